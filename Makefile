@@ -1,0 +1,45 @@
+# make demo   the main job on the articles in seeds/, against a Kafka that it starts itself
+# make test   all tests, against a real Kafka
+# make check  formatting, lints, types, the directions of imports
+#
+# PYTHON=…       the Python to use, 3.11 to 3.13
+# TORCH_INDEX=…  a package index of CPU-only builds of torch
+# ARGS=…         further arguments for the command behind a target
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+ROOMS := agents broker engines enrichment newsdesk schemas
+
+.PHONY: demo test check fix schemas lock clean
+
+demo: $(INSTALLED)
+	@$(BIN)/newsdesk demo $(ARGS)
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(ROOMS) tests
+	$(BIN)/lint-imports
+
+fix: $(INSTALLED)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+schemas: $(INSTALLED)
+	$(BIN)/python -m schemas.json_schema
+
+# Needs uv on the path. No address of an index gets into the files.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    pyproject.toml -o requirements/runtime.txt $(ARGS)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    pyproject.toml --group dev -o requirements/dev.txt $(ARGS)
+
+clean:
+	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(INSTALLED): requirements/dev.txt pyproject.toml scripts/setup
+	@PYTHON="$(PYTHON)" TORCH_INDEX="$(TORCH_INDEX)" scripts/setup

@@ -1,0 +1,25 @@
+"""What keeps a stage from working, for readiness and for the log."""
+
+import structlog
+
+log = structlog.get_logger()
+
+
+class StageHealth:
+    """Whether a stage makes progress. `problem` is None, or says what is in its way."""
+
+    def __init__(self, stage: str) -> None:
+        self.stage = stage
+        self.problem: str | None = None
+
+    def trouble(self, problem: str) -> None:
+        """Say what is in the way; the log has it once, until it changes or is mended."""
+        if problem != self.problem:
+            log.error("stage is held up", stage=self.stage, problem=problem)
+        self.problem = problem
+
+    def mended(self) -> None:
+        """Say that the stage makes progress."""
+        if self.problem:
+            log.info("stage goes on", stage=self.stage)
+        self.problem = None

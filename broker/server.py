@@ -1,0 +1,135 @@
+"""One Kafka server as a child process: format, launch, wait until it answers, stop."""
+
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+
+import psutil
+
+from broker.admin import cluster_id
+from broker.connection import Connection
+from broker.data_folder import DataFolder
+from broker.distribution import Distribution
+from broker.errors import PortInUseError, StartError, UnreachableError
+from broker.java import java_command, launch_guarded, launch_independent
+from broker.ports import HOST, accepts_connections, free_port, require_free
+from broker.process import stop_group
+from broker.properties import BrokerOptions, server_properties, write_properties
+
+_FORMAT_TIMEOUT_S = 60
+_START_TIMEOUT_S = 90
+
+
+@dataclass(frozen=True)
+class RunningBroker:
+    """A Kafka server that this process launched; ``process`` is Java, or the guard that runs it."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+    folder: DataFolder
+
+    @property
+    def connection(self) -> Connection:
+        """How clients on this machine reach it."""
+        return Connection(f"{HOST}:{self.port}")
+
+    def wait_until_ready(self, timeout_s: float = _START_TIMEOUT_S) -> None:
+        """Return once this very cluster answers a metadata request.
+
+        Raises:
+            StartError: Java ended, or Kafka does not answer in time.
+            PortInUseError: another Kafka answers at the port.
+        """
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise StartError(f"Kafka ended while it started. {self.log_tail()}")
+            if self._answers():
+                return
+            time.sleep(0.05)
+        raise StartError(f"Kafka does not answer after {timeout_s:.0f} s. {self.log_tail()}")
+
+    def stop(self) -> None:
+        """End it in order, by force if that takes too long; returns when it is gone."""
+        if self.process.poll() is None:
+            stop_group(psutil.Process(self.process.pid))
+            self.process.wait()
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+
+    def log_tail(self, lines: int = 15) -> str:
+        """Where the log is, and the last lines that Kafka and Java wrote."""
+        tail: list[str] = []
+        for file in (self.folder.kafka_log, self.folder.java_log):
+            if file.exists():
+                tail += file.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
+        return f"The end of its log ({self.folder.kafka_log}):\n" + "\n".join(tail[-lines:])
+
+    def _answers(self) -> bool:
+        if not accepts_connections(self.port):
+            return False
+        try:
+            answering = cluster_id(self.connection, timeout_s=5)
+        except UnreachableError:
+            return False
+        if answering != self.folder.cluster_id:
+            raise PortInUseError(f"Another Kafka, {answering}, answers at port {self.port}.")
+        return True
+
+
+def launch_broker(
+    options: BrokerOptions, kafka: Distribution, folder: DataFolder, *, guarded: bool
+) -> RunningBroker:
+    """Start Kafka on the folder without waiting for it; guarded, it ends with this process.
+
+    Raises:
+        PortInUseError: the wanted port is taken.
+        StartError: the storage cannot be formatted, or Java cannot be run.
+    """
+    port = options.port or free_port()
+    require_free(port)
+    try:
+        if not folder.is_formatted:
+            _format(options, kafka, folder)
+        settings = server_properties(options, port, free_port(), folder.storage)
+        write_properties(folder.properties, settings)
+        command = java_command(kafka, folder, options.heap, "kafka.Kafka", str(folder.properties))
+        if guarded:
+            process = launch_guarded(command, folder, temporary=options.data_dir is None)
+        else:
+            process = launch_independent(command, folder)
+    except OSError as error:
+        raise StartError(f"Kafka cannot be started: {error}.") from error
+    return RunningBroker(process, port, folder)
+
+
+def _format(options: BrokerOptions, kafka: Distribution, folder: DataFolder) -> None:
+    """Make Kafka's storage; it gets its name only when it is whole."""
+    shutil.rmtree(folder.half_formatted, ignore_errors=True)
+    settings = server_properties(options, free_port(), free_port(), folder.half_formatted)
+    write_properties(folder.properties, settings)
+    command = java_command(
+        kafka,
+        folder,
+        options.heap,
+        "kafka.tools.StorageTool",
+        "format",
+        f"--cluster-id={folder.cluster_id}",
+        f"--config={folder.properties}",
+    )
+    try:
+        tool = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=_FORMAT_TIMEOUT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise StartError(f"Kafka's storage was not made within {_FORMAT_TIMEOUT_S} s.") from error
+    if tool.returncode != 0:
+        output = tool.stdout.decode(errors="replace").strip()
+        raise StartError(f"Kafka's storage could not be made in {folder.path}:\n{output}")
+    folder.half_formatted.rename(folder.storage)

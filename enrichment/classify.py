@@ -1,0 +1,124 @@
+"""The stage `classify`: articles in, classified articles out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import TypeAlias
+
+from enrichment.classification import DocumentClassifier
+from enrichment.cleaning import CleanedText
+from enrichment.document import Document, Limits, clean, decide_language
+from enrichment.language import DetectedLanguage
+from enrichment.outcome import Completed, Outcome, Rejected, bisect
+from enrichment.ports import ModelInfo
+from schemas import (
+    Article,
+    Classification,
+    ClassifiedArticle,
+    CleanArticle,
+    Cleaning,
+    Coverage,
+    InvalidMessage,
+    Language,
+    ModelUse,
+    StageTiming,
+)
+
+STAGE = "classify"
+_Result: TypeAlias = tuple[Classification, Coverage]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    article: Article
+    cleaned: CleanedText
+    language: DetectedLanguage
+    document: Document
+
+
+class Classify:
+    """Cleans articles, tells their language, and gives them topics."""
+
+    def __init__(self, classifier: DocumentClassifier, limits: Limits) -> None:
+        self._classifier = classifier
+        self._limits = limits
+
+    def __call__(self, articles: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
+        """Return one outcome an article, in order.
+
+        Raises:
+            EngineUnavailable, MemoryError, OSError: where it is no article's fault.
+        """
+        return bisect(self._enrich, articles) if articles else []
+
+    def _enrich(self, articles: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
+        started = perf_counter()
+        prepared = [self._prepare(article) for article in articles]
+        documents = [p.document for p in prepared if isinstance(p, _Prepared)]
+        results = iter(self._classifier.classify(documents))
+        timing = timing_of(started, len(articles))
+        use = model_use("classification", self._classifier.model)
+        return [
+            p if isinstance(p, Rejected) else Completed(_event(p, next(results), use, timing))
+            for p in prepared
+        ]
+
+    def _prepare(self, article: Article) -> _Prepared | Rejected:
+        try:
+            cleaned = clean(article, self._limits)
+        except InvalidMessage as error:
+            return Rejected.because(error)
+        language = decide_language(article, cleaned.text)
+        title = article.title or cleaned.title
+        return _Prepared(
+            article, cleaned, language, Document.of(title, cleaned.text, language.code)
+        )
+
+
+def _event(
+    prepared: _Prepared, result: _Result, use: ModelUse, timing: StageTiming
+) -> ClassifiedArticle:
+    article, cleaned = prepared.article, prepared.cleaned
+    classification, coverage = result
+    kinds: dict[str, int] = {}
+    for line in cleaned.removed:
+        kinds[line.kind] = kinds.get(line.kind, 0) + 1
+    return ClassifiedArticle(
+        id=article.id,
+        article=CleanArticle(
+            id=article.id,
+            url=article.url,
+            title=prepared.document.title,
+            text=cleaned.text,
+            source=article.source,
+            published_at=article.published_at,
+            extra=article.extra,
+        ),
+        language=Language(
+            code=prepared.language.code, confidence=round(prepared.language.confidence, 4)
+        ),
+        cleaning=Cleaning(removed_lines=len(cleaned.removed), kinds=kinds),
+        classification=classification,
+        coverage=coverage,
+        models=(use,),
+        timings={STAGE: timing},
+    )
+
+
+def timing_of(started: float, batch_size: int) -> StageTiming:
+    """Return the timing of a micro-batch that began at `started`, by `perf_counter`."""
+    seconds = round(perf_counter() - started, 4)
+    return StageTiming(finished_at=datetime.now(UTC), batch_seconds=seconds, batch_size=batch_size)
+
+
+def model_use(role: str, model: ModelInfo) -> ModelUse:
+    """Return how `model` is named in an event."""
+    return ModelUse.model_validate(
+        {
+            "role": role,
+            "name": model.name,
+            "revision": model.revision,
+            "fingerprint": model.fingerprint,
+        }
+    )

@@ -1,0 +1,75 @@
+"""Lines that name who wrote, filmed or photographed."""
+# ruff: noqa: RUF001 (names are written with typographic apostrophes and dashes)
+
+import re
+
+from enrichment.cleaning.rules import CAPITAL, Rule
+
+_NOT_A_NAME = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+    r"|(?:The|Then|Now|When|All|Most|Contrast|Law|Christmas|Easter)\b)"
+)
+_PARTICLE = r"(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|al|el|du|dos|ten|ter|y)"
+_WORD = rf"(?:(?:al-)?{CAPITAL}[\w'’.-]*)"
+_NAME = rf"{_NOT_A_NAME}{_WORD}(?: (?:{_WORD}|{_PARTICLE})){{1,4}}"
+_DESK = (
+    r"(?i:staff(?: (?:writers?|reporters?))?"
+    r"|(?:our|a|the|daily mail) (?:staff |own )?(?:reporters?|correspondents?)"
+    r"|reuters(?: staff)?|afp|ap|ani|pti|ians|xinhua|bloomberg|upi|tass|dpa|efe"
+    r"|(?:the )?associated press|agence france-presse|press association|agencies"
+    r"|news desk|web desk|newsroom|admin|editor|contributor|guest (?:author|writer))"
+)
+_WHO = rf"(?:{_DESK}|{_NAME})"
+_ROLE = (
+    r"(?i:.{0,40}\b(?:writer|reporter|correspondent|editor|press|news|staff|contributor|"
+    r"columnist|bureau|analyst|reuters|afp|ap|bloomberg|photographer|producer|times|post|"
+    r"tribune|herald|gazette|journal|service|network|agency|chief|media|today|\.com|\.org|"
+    r"for the [\w ]{1,30})\b.{0,40})"
+)
+_DATE_AFTER_NAME = r"(?:\s?[|•·–—,-]\s?.{0,10}\b\d.{0,50})?"
+_TASK = r"(?:(?i:reporting|writing|editing)(?: and (?i:reporting|writing|editing))?)"
+_SMALL_WORD = (
+    r"(?:in|and|by|for|at|from|of|the|with|additional|reporters?|correspondents?|team|writers?|"
+    r"business|political|science|health|sports?|editors?)"
+)
+_NO_FULL_STOP = r"(?<!\w{4}\.)$"
+
+BYLINE = Rule(
+    "byline",
+    re.compile(
+        rf"(?i:written |reported |words |story |posted |text )?(?:By|BY|by)[:.]?\s+{_WHO}"
+        rf"(?:(?:,| and| &|, and|;) {_WHO}){{0,4}}"
+        rf"(?:(?:,| \||\s[•·–—-]|;|\sfor|\sof|\sin) ?{_ROLE})?{_DATE_AFTER_NAME}{_NO_FULL_STOP}"
+        rf"|(?i:author|writer|reporter|byline)s?\s?: ?{_WHO}(?:(?:,| and| &) {_WHO}){{0,4}}$"
+        rf"|\(?(?i:additional |with ){{0,2}}{_TASK} (?i:by):? {_WORD}"
+        rf"(?:[ ,;.]+(?:{_WORD}|{_PARTICLE}|{_TASK}|{_SMALL_WORD})(?=[\s,;.)]|$)){{0,40}}\.?\)?\.?$"
+    ).match,
+    longest=220,
+    spares_reports=False,
+)
+_AGENCY = (
+    r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|AP(?: Photo| Images)?|EPA(?:-EFE)?|Shutterstock"
+    r"|iStock|iStockphoto|Alamy|PA(?: Wire| Images| Media)?|Bloomberg|Xinhua|Unsplash|Pexels"
+    r"|Pixabay|Flickr|Wikimedia(?: Commons)?|Anadolu(?: Agency)?|Handout|Courtesy|NurPhoto|ZUMA"
+    r"|SIPA|Rex|UPI|CC BY)"
+)
+_MEDIUM = (
+    r"(?i:(?:file |representative |stock |main |top |featured? |lead |screen)?"
+    r"(?:photo(?:graph)?|image|picture|pic|illustration|graphic|video|screenshot|cover)s?)"
+)
+PHOTO = Rule(
+    "photo_credit",
+    re.compile(
+        r"[\[(]?(?:"
+        rf"{_MEDIUM}(?i: credits?| source| courtesy(?: of)?| copyright)?\s?[:/©]\s?.{{1,100}}"
+        rf"|{_MEDIUM}(?i: courtesy(?: of)?| by| via| from| credit| ©) {_WORD}"
+        rf"(?:[ ,/|&-]+(?:{_WORD}|{_PARTICLE}|(?:for|via|the|of|and|on|at)\b)){{0,9}}"
+        rf"|(?i:credits?|source|courtesy(?: of)?)\s?: ?{CAPITAL}.{{1,70}}(?<![a-z]{{3}}\.)"
+        rf"|(?:{_NAME}\s?[/|,©–—-]+\s?|{_NAME} (?:via|for) )?"
+        rf"(?:{_AGENCY}(?:\s?[/|,]\s?| via | for )?){{1,4}}(?:{_NAME})?"
+        r")[\])]?\.?$"
+    ).match,
+    longest=130,
+)
+CREDITS = (BYLINE, PHOTO)

@@ -1,0 +1,52 @@
+"""What a rule against boilerplate is."""
+# ruff: noqa: RUF001 (menus and speech are set with typographic marks)
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# Other scripts have no capitals, or use dashes and names in other ways.
+CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŘŚŞŠŻŽ]"
+_REPORTED = re.compile(
+    r"^[\"“‘«„']|\b(?:said|says|saying|told|tells|asked|added|adds|argued|argues|claimed|claims|"
+    r"announced|urged|urges|urging|warned|warns|wrote|writes|according to|he|she|his|her|was|were|"
+    r"had|did)\b",
+    re.IGNORECASE,
+)
+
+
+_TOKEN = re.compile(r"[^\s,|•·/&+:;()\[\]–—»›>]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line that passes `test` is boilerplate of this kind.
+
+    Only lines of at most `longest` characters count, within the first `lines` lines where that
+    is given. With `spares_reports`, a line that quotes or tells what happened is left alone.
+    """
+
+    kind: str
+    test: Callable[[str], object]
+    longest: int = 200
+    lines: int | None = None
+    spares_reports: bool = True
+
+    def matches(self, line: str, position: int) -> bool:
+        """Tell whether the line at `position`, counted from 0, is such boilerplate."""
+        return (
+            len(line) <= self.longest
+            and (self.lines is None or position < self.lines)
+            and bool(self.test(line))
+            and not (self.spares_reports and _REPORTED.search(line))
+        )
+
+
+def opening(*phrases: str) -> Callable[[str], object]:
+    """Return a test, whatever the case, for lines that begin with one of the patterns."""
+    return re.compile(rf"(?:{'|'.join(phrases)})", re.IGNORECASE).match
+
+
+def tokens(line: str) -> list[str]:
+    """Return the words of a menu, a row of buttons or a date, in lower case."""
+    return _TOKEN.findall(line.lower())

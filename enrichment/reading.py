@@ -1,0 +1,112 @@
+"""One reading of an article's sentences, shared by topics and summary."""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from enrichment.document import Document
+from enrichment.ports import ModelInfo, SentenceEncoder, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The unit vectors of a document's sentences, shape (sentences, dimensions).
+
+    `title` is the title's vector, shape (dimensions,), or None. `tokens` counts the sentences'
+    tokens; all of them were read.
+    """
+
+    sentences: Vectors
+    title: Vectors | None
+    tokens: int
+
+    @property
+    def size(self) -> int:
+        """The bytes that the vectors take."""
+        return self.sentences.nbytes + (0 if self.title is None else self.title.nbytes)
+
+
+class Reader:
+    """Reads documents through an encoder and remembers the latest readings.
+
+    The sentences of many documents go to the encoder together, so that it can batch them by
+    length. A document that was read a moment ago, by another stage or as a wire copy, costs
+    nothing. Safe to share between threads.
+    """
+
+    def __init__(self, encoder: SentenceEncoder, cache_bytes: int = 64 * 1024 * 1024) -> None:
+        self._encoder = encoder
+        self._cache_bytes = cache_bytes
+        self._cache: OrderedDict[bytes, Reading] = OrderedDict()
+        self._cached_bytes = 0
+        self._lock = threading.Lock()
+        self.hits = 0
+        self.misses = 0
+
+    @property
+    def model(self) -> ModelInfo:
+        """The encoder's name, revision and fingerprint."""
+        return self._encoder.info
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """Return the reading of each document, in order.
+
+        Raises:
+            EngineUnavailable: if the encoder cannot answer now.
+        """
+        keys = [_content_hash(document) for document in documents]
+        readings = self._recall(keys)
+        missing = {k: d for k, d in zip(keys, documents, strict=True) if k not in readings}
+        fresh = self._encode(list(missing.values())) if missing else []
+        for key, reading in zip(missing, fresh, strict=True):
+            readings[key] = reading
+            self._remember(key, reading)
+        return [readings[key] for key in keys]
+
+    def _encode(self, documents: Sequence[Document]) -> list[Reading]:
+        texts: list[str] = []
+        for document in documents:
+            texts.extend(sentence.text for sentence in document.sentences)
+            texts.extend([document.title] if document.title else [])
+        encoded = self._encoder.encode(texts)
+        readings = []
+        start = 0
+        for document in documents:
+            end = start + len(document.sentences)
+            readings.append(
+                Reading(
+                    sentences=encoded.vectors[start:end].copy(),
+                    title=encoded.vectors[end].copy() if document.title else None,
+                    tokens=int(encoded.tokens[start:end].sum()),
+                )
+            )
+            start = end + bool(document.title)
+        return readings
+
+    def _recall(self, keys: Sequence[bytes]) -> dict[bytes, Reading]:
+        with self._lock:
+            found = {key: self._cache[key] for key in keys if key in self._cache}
+            for key in found:
+                self._cache.move_to_end(key)
+            self.hits += sum(key in found for key in keys)
+            self.misses += sum(key not in found for key in keys)
+            return found
+
+    def _remember(self, key: bytes, reading: Reading) -> None:
+        with self._lock:
+            if key in self._cache or reading.size > self._cache_bytes:
+                return
+            self._cache[key] = reading
+            self._cached_bytes += reading.size
+            while self._cached_bytes > self._cache_bytes:
+                _, oldest = self._cache.popitem(last=False)
+                self._cached_bytes -= oldest.size
+
+
+def _content_hash(document: Document) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (document.language, document.title or "", document.text):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.digest()

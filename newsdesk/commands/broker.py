@@ -1,0 +1,155 @@
+"""`newsdesk broker`: a real Apache Kafka on this machine, without Docker or an installed Java."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from broker.distribution import Distribution, cached_kafka, installed_kafka
+from broker.errors import UnreachableError
+from broker.instance import (
+    DEFAULT_PORT,
+    default_data_dir,
+    run_instance,
+    start_instance,
+    stop_instance,
+)
+from broker.instance_state import Instance, find_instance
+from broker.properties import BrokerOptions
+from broker.topics import topic_count
+from newsdesk.cli_errors import clear_errors
+
+NOT_RUNNING = 3
+
+app = typer.Typer(
+    help="Run a real Apache Kafka on this machine, without Docker or an installed Java.",
+    no_args_is_help=True,
+)
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port for clients, on 127.0.0.1 only.")]
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of its messages and logs. [default: in the user's state folder]",
+        show_default=False,
+        file_okay=False,
+    ),
+]
+KafkaHome = Annotated[
+    Path | None,
+    typer.Option(envvar="KAFKA_HOME", help="An installed Kafka to use instead of fetching one."),
+]
+MavenRepository = Annotated[
+    str | None,
+    typer.Option(
+        envvar="NEWSDESK_MAVEN_REPOSITORY", help="URL of a mirror of Maven Central to fetch from."
+    ),
+]
+
+
+@app.command()
+def start(
+    port: Port = DEFAULT_PORT,
+    data_dir: DataDir = None,
+    kafka_home: KafkaHome = None,
+    maven_repository: MavenRepository = None,
+) -> None:
+    """Start Kafka in the background; the first time, its 46 jars (45 MB) are fetched."""
+    folder = _absolute(data_dir)
+    with clear_errors():
+        running = find_instance(folder)
+        if running is not None:
+            _say("Already running", running)
+            return
+        kafka = find_kafka(kafka_home, maven_repository)
+        _say("Kafka is ready", start_instance(BrokerOptions(folder, port), kafka))
+
+
+@app.command()
+def run(
+    port: Port = DEFAULT_PORT,
+    data_dir: DataDir = None,
+    kafka_home: KafkaHome = None,
+    maven_repository: MavenRepository = None,
+) -> None:
+    """Run Kafka in the foreground until Ctrl-C or SIGTERM."""
+    with clear_errors():
+        kafka = find_kafka(kafka_home, maven_repository)
+        run_instance(
+            BrokerOptions(_absolute(data_dir), port),
+            kafka,
+            on_ready=lambda instance: _say("Kafka is ready", instance),
+        )
+    typer.echo("Kafka has stopped.")
+
+
+@app.command()
+def stop(data_dir: DataDir = None) -> None:
+    """Stop the Kafka that was started here; its messages are kept."""
+    folder = _absolute(data_dir)
+    with clear_errors():
+        stopped = stop_instance(folder)
+    if stopped is None:
+        typer.echo(f"No Kafka is running on {folder}.")
+    else:
+        typer.echo(f"Stopped Kafka at {stopped.connection.bootstrap_servers}.")
+
+
+@app.command()
+def status(data_dir: DataDir = None) -> None:
+    """Say whether Kafka runs; the exit code is 0 if it does, 3 if it does not."""
+    folder = _absolute(data_dir)
+    with clear_errors():
+        running = find_instance(folder)
+    if running is None:
+        typer.echo(f"No Kafka is running on {folder}.")
+        raise typer.Exit(NOT_RUNNING)
+    _say("Running", running)
+    typer.echo(f"  uptime   {timedelta(seconds=round(running.uptime_s))}")
+    typer.echo(f"  topics   {_topics(running)}")
+    typer.echo(f"  version  Apache Kafka {running.kafka_version}")
+
+
+def find_kafka(kafka_home: Path | None, maven_repository: str | None) -> Distribution:
+    """An installed Kafka, or newsdesk's own, fetched if need be under a bar on standard error.
+
+    Raises:
+        DistributionError: there is none, and none can be fetched.
+    """
+    if kafka_home is not None:
+        return installed_kafka(kafka_home)
+    columns = (
+        TextColumn("Fetching Kafka"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", visible=False)
+        return cached_kafka(
+            repository=maven_repository,
+            progress=lambda done, total, name: bar.update(
+                task, completed=done, total=total, description=name, visible=True
+            ),
+        )
+
+
+def _absolute(data_dir: Path | None) -> Path:
+    return (data_dir or default_data_dir()).absolute()
+
+
+def _say(headline: str, instance: Instance) -> None:
+    typer.echo(f"{headline} at {instance.connection.bootstrap_servers}")
+    typer.echo(f"  process  {instance.pid}")
+    typer.echo(f"  data     {instance.data_dir}")
+
+
+def _topics(instance: Instance) -> str:
+    try:
+        return str(topic_count(instance.connection))
+    except UnreachableError:
+        return f"unknown, Kafka does not answer; see {instance.data_dir / 'logs'}"

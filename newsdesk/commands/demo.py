@@ -1,0 +1,106 @@
+"""`newsdesk demo`: the main job on a few articles, with nothing set up before."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from broker.signals import left_by_signal
+from newsdesk.article_files import Unreadable, read_articles
+from newsdesk.cli_errors import FAILED, clear_errors
+from newsdesk.commands.broker import KafkaHome, MavenRepository, find_kafka
+from newsdesk.commands.options import load_settings, quiet_kafka
+from newsdesk.demo import DemoError, run_demo
+from newsdesk.demo_report import print_result
+from newsdesk.rendering import safe
+from newsdesk.sending import Outgoing
+from newsdesk.worker_process import WorkerEnded
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+INTERRUPTED = 130
+
+
+def demo(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH…", show_default=False, help="Files or folders; without any, the seeds."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Write the enriched events here, one a line.", show_default=False),
+    ] = None,
+    kafka_home: KafkaHome = None,
+    maven_repository: MavenRepository = None,
+) -> None:
+    """Start a private Kafka and a worker, enrich articles, show the result, stop everything."""
+    ended = INTERRUPTED
+    # A signal unwinds the block, which stops all that was started within it.
+    with left_by_signal(), clear_errors(DemoError, WorkerEnded):
+        quiet_kafka(load_settings(None))
+        articles = _read(paths or [SEEDS])
+        kafka = find_kafka(kafka_home, maven_repository)
+        with _screen() as screen:
+            result = run_demo(articles, kafka, screen)
+        if output:
+            output.write_bytes(b"".join(value + b"\n" for value in result.values))
+        print_result(Console(width=None if os.isatty(1) else 120), result)
+        ledger = result.ledger
+        ended = FAILED if ledger.lost or ledger.doubled else 0
+    raise typer.Exit(ended)
+
+
+def _read(paths: list[Path]) -> list[Outgoing]:
+    """Read all articles; of those that cannot be read, tell which."""
+    articles = []
+    for article in read_articles(paths, typer.get_binary_stream("stdin")):
+        if isinstance(article, Unreadable):
+            line = f"Not read: {safe(article.origin)}: {safe(article.reason)}"
+            Console(stderr=True).print(Text(line, style="yellow"), soft_wrap=True)
+        else:
+            key = article.id.encode("utf-8") if article.id else None
+            articles.append(Outgoing(article.origin, key, article.value))
+    if not articles:
+        raise DemoError("There is no article to enrich.")
+    return articles
+
+
+class _Screen:
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=None)
+        self._step = ""
+
+    def step(self, what: str) -> None:
+        if what == self._step:
+            return
+        self._step = what
+        self._progress.update(self._task, description=what)
+        if not self._progress.console.is_terminal:
+            self._progress.console.print(f"{what} …")
+
+    def outcomes(self, found: int, expected: int) -> None:
+        self._progress.update(self._task, completed=found, total=expected)
+
+
+@contextmanager
+def _screen() -> Iterator[_Screen]:
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:.0f} articles"),
+        TimeElapsedColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
+        yield _Screen(progress)

@@ -1,0 +1,38 @@
+"""Options that several commands share."""
+
+import logging
+from typing import Annotated, Any
+
+import typer
+
+from newsdesk.settings import Settings
+
+BootstrapServers = Annotated[
+    str | None,
+    typer.Option(
+        help="Kafka's address; without it NEWSDESK_KAFKA__BOOTSTRAP_SERVERS, or 127.0.0.1:9092.",
+        show_default=False,
+    ),
+]
+
+
+def load_settings(bootstrap_servers: str | None, **sections: Any) -> Settings:
+    """Return the settings, with Kafka's address from the command line if it was given.
+
+    `sections` are further settings from the command line; what is None in them was not given.
+
+    Raises:
+        SettingsError: if a setting is wrong.
+    """
+    sections["kafka"] = {"bootstrap_servers": bootstrap_servers or None}
+    given = {
+        section: {name: value for name, value in settings.items() if value is not None}
+        for section, settings in sections.items()
+    }
+    return Settings.load(**{section: settings for section, settings in given.items() if settings})
+
+
+def quiet_kafka(settings: Settings) -> None:
+    """Leave the words to the command: what kafka-python logs as an error, it also raises."""
+    level = "DEBUG" if settings.log.level == "debug" else "CRITICAL"
+    logging.getLogger("kafka").setLevel(level)

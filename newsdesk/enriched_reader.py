@@ -1,0 +1,107 @@
+"""What is published, read live: committed messages only, with no trace left in Kafka."""
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from kafka import KafkaConsumer, TopicPartition
+
+from broker.connection import Connection
+from newsdesk.connections import MAX_EVENT_BYTES
+from newsdesk.kafka_access import CONNECT_SECONDS, kafka_answers, require_topics
+from schemas import SourceMessage
+
+POLL_SECONDS = 0.2
+
+
+class EventReader:
+    """Reads all partitions of some topics. Get one from `open_reader`."""
+
+    def __init__(self, connection: Connection, consumer: Any) -> None:
+        self._connection = connection
+        self._consumer = consumer
+
+    def poll(self, seconds: float = POLL_SECONDS) -> list[SourceMessage]:
+        """Return what came, or an empty list after `seconds`; in order within a partition.
+
+        Raises:
+            UnreachableError: if Kafka turns the request down. A broker that is away is waited for.
+        """
+        with kafka_answers(self._connection, "reading"):
+            batches = self._consumer.poll(timeout_ms=int(seconds * 1000))
+        return [_message(record) for batch in batches.values() for record in batch]
+
+
+@contextmanager
+def open_reader(
+    connection: Connection, topics: Sequence[str], *, from_beginning: bool = False
+) -> Iterator[EventReader]:
+    """Read `topics` with `read_committed`, from now on or from their beginning.
+
+    Where reading begins is settled when the block is entered: what is published after that is
+    read. No consumer group is joined, and nothing is committed.
+
+    Raises:
+        UnreachableError: if Kafka does not answer.
+        TopicError: if a topic is missing.
+    """
+    require_topics(connection, topics)
+    with kafka_answers(connection, "connecting"):
+        consumer = KafkaConsumer(
+            **connection.for_kafka_python(),
+            isolation_level="read_committed",
+            enable_auto_commit=False,
+            allow_auto_create_topics=False,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=MAX_EVENT_BYTES,
+            bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
+        )
+    try:
+        with kafka_answers(connection, "the reader looked for its place"):
+            _seek(consumer, topics, from_beginning)
+        yield EventReader(connection, consumer)
+    finally:
+        consumer.close()
+
+
+def read_enriched(
+    connection: Connection,
+    topics: Sequence[str],
+    *,
+    from_beginning: bool = False,
+    poll_seconds: float = POLL_SECONDS,
+) -> Generator[SourceMessage | None, None, None]:
+    """Yield messages as they come, and None whenever none came for `poll_seconds`.
+
+    The None lets the caller look at the clock. Raises what `open_reader` raises.
+    """
+    with open_reader(connection, topics, from_beginning=from_beginning) as reader:
+        while True:
+            if messages := reader.poll(poll_seconds):
+                yield from messages
+            else:
+                yield None
+
+
+def _seek(consumer: Any, topics: Sequence[str], from_beginning: bool) -> None:
+    partitions = [
+        TopicPartition(topic, partition)
+        for topic in topics
+        for partition in consumer.partitions_for_topic(topic)
+    ]
+    consumer.assign(partitions)
+    offsets = consumer.beginning_offsets if from_beginning else consumer.end_offsets
+    for partition, offset in offsets(partitions).items():
+        consumer.seek(partition, offset)
+
+
+def _message(record: Any) -> SourceMessage:
+    return SourceMessage(
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        key=record.key,
+        value=record.value,
+        headers=tuple((name, value or b"") for name, value in record.headers),
+        timestamp=record.timestamp,
+    )

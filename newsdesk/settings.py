@@ -1,0 +1,134 @@
+"""All settings, in one place: environment variables with the prefix NEWSDESK_.
+
+A setting within a section is written with two underscores: NEWSDESK_KAFKA__BOOTSTRAP_SERVERS.
+"""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_state_path
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "NEWSDESK_"
+
+
+class SettingsError(ValueError):
+    """Raised when a setting has a value that it cannot have."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class KafkaSettings(_Section):
+    """How Kafka is reached."""
+
+    bootstrap_servers: str = "127.0.0.1:9092"
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = None
+    sasl_username: str | None = None
+    sasl_password: SecretStr | None = None
+    ssl_cafile: Path | None = None
+
+
+class TopicSettings(_Section):
+    """The topics of the chain. All have the same number of partitions."""
+
+    articles: str = "articles"
+    classified: str = "articles.classified"
+    enriched: str = "articles.enriched"
+    dead_letter: str = "articles.dead-letter"
+    partitions: int = Field(4, ge=1)
+    replication_factor: int = Field(1, ge=1)
+
+
+class WorkerSettings(_Section):
+    """How stages consume. `group` begins the names of their consumer groups."""
+
+    group: str = "newsdesk"
+    max_batch: int = Field(32, ge=1, description="Messages in a micro-batch, at most")
+    session_timeout: float = Field(6.0, ge=6, description="Seconds until a dead worker is replaced")
+    max_poll_interval: float = Field(
+        24 * 3600.0, gt=0, description="Seconds that work may keep a worker from polling"
+    )
+    drain: float = Field(30.0, ge=0, description="Seconds to end a micro-batch in after SIGTERM")
+    state_folder: Path = Field(default_factory=lambda: user_state_path("newsdesk") / "worker")
+
+
+class InferenceSettings(_Section):
+    """The arithmetic of all models."""
+
+    dtype: Literal["auto", "float32", "bfloat16"] = "auto"
+    threads: int | None = Field(None, ge=1, description="Threads a model; unset: one a core")
+
+
+class ClassifierSettings(_Section):
+    """Topics. Without `model`, the built-in encoder and a taxonomy decide."""
+
+    model: str | None = Field(None, description="A folder, or owner/name@revision")
+    taxonomy: Path | None = Field(None, description="A taxonomy file; unset: IPTC Media Topics")
+    languages: tuple[str, ...] = Field(("en",), description="ISO 639-1; empty: any language")
+    threshold: float = Field(0.2, ge=0, le=1, description="Below it, no topic is named")
+    further_threshold: float = Field(0.15, ge=0, le=1, description="For topics after the first")
+    max_topics: int = Field(3, ge=1)
+    label_topics: dict[str, str] = Field(
+        default_factory=dict, description="A model's labels to ids of the taxonomy"
+    )
+
+
+class SummarizerSettings(_Section):
+    """Summaries. Without `model`, the article's own sentences are taken."""
+
+    model: str | None = Field(None, description="A folder, or owner/name@revision")
+    sentences: int = Field(3, ge=1, description="Sentences to take, at most")
+    max_new_tokens: int = Field(128, ge=8, description="Tokens to write, at most")
+    num_beams: int = Field(1, ge=1)
+
+
+class LimitSettings(_Section):
+    """What is accepted."""
+
+    max_characters: int = Field(600_000, ge=1, description="Of an article's text")
+
+
+class LogSettings(_Section):
+    """What is logged, on standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["console", "json"] = "console"
+
+
+class Settings(BaseSettings):
+    """The settings of every command."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    kafka: KafkaSettings = KafkaSettings()
+    topics: TopicSettings = TopicSettings()
+    worker: WorkerSettings = WorkerSettings()
+    inference: InferenceSettings = InferenceSettings()
+    classifier: ClassifierSettings = ClassifierSettings()
+    summarizer: SummarizerSettings = SummarizerSettings()
+    limits: LimitSettings = LimitSettings()
+    log: LogSettings = LogSettings()
+
+    @classmethod
+    def load(cls, **sections: Any) -> "Settings":
+        """Read the environment; `sections` given here win over it, key by key.
+
+        Raises:
+            SettingsError: naming the variable, its value, and what it may be.
+        """
+        try:
+            return cls(**sections)
+        except ValidationError as error:
+            raise SettingsError("\n".join(map(_explain, error.errors()))) from error
+
+
+def _explain(error: Any) -> str:
+    name = PREFIX + "__".join(str(part) for part in error["loc"]).upper()
+    value = "(hidden)" if "PASSWORD" in name else repr(error["input"])
+    return f"{name}={value}: {error['msg']}"

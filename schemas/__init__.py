@@ -1,0 +1,55 @@
+"""The message contracts of newsdesk: what goes in, what comes out, bytes to records and back."""
+
+from schemas.article import Article
+from schemas.codec import decode_article, decode_classified, decode_enriched, encode
+from schemas.dead_letter import DeadLetter, dead_letter_message
+from schemas.events import (
+    SCHEMA_VERSION,
+    Abstention,
+    Classification,
+    ClassifiedArticle,
+    CleanArticle,
+    Cleaning,
+    Coverage,
+    EnrichedArticle,
+    Language,
+    ModelUse,
+    StageTiming,
+    Summary,
+    SummarySentence,
+    Topic,
+)
+from schemas.headers import event_headers, event_id
+from schemas.messages import Headers, OutgoingMessage, SourceMessage
+from schemas.reasons import InvalidMessage, Reason
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Abstention",
+    "Article",
+    "Classification",
+    "ClassifiedArticle",
+    "CleanArticle",
+    "Cleaning",
+    "Coverage",
+    "DeadLetter",
+    "EnrichedArticle",
+    "Headers",
+    "InvalidMessage",
+    "Language",
+    "ModelUse",
+    "OutgoingMessage",
+    "Reason",
+    "SourceMessage",
+    "StageTiming",
+    "Summary",
+    "SummarySentence",
+    "Topic",
+    "dead_letter_message",
+    "decode_article",
+    "decode_classified",
+    "decode_enriched",
+    "encode",
+    "event_headers",
+    "event_id",
+]

@@ -1,0 +1,125 @@
+"""The article as producers send it: lenient in shape, exact in what it keeps."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.article_shapes import (
+    BODIES_NAME,
+    HTML_NAMES,
+    OPTIONAL_FIELDS,
+    TEXT_NAMES,
+    ninjs_values,
+    string,
+)
+from schemas.reasons import InvalidMessage, Reason
+
+MAX_NESTING = 100
+
+
+class Article(BaseModel):
+    """An article to be enriched. It has `text`, or `html` where no text was sent."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    text: str | None = None
+    html: str | None = None
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    language: str | None = None
+    published_at: datetime | None = None
+    extra: dict[str, Any] = Field(default_factory=dict)
+
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any]) -> "Article":
+        """Read an article from decoded JSON.
+
+        The first of a field's names that holds something usable counts. Everything else, also an
+        optional field of an unusable type, is kept under `extra` as it came.
+
+        Raises:
+            InvalidMessage: if there is no text, or the text is not a string.
+        """
+        if _nesting_exceeds(fields, MAX_NESTING):
+            raise nested_too_deeply()
+        extra = dict(fields)
+        body = _take_body(extra)
+        known: dict[str, Any] = {}
+        for field, (names, convert) in OPTIONAL_FIELDS.items():
+            for name in names:
+                if name in extra and (value := convert(extra[name])) is not None:
+                    known[field] = value
+                    del extra[name]
+                    break
+        known.setdefault("id", _content_id(known, body))
+        fields_read: dict[str, Any] = known | body
+        return cls.model_construct(**fields_read, extra=extra)
+
+
+def nested_too_deeply() -> InvalidMessage:
+    """Return the complaint about a message that nests deeper than MAX_NESTING."""
+    return InvalidMessage(
+        Reason.NESTED_TOO_DEEPLY,
+        f"The message nests lists or objects more than {MAX_NESTING} levels deep. "
+        "Flatten the field, or send it as a string.",
+    )
+
+
+def _take_body(fields: dict[str, Any]) -> dict[str, str]:
+    """Take the text, or else the HTML, out of `fields`."""
+    for kind, names in (("text", TEXT_NAMES), ("html", HTML_NAMES)):
+        for name in names:
+            value = fields.get(name)
+            if value is None or value == "":
+                continue
+            if not isinstance(value, str):
+                raise InvalidMessage(
+                    Reason.WRONG_TYPE,
+                    f"The field {name!r} must be a string, not {_json_type(value)}.",
+                )
+            if string(value):
+                return {kind: fields.pop(name)}
+    bodies = fields.get(BODIES_NAME)
+    if isinstance(bodies, list):
+        for kind, content_type in (("text", "plain"), ("html", "html"), ("html", "xml")):
+            for value in ninjs_values(bodies, content_type):
+                if string(value):
+                    del fields[BODIES_NAME]
+                    return {kind: value}
+    raise InvalidMessage(
+        Reason.NO_TEXT,
+        "The article has no text. Send it in 'text' or 'html' "
+        "(or as ninjs 'body_text', schema.org 'articleBody').",
+    )
+
+
+def _content_id(known: Mapping[str, Any], body: Mapping[str, str]) -> str:
+    """Return a hash of what makes this article this article, so that copies share an id."""
+    digest = hashlib.sha256()
+    for part in (known.get("url"), known.get("title"), *body.values()):
+        digest.update((part or "").encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()[:32]
+
+
+def _nesting_exceeds(value: Any, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit + 1):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if isinstance(parent, Mapping) else parent)
+            if isinstance(child, Mapping | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _json_type(value: Any) -> str:
+    names = {bool: "a boolean", int: "a number", float: "a number", list: "a list"}
+    return names.get(type(value), "an object")

@@ -1,0 +1,94 @@
+"""Bytes to records and back."""
+
+from typing import Any, TypeVar
+
+import orjson
+from pydantic import BaseModel, ValidationError
+
+from schemas.article import Article, nested_too_deeply
+from schemas.events import ClassifiedArticle, EnrichedArticle
+from schemas.reasons import InvalidMessage, Reason
+
+EventT = TypeVar("EventT", bound=ClassifiedArticle)
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_TOO_DEEP = "depth limit exceeded"
+
+
+def decode_article(value: bytes | None) -> Article:
+    """Read an article as a producer sent it. Of a key given twice, the last one counts.
+
+    Raises:
+        InvalidMessage: if it can never be enriched, with the reason.
+    """
+    return Article.from_fields(_decode_object(value))
+
+
+def decode_classified(value: bytes | None) -> ClassifiedArticle:
+    """Read an event of `articles.classified`.
+
+    Raises:
+        InvalidMessage: if it is not such an event.
+    """
+    return _decode_event(value, ClassifiedArticle)
+
+
+def decode_enriched(value: bytes | None) -> EnrichedArticle:
+    """Read an event of `articles.enriched`.
+
+    Raises:
+        InvalidMessage: if it is not such an event.
+    """
+    return _decode_event(value, EnrichedArticle)
+
+
+def encode(record: BaseModel) -> bytes:
+    """Write a record as JSON.
+
+    Raises:
+        InvalidMessage: if it holds something that JSON cannot.
+    """
+    try:
+        return orjson.dumps(record.model_dump())
+    except (TypeError, ValueError) as error:
+        raise InvalidMessage(Reason.NOT_SERIALIZABLE, f"The event is not JSON: {error}.") from error
+
+
+def _decode_event(value: bytes | None, contract: type[EventT]) -> EventT:
+    try:
+        return contract.model_validate(_decode_object(value))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the event"
+        raise InvalidMessage(
+            Reason.WRONG_SCHEMA, f"This is no {contract.__name__}: {place}: {first['msg']}."
+        ) from error
+
+
+def _decode_object(value: bytes | None) -> dict[str, Any]:
+    if value is None:
+        raise InvalidMessage(Reason.NULL_VALUE, "The message has no value. Send an article.")
+    try:
+        decoded = orjson.loads(value.removeprefix(_BYTE_ORDER_MARK))
+    except orjson.JSONDecodeError as error:
+        raise _not_json(value, error) from error
+    if not isinstance(decoded, dict):
+        raise InvalidMessage(
+            Reason.NOT_AN_OBJECT, "The message is JSON, but not an object: send {...}."
+        )
+    return decoded
+
+
+def _not_json(value: bytes, error: orjson.JSONDecodeError) -> InvalidMessage:
+    try:
+        value.decode("utf-8")
+    except UnicodeDecodeError as encoding_error:
+        return InvalidMessage(
+            Reason.NOT_UTF8,
+            f"The message is not UTF-8 (byte {encoding_error.start}). Send JSON in UTF-8.",
+        )
+    if error.msg == _TOO_DEEP:
+        return nested_too_deeply()
+    return InvalidMessage(
+        Reason.NOT_JSON, f"The message is not JSON: {error.msg} (line {error.lineno})."
+    )

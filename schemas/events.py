@@ -1,0 +1,126 @@
+"""What newsdesk publishes: the classified and the enriched article."""
+
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION: Final = "1.0"
+
+Ratio = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Contract(BaseModel):
+    """Base of all that is published: immutable, and strict about unknown fields."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
+
+
+class CleanArticle(Contract):
+    """The article with its text cleaned. All offsets in an event count characters of `text`."""
+
+    id: str
+    url: str | None
+    title: str | None
+    text: str
+    source: str | None
+    published_at: datetime | None
+    extra: dict[str, Any] = Field(description="Every field of the message that newsdesk left alone")
+
+
+class Language(Contract):
+    """The detected language: ISO 639-1, or `und` where the text says too little."""
+
+    code: str
+    confidence: Ratio
+
+
+class Cleaning(Contract):
+    """What cleaning took out: how many lines of each kind."""
+
+    removed_lines: Count
+    kinds: dict[str, Count]
+
+
+class Topic(Contract):
+    """A topic the article is about; scores of all topics of a taxonomy add up to at most 1."""
+
+    id: str = Field(examples=["medtop:11000000"])
+    label: str
+    score: Ratio
+
+
+class Abstention(Contract):
+    """Why no topic is given."""
+
+    reason: Literal["too_little_text", "language_not_read", "low_confidence"]
+
+
+class Classification(Contract):
+    """The topics, best first. `topics` is empty exactly where `abstained` gives the reason."""
+
+    topics: tuple[Topic, ...]
+    abstained: Abstention | None
+
+
+class SummarySentence(Contract):
+    """A sentence of an extractive summary: `article.text[start:end] == text`."""
+
+    text: str
+    start: Count
+    end: Count
+
+
+class Summary(Contract):
+    """The summary. `sentences` is empty where the text was generated, not extracted."""
+
+    text: str
+    method: Literal["extractive", "generated", "none"]
+    sentences: tuple[SummarySentence, ...]
+
+
+class Coverage(Contract):
+    """How many tokens the text has, and what share of them every model has read."""
+
+    input_tokens: Count
+    covered_ratio: Ratio
+
+
+class ModelUse(Contract):
+    """A model that took part, and as what."""
+
+    role: Literal["classification", "summarization"]
+    name: str
+    revision: str
+    fingerprint: str = Field(description="Hash of weights, taxonomy and settings")
+
+
+class StageTiming(Contract):
+    """When a stage finished, how long its micro-batch took, and how many articles it held."""
+
+    finished_at: datetime
+    batch_seconds: Annotated[float, Field(ge=0)]
+    batch_size: Annotated[int, Field(ge=1)]
+
+
+class ClassifiedArticle(Contract):
+    """The event of the topic `articles.classified`."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    id: str
+    article: CleanArticle
+    language: Language
+    cleaning: Cleaning
+    classification: Classification
+    coverage: Coverage
+    models: tuple[ModelUse, ...]
+    timings: dict[str, StageTiming]
+
+
+class EnrichedArticle(ClassifiedArticle):
+    """The event of the topic `articles.enriched`."""
+
+    summary: Summary

@@ -1,0 +1,127 @@
+"""The agents against a real Kafka, with an enrichment that costs nothing."""
+
+import signal
+from collections import Counter
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import orjson
+import pytest
+
+from broker.connection import Connection
+from schemas import DeadLetter, decode_classified
+from tests.kafka_tools import committed_lag, fresh_prefix, make_topics, produce, read_committed
+from tests.processes import RunningProcess, arguments_of, running, wait_until
+
+
+class Chain:
+    """Topics of a test's own, and workers on them."""
+
+    def __init__(self, kafka: Connection, folder: Path) -> None:
+        self.kafka = kafka
+        self.folder = folder
+        self.prefix = fresh_prefix()
+        self.articles = f"{self.prefix}articles"
+        self.classified = f"{self.prefix}classified"
+        self.dead_letter = f"{self.prefix}dead-letter"
+        make_topics(kafka, self.articles, self.classified, self.dead_letter)
+
+    def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
+        return running(
+            "tests.agents.echo_worker",
+            *arguments_of(
+                bootstrap_servers=self.kafka.bootstrap_servers,
+                prefix=self.prefix,
+                state_folder=self.folder / "state",
+                **options,
+            ),
+            log=self.folder / "worker.log",
+        )
+
+    def lag(self) -> int:
+        return committed_lag(self.kafka, f"{self.prefix}classify", self.articles)
+
+
+@pytest.fixture
+def chain(kafka: Connection, tmp_path: Path) -> Chain:
+    return Chain(kafka, tmp_path)
+
+
+def articles(count: int) -> list[bytes]:
+    return [orjson.dumps({"id": f"a-{i}", "text": f"text {i}"}) for i in range(count)]
+
+
+def keys(count: int) -> list[bytes | None]:
+    return [b"key-%d" % (i % 20) for i in range(count)]
+
+
+def test_every_article_comes_out_once_and_in_the_order_of_its_key(chain: Chain) -> None:
+    produce(chain.kafka, chain.articles, articles(500), keys(500))
+    with chain.worker() as worker:
+        records = read_committed(chain.kafka, [chain.classified], 500)
+        assert worker.end(signal.SIGTERM) == 0, worker.output()
+
+    ids = [decode_classified(record.value).id for record in records]
+    assert Counter(ids) == Counter(f"a-{i}" for i in range(500))
+    for key in set(keys(500)):
+        numbers = [int(i[2:]) for i, r in zip(ids, records, strict=True) if r.key == key]
+        assert numbers == sorted(numbers)
+    assert chain.lag() == 0
+
+
+def test_bad_messages_cost_one_dead_letter_each_and_their_neighbours_nothing(chain: Chain) -> None:
+    good = articles(20)
+    bad = [None, b"", b"\xff\xfe", b"[1]", b'{"text": 5}', b'{"title": "no text"}']
+    sent = produce(chain.kafka, chain.articles, [*good[:10], *bad, *good[10:]], keys(26))
+    with chain.worker():
+        records = read_committed(chain.kafka, [chain.classified, chain.dead_letter], 26)
+
+    events = [r for r in records if r.topic == chain.classified]
+    letters = [r for r in records if r.topic == chain.dead_letter]
+    assert sorted(r.value for r in letters if r.value) == sorted(b for b in bad if b)
+    assert len(events) == 20
+    found = [DeadLetter.from_headers(tuple(r.headers)) for r in letters]
+    assert {(d.partition, d.offset) for d in found} == {
+        (s.partition, s.offset) for s in sent[10:16]
+    }
+
+
+def test_sigterm_in_the_middle_of_the_work_loses_and_doubles_nothing(chain: Chain) -> None:
+    produce(chain.kafka, chain.articles, articles(120), keys(120))
+    with chain.worker(seconds=0.3, max_batch=8) as first:
+        wait_until(lambda: "batch done" in first.output(), "the first batch is done")
+        assert first.end(signal.SIGTERM) == 0, first.output()
+    assert chain.lag() > 0
+    with chain.worker():
+        records = read_committed(chain.kafka, [chain.classified], 120)
+
+    ids = Counter(decode_classified(record.value).id for record in records)
+    assert ids == Counter(f"a-{i}" for i in range(120))
+
+
+def test_a_killed_worker_loses_and_doubles_nothing(chain: Chain) -> None:
+    produce(chain.kafka, chain.articles, articles(120), keys(120))
+    with chain.worker(seconds=0.3, max_batch=8) as first:
+        wait_until(lambda: "batch done" in first.output(), "the first batch is done")
+        first.end(signal.SIGKILL)
+    with chain.worker():
+        wait_until(lambda: chain.lag() == 0, "everything is committed")
+        records = read_committed(chain.kafka, [chain.classified], 120)
+
+    ids = Counter(decode_classified(record.value).id for record in records)
+    assert ids == Counter(f"a-{i}" for i in range(120))
+
+
+def test_an_outage_is_waited_out_and_costs_no_dead_letter(chain: Chain) -> None:
+    outage = chain.folder / "outage"
+    outage.touch()
+    produce(chain.kafka, chain.articles, articles(40))
+    with chain.worker(outage=outage) as worker:
+        wait_until(lambda: "the model is away" in worker.output(), "the log tells the reason")
+        assert chain.lag() == 40
+        outage.unlink()
+        records = read_committed(chain.kafka, [chain.classified, chain.dead_letter], 40)
+        assert "stage goes on" in worker.output()
+
+    assert {r.topic for r in records} == {chain.classified}
+    assert len(records) == 40

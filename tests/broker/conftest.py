@@ -1,0 +1,99 @@
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from broker.distribution import Distribution, cached_kafka
+from broker.instance_state import Instance, find_instance
+from broker.ports import free_port
+
+ROOT = Path(__file__).parents[2]
+_COMMAND = (sys.executable, "-c", "from newsdesk.commands.broker import app; app()")
+
+
+@pytest.fixture(scope="session")
+def distribution() -> Distribution:
+    return cached_kafka()
+
+
+@dataclass
+class BrokerCommand:
+    """`newsdesk broker`, run as a person runs it, on one data folder."""
+
+    data_dir: Path
+    port: int
+
+    def arguments(self, verb: str) -> list[str]:
+        return [*_COMMAND, verb, "--data-dir", str(self.data_dir)]
+
+    def __call__(self, verb: str, *more: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [*self.arguments(verb), *more],
+            capture_output=True,
+            text=True,
+            env=_environment(),
+            timeout=240,
+            check=False,
+        )
+
+    def start(self) -> "subprocess.CompletedProcess[str]":
+        return self("start", "--port", str(self.port))
+
+    def run_in_background(self) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [*self.arguments("run"), "--port", str(self.port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=_environment(),
+        )
+
+    @property
+    def instance(self) -> Instance:
+        instance = find_instance(self.data_dir)
+        assert instance is not None
+        return instance
+
+    @property
+    def java_processes(self) -> list[psutil.Process]:
+        """Every Java that works on the data folder, whoever started it."""
+        return java_processes(self.data_dir)
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Iterator[BrokerCommand]:
+    command = BrokerCommand(tmp_path / "broker", free_port())
+    yield command
+    for java in command.java_processes:
+        java.kill()
+
+
+def java_processes(data_dir: Path) -> list[psutil.Process]:
+    properties = str(data_dir / "server.properties")
+    return [
+        process
+        for process in psutil.process_iter(["name", "cmdline"])
+        if process.info["name"] == "java" and properties in (process.info["cmdline"] or [])
+    ]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "KAFKA_HOME"}
+    return {**kept, "PYTHONPATH": str(ROOT)}
+
+
+@pytest.fixture(scope="session")
+def wait_until() -> Callable[[Callable[[], object]], None]:
+    def wait(condition: Callable[[], object], timeout_s: float = 60.0) -> None:
+        deadline = time.monotonic() + timeout_s
+        while not condition():
+            assert time.monotonic() < deadline, "waited in vain"
+            time.sleep(0.05)
+
+    return wait

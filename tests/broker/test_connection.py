@@ -1,0 +1,60 @@
+import pytest
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+
+from broker.connection import Connection
+from broker.errors import ConnectionSettingsError
+
+SECURE = Connection(
+    "a.example:9093, b.example:9093",
+    security_protocol="SASL_SSL",
+    sasl_mechanism="SCRAM-SHA-512",
+    sasl_username="desk",
+    sasl_password="s3cret",
+    ssl_cafile="ca.pem",
+)
+
+
+@pytest.mark.parametrize("client", [KafkaProducer, KafkaConsumer, KafkaAdminClient])
+def test_every_argument_is_one_that_kafka_python_knows(client):
+    assert SECURE.for_kafka_python().keys() <= client.DEFAULT_CONFIG.keys()
+
+
+def test_arguments_carry_the_settings():
+    assert SECURE.for_kafka_python() == {
+        "bootstrap_servers": ["a.example:9093", "b.example:9093"],
+        "client_id": "newsdesk",
+        "security_protocol": "SASL_SSL",
+        "sasl_mechanism": "SCRAM-SHA-512",
+        "sasl_plain_username": "desk",
+        "sasl_plain_password": "s3cret",
+        "ssl_cafile": "ca.pem",
+    }
+    assert Connection("a:1").for_kafka_python() == {
+        "bootstrap_servers": ["a:1"],
+        "client_id": "newsdesk",
+        "security_protocol": "PLAINTEXT",
+    }
+
+
+def test_the_password_is_not_shown():
+    assert "s3cret" not in repr(SECURE)
+    assert "s3cret" not in str(SECURE)
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint"),
+    [
+        ({"bootstrap_servers": " , "}, "bootstrap_servers is empty"),
+        ({"security_protocol": "TLS"}, "security_protocol is 'TLS'"),
+        ({"sasl_username": "desk", "sasl_password": "s3cret"}, "sends no SASL credentials"),
+        ({"security_protocol": "SASL_SSL", "sasl_mechanism": "GSSAPI"}, "is 'GSSAPI'"),
+        (
+            {"security_protocol": "SASL_SSL", "sasl_mechanism": "PLAIN", "sasl_username": "desk"},
+            "both sasl_username and sasl_password",
+        ),
+    ],
+)
+def test_settings_that_contradict_each_other_are_refused(settings, complaint):
+    with pytest.raises(ConnectionSettingsError, match=complaint) as raised:
+        Connection(**{"bootstrap_servers": "a:1", **settings})
+    assert "s3cret" not in str(raised.value)

@@ -1,0 +1,65 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engines.batching import TOKEN_BUDGET, plan_batches
+
+LENGTHS = st.lists(st.integers(0, 600), max_size=60)
+
+
+def test_texts_are_sorted_by_length_and_packed_within_the_budget() -> None:
+    assert plan_batches([300, 10, 20, 400, 5], budget=600) == [[4, 1, 2], [0], [3]]
+
+
+def test_nothing_makes_no_batch() -> None:
+    assert plan_batches([]) == []
+
+
+def test_a_text_longer_than_the_budget_is_a_batch_of_its_own() -> None:
+    assert plan_batches([5, 2000, 3000], budget=1000) == [[0], [1], [2]]
+
+
+def test_texts_of_one_length_keep_their_order() -> None:
+    assert plan_batches([100] * 25, budget=1000) == [
+        list(range(10)),
+        list(range(10, 20)),
+        list(range(20, 25)),
+    ]
+
+
+@settings(deadline=None)
+@given(LENGTHS, st.integers(1, 2000))
+def test_every_text_is_in_one_batch(lengths: list[int], budget: int) -> None:
+    batches = plan_batches(lengths, budget)
+    assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
+    assert all(batches)
+
+
+@settings(deadline=None)
+@given(LENGTHS, st.integers(1, 2000))
+def test_no_batch_of_several_texts_is_over_the_budget(lengths: list[int], budget: int) -> None:
+    for batch in plan_batches(lengths, budget):
+        assert len(batch) == 1 or len(batch) * max(lengths[i] for i in batch) <= budget
+
+
+@settings(deadline=None)
+@given(LENGTHS)
+def test_batches_go_from_short_to_long(lengths: list[int]) -> None:
+    order = [lengths[index] for batch in plan_batches(lengths) for index in batch]
+    assert order == sorted(order)
+
+
+@settings(deadline=None)
+@given(LENGTHS)
+def test_no_two_neighbouring_batches_would_fit_into_one(lengths: list[int]) -> None:
+    batches = plan_batches(lengths)
+    for batch, following in pairwise(batches):
+        assert (len(batch) + 1) * lengths[following[0]] > TOKEN_BUDGET
+
+
+def test_little_is_padded_where_lengths_differ_much() -> None:
+    lengths = [5 + i * 37 % 120 for i in range(500)]
+    padded = sum(len(batch) * lengths[batch[-1]] for batch in plan_batches(lengths))
+    assert padded / sum(lengths) == pytest.approx(1.05, abs=0.05)

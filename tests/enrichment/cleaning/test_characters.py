@@ -1,0 +1,58 @@
+# ruff: noqa: RUF001 (typographic quotes and odd spaces are what is tested)
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrichment.cleaning.characters import drop_unreadable, mend_characters
+
+ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
+
+
+@pytest.mark.parametrize(
+    ("raw", "mended"),
+    [
+        ("The cafÃ© wonâ€™t open", "The café won’t open"),
+        ("“Curly” ‘quotes’ stay", "“Curly” ‘quotes’ stay"),
+        ("Marks &amp; Spencer&#39;s", "Marks & Spencer's"),
+        ("a &lt; b in <b>markup</b>", "a &lt; b in <b>markup</b>"),
+        ("Cafe\u0301", "Caf\u00e9"),
+        ("one\r\ntwo\rthree\u2028four\vfive", "one\ntwo\nthree\nfour\nfive"),
+        ("zero\u200bwidth\ufeff soft\u00adhyphen", "zerowidth softhyphen"),
+        ("zero\u200dwidth", "zerowidth"),
+        ("bell\x07 null\x00 escape", "bell null escape"),
+        ("tab\there", "tab here"),
+        ("hard\u00a0space thin\u2009space wide\u3000space", "hard space thin space wide space"),
+        ("many     spaces", "many spaces"),
+        ("  ends  \n  stripped  ", "ends\nstripped"),
+        ("a\n\n\n \n\nb", "a\n\nb"),
+        ("lone \ud800 surrogate", "lone surrogate"),
+        ("paired \ud83d\ude00 surrogates", "paired 😀 surrogates"),
+        ("ﬁrst ofﬁce", "first office"),
+        ("他来了。真的？好！", "他来了。真的？好！"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d⚕️ stays", "👩\u200d⚕️ stays"),
+        ("$5 &pound;3 AT&T", "$5 £3 AT&T"),
+        ("", ""),
+    ],
+)
+def test_characters_are_mended(raw: str, mended: str) -> None:
+    assert mend_characters(raw) == mended
+
+
+@given(ANY_CHARACTER)
+def test_whatever_comes_in_has_one_kind_of_space_and_no_control_characters(raw: str) -> None:
+    mended = mend_characters(raw)
+    mended.encode()
+    assert unicodedata.is_normalized("NFC", mended)
+    assert not any(c != "\n" and unicodedata.category(c) in {"Cc", "Cs"} for c in mended)
+    assert not any(c != " " and unicodedata.category(c).startswith("Z") for c in mended)
+    assert "  " not in mended
+    assert "\n\n\n" not in mended
+    assert all(line == line.strip() for line in mended.split("\n"))
+
+
+@given(ANY_CHARACTER)
+def test_dropping_the_unreadable_leaves_what_utf_8_can_carry(raw: str) -> None:
+    drop_unreadable(raw).encode()

@@ -1,0 +1,80 @@
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrichment.cleaning import clean_text
+
+HOSTILE = [
+    "a",
+    " ",
+    "By ",
+    "BY A",
+    "(",
+    "(Photo: ",
+    "Jane Roe, ",
+    "AAAA BBBB, ",
+    "| ",
+    "a / ",
+    "Ã",
+    "&",
+    "&amp;",
+    ".",
+    "\n",
+    "\n ",
+    "\u200d",
+    "e\u0301",
+    "“",
+    "Share, ",
+    "1:",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_no_faster_than_the_text(piece: str) -> None:
+    text = piece * (500_000 // len(piece))
+    assert_linear(lambda size: clean_text(text[:size]), len(text))
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_many_lines_of_the_longest_length_read_take_linear_time(piece: str) -> None:
+    line = (piece.replace("\n", "") * 400)[:195]
+    text = "\n".join(f"{line}{number % 7}" for number in range(1_000))
+    assert_linear(lambda size: clean_text(text[:size]), len(text))
+
+
+def assert_linear(work: Callable[[int], object], size: int) -> None:
+    """Assert that the whole takes less than four times as long as its half, give or take."""
+    for _ in range(3):
+        half, whole = (seconds(work, n) for n in (size // 2, size))
+        if whole < 4 * half + 0.2:
+            return
+    raise AssertionError(f"{half:.2f} s for half of it, {whole:.2f} s for all")
+
+
+def seconds(work: Callable[[int], object], size: int) -> float:
+    started = process_time()
+    work(size)
+    return process_time() - started
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://example.org/a https://example.org/b", "😀😀😀", "123 456", "...", "", " \n\t "],
+)
+def test_a_text_without_words_passes_through(text: str) -> None:
+    assert clean_text(text).text == text.strip()
+
+
+def test_plain_text_has_no_title() -> None:
+    assert clean_text("The river rose.\nThe dam broke.").title is None
+
+
+@given(st.text(max_size=300))
+def test_every_line_is_either_kept_or_named_as_removed(raw: str) -> None:
+    cleaned = clean_text(raw)
+    assert cleaned.text == cleaned.text.strip()
+    assert "\n\n\n" not in cleaned.text
+    assert all(line.kind and line.text for line in cleaned.removed)

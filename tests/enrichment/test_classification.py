@@ -1,0 +1,83 @@
+from typing import Any
+
+import numpy as np
+import pytest
+
+from enrichment.classification import TopicLabel, TopicPolicy, decide
+from schemas import Classification
+from tests.enrichment.fakes import document
+
+LABELS = [TopicLabel(f"t:{i}", name) for i, name in enumerate(["arts", "sport", "war", "weather"])]
+ARTICLE = document("The home team won the match on Sunday.")
+
+
+def decided(*probabilities: float, language: str = "en", **policy: Any) -> Classification:
+    article = document(ARTICLE.text, language=language)
+    return decide(article, LABELS, np.array(probabilities, dtype=np.float32), TopicPolicy(**policy))
+
+
+def labels(classification: Classification) -> list[str]:
+    return [topic.label for topic in classification.topics]
+
+
+def abstention(classification: Classification) -> str:
+    assert classification.topics == ()
+    assert classification.abstained
+    return classification.abstained.reason
+
+
+def test_topics_come_with_the_best_first() -> None:
+    result = decided(0.2, 0.4, 0.1, 0.3)
+    assert [(t.id, t.label, t.score) for t in result.topics] == [
+        ("t:1", "sport", 0.4),
+        ("t:3", "weather", 0.3),
+        ("t:0", "arts", 0.2),
+    ]
+    assert result.abstained is None
+
+
+def test_of_equal_topics_the_one_that_the_taxonomy_names_first_comes_first() -> None:
+    assert labels(decided(0.25, 0.25, 0.25, 0.25)) == ["arts", "sport", "war"]
+
+
+@pytest.mark.parametrize(("most", "count"), [(1, 1), (2, 2), (4, 4), (9, 4)])
+def test_there_are_at_most_so_many_topics(most: int, count: int) -> None:
+    assert len(decided(0.25, 0.25, 0.25, 0.25, max_topics=most).topics) == count
+
+
+def test_a_best_topic_below_the_threshold_is_not_named() -> None:
+    assert abstention(decided(0.19, 0.18, 0.17, 0.16)) == "low_confidence"
+    assert labels(decided(0.25, 0.0, 0.0, 0.0, threshold=0.25)) == ["arts"]
+
+
+def test_further_topics_need_a_score_of_their_own() -> None:
+    assert labels(decided(0.7, 0.2, 0.1, 0.0, further_threshold=0.15)) == ["arts", "sport"]
+    assert labels(decided(0.5, 0.25, 0.25, 0.0, further_threshold=0.25)) == ["arts", "sport", "war"]
+
+
+def test_the_best_topic_needs_no_further_threshold() -> None:
+    assert labels(decided(0.3, 0.2, 0.2, 0.2, further_threshold=0.9)) == ["arts"]
+
+
+def test_a_text_in_no_known_language_says_too_little() -> None:
+    assert abstention(decided(1, 0, 0, 0, language="und")) == "too_little_text"
+    assert abstention(decided(1, 0, 0, 0, language="und", languages=frozenset())) == (
+        "too_little_text"
+    )
+
+
+def test_a_language_that_the_model_does_not_read_gets_no_topic() -> None:
+    assert abstention(decided(1, 0, 0, 0, language="fr")) == "language_not_read"
+
+
+def test_a_policy_without_languages_takes_any() -> None:
+    assert labels(decided(1, 0, 0, 0, language="sw", languages=frozenset())) == ["arts"]
+
+
+def test_scores_are_rounded_for_people() -> None:
+    assert decided(1 / 3, 0, 0, 0).topics[0].score == 0.3333
+
+
+def test_a_policy_is_written_the_same_way_every_time() -> None:
+    policy = TopicPolicy(languages=frozenset({"fr", "en", "de"}))
+    assert str(policy) == "de,en,fr/0.2/0.15/3"

@@ -1,0 +1,76 @@
+import pytest
+
+from enrichment.document import Document, Limits, clean, decide_language
+from enrichment.language import UNDETERMINED, detect_language
+from schemas import Article, InvalidMessage, Reason
+
+ENGLISH = "The river rose by two metres overnight and the council opened three shelters."
+UNSURE = "Oslo Bergen Trondheim Stavanger Tromsø"
+
+
+def test_a_document_carries_its_sentences_with_their_offsets() -> None:
+    document = Document.of("Floods", "The river rose. Mr. Roe left.", "en")
+    assert [s.text for s in document.sentences] == ["The river rose.", "Mr. Roe left."]
+    assert all(document.text[s.start : s.end] == s.text for s in document.sentences)
+
+
+def test_text_is_cleaned_as_text() -> None:
+    cleaned = clean(Article(id="1", text=f"Advertisement\n{ENGLISH}"), Limits())
+    assert cleaned.text == ENGLISH
+    assert cleaned.title is None
+
+
+def test_html_is_cleaned_as_html_where_there_is_no_text() -> None:
+    html = f"<html><head><title>Floods</title></head><body><p>{ENGLISH}</p></body></html>"
+    cleaned = clean(Article(id="1", html=html), Limits())
+    assert cleaned.text == ENGLISH
+    assert cleaned.title == "Floods"
+
+
+def test_text_counts_before_html() -> None:
+    article = Article(id="1", text=ENGLISH, html="<p>Another text.</p>")
+    assert clean(article, Limits()).text == ENGLISH
+
+
+def test_an_article_without_a_body_cleans_to_nothing() -> None:
+    assert clean(Article(id="1"), Limits()).text == ""
+
+
+@pytest.mark.parametrize(
+    "article",
+    [Article(id="1", text=ENGLISH), Article(id="1", html=f"<body><p>{ENGLISH}</p></body>")],
+)
+def test_a_text_over_the_limit_is_refused_with_the_setting_that_raises_it(
+    article: Article,
+) -> None:
+    with pytest.raises(InvalidMessage, match="NEWSDESK_LIMITS__MAX_CHARACTERS") as caught:
+        clean(article, Limits(max_characters=20))
+    assert caught.value.reason is Reason.TOO_LONG
+
+
+def test_markup_does_not_count_towards_the_limit() -> None:
+    html = f"<body><p>{ENGLISH}</p><script>{'x' * 1_000}</script></body>"
+    assert clean(Article(id="1", html=html), Limits(max_characters=200)).text == ENGLISH
+
+
+def test_a_sure_detection_counts_more_than_what_was_declared() -> None:
+    assert decide_language(Article(id="1", language="de"), ENGLISH).code == "en"
+
+
+def test_an_unsure_detection_gives_way_to_what_was_declared() -> None:
+    assert detect_language(UNSURE).confidence < 0.8
+    assert decide_language(Article(id="1", language="nn-NO"), UNSURE).code == "nn"
+
+
+def test_an_unsure_detection_stands_where_nothing_usable_was_declared() -> None:
+    for declared in (None, "", "norsk"):
+        language = decide_language(Article(id="1", language=declared), UNSURE)
+        assert language == detect_language(UNSURE)
+
+
+def test_a_title_helps_where_the_text_is_too_short() -> None:
+    assert decide_language(Article(id="1", title=ENGLISH), "It rose.").code == "en"
+
+
+def test_too_little_text_is_undetermined_whatever_was_declared() -> None:
+    assert decide_language(Article(id="1", language="en"), "It rose.").code == UNDETERMINED

@@ -1,0 +1,96 @@
+from collections.abc import Sequence
+from math import ceil, log2
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enrichment.outcome import Completed, Outcome, Rejected, bisect
+from enrichment.ports import EngineUnavailable
+from schemas import InvalidMessage, Reason
+
+
+class Squares:
+    """Squares numbers, and raises on the whole batch where one of them is bad."""
+
+    def __init__(self, bad: set[int], error: Exception | None = None) -> None:
+        self.calls = 0
+        self._bad = bad
+        self._error = error or ValueError("odd number")
+
+    def __call__(self, numbers: Sequence[int]) -> list[Outcome[int]]:
+        self.calls += 1
+        if self._bad.intersection(numbers):
+            raise self._error
+        return [Completed(number * number) for number in numbers]
+
+
+@settings(deadline=None)
+@given(st.integers(1, 64), st.sets(st.integers(0, 63), max_size=5))
+def test_only_the_articles_at_fault_are_rejected_and_the_order_is_kept(
+    size: int, bad: set[int]
+) -> None:
+    enrich = Squares(bad)
+    outcomes = bisect(enrich, range(size))
+    assert len(outcomes) == size
+    for number, outcome in enumerate(outcomes):
+        if number in bad:
+            assert isinstance(outcome, Rejected)
+        else:
+            assert outcome == Completed(number * number)
+    at_fault = len(bad & set(range(size)))
+    assert enrich.calls <= 1 + 2 * at_fault * ceil(log2(size) if size > 1 else 0)
+
+
+def test_a_good_batch_costs_one_call() -> None:
+    enrich = Squares(set())
+    bisect(enrich, range(64))
+    assert enrich.calls == 1
+
+
+def test_a_rejection_tells_what_went_wrong() -> None:
+    assert bisect(Squares({3}), [3]) == [
+        Rejected(
+            Reason.ENRICHMENT_FAILED,
+            "This article makes the enrichment fail: ValueError: odd number",
+            "ValueError",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        EngineUnavailable("the model was closed"),
+        MemoryError("out of memory"),
+        OSError("disk full"),
+        TimeoutError("too slow"),
+        ConnectionError("away"),
+    ],
+)
+def test_what_is_no_articles_fault_ends_the_batch_at_once(error: Exception) -> None:
+    enrich = Squares({3}, error)
+    with pytest.raises(type(error), match=str(error)):
+        bisect(enrich, range(8))
+    assert enrich.calls == 1
+
+
+@pytest.mark.parametrize("error", [RuntimeError("size mismatch"), KeyError("x"), RecursionError()])
+def test_whatever_else_a_model_raises_is_the_articles_fault(error: Exception) -> None:
+    outcomes = bisect(Squares({1}, error), range(3))
+    assert [type(outcome) for outcome in outcomes] == [Completed, Rejected, Completed]
+
+
+def test_an_interruption_is_never_swallowed() -> None:
+    def interrupted(_: Sequence[int]) -> list[Outcome[int]]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bisect(interrupted, range(4))
+
+
+def test_a_rejection_keeps_the_reason_of_an_invalid_message_and_its_cause() -> None:
+    error = InvalidMessage(Reason.NO_TEXT, "The article has no text.")
+    assert Rejected.because(error) == Rejected(Reason.NO_TEXT, "The article has no text.", None)
+    error.__cause__ = UnicodeError("odd")
+    assert Rejected.because(error).exception == "UnicodeError"

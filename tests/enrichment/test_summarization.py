@@ -1,0 +1,102 @@
+import pytest
+
+from engines import TransformerEncoder
+from enrichment.document import Document
+from enrichment.extraction import ExtractionPolicy
+from enrichment.reading import Reader
+from enrichment.summarization import (
+    NO_SUMMARY,
+    ExtractiveSummarizer,
+    GenerativeSummarizer,
+    Summarized,
+)
+from schemas import Coverage
+from tests.enrichment.fakes import FirstWords, WordEncoder, document
+
+STORM = document(
+    "The harbour was closed on Monday because of strong wind. 👩‍👩‍👧‍👦 Fishermen could "
+    "not leave.\n\nThe weather service expects the wind to fall on Tuesday.  A market in the old "
+    "town was not affected at all.\nFerries will run again on Wednesday, the operator said.",
+    "Storm",
+)
+MATCH = document("The home team won the match in front of a full house. The striker scored twice.")
+EMPTY = Document("A title", "", "und", ())
+
+
+def extractive(policy: ExtractionPolicy | None = None) -> ExtractiveSummarizer:
+    return ExtractiveSummarizer(Reader(WordEncoder()), policy or ExtractionPolicy())
+
+
+def test_offsets_give_the_sentences_of_the_article() -> None:
+    (storm, match) = extractive().summarize([STORM, MATCH])
+    for summarized, article in ((storm, STORM), (match, MATCH)):
+        assert summarized.summary.method == "extractive"
+        assert summarized.summary.sentences
+        for sentence in summarized.summary.sentences:
+            assert article.text[sentence.start : sentence.end] == sentence.text
+        text = " ".join(sentence.text for sentence in summarized.summary.sentences)
+        assert summarized.summary.text == text
+
+
+def test_sentences_stand_in_the_order_of_the_article() -> None:
+    (storm,) = extractive(ExtractionPolicy(share=1.0)).summarize([STORM])
+    starts = [sentence.start for sentence in storm.summary.sentences]
+    assert len(starts) == 3
+    assert starts == sorted(starts)
+
+
+def test_an_extract_rests_on_the_whole_text() -> None:
+    (match,) = extractive().summarize([MATCH])
+    assert match.coverage == Coverage(input_tokens=16, covered_ratio=1.0)
+
+
+@pytest.mark.parametrize(
+    "summarizer", [extractive(), GenerativeSummarizer(FirstWords())], ids=["extract", "generate"]
+)
+def test_an_article_without_sentences_has_no_summary(
+    summarizer: ExtractiveSummarizer | GenerativeSummarizer,
+) -> None:
+    _, nothing, _ = summarizer.summarize([STORM, EMPTY, MATCH])
+    assert nothing == Summarized(NO_SUMMARY, Coverage(input_tokens=0, covered_ratio=1.0))
+    assert summarizer.summarize([]) == []
+
+
+def test_another_policy_is_another_model() -> None:
+    three, two = extractive().model, extractive(ExtractionPolicy(sentences=2)).model
+    assert (three.name, two.name) == ("words", "words")
+    assert three.fingerprint != two.fingerprint
+    assert three == extractive().model
+
+
+def test_a_generated_summary_has_no_sentences_of_the_article() -> None:
+    (match,) = GenerativeSummarizer(FirstWords()).summarize([MATCH])
+    assert match.summary.text == "THE HOME TEAM WON THE"
+    assert (match.summary.method, match.summary.sentences) == ("generated", ())
+
+
+def test_a_generated_summary_tells_how_much_was_read() -> None:
+    (match,) = GenerativeSummarizer(FirstWords(window=5)).summarize([MATCH])
+    assert match.coverage == Coverage(input_tokens=16, covered_ratio=0.3125)
+
+
+def test_generated_summaries_keep_the_order_and_skip_what_has_no_text() -> None:
+    generator = FirstWords(window=2)
+    results = GenerativeSummarizer(generator).summarize([EMPTY, MATCH, EMPTY, STORM])
+    assert [r.summary.text for r in results] == ["", "THE HOME", "", "THE HARBOUR"]
+    assert generator.texts == [MATCH.text, STORM.text]
+
+
+def test_a_model_that_writes_nothing_gives_no_summary() -> None:
+    (match,) = GenerativeSummarizer(FirstWords(window=0)).summarize([MATCH])
+    assert match == Summarized(NO_SUMMARY, Coverage(input_tokens=16, covered_ratio=0.0))
+
+
+def test_the_real_model_summarizes_with_true_offsets(
+    built_in_encoder: TransformerEncoder,
+) -> None:
+    summarizer = ExtractiveSummarizer(Reader(built_in_encoder), ExtractionPolicy())
+    together = summarizer.summarize([STORM, MATCH])
+    assert together == [summarizer.summarize([article])[0] for article in (STORM, MATCH)]
+    first = together[0].summary.sentences[0]
+    assert STORM.text[first.start : first.end] == first.text
+    assert first.text.startswith("The harbour was closed")

@@ -1,0 +1,100 @@
+"""What tests do with a real Kafka: make topics, produce, read what is committed."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.consumer.fetcher import ConsumerRecord
+
+from broker.connection import Connection
+from broker.topics import TopicSpec, create_topics
+
+PARTITIONS = 4
+MAX_BYTES = 16 * 1024 * 1024
+
+
+def fresh_prefix() -> str:
+    """Return a prefix that no topic or group has had before."""
+    return f"t{uuid4().hex[:8]}."
+
+
+def make_topics(connection: Connection, *names: str, partitions: int = PARTITIONS) -> None:
+    configs = {"max.message.bytes": str(MAX_BYTES)}
+    specs = [TopicSpec(name, partitions=partitions, configs=configs) for name in names]
+    create_topics(connection, specs)
+
+
+@dataclass(frozen=True)
+class Sent:
+    topic: str
+    partition: int
+    offset: int
+
+
+def produce(
+    connection: Connection,
+    topic: str,
+    values: Sequence[bytes | None],
+    keys: Sequence[bytes | None] | None = None,
+    headers: Sequence[tuple[str, bytes]] = (),
+) -> list[Sent]:
+    producer = KafkaProducer(
+        **connection.for_kafka_python(), acks="all", max_request_size=MAX_BYTES, linger_ms=5
+    )
+    try:
+        futures = [
+            producer.send(topic, value=value, key=keys[i] if keys else None, headers=list(headers))
+            for i, value in enumerate(values)
+        ]
+        records = [future.get(60) for future in futures]
+    finally:
+        producer.close()
+    return [Sent(r.topic, r.partition, r.offset) for r in records]
+
+
+def read_committed(
+    connection: Connection, topics: Sequence[str], count: int, seconds: float = 120
+) -> list[ConsumerRecord]:
+    """Read until `count` messages came, and then whatever else is there. Never waits for ever."""
+    consumer = KafkaConsumer(
+        **connection.for_kafka_python(),
+        isolation_level="read_committed",
+        enable_auto_commit=False,
+        max_partition_fetch_bytes=MAX_BYTES,
+    )
+    try:
+        partitions = [
+            TopicPartition(topic, partition)
+            for topic in topics
+            for partition in consumer.partitions_for_topic(topic) or ()
+        ]
+        consumer.assign(partitions)
+        consumer.seek_to_beginning(*partitions)
+        records: list[ConsumerRecord] = []
+        deadline = time.monotonic() + seconds
+        while len(records) < count and time.monotonic() < deadline:
+            for batch in consumer.poll(timeout_ms=200).values():
+                records.extend(batch)
+        for batch in consumer.poll(timeout_ms=1000).values():
+            records.extend(batch)
+        return records
+    finally:
+        consumer.close()
+
+
+def committed_lag(connection: Connection, group: str, topic: str) -> int:
+    """Return how many messages of `topic` the group has not committed."""
+    admin = KafkaAdminClient(**connection.for_kafka_python())
+    consumer = KafkaConsumer(**connection.for_kafka_python())
+    try:
+        partitions = [TopicPartition(topic, p) for p in consumer.partitions_for_topic(topic)]
+        ends = consumer.end_offsets(partitions)
+        starts = consumer.beginning_offsets(partitions)
+        offsets = admin.list_group_offsets(group)[group]
+        done = {tp: meta.offset for tp, meta in offsets.items()}
+        return sum(ends[tp] - done.get(tp, starts[tp]) for tp in partitions)
+    finally:
+        consumer.close()
+        admin.close()

@@ -1,0 +1,64 @@
+from kafka import KafkaConsumer
+
+from broker.connection import Connection
+from broker.ports import free_port
+from tests.kafka_tools import fresh_prefix
+from tests.newsdesk.command_line import newsdesk
+
+_NAMES = ("articles", "classified", "enriched", "dead_letter")
+
+
+def _names(prefix: str) -> dict[str, str]:
+    return {f"NEWSDESK_TOPICS__{name.upper()}": prefix + name for name in _NAMES}
+
+
+def _lines(prefix: str, state: str, partitions: str) -> list[str]:
+    return [f"{prefix}{name}: {state}, {partitions}" for name in _NAMES]
+
+
+def test_the_topics_of_the_chain_are_created_and_then_found(kafka: Connection) -> None:
+    prefix = fresh_prefix()
+    first = newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
+    second = newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
+    assert first.stdout.decode().splitlines() == _lines(prefix, "created", "4 partitions")
+    assert second.stdout.decode().splitlines() == _lines(prefix, "existed", "4 partitions")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert (first.stderr, second.stderr) == (b"", b"")
+
+
+def test_the_number_of_partitions_may_be_asked_for(kafka: Connection) -> None:
+    names = _names(fresh_prefix())
+    address = ("--bootstrap-servers", kafka.bootstrap_servers)
+    done = newsdesk("topics", "create", "--partitions", "1", *address, environment=names)
+    assert done.returncode == 0
+    consumer = KafkaConsumer(**kafka.for_kafka_python())
+    try:
+        assert {name: consumer.partitions_for_topic(name) for name in names.values()} == {
+            name: {0} for name in names.values()
+        }
+    finally:
+        consumer.close()
+
+
+def test_another_number_than_there_is_is_an_error_that_names_the_topic(kafka: Connection) -> None:
+    prefix = fresh_prefix()
+    newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
+    done = newsdesk(
+        "topics", "create", "--partitions", "2", kafka=kafka, environment=_names(prefix)
+    )
+    assert done.returncode == 1
+    assert f"{prefix}articles has 4 partitions and should have 2" in done.stderr.decode()
+
+
+def test_a_kafka_that_does_not_answer_is_told_in_words() -> None:
+    address = f"127.0.0.1:{free_port()}"
+    done = newsdesk("topics", "create", "--bootstrap-servers", address)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith(f"Error: Kafka at {address} does not answer")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_wrong_setting_is_told_by_its_name() -> None:
+    done = newsdesk("topics", "create", environment={"NEWSDESK_TOPICS__PARTITIONS": "many"})
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("Error: NEWSDESK_TOPICS__PARTITIONS='many'")

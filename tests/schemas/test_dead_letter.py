@@ -1,0 +1,95 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from schemas import DeadLetter, Reason, SourceMessage, dead_letter_message
+from schemas.dead_letter import HEADER_PREFIX, MAX_HEADER_CHARACTERS
+from schemas.json_schema import FOLDER
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=200)
+
+
+def letter(**fields: Any) -> DeadLetter:
+    defaults: dict[str, Any] = {
+        "stage": "classify",
+        "reason": Reason.NO_TEXT,
+        "message": "The article has no text.",
+        "exception": None,
+        "topic": "articles",
+        "partition": 3,
+        "offset": 2**40,
+        "attempts": 1,
+        "time": datetime(2026, 11, 10, 9, 30, 0, 123_456, tzinfo=UTC),
+        "version": "0.1.0",
+    }
+    return DeadLetter(**defaults | fields)
+
+
+@settings(deadline=None)
+@given(
+    st.builds(
+        letter,
+        stage=TEXTS,
+        reason=st.sampled_from(Reason),
+        message=TEXTS,
+        exception=st.none() | TEXTS,
+        topic=TEXTS,
+        time=st.datetimes(timezones=st.just(UTC)),
+    )
+)
+def test_a_dead_letter_survives_its_headers(sent: DeadLetter) -> None:
+    assert DeadLetter.from_headers(sent.to_headers()) == sent
+
+
+def test_the_headers_stand_in_the_order_of_the_fields() -> None:
+    names = [name.removeprefix(HEADER_PREFIX) for name, _ in letter(exception="X").to_headers()]
+    assert names == list(DeadLetter.model_fields)
+
+
+def test_a_lone_surrogate_costs_one_character_of_the_message() -> None:
+    headers = letter(message="odd: \ud800!").to_headers()
+    assert DeadLetter.from_headers(headers).message == "odd: ?!"
+
+
+def test_a_very_long_message_is_cut() -> None:
+    headers = letter(message="é" * 10_000_000).to_headers()
+    assert DeadLetter.from_headers(headers).message == "é" * MAX_HEADER_CHARACTERS
+
+
+def test_headers_without_a_dead_letter_are_refused() -> None:
+    with pytest.raises(ValueError, match="stage"):
+        DeadLetter.from_headers((("traceparent", b"00-1-2-01"),))
+
+
+def test_the_original_message_is_kept_untouched_in_its_partition() -> None:
+    original = SourceMessage(
+        "articles", 3, 7, b"key \xff", b'{"not": json', (("a", b"1"), ("b", b""), ("a", b"2")), 99
+    )
+    message = dead_letter_message(original, letter(), "articles.dead-letter")
+    assert (message.topic, message.partition) == ("articles.dead-letter", 3)
+    assert (message.key, message.value, message.timestamp) == (b"key \xff", b'{"not": json', 99)
+    assert message.headers == original.headers + letter().to_headers()
+
+
+def test_a_message_without_key_and_value_stays_without() -> None:
+    message = dead_letter_message(SourceMessage("articles", 0, 0, None, None), letter(), "dead")
+    assert (message.key, message.value, message.timestamp) == (None, None, None)
+
+
+def test_a_replayed_message_that_fails_again_carries_only_the_latest_failure() -> None:
+    first = dead_letter_message(
+        SourceMessage("articles", 0, 1, None, None, (("a", b"1"),)), letter(), "dead"
+    )
+    replayed = SourceMessage("articles", 0, 9, None, None, first.headers)
+    again = dead_letter_message(replayed, letter(offset=9), "dead")
+    assert again.headers == (("a", b"1"), *letter(offset=9).to_headers())
+
+
+def test_a_dead_letter_follows_its_json_schema() -> None:
+    schema = orjson.loads((FOLDER / "dead-letter.schema.json").read_bytes())
+    Draft202012Validator(schema).validate(letter().model_dump(mode="json"))

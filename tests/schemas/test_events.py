@@ -1,0 +1,142 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas import (
+    SCHEMA_VERSION,
+    ClassifiedArticle,
+    InvalidMessage,
+    Reason,
+    decode_classified,
+    decode_enriched,
+    encode,
+)
+from tests.schemas.events import classified, clean_article, enriched
+
+TEXTS = st.text(st.characters(codec="utf-8"))
+MOMENTS = st.datetimes(
+    timezones=st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+)
+INTEGERS = st.integers(-(2**63), 2**64 - 1)
+VALUES = st.recursive(
+    st.none() | st.booleans() | INTEGERS | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
+ARTICLES = st.builds(
+    clean_article,
+    id=TEXTS,
+    url=st.none() | TEXTS,
+    title=st.none() | TEXTS,
+    text=TEXTS,
+    source=st.none() | TEXTS,
+    published_at=st.none() | MOMENTS,
+    extra=st.dictionaries(TEXTS, VALUES, max_size=3),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ARTICLES.map(classified))
+def test_a_classified_article_survives_the_wire(event: ClassifiedArticle) -> None:
+    assert decode_classified(encode(event)) == event
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ARTICLES.map(enriched))
+def test_an_enriched_article_survives_the_wire(event: ClassifiedArticle) -> None:
+    assert decode_enriched(encode(event)) == event
+
+
+def test_a_moment_keeps_its_offset_on_the_wire() -> None:
+    moment = datetime(2026, 11, 10, 9, 30, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    sent = orjson.loads(encode(classified(clean_article(published_at=moment))))
+    assert sent["article"]["published_at"] == "2026-11-10T09:30:00+05:30"
+
+
+def test_an_event_says_which_version_of_the_contract_it_follows() -> None:
+    assert orjson.loads(encode(enriched()))["schema_version"] == SCHEMA_VERSION
+
+
+def _set(event: dict[str, Any], place: str, value: Any) -> bytes:
+    *outer, last = place.split(".")
+    target: Any = event
+    for name in outer:
+        target = target[int(name) if name.isdigit() else name]
+    target[last] = value
+    return orjson.dumps(event)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "message"),
+    [
+        ("colour", "blue", "colour: Extra inputs are not permitted."),
+        ("article.colour", 1, "article.colour: Extra inputs are not permitted."),
+        ("models.0.size", 1, "models.0.size: Extra inputs are not permitted."),
+        ("timings.classify.colour", 1, "timings.classify.colour: Extra inputs"),
+        ("coverage.covered_ratio", 1.5, "coverage.covered_ratio: Input should be less than"),
+        ("coverage.input_tokens", -1, "coverage.input_tokens: Input should be greater"),
+        ("classification.topics.0.score", "high", "classification.topics.0.score: "),
+        ("classification.abstained", {"reason": "tired"}, "classification.abstained.reason: "),
+        ("article.text", None, "article.text: Input should be a valid string."),
+        ("schema_version", "9.0", "schema_version: Input should be '1.0'."),
+        ("models", {}, "models: Input should be a valid tuple."),
+    ],
+)
+def test_an_event_that_breaks_the_contract_is_refused_with_the_place(
+    place: str, value: Any, message: str
+) -> None:
+    with pytest.raises(InvalidMessage) as caught:
+        decode_classified(_set(orjson.loads(encode(classified())), place, value))
+    assert caught.value.reason is Reason.WRONG_SCHEMA
+    assert caught.value.message.startswith(f"This is no ClassifiedArticle: {message}")
+
+
+@pytest.mark.parametrize("field", ClassifiedArticle.model_fields.keys() - {"schema_version"})
+def test_an_event_that_lacks_a_field_is_refused(field: str) -> None:
+    event = orjson.loads(encode(classified()))
+    del event[field]
+    with pytest.raises(InvalidMessage, match=f"{field}: Field required"):
+        decode_classified(orjson.dumps(event))
+
+
+def test_one_event_is_not_taken_for_the_other() -> None:
+    with pytest.raises(InvalidMessage, match="This is no EnrichedArticle: summary: Field required"):
+        decode_enriched(encode(classified()))
+    with pytest.raises(InvalidMessage, match="summary: Extra inputs are not permitted"):
+        decode_classified(encode(enriched()))
+
+
+@pytest.mark.parametrize("decode", [decode_classified, decode_enriched])
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (None, Reason.NULL_VALUE),
+        (b"", Reason.NOT_JSON),
+        (b"\xff", Reason.NOT_UTF8),
+        (b"[]", Reason.NOT_AN_OBJECT),
+        (b"[" * 100_000, Reason.NESTED_TOO_DEEPLY),
+        (b"{}", Reason.WRONG_SCHEMA),
+    ],
+)
+def test_what_is_no_event_at_all_is_refused(
+    decode: Callable[[bytes | None], ClassifiedArticle], value: bytes | None, reason: Reason
+) -> None:
+    with pytest.raises(InvalidMessage) as caught:
+        decode(value)
+    assert caught.value.reason is reason
+
+
+def test_fields_too_deep_to_be_written_are_a_refusal() -> None:
+    event = decode_classified(
+        _set(orjson.loads(encode(classified())), "article.extra", {}).replace(
+            b'"extra":{}', b'"extra":{"n":' + b"[" * 900 + b"]" * 900 + b"}"
+        )
+    )
+    with pytest.raises(InvalidMessage) as caught:
+        encode(event)
+    assert caught.value.reason is Reason.NOT_SERIALIZABLE
