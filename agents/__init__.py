@@ -2,17 +2,25 @@
 
 from agents.access import KafkaAccess
 from agents.app import Consumption, build_app
-from agents.stage import AnyStage, Published, Stage
+from agents.child import BuildStages, ChildFailed
+from agents.health import StageHealth
+from agents.host import ModelHost
+from agents.stage import AnyStage, Published, Route, Stage
 from agents.stage_loop import BatchLimits
 from agents.worker import run_apps
 
 __all__ = [
     "AnyStage",
     "BatchLimits",
+    "BuildStages",
+    "ChildFailed",
     "Consumption",
     "KafkaAccess",
+    "ModelHost",
     "Published",
+    "Route",
     "Stage",
+    "StageHealth",
     "build_app",
     "run_apps",
 ]

@@ -1,7 +1,5 @@
 """The Faust app of a stage: its consumer group, and the agent that takes its messages."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,8 +10,10 @@ from agents.access import KafkaAccess
 from agents.consumer import App
 from agents.delivery import Delivery, TransactionalDelivery
 from agents.health import StageHealth
-from agents.stage import AnyStage
-from agents.stage_loop import BatchLimits, Process, StageLoop
+from agents.host import ModelHost
+from agents.isolation import Isolation
+from agents.stage import Route
+from agents.stage_loop import BatchLimits, StageLoop
 from schemas import SourceMessage
 
 
@@ -22,7 +22,8 @@ class Consumption:
     """How a stage consumes. Times are in seconds.
 
     `buffer` and `poll_records` count the messages that wait in memory for the next micro-batch;
-    after SIGTERM the one in flight has `drain` to come to its end.
+    after SIGTERM the one in flight has `drain` to come to its end. `max_attempts` is how often the
+    models may die, hang or take the worker with them on one message before it is rejected.
     """
 
     limits: BatchLimits = field(default_factory=BatchLimits)
@@ -31,31 +32,31 @@ class Consumption:
     session_timeout: float = 6.0
     max_poll_interval: float = 24 * 3600.0
     drain: float = 30.0
+    max_attempts: int = 3
 
 
 def build_app(
-    stage: AnyStage, group: str, access: KafkaAccess, consumption: Consumption, data_folder: Path
+    route: Route,
+    group: str,
+    host: ModelHost,
+    access: KafkaAccess,
+    consumption: Consumption,
+    health: StageHealth,
+    data_folder: Path,
 ) -> App:
-    """Return the Faust app that runs `stage` in the consumer group `group`."""
-    health = StageHealth(stage.name)
-    delivery = TransactionalDelivery(access, group, health)
-    loop = StageLoop(
-        stage.name,
-        _in_a_thread(stage),
-        delivery,
-        health,
-        consumption.limits,
-        consumption.drain,
-    )
+    """Return the Faust app that runs the stage of `route` in the consumer group `group`."""
+    delivery = TransactionalDelivery(access, group, health, consumption.max_attempts)
+    work_out = Isolation(host, route, health, consumption.max_attempts)
+    loop = StageLoop(route, work_out, delivery, health, consumption.limits, consumption.drain)
     app = _bare_app(group, access, consumption, data_folder)
-    _take_messages(app, stage, loop, delivery)
+    _take_messages(app, route, loop, delivery)
     return app
 
 
-def _take_messages(app: App, stage: AnyStage, loop: StageLoop, delivery: Delivery) -> None:
+def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) -> None:
     """Let the app's agent hand its messages to `loop`, and tell `delivery` what is assigned."""
     topic = app.topic(
-        stage.source_topic,
+        route.source_topic,
         key_type=bytes,
         value_type=bytes,
         key_serializer="raw",
@@ -63,10 +64,14 @@ def _take_messages(app: App, stage: AnyStage, loop: StageLoop, delivery: Deliver
         acks=False,
     )
 
-    @app.agent(topic, name=stage.name, concurrency=1)  # type: ignore[untyped-decorator]
+    @app.agent(topic, name=route.stage, concurrency=1)  # type: ignore[untyped-decorator]
     async def take(stream: Any) -> None:
         async for event in stream.events():
             await loop.put(_source_message(event.message))
+
+    @app.on_partitions_revoked.connect  # type: ignore[untyped-decorator]
+    async def revoked(app: Any, partitions: Any, **_: Any) -> None:
+        await delivery.retract()
 
     @app.on_partitions_assigned.connect  # type: ignore[untyped-decorator]
     async def assigned(app: Any, partitions: Any, **_: Any) -> None:
@@ -98,15 +103,6 @@ def _bare_app(group: str, access: KafkaAccess, consumption: Consumption, data_fo
         producer_request_timeout=30.0,
         web_enabled=False,
     )
-
-
-def _in_a_thread(stage: AnyStage) -> Process:
-    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"stage-{stage.name}")
-
-    async def process(messages: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(thread, stage.process, messages)
-
-    return process
 
 
 def _source_message(message: Any) -> SourceMessage:

@@ -1,5 +1,7 @@
 """What keeps a stage from working, for readiness and for the log."""
 
+from time import monotonic
+
 import structlog
 
 log = structlog.get_logger()
@@ -11,6 +13,8 @@ class StageHealth:
     def __init__(self, stage: str) -> None:
         self.stage = stage
         self.problem: str | None = None
+        self.progressed_at = monotonic()
+        """When the latest outcome was published, or the stage began, by the monotonic clock."""
 
     def trouble(self, problem: str) -> None:
         """Say what is in the way; the log has it once, until it changes or is mended."""
@@ -19,7 +23,12 @@ class StageHealth:
         self.problem = problem
 
     def mended(self) -> None:
-        """Say that the stage makes progress."""
+        """Say that what was in the way is gone."""
         if self.problem:
             log.info("stage goes on", stage=self.stage)
         self.problem = None
+
+    def progress(self) -> None:
+        """Say that outcomes were published."""
+        self.progressed_at = monotonic()
+        self.mended()

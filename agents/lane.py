@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -12,6 +11,7 @@ from aiokafka.structs import OffsetAndMetadata
 
 from agents.access import KafkaAccess
 from agents.stage import Published
+from agents.suspicion import Suspicion
 
 TRANSACTION_TIMEOUT = 30.0
 """Seconds after which Kafka aborts a transaction whose worker was lost."""
@@ -24,19 +24,53 @@ _MAX_REQUEST_BYTES = 64 * 1024 * 1024
 NOTHING_COMMITTED = -1
 
 
-@dataclass(slots=True)
 class Lane:
     """A source partition, fenced: whoever had it before can commit nothing more.
 
     `position` is the offset of the next message whose outcome is still to be published, or
-    `NOTHING_COMMITTED`. Only this lane can move it, and once another lane is opened for the
-    partition, this one cannot either.
+    `NOTHING_COMMITTED`. Only this lane can move it; once another lane is opened for the partition,
+    this one cannot either. `suspicion` is what the lanes before have left beside the position, and
+    `is_continuous` whether the first message to come is known to be the one at the position.
     """
 
-    source: TopicPartition
-    group: str
-    producer: AIOKafkaProducer
-    position: int
+    def __init__(self, source: TopicPartition, group: str, producer: AIOKafkaProducer) -> None:
+        self.source = source
+        self.position = NOTHING_COMMITTED
+        self.suspicion: Suspicion | None = None
+        self.is_continuous = False
+        self._has_published = False
+        self._turn = asyncio.Lock()
+        self._group = group
+        self._producer = producer
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether the next message is to be tried alone."""
+        return self.suspicion is not None and self.suspicion.calls_for_one_by_one
+
+    async def begin(self, first: int, last: int) -> None:
+        """Note that work on the messages from `first` to `last` begins, where that may matter.
+
+        It may until the lane has published something, and while messages are under suspicion.
+
+        Raises:
+            ProducerFenced, KafkaError, TimeoutError: as `publish`.
+        """
+        if self._has_published and not self.is_suspect:
+            return
+        note = (self.suspicion or Suspicion(0, last, alone=False)).one_more(last)
+        position = first if self.position == NOTHING_COMMITTED else self.position
+        await self._commit((), position, note)
+
+    async def retract(self) -> None:
+        """Take the latest note back: its work may be given up in good order.
+
+        Raises:
+            ProducerFenced, KafkaError, TimeoutError: as `publish`.
+        """
+        async with asyncio.timeout(_STOP_TIMEOUT):
+            if self.suspicion and self.suspicion.tries and self.position != NOTHING_COMMITTED:
+                await self._commit((), self.position, self.suspicion.one_less())
 
     async def publish(self, outcomes: Sequence[Published]) -> None:
         """Publish outcomes of consecutive messages, and their offsets, all or none.
@@ -46,26 +80,34 @@ class Lane:
             KafkaError, TimeoutError: if it is not known whether it was published: close the lane,
                 and look where a new one begins.
         """
-        async with asyncio.timeout(TRANSACTION_TIMEOUT):
-            await self.producer.begin_transaction()
-            confirmations = [await self._send(outcome) for outcome in outcomes]
-            await asyncio.gather(*confirmations)
-            following = outcomes[-1].source.offset + 1
-            await self.producer.send_offsets_to_transaction(
-                {self.source: OffsetAndMetadata(following, "")}, self.group
-            )
-            await self.producer.commit_transaction()
-        self.position = following
+        following = outcomes[-1].source.offset + 1
+        left = self.suspicion.after(following) if self.suspicion else None
+        await self._commit(outcomes, following, left)
+        self._has_published = True
 
     async def close(self) -> None:
         """Let go of the producer; a transaction that it left open is aborted by the next lane."""
         with suppress(KafkaError, TimeoutError):
-            async with asyncio.timeout(_STOP_TIMEOUT):
-                await self.producer.stop()
+            async with self._turn, asyncio.timeout(_STOP_TIMEOUT):
+                await self._producer.stop()
+
+    async def _commit(
+        self, outcomes: Sequence[Published], position: int, suspicion: Suspicion | None
+    ) -> None:
+        metadata = str(suspicion) if suspicion else ""
+        async with self._turn, asyncio.timeout(TRANSACTION_TIMEOUT):
+            await self._producer.begin_transaction()
+            confirmations = [await self._send(outcome) for outcome in outcomes]
+            await asyncio.gather(*confirmations)
+            await self._producer.send_offsets_to_transaction(
+                {self.source: OffsetAndMetadata(position, metadata)}, self._group
+            )
+            await self._producer.commit_transaction()
+            self.position, self.suspicion = position, suspicion
 
     async def _send(self, outcome: Published) -> "asyncio.Future[object]":
         message = outcome.message
-        sent: asyncio.Future[object] = await self.producer.send(
+        sent: asyncio.Future[object] = await self._producer.send(
             message.topic,
             key=message.key,
             value=message.value,
@@ -94,24 +136,26 @@ async def open_lane(source: TopicPartition, group: str, access: KafkaAccess) -> 
         max_request_size=_MAX_REQUEST_BYTES,
         linger_ms=0,
     )
-    lane = Lane(source, group, producer, NOTHING_COMMITTED)
+    lane = Lane(source, group, producer)
     try:
         async with asyncio.timeout(TRANSACTION_TIMEOUT):
             await producer.start()
-            lane.position = await _committed(source, group, access)
+            committed = await _committed(source, group, access)
     except BaseException:
         await lane.close()
         raise
+    lane.position = committed.offset
+    lane.suspicion = Suspicion.parse(committed.metadata)
     return lane
 
 
-async def _committed(source: TopicPartition, group: str, access: KafkaAccess) -> int:
+async def _committed(source: TopicPartition, group: str, access: KafkaAccess) -> OffsetAndMetadata:
     admin = AIOKafkaAdminClient(
         **access.for_aiokafka(), request_timeout_ms=round(_REQUEST_TIMEOUT * 1000)
     )
     try:
         await admin.start()
         offsets = await admin.list_consumer_group_offsets(group, partitions=[source])
-        return int(offsets[source].offset)
+        return offsets[source]
     finally:
         await admin.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from enrichment.outcome import Completed, Outcome, Rejected
+from enrichment.outcome import NOT_THE_MESSAGES_FAULT, Completed, Outcome, Rejected
 from schemas import (
     ClassifiedArticle,
     DeadLetter,
@@ -32,15 +32,39 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage(Generic[InT, EventT]):
-    """A step of the chain. `enrich` returns one outcome for each record, in order."""
+class Route:
+    """Where a stage's messages come from and go to. All that the worker itself knows of a stage."""
 
-    name: str
+    stage: str
     source_topic: str
     sink_topic: str
     dead_letter_topic: str
     event_type: str
     version: str
+
+    def reject(self, source: SourceMessage, rejected: Rejected, attempts: int = 1) -> Published:
+        """Return the dead letter of `source`."""
+        letter = DeadLetter(
+            stage=self.stage,
+            reason=rejected.reason,
+            message=rejected.message,
+            exception=rejected.exception,
+            topic=source.topic,
+            partition=source.partition,
+            offset=source.offset,
+            attempts=attempts,
+            time=datetime.now(UTC),
+            version=self.version,
+        )
+        message = dead_letter_message(source, letter, self.dead_letter_topic)
+        return Published(source, message, rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Generic[InT, EventT]):
+    """A step of the chain. `enrich` returns one outcome for each record, in order."""
+
+    route: Route
     decode: Callable[[bytes | None], InT]
     enrich: Callable[[Sequence[InT]], list[Outcome[EventT]]]
     max_event_bytes: int = 15 * 1024 * 1024
@@ -59,16 +83,20 @@ class Stage(Generic[InT, EventT]):
     def _decode(self, message: SourceMessage) -> InT | Rejected:
         try:
             return self.decode(message.value)
-        except InvalidMessage as error:
+        except NOT_THE_MESSAGES_FAULT:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a message provokes is its own
             return Rejected.because(error)
 
     def _publish(self, source: SourceMessage, outcome: Outcome[EventT]) -> Published:
         if isinstance(outcome, Completed):
             try:
                 return Published(source, self._event_message(source, outcome.event), None)
-            except InvalidMessage as error:
+            except NOT_THE_MESSAGES_FAULT:
+                raise
+            except Exception as error:  # noqa: BLE001 - as above
                 outcome = Rejected.because(error)
-        return Published(source, self._dead_letter(source, outcome), outcome)
+        return self.route.reject(source, outcome, outcome.attempts)
 
     def _event_message(self, source: SourceMessage, event: EventT) -> OutgoingMessage:
         value = encode(event)
@@ -78,31 +106,20 @@ class Stage(Generic[InT, EventT]):
                 f"The event would have {len(value):,} bytes; at most {self.max_event_bytes:,} "
                 "are published. Send fewer or smaller further fields.",
             )
-        time = datetime.now(UTC)
+        route = self.route
         return OutgoingMessage(
-            topic=self.sink_topic,
+            topic=route.sink_topic,
             partition=source.partition,
             key=source.key,
             value=value,
             headers=event_headers(
-                event, self.event_type, f"/newsdesk/{self.name}", time, source.headers
+                event,
+                route.event_type,
+                f"/newsdesk/{route.stage}",
+                datetime.now(UTC),
+                source.headers,
             ),
         )
-
-    def _dead_letter(self, source: SourceMessage, rejected: Rejected) -> OutgoingMessage:
-        letter = DeadLetter(
-            stage=self.name,
-            reason=rejected.reason,
-            message=rejected.message,
-            exception=rejected.exception,
-            topic=source.topic,
-            partition=source.partition,
-            offset=source.offset,
-            attempts=1,
-            time=datetime.now(UTC),
-            version=self.version,
-        )
-        return dead_letter_message(source, letter, self.dead_letter_topic)
 
 
 AnyStage = Stage[Any, Any]

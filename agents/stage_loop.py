@@ -3,32 +3,34 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from time import perf_counter
+from time import monotonic
 
 import mode
 import structlog
 
-from agents.delivery import Delivery
+from agents.delivery import Delivery, Portion
 from agents.health import StageHealth
-from agents.stage import Published
-from enrichment.outcome import NOT_THE_MESSAGES_FAULT
-from schemas import SourceMessage
+from agents.stage import Published, Route
+from enrichment.outcome import Rejected
+from schemas import Reason, SourceMessage
 
 log = structlog.get_logger()
 
-Process = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
+WorkOut = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
 """Works out one outcome a message, in order, without blocking the event loop."""
-
-_FIRST_BACKOFF = 0.5
-_LONGEST_BACKOFF = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class BatchLimits:
-    """How large a micro-batch may be: messages, and bytes of their values."""
+    """How large a micro-batch may be: messages, and bytes of their values.
+
+    After `rejected_in_a_row` rejected messages with none enriched among them, in micro-batches of
+    which nothing else came, the stage stops.
+    """
 
     messages: int = 32
-    value_bytes: int = 8 * 1024 * 1024
+    value_bytes: int = 1024 * 1024
+    rejected_in_a_row: int = 500
 
 
 class StageLoop(mode.Service):  # type: ignore[misc]
@@ -40,22 +42,23 @@ class StageLoop(mode.Service):  # type: ignore[misc]
 
     def __init__(
         self,
-        stage: str,
-        process: Process,
+        route: Route,
+        work_out: WorkOut,
         delivery: Delivery,
         health: StageHealth,
         limits: BatchLimits,
         drain_seconds: float,
     ) -> None:
         super().__init__()
-        self._stage = stage
-        self._process = process
+        self._route = route
+        self._work_out = work_out
         self._delivery = delivery
         self._health = health
         self._limits = limits
         self._drain_seconds = drain_seconds
         self._inbox: asyncio.Queue[SourceMessage] = asyncio.Queue(limits.messages)
         self._next: SourceMessage | None = None
+        self._rejected_in_a_row = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -69,7 +72,10 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             batch = await self._take()
             self._idle.clear()
             try:
-                await self._move(batch)
+                async for portion in self._delivery.portions(batch):
+                    await self._move(portion)
+                    if self.should_stop:
+                        break
             finally:
                 self._idle.set()
 
@@ -78,7 +84,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         try:
             await asyncio.wait_for(self._idle.wait(), self._drain_seconds)
         except TimeoutError:
-            log.warning("left undone", stage=self._stage, seconds=self._drain_seconds)
+            log.warning("left undone", stage=self._route.stage, seconds=self._drain_seconds)
         await self._delivery.stop()
 
     async def _take(self) -> list[SourceMessage]:
@@ -95,35 +101,39 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             batch.append(message)
         return batch
 
-    async def _move(self, batch: Sequence[SourceMessage]) -> None:
-        started = perf_counter()
-        pending = await self._delivery.pending(batch)
-        if not pending:
-            return
-        outcomes = await self._outcomes(pending)
+    async def _move(self, portion: Portion) -> None:
+        started = monotonic()
+        if portion.condemned:
+            outcomes = [self._route.reject(m, _FATAL) for m in portion.messages]
+        else:
+            outcomes = await self._work_out(portion.messages)
+        await self._stop_if_all_is_rejected(outcomes)
         published = await self._delivery.deliver(outcomes)
-        self._log(outcomes, published, perf_counter() - started)
+        self._health.progress()
+        self._log(outcomes, published, monotonic() - started)
 
-    async def _outcomes(self, messages: Sequence[SourceMessage]) -> list[Published]:
-        """Return the outcomes; whatever is no message's fault is waited out."""
-        backoff = _FIRST_BACKOFF
-        while True:
-            try:
-                outcomes = await self._process(messages)
-            except NOT_THE_MESSAGES_FAULT as error:
-                self._health.trouble(f"enrichment fails: {type(error).__name__}: {error}")
-                await asyncio.sleep(backoff)
-                backoff = min(2 * backoff, _LONGEST_BACKOFF)
-            else:
-                self._health.mended()
-                return outcomes
+    async def _stop_if_all_is_rejected(self, outcomes: Sequence[Published]) -> None:
+        """Hold the stage for good if nothing but rejections has come for long."""
+        if not all(outcome.rejection for outcome in outcomes):
+            self._rejected_in_a_row = 0
+            return
+        self._rejected_in_a_row += len(outcomes)
+        if 0 < self._limits.rejected_in_a_row < self._rejected_in_a_row:
+            latest = outcomes[-1].rejection
+            self._health.trouble(
+                f"stopped: {self._rejected_in_a_row} messages in a row were rejected, the latest"
+                f" because of {latest.reason if latest else 'nothing'}. Find the cause, then start"
+                " the worker anew; these messages are still to be done."
+            )
+            self._idle.set()
+            await self.wait_for_stopped(asyncio.Event())
 
     def _log(self, outcomes: Sequence[Published], published: int, seconds: float) -> None:
         rejected = [(o.source, o.rejection) for o in outcomes if o.rejection]
         for source, rejection in rejected:
             log.warning(
                 "rejected",
-                stage=self._stage,
+                stage=self._route.stage,
                 reason=rejection.reason.value,
                 message=rejection.message,
                 topic=source.topic,
@@ -132,9 +142,14 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             )
         log.info(
             "batch done",
-            stage=self._stage,
+            stage=self._route.stage,
             outcomes=len(outcomes),
             dead_letters=len(rejected),
             published=published,
             seconds=round(seconds, 3),
         )
+
+
+_FATAL = Rejected(
+    Reason.WORKER_DIED, "Every worker that tried this article died before it was done."
+)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import faust
 import mode
 
+from agents.host import ModelHost
 from agents.loop_watch import LoopWatch
 
 
-def run_apps(apps: Sequence[faust.App]) -> None:
+def run_apps(apps: Sequence[faust.App], host: ModelHost) -> None:
     """Run until SIGTERM or SIGINT, finish the micro-batches in flight, and leave the groups.
 
     Raises:
@@ -17,4 +18,7 @@ def run_apps(apps: Sequence[faust.App]) -> None:
     """
     services = (LoopWatch(), *apps)
     worker = mode.Worker(*services, override_logging=False, daemon=True, quiet=True)
-    worker.execute_from_commandline()
+    try:
+        worker.execute_from_commandline()
+    finally:
+        host.close()

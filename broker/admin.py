@@ -1,3 +1,5 @@
+"""The one way to an admin client of kafka-python; it leaves nothing open, even if it fails."""
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,11 +10,12 @@ from kafka.net.compat import KafkaNetClient
 
 from broker.connection import Connection
 from broker.errors import UnreachableError
+from broker.sockets import DIRECT
 
 
 @contextmanager
 def admin_client(connection: Connection, timeout_s: float = 15.0) -> Iterator[Any]:
-    """A kafka-python admin client that has reached the cluster.
+    """Yield a kafka-python admin client that has reached the cluster.
 
     Raises:
         UnreachableError: no Kafka answers within the timeout, or it turns the request down.
@@ -32,7 +35,7 @@ def _connected(connection: Connection, timeout_ms: int) -> Any:
     clients = []
 
     def client(**config: Any) -> Any:
-        clients.append(KafkaNetClient(**config))
+        clients.append(KafkaNetClient(**{**config, "proxy_url": DIRECT}))
         return clients[-1]
 
     try:
@@ -42,7 +45,7 @@ def _connected(connection: Connection, timeout_ms: int) -> Any:
             request_timeout_ms=timeout_ms,
             kafka_client=client,
         )
-    except KafkaError:
+    except BaseException:
         # Its constructor has started a thread, and does not end it when it fails.
         for each in clients:
             each.close()
@@ -50,7 +53,11 @@ def _connected(connection: Connection, timeout_ms: int) -> Any:
 
 
 def cluster_id(connection: Connection, timeout_s: float) -> str:
-    """The id of the cluster that answers a metadata request, with a live broker in it."""
+    """Return the id of the cluster that answers a metadata request, with a live broker in it.
+
+    Raises:
+        UnreachableError: no Kafka answers within the timeout, or it has no live broker yet.
+    """
     with admin_client(connection, timeout_s) as client:
         description = client.describe_cluster()
     if not description["brokers"]:

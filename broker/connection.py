@@ -1,3 +1,5 @@
+"""How to reach a Kafka cluster: checked when it is made, and handed to kafka-python whole."""
+
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,21 +47,21 @@ class Connection:
 
     @property
     def servers(self) -> list[str]:
-        """The bootstrap servers, one ``host:port`` each."""
+        """Return the bootstrap servers, one ``host:port`` each."""
         return [server.strip() for server in self.bootstrap_servers.split(",") if server.strip()]
 
     @property
     def uses_sasl(self) -> bool:
-        """Whether the client proves who it is with SASL."""
+        """Return whether the client proves who it is with SASL."""
         return self.security_protocol.startswith("SASL_")
 
     @property
     def uses_tls(self) -> bool:
-        """Whether the connection is encrypted."""
+        """Return whether the connection is encrypted."""
         return self.security_protocol.endswith("SSL")
 
     def for_kafka_python(self) -> dict[str, Any]:
-        """Keyword arguments for kafka-python's producer, consumer and admin client."""
+        """Return keyword arguments for kafka-python's producer, consumer and admin client."""
         arguments: dict[str, Any] = {
             "bootstrap_servers": self.servers,
             "client_id": self.client_id,

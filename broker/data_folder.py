@@ -3,6 +3,8 @@
 import base64
 import json
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,32 +31,32 @@ class DataFolder:
 
     @property
     def storage(self) -> Path:
-        """Kafka's ``log.dirs``: topics and metadata."""
+        """Return Kafka's ``log.dirs``: topics and metadata."""
         return self.path / "data"
 
     @property
     def half_formatted(self) -> Path:
-        """Becomes ``storage`` in one step, so that a storage folder is always whole."""
+        """Return what becomes ``storage`` in one step, so that a storage folder is always whole."""
         return self.path / "formatting"
 
     @property
     def properties(self) -> Path:
-        """Kafka's settings, written anew at each start."""
+        """Return the file of Kafka's settings, written anew at each start."""
         return self.path / "server.properties"
 
     @property
     def kafka_log(self) -> Path:
-        """What Kafka logs; begun anew at each start, the last three are kept."""
+        """Return the file of Kafka's log; begun anew at each start, the last three are kept."""
         return self.path / "logs" / "kafka.log"
 
     @property
     def java_log(self) -> Path:
-        """What Java itself writes, begun anew at each start; empty when all is well."""
+        """Return the file that Java itself writes, anew at each start; empty when all is well."""
         return self.path / "logs" / "java.log"
 
     @property
     def is_formatted(self) -> bool:
-        """Whether Kafka has been started, or could be, on this storage."""
+        """Return whether Kafka has been started, or could be, on this storage."""
         return self.storage.exists()
 
 
@@ -62,11 +64,11 @@ def open_data_folder(path: Path, kafka_version: str) -> DataFolder:
     """Make the folder, or check the one that is there. Nothing of value is ever deleted.
 
     Raises:
-        DataFolderError: the folder holds other things, storage of another cluster, storage that
-            was damaged, or storage of a newer Kafka.
+        DataFolderError: the folder cannot be made, holds other things, or storage of another
+            cluster, storage that was damaged, or storage of a newer Kafka.
     """
     path = path.absolute()
-    try:
+    with usable(path):
         path.mkdir(parents=True, exist_ok=True)
         require_own_folder(path)
         mark = _read_mark(path) or _Mark(_new_cluster_id(), kafka_version)
@@ -75,13 +77,32 @@ def open_data_folder(path: Path, kafka_version: str) -> DataFolder:
         _require_own_storage(folder)
         _write_mark(path, _Mark(mark.cluster_id, kafka_version))
         folder.kafka_log.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        raise DataFolderError(f"The data folder {path} cannot be used: {error}.") from error
     return folder
 
 
+@contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """Turn what the system says of the data folder within the block into a DataFolderError."""
+    try:
+        yield
+    except OSError as error:
+        raise DataFolderError(
+            f"The data folder {path} cannot be used: {error}. Choose another with --data-dir."
+        ) from error
+
+
 def require_own_folder(path: Path) -> None:
-    """Raises DataFolderError if the folder is neither newsdesk's nor new nor empty."""
+    """Check that the folder is newsdesk's, new or empty, and has a name that Kafka can take.
+
+    Raises:
+        DataFolderError: naming what else is in it, or the character that cannot be.
+        OSError: it cannot be read.
+    """
+    if "," in str(path):
+        raise DataFolderError(
+            f"The data folder {path} cannot be used: Kafka takes a comma for the end of a folder's"
+            " name. Choose another with --data-dir."
+        )
     if not path.exists() or (path / _MARK).exists():
         return
     foreign = sorted(entry.name for entry in path.iterdir() if entry.name not in _HARMLESS)
@@ -142,7 +163,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _new_cluster_id() -> str:
-    """A Kafka UUID: 16 bytes in URL-safe Base64, never with a leading dash."""
+    """Return a Kafka UUID: 16 bytes in URL-safe Base64, never with a leading dash."""
     while True:
         text = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         if not text.startswith("-"):

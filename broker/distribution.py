@@ -15,7 +15,7 @@ from broker.locks import exclusive_lock
 from broker.pins import CHECKSUM_FILE, KAFKA_VERSION, PinnedJar, pinned_jars, sha256_of
 
 Progress = Callable[[int, int, str], None]
-"""Called with the number of jars at hand, the number needed, and the name of the newest."""
+"""Called with the number of jars at hand, the number needed, and the newest's name, at first ""."""
 
 _SERVER_JAR = re.compile(r"kafka_2\.\d+-(?P<version>(?P<major>\d+)\.\d+\.\d+\S*)\.jar")
 _OLDEST_MAJOR = 4
@@ -61,7 +61,7 @@ def cached_kafka(
     repository: str | None = None,
     progress: Progress | None = None,
 ) -> Distribution:
-    """The pinned Kafka, from the cache; what is missing there is downloaded first.
+    """Return the pinned Kafka from the cache; what is missing there is downloaded first.
 
     Every jar is hashed at every call (about 0.04 s for 45 MB). Only the pinned jars are on the
     class path, so a file that was added to the cache is never loaded. A full cache is used without
@@ -71,7 +71,7 @@ def cached_kafka(
         cache: a folder of its own; by default under the user's cache folder.
         checksums: the file that names the jars.
         repository: base URL of a Maven repository to use instead of Maven Central.
-        progress: told about each jar that arrives.
+        progress: told when a download begins, and about each jar that arrives.
 
     Raises:
         DistributionError: a jar cannot be fetched, or is not the one that was recorded.
@@ -90,12 +90,13 @@ def cached_kafka(
 
 
 def installed_kafka(kafka_home: Path) -> Distribution:
-    """The Kafka of an existing installation: a folder with ``bin``, ``config`` and ``libs``.
+    """Return the Kafka of an existing installation: a folder with ``bin``, ``config`` and ``libs``.
 
     Raises:
         DistributionError: there is no Kafka 4 or newer in it.
     """
-    jars = tuple(sorted((kafka_home / "libs").glob("*.jar")))
+    # Java runs in another folder than this process.
+    jars = tuple(sorted((kafka_home.absolute() / "libs").glob("*.jar")))
     for jar in jars:
         match = _SERVER_JAR.fullmatch(jar.name)
         if match and int(match["major"]) >= _OLDEST_MAJOR:
@@ -125,6 +126,8 @@ def _download(
     """Fetch into a staging folder; only a whole and verified jar is moved into the cache."""
     source = _Source(folder / "incoming", repository)
     shutil.rmtree(source.staging, ignore_errors=True)
+    if progress and jars:
+        progress(needed - len(jars), needed, "")
     pool = ThreadPoolExecutor(_DOWNLOADS_AT_ONCE)
     try:
         downloads = {pool.submit(source.fetch, jar): jar for jar in jars}

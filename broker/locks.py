@@ -1,3 +1,5 @@
+"""A lock between processes."""
+
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +8,7 @@ from pathlib import Path
 
 @contextmanager
 def exclusive_lock(file: Path) -> Iterator[None]:
-    """Waits until no other process holds the lock; the system releases it when the holder dies."""
+    """Wait until no other process holds the lock; the system releases it when the holder dies."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -36,13 +36,13 @@ class PinnedJar:
 
     @property
     def coordinate(self) -> str:
-        """``group:artifact:version``, read from the path."""
+        """Return ``group:artifact:version``, read from the path."""
         *group, artifact, version, _ = self.path.parts
         return f"{'.'.join(group)}:{artifact}:{version}"
 
 
 def pinned_jars(checksum_file: Path = CHECKSUM_FILE) -> tuple[PinnedJar, ...]:
-    """The jars that the checksum file lists, in its order.
+    """Return the jars that the checksum file lists, in its order.
 
     Raises:
         DistributionError: the file is missing or a line is not ``hash  path``.
@@ -63,13 +63,13 @@ def pinned_jars(checksum_file: Path = CHECKSUM_FILE) -> tuple[PinnedJar, ...]:
 
 
 def sha256_of(file: Path) -> str:
-    """SHA-256 of the file's content in lower-case hex."""
+    """Return the SHA-256 of the file's content in lower-case hex."""
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _resolved(roots: Iterable[str], folder: Path) -> list[Path]:
-    """Every jar that the roots need to run, downloaded into ``folder``."""
+    """Return every jar that the roots need to run, downloaded into ``folder``."""
     context = MavenContext(repo_cache=folder, timeout=60)
     jars: set[Path] = set()
     for root in roots:

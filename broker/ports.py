@@ -1,3 +1,5 @@
+"""TCP ports of this machine: which are free, and who holds one that is not."""
+
 import socket
 from contextlib import closing
 
@@ -9,7 +11,11 @@ HOST = "127.0.0.1"
 
 
 def free_port(first: int = 0) -> int:
-    """A TCP port that nothing listens on: ``first`` or the next free one; any if ``first`` is 0."""
+    """Return a TCP port that nothing listens on: ``first`` or the next free one; any if it is 0.
+
+    Raises:
+        PortInUseError: none is free.
+    """
     for port in range(first, 65536):
         with closing(_socket()) as probe:
             try:
@@ -21,7 +27,11 @@ def free_port(first: int = 0) -> int:
 
 
 def require_free(port: int) -> None:
-    """Raises PortInUseError naming who listens on the port and a port that is free."""
+    """Check that nothing listens on the port.
+
+    Raises:
+        PortInUseError: naming who listens on it, and a port that is free.
+    """
     with closing(_socket()) as probe:
         try:
             probe.bind((HOST, port))
@@ -35,7 +45,7 @@ def require_free(port: int) -> None:
 
 
 def accepts_connections(port: int) -> bool:
-    """Whether something accepts TCP connections on the port."""
+    """Return whether something accepts TCP connections on the port."""
     with closing(_socket()) as probe:
         probe.settimeout(1.0)
         return probe.connect_ex((HOST, port)) == 0
@@ -55,7 +65,14 @@ def _holder(port: int) -> str:
             address = connection.laddr
             listens = connection.status == psutil.CONN_LISTEN and address and address.port == port
             if listens and connection.pid is not None:
-                return f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
+                return _described(psutil.Process(connection.pid))
     except psutil.Error:
         pass
     return "another process, which the system does not let newsdesk see"
+
+
+def _described(process: psutil.Process) -> str:
+    command = process.cmdline()
+    # Kafka's only argument is its settings file, which tells one Kafka from another.
+    kafka = f", a Kafka with {command[-1]}" if "kafka.Kafka" in command[:-1] else ""
+    return f"{process.name()} (process {process.pid}{kafka})"

@@ -1,3 +1,5 @@
+"""Whether a process lives, and how to end it with all that it started."""
+
 import os
 import signal
 import time
@@ -10,7 +12,7 @@ _POLL_S = 0.05
 
 
 def is_alive(process: psutil.Process) -> bool:
-    """Whether the process still does something; one that nobody has reaped does not."""
+    """Return whether the process still does something; one that nobody has reaped does not."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
@@ -18,7 +20,7 @@ def is_alive(process: psutil.Process) -> bool:
 
 
 def stop_group(leader: psutil.Process, grace_s: float = _GRACE_S) -> bool:
-    """End a session leader, and after the grace time its whole group by force; waits till then.
+    """End a session leader, and after the grace time its whole group by force; wait till then.
 
     Returns:
         Whether it is gone.

@@ -1,3 +1,6 @@
+"""Kafka's settings for a broker on one machine, and the file that carries them."""
+
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +32,7 @@ class BrokerOptions:
 def server_properties(
     options: BrokerOptions, port: int, controller_port: int, log_dir: Path
 ) -> dict[str, str | int]:
-    """Settings of a single node that is broker and controller (Apache Kafka, KRaft mode)."""
+    """Return the settings of a single node that is broker and controller (Apache Kafka, KRaft mode)."""
     broker = f"PLAINTEXT://{HOST}:{port}"
     return {
         "process.roles": "broker,controller",
@@ -60,6 +63,7 @@ def server_properties(
 
 
 def write_properties(file: Path, properties: dict[str, str | int]) -> None:
-    """Write Java's properties format; a backslash must be doubled there."""
-    lines = [f"{key}={value}\n".replace("\\", "\\\\") for key, value in properties.items()]
-    file.write_text("".join(lines), encoding="utf-8")
+    """Write Java's properties format (``java.util.Properties``)."""
+    # Java reads Latin-1 with \uXXXX for all else; JSON in ASCII has the same escapes.
+    lines = [f"{key}={json.dumps(str(value))[1:-1]}\n" for key, value in properties.items()]
+    file.write_text("".join(lines), encoding="ascii")

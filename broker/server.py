@@ -12,7 +12,7 @@ from broker.connection import Connection
 from broker.data_folder import DataFolder
 from broker.distribution import Distribution
 from broker.errors import PortInUseError, StartError, UnreachableError
-from broker.java import java_command, launch_guarded, launch_independent
+from broker.java import java_command, java_environment, launch_guarded, launch_independent
 from broker.ports import HOST, accepts_connections, free_port, require_free
 from broker.process import stop_group
 from broker.properties import BrokerOptions, server_properties, write_properties
@@ -31,7 +31,7 @@ class RunningBroker:
 
     @property
     def connection(self) -> Connection:
-        """How clients on this machine reach it."""
+        """Return how clients on this machine reach it."""
         return Connection(f"{HOST}:{self.port}")
 
     def wait_until_ready(self, timeout_s: float = _START_TIMEOUT_S) -> None:
@@ -59,7 +59,7 @@ class RunningBroker:
             self.process.stdin.close()
 
     def log_tail(self, lines: int = 15) -> str:
-        """Where the log is, and the last lines that Kafka and Java wrote."""
+        """Return where the log is, and the last lines that Kafka and Java wrote."""
         tail: list[str] = []
         for file in (self.folder.kafka_log, self.folder.java_log):
             if file.exists():
@@ -121,6 +121,7 @@ def _format(options: BrokerOptions, kafka: Distribution, folder: DataFolder) -> 
     try:
         tool = subprocess.run(
             command,
+            env=java_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1,3 +1,5 @@
+"""SIGINT and SIGTERM as an ordinary way out of a block."""
+
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +14,7 @@ class _Left(BaseException):
 
 @contextmanager
 def left_by_signal() -> Iterator[None]:
-    """The first SIGINT or SIGTERM leaves the block; later ones do not disturb its clean-up.
+    """Leave the block at the first SIGINT or SIGTERM; later ones do not disturb its clean-up.
 
     For the main thread only, where Python runs signal handlers.
     """

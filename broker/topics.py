@@ -1,3 +1,5 @@
+"""Creates topics and waits until they can be used."""
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -69,7 +71,7 @@ def create_topics(
 
 
 def topic_count(connection: Connection, timeout_s: float = 5.0) -> int:
-    """Number of topics, without Kafka's internal ones."""
+    """Return the number of topics, without Kafka's internal ones."""
     with admin_client(connection, timeout_s) as admin:
         return sum(1 for topic in admin.describe_topics() if not topic["is_internal"])
 
@@ -94,7 +96,7 @@ def _require_partitions(specs: Iterable[TopicSpec], counts: dict[str, int]) -> N
 
 
 def _create(admin: Any, specs: Sequence[TopicSpec], timeout_s: float) -> set[str]:
-    """Names of the topics that this call created."""
+    """Return the names of the topics that this call created."""
     response = admin.create_topics(
         {
             spec.name: {

@@ -16,8 +16,9 @@ FAILED = 1
 @contextmanager
 def clear_errors(*kinds: type[Exception]) -> Iterator[None]:
     """Turn errors of `kinds`, and those of settings and the broker, into a line and exit code 1."""
+    told: tuple[type[Exception], ...] = (SettingsError, BrokerError, *kinds)
     try:
         yield
-    except (SettingsError, BrokerError, *kinds) as error:
+    except told as error:
         Console(stderr=True).print(Text(f"Error: {error}", style="red"), soft_wrap=True)
         raise typer.Exit(FAILED) from error

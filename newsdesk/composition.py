@@ -1,7 +1,6 @@
 """The composition root: settings in, stages out. Nothing else builds anything."""
 
 from functools import cached_property
-from importlib.metadata import version
 
 from agents import AnyStage, Stage
 from engines import (
@@ -23,6 +22,7 @@ from enrichment.summarization import DocumentSummarizer, ExtractiveSummarizer, G
 from enrichment.summarize import Summarize
 from enrichment.taxonomy import MEDIA_TOPICS, Taxonomy
 from enrichment.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.routes import route
 from newsdesk.settings import Settings
 from newsdesk.stages import StageName
 from schemas import decode_article, decode_classified
@@ -41,29 +41,11 @@ class Composition:
             ModelSourceError: if a model is named wrongly, missing, or not the expected one.
             TaxonomyError: if the taxonomy's file cannot be used.
         """
-        topics = self._settings.topics
+        stage_route = route(self._settings.topics, name)
         if name is StageName.CLASSIFY:
             limits = Limits(self._settings.limits.max_characters)
-            return Stage(
-                name=name,
-                source_topic=topics.articles,
-                sink_topic=topics.classified,
-                dead_letter_topic=topics.dead_letter,
-                event_type="newsdesk.article.classified",
-                version=version("newsdesk"),
-                decode=decode_article,
-                enrich=Classify(self.classifier, limits),
-            )
-        return Stage(
-            name=name,
-            source_topic=topics.classified,
-            sink_topic=topics.enriched,
-            dead_letter_topic=topics.dead_letter,
-            event_type="newsdesk.article.enriched",
-            version=version("newsdesk"),
-            decode=decode_classified,
-            enrich=Summarize(self.summarizer),
-        )
+            return Stage(stage_route, decode_article, Classify(self.classifier, limits))
+        return Stage(stage_route, decode_classified, Summarize(self.summarizer))
 
     @cached_property
     def classifier(self) -> DocumentClassifier:

@@ -1,6 +1,6 @@
 """What is published, read live: committed messages only, with no trace left in Kafka."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -62,25 +62,6 @@ def open_reader(
         yield EventReader(connection, consumer)
     finally:
         consumer.close()
-
-
-def read_enriched(
-    connection: Connection,
-    topics: Sequence[str],
-    *,
-    from_beginning: bool = False,
-    poll_seconds: float = POLL_SECONDS,
-) -> Generator[SourceMessage | None, None, None]:
-    """Yield messages as they come, and None whenever none came for `poll_seconds`.
-
-    The None lets the caller look at the clock. Raises what `open_reader` raises.
-    """
-    with open_reader(connection, topics, from_beginning=from_beginning) as reader:
-        while True:
-            if messages := reader.poll(poll_seconds):
-                yield from messages
-            else:
-                yield None
 
 
 def _seek(consumer: Any, topics: Sequence[str], from_beginning: bool) -> None:

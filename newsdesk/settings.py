@@ -48,6 +48,18 @@ class WorkerSettings(_Section):
 
     group: str = "newsdesk"
     max_batch: int = Field(32, ge=1, description="Messages in a micro-batch, at most")
+    max_batch_bytes: int = Field(
+        1024 * 1024, ge=1, description="Bytes of a micro-batch's messages, at most, if over one"
+    )
+    max_attempts: int = Field(
+        3, ge=1, description="Times that models may die or hang on an article alone"
+    )
+    max_rejected_in_a_row: int = Field(
+        500, ge=0, description="Rejected messages after which a stage stops; 0: never"
+    )
+    hang_seconds: float = Field(
+        120.0, gt=0, description="Seconds without an answer after which models are replaced"
+    )
     session_timeout: float = Field(6.0, ge=6, description="Seconds until a dead worker is replaced")
     max_poll_interval: float = Field(
         24 * 3600.0, gt=0, description="Seconds that work may keep a worker from polling"

@@ -1,10 +1,20 @@
 """The worker: stages, their delivery and their Faust apps, in one process."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from agents import BatchLimits, Consumption, KafkaAccess, build_app, run_apps
-from newsdesk.composition import Composition
-from newsdesk.settings import KafkaSettings, Settings
+from agents import (
+    BatchLimits,
+    Consumption,
+    KafkaAccess,
+    ModelHost,
+    StageHealth,
+    build_app,
+    run_apps,
+)
+from newsdesk.child_stages import build_stages
+from newsdesk.routes import route
+from newsdesk.settings import KafkaSettings, Settings, WorkerSettings
 from newsdesk.stages import StageName
 
 
@@ -13,27 +23,36 @@ def run_worker(settings: Settings, stages: Sequence[StageName]) -> None:
 
     Raises:
         SystemExit: always; the code is 0 after SIGTERM or SIGINT.
-        ModelSourceError, TaxonomyError: if the settings ask for what cannot be loaded.
+        ChildFailed: if the models cannot be loaded.
     """
-    composition = Composition(settings)
+    host = ModelHost(partial(build_stages, settings, stages), settings.worker.hang_seconds)
     access = worker_access(settings.kafka)
-    consumption = Consumption(
-        limits=BatchLimits(settings.worker.max_batch),
-        session_timeout=settings.worker.session_timeout,
-        max_poll_interval=settings.worker.max_poll_interval,
-        drain=settings.worker.drain,
-    )
-    run_apps(
-        [
-            build_app(
-                stage=composition.stage(name),
-                group=f"{settings.worker.group}.{name}",
-                access=access,
-                consumption=consumption,
-                data_folder=settings.worker.state_folder,
-            )
-            for name in stages
-        ]
+    apps = [
+        build_app(
+            route=route(settings.topics, name),
+            group=f"{settings.worker.group}.{name}",
+            host=host,
+            access=access,
+            consumption=_consumption(settings.worker),
+            health=StageHealth(name),
+            data_folder=settings.worker.state_folder,
+        )
+        for name in stages
+    ]
+    run_apps(apps, host)
+
+
+def _consumption(worker: WorkerSettings) -> Consumption:
+    return Consumption(
+        limits=BatchLimits(
+            messages=worker.max_batch,
+            value_bytes=worker.max_batch_bytes,
+            rejected_in_a_row=worker.max_rejected_in_a_row,
+        ),
+        session_timeout=worker.session_timeout,
+        max_poll_interval=worker.max_poll_interval,
+        drain=worker.drain,
+        max_attempts=worker.max_attempts,
     )
 
 

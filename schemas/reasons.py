@@ -16,6 +16,9 @@ class Reason(StrEnum):
     NO_TEXT = "no_text"
     TOO_LONG = "too_long"
     ENRICHMENT_FAILED = "enrichment_failed"
+    MODEL_DIED = "model_died"
+    MODEL_HUNG = "model_hung"
+    WORKER_DIED = "worker_died"
     TOO_LARGE = "too_large"
     NOT_SERIALIZABLE = "not_serializable"
 

@@ -14,7 +14,7 @@ _PARTICLE = r"(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|al|el|du|dos|t
 _WORD = rf"(?:(?:al-)?{CAPITAL}[\w'’.-]*)"
 _NAME = rf"{_NOT_A_NAME}{_WORD}(?: (?:{_WORD}|{_PARTICLE})){{1,4}}"
 _DESK = (
-    r"(?i:staff(?: (?:writers?|reporters?))?"
+    r"(?i:staff(?: (?:writers?|reporters?|correspondents?))?"
     r"|(?:our|a|the|daily mail) (?:staff |own )?(?:reporters?|correspondents?)"
     r"|reuters(?: staff)?|afp|ap|ani|pti|ians|xinhua|bloomberg|upi|tass|dpa|efe"
     r"|(?:the )?associated press|agence france-presse|press association|agencies"

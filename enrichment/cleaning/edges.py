@@ -36,7 +36,8 @@ _DATELINE = re.compile(
     rf"|{_PLACE}{_REGION}{{0,2}},? {_DATE}(?:{_WIRE})?{_DASH}"
     rf"|{_PLACE}{_REGION}{{0,2}}\s?\({_AGENCY}\){_DASH}"
     rf"|{_CITY}{_REGION}{{0,2}}(?:,? {_DATE})?\s?\({_AGENCY}\)\s"
-    rf"|\({_AGENCY}\)(?:{_DASH}|\s))"
+    rf"|\({_AGENCY}\)(?:{_DASH}|\s)"
+    rf"|\((?:{CAPITAL}[\w.&'’]* ){{1,4}}(?:Wire|News|Press|Agency|Service)\){_DASH})"
     rf"(?=[“\"‘'(\[«„]?(?:{CAPITAL}|\d))"
 )
 _CREDITED = (
@@ -52,11 +53,15 @@ _RUN_IN_DATE = re.compile(
     r"(?: at|:\s?\.?)? ?"
     r"[\w:, ]{8,50}?\d{4} ?\. (?=\S)"
 )
+_CHANGES = re.compile(
+    r"\((?:Adds|Updates|Recasts|Corrects|Rewrites|Refiles)\b[^()]{0,150}\)(?: |$)"
+)
 _PREFIXES = (
     ("byline", _RUN_IN_BYLINE),
     ("timestamp", _RUN_IN_DATE),
     ("timestamp", _RUN_IN_DATE),
     ("dateline", _DATELINE),
+    ("update_note", _CHANGES),
 )
 
 

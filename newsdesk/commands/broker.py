@@ -1,5 +1,8 @@
 """`newsdesk broker`: a real Apache Kafka on this machine, without Docker or an installed Java."""
 
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +16,7 @@ from broker.errors import UnreachableError
 from broker.instance import (
     DEFAULT_PORT,
     default_data_dir,
+    ready_instance,
     run_instance,
     start_instance,
     stop_instance,
@@ -24,16 +28,13 @@ from newsdesk.cli_errors import clear_errors
 
 NOT_RUNNING = 3
 
-app = typer.Typer(
-    help="Run a real Apache Kafka on this machine, without Docker or an installed Java.",
-    no_args_is_help=True,
-)
+app = typer.Typer(no_args_is_help=True)
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port for clients, on 127.0.0.1 only.")]
 DataDir = Annotated[
     Path | None,
     typer.Option(
-        help="Folder of its messages and logs. [default: in the user's state folder]",
+        help="Folder of its messages and logs; without it one in the user's state folder.",
         show_default=False,
         file_okay=False,
     ),
@@ -50,6 +51,13 @@ MavenRepository = Annotated[
 ]
 
 
+@app.callback()
+def broker() -> None:
+    """Run a real Apache Kafka on this machine, without Docker or an installed Java."""
+    # kafka-python logs an error whenever nobody answers; the commands say so themselves.
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)
+
+
 @app.command()
 def start(
     port: Port = DEFAULT_PORT,
@@ -60,7 +68,7 @@ def start(
     """Start Kafka in the background; the first time, its 46 jars (45 MB) are fetched."""
     folder = _absolute(data_dir)
     with clear_errors():
-        running = find_instance(folder)
+        running = ready_instance(folder)
         if running is not None:
             _say("Already running", running)
             return
@@ -100,27 +108,39 @@ def stop(data_dir: DataDir = None) -> None:
 
 @app.command()
 def status(data_dir: DataDir = None) -> None:
-    """Say whether Kafka runs; the exit code is 0 if it does, 3 if it does not."""
+    """Say whether Kafka runs; the exit code is 0 if it answers, 3 if it does not."""
     folder = _absolute(data_dir)
     with clear_errors():
         running = find_instance(folder)
     if running is None:
         typer.echo(f"No Kafka is running on {folder}.")
         raise typer.Exit(NOT_RUNNING)
-    _say("Running", running)
+    topics = _topics(running)
+    _say("Running" if topics is not None else "Not answering yet, or no longer,", running)
     typer.echo(f"  uptime   {timedelta(seconds=round(running.uptime_s))}")
-    typer.echo(f"  topics   {_topics(running)}")
+    typer.echo(f"  topics   {'unknown' if topics is None else topics}")
     typer.echo(f"  version  Apache Kafka {running.kafka_version}")
+    if topics is None:
+        typer.echo(f"  log      {running.data_dir / 'logs' / 'kafka.log'}")
+        raise typer.Exit(NOT_RUNNING)
 
 
 def find_kafka(kafka_home: Path | None, maven_repository: str | None) -> Distribution:
-    """An installed Kafka, or newsdesk's own, fetched if need be under a bar on standard error.
+    """Return an installed Kafka, or newsdesk's own, fetched if need be before the person's eyes.
 
     Raises:
         DistributionError: there is none, and none can be fetched.
     """
     if kafka_home is not None:
         return installed_kafka(kafka_home)
+    with _download_shown() as show:
+        return cached_kafka(repository=maven_repository, progress=show)
+
+
+@contextmanager
+def _download_shown() -> Iterator[Callable[[int, int, str], None]]:
+    """Yield what is told about each jar: on a terminal it draws a bar, elsewhere it says a line."""
+    console = Console(stderr=True)
     columns = (
         TextColumn("Fetching Kafka"),
         BarColumn(),
@@ -128,14 +148,20 @@ def find_kafka(kafka_home: Path | None, maven_repository: str | None) -> Distrib
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", visible=False)
-        return cached_kafka(
-            repository=maven_repository,
-            progress=lambda done, total, name: bar.update(
-                task, completed=done, total=total, description=name, visible=True
-            ),
-        )
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_interactive)
+    task = bar.add_task("")
+
+    def show(done: int, total: int, name: str) -> None:
+        if not name:
+            bar.start()
+        if not name and not console.is_interactive:
+            console.print(f"Fetching Kafka: {total - done} of {total} jars.", highlight=False)
+        bar.update(task, completed=done, total=total, description=name)
+
+    try:
+        yield show
+    finally:
+        bar.stop()
 
 
 def _absolute(data_dir: Path | None) -> Path:
@@ -148,8 +174,9 @@ def _say(headline: str, instance: Instance) -> None:
     typer.echo(f"  data     {instance.data_dir}")
 
 
-def _topics(instance: Instance) -> str:
+def _topics(instance: Instance) -> int | None:
+    """Return the number of topics, or None if Kafka does not answer."""
     try:
-        return str(topic_count(instance.connection))
+        return topic_count(instance.connection)
     except UnreachableError:
-        return f"unknown, Kafka does not answer; see {instance.data_dir / 'logs'}"
+        return None

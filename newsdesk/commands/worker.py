@@ -21,10 +21,9 @@ def worker(
     with clear_errors():
         settings = load_settings(bootstrap_servers)
     configure_logs(settings.log)
-    # Imported here so that no other command waits for torch and Faust.
-    from engines import ModelSourceError
-    from enrichment.taxonomy import TaxonomyError
+    # Imported here so that no other command waits for Faust.
+    from agents import ChildFailed
     from newsdesk.worker import run_worker
 
-    with clear_errors(ModelSourceError, TaxonomyError):
+    with clear_errors(ChildFailed):
         run_worker(settings, list(dict.fromkeys(stage or STAGES)))

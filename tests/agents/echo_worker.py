@@ -4,12 +4,27 @@ It runs the stage `classify` with the real agents and the real delivery.
 """
 
 import argparse
+import ctypes
+import os
+import signal
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from agents import BatchLimits, Consumption, KafkaAccess, Stage, build_app, run_apps
+from agents import (
+    AnyStage,
+    BatchLimits,
+    Consumption,
+    KafkaAccess,
+    ModelHost,
+    Route,
+    Stage,
+    StageHealth,
+    build_app,
+    run_apps,
+)
 from enrichment.outcome import Completed, Outcome
 from enrichment.ports import EngineUnavailable
 from newsdesk.logs import configure_logs
@@ -54,28 +69,54 @@ def classified(article: Article) -> ClassifiedArticle:
     )
 
 
-def enrich_after(
-    seconds: float, outage: Path | None, articles: Sequence[Article]
+def enrich(
+    seconds: float, faults: Path | None, articles: Sequence[Article]
 ) -> list[Outcome[ClassifiedArticle]]:
+    """Take `seconds` a micro-batch; what an article's title asks for, happens."""
     time.sleep(seconds)
-    if outage and outage.exists():
+    if faults and (faults / "outage").exists():
         raise EngineUnavailable("the model is away")
+    for article in articles:
+        misbehave(article.title or "", len(articles), faults)
     return [Completed(classified(article)) for article in articles]
 
 
-def echo_stage(
-    prefix: str, seconds: float = 0.0, outage: Path | None = None
-) -> Stage[Article, ClassifiedArticle]:
-    return Stage(
-        name="classify",
+def misbehave(fault: str, batch: int, faults: Path | None) -> None:
+    if fault == "raise":
+        raise ValueError("the model does not like it")
+    if fault == "raise once" and faults and not (faults / "raised").exists():
+        (faults / "raised").touch()
+        raise ValueError("the model is moody")
+    if fault == "memory" and batch > 2:
+        raise MemoryError("too many at once")
+    if fault == "hang":
+        time.sleep(3600)
+    if fault == "crash":
+        ctypes.string_at(0)
+    if fault == "crash all":
+        os.kill(os.getppid(), signal.SIGKILL)
+        ctypes.string_at(0)
+
+
+def echo_route(prefix: str) -> Route:
+    return Route(
+        stage="classify",
         source_topic=f"{prefix}articles",
         sink_topic=f"{prefix}classified",
         dead_letter_topic=f"{prefix}dead-letter",
         event_type="newsdesk.article.classified",
         version="test",
-        decode=decode_article,
-        enrich=lambda articles: enrich_after(seconds, outage, articles),
     )
+
+
+def echo_stage(
+    prefix: str, seconds: float = 0.0, faults: Path | None = None
+) -> Stage[Article, ClassifiedArticle]:
+    return Stage(echo_route(prefix), decode_article, partial(enrich, seconds, faults))
+
+
+def build_stages(prefix: str, seconds: float, faults: Path | None) -> dict[str, AnyStage]:
+    return {"classify": echo_stage(prefix, seconds, faults)}
 
 
 def main() -> None:
@@ -85,18 +126,24 @@ def main() -> None:
     parser.add_argument("--state-folder", type=Path, required=True)
     parser.add_argument("--seconds", type=float, default=0.0)
     parser.add_argument("--max-batch", type=int, default=32)
-    parser.add_argument("--outage", type=Path, help="while this file exists, nothing is enriched")
+    parser.add_argument("--hang-seconds", type=float, default=60.0)
+    parser.add_argument("--rejected-in-a-row", type=int, default=0)
+    parser.add_argument("--faults", type=Path, help="folder where faults are switched on")
     options = parser.parse_args()
     configure_logs(LogSettings(format="json"))
-    access = KafkaAccess(options.bootstrap_servers)
+    build = partial(build_stages, options.prefix, options.seconds, options.faults)
+    host = ModelHost(build, options.hang_seconds)
+    limits = BatchLimits(options.max_batch, rejected_in_a_row=options.rejected_in_a_row)
     app = build_app(
-        stage=echo_stage(options.prefix, options.seconds, options.outage),
+        route=echo_route(options.prefix),
         group=f"{options.prefix}classify",
-        access=access,
-        consumption=Consumption(BatchLimits(options.max_batch)),
+        host=host,
+        access=KafkaAccess(options.bootstrap_servers),
+        consumption=Consumption(limits),
+        health=StageHealth("classify"),
         data_folder=options.state_folder,
     )
-    run_apps([app])
+    run_apps([app], host)
 
 
 if __name__ == "__main__":

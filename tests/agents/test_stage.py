@@ -83,10 +83,9 @@ def test_an_event_that_grows_too_large_is_a_dead_letter() -> None:
 
 
 def test_a_cause_that_is_no_messages_fault_ends_the_batch(tmp_path: Path) -> None:
-    outage = tmp_path / "outage"
-    outage.touch()
+    (tmp_path / "outage").touch()
     with pytest.raises(EngineUnavailable):
-        echo_stage("", outage=outage).process([message(article("good")), message(b"bad")])
+        echo_stage("", faults=tmp_path).process([message(article("good")), message(b"bad")])
 
 
 def test_decoding_errors_are_values_not_exceptions() -> None:

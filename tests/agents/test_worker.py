@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from broker.connection import Connection
-from schemas import DeadLetter, decode_classified
+from schemas import DeadLetter, Reason, decode_classified
 from tests.kafka_tools import committed_lag, fresh_prefix, make_topics, produce, read_committed
 from tests.processes import RunningProcess, arguments_of, running, wait_until
 
@@ -116,7 +116,7 @@ def test_an_outage_is_waited_out_and_costs_no_dead_letter(chain: Chain) -> None:
     outage = chain.folder / "outage"
     outage.touch()
     produce(chain.kafka, chain.articles, articles(40))
-    with chain.worker(outage=outage) as worker:
+    with chain.worker(faults=chain.folder) as worker:
         wait_until(lambda: "the model is away" in worker.output(), "the log tells the reason")
         assert chain.lag() == 40
         outage.unlink()
@@ -125,3 +125,70 @@ def test_an_outage_is_waited_out_and_costs_no_dead_letter(chain: Chain) -> None:
 
     assert {r.topic for r in records} == {chain.classified}
     assert len(records) == 40
+
+
+def test_an_article_that_crashes_the_models_is_found_and_its_neighbours_are_enriched(
+    chain: Chain,
+) -> None:
+    bad = orjson.dumps({"id": "bad", "text": "t", "title": "crash"})
+    produce(chain.kafka, chain.articles, [*articles(20), bad], [b"k"] * 21)
+    with chain.worker() as worker:
+        records = read_committed(chain.kafka, [chain.classified, chain.dead_letter], 21)
+        assert worker.process.poll() is None
+
+    [letter] = [r for r in records if r.topic == chain.dead_letter]
+    assert letter.value == bad
+    assert DeadLetter.from_headers(tuple(letter.headers)).reason is Reason.MODEL_DIED
+    assert Counter(decode_classified(r.value).id for r in records if r is not letter) == Counter(
+        f"a-{i}" for i in range(20)
+    )
+
+
+def test_an_article_that_hangs_the_models_is_found(chain: Chain) -> None:
+    bad = orjson.dumps({"id": "bad", "text": "t", "title": "hang"})
+    produce(chain.kafka, chain.articles, [*articles(3), bad, *articles(2)], [b"k"] * 6)
+    with chain.worker(hang_seconds=1.0):
+        records = read_committed(chain.kafka, [chain.classified, chain.dead_letter], 6)
+
+    [letter] = [r for r in records if r.topic == chain.dead_letter]
+    assert letter.value == bad
+    assert DeadLetter.from_headers(tuple(letter.headers)).reason is Reason.MODEL_HUNG
+
+
+def test_an_article_that_takes_the_worker_with_it_is_given_up_after_a_while(chain: Chain) -> None:
+    bad = orjson.dumps({"id": "bad", "text": "t", "title": "crash all"})
+    produce(chain.kafka, chain.articles, [*articles(5), bad, *articles(4)], [b"k"] * 10)
+    deaths = 0
+    while chain.lag():
+        with chain.worker() as worker:
+            wait_until(lambda: worker.process.poll() is not None or chain.lag() == 0, "an end")
+            deaths += worker.process.poll() is not None
+        assert deaths < 12, worker.output()
+    records = read_committed(chain.kafka, [chain.classified, chain.dead_letter], 10)
+
+    assert len(records) == 10
+    [letter] = [r for r in records if r.topic == chain.dead_letter]
+    assert letter.value == bad
+    assert DeadLetter.from_headers(tuple(letter.headers)).reason is Reason.WORKER_DIED
+
+
+def test_want_of_memory_makes_smaller_batches_and_a_moody_model_is_asked_again(
+    chain: Chain,
+) -> None:
+    odd = [orjson.dumps({"id": f, "text": "t", "title": f}) for f in ("memory", "raise once")]
+    produce(chain.kafka, chain.articles, [*articles(20), *odd])
+    with chain.worker(faults=chain.folder):
+        records = read_committed(chain.kafka, [chain.classified, chain.dead_letter], 22)
+
+    assert {r.topic for r in records} == {chain.classified}
+    assert len(records) == 22
+
+
+def test_a_stage_that_rejects_everything_stops_and_says_so(chain: Chain) -> None:
+    produce(chain.kafka, chain.articles, [b"not json"] * 200)
+    with chain.worker(max_batch=16, rejected_in_a_row=50) as worker:
+        wait_until(lambda: "stopped: " in worker.output(), "the stage stops")
+        letters = read_committed(chain.kafka, [chain.dead_letter], 33)
+        assert worker.end(signal.SIGTERM) == 0
+    assert 0 < len(letters) <= 50
+    assert chain.lag() == 200 - len(letters)

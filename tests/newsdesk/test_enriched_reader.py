@@ -1,7 +1,5 @@
-from itertools import islice
-
 from broker.connection import Connection
-from newsdesk.enriched_reader import open_reader, read_enriched
+from newsdesk.enriched_reader import open_reader
 from schemas import SourceMessage
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 
@@ -18,13 +16,3 @@ def test_several_topics_are_read_with_keys_headers_and_tombstones(kafka: Connect
     first, second = sorted(read, key=lambda message: topics.index(message.topic))
     assert (first.key, first.value, first.headers) == (b"a", b"{}", (("ce_id", b"1"),))
     assert (second.key, second.value, second.headers) == (b"b", None, ())
-
-
-def test_the_caller_gets_to_look_at_the_clock_where_nothing_comes(kafka: Connection) -> None:
-    topic = fresh_prefix() + "enriched"
-    make_topics(kafka, topic)
-    produce(kafka, topic, [b"{}"])
-    messages = read_enriched(kafka, [topic], from_beginning=True, poll_seconds=0.05)
-    found = [message for message in islice(messages, 100) if message is not None]
-    messages.close()
-    assert [message.value for message in found] == [b"{}"]

@@ -242,6 +242,20 @@ def test_a_photo_credit_at_the_end_goes_and_its_caption_stays() -> None:
     assert cleaned.removed == (RemovedLine("photo_credit", "(Photo: Jane Roe/Example Wire)"),)
 
 
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("(Example Wire) - The bank cut its rate.", "The bank cut its rate."),
+        ("(Updates death toll, adds quotes) An earthquake hit.", "An earthquake hit."),
+        ("(Adds details)\nAn earthquake hit.", "An earthquake hit."),
+        ("PORT ROY, May 2 (Example Wire) - (Recasts) A ship sank.", "A ship sank."),
+        ("(Laughs) - I did not know that.", "(Laughs) - I did not know that."),
+    ],
+)
+def test_what_a_wire_says_of_itself_goes(raw: str, kept: str) -> None:
+    assert clean_text(raw).text == kept
+
+
 def test_a_headline_before_a_dateline_stays() -> None:
     text = "Blue Chips Unchanged, Oil Falls. NEW YORK (Reuters) - Shares rose."
     assert clean_text(text).text == text

@@ -1,0 +1,203 @@
+"""The worker's side of the child process: it hands messages over, and replaces a dead child."""
+
+import asyncio
+import itertools
+import threading
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import structlog
+
+from agents.child import BuildStages, Child, ChildFailed, Request
+from agents.stage import Published
+from enrichment.ports import EngineUnavailable
+from schemas import SourceMessage
+
+log = structlog.get_logger()
+
+_BYTES_A_SECOND = 5_000
+"""What the slowest machine is expected to read, for deadlines: about 1,200 tokens."""
+
+
+class ModelFailure(RuntimeError):
+    """Raised when the models did not answer: they died, hung, or failed as a whole."""
+
+    def __init__(self, what: str, *, hung: bool = False, by_sigkill: bool = False) -> None:
+        super().__init__(what)
+        self.hung = hung
+        self.by_sigkill = by_sigkill
+        """As the system does with a process when memory runs out."""
+
+
+class ModelHost:
+    """Keeps one child process with all stages' models.
+
+    Micro-batches of different stages are worked out side by side. After a failure the suspects
+    run alone, so that nobody is blamed for another's crash.
+    """
+
+    def __init__(self, build: BuildStages, hang_seconds: float) -> None:
+        """Start the child and wait until its models are loaded.
+
+        Raises:
+            ChildFailed: if they cannot be.
+        """
+        self._build = build
+        self._hang_seconds = hang_seconds
+        self._child: Child | None = Child(build)
+        self._child.wait_until_ready()
+        self._listener: threading.Thread | None = None
+        self._waiting: dict[int, asyncio.Future[list[Published]]] = {}
+        self._numbers = itertools.count()
+        self._turns = _Turns()
+        self._starting = asyncio.Lock()
+
+    async def process(
+        self, stage: str, messages: Sequence[SourceMessage], *, alone: bool = False
+    ) -> list[Published]:
+        """Return the outcomes of `messages`, worked out with nothing beside it if `alone`.
+
+        Raises:
+            ModelFailure: if the child died, hung or failed; another takes its place.
+            EngineUnavailable, MemoryError, OSError: where it is no message's fault.
+        """
+        async with self._turns.exclusive() if alone else self._turns.shared():
+            child = await self._living_child()
+            return await self._ask(child, stage, messages)
+
+    def close(self) -> None:
+        """End the child."""
+        child, self._child = self._child, None
+        if child:
+            child.kill()
+
+    async def _ask(
+        self, child: Child, stage: str, messages: Sequence[SourceMessage]
+    ) -> list[Published]:
+        number = next(self._numbers)
+        answer: asyncio.Future[list[Published]] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = answer
+        try:
+            await asyncio.to_thread(child.send, Request(number, stage, messages))
+            async with asyncio.timeout(self._allowed(messages)):
+                return await answer
+        except TimeoutError as error:
+            log.error("models hang", stage=stage, messages=len(messages))
+            await asyncio.to_thread(child.kill)
+            self._forget(child)
+            raise ModelFailure("the models did not answer in time", hung=True) from error
+        except (OSError, ValueError) as error:
+            if answer.done():
+                raise
+            self._forget(child)
+            raise ModelFailure(f"the models' process is gone: {error}") from error
+        finally:
+            del self._waiting[number]
+
+    def _allowed(self, messages: Sequence[SourceMessage]) -> float:
+        size = sum(len(message.value or b"") for message in messages)
+        return self._hang_seconds + size / _BYTES_A_SECOND
+
+    async def _living_child(self) -> Child:
+        """Return the child, a new one where the last one died.
+
+        Raises:
+            EngineUnavailable: if none can be started.
+        """
+        async with self._starting:
+            if self._child is None:
+                log.info("starting the models anew")
+                try:
+                    self._child = await asyncio.to_thread(_started, self._build)
+                except ChildFailed as error:
+                    raise EngineUnavailable(str(error)) from error
+            if self._listener is None or not self._listener.is_alive():
+                arguments = (self._child, asyncio.get_running_loop())
+                self._listener = threading.Thread(target=self._listen, args=arguments, daemon=True)
+                self._listener.start()
+            return self._child
+
+    def _listen(self, child: Child, loop: asyncio.AbstractEventLoop) -> None:
+        """Pass answers on until the child is gone."""
+        while True:
+            try:
+                answer = child.receive()
+            except (EOFError, OSError):
+                break
+            error, outcomes = answer.error, answer.outcomes
+            loop.call_soon_threadsafe(self._resolve, answer.number, outcomes, error)
+        ending = child.ending()
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._bury, child, ending)
+
+    def _resolve(
+        self, number: int, outcomes: list[Published] | None, error: Exception | None
+    ) -> None:
+        waiting = self._waiting.get(number)
+        if waiting is None or waiting.done():
+            return
+        if isinstance(error, ChildFailed):
+            waiting.set_exception(ModelFailure(str(error)))
+        elif error is not None:
+            waiting.set_exception(error)
+        else:
+            waiting.set_result(outcomes or [])
+
+    def _bury(self, child: Child, ending: str) -> None:
+        """Tell all who wait that the child is gone, and how."""
+        self._forget(child)
+        log.error("models died", ending=ending)
+        failure = ModelFailure(
+            f"the models' process died ({ending})", by_sigkill=ending == "SIGKILL"
+        )
+        for waiting in self._waiting.values():
+            if not waiting.done():
+                waiting.set_exception(failure)
+
+    def _forget(self, child: Child) -> None:
+        if self._child is child:
+            self._child = None
+
+
+def _started(build: BuildStages) -> Child:
+    child = Child(build)
+    child.wait_until_ready()
+    return child
+
+
+class _Turns:
+    """Many at once, or one alone."""
+
+    def __init__(self) -> None:
+        self._change = asyncio.Condition()
+        self._shared = 0
+        self._alone = False
+        self._wanting = 0
+
+    @asynccontextmanager
+    async def shared(self) -> AsyncIterator[None]:
+        async with self._change:
+            await self._change.wait_for(lambda: not self._alone and not self._wanting)
+            self._shared += 1
+        try:
+            yield
+        finally:
+            async with self._change:
+                self._shared -= 1
+                self._change.notify_all()
+
+    @asynccontextmanager
+    async def exclusive(self) -> AsyncIterator[None]:
+        async with self._change:
+            self._wanting += 1
+            try:
+                await self._change.wait_for(lambda: not self._alone and not self._shared)
+            finally:
+                self._wanting -= 1
+            self._alone = True
+        try:
+            yield
+        finally:
+            async with self._change:
+                self._alone = False
+                self._change.notify_all()

@@ -1,0 +1,81 @@
+"""From messages to outcomes, whatever the models do: who is at fault is found, nobody else pays."""
+
+import asyncio
+from collections.abc import Sequence
+
+from agents.health import StageHealth
+from agents.host import ModelFailure, ModelHost
+from agents.stage import Published, Route
+from enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
+from schemas import Reason, SourceMessage
+
+_FIRST_BACKOFF = 0.5
+_LONGEST_BACKOFF = 30.0
+
+
+class Isolation:
+    """Works out a stage's outcomes through the model host.
+
+    - A micro-batch on which the models die or hang is halved, and each half tried alone, down to
+      the message that does it; that one is rejected after `max_attempts` failures.
+    - One for which memory does not suffice is halved, and nothing of it is rejected.
+    - Whatever else is no message's fault is waited out.
+    """
+
+    def __init__(
+        self, host: ModelHost, route: Route, health: StageHealth, max_attempts: int
+    ) -> None:
+        self._host = host
+        self._route = route
+        self._health = health
+        self._max_attempts = max_attempts
+
+    async def __call__(self, messages: Sequence[SourceMessage]) -> list[Published]:
+        """Return one outcome a message, in order."""
+        return await self._work_out(messages, failures=0)
+
+    async def _work_out(self, messages: Sequence[SourceMessage], failures: int) -> list[Published]:
+        """Return the outcomes of messages that have been part of `failures` failures."""
+        try:
+            return await self._answer(messages, alone=failures > 0)
+        except MemoryError:
+            return await self._in_halves(messages, failures)
+        except ModelFailure as failure:
+            single = len(messages) == 1
+            # The system may have killed it for want of memory: then a smaller batch helps.
+            failures += 1 if single or not failure.by_sigkill else 0
+            if single and failures >= self._max_attempts:
+                return [self._route.reject(messages[0], _blamed(failure, failures), failures)]
+            return await self._in_halves(messages, max(failures, 1))
+
+    async def _in_halves(self, messages: Sequence[SourceMessage], failures: int) -> list[Published]:
+        middle = len(messages) // 2
+        halves = [half for half in (messages[:middle], messages[middle:]) if half]
+        outcomes: list[Published] = []
+        for half in halves:
+            outcomes += await self._work_out(half, failures)
+        return outcomes
+
+    async def _answer(self, messages: Sequence[SourceMessage], *, alone: bool) -> list[Published]:
+        backoff = _FIRST_BACKOFF
+        while True:
+            try:
+                outcomes = await self._host.process(self._route.stage, messages, alone=alone)
+            except NOT_THE_MESSAGES_FAULT as error:
+                if isinstance(error, MemoryError) and len(messages) > 1:
+                    raise
+                self._health.trouble(f"enrichment fails: {type(error).__name__}: {error}")
+                await asyncio.sleep(backoff)
+                backoff = min(2 * backoff, _LONGEST_BACKOFF)
+            else:
+                self._health.mended()
+                return outcomes
+
+
+def _blamed(failure: ModelFailure, attempts: int) -> Rejected:
+    reason = Reason.MODEL_HUNG if failure.hung else Reason.MODEL_DIED
+    return Rejected(
+        reason,
+        f"The models fail on this article alone, after {attempts} attempts: {failure}.",
+        type(failure).__name__,
+    )

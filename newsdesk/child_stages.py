@@ -1,0 +1,22 @@
+"""What the worker's child process builds: the stages with their models."""
+
+from collections.abc import Sequence
+
+from agents import AnyStage
+from newsdesk.logs import configure_logs
+from newsdesk.settings import Settings
+from newsdesk.stages import StageName
+
+
+def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, AnyStage]:
+    """Build the stages of `names`, their models loaded; to be called in the child process.
+
+    Raises:
+        ModelSourceError, TaxonomyError: if the settings ask for what cannot be loaded.
+    """
+    # Imported here so that torch is loaded in the child alone.
+    from newsdesk.composition import Composition
+
+    configure_logs(settings.log)
+    composition = Composition(settings)
+    return {name.value: composition.stage(name) for name in names}

@@ -1,0 +1,55 @@
+import ast
+
+import pytest
+
+from schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
+from schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
+from schemas.dead_letter import HEADER_PREFIX
+from tests.docs.documents import README, Block, blocks, section, table_rows
+
+EXAMPLES = [block for block in blocks(README) if block.language == "python"]
+
+
+def test_the_readme_explains_every_reason_code_of_dead_letters() -> None:
+    first_cells = [row[0].strip("`") for row in table_rows(section(README, "### Dead letters"))]
+    reasons = [cell for cell in first_cells if not cell.startswith(HEADER_PREFIX)]
+    assert sorted(reasons) == sorted(reason.value for reason in Reason)
+
+
+def test_the_readme_explains_every_header_of_dead_letters() -> None:
+    first_cells = [row[0].strip("`") for row in table_rows(section(README, "### Dead letters"))]
+    headers = [cell for cell in first_cells if cell.startswith(HEADER_PREFIX)]
+    assert headers == [HEADER_PREFIX + name for name in DeadLetter.model_fields]
+
+
+def test_the_readme_lists_every_name_of_an_articles_fields_in_order() -> None:
+    rows = table_rows(section(README, "### In: an article"))
+    listed = [cell.replace("`", "").split(", ") for cell in (row[1] for row in rows)]
+    shapes = [list(names) for names, _ in OPTIONAL_FIELDS.values()]
+    wanted = [list(TEXT_NAMES), list(HTML_NAMES), [BODIES_NAME], *shapes]
+    assert sorted(listed) == sorted(wanted)
+
+
+def test_the_readmes_enriched_article_keeps_the_contract() -> None:
+    (example,) = [block.code for block in blocks(README) if block.language == "json"]
+    event = decode_enriched(example.encode())
+    assert event.schema_version == SCHEMA_VERSION
+    assert event.summary.method == "extractive"
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_python_in_the_readme_can_be_parsed(example: Block) -> None:
+    ast.parse(example.code)
+
+
+def test_the_article_that_the_readme_produces_is_accepted() -> None:
+    (producing,) = [block for block in EXAMPLES if "KafkaProducer" in block.code]
+    literals = [node for node in ast.walk(ast.parse(producing.code)) if isinstance(node, ast.Dict)]
+    article = decode_article(ast.unparse(literals[0]).replace("'", '"').encode())
+    assert article.title == "Rates rise"
+
+
+def test_readers_in_the_readme_read_committed_messages_only() -> None:
+    readers = [block.code for block in EXAMPLES if "KafkaConsumer(" in block.code]
+    assert readers
+    assert all('isolation_level="read_committed"' in code for code in readers)

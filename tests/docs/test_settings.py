@@ -1,0 +1,64 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+from platformdirs import user_state_path
+from pydantic import BaseModel
+from typer.main import get_command
+
+from newsdesk.cli import app
+from newsdesk.settings import PREFIX, Settings
+from tests.docs.documents import PAGES, README, section, table_rows
+
+
+def test_the_readme_lists_every_setting_with_its_default() -> None:
+    rows = table_rows(section(README, "## Settings"))
+    assert dict(row[:2] for row in rows) == dict(_settings(Settings, PREFIX))
+
+
+def test_every_setting_in_the_readme_has_a_meaning() -> None:
+    assert all(len(row) == 3 and row[2] for row in table_rows(section(README, "## Settings")))
+
+
+def test_no_page_names_a_variable_that_nothing_reads() -> None:
+    known = {name.strip("`") for name, _ in _settings(Settings, PREFIX)}
+    known |= set(_variables_of_options(get_command(app)))
+    named = {
+        word.strip("`.,:;()").partition("=")[0]
+        for page in PAGES
+        for word in page.read_text("utf-8").split()
+        if word.strip("`(").startswith(PREFIX)
+    }
+    assert named - known == set()
+
+
+def _settings(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str]]:
+    for name, field in model.model_fields.items():
+        default = field.get_default(call_default_factory=True)
+        if isinstance(default, BaseModel):
+            yield from _settings(type(default), f"{prefix}{name.upper()}__")
+        else:
+            yield f"`{prefix}{name.upper()}`", _written(default)
+
+
+def _written(default: Any) -> str:
+    """Return a default as the README writes it."""
+    if default is None:
+        return "unset"
+    if isinstance(default, Path):
+        return f"`{default.relative_to(user_state_path('newsdesk'))}` in newsdesk's state folder"
+    if isinstance(default, float):
+        return f"`{default:g}`"
+    if isinstance(default, tuple | dict):
+        return f"`{orjson.dumps(default).decode()}`"
+    return f"`{default}`"
+
+
+def _variables_of_options(command: Any) -> Iterator[str]:
+    for option in command.params:
+        names = option.envvar or ()
+        yield from [names] if isinstance(names, str | os.PathLike) else names
+    for below in getattr(command, "commands", {}).values():
+        yield from _variables_of_options(below)
