@@ -4,6 +4,7 @@ from agents.access import KafkaAccess
 from agents.app import Consumption, build_app
 from agents.child import BuildStages, ChildFailed
 from agents.health import StageHealth
+from agents.health_server import HealthServer
 from agents.host import ModelHost
 from agents.stage import AnyStage, Published, Route, Stage
 from agents.stage_loop import BatchLimits
@@ -15,6 +16,7 @@ __all__ = [
     "BuildStages",
     "ChildFailed",
     "Consumption",
+    "HealthServer",
     "KafkaAccess",
     "ModelHost",
     "Published",

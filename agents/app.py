@@ -14,6 +14,7 @@ from agents.host import ModelHost
 from agents.isolation import Isolation
 from agents.stage import Route
 from agents.stage_loop import BatchLimits, StageLoop
+from agents.watchdog import Watchdog
 from schemas import SourceMessage
 
 
@@ -23,7 +24,8 @@ class Consumption:
 
     `buffer` and `poll_records` count the messages that wait in memory for the next micro-batch;
     after SIGTERM the one in flight has `drain` to come to its end. `max_attempts` is how often the
-    models may die, hang or take the worker with them on one message before it is rejected.
+    models may die, hang or take the worker with them on one message before it is rejected,
+    `stall_seconds` how long nothing may come out while messages wait.
     """
 
     limits: BatchLimits = field(default_factory=BatchLimits)
@@ -33,6 +35,7 @@ class Consumption:
     max_poll_interval: float = 24 * 3600.0
     drain: float = 30.0
     max_attempts: int = 3
+    stall_seconds: float = 120.0
 
 
 def build_app(
@@ -50,6 +53,7 @@ def build_app(
     loop = StageLoop(route, work_out, delivery, health, consumption.limits, consumption.drain)
     app = _bare_app(group, access, consumption, data_folder)
     _take_messages(app, route, loop, delivery)
+    app.service(Watchdog(group, delivery, loop.is_busy, health, access, consumption.stall_seconds))
     return app
 
 

@@ -1,4 +1,4 @@
-"""The check that no message was passed over between the committed offset and the first to come."""
+"""What is there to be read after the committed offset, seen without the consumer group."""
 
 import asyncio
 
@@ -6,7 +6,8 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from agents.access import KafkaAccess
 
-_TIMEOUT = 20.0
+_CONNECT_SECONDS = 20.0
+_READ_SECONDS = 5.0
 
 
 class MessagesPassedOver(RuntimeError):
@@ -30,6 +31,22 @@ async def require_no_gap(
     """
     if position < 0 or first <= position:
         return
+    found = await next_message(source, position, access)
+    if found is not None and found < first:
+        raise MessagesPassedOver(
+            f"offset {first} of {source.topic}, partition {source.partition}, came first, but"
+            f" {found} is still to be done (committed: {position})"
+        )
+
+
+async def next_message(source: TopicPartition, position: int, access: KafkaAccess) -> int | None:
+    """Return the offset of the first committed message of `source` from `position` on.
+
+    None if there is none yet.
+
+    Raises:
+        KafkaError, TimeoutError: if Kafka cannot be asked now.
+    """
     consumer = AIOKafkaConsumer(
         **access.for_aiokafka(),
         isolation_level="read_committed",
@@ -38,15 +55,23 @@ async def require_no_gap(
         enable_auto_commit=False,
     )
     try:
-        async with asyncio.timeout(_TIMEOUT):
+        async with asyncio.timeout(_CONNECT_SECONDS):
             await consumer.start()
             consumer.assign([source])
-            consumer.seek(source, position)
-            found = await consumer.getone(source)
+            end = (await consumer.end_offsets([source]))[source]
+            start = (await consumer.beginning_offsets([source]))[source]
+        if max(position, start) >= end:
+            return None
+        consumer.seek(source, max(position, start))
+        return await _first_offset(consumer, source)
     finally:
         await consumer.stop()
-    if found.offset < first:
-        raise MessagesPassedOver(
-            f"offset {first} of {source.topic}, partition {source.partition}, came first, but"
-            f" {found.offset} is still to be done (committed: {position})"
-        )
+
+
+async def _first_offset(consumer: AIOKafkaConsumer, source: TopicPartition) -> int | None:
+    try:
+        async with asyncio.timeout(_READ_SECONDS):
+            return int((await consumer.getone(source)).offset)
+    except TimeoutError:
+        # Nothing but marks of transactions is left before the end.
+        return None

@@ -38,6 +38,11 @@ class Portion:
 class Delivery(Protocol):
     """Publishes outcomes. Replaceable: the agent knows no more of delivery than this."""
 
+    @property
+    def assigned(self) -> frozenset[TopicPartition]:
+        """The partitions that are this worker's."""
+        ...
+
     def portions(self, messages: Sequence[SourceMessage]) -> AsyncIterator[Portion]:
         """Yield what of `messages` is still to be worked out; deliver each before the next."""
         ...
@@ -81,6 +86,11 @@ class TransactionalDelivery(Delivery):
         self._turns: dict[TopicPartition, asyncio.Lock] = {}
         self._assigned: frozenset[TopicPartition] = frozenset()
         self._closing: set[asyncio.Task[None]] = set()
+
+    @property
+    def assigned(self) -> frozenset[TopicPartition]:
+        """The partitions that are this worker's."""
+        return self._assigned
 
     async def portions(self, messages: Sequence[SourceMessage]) -> AsyncIterator[Portion]:
         """Yield the messages of partitions without suspicion together, then the others singly."""

@@ -140,7 +140,7 @@ async def open_lane(source: TopicPartition, group: str, access: KafkaAccess) -> 
     try:
         async with asyncio.timeout(TRANSACTION_TIMEOUT):
             await producer.start()
-            committed = await _committed(source, group, access)
+            committed = await committed_offset(source, group, access)
     except BaseException:
         await lane.close()
         raise
@@ -149,7 +149,14 @@ async def open_lane(source: TopicPartition, group: str, access: KafkaAccess) -> 
     return lane
 
 
-async def _committed(source: TopicPartition, group: str, access: KafkaAccess) -> OffsetAndMetadata:
+async def committed_offset(
+    source: TopicPartition, group: str, access: KafkaAccess
+) -> OffsetAndMetadata:
+    """Return the group's committed offset, or `NOTHING_COMMITTED`, and its metadata.
+
+    Raises:
+        KafkaError, TimeoutError: if Kafka cannot be asked now.
+    """
     admin = AIOKafkaAdminClient(
         **access.for_aiokafka(), request_timeout_ms=round(_REQUEST_TIMEOUT * 1000)
     )

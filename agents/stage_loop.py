@@ -62,6 +62,10 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._idle = asyncio.Event()
         self._idle.set()
 
+    def is_busy(self) -> bool:
+        """Whether a micro-batch is being worked on."""
+        return not self._idle.is_set()
+
     async def put(self, message: SourceMessage) -> None:
         """Add a message, as soon as there is room for it."""
         await self._inbox.put(message)

@@ -23,7 +23,7 @@ def _end_with_guard() -> None:
 
 
 def main(folder: str, command: list[str]) -> int:
-    """Run the program; return its exit status, 128 plus the signal's number if a signal ended it."""
+    """Run the program; return its exit status, or 128 plus the number of a signal that ended it."""
     program = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -31,6 +31,8 @@ def java_command(
         *_FLAGS,
         f"-Dlog4j2.configurationFile={_LOG_SETTINGS.as_uri()}",
         f"-Dnewsdesk.broker.log={folder.kafka_log}",
+        # The name of older logs is a pattern, in which a percent sign must be doubled.
+        f"-Dnewsdesk.broker.older={str(folder.kafka_log).replace('%', '%%')}",
         "-cp",
         os.pathsep.join(map(str, kafka.jars)),
         main_class,

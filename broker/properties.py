@@ -32,7 +32,7 @@ class BrokerOptions:
 def server_properties(
     options: BrokerOptions, port: int, controller_port: int, log_dir: Path
 ) -> dict[str, str | int]:
-    """Return the settings of a single node that is broker and controller (Apache Kafka, KRaft mode)."""
+    """Return the settings of a single node that is broker and controller (KRaft mode)."""
     broker = f"PLAINTEXT://{HOST}:{port}"
     return {
         "process.roles": "broker,controller",

@@ -65,6 +65,13 @@ class WorkerSettings(_Section):
         24 * 3600.0, gt=0, description="Seconds that work may keep a worker from polling"
     )
     drain: float = Field(30.0, ge=0, description="Seconds to end a micro-batch in after SIGTERM")
+    stall_seconds: float = Field(
+        120.0, gt=0, description="Seconds without progress, while articles wait, that are a fault"
+    )
+    health_host: str = "127.0.0.1"
+    health_port: int | None = Field(
+        None, ge=1, le=65535, description="Port of /live and /ready; unset: none"
+    )
     state_folder: Path = Field(default_factory=lambda: user_state_path("newsdesk") / "worker")
 
 

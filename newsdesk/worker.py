@@ -6,6 +6,7 @@ from functools import partial
 from agents import (
     BatchLimits,
     Consumption,
+    HealthServer,
     KafkaAccess,
     ModelHost,
     StageHealth,
@@ -27,6 +28,7 @@ def run_worker(settings: Settings, stages: Sequence[StageName]) -> None:
     """
     host = ModelHost(partial(build_stages, settings, stages), settings.worker.hang_seconds)
     access = worker_access(settings.kafka)
+    healths = {name: StageHealth(name) for name in stages}
     apps = [
         build_app(
             route=route(settings.topics, name),
@@ -34,12 +36,18 @@ def run_worker(settings: Settings, stages: Sequence[StageName]) -> None:
             host=host,
             access=access,
             consumption=_consumption(settings.worker),
-            health=StageHealth(name),
+            health=health,
             data_folder=settings.worker.state_folder,
         )
-        for name in stages
+        for name, health in healths.items()
     ]
-    run_apps(apps, host)
+    run_apps(apps, host, _health_server(settings.worker, list(healths.values())))
+
+
+def _health_server(worker: WorkerSettings, stages: list[StageHealth]) -> HealthServer | None:
+    if worker.health_port is None:
+        return None
+    return HealthServer(stages, worker.health_host, worker.health_port)
 
 
 def _consumption(worker: WorkerSettings) -> Consumption:
@@ -53,6 +61,7 @@ def _consumption(worker: WorkerSettings) -> Consumption:
         max_poll_interval=worker.max_poll_interval,
         drain=worker.drain,
         max_attempts=worker.max_attempts,
+        stall_seconds=worker.stall_seconds,
     )
 
 

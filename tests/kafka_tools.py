@@ -1,10 +1,12 @@
 """What tests do with a real Kafka: make topics, produce, read what is committed."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
+from aiokafka import AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 
@@ -98,3 +100,65 @@ def committed_lag(connection: Connection, group: str, topic: str) -> int:
     finally:
         consumer.close()
         admin.close()
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message to send. `codec` compresses its record batch: gzip, snappy, lz4 or zstd."""
+
+    value: bytes | None
+    key: bytes | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
+    codec: str | None = None
+
+
+def send(connection: Connection, topic: str, messages: Sequence[Message]) -> None:
+    """Send the messages, in order for each codec."""
+    for codec in dict.fromkeys(message.codec for message in messages):
+        batch = [message for message in messages if message.codec == codec]
+        # kafka-python writes snappy, lz4 and zstd with libraries that newsdesk does not install;
+        # aiokafka has all of them from cramjam.
+        if codec in (None, "gzip"):
+            _send_with_kafka_python(connection, topic, batch, codec)
+        else:
+            asyncio.run(_send_with_aiokafka(connection, topic, batch, codec))
+
+
+def _send_with_kafka_python(
+    connection: Connection, topic: str, messages: Sequence[Message], codec: str | None
+) -> None:
+    producer = KafkaProducer(
+        **connection.for_kafka_python(),
+        acks="all",
+        max_request_size=MAX_BYTES,
+        linger_ms=5,
+        compression_type=codec,
+    )
+    try:
+        futures = [
+            producer.send(topic, value=m.value, key=m.key, headers=list(m.headers))
+            for m in messages
+        ]
+        for future in futures:
+            future.get(60)
+    finally:
+        producer.close()
+
+
+async def _send_with_aiokafka(
+    connection: Connection, topic: str, messages: Sequence[Message], codec: str | None
+) -> None:
+    producer = AIOKafkaProducer(
+        bootstrap_servers=connection.bootstrap_servers,
+        acks="all",
+        max_request_size=MAX_BYTES,
+        compression_type=codec,
+    )
+    await producer.start()
+    try:
+        for message in messages:
+            await producer.send_and_wait(
+                topic, value=message.value, key=message.key, headers=list(message.headers)
+            )
+    finally:
+        await producer.stop()

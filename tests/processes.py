@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 
 @dataclass(frozen=True)
 class RunningProcess:
@@ -60,3 +62,9 @@ def arguments_of(**options: object) -> Sequence[str]:
         for name, value in options.items()
         for part in (f"--{name.replace('_', '-')}", str(value))
     ]
+
+
+def resident_bytes(pid: int) -> int:
+    """Return the resident memory of the process and all its descendants."""
+    process = psutil.Process(pid)
+    return sum(p.memory_info().rss for p in (process, *process.children(recursive=True)))

@@ -17,6 +17,7 @@ from agents import (
     AnyStage,
     BatchLimits,
     Consumption,
+    HealthServer,
     KafkaAccess,
     ModelHost,
     Route,
@@ -128,22 +129,25 @@ def main() -> None:
     parser.add_argument("--max-batch", type=int, default=32)
     parser.add_argument("--hang-seconds", type=float, default=60.0)
     parser.add_argument("--rejected-in-a-row", type=int, default=0)
+    parser.add_argument("--health-port", type=int)
     parser.add_argument("--faults", type=Path, help="folder where faults are switched on")
     options = parser.parse_args()
     configure_logs(LogSettings(format="json"))
     build = partial(build_stages, options.prefix, options.seconds, options.faults)
     host = ModelHost(build, options.hang_seconds)
     limits = BatchLimits(options.max_batch, rejected_in_a_row=options.rejected_in_a_row)
+    health = StageHealth("classify")
     app = build_app(
         route=echo_route(options.prefix),
         group=f"{options.prefix}classify",
         host=host,
         access=KafkaAccess(options.bootstrap_servers),
         consumption=Consumption(limits),
-        health=StageHealth("classify"),
+        health=health,
         data_folder=options.state_folder,
     )
-    run_apps([app], host)
+    port = options.health_port
+    run_apps([app], host, HealthServer([health], "127.0.0.1", port) if port else None)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import psutil
 import pytest
@@ -22,6 +23,16 @@ def distribution() -> Distribution:
     return cached_kafka()
 
 
+@pytest.fixture(scope="session")
+def kafka_home(distribution: Distribution, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What an installed Kafka looks like."""
+    home = tmp_path_factory.mktemp("installed") / "kafka"
+    (home / "libs").mkdir(parents=True)
+    for jar in distribution.jars:
+        (home / "libs" / jar.name).symlink_to(jar)
+    return home
+
+
 @dataclass
 class BrokerCommand:
     """`newsdesk broker`, run as a person runs it, on one data folder."""
@@ -32,18 +43,21 @@ class BrokerCommand:
     def arguments(self, verb: str) -> list[str]:
         return [*_COMMAND, verb, "--data-dir", str(self.data_dir)]
 
-    def __call__(self, verb: str, *more: str) -> "subprocess.CompletedProcess[str]":
+    def __call__(
+        self, verb: str, *more: str, cwd: Path | None = None, **environment: str
+    ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [*self.arguments(verb), *more],
             capture_output=True,
             text=True,
-            env=_environment(),
+            cwd=cwd,
+            env={**_environment(), **environment},
             timeout=240,
             check=False,
         )
 
-    def start(self) -> "subprocess.CompletedProcess[str]":
-        return self("start", "--port", str(self.port))
+    def start(self, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return self("start", "--port", str(self.port), **environment)
 
     def run_in_background(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(
@@ -63,24 +77,23 @@ class BrokerCommand:
     @property
     def java_processes(self) -> list[psutil.Process]:
         """Every Java that works on the data folder, whoever started it."""
-        return java_processes(self.data_dir)
+        properties = str(self.data_dir / "server.properties")
+        return [
+            process
+            for process in psutil.process_iter(["name", "cmdline"])
+            if process.info["name"] == "java" and properties in (process.info["cmdline"] or [])
+        ]
+
+    def kill_all(self) -> None:
+        for java in self.java_processes:
+            java.kill()
 
 
 @pytest.fixture
 def command(tmp_path: Path) -> Iterator[BrokerCommand]:
     command = BrokerCommand(tmp_path / "broker", free_port())
     yield command
-    for java in command.java_processes:
-        java.kill()
-
-
-def java_processes(data_dir: Path) -> list[psutil.Process]:
-    properties = str(data_dir / "server.properties")
-    return [
-        process
-        for process in psutil.process_iter(["name", "cmdline"])
-        if process.info["name"] == "java" and properties in (process.info["cmdline"] or [])
-    ]
+    command.kill_all()
 
 
 def _environment() -> dict[str, str]:
@@ -88,8 +101,12 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
+class WaitUntil(Protocol):
+    def __call__(self, condition: Callable[[], object], timeout_s: float = 60.0) -> None: ...
+
+
 @pytest.fixture(scope="session")
-def wait_until() -> Callable[[Callable[[], object]], None]:
+def wait_until() -> WaitUntil:
     def wait(condition: Callable[[], object], timeout_s: float = 60.0) -> None:
         deadline = time.monotonic() + timeout_s
         while not condition():

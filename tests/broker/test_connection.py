@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 
@@ -15,11 +17,11 @@ SECURE = Connection(
 
 
 @pytest.mark.parametrize("client", [KafkaProducer, KafkaConsumer, KafkaAdminClient])
-def test_every_argument_is_one_that_kafka_python_knows(client):
+def test_every_argument_is_one_that_kafka_python_knows(client: type[Any]) -> None:
     assert SECURE.for_kafka_python().keys() <= client.DEFAULT_CONFIG.keys()
 
 
-def test_arguments_carry_the_settings():
+def test_arguments_carry_the_settings() -> None:
     assert SECURE.for_kafka_python() == {
         "bootstrap_servers": ["a.example:9093", "b.example:9093"],
         "client_id": "newsdesk",
@@ -36,7 +38,7 @@ def test_arguments_carry_the_settings():
     }
 
 
-def test_the_password_is_not_shown():
+def test_the_password_is_not_shown() -> None:
     assert "s3cret" not in repr(SECURE)
     assert "s3cret" not in str(SECURE)
 
@@ -54,7 +56,9 @@ def test_the_password_is_not_shown():
         ),
     ],
 )
-def test_settings_that_contradict_each_other_are_refused(settings, complaint):
+def test_settings_that_contradict_each_other_are_refused(
+    settings: dict[str, str], complaint: str
+) -> None:
     with pytest.raises(ConnectionSettingsError, match=complaint) as raised:
         Connection(**{"bootstrap_servers": "a:1", **settings})
     assert "s3cret" not in str(raised.value)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from broker.distribution import cached_kafka, installed_kafka
+from broker.distribution import Distribution, cached_kafka, installed_kafka
 from broker.errors import DistributionError
 from broker.pins import KAFKA_VERSION, pinned_jars
 
@@ -24,14 +25,14 @@ class Mirror:
         mirror = self
 
         class Handler(SimpleHTTPRequestHandler):
-            def __init__(self, *arguments):
+            def __init__(self, *arguments: Any) -> None:
                 super().__init__(*arguments, directory=str(folder))
 
-            def do_GET(self):
+            def do_GET(self) -> None:
                 mirror.requests[self.path.rsplit("/", 1)[-1]] += 1
                 super().do_GET()
 
-            def log_message(self, *_):
+            def log_message(self, *_: object) -> None:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -39,7 +40,7 @@ class Mirror:
 
 
 @pytest.fixture
-def checksums(tmp_path) -> Path:
+def checksums(tmp_path: Path) -> Path:
     file = tmp_path / "small.sha256"
     wanted = [jar for jar in pinned_jars() if jar.path.name in SMALL]
     file.write_text("".join(f"{jar.sha256}  {jar.path}\n" for jar in wanted))
@@ -47,11 +48,11 @@ def checksums(tmp_path) -> Path:
 
 
 @pytest.fixture
-def mirror(tmp_path, distribution, checksums) -> Iterator[Mirror]:
+def mirror(tmp_path: Path, distribution: Distribution, checksums: Path) -> Iterator[Mirror]:
     folder = tmp_path / "mirror"
     _copy_jars(distribution, checksums, folder)
     mirror = Mirror(folder)
-    thread = threading.Thread(target=mirror.server.serve_forever)
+    thread = threading.Thread(target=mirror.server.serve_forever, args=(0.02,))
     thread.start()
     yield mirror
     mirror.server.shutdown()
@@ -59,7 +60,7 @@ def mirror(tmp_path, distribution, checksums) -> Iterator[Mirror]:
     mirror.server.server_close()
 
 
-def _copy_jars(distribution, checksums: Path, target: Path) -> list[Path]:
+def _copy_jars(distribution: Distribution, checksums: Path, target: Path) -> list[Path]:
     sources = {jar.name: jar for jar in distribution.jars}
     copies = []
     for jar in pinned_jars(checksums):
@@ -70,19 +71,23 @@ def _copy_jars(distribution, checksums: Path, target: Path) -> list[Path]:
     return copies
 
 
-def test_the_checksum_file_names_one_kafka_and_each_jar_once():
+def test_the_checksum_file_names_one_kafka_and_each_jar_once() -> None:
     names = [jar.path.name for jar in pinned_jars()]
     assert len(set(names)) == len(names) == 46
     assert f"kafka_2.13-{KAFKA_VERSION}.jar" in names
 
 
-def test_a_full_cache_needs_no_network(tmp_path, distribution, checksums):
+def test_a_full_cache_needs_no_network(
+    tmp_path: Path, distribution: Distribution, checksums: Path
+) -> None:
     copies = _copy_jars(distribution, checksums, tmp_path / "cache")
     found = cached_kafka(cache=tmp_path / "cache", checksums=checksums, repository=NOWHERE)
     assert sorted(found.jars) == sorted(copies)
 
 
-def test_jars_are_fetched_with_progress_and_then_never_again(tmp_path, checksums, mirror):
+def test_jars_are_fetched_with_progress_and_then_never_again(
+    tmp_path: Path, checksums: Path, mirror: Mirror
+) -> None:
     seen: list[tuple[int, int, str]] = []
     for _ in range(2):
         cached_kafka(
@@ -91,12 +96,14 @@ def test_jars_are_fetched_with_progress_and_then_never_again(tmp_path, checksums
             repository=mirror.url,
             progress=lambda *step: seen.append(step),
         )
-    assert [(done, total) for done, total, _ in seen] == [(1, 3), (2, 3), (3, 3)]
-    assert {name for _, _, name in seen} == set(SMALL)
+    assert [(done, total) for done, total, _ in seen] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert {name for _, _, name in seen} == {"", *SMALL}
     assert all(mirror.requests[name] == 1 for name in SMALL)
 
 
-def test_a_download_that_was_cut_off_is_taken_up_again(tmp_path, distribution, checksums, mirror):
+def test_a_download_that_was_cut_off_is_taken_up_again(
+    tmp_path: Path, distribution: Distribution, checksums: Path, mirror: Mirror
+) -> None:
     first, second, _ = _copy_jars(distribution, checksums, tmp_path / "cache")
     second.unlink()
     partial = tmp_path / "cache" / "incoming" / second.relative_to(tmp_path / "cache")
@@ -108,7 +115,9 @@ def test_a_download_that_was_cut_off_is_taken_up_again(tmp_path, distribution, c
     assert not (tmp_path / "cache" / "incoming").exists()
 
 
-def test_starts_at_the_same_time_fetch_each_jar_once(tmp_path, checksums, mirror):
+def test_starts_at_the_same_time_fetch_each_jar_once(
+    tmp_path: Path, checksums: Path, mirror: Mirror
+) -> None:
     def fetch(_: int) -> object:
         return cached_kafka(cache=tmp_path / "cache", checksums=checksums, repository=mirror.url)
 
@@ -118,14 +127,18 @@ def test_starts_at_the_same_time_fetch_each_jar_once(tmp_path, checksums, mirror
     assert [mirror.requests[name] for name in SMALL] == [1, 1, 1]
 
 
-def test_a_jar_that_was_tampered_with_is_refused(tmp_path, distribution, checksums):
+def test_a_jar_that_was_tampered_with_is_refused(
+    tmp_path: Path, distribution: Distribution, checksums: Path
+) -> None:
     copies = _copy_jars(distribution, checksums, tmp_path / "cache")
     copies[1].write_bytes(copies[1].read_bytes() + b"!")
     with pytest.raises(DistributionError, match=rf"{copies[1].name} is not the file.*Delete"):
         cached_kafka(cache=tmp_path / "cache", checksums=checksums)
 
 
-def test_a_jar_that_a_mirror_changed_is_not_stored(tmp_path, checksums, mirror):
+def test_a_jar_that_a_mirror_changed_is_not_stored(
+    tmp_path: Path, checksums: Path, mirror: Mirror
+) -> None:
     [jar] = mirror.folder.rglob("jspecify-1.0.0.jar")
     jar.write_bytes(b"something else")
     with pytest.raises(DistributionError, match=r"jspecify-1\.0\.0\.jar is not the file"):
@@ -133,14 +146,18 @@ def test_a_jar_that_a_mirror_changed_is_not_stored(tmp_path, checksums, mirror):
     assert list((tmp_path / "cache").rglob("jspecify-1.0.0.jar")) == []
 
 
-def test_a_jar_that_was_added_to_the_cache_is_not_used(tmp_path, distribution, checksums):
+def test_a_jar_that_was_added_to_the_cache_is_not_used(
+    tmp_path: Path, distribution: Distribution, checksums: Path
+) -> None:
     _copy_jars(distribution, checksums, tmp_path / "cache")
     (tmp_path / "cache" / "extra.jar").write_bytes(b"")
     found = cached_kafka(cache=tmp_path / "cache", checksums=checksums)
     assert "extra.jar" not in [jar.name for jar in found.jars]
 
 
-def test_without_network_the_error_says_what_is_missing_and_what_to_do(tmp_path, checksums):
+def test_without_network_the_error_says_what_is_missing_and_what_to_do(
+    tmp_path: Path, checksums: Path
+) -> None:
     with pytest.raises(DistributionError) as raised:
         cached_kafka(cache=tmp_path / "cache", checksums=checksums, repository=NOWHERE)
     assert any(name in str(raised.value) for name in SMALL)
@@ -152,7 +169,9 @@ def test_without_network_the_error_says_what_is_missing_and_what_to_do(tmp_path,
     ("jar", "complaint"),
     [("kafka_2.12-3.9.0.jar", r"holds Kafka 3\.9\.0"), ("guava.jar", "is no Kafka installation")],
 )
-def test_an_installation_without_kafka_4_is_refused(tmp_path, jar, complaint):
+def test_an_installation_without_kafka_4_is_refused(
+    tmp_path: Path, jar: str, complaint: str
+) -> None:
     (tmp_path / "libs").mkdir()
     (tmp_path / "libs" / jar).write_bytes(b"")
     with pytest.raises(DistributionError, match=complaint):

@@ -1,0 +1,85 @@
+"""A watchdog on progress: a worker that silently gets no more messages is noticed."""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+
+import mode
+import structlog
+from aiokafka.errors import KafkaError
+
+from agents.access import KafkaAccess
+from agents.continuity import next_message
+from agents.delivery import Delivery
+from agents.health import StageHealth
+from agents.lane import committed_offset
+
+log = structlog.get_logger()
+
+_LOOKS_A_PERIOD = 4
+
+
+class Watchdog(mode.Service):  # type: ignore[misc]
+    """Looks for messages that wait while the stage makes no progress.
+
+    A stage that is at work for longer than `stall_seconds` says so in its health. One that is idle
+    although messages wait has lost its consumer: the worker ends, so that it is started anew.
+    """
+
+    def __init__(
+        self,
+        group: str,
+        delivery: Delivery,
+        is_busy: Callable[[], bool],
+        health: StageHealth,
+        access: KafkaAccess,
+        stall_seconds: float,
+    ) -> None:
+        super().__init__()
+        self._group = group
+        self._delivery = delivery
+        self._is_busy = is_busy
+        self._health = health
+        self._access = access
+        self._stall_seconds = stall_seconds
+
+    @mode.Service.task  # type: ignore[untyped-decorator]
+    async def _look(self) -> None:
+        while not self.should_stop:
+            await self.sleep(self._stall_seconds / _LOOKS_A_PERIOD)
+            still = monotonic() - self._health.progressed_at
+            if still < self._stall_seconds or self._health.problem:
+                continue
+            if self._is_busy():
+                self._health.trouble("a micro-batch takes long: no outcome yet")
+            elif await self._messages_wait():
+                self._health.trouble("messages wait, but none comes to this worker")
+                await self.crash(RuntimeError(f"no message in {still:.0f} s, but some wait"))
+
+    async def _messages_wait(self) -> bool:
+        """Return whether a message waits that waited a while ago already."""
+        try:
+            waiting = await self._waiting()
+            await self.sleep(self._stall_seconds / _LOOKS_A_PERIOD)
+            return bool(waiting & await self._waiting()) and not self._is_busy()
+        except (KafkaError, TimeoutError) as error:
+            log.warning("lag unknown", group=self._group, problem=str(error))
+            return False
+
+    async def _waiting(self) -> set[tuple[int, int]]:
+        """Return partition and offset of the next message of each assigned partition."""
+        sources = sorted(self._delivery.assigned)
+        positions = await asyncio.gather(
+            *(committed_offset(source, self._group, self._access) for source in sources)
+        )
+        found = await asyncio.gather(
+            *(
+                next_message(source, position.offset, self._access)
+                for source, position in zip(sources, positions, strict=True)
+            )
+        )
+        return {
+            (s.partition, offset)
+            for s, offset in zip(sources, found, strict=True)
+            if offset is not None
+        }

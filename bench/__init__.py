@@ -1,0 +1,1 @@
+"""Measurements: each compares its candidates side by side in one run."""

@@ -1,0 +1,134 @@
+"""What exactly-once costs: `python -m bench.delivery`.
+
+Outcomes of 4 KB on four partitions go to a real Kafka, in micro-batches of several sizes, by the
+transactional delivery and by a plain confirmed producer that commits offsets afterwards (at least
+once). The two take turns, so that both see the same machine.
+"""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from statistics import median
+from time import perf_counter
+from uuid import uuid4
+
+import orjson
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from rich.console import Console
+from rich.table import Table
+
+from agents import KafkaAccess, Published, StageHealth
+from agents.delivery import TransactionalDelivery
+from broker.running import running_broker
+from broker.topics import TopicSpec, create_topics
+from schemas import OutgoingMessage, SourceMessage
+
+PARTITIONS = 4
+VALUE = orjson.dumps({"text": "".join(chr(97 + i * 7 % 26) for i in range(4000))})
+BATCHES = (1, 8, 32, 128, 512)
+
+Deliver = Callable[[Sequence[Published]], Awaitable[object]]
+
+
+def outcomes(source: str, sink: str, first: int, count: int) -> list[Published]:
+    """Return `count` outcomes, spread over the partitions, whose offsets go on from `first`."""
+    return [
+        Published(
+            SourceMessage(source, n % PARTITIONS, n // PARTITIONS, None, b""),
+            OutgoingMessage(sink, n % PARTITIONS, None, VALUE, ()),
+            None,
+        )
+        for n in range(first, first + count)
+    ]
+
+
+class AtLeastOnce:
+    """Confirms every message, then commits the offsets: twice may come what was in flight."""
+
+    def __init__(self, access: KafkaAccess, group: str) -> None:
+        self._producer = AIOKafkaProducer(
+            **access.for_aiokafka(), acks="all", enable_idempotence=True, compression_type="gzip"
+        )
+        self._consumer = AIOKafkaConsumer(
+            **access.for_aiokafka(), group_id=group, enable_auto_commit=False
+        )
+
+    async def start(self, source: str) -> None:
+        """Connect."""
+        await self._producer.start()
+        await self._consumer.start()
+        self._consumer.assign([TopicPartition(source, p) for p in range(PARTITIONS)])
+
+    async def deliver(self, batch: Sequence[Published]) -> None:
+        """Publish, wait for all confirmations, commit."""
+        confirmations = [
+            await self._producer.send(
+                o.message.topic, value=o.message.value, partition=o.message.partition
+            )
+            for o in batch
+        ]
+        await asyncio.gather(*confirmations)
+        await self._consumer.commit(
+            {TopicPartition(o.source.topic, o.source.partition): o.source.offset + 1 for o in batch}
+        )
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        await self._consumer.stop()
+        await self._producer.stop()
+
+
+async def rate(deliver: Deliver, source: str, sink: str, size: int, first: int, n: int) -> float:
+    """Return messages a second over `n` micro-batches of `size`."""
+    started = perf_counter()
+    for batch in range(n):
+        await deliver(outcomes(source, sink, first + batch * size, size))
+    return n * size / (perf_counter() - started)
+
+
+async def measure(access: KafkaAccess, rounds: int) -> list[tuple[int, float, float]]:
+    """Return for each batch size the median rates without and with transactions."""
+    exactly = TransactionalDelivery(access, f"exactly-{uuid4().hex}", StageHealth("bench"), 3)
+    await exactly.keep(("in", partition) for partition in range(PARTITIONS))
+    at_least = AtLeastOnce(access, f"at-least-{uuid4().hex}")
+    await at_least.start("in")
+    rows = []
+    first = 0
+    for size in BATCHES:
+        n = max(4, 600 // size)
+        plain, transactional = [], []
+        for _ in range(rounds):
+            plain.append(await rate(at_least.deliver, "in", "out", size, first, n))
+            transactional.append(await rate(exactly.deliver, "in", "out", size, first, n))
+            first += n * size
+        rows.append((size, median(plain), median(transactional)))
+    await exactly.stop()
+    await at_least.stop()
+    return rows
+
+
+def main() -> None:
+    """Print the rates as a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
+    with running_broker() as broker:
+        create_topics(broker.connection, [TopicSpec(t, PARTITIONS) for t in ("in", "out")])
+        rows = asyncio.run(measure(KafkaAccess(broker.connection.bootstrap_servers), rounds))
+    table = Table(title="Delivery alone, messages of 4 KB a second")
+    for column in ("micro-batch", "at least once", "exactly once", "ratio", "ms a micro-batch"):
+        table.add_column(column, justify="right")
+    for size, plain, transactional in rows:
+        milliseconds = 1000 * size / transactional
+        table.add_row(
+            str(size),
+            f"{plain:,.0f}",
+            f"{transactional:,.0f}",
+            f"{transactional / plain:.2f}",
+            f"{milliseconds:.1f}",
+        )
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

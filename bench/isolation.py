@@ -1,0 +1,92 @@
+"""What a process of its own for the models costs: `python -m bench.isolation`.
+
+The same articles go through the stage `classify`, real models and all, once in a thread of this
+process and once through the model host's child process. The two take turns.
+"""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from agents import ModelHost, Published
+from newsdesk.article_files import ArticleFile, read_articles
+from newsdesk.child_stages import build_stages
+from newsdesk.settings import LogSettings, Settings
+from newsdesk.stages import StageName
+from schemas import SourceMessage
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+BATCH = 32
+
+WorkOut = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
+
+
+def messages(count: int, run: int) -> list[SourceMessage]:
+    """Return articles from the seeds, each with a line of its own so that no cache knows it."""
+    seeds = [
+        orjson.loads(a.value)
+        for a in read_articles([SEEDS], open("/dev/null", "rb"))  # noqa: SIM115 - never read
+        if isinstance(a, ArticleFile)
+    ]
+    values = []
+    for n in range(count):
+        article = dict(seeds[n % len(seeds)])
+        for field in ("text", "html", "body_text", "articleBody"):
+            if field in article:
+                article[field] += f"\nThis was copy {n} of round {run}."
+        values.append(orjson.dumps(article))
+    return [SourceMessage("articles", 0, n, None, value) for n, value in enumerate(values)]
+
+
+async def rate(work_out: WorkOut, articles: Sequence[SourceMessage]) -> float:
+    """Return articles a second, in micro-batches."""
+    started = perf_counter()
+    for first in range(0, len(articles), BATCH):
+        await work_out(articles[first : first + BATCH])
+    return len(articles) / (perf_counter() - started)
+
+
+async def measure(count: int, rounds: int) -> tuple[float, float]:
+    """Return the median rates of thread and process."""
+    settings = Settings.load(log=LogSettings(level="error"))
+    stage = build_stages(settings, [StageName.CLASSIFY])["classify"]
+    host = ModelHost(partial(build_stages, settings, [StageName.CLASSIFY]), 600)
+    pool = ThreadPoolExecutor(1)
+    loop = asyncio.get_running_loop()
+
+    async def in_thread(batch: Sequence[SourceMessage]) -> list[Published]:
+        return await loop.run_in_executor(pool, stage.process, batch)
+
+    threads, processes = [], []
+    for run in range(rounds):
+        threads.append(await rate(in_thread, messages(count, 2 * run)))
+        processes.append(await rate(partial(host.process, "classify"), messages(count, 2 * run + 1)))
+    host.close()
+    return median(threads), median(processes)
+
+
+def main() -> None:
+    """Print both rates and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=96)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    thread, process = asyncio.run(measure(options.articles, options.rounds))
+    table = Table(title="Stage classify with its models, articles a second")
+    for column in ("in a thread", "in a process", "ratio"):
+        table.add_column(column, justify="right")
+    table.add_row(f"{thread:.2f}", f"{process:.2f}", f"{process / thread:.3f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

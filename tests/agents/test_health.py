@@ -1,0 +1,105 @@
+"""Readiness tells what is in a stage's way, and the watchdog sees a consumer that went silent."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import orjson
+import pytest
+from aiokafka import TopicPartition
+
+from agents import KafkaAccess, Published, StageHealth
+from agents.delivery import Delivery, Portion
+from agents.watchdog import Watchdog
+from broker.connection import Connection
+from broker.ports import free_port
+from schemas import SourceMessage
+from tests.agents.test_worker import Chain, articles
+from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
+from tests.processes import wait_until
+
+
+class IdleDelivery(Delivery):
+    """Has partitions, but no messages."""
+
+    def __init__(self, *assigned: TopicPartition) -> None:
+        self._assigned = frozenset(assigned)
+
+    @property
+    def assigned(self) -> frozenset[TopicPartition]:
+        return self._assigned
+
+    async def portions(self, messages: Sequence[SourceMessage]) -> AsyncIterator[Portion]:
+        for message in messages:
+            yield Portion((message,))
+
+    async def deliver(self, outcomes: Sequence[Published]) -> int:
+        return len(outcomes)
+
+    async def retract(self) -> None:
+        pass
+
+    async def keep(self, assigned: Iterable[tuple[str, int]]) -> None:
+        pass
+
+    async def stop(self) -> None:
+        pass
+
+
+def ready(port: int) -> tuple[int, dict[str, object]]:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/ready", timeout=10) as response:
+            return response.status, orjson.loads(response.read())
+    except HTTPError as error:
+        return error.code, orjson.loads(error.read())
+    except OSError:
+        return 0, {}
+
+
+def test_readiness_tells_what_holds_a_stage_up_until_it_is_mended(
+    kafka: Connection, tmp_path: Path
+) -> None:
+    chain = Chain(kafka, tmp_path)
+    port = free_port()
+    with chain.worker(health_port=port, faults=tmp_path):
+        wait_until(lambda: ready(port)[0] == 200, "it is ready")
+        (tmp_path / "outage").touch()
+        produce(kafka, chain.articles, articles(3))
+        wait_until(lambda: ready(port)[0] == 503, "it says that it is held up")
+        assert b"the model is away" in orjson.dumps(ready(port)[1])
+        (tmp_path / "outage").unlink()
+        wait_until(lambda: ready(port)[0] == 200, "it is ready again")
+        read_committed(kafka, [chain.classified], 3)
+
+
+@pytest.mark.parametrize("waiting", [0, 3])
+def test_a_worker_that_gets_nothing_although_messages_wait_ends(
+    kafka: Connection, waiting: int
+) -> None:
+    topic = f"{fresh_prefix()}articles"
+    make_topics(kafka, topic, partitions=1)
+    produce(kafka, topic, articles(waiting))
+    health = StageHealth("classify")
+
+    async def crashed() -> bool:
+        watchdog = Watchdog(
+            group=f"{topic}.group",
+            delivery=IdleDelivery(TopicPartition(topic, 0)),
+            is_busy=lambda: False,
+            health=health,
+            access=KafkaAccess(kafka.bootstrap_servers),
+            stall_seconds=0.2,
+        )
+        await watchdog.start()
+        for _ in range(30 if waiting else 3):
+            await asyncio.sleep(0.5)
+            if watchdog.crash_reason:
+                break
+        reason = watchdog.crash_reason
+        await watchdog.stop()
+        return reason is not None
+
+    assert asyncio.run(crashed()) == bool(waiting)
+    assert bool(health.problem) == bool(waiting)

@@ -1,0 +1,23 @@
+import os
+import signal
+
+import pytest
+
+from broker.signals import left_by_signal
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_leaves_the_block_and_a_second_one_spares_its_clean_up(
+    number: signal.Signals,
+) -> None:
+    before = signal.getsignal(number)
+    steps = []
+    with left_by_signal():
+        try:
+            os.kill(os.getpid(), number)
+            signal.pause()
+        finally:
+            os.kill(os.getpid(), number)
+            steps.append("cleaned up")
+    assert steps == ["cleaned up"]
+    assert signal.getsignal(number) is before

@@ -1,0 +1,183 @@
+"""The real worker, on topics of its own, and the one outcome of each message sent to it."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import uuid4
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.consumer.fetcher import ConsumerRecord
+
+from broker.connection import Connection
+from schemas import DeadLetter, EnrichedArticle, decode_enriched
+from tests.kafka_tools import MAX_BYTES, Message, fresh_prefix, send
+from tests.newsdesk.command_line import newsdesk
+from tests.processes import RunningProcess, running
+
+MARK = "test-mark"
+_QUIET_SECONDS = 1.5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one message: an event, or a dead letter."""
+
+    value: bytes | None
+    key: bytes | None
+    headers: tuple[tuple[str, bytes], ...]
+    event: EnrichedArticle | None
+    letter: DeadLetter | None
+
+    @property
+    def enriched(self) -> EnrichedArticle:
+        assert self.event is not None, self.letter
+        return self.event
+
+
+class Chain:
+    """Sends messages to a running worker, and reads what comes of them."""
+
+    def __init__(self, kafka: Connection, settings: "ChainSettings", worker: RunningProcess):
+        self.kafka = kafka
+        self.settings = settings
+        self.worker = worker
+        self._outcomes = _OutcomeReader(kafka, settings)
+
+    def enrich(
+        self,
+        values: Sequence[bytes | None],
+        keys: Sequence[bytes | None] | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
+    ) -> list[Outcome]:
+        """Send articles and return their outcomes, in order."""
+        given = keys or [None] * len(values)
+        pairs = zip(values, given, strict=True)
+        return self.outcomes_of([Message(value, key, tuple(headers)) for value, key in pairs])
+
+    def outcomes_of(self, messages: Sequence[Message], seconds: float = 240) -> list[Outcome]:
+        """Send messages and return their outcomes, in order: exactly one each, and no other."""
+        marks = [uuid4().hex.encode() for _ in messages]
+        marked = [
+            replace(message, headers=(*message.headers, (MARK, mark)))
+            for message, mark in zip(messages, marks, strict=True)
+        ]
+        send(self.kafka, self.settings.articles, marked)
+        found = self._outcomes.read(frozenset(marks), seconds, self.worker)
+        return [found[mark] for mark in marks]
+
+    def close(self) -> None:
+        self._outcomes.close()
+
+
+@dataclass(frozen=True)
+class ChainSettings:
+    """Topics and a consumer group that no other worker has."""
+
+    prefix: str
+    folder: Path
+
+    @property
+    def articles(self) -> str:
+        return f"{self.prefix}articles"
+
+    @property
+    def enriched(self) -> str:
+        return f"{self.prefix}enriched"
+
+    @property
+    def dead_letter(self) -> str:
+        return f"{self.prefix}dead-letter"
+
+    @property
+    def group(self) -> str:
+        return f"{self.prefix}newsdesk"
+
+    def environment(self, kafka: Connection) -> dict[str, str]:
+        return {
+            "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
+            "NEWSDESK_TOPICS__ARTICLES": self.articles,
+            "NEWSDESK_TOPICS__CLASSIFIED": f"{self.prefix}classified",
+            "NEWSDESK_TOPICS__ENRICHED": self.enriched,
+            "NEWSDESK_TOPICS__DEAD_LETTER": self.dead_letter,
+            "NEWSDESK_WORKER__GROUP": self.group,
+            "NEWSDESK_WORKER__STATE_FOLDER": str(self.folder / "state"),
+            "NEWSDESK_LOG__FORMAT": "json",
+        }
+
+
+@contextmanager
+def running_chain(kafka: Connection, folder: Path) -> Iterator[Chain]:
+    """Create topics and run `newsdesk worker`, both stages, for the length of the block."""
+    settings = ChainSettings(fresh_prefix(), folder)
+    environment = settings.environment(kafka)
+    created = newsdesk("topics", "create", environment=environment)
+    assert created.returncode == 0, created.stderr.decode()
+    with running(
+        "newsdesk", "worker", log=folder / "worker.log", environment=environment
+    ) as worker:
+        chain = Chain(kafka, settings, worker)
+        try:
+            yield chain
+        finally:
+            chain.close()
+
+
+class _OutcomeReader:
+    """Reads both topics of outcomes, from their beginning and through the whole test run."""
+
+    def __init__(self, kafka: Connection, settings: ChainSettings) -> None:
+        self._enriched = settings.enriched
+        self._seen: Counter[bytes] = Counter()
+        self._consumer = KafkaConsumer(
+            **kafka.for_kafka_python(),
+            isolation_level="read_committed",
+            enable_auto_commit=False,
+            max_partition_fetch_bytes=MAX_BYTES,
+        )
+        partitions = [
+            TopicPartition(topic, partition)
+            for topic in (settings.enriched, settings.dead_letter)
+            for partition in self._consumer.partitions_for_topic(topic)
+        ]
+        self._consumer.assign(partitions)
+        self._consumer.seek_to_beginning(*partitions)
+
+    def read(
+        self, marks: frozenset[bytes], seconds: float, worker: RunningProcess
+    ) -> dict[bytes, Outcome]:
+        """Read until every mark has come, and a little longer for those too many."""
+        found: dict[bytes, Outcome] = {}
+        deadline = time.monotonic() + seconds
+        while not marks <= found.keys():
+            assert time.monotonic() < deadline, (
+                f"{len(marks - found.keys())} of {len(marks)} have no outcome after {seconds:.0f} s"
+                f"\n{worker.output()[-3000:]}"
+            )
+            assert worker.process.poll() is None, worker.output()[-3000:]
+            self._take(found)
+        quiet = time.monotonic() + _QUIET_SECONDS
+        while time.monotonic() < quiet:
+            self._take(found)
+        assert found.keys() == marks, "there are outcomes of messages that were not sent"
+        twice = [mark for mark, times in self._seen.items() if times > 1]
+        assert not twice, f"{len(twice)} messages have more than one outcome"
+        return found
+
+    def close(self) -> None:
+        self._consumer.close()
+
+    def _take(self, found: dict[bytes, Outcome]) -> None:
+        for records in self._consumer.poll(timeout_ms=200).values():
+            for record in records:
+                mark = dict(record.headers)[MARK]
+                self._seen[mark] += 1
+                found.setdefault(mark, self._outcome(record))
+
+    def _outcome(self, record: ConsumerRecord) -> Outcome:
+        headers = tuple(record.headers)
+        event = decode_enriched(record.value) if record.topic == self._enriched else None
+        letter = None if event else DeadLetter.from_headers(headers)
+        return Outcome(record.value, record.key, headers, event, letter)
