@@ -71,7 +71,7 @@ def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) 
     @app.agent(topic, name=route.stage, concurrency=1)  # type: ignore[untyped-decorator]
     async def take(stream: Any) -> None:
         async for event in stream.events():
-            await loop.put(_source_message(event.message))
+            await loop.put(_source_message(event.message), event.message.generation_id)
 
     @app.on_partitions_revoked.connect  # type: ignore[untyped-decorator]
     async def revoked(app: Any, partitions: Any, **_: Any) -> None:
@@ -79,6 +79,7 @@ def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) 
 
     @app.on_partitions_assigned.connect  # type: ignore[untyped-decorator]
     async def assigned(app: Any, partitions: Any, **_: Any) -> None:
+        loop.begin_generation(app.consumer_generation_id)
         await delivery.keep((tp.topic, tp.partition) for tp in partitions)
 
     app.service(loop)

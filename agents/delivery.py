@@ -99,8 +99,8 @@ class TransactionalDelivery(Delivery):
         suspect = {lane.source for lane in lanes if lane and lane.is_suspect}
         calm = [source for source in groups if source not in suspect]
         begun = await asyncio.gather(*(self._begin(source, groups[source]) for source in calm))
-        if together := {(m.partition, m.offset) for group in begun for m in group}:
-            yield Portion(tuple(m for m in messages if (m.partition, m.offset) in together))
+        if together := [message for group in begun for message in group]:
+            yield Portion(tuple(together))
         for source in suspect:
             for message in groups[source]:
                 for pending in await self._begin(source, [message]):
@@ -137,7 +137,7 @@ class TransactionalDelivery(Delivery):
         begun: list[SourceMessage] = []
 
         async def begin(lane: Lane) -> None:
-            begun[:] = [message for message in messages if message.offset >= lane.position]
+            begun[:] = _rising(messages, lane.position)
             if not begun:
                 return
             if not lane.is_continuous:
@@ -174,10 +174,8 @@ class TransactionalDelivery(Delivery):
                 await act(lane)
             except ProducerFenced:
                 log.warning("fenced", group=self._group, partition=source.partition)
-                await self._close(source)
             except (KafkaError, TimeoutError) as error:
                 self._health.trouble(f"publishing fails: {_told(error)}")
-                await self._close(source)
                 await asyncio.sleep(_FIRST_BACKOFF)
             else:
                 self._health.mended()
@@ -187,7 +185,8 @@ class TransactionalDelivery(Delivery):
         """Return the partition's lane, or None as soon as the partition is another worker's."""
         backoff = _FIRST_BACKOFF
         async with self._turns.setdefault(source, asyncio.Lock()):
-            while source not in self._lanes:
+            while (lane := self._lanes.get(source)) is None or lane.is_broken:
+                await self._close(source)
                 if source not in self._assigned:
                     return None
                 try:
@@ -196,12 +195,12 @@ class TransactionalDelivery(Delivery):
                     self._health.trouble(f"Kafka does not answer: {_told(error)}")
                     await asyncio.sleep(backoff)
                     backoff = min(2 * backoff, _LONGEST_BACKOFF)
-            return self._lanes[source]
+            return lane
 
     async def _retract(self, lane: Lane) -> None:
         try:
             await lane.retract()
-        except (KafkaError, TimeoutError, ValueError) as error:
+        except (KafkaError, TimeoutError) as error:
             log.warning("note not taken back", group=self._group, problem=_told(error))
 
     async def _close(self, source: TopicPartition) -> None:
@@ -212,6 +211,16 @@ class TransactionalDelivery(Delivery):
         lane = self._lanes.get(_source(message))
         suspicion = lane.suspicion if lane else None
         return suspicion is not None and suspicion.condemns(self._max_attempts)
+
+
+def _rising(messages: Sequence[SourceMessage], position: int) -> list[SourceMessage]:
+    """Return those from `position` on, without what comes twice."""
+    rising = []
+    for message in messages:
+        if message.offset >= position:
+            rising.append(message)
+            position = message.offset + 1
+    return rising
 
 
 def _source(message: SourceMessage) -> TopicPartition:

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import math
 import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -46,7 +47,7 @@ class ModelHost:
         self._hang_seconds = hang_seconds
         self._child: Child | None = Child(build)
         self._child.wait_until_ready()
-        self._listener: threading.Thread | None = None
+        self._heard: Child | None = None
         self._waiting: dict[int, asyncio.Future[list[Published]]] = {}
         self._numbers = itertools.count()
         self._turns = _Turns()
@@ -79,13 +80,12 @@ class ModelHost:
         self._waiting[number] = answer
         try:
             await asyncio.to_thread(child.send, Request(number, stage, messages))
-            async with asyncio.timeout(self._allowed(messages)):
-                return await answer
-        except TimeoutError as error:
+            if await _answered(answer, self._allowed(messages)):
+                return answer.result()
             log.error("models hang", stage=stage, messages=len(messages))
             await asyncio.to_thread(child.kill)
             self._forget(child)
-            raise ModelFailure("the models did not answer in time", hung=True) from error
+            raise ModelFailure("the models did not answer in time", hung=True)
         except (OSError, ValueError) as error:
             if answer.done():
                 raise
@@ -111,10 +111,10 @@ class ModelHost:
                     self._child = await asyncio.to_thread(_started, self._build)
                 except ChildFailed as error:
                     raise EngineUnavailable(str(error)) from error
-            if self._listener is None or not self._listener.is_alive():
+            if self._heard is not self._child:
+                self._heard = self._child
                 arguments = (self._child, asyncio.get_running_loop())
-                self._listener = threading.Thread(target=self._listen, args=arguments, daemon=True)
-                self._listener.start()
+                threading.Thread(target=self._listen, args=arguments, daemon=True).start()
             return self._child
 
     def _listen(self, child: Child, loop: asyncio.AbstractEventLoop) -> None:
@@ -157,6 +157,15 @@ class ModelHost:
     def _forget(self, child: Child) -> None:
         if self._child is child:
             self._child = None
+
+
+async def _answered(answer: "asyncio.Future[list[Published]]", seconds: float) -> bool:
+    """Wait for the answer; time for which this process itself was frozen counts for a second."""
+    for tick in range(math.ceil(seconds)):
+        done, _ = await asyncio.wait({answer}, timeout=min(1.0, seconds - tick))
+        if done:
+            return True
+    return False
 
 
 def _started(build: BuildStages) -> Child:

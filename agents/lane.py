@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, ProducerFenced
 from aiokafka.structs import OffsetAndMetadata
 
 from agents.access import KafkaAccess
@@ -18,6 +18,7 @@ TRANSACTION_TIMEOUT = 30.0
 
 _REQUEST_TIMEOUT = 20.0
 _STOP_TIMEOUT = 5.0
+_RETRY_SECONDS = 0.1
 _MAX_REQUEST_BYTES = 64 * 1024 * 1024
 """Above every topic's limit, so that the topic decides what is too large."""
 
@@ -30,7 +31,8 @@ class Lane:
     `position` is the offset of the next message whose outcome is still to be published, or
     `NOTHING_COMMITTED`. Only this lane can move it; once another lane is opened for the partition,
     this one cannot either. `suspicion` is what the lanes before have left beside the position, and
-    `is_continuous` whether the first message to come is known to be the one at the position.
+    `is_continuous` whether the first message to come is known to be the one at the position. A lane
+    on which anything has failed `is_broken`: close it, and open another.
     """
 
     def __init__(self, source: TopicPartition, group: str, producer: AIOKafkaProducer) -> None:
@@ -38,6 +40,7 @@ class Lane:
         self.position = NOTHING_COMMITTED
         self.suspicion: Suspicion | None = None
         self.is_continuous = False
+        self.is_broken = False
         self._has_published = False
         self._turn = asyncio.Lock()
         self._group = group
@@ -56,11 +59,12 @@ class Lane:
         Raises:
             ProducerFenced, KafkaError, TimeoutError: as `publish`.
         """
-        if self._has_published and not self.is_suspect:
-            return
-        note = (self.suspicion or Suspicion(0, last, alone=False)).one_more(last)
-        position = first if self.position == NOTHING_COMMITTED else self.position
-        await self._commit((), position, note)
+        async with self._turn:
+            if self._has_published and not self.is_suspect:
+                return
+            note = (self.suspicion or Suspicion(0, last, alone=False)).one_more(last)
+            position = first if self.position == NOTHING_COMMITTED else self.position
+            await self._commit((), position, note)
 
     async def retract(self) -> None:
         """Take the latest note back: its work may be given up in good order.
@@ -68,7 +72,7 @@ class Lane:
         Raises:
             ProducerFenced, KafkaError, TimeoutError: as `publish`.
         """
-        async with asyncio.timeout(_STOP_TIMEOUT):
+        async with asyncio.timeout(_STOP_TIMEOUT), self._turn:
             if self.suspicion and self.suspicion.tries and self.position != NOTHING_COMMITTED:
                 await self._commit((), self.position, self.suspicion.one_less())
 
@@ -81,9 +85,10 @@ class Lane:
                 and look where a new one begins.
         """
         following = outcomes[-1].source.offset + 1
-        left = self.suspicion.after(following) if self.suspicion else None
-        await self._commit(outcomes, following, left)
-        self._has_published = True
+        async with self._turn:
+            left = self.suspicion.after(following) if self.suspicion else None
+            await self._commit(outcomes, following, left)
+            self._has_published = True
 
     async def close(self) -> None:
         """Let go of the producer; a transaction that it left open is aborted by the next lane."""
@@ -94,16 +99,29 @@ class Lane:
     async def _commit(
         self, outcomes: Sequence[Published], position: int, suspicion: Suspicion | None
     ) -> None:
-        metadata = str(suspicion) if suspicion else ""
-        async with self._turn, asyncio.timeout(TRANSACTION_TIMEOUT):
+        """Commit, in this lane's turn: what was decided before it could be out of date."""
+        if self.is_broken:
+            raise ProducerFenced
+        try:
+            async with asyncio.timeout(TRANSACTION_TIMEOUT):
+                await self._transact(outcomes, position, str(suspicion) if suspicion else "")
+        except BaseException:
+            self.is_broken = True
+            raise
+        self.position, self.suspicion = position, suspicion
+
+    async def _transact(self, outcomes: Sequence[Published], position: int, metadata: str) -> None:
+        try:
             await self._producer.begin_transaction()
-            confirmations = [await self._send(outcome) for outcome in outcomes]
-            await asyncio.gather(*confirmations)
-            await self._producer.send_offsets_to_transaction(
-                {self.source: OffsetAndMetadata(position, metadata)}, self._group
-            )
-            await self._producer.commit_transaction()
-            self.position, self.suspicion = position, suspicion
+        except AssertionError as error:
+            # What aiokafka says once it knows that the producer is fenced.
+            raise ProducerFenced from error
+        confirmations = [await self._send(outcome) for outcome in outcomes]
+        await asyncio.gather(*confirmations)
+        await self._producer.send_offsets_to_transaction(
+            {self.source: OffsetAndMetadata(position, metadata)}, self._group
+        )
+        await self._producer.commit_transaction()
 
     async def _send(self, outcome: Published) -> "asyncio.Future[object]":
         message = outcome.message
@@ -115,6 +133,8 @@ class Lane:
             timestamp_ms=message.timestamp,
             headers=list(message.headers),
         )
+        # Of several that fail one is raised; the others are not to be complained about.
+        sent.add_done_callback(lambda done: done.cancelled() or done.exception())
         return sent
 
 
@@ -154,6 +174,8 @@ async def committed_offset(
 ) -> OffsetAndMetadata:
     """Return the group's committed offset, or `NOTHING_COMMITTED`, and its metadata.
 
+    Set a time limit: it waits for a coordinator.
+
     Raises:
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
@@ -162,7 +184,17 @@ async def committed_offset(
     )
     try:
         await admin.start()
-        offsets = await admin.list_consumer_group_offsets(group, partitions=[source])
-        return offsets[source]
+        while True:
+            try:
+                offsets = await admin.list_consumer_group_offsets(group, partitions=[source])
+            except KafkaError as error:
+                # A cluster that is new, or has just lost a broker, looks for the coordinator.
+                if not error.retriable:
+                    raise
+            else:
+                # aiokafka leaves out the whole answer of a coordinator that is still loading.
+                if source in offsets:
+                    return offsets[source]
+            await asyncio.sleep(_RETRY_SECONDS)
     finally:
         await admin.close()

@@ -33,6 +33,12 @@ class BatchLimits:
     rejected_in_a_row: int = 500
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    message: SourceMessage
+    generation: int
+
+
 class StageLoop(mode.Service):  # type: ignore[misc]
     """Moves a stage's messages, one micro-batch after the other.
 
@@ -56,8 +62,9 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._health = health
         self._limits = limits
         self._drain_seconds = drain_seconds
-        self._inbox: asyncio.Queue[SourceMessage] = asyncio.Queue(limits.messages)
+        self._inbox: asyncio.Queue[_Waiting] = asyncio.Queue(limits.messages)
         self._next: SourceMessage | None = None
+        self._generation = 0
         self._rejected_in_a_row = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -66,9 +73,14 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         """Whether a micro-batch is being worked on."""
         return not self._idle.is_set()
 
-    async def put(self, message: SourceMessage) -> None:
-        """Add a message, as soon as there is room for it."""
-        await self._inbox.put(message)
+    async def put(self, message: SourceMessage, generation: int) -> None:
+        """Add a message of the group's `generation`, as soon as there is room for it."""
+        await self._inbox.put(_Waiting(message, generation))
+
+    def begin_generation(self, generation: int) -> None:
+        """Forget all messages of earlier generations: Kafka sends them to whom they belong now."""
+        self._generation = generation
+        self._next = None
 
     @mode.Service.task  # type: ignore[untyped-decorator]
     async def _run(self) -> None:
@@ -93,17 +105,26 @@ class StageLoop(mode.Service):  # type: ignore[misc]
 
     async def _take(self) -> list[SourceMessage]:
         """Return the messages that wait, at least one; never wait for more."""
-        first = self._next or await self._inbox.get()
-        self._next = None
-        batch, size = [first], len(first.value or b"")
+        batch = [self._next or await self._receive()]
+        self._next, generation = None, self._generation
+        size = len(batch[0].value or b"")
         while len(batch) < self._limits.messages and not self._inbox.empty():
-            message = self._inbox.get_nowait()
+            message = await self._receive()
+            if generation != self._generation:
+                generation, batch, size = self._generation, [], 0
             size += len(message.value or b"")
-            if size > self._limits.value_bytes:
+            if batch and size > self._limits.value_bytes:
                 self._next = message
                 break
             batch.append(message)
         return batch
+
+    async def _receive(self) -> SourceMessage:
+        """Return the next message of the current generation."""
+        while True:
+            waiting = await self._inbox.get()
+            if waiting.generation == self._generation:
+                return waiting.message
 
     async def _move(self, portion: Portion) -> None:
         started = monotonic()

@@ -17,6 +17,7 @@ from agents.lane import committed_offset
 log = structlog.get_logger()
 
 _LOOKS_A_PERIOD = 4
+_LOOK_SECONDS = 60.0
 
 
 class Watchdog(mode.Service):  # type: ignore[misc]
@@ -59,9 +60,11 @@ class Watchdog(mode.Service):  # type: ignore[misc]
     async def _messages_wait(self) -> bool:
         """Return whether a message waits that waited a while ago already."""
         try:
-            waiting = await self._waiting()
+            async with asyncio.timeout(_LOOK_SECONDS):
+                waiting = await self._waiting()
             await self.sleep(self._stall_seconds / _LOOKS_A_PERIOD)
-            return bool(waiting & await self._waiting()) and not self._is_busy()
+            async with asyncio.timeout(_LOOK_SECONDS):
+                return bool(waiting & await self._waiting()) and not self._is_busy()
         except (KafkaError, TimeoutError) as error:
             log.warning("lag unknown", group=self._group, problem=str(error))
             return False

@@ -69,7 +69,8 @@ async def measure(count: int, rounds: int) -> tuple[float, float]:
     threads, processes = [], []
     for run in range(rounds):
         threads.append(await rate(in_thread, messages(count, 2 * run)))
-        processes.append(await rate(partial(host.process, "classify"), messages(count, 2 * run + 1)))
+        in_process = partial(host.process, "classify")
+        processes.append(await rate(in_process, messages(count, 2 * run + 1)))
     host.close()
     return median(threads), median(processes)
 

@@ -1,5 +1,6 @@
 """How to reach a Kafka cluster: checked when it is made, and handed to kafka-python whole."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,8 @@ from broker.errors import ConnectionSettingsError
 
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 SASL_MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
+# An IPv6 address stands in brackets. Kafka's port is 9092 where none is given.
+_ADDRESS = re.compile(r"(\[[^\]\s]+\]|[^\[\]:/\s]+)(:(?P<port>[0-9]+))?")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Connection:
     def __post_init__(self) -> None:
         if not self.servers:
             raise ConnectionSettingsError("bootstrap_servers is empty: give host:port.")
+        for server in self.servers:
+            _require_address(server)
         if self.security_protocol not in PROTOCOLS:
             raise ConnectionSettingsError(
                 f"security_protocol is {self.security_protocol!r}: give one of"
@@ -85,3 +90,9 @@ class Connection:
             raise ConnectionSettingsError(
                 f"{self.security_protocol} needs both sasl_username and sasl_password."
             )
+
+
+def _require_address(server: str) -> None:
+    match = _ADDRESS.fullmatch(server)
+    if match is None or not 1 <= int(match["port"] or 9092) <= 65535:
+        raise ConnectionSettingsError(f"bootstrap_servers holds {server!r}: give host:port.")

@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from enrichment.document import Document
 from enrichment.ports import ModelInfo, SentenceEncoder, Vectors
 
@@ -70,16 +72,19 @@ class Reader:
         for document in documents:
             texts.extend(sentence.text for sentence in document.sentences)
             texts.extend([document.title] if document.title else [])
-        encoded = self._encoder.encode(texts)
+        # A page may repeat a sentence thousands of times; it is read once.
+        places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        rows = np.array([places[text] for text in texts], dtype=np.int64)
+        encoded = self._encoder.encode(list(places))
         readings = []
         start = 0
         for document in documents:
             end = start + len(document.sentences)
             readings.append(
                 Reading(
-                    sentences=encoded.vectors[start:end].copy(),
-                    title=encoded.vectors[end].copy() if document.title else None,
-                    tokens=int(encoded.tokens[start:end].sum()),
+                    sentences=encoded.vectors[rows[start:end]],
+                    title=encoded.vectors[rows[end]].copy() if document.title else None,
+                    tokens=int(encoded.tokens[rows[start:end]].sum()),
                 )
             )
             start = end + bool(document.title)

@@ -3,6 +3,7 @@
 import typer
 
 from newsdesk.commands.broker import app as broker
+from newsdesk.commands.dead_letters import app as dead_letters
 from newsdesk.commands.demo import demo
 from newsdesk.commands.produce import produce
 from newsdesk.commands.topics import app as topics
@@ -21,6 +22,7 @@ app.add_typer(topics, name="topics")
 app.command()(worker)
 app.command()(produce)
 app.command()(watch)
+app.add_typer(dead_letters, name="dead-letters")
 
 
 def main() -> None:

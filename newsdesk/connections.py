@@ -25,7 +25,8 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
     """Return the topics of the chain, as they are to be created.
 
     An event is larger than its article, and a dead letter carries headers beside it: the topics
-    further down take larger messages.
+    further down take larger messages. What was replayed is remembered for ever, in one order: that
+    topic is compacted, and has one partition.
     """
     sizes = {
         topics.articles: MAX_ARTICLE_BYTES,
@@ -33,7 +34,7 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
         topics.enriched: MAX_EVENT_BYTES,
         topics.dead_letter: MAX_EVENT_BYTES,
     }
-    return [
+    chain = [
         TopicSpec(
             name=name,
             partitions=topics.partitions,
@@ -42,3 +43,10 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
         )
         for name, size in sizes.items()
     ]
+    replays = TopicSpec(
+        name=topics.replays,
+        partitions=1,
+        replication_factor=topics.replication_factor,
+        configs={"cleanup.policy": "compact"},
+    )
+    return [*chain, replays]

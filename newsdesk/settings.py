@@ -33,12 +33,13 @@ class KafkaSettings(_Section):
 
 
 class TopicSettings(_Section):
-    """The topics of the chain. All have the same number of partitions."""
+    """The topics of the chain. All but `replays` have the same number of partitions."""
 
     articles: str = "articles"
     classified: str = "articles.classified"
     enriched: str = "articles.enriched"
     dead_letter: str = "articles.dead-letter"
+    replays: str = "articles.dead-letter.replays"
     partitions: int = Field(4, ge=1)
     replication_factor: int = Field(1, ge=1)
 

@@ -1,7 +1,8 @@
 """The dead letter: the message as it came, and beside it in headers what was wrong with it.
 
 The header names follow the customs of Kafka Connect (`__connect.errors.…`) and Kafka Streams
-(`__streams.errors.…`, KIP-1034).
+(`__streams.errors.…`, KIP-1034). Five of Connect's own names (KIP-298) stand beside ours, for tools
+that look for those.
 """
 
 from datetime import datetime
@@ -12,6 +13,17 @@ from schemas.messages import Headers, OutgoingMessage, SourceMessage
 from schemas.reasons import Reason
 
 HEADER_PREFIX = "__newsdesk.errors."
+CONNECT_NAMES = {
+    "topic": "__connect.errors.topic",
+    "partition": "__connect.errors.partition",
+    "offset": "__connect.errors.offset",
+    "exception": "__connect.errors.exception.class.name",
+    "message": "__connect.errors.exception.message",
+}
+"""Fields that are also written under the name that Kafka Connect's error reporter gives them."""
+
+_ALIASES = frozenset(CONNECT_NAMES.values())
+
 MAX_HEADER_CHARACTERS = 2000
 """What a header keeps of a longer value, so that a dead letter is never too large to publish."""
 
@@ -33,12 +45,14 @@ class DeadLetter(BaseModel):
     version: str
 
     def to_headers(self) -> Headers:
-        """Return one header for each field that has a value, as UTF-8 text."""
-        fields = self.model_dump(mode="json", exclude_none=True)
-        return tuple(
-            (HEADER_PREFIX + name, str(value)[:MAX_HEADER_CHARACTERS].encode("utf-8", "replace"))
-            for name, value in fields.items()
-        )
+        """Return one header for each field that has a value, as UTF-8 text, then Connect's."""
+        fields = {
+            name: str(value)[:MAX_HEADER_CHARACTERS].encode("utf-8", "replace")
+            for name, value in self.model_dump(mode="json", exclude_none=True).items()
+        }
+        own = tuple((HEADER_PREFIX + name, value) for name, value in fields.items())
+        connect = tuple((CONNECT_NAMES[n], fields[n]) for n in CONNECT_NAMES if n in fields)
+        return own + connect
 
     @classmethod
     def from_headers(cls, headers: Headers) -> "DeadLetter":
@@ -55,14 +69,29 @@ class DeadLetter(BaseModel):
         return cls.model_validate({"exception": None} | fields)
 
 
+def original_headers(headers: Headers) -> Headers:
+    """Return the headers that the message had before it became a dead letter.
+
+    Connect's names go only where they stand after ours, as they are written: an article that came
+    from a dead-letter queue of Connect has such headers of its own.
+    """
+    own: list[tuple[str, bytes]] = []
+    is_dead_letter = False
+    for name, value in headers:
+        if name.startswith(HEADER_PREFIX):
+            is_dead_letter = True
+        elif not (is_dead_letter and name in _ALIASES):
+            own.append((name, value))
+    return tuple(own)
+
+
 def dead_letter_message(source: SourceMessage, letter: DeadLetter, topic: str) -> OutgoingMessage:
     """Return the original message, untouched, with the dead letter's headers after its own."""
-    own = tuple(h for h in source.headers if not h[0].startswith(HEADER_PREFIX))
     return OutgoingMessage(
         topic=topic,
         partition=source.partition,
         key=source.key,
         value=source.value,
-        headers=own + letter.to_headers(),
+        headers=original_headers(source.headers) + letter.to_headers(),
         timestamp=source.timestamp,
     )

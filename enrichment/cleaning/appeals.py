@@ -69,6 +69,9 @@ NEWSLETTER = Rule(
         r"(?:left|remaining|this month|limit|free)",
         r"(?:download|get) (?:our|the) (?:[\w-]+ ){0,3}app\b(?! (?:store|developer))",
         r"(?:turn on|enable|allow|get) (?:browser |push )?notifications\b",
+        r"(?:suscr[ií]b(?:ase|ete)|inscr[ií]b(?:ase|ete)|abonnez-vous|inscrivez-vous|assine|"
+        r"inscreva-se|iscriviti|abonnieren sie)\b.{0,60}"
+        r"\b(?:bolet[ií]n|boletim|newsletter|lettre d.information)\b",
     ),
 )
 COMMENTS = Rule(

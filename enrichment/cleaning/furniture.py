@@ -35,6 +35,8 @@ PRIVACY = Rule(
         r"(?:cookies?|consent|preferences|settings)\b",
         r"(?:these|some|strictly necessary|functional|analytics|essential) cookies "
         r"(?:are|help|allow|collect|enable)\b.{0,100}\b(?:site|website|us|page|experience)\b",
+        r"(?:est[ea] (?:sitio|web|página|site)|ce site|questo sito|diese (?:web)?seite|utilizamos|"
+        r"usamos|nous utilisons|wir verwenden)\b.{0,60}\bcookies\b",
     ),
     longest=400,
 )

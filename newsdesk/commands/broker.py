@@ -152,11 +152,11 @@ def _download_shown() -> Iterator[Callable[[int, int, str], None]]:
     task = bar.add_task("")
 
     def show(done: int, total: int, name: str) -> None:
+        bar.update(task, completed=done, total=total, description=name)
         if not name:
             bar.start()
         if not name and not console.is_interactive:
             console.print(f"Fetching Kafka: {total - done} of {total} jars.", highlight=False)
-        bar.update(task, completed=done, total=total, description=name)
 
     try:
         yield show

@@ -26,7 +26,7 @@ def distribution() -> Distribution:
 @pytest.fixture(scope="session")
 def kafka_home(distribution: Distribution, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What an installed Kafka looks like."""
-    home = tmp_path_factory.mktemp("installed") / "kafka"
+    home = tmp_path_factory.mktemp("kafka")
     (home / "libs").mkdir(parents=True)
     for jar in distribution.jars:
         (home / "libs" / jar.name).symlink_to(jar)
@@ -44,20 +44,20 @@ class BrokerCommand:
         return [*_COMMAND, verb, "--data-dir", str(self.data_dir)]
 
     def __call__(
-        self, verb: str, *more: str, cwd: Path | None = None, **environment: str
+        self, verb: str, *more: str, **environment: str
     ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [*self.arguments(verb), *more],
             capture_output=True,
             text=True,
-            cwd=cwd,
+            cwd=self.data_dir.parent,
             env={**_environment(), **environment},
             timeout=240,
             check=False,
         )
 
-    def start(self, **environment: str) -> "subprocess.CompletedProcess[str]":
-        return self("start", "--port", str(self.port), **environment)
+    def start(self, *more: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return self("start", "--port", str(self.port), *more, **environment)
 
     def run_in_background(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(

@@ -108,10 +108,13 @@ def test_a_run_that_is_killed_leaves_no_java_behind(
 def test_kafka_home_is_used_in_place_of_a_download_though_it_be_relative(
     command: BrokerCommand, kafka_home: Path
 ) -> None:
-    started = command("start", f"--port={command.port}", cwd=kafka_home.parent, KAFKA_HOME="kafka")
+    # The command runs in the folder that holds the data folder.
+    link = command.data_dir.with_name("kafka")
+    link.symlink_to(kafka_home)
+    started = command.start(KAFKA_HOME=link.name)
     assert started.returncode == 0, started.stderr
     [java] = command.java_processes
-    assert str(kafka_home / "libs" / "kafka-clients-4.3.1.jar") in " ".join(java.cmdline())
+    assert str(link / "libs" / "kafka-clients-4.3.1.jar") in " ".join(java.cmdline())
 
 
 def test_a_port_in_use_names_its_holder_and_a_free_port(command: BrokerCommand) -> None:
@@ -125,6 +128,17 @@ def test_a_port_in_use_names_its_holder_and_a_free_port(command: BrokerCommand) 
     with socket.create_server(("127.0.0.1", int(offered[1]))):
         pass
     assert command.java_processes == []
+
+
+def test_a_download_is_told_and_one_that_fails_starts_nothing(
+    command: BrokerCommand, tmp_path: Path
+) -> None:
+    failed = command.start(
+        "--maven-repository=http://127.0.0.1:1", XDG_CACHE_HOME=str(tmp_path / "empty")
+    )
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("Fetching Kafka: 46 of 46 jars.\nError: Cannot fetch")
+    assert not command.data_dir.exists()
 
 
 @pytest.mark.parametrize("port", ["0", "70000"])

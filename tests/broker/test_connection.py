@@ -38,6 +38,11 @@ def test_arguments_carry_the_settings() -> None:
     }
 
 
+@pytest.mark.parametrize("server", ["a", "a-b.example:65535", "127.0.0.1:1", "[::1]:9092"])
+def test_addresses_of_every_kind_are_taken(server: str) -> None:
+    assert Connection(server).servers == [server]
+
+
 def test_the_password_is_not_shown() -> None:
     assert "s3cret" not in repr(SECURE)
     assert "s3cret" not in str(SECURE)
@@ -47,6 +52,10 @@ def test_the_password_is_not_shown() -> None:
     ("settings", "complaint"),
     [
         ({"bootstrap_servers": " , "}, "bootstrap_servers is empty"),
+        ({"bootstrap_servers": "a:1,b:first"}, "holds 'b:first': give host:port"),
+        ({"bootstrap_servers": "a:70000"}, "holds 'a:70000'"),
+        ({"bootstrap_servers": "http://a:1"}, "holds 'http://a:1'"),
+        ({"bootstrap_servers": "::1"}, "holds '::1'"),
         ({"security_protocol": "TLS"}, "security_protocol is 'TLS'"),
         ({"sasl_username": "desk", "sasl_password": "s3cret"}, "sends no SASL credentials"),
         ({"security_protocol": "SASL_SSL", "sasl_mechanism": "GSSAPI"}, "is 'GSSAPI'"),

@@ -75,28 +75,25 @@ def test_a_broker_outlives_the_thread_that_started_it_but_not_its_block(
     assert not broker.folder.path.exists()
 
 
-def _listening(port: int) -> psutil.Process:
-    for connection in psutil.net_connections(kind="tcp"):
-        if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port:
-            return psutil.Process(connection.pid)
-    raise AssertionError(f"nothing listens at {port}")
+def _port(connection: Connection) -> int:
+    return int(connection.bootstrap_servers.rpartition(":")[2])
 
 
 def test_it_listens_on_this_machine_only(kafka: Connection) -> None:
-    java = _listening(int(kafka.servers[0].split(":")[1]))
     listening = [
-        connection.laddr.ip
-        for connection in java.net_connections(kind="tcp")
-        if connection.status == psutil.CONN_LISTEN
+        (each.pid, each.laddr.ip.removeprefix("::ffff:"), each.laddr.port)
+        for each in psutil.net_connections(kind="tcp")
+        if each.laddr and each.status == psutil.CONN_LISTEN
     ]
-    assert len(listening) == 2
-    assert {address.removeprefix("::ffff:") for address in listening} == {"127.0.0.1"}
+    [java] = [process for process, _, port in listening if port == _port(kafka)]
+    addresses = [address for process, address, _ in listening if process == java]
+    assert addresses == ["127.0.0.1", "127.0.0.1"]
 
 
 def test_a_second_broker_on_a_taken_port_is_refused(
     kafka: Connection, distribution: Distribution
 ) -> None:
-    options = BrokerOptions(port=int(kafka.servers[0].split(":")[1]))
+    options = BrokerOptions(port=_port(kafka))
     with pytest.raises(PortInUseError, match=r"java \(process \d+, a Kafka with .*properties\)"):
         running_broker(options, distribution).__enter__()
 

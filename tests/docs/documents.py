@@ -12,7 +12,14 @@ ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 CHANGELOG = ROOT / "CHANGELOG.md"
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-PAGES = (README, ARCHITECTURE, CONTRIBUTING, CHANGELOG, *DECISIONS)
+PAGES = (
+    README,
+    ARCHITECTURE,
+    CONTRIBUTING,
+    CHANGELOG,
+    *sorted((ROOT / "docs").glob("*.md")),
+    *DECISIONS,
+)
 
 _BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`([^`\n]+)`")

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.docs.documents import (
 )
 
 GUIDES = (README, ARCHITECTURE, CONTRIBUTING, CHANGELOG)
+CALLS_IN_README = list(command_lines(README, "newsdesk"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
@@ -28,13 +30,8 @@ def test_commands_and_their_options_exist(page: Path) -> None:
 
 
 def test_the_readme_names_every_command() -> None:
-    named = {
-        tuple(w for w in words if w.isalpha())[:2] for words in command_lines(README, "newsdesk")
-    }
-    for name, command in _commands(get_command(app)).items():
-        below = _commands(command)
-        for path in [(name, inner) for inner in below] or [(name,)]:
-            assert any(words[: len(path)] == path for words in named), " ".join(path)
+    named = {" ".join(words[:length]) for words in CALLS_IN_README for length in (1, 2)}
+    assert set(_paths(get_command(app))) - named == set()
 
 
 def test_options_named_alone_exist() -> None:
@@ -81,6 +78,13 @@ def _exists(words: list[str]) -> bool:
 
 def _commands(command: Any) -> dict[str, Any]:
     return dict(getattr(command, "commands", {}))
+
+
+def _paths(command: Any) -> Iterator[str]:
+    """Yield the words after `newsdesk` that make each command."""
+    for name, inner in _commands(command).items():
+        below = [f"{name} {rest}" for rest in _paths(inner)]
+        yield from below or [name]
 
 
 def _own_options(command: Any) -> set[str]:

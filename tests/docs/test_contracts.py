@@ -1,4 +1,5 @@
 import ast
+from datetime import UTC, datetime
 
 import pytest
 
@@ -7,6 +8,18 @@ from schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEX
 from schemas.dead_letter import HEADER_PREFIX
 from tests.docs.documents import README, Block, blocks, section, table_rows
 
+LETTER = DeadLetter(
+    stage="classify",
+    reason=Reason.NOT_JSON,
+    message="The message is not JSON.",
+    exception="JSONDecodeError",
+    topic="articles",
+    partition=0,
+    offset=0,
+    attempts=1,
+    time=datetime(2026, 1, 1, tzinfo=UTC),
+    version="0.1.0",
+)
 EXAMPLES = [block for block in blocks(README) if block.language == "python"]
 
 
@@ -20,6 +33,8 @@ def test_the_readme_explains_every_header_of_dead_letters() -> None:
     first_cells = [row[0].strip("`") for row in table_rows(section(README, "### Dead letters"))]
     headers = [cell for cell in first_cells if cell.startswith(HEADER_PREFIX)]
     assert headers == [HEADER_PREFIX + name for name in DeadLetter.model_fields]
+    text = section(README, "### Dead letters")
+    assert [name for name, _ in LETTER.to_headers() if f"`{name}`" not in text] == []
 
 
 def test_the_readme_lists_every_name_of_an_articles_fields_in_order() -> None:

@@ -1,4 +1,3 @@
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -58,7 +57,7 @@ def _written(default: Any) -> str:
 
 def _variables_of_options(command: Any) -> Iterator[str]:
     for option in command.params:
-        names = option.envvar or ()
-        yield from [names] if isinstance(names, str | os.PathLike) else names
+        names: str | list[str] = option.envvar or []
+        yield from [names] if isinstance(names, str) else names
     for below in getattr(command, "commands", {}).values():
         yield from _variables_of_options(below)

@@ -1,11 +1,14 @@
 from kafka import KafkaConsumer
+from kafka.admin import ConfigResource, ConfigResourceType
 
+from broker.admin import admin_client
 from broker.connection import Connection
 from broker.ports import free_port
 from tests.kafka_tools import fresh_prefix
 from tests.newsdesk.command_line import newsdesk
 
-_NAMES = ("articles", "classified", "enriched", "dead_letter")
+_CHAIN = ("articles", "classified", "enriched", "dead_letter")
+_NAMES = (*_CHAIN, "replays")
 
 
 def _names(prefix: str) -> dict[str, str]:
@@ -13,7 +16,8 @@ def _names(prefix: str) -> dict[str, str]:
 
 
 def _lines(prefix: str, state: str, partitions: str) -> list[str]:
-    return [f"{prefix}{name}: {state}, {partitions}" for name in _NAMES]
+    chain = [f"{prefix}{name}: {state}, {partitions}" for name in _CHAIN]
+    return [*chain, f"{prefix}replays: {state}, 1 partition"]
 
 
 def test_the_topics_of_the_chain_are_created_and_then_found(kafka: Connection) -> None:
@@ -38,6 +42,16 @@ def test_the_number_of_partitions_may_be_asked_for(kafka: Connection) -> None:
         }
     finally:
         consumer.close()
+
+
+def test_what_was_replayed_is_kept_for_ever(kafka: Connection) -> None:
+    names = _names(fresh_prefix())
+    newsdesk("topics", "create", kafka=kafka, environment=names)
+    topic = names["NEWSDESK_TOPICS__REPLAYS"]
+    with admin_client(kafka) as admin:
+        resource = ConfigResource(ConfigResourceType.TOPIC, topic)
+        settings = admin.describe_configs([resource], config_filter="all")["topic"][topic]
+    assert settings["cleanup.policy"]["value"] == "compact"
 
 
 def test_another_number_than_there_is_is_an_error_that_names_the_topic(kafka: Connection) -> None:

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from schemas import DeadLetter, Reason, SourceMessage, dead_letter_message
-from schemas.dead_letter import HEADER_PREFIX, MAX_HEADER_CHARACTERS
+from schemas.dead_letter import (
+    CONNECT_NAMES,
+    HEADER_PREFIX,
+    MAX_HEADER_CHARACTERS,
+    original_headers,
+)
 from schemas.json_schema import FOLDER
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=200)
@@ -47,8 +52,31 @@ def test_a_dead_letter_survives_its_headers(sent: DeadLetter) -> None:
 
 
 def test_the_headers_stand_in_the_order_of_the_fields() -> None:
-    names = [name.removeprefix(HEADER_PREFIX) for name, _ in letter(exception="X").to_headers()]
-    assert names == list(DeadLetter.model_fields)
+    names = [name for name, _ in letter(exception="X").to_headers()]
+    own = [HEADER_PREFIX + name for name in DeadLetter.model_fields]
+    assert names == own + list(CONNECT_NAMES.values())
+
+
+def test_tools_for_kafka_connect_find_what_they_know_by_its_name() -> None:
+    headers = dict(letter(exception="ValueError").to_headers())
+    assert {name: value for name, value in headers.items() if name.startswith("__connect.")} == {
+        "__connect.errors.topic": b"articles",
+        "__connect.errors.partition": b"3",
+        "__connect.errors.offset": str(2**40).encode(),
+        "__connect.errors.exception.class.name": b"ValueError",
+        "__connect.errors.exception.message": b"The article has no text.",
+    }
+
+
+def test_without_an_exception_no_class_is_named() -> None:
+    assert CONNECT_NAMES["exception"] not in dict(letter().to_headers())
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b", *CONNECT_NAMES.values()]), st.binary())))
+def test_the_original_headers_come_back_as_they_were(own: list[tuple[str, bytes]]) -> None:
+    source = SourceMessage("articles", 0, 1, None, None, tuple(own))
+    assert original_headers(source.headers) == source.headers
+    assert original_headers(dead_letter_message(source, letter(), "dead").headers) == source.headers
 
 
 def test_a_lone_surrogate_costs_one_character_of_the_message() -> None:

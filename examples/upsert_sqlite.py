@@ -1,0 +1,97 @@
+"""Keep the latest enrichment of every article in SQLite, whatever is delivered how often.
+
+    python examples/upsert_sqlite.py news.db --bootstrap-servers 127.0.0.1:9092
+
+newsdesk publishes each event once. A consumer that stores events elsewhere can still see one
+again: it may die after its database has committed and before Kafka has its offset. An event's id
+(the header `ce_id`) depends on nothing but the article, its text and the models, so storing an
+event again changes nothing.
+"""
+
+import argparse
+import json
+import sqlite3
+from typing import Any
+
+from kafka import KafkaConsumer
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT PRIMARY KEY,
+    event_id TEXT NOT NULL,
+    title TEXT,
+    topic TEXT,
+    summary TEXT NOT NULL,
+    event TEXT NOT NULL
+)
+"""
+UPSERT = """
+INSERT INTO articles VALUES (:id, :event_id, :title, :topic, :summary, :event)
+ON CONFLICT (id) DO UPDATE SET
+    event_id = excluded.event_id, title = excluded.title, topic = excluded.topic,
+    summary = excluded.summary, event = excluded.event
+WHERE articles.event_id <> excluded.event_id
+"""
+
+
+def row(record: Any) -> dict[str, str | None]:
+    """Return the row of an enriched event."""
+    event = json.loads(record.value)
+    topics = event["classification"]["topics"]
+    return {
+        "id": event["id"],
+        "event_id": dict(record.headers)["ce_id"].decode(),
+        "title": event["article"]["title"],
+        "topic": topics[0]["id"] if topics else None,
+        "summary": event["summary"]["text"],
+        "event": record.value.decode(),
+    }
+
+
+def follow(database: str, bootstrap_servers: str, topic: str, idle_seconds: float | None) -> int:
+    """Store events as they come, until none came for `idle_seconds`; return how many rows changed.
+
+    The offset is committed after the database, so that a crash between the two repeats events and
+    loses none.
+    """
+    consumer = KafkaConsumer(
+        topic,
+        bootstrap_servers=bootstrap_servers,
+        group_id="newsdesk-sqlite",
+        isolation_level="read_committed",
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+    )
+    changed = 0
+    with sqlite3.connect(database) as connection:
+        connection.execute(TABLE)
+        try:
+            while True:
+                timeout = 1000 * idle_seconds if idle_seconds else 3_600_000
+                batches = consumer.poll(timeout_ms=int(timeout))
+                if not batches and idle_seconds:
+                    return changed
+                rows = [row(record) for batch in batches.values() for record in batch]
+                changed += connection.executemany(UPSERT, rows).rowcount
+                connection.commit()
+                consumer.commit()
+        finally:
+            consumer.close()
+
+
+def main() -> None:
+    """Read the command line and follow the topic."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("database")
+    parser.add_argument("--bootstrap-servers", default="127.0.0.1:9092")
+    parser.add_argument("--topic", default="articles.enriched")
+    parser.add_argument("--idle-seconds", type=float, help="end when nothing came for so long")
+    options = parser.parse_args()
+    changed = follow(
+        options.database, options.bootstrap_servers, options.topic, options.idle_seconds
+    )
+    print(f"{changed} rows written")  # noqa: T201 - it is a command
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Sends dead letters back where they came from, each once, whoever else tries and whatever dies."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from broker.connection import Connection
+from newsdesk.dead_letter_entry import Entry, Place
+from newsdesk.dead_letter_selection import Row, read_entries
+from newsdesk.kafka_access import require_topics
+from newsdesk.replay_records import read_replays
+from newsdesk.replay_transaction import Replayer, ReplayError, open_replayer
+from newsdesk.settings import TopicSettings
+
+MAX_MESSAGES = 100
+MAX_BYTES = 32 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class ReplayReport:
+    """What came of it: messages sent by topic, and dead letters that another replay had sent."""
+
+    sent: Counter[str] = field(default_factory=Counter)
+    already: int = 0
+
+
+def check_targets(connection: Connection, topics: TopicSettings, rows: Iterable[Row]) -> None:
+    """Check that each dead letter came from a topic that a stage reads, and that Kafka has it.
+
+    Raises:
+        ReplayError: naming the first that did not.
+        UnreachableError: if Kafka does not answer.
+        TopicError: if a topic is missing.
+    """
+    sources = (topics.articles, topics.classified)
+    targets = set()
+    for row in rows:
+        if row.letter is None:
+            raise ReplayError(f"{row.place} is no dead letter of newsdesk.")
+        if row.letter.topic not in sources:
+            raise ReplayError(
+                f"The dead letter {row.place} came from the topic {row.letter.topic}, which no"
+                f" stage reads: they read {' and '.join(sources)}."
+            )
+        targets.add(row.letter.topic)
+    require_topics(connection, targets)
+
+
+def replay(
+    connection: Connection,
+    topics: TopicSettings,
+    transactional_id: str,
+    places: Iterable[Place],
+    on_sent: Callable[[int], None] = lambda number: None,
+) -> ReplayReport:
+    """Send the dead letters at `places` back, and leave out those that were sent back before.
+
+    The order is what makes it safe: what was replayed is read after every other replayer was
+    fenced, so nothing can be added to it but by this one. `on_sent` is told the number of messages
+    of each transaction that was committed.
+
+    Raises:
+        ReplayFenced: if another replayer takes over.
+        ReplayError: if Kafka does not take a message.
+        UnreachableError: if Kafka does not answer.
+        TopicError: if a topic is missing.
+    """
+    report = ReplayReport()
+    require_topics(connection, [topics.dead_letter, topics.replays])
+    with open_replayer(connection, transactional_id, topics.replays) as replayer:
+        replays = read_replays(connection, topics)
+        batch: list[Entry] = []
+        for entry in read_entries(connection, topics, places):
+            if entry.letter is None:
+                continue
+            if replays.time_of(entry) is not None:
+                report.already += 1
+                continue
+            if batch and _is_full(batch, entry):
+                _send(replayer, batch, report, on_sent)
+                batch = []
+            batch.append(entry)
+        if batch:
+            _send(replayer, batch, report, on_sent)
+    return report
+
+
+def _is_full(batch: Sequence[Entry], more: Entry) -> bool:
+    size = sum(len(entry.message.value or b"") for entry in (*batch, more))
+    return len(batch) >= MAX_MESSAGES or size > MAX_BYTES
+
+
+def _send(
+    replayer: Replayer, batch: Sequence[Entry], report: ReplayReport, on_sent: Callable[[int], None]
+) -> None:
+    replayer.send(batch)
+    report.sent.update(entry.letter.topic for entry in batch if entry.letter)
+    on_sent(len(batch))

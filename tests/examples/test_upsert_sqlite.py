@@ -1,0 +1,39 @@
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from broker.connection import Connection
+from schemas import encode
+from tests.kafka_tools import fresh_prefix, make_topics, produce
+from tests.newsdesk.events import enriched
+
+SCRIPT = Path(__file__).parents[2] / "examples" / "upsert_sqlite.py"
+
+
+def follow(kafka: Connection, topic: str, database: Path) -> str:
+    """Run the example until it has read everything."""
+    command = [sys.executable, str(SCRIPT), str(database), "--topic", topic]
+    command += ["--bootstrap-servers", kafka.bootstrap_servers, "--idle-seconds", "5"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+
+
+def test_events_that_come_again_change_nothing_and_new_readings_replace_old_ones(
+    kafka: Connection, tmp_path: Path
+) -> None:
+    topic = f"{fresh_prefix()}enriched"
+    make_topics(kafka, topic)
+    events = [encode(enriched(id=f"a-{n}", title=f"Title {n}")) for n in range(3)]
+    for event, number in zip(events, "123", strict=True):
+        produce(kafka, topic, [event], [b"k"], [("ce_id", number.encode())])
+    database = tmp_path / "news.db"
+    assert follow(kafka, topic, database) == "3 rows written\n"
+
+    produce(kafka, topic, [events[0]], [b"k"], [("ce_id", b"1")])
+    assert follow(kafka, topic, database) == "0 rows written\n"
+
+    produce(kafka, topic, [encode(enriched(id="a-0", title="New"))], [b"k"], [("ce_id", b"9")])
+    assert follow(kafka, topic, database) == "1 rows written\n"
+    with sqlite3.connect(database) as connection:
+        rows = dict(connection.execute("SELECT id, title FROM articles"))
+    assert rows == {"a-0": "New", "a-1": "Title 1", "a-2": "Title 2"}

@@ -1,0 +1,97 @@
+"""A backlog through the real worker: every article once, memory bounded, the event loop free."""
+
+import random
+import signal
+
+import orjson
+import pytest
+
+from broker.connection import Connection
+from tests.kafka_tools import committed_lag
+from tests.processes import RunningProcess, resident_bytes, running
+from tests.quality.chain import Outcome, running_chain
+
+ARTICLES = 2_000
+MEMORY_GROWTH = 1.5
+MEMORY_SLACK = 128 * 1024 * 1024
+"""The readings that a worker keeps take up to 64 MiB, and the allocator holds on to some."""
+LONGEST_PAUSE_MS = 100.0
+IDLE_FACTOR = 3.0
+
+PEOPLE = ["The mayor", "A judge", "The striker", "Her union", "The minister", "A doctor"]
+DEEDS = ["postponed", "praised", "rejected", "announced", "defended", "questioned"]
+THINGS = ["the new budget", "the verdict", "the transfer", "the strike", "the vaccine", "the vote"]
+REASONS = ["after a long night", "to general surprise", "for want of money", "before the cameras"]
+
+
+def articles() -> list[bytes]:
+    """Return short articles of three sentences that no other of them has."""
+    draw = random.Random(2_000)
+
+    def sentence() -> str:
+        parts = map(draw.choice, (PEOPLE, DEEDS, THINGS, REASONS))
+        return f"{' '.join(parts)} in district {draw.randrange(1_000_000)}."
+
+    return [
+        orjson.dumps({"id": f"a-{i}", "text": " ".join(sentence() for _ in range(3))})
+        for i in range(ARTICLES)
+    ]
+
+
+class Backlog:
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self.lag = -1
+        self.bytes_before = 0
+        self.bytes_after = 0
+        self.pause_ms = 0.0
+        self.idle_pause_ms = 0.0
+
+
+@pytest.fixture(scope="module")
+def backlog(kafka: Connection, tmp_path_factory: pytest.TempPathFactory) -> Backlog:
+    folder = tmp_path_factory.mktemp("backlog")
+    found = Backlog()
+    idle_process = running("tests.quality.idle_loop", log=folder / "idle.log")
+    with running_chain(kafka, folder) as chain, idle_process as idle:
+        chain.enrich(articles()[:1])
+        found.bytes_before = resident_bytes(chain.worker.process.pid)
+        found.outcomes = chain.enrich(articles())
+        found.bytes_after = resident_bytes(chain.worker.process.pid)
+        assert chain.worker.end(signal.SIGTERM) == 0, chain.worker.output()
+        idle.end(signal.SIGTERM)
+        settings = chain.settings
+        found.lag = committed_lag(kafka, f"{settings.group}.classify", settings.articles)
+        found.pause_ms = longest_pause_ms(chain.worker)
+        found.idle_pause_ms = longest_pause_ms(idle)
+    print(vars(found) | {"outcomes": len(found.outcomes)})
+    return found
+
+
+def longest_pause_ms(process: RunningProcess) -> float:
+    """Return what the heartbeat in the event loop told when the process ended."""
+    lines = [orjson.loads(line) for line in process.output().splitlines() if line[:1] == "{"]
+    (told,) = [line for line in lines if line["event"] == "event loop"]
+    return float(told["longest_pause_ms"])
+
+
+def test_every_article_comes_out_once(backlog: Backlog) -> None:
+    assert [o.letter for o in backlog.outcomes if o.letter] == []
+    assert [o.enriched.id for o in backlog.outcomes] == [f"a-{i}" for i in range(ARTICLES)]
+    assert backlog.lag == 0
+
+
+def test_every_article_has_a_summary_of_its_own(backlog: Backlog) -> None:
+    assert len({o.enriched.summary.text for o in backlog.outcomes}) == ARTICLES
+
+
+def test_memory_does_not_grow_with_the_backlog(backlog: Backlog) -> None:
+    limit = MEMORY_GROWTH * backlog.bytes_before + MEMORY_SLACK
+    assert backlog.bytes_after < limit, (backlog.bytes_before, backlog.bytes_after)
+
+
+def test_inference_never_keeps_the_event_loop_from_turning(
+    backlog: Backlog,
+) -> None:
+    limit = max(LONGEST_PAUSE_MS, IDLE_FACTOR * backlog.idle_pause_ms)
+    assert backlog.pause_ms <= limit, (backlog.pause_ms, backlog.idle_pause_ms)

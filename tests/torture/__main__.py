@@ -1,0 +1,58 @@
+"""The long torture: `python -m tests.torture --minutes 10 --seed 7`."""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+
+from rich.console import Console
+
+from tests.torture.arena import Arena, arena
+from tests.torture.cluster import running_cluster
+from tests.torture.plan import NEMESES, plan
+from tests.torture.report import print_report
+
+console = Console()
+
+
+def main() -> int:
+    """Run the mixed torture and print the verdict; 1 if a promise was broken."""
+    parser = argparse.ArgumentParser(prog="make torture")
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--strikes", type=int, help="end after so many, whatever the time")
+    parser.add_argument("--seed", type=int, default=Random().randrange(10_000))
+    parser.add_argument("--brokers", type=int, choices=(1, 3), default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--only", nargs="*", choices=sorted(NEMESES), help="these nemeses alone")
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="newsdesk-torture-logs-"))
+    console.print(f"seed {options.seed}, logs in {folder}")
+    with running_cluster(options.brokers) as cluster:
+        chance = Random(f"{options.seed}/feed")
+        with arena(cluster, folder, chance, workers=options.workers) as place:
+            _torture(place, options)
+            place.say("nothing more happens")
+            place.wait_until_done()
+            verdict = place.verdict()
+            print_report(console, verdict, place.recoveries(), f"Seed {options.seed}")
+    return 1 if verdict.violations else 0
+
+
+def _torture(place: Arena, options: argparse.Namespace) -> None:
+    deadline = time.monotonic() + 60 * options.minutes
+    told = 0
+    for number, (name, chance) in enumerate(plan(options.seed, options.brokers, options.only)):
+        if number == options.strikes or time.monotonic() > deadline:
+            return
+        place.say(f"-- {number + 1}: {name}")
+        NEMESES[name](place, chance)
+        for line in place.story[told:]:
+            console.print(line, highlight=False)
+        told = len(place.story)
+        time.sleep(chance.uniform(0.5, 4.0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""Where a nemesis works: a cluster, a chain of topics, workers, and articles that keep coming."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+from random import Random
+
+from broker.errors import BrokerError
+from tests.processes import wait_until
+from tests.torture.cluster import Cluster
+from tests.torture.feed import Feed
+from tests.torture.fleet import Fleet, Worker
+from tests.torture.ledger import Verdict, judge
+from tests.torture.reading import read_all
+from tests.torture.topics import STAGES, Topics
+from tests.torture.watch import Source, Watch, committed_offsets
+
+WORK = {"seconds": 0.25, "max_batch": 16, "hang_seconds": 20.0}
+"""Micro-batches slow enough that something is always in flight."""
+
+
+@dataclass(frozen=True)
+class Blow:
+    """Partitions that lost their worker, and when."""
+
+    time: float
+    what: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """The seconds that each partition stood still after a blow."""
+
+    blow: Blow
+    waits: Mapping[Source, float]
+
+    @property
+    def seconds(self) -> float:
+        """The longest of them."""
+        return max(self.waits.values())
+
+
+@dataclass
+class Arena:
+    """All that a nemesis can lay hands on. `say` notes what it does, for the report."""
+
+    cluster: Cluster
+    topics: Topics
+    fleet: Fleet
+    feed: Feed
+    watch: Watch
+    began: float = field(default_factory=time.monotonic)
+    story: list[str] = field(default_factory=list)
+    blows: list[Blow] = field(default_factory=list)
+
+    def say(self, what: str) -> None:
+        self.story.append(f"{time.monotonic() - self.began:6.1f} s  {what}")
+
+    def blow(self, what: str, worker: Worker) -> None:
+        """Note that the worker's partitions stand still from now on."""
+        sources = tuple(
+            (f"{self.topics.prefix}{stage}", partition)
+            for stage in STAGES
+            for partition in worker.partitions(stage)
+        )
+        self.blows.append(Blow(time.monotonic(), f"{what} {worker.name}", sources))
+        self.say(f"{what} {worker.name}, which has {[p for _, p in sources]}")
+
+    def recoveries(self) -> list[Recovery]:
+        """Return, for each blow, how long its partitions stood still.
+
+        Where the next blow came before they moved, nothing can be said.
+        """
+        found = []
+        for blow, following in zip_longest(self.blows, self.blows[1:]):
+            waits = {source: self.watch.standstill(source, blow.time) for source in blow.sources}
+            moved = {source: wait for source, wait in waits.items() if wait is not None}
+            recovery = Recovery(blow, moved)
+            if moved and (following is None or blow.time + recovery.seconds < following.time):
+                found.append(recovery)
+        return found
+
+    def wait_until_ready(self) -> None:
+        """Return once every worker has been told its partitions."""
+        wait_until(lambda: all(w.is_ready for w in self.fleet.workers), "the workers are ready")
+
+    def wait_until_done(self, seconds: float = 180) -> None:
+        """Return once nothing is left to do, or has not moved for that long."""
+        self.feed.stop()
+        latest, since = -1, time.monotonic()
+        while time.monotonic() - since < seconds:
+            done = self._outcomes()
+            if done >= self.feed.count:
+                return
+            if done > latest:
+                latest, since = done, time.monotonic()
+            time.sleep(0.5)
+
+    def verdict(self) -> Verdict:
+        """End everything but Kafka in order, and hold what went in against what came out."""
+        self.fleet.close()
+        self.watch.stop()
+        connection = self.cluster.connection
+        contents = read_all(connection, self.topics.all)
+        committed = committed_offsets(connection, self.topics.inputs)
+        endings = [
+            f"{e.worker} ended with {e.code}, {'told to' if e.wanted else 'by itself'}: {e.log}"
+            for e in self.fleet.endings
+            if e.code not in (0, -9)
+        ]
+        return judge(self.topics, self.feed.fates, contents, committed, endings)
+
+    def _outcomes(self) -> int:
+        try:
+            contents = read_all(
+                self.cluster.connection, (self.topics.enriched, self.topics.dead_letter)
+            )
+        except (BrokerError, OSError):
+            return -1
+        return len({entry.number for entry in contents.entries})
+
+
+@contextmanager
+def arena(
+    cluster: Cluster,
+    folder: Path,
+    chance: Random,
+    *,
+    workers: int = 2,
+    rate: float = 25.0,
+    options: Mapping[str, object] | None = None,
+    topics: Topics | None = None,
+) -> Iterator[Arena]:
+    """Have an arena for the length of the block, with workers that are working already."""
+    if topics is None:
+        topics = Topics.fresh()
+        topics.make(cluster.connection, brokers=len(cluster.nodes))
+    connection = cluster.connection
+    settings = {**WORK, "faults": folder, **(options or {})}
+    fleet = Fleet(connection.bootstrap_servers, topics.prefix, folder / "workers", settings)
+    feed = Feed(connection, topics.articles, chance, rate)
+    watch = Watch(connection, topics.inputs)
+    place = Arena(cluster, topics, fleet, feed, watch)
+    try:
+        for number in range(workers):
+            fleet.start(f"worker-{number}")
+        feed.start()
+        watch.start()
+        place.wait_until_ready()
+        yield place
+    finally:
+        feed.close()
+        watch.stop()
+        fleet.close()

@@ -1,0 +1,112 @@
+"""Both stages in one worker, with an enrichment that costs time but no model.
+
+`python -m tests.torture.chain_worker --help`. What an article's title asks for happens in the
+stage `classify` (tests/agents/echo_worker.py lists it), or, after "later ", in `summarize`.
+"""
+
+import argparse
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from agents import (
+    AnyStage,
+    BatchLimits,
+    Consumption,
+    KafkaAccess,
+    ModelHost,
+    Route,
+    Stage,
+    StageHealth,
+    build_app,
+    run_apps,
+)
+from enrichment.outcome import Completed, Outcome
+from newsdesk.logs import configure_logs
+from newsdesk.settings import LogSettings
+from schemas import ClassifiedArticle, EnrichedArticle, Summary, decode_classified
+from tests.agents.echo_worker import echo_route, echo_stage, misbehave
+
+log = structlog.get_logger()
+
+LATER = "later "
+
+
+def summarize_route(prefix: str) -> Route:
+    return Route(
+        stage="summarize",
+        source_topic=f"{prefix}classified",
+        sink_topic=f"{prefix}enriched",
+        dead_letter_topic=f"{prefix}dead-letter",
+        event_type="newsdesk.article.enriched",
+        version="test",
+    )
+
+
+def summarize(
+    seconds: float, faults: Path | None, events: Sequence[ClassifiedArticle]
+) -> list[Outcome[EnrichedArticle]]:
+    """Take `seconds` a micro-batch; what a title asks for later, happens."""
+    time.sleep(seconds)
+    for event in events:
+        title = event.article.title or ""
+        if title.startswith(LATER):
+            misbehave(title.removeprefix(LATER), len(events), faults)
+    nothing = Summary(text="", method="none", sentences=())
+    return [Completed(EnrichedArticle(**dict(event), summary=nothing)) for event in events]
+
+
+def build_stages(prefix: str, seconds: float, faults: Path | None) -> dict[str, AnyStage]:
+    later = partial(summarize, seconds, faults)
+    return {
+        "classify": echo_stage(prefix, seconds, faults),
+        "summarize": Stage(summarize_route(prefix), decode_classified, later),
+    }
+
+
+def _tell_assignments(app: Any, stage: str) -> None:
+    """Log which partitions the stage has, whenever that changes."""
+
+    @app.on_partitions_assigned.connect  # type: ignore[untyped-decorator]
+    async def assigned(app: Any, partitions: Any, **_: Any) -> None:
+        log.info("assigned", stage=stage, partitions=sorted(tp.partition for tp in partitions))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bootstrap-servers", required=True)
+    parser.add_argument("--prefix", required=True)
+    parser.add_argument("--state-folder", type=Path, required=True)
+    parser.add_argument("--seconds", type=float, default=0.0)
+    parser.add_argument("--max-batch", type=int, default=32)
+    parser.add_argument("--hang-seconds", type=float, default=60.0)
+    parser.add_argument("--rejected-in-a-row", type=int, default=0)
+    parser.add_argument("--max-poll-interval", type=float, default=24 * 3600.0)
+    parser.add_argument("--faults", type=Path, help="folder where faults are switched on")
+    options = parser.parse_args()
+    configure_logs(LogSettings(format="json"))
+    build = partial(build_stages, options.prefix, options.seconds, options.faults)
+    host = ModelHost(build, options.hang_seconds)
+    limits = BatchLimits(options.max_batch, rejected_in_a_row=options.rejected_in_a_row)
+    apps = []
+    for route in (echo_route(options.prefix), summarize_route(options.prefix)):
+        app = build_app(
+            route=route,
+            group=f"{options.prefix}{route.stage}",
+            host=host,
+            access=KafkaAccess(options.bootstrap_servers),
+            consumption=Consumption(limits, max_poll_interval=options.max_poll_interval),
+            health=StageHealth(route.stage),
+            data_folder=options.state_folder,
+        )
+        _tell_assignments(app, route.stage)
+        apps.append(app)
+    run_apps(apps, host)
+
+
+if __name__ == "__main__":
+    main()

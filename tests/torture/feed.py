@@ -1,0 +1,107 @@
+"""A steady flow of articles with known numbers, while everything else goes wrong."""
+
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from enum import Enum
+from random import Random
+from typing import Any
+
+import orjson
+from kafka import KafkaProducer
+
+from broker.connection import Connection
+from tests.kafka_tools import MAX_BYTES
+
+NUMBER = "torture-number"
+"""The header that goes with a message through all topics, dead letters included."""
+
+KEYS = tuple(b"key-%d" % i for i in range(24))
+
+
+class Fate(Enum):
+    """What should become of a message."""
+
+    ENRICHED = "enriched"
+    REJECTED = "rejected"
+    EITHER = "either"
+
+
+def article(number: int, title: str | None = None) -> bytes:
+    return orjson.dumps({"id": f"a-{number}", "text": f"text {number}", "title": title})
+
+
+class Feed:
+    """Sends `rate` articles a second from `start` until `stop`, and whatever is sent between."""
+
+    def __init__(self, connection: Connection, topic: str, chance: Random, rate: float) -> None:
+        self.fates: dict[int, Fate] = {}
+        self._topic = topic
+        self._chance = chance
+        self._rate = rate
+        self._lock = threading.Lock()
+        self._sent: list[Any] = []
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._flow, daemon=True)
+        self._producer = KafkaProducer(
+            **connection.for_kafka_python(),
+            acks="all",
+            enable_idempotence=True,
+            max_request_size=MAX_BYTES,
+            max_block_ms=300_000,
+            delivery_timeout_ms=300_000,
+            linger_ms=5,
+        )
+
+    @property
+    def count(self) -> int:
+        """How many messages were sent."""
+        return len(self.fates)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Send no more, and wait until Kafka has all of it."""
+        self._over.set()
+        if self._thread.is_alive():
+            self._thread.join(330)
+        for future in self._sent:
+            future.get(300)
+
+    def close(self) -> None:
+        self._over.set()
+        self._producer.close(5)
+
+    def number(self, fate: Fate) -> int:
+        """Take the next number, for a message that is sent by other means."""
+        with self._lock:
+            number = len(self.fates)
+            self.fates[number] = fate
+            return number
+
+    def send(
+        self,
+        value: bytes | None,
+        fate: Fate,
+        key: bytes | None = None,
+        headers: Sequence[tuple[str, bytes]] = (),
+        number: int | None = None,
+    ) -> None:
+        """Send one message among the others."""
+        if number is None:
+            number = self.number(fate)
+        marked = [*headers, (NUMBER, str(number).encode())]
+        self._sent.append(self._producer.send(self._topic, value, key=key, headers=marked))
+
+    def send_article(self, title: str | None = None, fate: Fate = Fate.ENRICHED) -> None:
+        """Send one well-formed article, whose title may ask for a fault."""
+        number = self.number(fate)
+        self.send(article(number, title), fate, self._chance.choice(KEYS), number=number)
+
+    def of_fate(self, fate: Fate) -> Counter[int]:
+        return Counter(number for number, wanted in self.fates.items() if wanted is fate)
+
+    def _flow(self) -> None:
+        while not self._over.wait(1 / self._rate):
+            self.send_article()

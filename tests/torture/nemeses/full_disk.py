@@ -1,0 +1,50 @@
+"""A broker whose disk is full: it ends, and can only be started again when there is room."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.processes import wait_until
+from tests.torture.arena import Arena
+
+_BALLAST = "ballast"
+
+
+@contextmanager
+def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
+    """Mount a file system of that size for the length of the block.
+
+    Raises:
+        PermissionError: if this user may not mount anything.
+    """
+    place.mkdir(parents=True, exist_ok=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        raise PermissionError("no file system can be mounted here")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=False)
+
+
+@contextmanager
+def full(arena: Arena, disk: Path) -> Iterator[None]:
+    """Let the disk be full until the broker ends of it; make room and start it at the end."""
+    [node] = arena.cluster.nodes
+    ballast = disk / _BALLAST
+    with ballast.open("wb") as file:
+        left = shutil.disk_usage(disk).free
+        while left > 0:
+            file.write(b"\0" * min(left, 1024 * 1024))
+            file.flush()
+            left = shutil.disk_usage(disk).free
+    arena.say("the disk is full")
+    try:
+        wait_until(lambda: not node.is_alive, "the broker ends", 120)
+        yield
+    finally:
+        ballast.unlink()
+        node.start()
+        arena.say("there is room again")

@@ -1,0 +1,9 @@
+"""What every nemesis is: a function that strikes once, with all its choices from `chance`."""
+
+from collections.abc import Callable
+from random import Random
+
+from tests.torture.arena import Arena
+
+Nemesis = Callable[[Arena, Random], None]
+"""Strikes once, and returns when what it broke is mended. Its docstring says what it does."""

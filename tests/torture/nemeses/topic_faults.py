@@ -1,0 +1,77 @@
+"""Topics that are missing, too narrow, or forbidden; each is mended when its block is left."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kafka.admin import (
+    ACL,
+    ACLOperation,
+    ACLPermissionType,
+    ConfigResource,
+    ConfigResourceType,
+)
+from kafka.admin._acls import ResourcePattern, ResourceType
+
+from broker.admin import admin_client
+from broker.connection import Connection
+from tests.torture.arena import Arena
+from tests.torture.topics import Topics
+
+WITH_ACLS = {
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    "allow.everyone.if.no.acl.found": "true",
+}
+"""Settings of a broker on which rights can be denied."""
+
+_EVERYBODY = "User:*"
+
+
+@contextmanager
+def missing(arena: Arena, topic: str) -> Iterator[None]:
+    """Let an empty topic be away for the length of the block."""
+    connection = arena.cluster.connection
+    with admin_client(connection) as admin:
+        admin.delete_topics([topic])
+    try:
+        yield
+    finally:
+        arena.topics.make(connection, topic, brokers=len(arena.cluster.nodes))
+
+
+@contextmanager
+def too_narrow(arena: Arena, topic: str, size: int) -> Iterator[None]:
+    """Let a topic take messages of at most `size` bytes for the length of the block."""
+    before = arena.topics.limit(topic)
+    set_limit(arena.cluster.connection, topic, size)
+    try:
+        yield
+    finally:
+        set_limit(arena.cluster.connection, topic, before)
+
+
+@contextmanager
+def forbidden(arena: Arena, resource: ResourceType, name: str) -> Iterator[None]:
+    """Deny everybody to write to a topic, or to read as a group, for the length of the block."""
+    operation = ACLOperation.WRITE if resource is ResourceType.TOPIC else ACLOperation.READ
+    pattern = ResourcePattern(resource, name)
+    denial = ACL(_EVERYBODY, "*", operation, ACLPermissionType.DENY, pattern)
+    permission = ACL(_EVERYBODY, "*", ACLOperation.ALL, ACLPermissionType.ALLOW, pattern)
+    with admin_client(arena.cluster.connection) as admin:
+        admin.create_acls([permission, denial])
+    try:
+        yield
+    finally:
+        with admin_client(arena.cluster.connection) as admin:
+            admin.delete_acls([denial, permission])
+
+
+def set_limit(connection: Connection, topic: str, size: int) -> None:
+    """Set a topic's `max.message.bytes`."""
+    change = {"max.message.bytes": str(size)}
+    with admin_client(connection) as admin:
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=change)])
+
+
+def without(topics: Topics, connection: Connection, topic: str) -> None:
+    """Make all topics but one."""
+    topics.make(connection, *(name for name in topics.all if name != topic))
