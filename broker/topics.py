@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from kafka.errors import KafkaTimeoutError, NoError, TopicAlreadyExistsError, for_code
+from kafka.errors import KafkaError, KafkaTimeoutError, NoError, TopicAlreadyExistsError, for_code
 
 from broker.admin import admin_client
 from broker.connection import Connection
@@ -68,6 +68,23 @@ def create_topics(
         )
         for spec in specs
     ]
+
+
+def delete_topics(connection: Connection, names: Sequence[str], *, timeout_s: float = 30.0) -> None:
+    """Delete topics with all their messages; those that are not there are passed over.
+
+    Raises:
+        TopicError: if Kafka refuses it.
+        UnreachableError: if no Kafka answers.
+    """
+    with admin_client(connection, timeout_s) as admin:
+        present = sorted(set(names) & set(_partition_counts(admin)))
+        if not present:
+            return
+        try:
+            admin.delete_topics(present, timeout_ms=int(timeout_s * 1000))
+        except KafkaError as error:
+            raise TopicError(f"Kafka does not delete {', '.join(present)}: {error}") from error
 
 
 def topic_count(connection: Connection, timeout_s: float = 5.0) -> int:

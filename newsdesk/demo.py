@@ -2,21 +2,23 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
+from uuid import uuid4
 
 from broker.connection import Connection
 from broker.distribution import Distribution
+from broker.errors import BrokerError
 from broker.running import running_broker
-from broker.topics import create_topics
+from broker.topics import create_topics, delete_topics
 from newsdesk.connections import topic_specs
 from newsdesk.enriched_reader import EventReader, open_reader
 from newsdesk.ledger import Ledger
 from newsdesk.sending import Outgoing, send_articles
-from newsdesk.settings import TopicSettings
+from newsdesk.settings import Settings, TopicSettings
 from newsdesk.worker_process import WorkerProcess, running_worker
 from schemas import DeadLetter, EnrichedArticle, SourceMessage, decode_enriched
 
@@ -63,10 +65,15 @@ class DemoResult:
             self.dead_letters.append(DeadLetter.from_headers(message.headers))
 
 
-def run_demo(articles: Sequence[Outgoing], kafka: Distribution, progress: Progress) -> DemoResult:
-    """Enrich `articles` on a private Kafka, and return what came out.
+def run_demo(
+    articles: Sequence[Outgoing],
+    kafka: AbstractContextManager[Connection],
+    progress: Progress,
+    settings: Settings,
+) -> DemoResult:
+    """Enrich `articles` on the Kafka that `kafka` gives, and return what came out.
 
-    Whatever was started is stopped again.
+    The topics and groups are the demo's own. Whatever was started is stopped again.
 
     Raises:
         BrokerError: if Kafka cannot be started or stops answering.
@@ -74,27 +81,56 @@ def run_demo(articles: Sequence[Outgoing], kafka: Distribution, progress: Progre
         DemoError: if an article is not accepted, or no outcome comes for a long time.
     """
     progress.step("Starting Kafka")
-    topics = TopicSettings()
-    with _kafka(kafka, topics) as connection, TemporaryDirectory(prefix="newsdesk-demo-") as folder:
-        settings = {
-            "KAFKA__BOOTSTRAP_SERVERS": connection.bootstrap_servers,
-            "WORKER__STATE_FOLDER": folder,
-        }
-        with running_worker(settings, Path(folder)) as worker:
-            reading = open_reader(
-                connection, [topics.enriched, topics.dead_letter], from_beginning=True
-            )
-            with reading as reader:
-                _send(articles, connection, topics)
-                progress.step("Loading the models")
-                return _collect(articles, reader, worker, topics, progress)
+    topics = _own_topics(settings.topics)
+    with (
+        kafka as connection,
+        _topics(connection, topics),
+        TemporaryDirectory(prefix="newsdesk-demo-") as folder,
+        running_worker(_worker_settings(connection, topics, folder), Path(folder)) as worker,
+        open_reader(
+            connection, [topics.enriched, topics.dead_letter], from_beginning=True
+        ) as reader,
+    ):
+        _send(articles, connection, topics)
+        progress.step("Loading the models")
+        return _collect(articles, reader, worker, topics, progress)
 
 
 @contextmanager
-def _kafka(kafka: Distribution, topics: TopicSettings) -> Iterator[Connection]:
-    with running_broker(kafka=kafka) as broker:
-        create_topics(broker.connection, topic_specs(topics))
+def private_kafka(distribution: Distribution) -> Iterator[Connection]:
+    """A Kafka for the length of the block, on a free port, with a temporary data folder."""
+    with running_broker(kafka=distribution) as broker:
         yield broker.connection
+
+
+def _own_topics(topics: TopicSettings) -> TopicSettings:
+    """Return topics that no one else has: the demo may run on a Kafka that is in use."""
+    prefix = f"newsdesk-demo-{uuid4().hex[:8]}."
+    names = {
+        name: prefix + value for name, value in topics.model_dump().items() if type(value) is str
+    }
+    return topics.model_copy(update=names)
+
+
+@contextmanager
+def _topics(connection: Connection, topics: TopicSettings) -> Iterator[None]:
+    specs = topic_specs(topics)
+    create_topics(connection, specs)
+    try:
+        yield
+    finally:
+        with suppress(BrokerError):
+            delete_topics(connection, [spec.name for spec in specs])
+
+
+def _worker_settings(connection: Connection, topics: TopicSettings, folder: str) -> dict[str, str]:
+    """Return the worker's settings, beside those that this process has from its environment."""
+    own = {
+        "KAFKA__BOOTSTRAP_SERVERS": connection.bootstrap_servers,
+        "WORKER__STATE_FOLDER": folder,
+        "WORKER__GROUP": topics.articles,
+    }
+    return own | {f"TOPICS__{k.upper()}": str(v) for k, v in topics.model_dump().items()}
 
 
 def _send(articles: Sequence[Outgoing], connection: Connection, topics: TopicSettings) -> None:

@@ -35,7 +35,8 @@ def _closing(result: DemoResult) -> Text:
     ledger = result.ledger
     outcomes = (
         f"{counted(ledger.expected, 'article')} in, {len(result.events)} enriched,"
-        f" {counted(len(result.dead_letters), 'dead letter')}, in {result.seconds:.1f} s."
+        f" {counted(len(result.dead_letters), 'dead letter')}, in {result.seconds:.1f} s"
+        " with loading the models."
     )
     if not ledger.lost and not ledger.doubled:
         return Text(f"{outcomes} Each has exactly one outcome.", style="green")

@@ -68,7 +68,7 @@ def replay(
     report = ReplayReport()
     require_topics(connection, [topics.dead_letter, topics.replays])
     with open_replayer(connection, transactional_id, topics.replays) as replayer:
-        replays = read_replays(connection, topics)
+        replays = read_replays(connection, topics, wait_for_open=True)
         batch: list[Entry] = []
         for entry in read_entries(connection, topics, places):
             if entry.letter is None:

@@ -58,18 +58,20 @@ def record_value(entry: Entry, now: datetime) -> bytes:
     return ReplayRecord(replayed_at=now, given_up_at=entry.time).model_dump_json().encode()
 
 
-def read_replays(connection: Connection, topics: TopicSettings) -> Replays:
+def read_replays(
+    connection: Connection, topics: TopicSettings, *, wait_for_open: bool = False
+) -> Replays:
     """Read all records of the dead-letter topic, up to the last that is there now.
 
-    It is waited for the end of open transactions: a record that is committed behind one of those
-    would else not be seen.
+    A record that is committed behind an open transaction is seen with `wait_for_open` only, which
+    waits for that transaction's end.
 
     Raises:
         UnreachableError: if Kafka does not answer.
         TopicError: if the topic is missing.
     """
     replays = Replays()
-    for message in read_to_end(connection, topics.replays, wait_for_open=True):
+    for message in read_to_end(connection, topics.replays, wait_for_open=wait_for_open):
         place = _place(topics.dead_letter, message.key)
         if place is None:
             continue

@@ -58,18 +58,21 @@ class Replayer:
             ReplayFenced: if another replayer has taken over.
             ReplayError: if Kafka takes one of them not; the text names it.
         """
+        on_the_way: list[tuple[Entry, Any]] = []
         try:
             self._producer.begin_transaction()
-            for entry, future in [(entry, self._send(entry)) for entry in entries]:
-                self._confirm(entry, future)
+            for entry in entries:
+                on_the_way += ((entry, future) for future in self._send(entry))
+            for _, future in on_the_way:
+                future.get(TRANSACTION_SECONDS)
             self._producer.commit_transaction()
         except (KafkaError, ValueError) as error:
-            raise _explained(error) from error
+            raise _explained(error, on_the_way) from error
 
-    def _send(self, entry: Entry) -> Any:
+    def _send(self, entry: Entry) -> tuple[Any, Any]:
         message = replay_message(entry)
         try:
-            future = self._producer.send(
+            sent = self._producer.send(
                 message.topic,
                 key=message.key,
                 value=_NOTHING if message.value is None else message.value,
@@ -77,22 +80,15 @@ class Replayer:
                 timestamp_ms=message.timestamp,
                 headers=list(message.headers),
             )
-            record = self._producer.send(
-                self._records_topic,
-                key=record_key(entry.message.topic, entry.place),
-                value=record_value(entry, datetime.now(UTC)),
-                partition=0,
-            )
         except _TOO_LARGE as error:
             raise _too_large(entry) from error
-        return future, record
-
-    def _confirm(self, entry: Entry, futures: Any) -> None:
-        for future in futures:
-            try:
-                future.get(TRANSACTION_SECONDS)
-            except _TOO_LARGE as error:
-                raise _too_large(entry) from error
+        record = self._producer.send(
+            self._records_topic,
+            key=record_key(entry.message.topic, entry.place),
+            value=record_value(entry, datetime.now(UTC)),
+            partition=0,
+        )
+        return sent, record
 
 
 @contextmanager
@@ -168,7 +164,11 @@ def _too_large(entry: Entry) -> ReplayError:
     )
 
 
-def _explained(error: Exception) -> ReplayError:
+def _explained(error: Exception, on_the_way: Sequence[tuple[Entry, Any]]) -> ReplayError:
+    for entry, future in on_the_way:
+        # kafka-python may tell of a message's error only when the next is sent.
+        if future.is_done and isinstance(future.exception, _TOO_LARGE):
+            return _too_large(entry)
     if isinstance(error, _FENCED) or any(kind.message in str(error) for kind in _FENCED):
         return ReplayFenced(
             "Another replayer has taken over, or this one was too slow: its last transaction was"

@@ -3,6 +3,7 @@
 A setting within a section is written with two underscores: NEWSDESK_KAFKA__BOOTSTRAP_SERVERS.
 """
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "NEWSDESK_"
+MAVEN_REPOSITORY_VARIABLE = "NEWSDESK_MAVEN_REPOSITORY"
+"""Read by the commands that may fetch Kafka, as the default of their option."""
 
 
 class SettingsError(ValueError):
@@ -142,10 +145,22 @@ class Settings(BaseSettings):
         Raises:
             SettingsError: naming the variable, its value, and what it may be.
         """
+        unknown = [name for name in os.environ if name.startswith(PREFIX) and not _is_known(name)]
+        if unknown:
+            sections_known = ", ".join(f"{PREFIX}{name.upper()}__…" for name in cls.model_fields)
+            raise SettingsError(
+                f"{', '.join(unknown)}: no such setting. Settings begin with {sections_known}."
+            )
         try:
             return cls(**sections)
         except ValidationError as error:
             raise SettingsError("\n".join(map(_explain, error.errors()))) from error
+
+
+def _is_known(variable: str) -> bool:
+    """Whether a variable with our prefix belongs to a section, or to a command's option."""
+    section = variable.removeprefix(PREFIX).partition("__")[0].lower()
+    return section in Settings.model_fields or variable == MAVEN_REPOSITORY_VARIABLE
 
 
 def _explain(error: Any) -> str:

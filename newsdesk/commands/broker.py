@@ -25,6 +25,7 @@ from broker.instance_state import Instance, find_instance
 from broker.properties import BrokerOptions
 from broker.topics import topic_count
 from newsdesk.cli_errors import clear_errors
+from newsdesk.settings import MAVEN_REPOSITORY_VARIABLE
 
 NOT_RUNNING = 3
 
@@ -46,7 +47,7 @@ KafkaHome = Annotated[
 MavenRepository = Annotated[
     str | None,
     typer.Option(
-        envvar="NEWSDESK_MAVEN_REPOSITORY", help="URL of a mirror of Maven Central to fetch from."
+        envvar=MAVEN_REPOSITORY_VARIABLE, help="URL of a mirror of Maven Central to fetch from."
     ),
 ]
 

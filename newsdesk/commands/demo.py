@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from broker.connection import Connection
 from broker.signals import left_by_signal
 from newsdesk.article_files import Unreadable, read_articles
 from newsdesk.cli_errors import FAILED, clear_errors
 from newsdesk.commands.broker import KafkaHome, MavenRepository, find_kafka
 from newsdesk.commands.options import load_settings, quiet_kafka
-from newsdesk.demo import DemoError, run_demo
+from newsdesk.connections import client_connection
+from newsdesk.demo import DemoError, private_kafka, run_demo
 from newsdesk.demo_report import print_result
 from newsdesk.rendering import safe
 from newsdesk.sending import Outgoing
@@ -37,6 +39,13 @@ def demo(
         Path | None,
         typer.Option(help="Write the enriched events here, one a line.", show_default=False),
     ] = None,
+    bootstrap_servers: Annotated[
+        str | None,
+        typer.Option(
+            help="A Kafka to use instead of a private one; the demo has topics of its own there.",
+            show_default=False,
+        ),
+    ] = None,
     kafka_home: KafkaHome = None,
     maven_repository: MavenRepository = None,
 ) -> None:
@@ -44,11 +53,16 @@ def demo(
     ended = INTERRUPTED
     # A signal unwinds the block, which stops all that was started within it.
     with left_by_signal(), clear_errors(DemoError, WorkerEnded):
-        quiet_kafka(load_settings(None))
+        settings = load_settings(bootstrap_servers)
+        quiet_kafka(settings)
         articles = _read(paths or [SEEDS])
-        kafka = find_kafka(kafka_home, maven_repository)
+        kafka: AbstractContextManager[Connection]
+        if bootstrap_servers:
+            kafka = nullcontext(client_connection(settings.kafka))
+        else:
+            kafka = private_kafka(find_kafka(kafka_home, maven_repository))
         with _screen() as screen:
-            result = run_demo(articles, kafka, screen)
+            result = run_demo(articles, kafka, screen, settings)
         if output:
             output.write_bytes(b"".join(value + b"\n" for value in result.values))
         print_result(Console(width=None if os.isatty(1) else 120), result)

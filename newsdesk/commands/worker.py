@@ -1,12 +1,18 @@
 """`newsdesk worker`: run the stages."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
+import structlog
 import typer
 
+from broker.errors import TopicError
 from newsdesk.cli_errors import clear_errors
 from newsdesk.commands.options import BootstrapServers, load_settings
+from newsdesk.connections import client_connection
+from newsdesk.kafka_access import require_topics
 from newsdesk.logs import configure_logs
+from newsdesk.settings import Settings
 from newsdesk.stages import STAGES, StageName
 
 
@@ -18,12 +24,30 @@ def worker(
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Run the stages until Ctrl-C or SIGTERM: read, enrich, publish."""
+    stages = list(dict.fromkeys(stage or STAGES))
     with clear_errors():
         settings = load_settings(bootstrap_servers)
-    configure_logs(settings.log)
+        configure_logs(settings.log)
+        _look_at_kafka(settings, stages)
     # Imported here so that no other command waits for Faust.
     from agents import ChildFailed
     from newsdesk.worker import run_worker
 
     with clear_errors(ChildFailed):
-        run_worker(settings, list(dict.fromkeys(stage or STAGES)))
+        run_worker(settings, stages)
+
+
+def _look_at_kafka(settings: Settings, stages: Sequence[StageName]) -> None:
+    """Say before the models are loaded whether Kafka answers, and which topics are missing yet.
+
+    Raises:
+        UnreachableError: if it does not answer.
+    """
+    topics = settings.topics
+    needed = {topics.classified, topics.dead_letter}
+    needed |= {topics.articles} if StageName.CLASSIFY in stages else set()
+    needed |= {topics.enriched} if StageName.SUMMARIZE in stages else set()
+    try:
+        require_topics(client_connection(settings.kafka), needed)
+    except TopicError as error:
+        structlog.get_logger().warning("topics missing", problem=str(error))

@@ -59,7 +59,7 @@ def _assert_each_went_back_once(chain: Chain) -> None:
     assert len(records) == len({record.key for record in records}) == _LETTERS
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_replayer_killed_again_and_again_replays_each_once(chain: Chain, seed: int) -> None:
     chosen = random.Random(seed)
     killed = 0
@@ -81,7 +81,7 @@ def test_a_replayer_that_is_stopped_says_how_far_it_came(chain: Chain, how: sign
         _wait_for_records(chain, process, 150)
         process.send_signal(how)
         output, errors = process.communicate(timeout=60)
-    assert (process.returncode, output) == (130, b"")
+    assert (process.returncode, output) == (130, b""), errors.decode()
     assert errors.decode().startswith("Interrupted: ")
     assert errors.decode().endswith(
         " of 1200 dead letters are confirmed. Replay again for the rest.\n"

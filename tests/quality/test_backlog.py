@@ -64,7 +64,6 @@ def backlog(kafka: Connection, tmp_path_factory: pytest.TempPathFactory) -> Back
         found.lag = committed_lag(kafka, f"{settings.group}.classify", settings.articles)
         found.pause_ms = longest_pause_ms(chain.worker)
         found.idle_pause_ms = longest_pause_ms(idle)
-    print(vars(found) | {"outcomes": len(found.outcomes)})
     return found
 
 
