@@ -1,5 +1,7 @@
 # make demo   the main job on the articles in seeds/, against a Kafka that it starts itself
 # make test   all tests, against a real Kafka
+# make torture  workers and brokers killed at random, and the books held against each other;
+#               ARGS="--minutes 10 --seed 7"
 # make check  formatting, lints, types, the directions of imports
 #
 # PYTHON=…       the Python to use, 3.11 to 3.13
@@ -10,13 +12,16 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 ROOMS := agents broker engines enrichment newsdesk schemas
 
-.PHONY: demo test check fix schemas lock clean
+.PHONY: demo test torture check fix schemas lock clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest $(ARGS)
+
+torture: $(INSTALLED)
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .

@@ -53,7 +53,17 @@ def build_app(
     loop = StageLoop(route, work_out, delivery, health, consumption.limits, consumption.drain)
     app = _bare_app(group, access, consumption, data_folder)
     _take_messages(app, route, loop, delivery)
-    app.service(Watchdog(group, delivery, loop.is_busy, health, access, consumption.stall_seconds))
+    app.service(
+        Watchdog(
+            group=group,
+            topic=route.source_topic,
+            delivery=delivery,
+            is_busy=loop.is_busy,
+            health=health,
+            access=access,
+            stall_seconds=consumption.stall_seconds,
+        )
+    )
     return app
 
 
@@ -99,6 +109,10 @@ def _bare_app(group: str, access: KafkaAccess, consumption: Consumption, data_fo
         topic_disable_leader=True,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=16 * 1024 * 1024,
+        # A broker that has just come back may not know a topic for a moment; who joins then gets
+        # no partition, and joins again only once it has seen the topic.
+        consumer_metadata_max_age_ms=5_000,
+        table_standby_replicas=0,
         stream_buffer_maxsize=consumption.buffer,
         stream_wait_empty=False,
         broker_max_poll_records=consumption.poll_records,

@@ -68,6 +68,20 @@ async def next_message(source: TopicPartition, position: int, access: KafkaAcces
         await consumer.stop()
 
 
+async def partitions_of(topic: str, access: KafkaAccess) -> set[TopicPartition]:
+    """Return all partitions of `topic`, an empty set if there is no such topic.
+
+    Raises:
+        KafkaError: if Kafka cannot be asked now.
+    """
+    consumer = AIOKafkaConsumer(topic, **access.for_aiokafka())
+    try:
+        await consumer.start()
+        return {TopicPartition(topic, p) for p in consumer.partitions_for_topic(topic) or ()}
+    finally:
+        await consumer.stop()
+
+
 async def _first_offset(consumer: AIOKafkaConsumer, source: TopicPartition) -> int | None:
     try:
         async with asyncio.timeout(_READ_SECONDS):

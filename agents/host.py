@@ -16,8 +16,8 @@ from schemas import SourceMessage
 
 log = structlog.get_logger()
 
-_BYTES_A_SECOND = 5_000
-"""What the slowest machine is expected to read, for deadlines: about 1,200 tokens."""
+_BYTES_A_SECOND = 1_000
+"""What a slow machine reads of the worst text, each byte of which is a token; for deadlines."""
 
 
 class ModelFailure(RuntimeError):

@@ -1,15 +1,16 @@
 """A watchdog on progress: a worker that silently gets no more messages is noticed."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import monotonic
 
 import mode
 import structlog
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from agents.access import KafkaAccess
-from agents.continuity import next_message
+from agents.continuity import next_message, partitions_of
 from agents.delivery import Delivery
 from agents.health import StageHealth
 from agents.lane import committed_offset
@@ -24,12 +25,14 @@ class Watchdog(mode.Service):  # type: ignore[misc]
     """Looks for messages that wait while the stage makes no progress.
 
     A stage that is at work for longer than `stall_seconds` says so in its health. One that is idle
-    although messages wait has lost its consumer: the worker ends, so that it is started anew.
+    although messages wait has lost its consumer: the worker ends, so that it is started anew. A
+    worker without partitions looks at all of them, in case nobody has them.
     """
 
     def __init__(
         self,
         group: str,
+        topic: str,
         delivery: Delivery,
         is_busy: Callable[[], bool],
         health: StageHealth,
@@ -38,6 +41,7 @@ class Watchdog(mode.Service):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         self._group = group
+        self._topic = topic
         self._delivery = delivery
         self._is_busy = is_busy
         self._health = health
@@ -59,19 +63,23 @@ class Watchdog(mode.Service):  # type: ignore[misc]
 
     async def _messages_wait(self) -> bool:
         """Return whether a message waits that waited a while ago already."""
+        assigned = self._delivery.assigned
+        pause = self._stall_seconds / (_LOOKS_A_PERIOD if assigned else 1)
         try:
             async with asyncio.timeout(_LOOK_SECONDS):
-                waiting = await self._waiting()
-            await self.sleep(self._stall_seconds / _LOOKS_A_PERIOD)
+                sources = assigned or await partitions_of(self._topic, self._access)
+                before = await self._waiting(sources)
+            await self.sleep(pause if before else 0)
             async with asyncio.timeout(_LOOK_SECONDS):
-                return bool(waiting & await self._waiting()) and not self._is_busy()
+                still = before & await self._waiting(sources)
         except (KafkaError, TimeoutError) as error:
             log.warning("lag unknown", group=self._group, problem=str(error))
             return False
+        return bool(still) and not self._is_busy() and assigned == self._delivery.assigned
 
-    async def _waiting(self) -> set[tuple[int, int]]:
-        """Return partition and offset of the next message of each assigned partition."""
-        sources = sorted(self._delivery.assigned)
+    async def _waiting(self, sources: Iterable[TopicPartition]) -> set[tuple[int, int]]:
+        """Return partition and offset of the next message of each of `sources` that has one."""
+        sources = sorted(sources)
         positions = await asyncio.gather(
             *(committed_offset(source, self._group, self._access) for source in sources)
         )
@@ -81,8 +89,5 @@ class Watchdog(mode.Service):  # type: ignore[misc]
                 for source, position in zip(sources, positions, strict=True)
             )
         )
-        return {
-            (s.partition, offset)
-            for s, offset in zip(sources, found, strict=True)
-            if offset is not None
-        }
+        pairs = zip(sources, found, strict=True)
+        return {(source.partition, offset) for source, offset in pairs if offset is not None}

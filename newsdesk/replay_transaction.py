@@ -169,9 +169,16 @@ def _explained(error: Exception, on_the_way: Sequence[tuple[Entry, Any]]) -> Rep
         # kafka-python may tell of a message's error only when the next is sent.
         if future.is_done and isinstance(future.exception, _TOO_LARGE):
             return _too_large(entry)
-    if isinstance(error, _FENCED) or any(kind.message in str(error) for kind in _FENCED):
+    if _is_fenced(error):
         return ReplayFenced(
             "Another replayer has taken over, or this one was too slow: its last transaction was"
             " given up. Replay again to send what is left."
         )
     return ReplayError(f"Kafka did not take the dead letters: {error}")
+
+
+def _is_fenced(error: Exception) -> bool:
+    """Whether it is a fencing; kafka-python puts it within other errors, or only names it."""
+    if isinstance(error, _FENCED) or any(isinstance(part, _FENCED) for part in error.args):
+        return True
+    return any(name in str(error) for kind in _FENCED for name in (kind.__name__, kind.message))

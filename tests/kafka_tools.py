@@ -41,13 +41,20 @@ def produce(
     values: Sequence[bytes | None],
     keys: Sequence[bytes | None] | None = None,
     headers: Sequence[tuple[str, bytes]] = (),
+    partition: int | None = None,
 ) -> list[Sent]:
     producer = KafkaProducer(
         **connection.for_kafka_python(), acks="all", max_request_size=MAX_BYTES, linger_ms=5
     )
     try:
         futures = [
-            producer.send(topic, value=value, key=keys[i] if keys else None, headers=list(headers))
+            producer.send(
+                topic,
+                value=value,
+                key=keys[i] if keys else None,
+                headers=list(headers),
+                partition=partition,
+            )
             for i, value in enumerate(values)
         ]
         records = [future.get(60) for future in futures]

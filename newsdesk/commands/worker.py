@@ -8,7 +8,7 @@ import typer
 
 from broker.errors import TopicError
 from newsdesk.cli_errors import clear_errors
-from newsdesk.commands.options import BootstrapServers, load_settings
+from newsdesk.commands.options import BootstrapServers, load_settings, quiet_kafka
 from newsdesk.connections import client_connection
 from newsdesk.kafka_access import require_topics
 from newsdesk.logs import configure_logs
@@ -28,6 +28,7 @@ def worker(
     with clear_errors():
         settings = load_settings(bootstrap_servers)
         configure_logs(settings.log)
+        quiet_kafka(settings)
         _look_at_kafka(settings, stages)
     # Imported here so that no other command waits for Faust.
     from agents import ChildFailed

@@ -74,9 +74,10 @@ def test_readiness_tells_what_holds_a_stage_up_until_it_is_mended(
         read_committed(kafka, [chain.classified], 3)
 
 
+@pytest.mark.parametrize("has_partition", [True, False])
 @pytest.mark.parametrize("waiting", [0, 3])
 def test_a_worker_that_gets_nothing_although_messages_wait_ends(
-    kafka: Connection, waiting: int
+    kafka: Connection, waiting: int, has_partition: bool
 ) -> None:
     topic = f"{fresh_prefix()}articles"
     make_topics(kafka, topic, partitions=1)
@@ -86,7 +87,8 @@ def test_a_worker_that_gets_nothing_although_messages_wait_ends(
     async def crashed() -> bool:
         watchdog = Watchdog(
             group=f"{topic}.group",
-            delivery=IdleDelivery(TopicPartition(topic, 0)),
+            topic=topic,
+            delivery=IdleDelivery(*([TopicPartition(topic, 0)] if has_partition else [])),
             is_busy=lambda: False,
             health=health,
             access=KafkaAccess(kafka.bootstrap_servers),

@@ -32,8 +32,26 @@ def test_dead_letters_are_listed_newest_last_and_counted_by_reason(chain: Chain)
     assert (done.returncode, done.stderr) == (0, b"")
     rows = [line.split() for line in done.stdout.decode().splitlines()]
     assert rows[0] == ["place", "time", "stage", "reason", "attempts", "article", "message"]
-    assert rows[2][:7] == ["2:0", "2026-11-24", "08:30:00", "classify", "enrichment_failed", "3", "42"]
-    assert rows[-2] == ["1:0", "2026-11-24", "12:00:00", "classify", "not_json", "2", "key", "Not", "JSON."]
+    assert rows[2][:7] == [
+        "2:0",
+        "2026-11-24",
+        "08:30:00",
+        "classify",
+        "enrichment_failed",
+        "3",
+        "42",
+    ]
+    assert rows[-2] == [
+        "1:0",
+        "2026-11-24",
+        "12:00:00",
+        "classify",
+        "not_json",
+        "2",
+        "key",
+        "Not",
+        "JSON.",
+    ]
     counts = "enrichment_failed 1, foreign 1, not_json 1, not_utf8 1."
     assert " ".join(rows[-1]) == f"4 dead letters: {counts}"
 

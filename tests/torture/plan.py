@@ -7,7 +7,9 @@ from tests.torture.nemeses.churn import join_and_leave
 from tests.torture.nemeses.freeze import freeze_worker
 from tests.torture.nemeses.kill_broker import kill_broker, kill_broker_for_a_minute
 from tests.torture.nemeses.kill_workers import kill_worker
+from tests.torture.nemeses.model_faults import break_models
 from tests.torture.nemeses.nemesis import Nemesis
+from tests.torture.nemeses.poison import poison_some
 from tests.torture.nemeses.rolling_restart import rolling_restart
 from tests.torture.nemeses.terminate_workers import terminate_worker
 
@@ -19,6 +21,8 @@ NEMESES: dict[str, Nemesis] = {
     "kill-broker": kill_broker,
     "kill-broker-for-a-minute": kill_broker_for_a_minute,
     "rolling-restart": rolling_restart,
+    "poison": poison_some,
+    "break-models": break_models,
 }
 
 _WEIGHTS = {"kill-worker": 8, "kill-broker-for-a-minute": 1, "rolling-restart": 1}

@@ -1,0 +1,26 @@
+"""What must hold while a stage cannot go on: it says why, and acknowledges nothing."""
+
+import time
+
+from tests.processes import wait_until
+from tests.torture.arena import Arena
+from tests.torture.watch import committed_offsets
+
+HELD_UP = "stage is held up"
+
+
+def require_held_up(arena: Arena, stage: str, reason: str, seconds: float = 5.0) -> None:
+    """Check that the stage says that it is held up, and that its offsets stay where they are."""
+
+    def complains() -> bool:
+        return any(
+            HELD_UP in line and f'"{stage}"' in line and reason in line
+            for line in arena.fleet.output().splitlines()
+        )
+
+    wait_until(complains, f"{stage} says that it is held up: {reason}")
+    group = f"{arena.topics.prefix}{stage}"
+    before = committed_offsets(arena.cluster.connection, [group])
+    time.sleep(seconds)
+    after = committed_offsets(arena.cluster.connection, [group])
+    assert after == before, f"{group} moved on, although nothing can be published"

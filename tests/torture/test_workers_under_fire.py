@@ -1,0 +1,42 @@
+"""A short run of each nemesis that works on workers, against both stages and a real Kafka."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.torture.arena import Arena, arena
+from tests.torture.cluster import Cluster
+from tests.torture.nemeses.churn import join_and_leave
+from tests.torture.nemeses.freeze import freeze_worker
+from tests.torture.nemeses.kill_workers import kill_worker
+from tests.torture.nemeses.nemesis import Nemesis
+from tests.torture.nemeses.terminate_workers import terminate_worker
+
+SLOWEST_RECOVERY = 30.0
+"""Far above the aim of 10 s: these tests may share their processors with others."""
+
+
+def strike(place: Arena, nemesis: Nemesis, times: int, chance: Random) -> None:
+    for _ in range(times):
+        nemesis(place, chance)
+        time.sleep(chance.uniform(0.5, 2.0))
+
+
+@pytest.mark.parametrize(
+    ("nemesis", "times"),
+    [(kill_worker, 5), (terminate_worker, 2), (freeze_worker, 2), (join_and_leave, 2)],
+)
+def test_every_article_has_one_outcome_whatever_befalls_the_workers(
+    cluster: Cluster, tmp_path: Path, nemesis: Callable[[Arena, Random], None], times: int
+) -> None:
+    with arena(cluster, tmp_path, Random(1)) as place:
+        strike(place, nemesis, times, Random(2))
+        place.wait_until_done()
+        verdict = place.verdict()
+
+    assert verdict.violations == {}, "\n".join(place.story)
+    assert verdict.enriched == verdict.produced
+    assert all(recovery.seconds < SLOWEST_RECOVERY for recovery in place.recoveries())
