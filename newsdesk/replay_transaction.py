@@ -4,6 +4,7 @@ Opening it fences whoever had its transactional id before, and aborts what that 
 (KIP-98).
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ TRANSACTION_SECONDS = 30.0
 
 _INIT_SECONDS = 60.0
 _ABORT_SECONDS = 5.0
+_CULPRIT_SECONDS = 2.0
 _MAX_REQUEST_BYTES = 64 * 1024 * 1024
 _FENCED = (ProducerFencedError, InvalidProducerEpochError)
 _TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
@@ -62,17 +64,18 @@ class Replayer:
         try:
             self._producer.begin_transaction()
             for entry in entries:
-                on_the_way += ((entry, future) for future in self._send(entry))
+                for future in self._send(entry):
+                    on_the_way.append((entry, future))
             for _, future in on_the_way:
                 future.get(TRANSACTION_SECONDS)
             self._producer.commit_transaction()
         except (KafkaError, ValueError) as error:
             raise _explained(error, on_the_way) from error
 
-    def _send(self, entry: Entry) -> tuple[Any, Any]:
+    def _send(self, entry: Entry) -> Iterator[Any]:
         message = replay_message(entry)
         try:
-            sent = self._producer.send(
+            yield self._producer.send(
                 message.topic,
                 key=message.key,
                 value=_NOTHING if message.value is None else message.value,
@@ -82,13 +85,12 @@ class Replayer:
             )
         except _TOO_LARGE as error:
             raise _too_large(entry) from error
-        record = self._producer.send(
+        yield self._producer.send(
             self._records_topic,
             key=record_key(entry.message.topic, entry.place),
             value=record_value(entry, datetime.now(UTC)),
             partition=0,
         )
-        return sent, record
 
 
 @contextmanager
@@ -165,11 +167,9 @@ def _too_large(entry: Entry) -> ReplayError:
 
 
 def _explained(error: Exception, on_the_way: Sequence[tuple[Entry, Any]]) -> ReplayError:
-    for entry, future in on_the_way:
-        # kafka-python may tell of a message's error only when the next is sent.
-        if future.is_done and isinstance(future.exception, _TOO_LARGE):
-            return _too_large(entry)
-    if _is_fenced(error):
+    if culprit := _culprit(error, on_the_way):
+        return _too_large(culprit)
+    if _names(error, _FENCED):
         return ReplayFenced(
             "Another replayer has taken over, or this one was too slow: its last transaction was"
             " given up. Replay again to send what is left."
@@ -177,8 +177,22 @@ def _explained(error: Exception, on_the_way: Sequence[tuple[Entry, Any]]) -> Rep
     return ReplayError(f"Kafka did not take the dead letters: {error}")
 
 
-def _is_fenced(error: Exception) -> bool:
-    """Whether it is a fencing; kafka-python puts it within other errors, or only names it."""
-    if isinstance(error, _FENCED) or any(isinstance(part, _FENCED) for part in error.args):
+def _culprit(error: Exception, on_the_way: Sequence[tuple[Entry, Any]]) -> Entry | None:
+    """Return the entry that was too large, if that was the error.
+
+    kafka-python fails the next call with it, and a moment later the message's own future.
+    """
+    deadline = time.monotonic() + _CULPRIT_SECONDS
+    while _names(error, _TOO_LARGE) and time.monotonic() < deadline:
+        for entry, future in on_the_way:
+            if future.is_done and isinstance(future.exception, _TOO_LARGE):
+                return entry
+        time.sleep(0.05)
+    return None
+
+
+def _names(error: Exception, kinds: tuple[Any, ...]) -> bool:
+    """Whether it is of these kinds; kafka-python also puts one within another, or only names it."""
+    if isinstance(error, kinds) or any(isinstance(part, kinds) for part in error.args):
         return True
-    return any(name in str(error) for kind in _FENCED for name in (kind.__name__, kind.message))
+    return any(name in str(error) for kind in kinds for name in (kind.__name__, kind.message))

@@ -263,9 +263,13 @@ def test_docker_compose_accepts_it() -> None:
 
 
 def compose_command() -> list[str] | None:
-    if shutil.which("docker"):
-        plugin = ["docker", "compose"]
-        found = subprocess.run([*plugin, "version"], capture_output=True, timeout=60, check=False)
-        if found.returncode == 0:
-            return plugin
-    return ["docker-compose"] if shutil.which("docker-compose") else None
+    """Return Compose 2 or newer; version 1 does not know today's file format."""
+    for command in (["docker", "compose"], ["docker-compose"]):
+        if shutil.which(command[0]):
+            shown = subprocess.run(
+                [*command, "version", "--short"], capture_output=True, timeout=60, check=False
+            )
+            version = shown.stdout.decode().strip().removeprefix("v")
+            if shown.returncode == 0 and not version.startswith("1."):
+                return command
+    return None

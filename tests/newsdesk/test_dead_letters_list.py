@@ -3,6 +3,7 @@ import json
 import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,7 +129,12 @@ def test_nothing_in_a_dead_letter_can_steer_the_terminal(chain: Chain) -> None:
     hostile = _HOSTILE.encode()
     values = [json.dumps({"id": _HOSTILE}, ensure_ascii=False).encode(), hostile, b"\xff" + hostile]
     headers = [(_HOSTILE, hostile)]
-    fields = {"message": _HOSTILE, "exception": _HOSTILE, "stage": _HOSTILE, "version": _HOSTILE}
+    fields: dict[str, Any] = {
+        "message": _HOSTILE,
+        "exception": _HOSTILE,
+        "stage": _HOSTILE,
+        "version": _HOSTILE,
+    }
     chain.send([chain.letter(v, key=hostile, headers=headers, **fields) for v in values])
     for arguments in (
         ["list"],

@@ -88,7 +88,7 @@ class Arena:
         """Return once every worker has been told its partitions."""
         wait_until(lambda: all(w.is_ready for w in self.fleet.workers), "the workers are ready")
 
-    def wait_until_done(self, seconds: float = 180) -> None:
+    def wait_until_done(self, seconds: float = 100) -> None:
         """Return once nothing is left to do, or has not moved for that long."""
         self.feed.stop()
         latest, since = -1, time.monotonic()
