@@ -19,8 +19,8 @@ TRANSACTION_TIMEOUT = 30.0
 _REQUEST_TIMEOUT = 20.0
 _STOP_TIMEOUT = 5.0
 _RETRY_SECONDS = 0.1
-_MAX_REQUEST_BYTES = 64 * 1024 * 1024
-"""Above every topic's limit, so that the topic decides what is too large."""
+_MAX_REQUEST_BYTES = 2**31 - 1
+"""No limit: it counts bytes before compression, and a topic's limit those after."""
 
 NOTHING_COMMITTED = -1
 

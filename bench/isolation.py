@@ -18,10 +18,10 @@ from rich.console import Console
 from rich.table import Table
 
 from agents import ModelHost, Published
-from newsdesk.article_files import ArticleFile, read_articles
-from newsdesk.child_stages import build_stages
+from newsdesk.producing.files import ArticleFile, read_articles
 from newsdesk.settings import LogSettings, Settings
-from newsdesk.stages import StageName
+from newsdesk.working.child_stages import build_stages
+from newsdesk.working.stages import StageName
 from schemas import SourceMessage
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -11,9 +11,9 @@ from broker.connection import Connection
 from newsdesk.cli_errors import clear_errors
 from newsdesk.commands.options import BootstrapServers, load_settings, quiet_kafka
 from newsdesk.connections import client_connection
-from newsdesk.dead_letter_card import print_entry
-from newsdesk.dead_letter_json import export_line, list_line
-from newsdesk.dead_letter_options import (
+from newsdesk.dead_letters.as_json import export_line, list_line
+from newsdesk.dead_letters.card import print_entry
+from newsdesk.dead_letters.options import (
     All,
     Limit,
     Places,
@@ -23,11 +23,11 @@ from newsdesk.dead_letter_options import (
     Until,
     make_filter,
 )
-from newsdesk.dead_letter_output import closed_pipe_ends, output_console
-from newsdesk.dead_letter_selection import NoSuchLetter, read_entries, require_places, select
-from newsdesk.dead_letter_table import closing_lines, print_table
+from newsdesk.dead_letters.output import closed_pipe_ends, output_console
+from newsdesk.dead_letters.selection import NoSuchLetter, read_entries, require_places, select
+from newsdesk.dead_letters.table import closing_lines, print_table
 from newsdesk.rendering import counted, safe
-from newsdesk.replay_dialogue import replay_selected
+from newsdesk.replaying.dialogue import replay_selected
 from newsdesk.settings import Settings
 
 STANDARD_OUTPUT = Path("-")

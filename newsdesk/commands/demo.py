@@ -13,16 +13,16 @@ from rich.text import Text
 
 from broker.connection import Connection
 from broker.signals import left_by_signal
-from newsdesk.article_files import Unreadable, read_articles
 from newsdesk.cli_errors import FAILED, clear_errors
 from newsdesk.commands.broker import KafkaHome, MavenRepository, find_kafka
 from newsdesk.commands.options import load_settings, quiet_kafka
 from newsdesk.connections import client_connection
-from newsdesk.demo import DemoError, private_kafka, run_demo
-from newsdesk.demo_report import print_result
+from newsdesk.demonstration.report import print_result
+from newsdesk.demonstration.run import DemoError, private_kafka, run_demo
+from newsdesk.demonstration.worker_process import WorkerEnded
+from newsdesk.producing.files import Unreadable, read_articles
+from newsdesk.producing.sending import Outgoing
 from newsdesk.rendering import safe
-from newsdesk.sending import Outgoing
-from newsdesk.worker_process import WorkerEnded
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 INTERRUPTED = 130

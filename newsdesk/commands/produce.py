@@ -9,12 +9,12 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from newsdesk.article_files import ArticleFile, Unreadable, read_articles
 from newsdesk.cli_errors import FAILED, clear_errors
 from newsdesk.commands.options import BootstrapServers, load_settings, quiet_kafka
 from newsdesk.connections import client_connection
+from newsdesk.producing.files import ArticleFile, Unreadable, read_articles
+from newsdesk.producing.sending import Outgoing, Refused, send_articles
 from newsdesk.rendering import counted, safe
-from newsdesk.sending import Outgoing, Refused, send_articles
 
 
 class Key(StrEnum):

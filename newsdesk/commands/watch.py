@@ -14,9 +14,9 @@ from rich.text import Text
 from newsdesk.cli_errors import clear_errors
 from newsdesk.commands.options import BootstrapServers, load_settings, quiet_kafka
 from newsdesk.connections import client_connection
-from newsdesk.enriched_reader import EventReader, open_reader
-from newsdesk.event_card import print_card
 from newsdesk.rendering import counted, safe
+from newsdesk.watching.card import print_card
+from newsdesk.watching.reader import EventReader, open_reader
 from schemas import EnrichedArticle, InvalidMessage, decode_enriched
 
 TOO_FEW = 2

@@ -13,7 +13,7 @@ from newsdesk.connections import client_connection
 from newsdesk.kafka_access import require_topics
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
-from newsdesk.stages import STAGES, StageName
+from newsdesk.working.stages import STAGES, StageName
 
 
 def worker(
@@ -32,7 +32,7 @@ def worker(
         _look_at_kafka(settings, stages)
     # Imported here so that no other command waits for Faust.
     from agents import ChildFailed
-    from newsdesk.worker import run_worker
+    from newsdesk.working.run import run_worker
 
     with clear_errors(ChildFailed):
         run_worker(settings, stages)

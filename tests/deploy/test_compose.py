@@ -18,7 +18,7 @@ from broker.pins import KAFKA_VERSION
 from newsdesk.cli import app
 from newsdesk.connections import MAX_EVENT_BYTES
 from newsdesk.settings import PREFIX, Settings, WorkerSettings
-from newsdesk.stages import STAGES
+from newsdesk.working.stages import STAGES
 
 ROOT = Path(__file__).parents[2]
 COMPOSE_FILE = ROOT / "docker-compose.yml"

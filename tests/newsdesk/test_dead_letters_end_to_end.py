@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from broker.connection import Connection
-from newsdesk.sending import Outgoing, send_articles
+from newsdesk.producing.sending import Outgoing, send_articles
 from schemas import DeadLetter
 from tests.newsdesk.dead_letter_chain import Chain, make_chain
 from tests.processes import arguments_of, running

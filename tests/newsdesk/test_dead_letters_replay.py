@@ -5,9 +5,9 @@ from threading import Thread
 import pytest
 
 from broker.connection import Connection
-from newsdesk.dead_letter_entry import Entry, Place
-from newsdesk.dead_letter_selection import read_entries
-from newsdesk.replay_transaction import ReplayFenced, open_replayer
+from newsdesk.dead_letters.entry import Entry, Place
+from newsdesk.dead_letters.selection import read_entries
+from newsdesk.replaying.transaction import ReplayFenced, open_replayer
 from tests.newsdesk.dead_letter_chain import SENT_MS, Chain, make_chain
 
 _BINARY = b"\xff\xfe\x00 not text \x1b[2J"

@@ -1,5 +1,5 @@
 from broker.connection import Connection
-from newsdesk.enriched_reader import open_reader
+from newsdesk.watching.reader import open_reader
 from schemas import SourceMessage
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 

@@ -1,6 +1,6 @@
 import orjson
 
-from newsdesk.ledger import Ledger
+from newsdesk.demonstration.ledger import Ledger
 from schemas import encode
 from tests.newsdesk.events import enriched
 

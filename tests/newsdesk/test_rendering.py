@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from newsdesk.event_card import print_card
 from newsdesk.rendering import HEADLINE_CHARACTERS, headline, safe, shorten, topics_line
+from newsdesk.watching.card import print_card
 from schemas import EnrichedArticle
 from tests.newsdesk.events import ABSTENTION, TOPICS, article, enriched
 

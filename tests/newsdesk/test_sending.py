@@ -6,7 +6,7 @@ import pytest
 from broker.connection import Connection
 from broker.errors import TopicError
 from broker.topics import TopicSpec, create_topics
-from newsdesk.sending import MAX_PENDING, Outgoing, Refused, SendReport, send_articles
+from newsdesk.producing.sending import MAX_PENDING, Outgoing, Refused, SendReport, send_articles
 from tests.kafka_tools import fresh_prefix, make_topics, read_committed
 
 

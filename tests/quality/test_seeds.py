@@ -11,7 +11,7 @@ import orjson
 import pytest
 import yaml
 
-from newsdesk.article_files import ArticleFile, read_articles
+from newsdesk.producing.files import ArticleFile, read_articles
 from schemas.json_schema import FOLDER as SCHEMAS
 from tests.quality.chain import Chain, Outcome
 

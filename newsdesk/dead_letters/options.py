@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.dead_letter_entry import Place
-from newsdesk.dead_letter_filter import Filter, parse_moment
-from newsdesk.stages import StageName
+from newsdesk.dead_letters.entry import Place
+from newsdesk.dead_letters.filters import Filter, parse_moment
+from newsdesk.working.stages import StageName
 from schemas import Reason
 
 Reasons = Annotated[

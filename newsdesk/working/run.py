@@ -13,10 +13,10 @@ from agents import (
     build_app,
     run_apps,
 )
-from newsdesk.child_stages import build_stages
-from newsdesk.routes import route
 from newsdesk.settings import KafkaSettings, Settings, WorkerSettings
-from newsdesk.stages import StageName
+from newsdesk.working.child_stages import build_stages
+from newsdesk.working.routes import route
+from newsdesk.working.stages import StageName
 
 
 def run_worker(settings: Settings, stages: Sequence[StageName]) -> None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
-from newsdesk.dead_letter_entry import Entry
-from newsdesk.dead_letter_selection import Row
+from newsdesk.dead_letters.entry import Entry
+from newsdesk.dead_letters.selection import Row
 from newsdesk.rendering import counted, safe
 from schemas.dead_letter import original_headers
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import orjson
 from pydantic import ValidationError
 
-from newsdesk.article_json import article_of
+from newsdesk.producing.json_articles import article_of
 from schemas import DeadLetter, SourceMessage
 
 _LATEST_MS = 253_402_300_799_999

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from broker.connection import Connection
-from newsdesk.dead_letter_entry import Entry, Place
-from newsdesk.dead_letter_filter import Filter, ranges_of
-from newsdesk.dead_letter_reading import read_to_end
-from newsdesk.replay_records import read_replays
+from newsdesk.dead_letters.entry import Entry, Place
+from newsdesk.dead_letters.filters import Filter, ranges_of
+from newsdesk.dead_letters.reading import read_to_end
+from newsdesk.replaying.records import read_replays
 from newsdesk.settings import TopicSettings
 from schemas import DeadLetter
 

@@ -22,9 +22,9 @@ from enrichment.summarization import DocumentSummarizer, ExtractiveSummarizer, G
 from enrichment.summarize import Summarize
 from enrichment.taxonomy import MEDIA_TOPICS, Taxonomy
 from enrichment.taxonomy_classifier import TaxonomyClassifier
-from newsdesk.routes import route
 from newsdesk.settings import Settings
-from newsdesk.stages import StageName
+from newsdesk.working.routes import route
+from newsdesk.working.stages import StageName
 from schemas import decode_article, decode_classified
 
 

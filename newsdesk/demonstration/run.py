@@ -15,11 +15,11 @@ from broker.errors import BrokerError
 from broker.running import running_broker
 from broker.topics import create_topics, delete_topics
 from newsdesk.connections import topic_specs
-from newsdesk.enriched_reader import EventReader, open_reader
-from newsdesk.ledger import Ledger
-from newsdesk.sending import Outgoing, send_articles
+from newsdesk.demonstration.ledger import Ledger
+from newsdesk.demonstration.worker_process import WorkerProcess, running_worker
+from newsdesk.producing.sending import Outgoing, send_articles
 from newsdesk.settings import Settings, TopicSettings
-from newsdesk.worker_process import WorkerProcess, running_worker
+from newsdesk.watching.reader import EventReader, open_reader
 from schemas import DeadLetter, EnrichedArticle, SourceMessage, decode_enriched
 
 IDLE_SECONDS = 240.0

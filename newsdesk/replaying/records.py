@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from broker.connection import Connection
-from newsdesk.dead_letter_entry import Entry, Place
-from newsdesk.dead_letter_reading import read_to_end
+from newsdesk.dead_letters.entry import Entry, Place
+from newsdesk.dead_letters.reading import read_to_end
 from newsdesk.settings import TopicSettings
 
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)

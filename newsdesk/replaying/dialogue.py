@@ -10,9 +10,9 @@ from rich.text import Text
 from broker.connection import Connection
 from broker.signals import left_by_signal
 from newsdesk.cli_errors import clear_errors
-from newsdesk.dead_letter_filter import Filter
-from newsdesk.dead_letter_output import closed_pipe_ends, output_console
-from newsdesk.dead_letter_selection import (
+from newsdesk.dead_letters.filters import Filter
+from newsdesk.dead_letters.output import closed_pipe_ends, output_console
+from newsdesk.dead_letters.selection import (
     NoSuchLetter,
     Row,
     Selection,
@@ -20,11 +20,11 @@ from newsdesk.dead_letter_selection import (
     require_places,
     select,
 )
-from newsdesk.dead_letter_table import article_name
+from newsdesk.dead_letters.table import article_name
 from newsdesk.rendering import counted
-from newsdesk.replay import ReplayReport, check_targets, replay
-from newsdesk.replay_message import replay_message
-from newsdesk.replay_transaction import ReplayError
+from newsdesk.replaying.message import replay_message
+from newsdesk.replaying.replay import ReplayReport, check_targets, replay
+from newsdesk.replaying.transaction import ReplayError
 from newsdesk.settings import Settings
 
 INTERRUPTED = 130
@@ -77,7 +77,7 @@ def _replay(
             report = replay(
                 connection,
                 settings.topics,
-                f"{settings.worker.group}.dead-letter-replay",
+                f"{settings.topics.replays}.writer",
                 [row.place for row in rows],
                 on_sent,
             )

@@ -7,7 +7,8 @@ from typing import IO, TypeAlias
 
 import orjson
 
-from newsdesk.article_json import (
+from newsdesk.producing.decoding import UndecodableError, decode_html, decode_text
+from newsdesk.producing.json_articles import (
     ArticleFile,
     Unreadable,
     article_of,
@@ -15,7 +16,6 @@ from newsdesk.article_json import (
     read_json_lines,
     read_json_stream,
 )
-from newsdesk.decoding import UndecodableError, decode_html, decode_text
 
 __all__ = ["STANDARD_INPUT", "ArticleFile", "Unreadable", "read_articles"]
 

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsdesk.dead_letter_selection import Row, Selection
+from newsdesk.dead_letters.selection import Row, Selection
 from newsdesk.rendering import counted, safe, shorten
 
 _ID_CHARACTERS = 40

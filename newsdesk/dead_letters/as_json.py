@@ -5,8 +5,8 @@ from typing import Any
 
 import orjson
 
-from newsdesk.dead_letter_entry import Entry
-from newsdesk.dead_letter_selection import Row
+from newsdesk.dead_letters.entry import Entry
+from newsdesk.dead_letters.selection import Row
 from schemas import DeadLetter
 from schemas.dead_letter import original_headers
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from newsdesk.dead_letter_entry import Entry, Place
+from newsdesk.dead_letters.entry import Entry, Place
 from schemas import Reason
 
 

@@ -11,7 +11,7 @@ from kafka import KafkaProducer
 from broker.connection import Connection
 from newsdesk.connections import MAX_EVENT_BYTES
 from newsdesk.kafka_access import CONNECT_SECONDS, kafka_answers, require_topics
-from newsdesk.message_size import SizeLimit, size_limit
+from newsdesk.producing.message_size import SizeLimit, size_limit
 
 MAX_PENDING = 1000
 MAX_PENDING_BYTES = 32 * 1024 * 1024

@@ -1,7 +1,7 @@
 """The message that goes back: as it was before it became a dead letter, and two headers."""
 
-from newsdesk.dead_letter_entry import Entry
-from newsdesk.replay_records import record_key
+from newsdesk.dead_letters.entry import Entry
+from newsdesk.replaying.records import record_key
 from schemas import Headers, OutgoingMessage
 from schemas.dead_letter import original_headers
 

@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from agents import Route
 from newsdesk.settings import TopicSettings
-from newsdesk.stages import StageName
+from newsdesk.working.stages import StageName
 
 
 def route(topics: TopicSettings, stage: StageName) -> Route:

@@ -22,10 +22,10 @@ from kafka.errors import (
 from kafka.serializer import Serializer
 
 from broker.connection import Connection
-from newsdesk.dead_letter_entry import Entry
+from newsdesk.dead_letters.entry import Entry
 from newsdesk.kafka_access import CONNECT_SECONDS, kafka_answers
-from newsdesk.replay_message import replay_message
-from newsdesk.replay_records import record_key, record_value
+from newsdesk.replaying.message import replay_message
+from newsdesk.replaying.records import record_key, record_value
 
 TRANSACTION_SECONDS = 30.0
 """After which Kafka aborts a transaction whose replayer was lost; workers wait as long for it."""

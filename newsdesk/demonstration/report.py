@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsdesk.demo import DemoResult
+from newsdesk.demonstration.run import DemoResult
 from newsdesk.rendering import counted, headline, safe, shorten, topics_line
 from schemas import EnrichedArticle
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from broker.connection import Connection
-from newsdesk.dead_letter_entry import Entry, Place
-from newsdesk.dead_letter_selection import Row, read_entries
+from newsdesk.dead_letters.entry import Entry, Place
+from newsdesk.dead_letters.selection import Row, read_entries
 from newsdesk.kafka_access import require_topics
-from newsdesk.replay_records import read_replays
-from newsdesk.replay_transaction import Replayer, ReplayError, open_replayer
+from newsdesk.replaying.records import read_replays
+from newsdesk.replaying.transaction import Replayer, ReplayError, open_replayer
 from newsdesk.settings import TopicSettings
 
 MAX_MESSAGES = 100

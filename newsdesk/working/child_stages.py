@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agents import AnyStage
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
-from newsdesk.stages import StageName
+from newsdesk.working.stages import StageName
 
 
 def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, AnyStage]:
@@ -15,7 +15,7 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
         ModelSourceError, TaxonomyError: if the settings ask for what cannot be loaded.
     """
     # Imported here so that torch is loaded in the child alone.
-    from newsdesk.composition import Composition
+    from newsdesk.working.composition import Composition
 
     configure_logs(settings.log)
     composition = Composition(settings)

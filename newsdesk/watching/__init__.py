@@ -1,0 +1,1 @@
+"""Enriched events from Kafka to the screen."""

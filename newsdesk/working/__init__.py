@@ -1,0 +1,1 @@
+"""The worker: what it is made of, and how it runs."""
