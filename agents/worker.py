@@ -8,18 +8,25 @@ import mode
 from agents.health_server import HealthServer
 from agents.host import ModelHost
 from agents.loop_watch import LoopWatch
+from agents.stop_limit import StopLimit
 
 
 def run_apps(
-    apps: Sequence[faust.App], host: ModelHost, health_server: HealthServer | None = None
+    apps: Sequence[faust.App],
+    host: ModelHost,
+    health_server: HealthServer | None = None,
+    stop_seconds: float = 45.0,
 ) -> None:
     """Run until SIGTERM or SIGINT, finish the micro-batches in flight, and leave the groups.
+
+    All that takes `stop_seconds` at most.
 
     Raises:
         SystemExit: with 0 after a signal; with 1 after an error, when nothing that was in flight
             has been committed, so that the next worker takes it up again.
     """
-    services = [LoopWatch(), *([health_server] if health_server else []), *apps]
+    served = [health_server] if health_server else []
+    services = [LoopWatch(), *served, *apps, StopLimit(stop_seconds, host)]
     worker = mode.Worker(*services, override_logging=False, daemon=True, quiet=True)
     try:
         worker.execute_from_commandline()

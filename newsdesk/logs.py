@@ -2,12 +2,33 @@
 
 import logging
 import sys
+from time import monotonic
 
 import structlog
 
 from newsdesk.settings import LogSettings
 
 _CHATTY = ("aiokafka", "faust", "mode", "kafka", "httpx", "trafilatura", "transformers")
+
+
+class _OncePerWhile(logging.Filter):
+    """Lets the same words of a library through once in a while: one tells it ten times a second."""
+
+    def __init__(self, seconds: float = 30.0) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._told: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record is news."""
+        if not record.name.startswith(_CHATTY):
+            return True
+        words, now = record.getMessage(), monotonic()
+        if now - self._told.get(words, -self._seconds) < self._seconds:
+            return False
+        self._told = {w: t for w, t in self._told.items() if now - t < self._seconds}
+        self._told[words] = now
+        return True
 
 
 def configure_logs(settings: LogSettings) -> None:
@@ -28,6 +49,7 @@ def configure_logs(settings: LogSettings) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(_OncePerWhile())
     level = settings.level.upper()
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _CHATTY:

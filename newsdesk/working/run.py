@@ -18,6 +18,9 @@ from newsdesk.working.child_stages import build_stages
 from newsdesk.working.routes import route
 from newsdesk.working.stages import StageName
 
+_LEAVE_SECONDS = 15.0
+"""For closing connections and leaving the groups, after the micro-batch in flight."""
+
 
 def run_worker(settings: Settings, stages: Sequence[StageName]) -> None:
     """Load the models of `stages` and run them until a signal ends the process.
@@ -41,7 +44,12 @@ def run_worker(settings: Settings, stages: Sequence[StageName]) -> None:
         )
         for name, health in healths.items()
     ]
-    run_apps(apps, host, _health_server(settings.worker, list(healths.values())))
+    run_apps(
+        apps,
+        host,
+        _health_server(settings.worker, list(healths.values())),
+        settings.worker.drain + _LEAVE_SECONDS,
+    )
 
 
 def _health_server(worker: WorkerSettings, stages: list[StageHealth]) -> HealthServer | None:

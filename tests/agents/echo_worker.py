@@ -130,6 +130,7 @@ def main() -> None:
     parser.add_argument("--hang-seconds", type=float, default=60.0)
     parser.add_argument("--rejected-in-a-row", type=int, default=0)
     parser.add_argument("--health-port", type=int)
+    parser.add_argument("--stop-seconds", type=float, default=45.0)
     parser.add_argument("--faults", type=Path, help="folder where faults are switched on")
     options = parser.parse_args()
     configure_logs(LogSettings(format="json"))
@@ -147,7 +148,8 @@ def main() -> None:
         data_folder=options.state_folder,
     )
     port = options.health_port
-    run_apps([app], host, HealthServer([health], "127.0.0.1", port) if port else None)
+    server = HealthServer([health], "127.0.0.1", port) if port else None
+    run_apps([app], host, server, options.stop_seconds)
 
 
 if __name__ == "__main__":

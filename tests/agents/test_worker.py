@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from broker.connection import Connection
+from broker.running import running_broker
 from schemas import DeadLetter, Reason, decode_classified
 from tests.kafka_tools import committed_lag, fresh_prefix, make_topics, produce, read_committed
 from tests.processes import RunningProcess, arguments_of, running, wait_until
@@ -192,3 +193,13 @@ def test_a_stage_that_rejects_everything_stops_and_says_so(chain: Chain) -> None
         assert worker.end(signal.SIGTERM) == 0
     assert 0 < len(letters) <= 50
     assert chain.lag() == 200 - len(letters)
+
+
+def test_a_worker_that_has_lost_kafka_still_ends_in_good_time(tmp_path: Path) -> None:
+    with running_broker() as broker:
+        chain = Chain(broker.connection, tmp_path)
+        produce(broker.connection, chain.articles, articles(200))
+        with chain.worker(seconds=0.5, stop_seconds=3) as worker:
+            wait_until(lambda: "batch done" in worker.output(), "the first batch is done")
+            broker.stop()
+            assert worker.end(signal.SIGTERM) == 0

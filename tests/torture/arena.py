@@ -107,12 +107,10 @@ class Arena:
         connection = self.cluster.connection
         contents = read_all(connection, self.topics.all)
         committed = committed_offsets(connection, self.topics.inputs)
-        endings = [
-            f"{e.worker} ended with {e.code}, {'told to' if e.wanted else 'by itself'}: {e.log}"
-            for e in self.fleet.endings
-            if e.code not in (0, -9)
-        ]
-        return judge(self.topics, self.feed.fates, contents, committed, endings)
+        endings = [ending for ending in self.fleet.endings if ending.code not in (0, -9)]
+        bad = [str(ending) for ending in endings if ending.wanted]
+        restarts = [str(ending) for ending in endings if not ending.wanted]
+        return judge(self.topics, self.feed.fates, contents, committed, bad, restarts)
 
     def _outcomes(self) -> int:
         try:

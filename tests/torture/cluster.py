@@ -60,6 +60,7 @@ class Node:
 
     def launch(self) -> None:
         """Start it, without waiting until it answers."""
+        self.stop()
         command = self._java("kafka.Kafka", str(self.folder.properties))
         process = launch_guarded(command, self.folder, temporary=False)
         self._running = RunningBroker(process, self.place.port, self.folder)

@@ -11,6 +11,7 @@ import orjson
 from kafka import KafkaProducer
 
 from broker.connection import Connection
+from broker.sockets import DIRECT
 from tests.kafka_tools import MAX_BYTES
 
 NUMBER = "torture-number"
@@ -51,6 +52,7 @@ class Feed:
             max_block_ms=300_000,
             delivery_timeout_ms=300_000,
             linger_ms=5,
+            proxy_url=DIRECT,
         )
 
     @property

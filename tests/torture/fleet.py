@@ -5,7 +5,6 @@ import json
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -63,6 +62,10 @@ class Ending:
     code: int
     wanted: bool
     log: Path
+
+    def __str__(self) -> str:
+        how = "as it was told" if self.wanted else "by itself"
+        return f"{self.worker} ended {how} with {self.code} ({self.log.name})"
 
 
 class Fleet:
@@ -143,11 +146,3 @@ class Fleet:
                         code = worker.life.process.returncode
                         self.endings.append(Ending(worker.name, code, False, worker.life.log))
                         self.start(worker.name)
-
-
-def wait_for_end(worker: Worker, seconds: float) -> bool:
-    """Wait until the life has ended, and say whether it has."""
-    deadline = time.monotonic() + seconds
-    while worker.is_alive and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return not worker.is_alive

@@ -29,6 +29,8 @@ class Verdict:
     uncommitted: list[str] = field(default_factory=list)
     open_transactions: list[str] = field(default_factory=list)
     bad_endings: list[str] = field(default_factory=list)
+    restarts: tuple[str, ...] = ()
+    """Workers that ended by themselves, as they may where to go on would lose something."""
 
     @property
     def violations(self) -> dict[str, Sequence[object]]:
@@ -43,6 +45,7 @@ def judge(
     contents: Contents,
     committed: Mapping[str, Mapping[int, int]],
     bad_endings: Sequence[str] = (),
+    restarts: Sequence[str] = (),
 ) -> Verdict:
     """Return the verdict; `committed` has each group's offset a partition."""
     articles, classified = contents.of(topics.articles), contents.of(topics.classified)
@@ -74,6 +77,7 @@ def judge(
         uncommitted=_uncommitted(topics, contents, committed),
         open_transactions=list(contents.unreadable),
         bad_endings=list(bad_endings),
+        restarts=tuple(restarts),
     )
 
 

@@ -36,6 +36,8 @@ def print_report(
         f" {verdict.dead_letters} dead letters"
     )
     console.print(table(verdict, title))
+    for restart in verdict.restarts:
+        console.print(restart, highlight=False)
     if recoveries:
         seconds = sorted(recovery.seconds for recovery in recoveries)
         console.print(

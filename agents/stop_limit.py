@@ -1,0 +1,34 @@
+"""An end to stopping: a worker that cannot reach Kafka does not wait for it for ever."""
+
+import os
+import threading
+
+import mode
+import structlog
+
+from agents.host import ModelHost
+
+log = structlog.get_logger()
+
+
+class StopLimit(mode.Service):  # type: ignore[misc]
+    """Ends the process when stopping takes longer than `seconds`; stopped before all others.
+
+    Nothing is lost by it: what is not committed is done by the next worker.
+    """
+
+    def __init__(self, seconds: float, host: ModelHost) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._host = host
+
+    async def on_stop(self) -> None:
+        """Start the clock."""
+        clock = threading.Timer(self._seconds, self._end)
+        clock.daemon = True
+        clock.start()
+
+    def _end(self) -> None:
+        log.warning("stopping took too long", seconds=self._seconds)
+        self._host.close()
+        os._exit(0)
