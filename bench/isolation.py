@@ -66,20 +66,26 @@ async def measure(count: int, rounds: int) -> tuple[float, float]:
     async def in_thread(batch: Sequence[SourceMessage]) -> list[Published]:
         return await loop.run_in_executor(pool, stage.process, batch)
 
-    threads, processes = [], []
-    for run in range(rounds):
-        threads.append(await rate(in_thread, messages(count, 2 * run)))
-        in_process = partial(host.process, "classify")
-        processes.append(await rate(in_process, messages(count, 2 * run + 1)))
+    candidates: dict[str, WorkOut] = {
+        "thread": in_thread,
+        "process": partial(host.process, "classify"),
+    }
+    rates: dict[str, list[float]] = {name: [] for name in candidates}
+    for run in range(rounds + 1):
+        # Each goes first as often as the other; the first round only warms both up.
+        order = sorted(candidates, reverse=bool(run % 2))
+        for place, name in enumerate(order):
+            articles = messages(count if run else BATCH, 2 * run + place)
+            rates[name].append(await rate(candidates[name], articles))
     host.close()
-    return median(threads), median(processes)
+    return median(rates["thread"][1:]), median(rates["process"][1:])
 
 
 def main() -> None:
     """Print both rates and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=96)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=4)
     options = parser.parse_args()
     thread, process = asyncio.run(measure(options.articles, options.rounds))
     table = Table(title="Stage classify with its models, articles a second")

@@ -18,7 +18,8 @@ from tests.torture.reading import read_all
 from tests.torture.topics import STAGES, Topics
 from tests.torture.watch import Source, Watch, committed_offsets
 
-WORK = {"seconds": 0.25, "max_batch": 16, "hang_seconds": 20.0}
+WORK_SECONDS = 0.25
+WORK = {"seconds": WORK_SECONDS, "max_batch": 16, "hang_seconds": 20.0}
 """Micro-batches slow enough that something is always in flight."""
 
 

@@ -12,8 +12,8 @@ def test_work_slower_than_the_poll_interval_is_done_all_the_same(
     cluster: Cluster, tmp_path: Path
 ) -> None:
     slow = {"seconds": 15, "max_poll_interval": 10, "max_batch": 32, "hang_seconds": 60}
-    with arena(cluster, tmp_path, Random(15), workers=1, rate=2, options=slow) as place:
-        for _ in range(30):
+    with arena(cluster, tmp_path, Random(15), workers=1, rate=0.5, options=slow) as place:
+        for _ in range(10):
             place.feed.send_article()
         place.wait_until_done()
         verdict = place.verdict()

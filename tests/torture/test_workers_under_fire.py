@@ -1,7 +1,6 @@
 """A short run of each nemesis that works on workers, against both stages and a real Kafka."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -30,7 +29,7 @@ def strike(place: Arena, nemesis: Nemesis, times: int, chance: Random) -> None:
     [(kill_worker, 5), (terminate_worker, 2), (freeze_worker, 2), (join_and_leave, 2)],
 )
 def test_every_article_has_one_outcome_whatever_befalls_the_workers(
-    cluster: Cluster, tmp_path: Path, nemesis: Callable[[Arena, Random], None], times: int
+    cluster: Cluster, tmp_path: Path, nemesis: Nemesis, times: int
 ) -> None:
     with arena(cluster, tmp_path, Random(1)) as place:
         strike(place, nemesis, times, Random(2))

@@ -3,7 +3,7 @@
 import time
 from random import Random
 
-from tests.torture.arena import Arena
+from tests.torture.arena import WORK_SECONDS, Arena
 from tests.torture.fleet import Worker
 
 
@@ -23,7 +23,7 @@ def kill_worker(arena: Arena, chance: Random) -> None:
 
 
 def _wait_for_commit(worker: Worker, delay: float) -> None:
-    """Return at about the time when a micro-batch is published, `delay` seconds later or earlier.
+    """Return at about the time when a micro-batch is published, and `delay` seconds more.
 
     A micro-batch takes about as long as the one before, so the next one's end can be told.
     """
@@ -31,7 +31,7 @@ def _wait_for_commit(worker: Worker, delay: float) -> None:
     deadline = time.monotonic() + 10
     while _batches(worker) == seen and worker.is_alive and time.monotonic() < deadline:
         time.sleep(0.005)
-    time.sleep(0.24 + delay)
+    time.sleep(WORK_SECONDS - 0.01 + delay)
 
 
 def _batches(worker: Worker) -> int:
