@@ -26,7 +26,7 @@ torture: $(INSTALLED)
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy $(ROOMS) tests
+	$(BIN)/mypy $(ROOMS) tests bench examples
 	$(BIN)/lint-imports
 
 fix: $(INSTALLED)

@@ -22,6 +22,8 @@ async def require_no_gap(
 ) -> None:
     """Return if no message of `source` stands from `position` up to, not including, `first`.
 
+    A negative position, where nothing was committed yet, stands for the first message there is.
+
     Offsets may be missing all the same: Kafka gives some to the marks of transactions, messages of
     aborted transactions are not read, and old ones are deleted.
 
@@ -29,13 +31,13 @@ async def require_no_gap(
         MessagesPassedOver: if one does.
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
-    if position < 0 or first <= position:
+    if first <= max(position, 0):
         return
     found = await next_message(source, position, access)
     if found is not None and found < first:
         raise MessagesPassedOver(
             f"offset {first} of {source.topic}, partition {source.partition}, came first, but"
-            f" {found} is still to be done (committed: {position})"
+            f" {found} is still to be done (committed: {position if position >= 0 else 'nothing'})"
         )
 
 

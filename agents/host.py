@@ -4,13 +4,13 @@ import asyncio
 import itertools
 import math
 import threading
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 
 import structlog
 
 from agents.child import BuildStages, Child, ChildFailed, Request
 from agents.stage import Published
+from agents.turns import Turns
 from enrichment.ports import EngineUnavailable
 from schemas import SourceMessage
 
@@ -50,7 +50,7 @@ class ModelHost:
         self._heard: Child | None = None
         self._waiting: dict[int, asyncio.Future[list[Published]]] = {}
         self._numbers = itertools.count()
-        self._turns = _Turns()
+        self._turns = Turns()
         self._starting = asyncio.Lock()
 
     async def process(
@@ -172,41 +172,3 @@ def _started(build: BuildStages) -> Child:
     child = Child(build)
     child.wait_until_ready()
     return child
-
-
-class _Turns:
-    """Many at once, or one alone."""
-
-    def __init__(self) -> None:
-        self._change = asyncio.Condition()
-        self._shared = 0
-        self._alone = False
-        self._wanting = 0
-
-    @asynccontextmanager
-    async def shared(self) -> AsyncIterator[None]:
-        async with self._change:
-            await self._change.wait_for(lambda: not self._alone and not self._wanting)
-            self._shared += 1
-        try:
-            yield
-        finally:
-            async with self._change:
-                self._shared -= 1
-                self._change.notify_all()
-
-    @asynccontextmanager
-    async def exclusive(self) -> AsyncIterator[None]:
-        async with self._change:
-            self._wanting += 1
-            try:
-                await self._change.wait_for(lambda: not self._alone and not self._shared)
-            finally:
-                self._wanting -= 1
-            self._alone = True
-        try:
-            yield
-        finally:
-            async with self._change:
-                self._alone = False
-                self._change.notify_all()

@@ -30,16 +30,16 @@ class Lane:
 
     `position` is the offset of the next message whose outcome is still to be published, or
     `NOTHING_COMMITTED`. Only this lane can move it; once another lane is opened for the partition,
-    this one cannot either. `suspicion` is what the lanes before have left beside the position, and
-    `is_continuous` whether the first message to come is known to be the one at the position. A lane
-    on which anything has failed `is_broken`: close it, and open another.
+    this one cannot either. `suspicion` is what the lanes before have left beside the position.
+    `continuous_since` is for its keeper to note since when no message can have been passed over. A
+    lane on which anything has failed `is_broken`: close it, and open another.
     """
 
     def __init__(self, source: TopicPartition, group: str, producer: AIOKafkaProducer) -> None:
         self.source = source
         self.position = NOTHING_COMMITTED
         self.suspicion: Suspicion | None = None
-        self.is_continuous = False
+        self.continuous_since: int | None = None
         self.is_broken = False
         self._has_published = False
         self._turn = asyncio.Lock()

@@ -1,13 +1,17 @@
-"""What every command that sends or reads messages asks of Kafka first."""
+"""What the commands that send or read messages share of kafka-python."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from kafka import KafkaConsumer
 from kafka.errors import KafkaError
 
 from broker.admin import admin_client
 from broker.connection import Connection
 from broker.errors import TopicError, UnreachableError
+from newsdesk.connections import MAX_EVENT_BYTES
+from schemas import SourceMessage
 
 CONNECT_SECONDS = 10.0
 
@@ -42,3 +46,39 @@ def kafka_answers(connection: Connection, doing: str) -> Iterator[None]:
         raise UnreachableError(
             f"Kafka at {connection.bootstrap_servers} failed while {doing}: {error}"
         ) from error
+
+
+@contextmanager
+def bare_consumer(connection: Connection, isolation_level: str = "read_committed") -> Iterator[Any]:
+    """Give a kafka-python consumer that joins no group and commits nothing.
+
+    Raises:
+        UnreachableError: if Kafka does not answer.
+    """
+    with kafka_answers(connection, "connecting"):
+        consumer = KafkaConsumer(
+            **connection.for_kafka_python(),
+            isolation_level=isolation_level,
+            enable_auto_commit=False,
+            allow_auto_create_topics=False,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=MAX_EVENT_BYTES,
+            bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
+        )
+    try:
+        yield consumer
+    finally:
+        consumer.close()
+
+
+def source_message(record: Any) -> SourceMessage:
+    """Return kafka-python's record as a value."""
+    return SourceMessage(
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        key=record.key,
+        value=record.value,
+        headers=tuple((name, value or b"") for name, value in record.headers),
+        timestamp=record.timestamp,
+    )

@@ -8,7 +8,7 @@ import structlog
 
 from newsdesk.settings import LogSettings
 
-_CHATTY = ("aiokafka", "faust", "mode", "kafka", "httpx", "trafilatura", "transformers")
+_CHATTY = ("aiokafka", "asyncio", "faust", "mode", "kafka", "httpx", "trafilatura", "transformers")
 
 
 class _OncePerWhile(logging.Filter):

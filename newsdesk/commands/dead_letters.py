@@ -1,5 +1,6 @@
 """`newsdesk dead-letters`: look at what was given up, and send it back."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -115,10 +116,10 @@ def export(
         selection = select(connection, settings.topics, wanted, limit, with_replayed=everything)
         rows = {row.place: row for row in selection.rows}
         to_stdout = file == STANDARD_OUTPUT
-        output = typer.get_binary_stream("stdout") if to_stdout else file.open("wb")
-        with output:
+        stdout = typer.get_binary_stream("stdout")
+        with nullcontext(stdout) if to_stdout else file.open("wb") as lines:
             for entry in read_entries(connection, settings.topics, rows):
-                output.write(export_line(entry, rows[entry.place]))
+                lines.write(export_line(entry, rows[entry.place]))
                 written += 1
         name = "standard output" if to_stdout else safe(str(file))
         line = f"Wrote {counted(written, 'dead letter')} to {name}."

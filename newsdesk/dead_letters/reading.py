@@ -2,15 +2,18 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any
 
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 
 from broker.connection import Connection
 from broker.errors import UnreachableError
-from newsdesk.connections import MAX_EVENT_BYTES
-from newsdesk.kafka_access import CONNECT_SECONDS, kafka_answers, require_topics
+from newsdesk.kafka_access import (
+    bare_consumer,
+    kafka_answers,
+    require_topics,
+    source_message,
+)
 from schemas import SourceMessage
 
 STALL_SECONDS = 60.0
@@ -36,7 +39,7 @@ def read_to_end(
         UnreachableError: if Kafka does not answer, or stops doing so.
     """
     require_topics(connection, [topic])
-    with _consumer(connection, "read_committed") as consumer:
+    with bare_consumer(connection, "read_committed") as consumer:
         with kafka_answers(connection, f"the ends of {topic} were looked up"):
             partitions = _partitions(consumer, topic, ranges)
             ends = consumer.end_offsets(partitions) if partitions else {}
@@ -62,7 +65,7 @@ def read_to_end(
             for partition, records in batches.items():
                 for record in records:
                     if record.offset < stops[partition]:
-                        yield _message(record)
+                        yield source_message(record)
 
 
 def _partitions(
@@ -80,7 +83,10 @@ def _ends_with_open(
 ) -> Mapping[TopicPartition, int]:
     """Return the ends, messages of open transactions included."""
     doing = "the ends behind open transactions were looked up"
-    with _consumer(connection, "read_uncommitted") as consumer, kafka_answers(connection, doing):
+    with (
+        bare_consumer(connection, "read_uncommitted") as consumer,
+        kafka_answers(connection, doing),
+    ):
         ends: Mapping[TopicPartition, int] = consumer.end_offsets(partitions)
         return ends
 
@@ -100,33 +106,3 @@ def _seek(
     for partition in stops:
         consumer.seek(partition, starts[partition])
     return stops
-
-
-@contextmanager
-def _consumer(connection: Connection, isolation: str) -> Iterator[Any]:
-    with kafka_answers(connection, "connecting"):
-        consumer = KafkaConsumer(
-            **connection.for_kafka_python(),
-            isolation_level=isolation,
-            enable_auto_commit=False,
-            allow_auto_create_topics=False,
-            auto_offset_reset="earliest",
-            max_partition_fetch_bytes=MAX_EVENT_BYTES,
-            bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
-        )
-    try:
-        yield consumer
-    finally:
-        consumer.close()
-
-
-def _message(record: Any) -> SourceMessage:
-    return SourceMessage(
-        topic=record.topic,
-        partition=record.partition,
-        offset=record.offset,
-        key=record.key,
-        value=record.value,
-        headers=tuple((name, value or b"") for name, value in record.headers),
-        timestamp=record.timestamp,
-    )

@@ -36,7 +36,7 @@ def closing_lines(selection: Selection) -> list[str]:
     if selection.total > len(selection.rows):
         lines.append(f"Only the newest {len(selection.rows)} are shown.")
     if selection.hidden:
-        lines.append(f"{selection.hidden} more were replayed; --all shows them.")
+        lines.append(f"Replayed, and not shown: {selection.hidden}; --all shows them too.")
     return lines
 
 

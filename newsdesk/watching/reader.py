@@ -4,11 +4,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 
 from broker.connection import Connection
-from newsdesk.connections import MAX_EVENT_BYTES
-from newsdesk.kafka_access import CONNECT_SECONDS, kafka_answers, require_topics
+from newsdesk.kafka_access import (
+    bare_consumer,
+    kafka_answers,
+    require_topics,
+    source_message,
+)
 from schemas import SourceMessage
 
 POLL_SECONDS = 0.2
@@ -29,7 +33,7 @@ class EventReader:
         """
         with kafka_answers(self._connection, "reading"):
             batches = self._consumer.poll(timeout_ms=int(seconds * 1000))
-        return [_message(record) for batch in batches.values() for record in batch]
+        return [source_message(record) for batch in batches.values() for record in batch]
 
 
 @contextmanager
@@ -46,22 +50,10 @@ def open_reader(
         TopicError: if a topic is missing.
     """
     require_topics(connection, topics)
-    with kafka_answers(connection, "connecting"):
-        consumer = KafkaConsumer(
-            **connection.for_kafka_python(),
-            isolation_level="read_committed",
-            enable_auto_commit=False,
-            allow_auto_create_topics=False,
-            auto_offset_reset="earliest",
-            max_partition_fetch_bytes=MAX_EVENT_BYTES,
-            bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
-        )
-    try:
+    with bare_consumer(connection) as consumer:
         with kafka_answers(connection, "the reader looked for its place"):
             _seek(consumer, topics, from_beginning)
         yield EventReader(connection, consumer)
-    finally:
-        consumer.close()
 
 
 def _seek(consumer: Any, topics: Sequence[str], from_beginning: bool) -> None:
@@ -74,15 +66,3 @@ def _seek(consumer: Any, topics: Sequence[str], from_beginning: bool) -> None:
     offsets = consumer.beginning_offsets if from_beginning else consumer.end_offsets
     for partition, offset in offsets(partitions).items():
         consumer.seek(partition, offset)
-
-
-def _message(record: Any) -> SourceMessage:
-    return SourceMessage(
-        topic=record.topic,
-        partition=record.partition,
-        offset=record.offset,
-        key=record.key,
-        value=record.value,
-        headers=tuple((name, value or b"") for name, value in record.headers),
-        timestamp=record.timestamp,
-    )

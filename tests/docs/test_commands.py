@@ -8,44 +8,65 @@ from typer.main import get_command
 
 from newsdesk.cli import app
 from tests.docs.documents import (
-    ARCHITECTURE,
     CHANGELOG,
     CONTRIBUTING,
-    DECISIONS,
+    DELIVERY,
+    PAGES,
     README,
     ROOT,
     command_lines,
     inline_code,
 )
 
-GUIDES = (README, ARCHITECTURE, CONTRIBUTING, CHANGELOG)
-CALLS_IN_README = list(command_lines(README, "newsdesk"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
+_ADDED_OPTION = re.compile(r"add_argument\(\s*\"(--[\w-]+)\"")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_and_their_options_exist(page: Path) -> None:
     wrong = [words for words in command_lines(page, "newsdesk") if not _exists(words)]
     assert wrong == []
 
 
-def test_the_readme_names_every_command() -> None:
-    named = {" ".join(words[:length]) for words in CALLS_IN_README for length in (1, 2)}
+@pytest.mark.parametrize("page", (README, CHANGELOG), ids=lambda page: page.name)
+def test_readme_and_changelog_name_every_command(page: Path) -> None:
+    calls = command_lines(page, "newsdesk")
+    named = {" ".join(words[:length]) for words in calls for length in (1, 2)}
     assert set(_paths(get_command(app))) - named == set()
 
 
 def test_options_named_alone_exist() -> None:
-    known = _options(get_command(app))
+    scripts = [ROOT / "tests" / "torture" / "__main__.py", *(ROOT / "bench").glob("*.py")]
+    known = _options(get_command(app)).union(*map(_options_of_script, scripts))
     named = {
-        code.split()[0]
-        for page in (*GUIDES, *DECISIONS)
-        for code in inline_code(page)
-        if code.startswith("--")
+        code.split()[0] for page in PAGES for code in inline_code(page) if code.startswith("--")
     }
     assert named - known == set()
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_modules_and_scripts_that_python_runs_exist(page: Path) -> None:
+    wrong = []
+    for words in command_lines(page, "python"):
+        runs_module = words[0] == "-m"
+        target = words[1].replace(".", "/") if runs_module else words[0]
+        paths = [f"{target}.py", f"{target}/__main__.py"] if runs_module else [target]
+        path = next((ROOT / p for p in paths if (ROOT / p).is_file()), None)
+        options = {word for word in words if word.startswith("--")}
+        if path is None or not options <= _options_of_script(path):
+            wrong.append(words)
+    assert wrong == []
+
+
+def test_every_measurement_is_named_in_delivery_and_contributing() -> None:
+    modules = {f"bench.{p.stem}" for p in (ROOT / "bench").glob("*.py")} - {"bench.__init__"}
+    for page in (DELIVERY, CONTRIBUTING):
+        assert modules - {words[1] for words in command_lines(page, "python")} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_make_targets_and_their_variables_exist(page: Path) -> None:
     calls = list(command_lines(page, "make"))
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
@@ -89,6 +110,10 @@ def _paths(command: Any) -> Iterator[str]:
 
 def _own_options(command: Any) -> set[str]:
     return {name for option in command.params for name in option.opts if name.startswith("--")}
+
+
+def _options_of_script(path: Path) -> set[str]:
+    return set(_ADDED_OPTION.findall(path.read_text("utf-8")))
 
 
 def _options(command: Any) -> set[str]:

@@ -3,10 +3,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newsdesk.replaying.message import ATTEMPT, OF
 from schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
 from schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
-from schemas.dead_letter import HEADER_PREFIX
-from tests.docs.documents import README, Block, blocks, section, table_rows
+from schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
+from tests.docs.documents import DELIVERY, README, Block, blocks, section, table_rows
 
 LETTER = DeadLetter(
     stage="classify",
@@ -20,21 +21,29 @@ LETTER = DeadLetter(
     time=datetime(2026, 1, 1, tzinfo=UTC),
     version="0.1.0",
 )
+_DEAD_LETTERS = section(README, "### Dead letters")
 EXAMPLES = [block for block in blocks(README) if block.language == "python"]
 
 
 def test_the_readme_explains_every_reason_code_of_dead_letters() -> None:
-    first_cells = [row[0].strip("`") for row in table_rows(section(README, "### Dead letters"))]
+    first_cells = [row[0].strip("`") for row in table_rows(_DEAD_LETTERS)]
     reasons = [cell for cell in first_cells if not cell.startswith(HEADER_PREFIX)]
     assert sorted(reasons) == sorted(reason.value for reason in Reason)
 
 
 def test_the_readme_explains_every_header_of_dead_letters() -> None:
-    first_cells = [row[0].strip("`") for row in table_rows(section(README, "### Dead letters"))]
-    headers = [cell for cell in first_cells if cell.startswith(HEADER_PREFIX)]
-    assert headers == [HEADER_PREFIX + name for name in DeadLetter.model_fields]
-    text = section(README, "### Dead letters")
-    assert [name for name, _ in LETTER.to_headers() if f"`{name}`" not in text] == []
+    rows = [[cell.strip("`") for cell in row] for row in table_rows(_DEAD_LETTERS)]
+    headers = [row for row in rows if row[0].startswith(HEADER_PREFIX)]
+    assert [row[0] for row in headers] == [HEADER_PREFIX + name for name in DeadLetter.model_fields]
+    assert [name for name, _ in LETTER.to_headers() if f"`{name}`" not in _DEAD_LETTERS] == []
+    aliases = {row[0].removeprefix(HEADER_PREFIX): row[3] for row in headers if row[3:]}
+    assert aliases == CONNECT_NAMES
+
+
+@pytest.mark.parametrize("header", (OF, ATTEMPT))
+def test_readme_and_delivery_name_the_headers_of_a_replayed_message(header: str) -> None:
+    assert f"`{header}`" in _DEAD_LETTERS
+    assert f"`{header}`" in section(DELIVERY, "## Replaying dead letters")
 
 
 def test_the_readme_lists_every_name_of_an_articles_fields_in_order() -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from tests.docs.documents import (
     ARCHITECTURE,
-    CONTRIBUTING,
     PAGES,
     ROOT,
     inline_code,
@@ -31,7 +30,7 @@ def _room_rows() -> dict[str, str]:
     return {row[0].strip("`/"): row[2] for row in rows}
 
 
-@pytest.mark.parametrize("page", (ARCHITECTURE, CONTRIBUTING), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_files_and_folders_exist(page: Path) -> None:
     named = {code.partition(":")[0] for code in inline_code(page)}
     paths = {code for code in named if _PATH.fullmatch(code) and ("/" in code or "." in code[1:])}
@@ -47,6 +46,12 @@ def test_functions_and_classes_exist(page: Path) -> None:
 
 def test_architecture_has_a_row_for_every_room() -> None:
     assert set(_room_rows()) == set(_rooms())
+
+
+def test_architecture_has_a_row_for_every_part_of_newsdesk() -> None:
+    rows = table_rows(section(ARCHITECTURE, "## Within newsdesk"))
+    parts = {f"newsdesk/{path.parent.name}/" for path in (ROOT / "newsdesk").glob("*/__init__.py")}
+    assert {row[0].strip("`") for row in rows} == parts
 
 
 @pytest.mark.parametrize("room", _rooms())

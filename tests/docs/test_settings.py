@@ -23,7 +23,7 @@ def test_every_setting_in_the_readme_has_a_meaning() -> None:
 
 def test_no_page_names_a_variable_that_nothing_reads() -> None:
     known = {name.strip("`") for name, _ in _settings(Settings, PREFIX)}
-    known |= set(_variables_of_options(get_command(app)))
+    known |= {PREFIX, *_variables_of_options(get_command(app))}
     named = {
         word.strip("`.,:;()").partition("=")[0]
         for page in PAGES

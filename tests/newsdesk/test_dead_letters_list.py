@@ -98,7 +98,9 @@ def test_json_has_a_line_for_each_and_marks_what_was_replayed(chain: Chain) -> N
         "key": "a",
     }
     done = chain.run("list")
-    assert done.stdout.decode().splitlines()[-1] == "1 more were replayed; --all shows them."
+    assert (
+        done.stdout.decode().splitlines()[-1] == "Replayed, and not shown: 1; --all shows them too."
+    )
     assert "[replayed 20" in chain.run("list", "--all").stdout.decode()
 
 
@@ -164,6 +166,7 @@ def test_an_export_holds_all_of_each_message(chain: Chain, tmp_path: Path) -> No
     assert (binary["timestamp"], binary["reason"]) == (SENT_MS, "enrichment_failed")
     assert (exported[0, 0]["value"], exported[0, 1]["value"]) == (None, "é")
     piped = chain.run("export", "-", "--reason", "not_json")
+    assert piped.returncode == 0, piped.stderr
     assert [json.loads(line)["value"] for line in piped.stdout.splitlines()] == ["é"]
 
 
