@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrichment.outcome import Completed, Outcome, Rejected, bisect
+from enrichment.outcome import ATTEMPTS, Completed, Outcome, Rejected, bisect
 from enrichment.ports import EngineUnavailable
 from schemas import InvalidMessage, Reason
 
@@ -39,7 +39,8 @@ def test_only_the_articles_at_fault_are_rejected_and_the_order_is_kept(
         else:
             assert outcome == Completed(number * number)
     at_fault = len(bad & set(range(size)))
-    assert enrich.calls <= 1 + 2 * at_fault * ceil(log2(size) if size > 1 else 0)
+    halvings = 1 + 2 * at_fault * ceil(log2(size) if size > 1 else 0)
+    assert enrich.calls <= halvings + at_fault * (ATTEMPTS - 1)
 
 
 def test_a_good_batch_costs_one_call() -> None:
@@ -54,8 +55,23 @@ def test_a_rejection_tells_what_went_wrong() -> None:
             Reason.ENRICHMENT_FAILED,
             "This article makes the enrichment fail: ValueError: odd number",
             "ValueError",
+            attempts=ATTEMPTS,
         )
     ]
+
+
+def test_an_article_on_which_a_model_fails_now_and_then_is_tried_again() -> None:
+    calls = 0
+
+    def moody(numbers: Sequence[int]) -> list[Outcome[int]]:
+        nonlocal calls
+        calls += 1
+        if calls < ATTEMPTS:
+            raise ValueError("not now")
+        return [Completed(number) for number in numbers]
+
+    assert bisect(moody, [7]) == [Completed(7)]
+    assert calls == ATTEMPTS
 
 
 @pytest.mark.parametrize(
