@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from time import monotonic
 
 import mode
@@ -19,6 +20,7 @@ log = structlog.get_logger()
 
 _LOOKS_A_PERIOD = 4
 _LOOK_SECONDS = 60.0
+_STOP_SECONDS = 10.0
 
 
 class Watchdog(mode.Service):  # type: ignore[misc]
@@ -47,6 +49,13 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         self._health = health
         self._access = access
         self._stall_seconds = stall_seconds
+        self._looking = asyncio.Lock()
+
+    async def on_stop(self) -> None:
+        """Let a look come to its end, so that its connections are closed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_STOP_SECONDS), self._looking:
+                pass
 
     @mode.Service.task  # type: ignore[untyped-decorator]
     async def _look(self) -> None:
@@ -66,11 +75,11 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         assigned = self._delivery.assigned
         pause = self._stall_seconds / (_LOOKS_A_PERIOD if assigned else 1)
         try:
-            async with asyncio.timeout(_LOOK_SECONDS):
+            async with self._looking, asyncio.timeout(_LOOK_SECONDS):
                 sources = assigned or await partitions_of(self._topic, self._access)
                 before = await self._waiting(sources)
             await self.sleep(pause if before else 0)
-            async with asyncio.timeout(_LOOK_SECONDS):
+            async with self._looking, asyncio.timeout(_LOOK_SECONDS):
                 still = before & await self._waiting(sources)
         except (KafkaError, TimeoutError) as error:
             log.warning("lag unknown", group=self._group, problem=str(error))

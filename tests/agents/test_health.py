@@ -1,6 +1,7 @@
 """Readiness tells what is in a stage's way, and the watchdog sees a consumer that went silent."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Iterable, Sequence
 from pathlib import Path
 from urllib.error import HTTPError
@@ -104,4 +105,5 @@ def test_a_worker_that_gets_nothing_although_messages_wait_ends(
         return reason is not None
 
     assert asyncio.run(crashed()) == bool(waiting)
+    gc.collect()
     assert bool(health.problem) == bool(waiting)
