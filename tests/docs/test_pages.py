@@ -3,23 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.documents import DECISIONS, PAGES, prose, tracked_files
+from tests.docs.documents import DECISIONS, PAGES, ROOT, prose, tracked_files
 
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
-# In two parts, so that this file does not name them.
-_REGISTRIES = [
-    ".".join(parts)
-    for parts in (
-        ("pypi", "org"),
-        ("pythonhosted", "org"),
-        ("download", "pytorch", "org"),
-        ("repo1", "maven", "org"),
-        ("repo", "maven", "apache", "org"),
-        ("registry", "npmjs", "org"),
-        ("registry-1", "docker", "io"),
-        ("proxy", "golang", "org"),
-    )
-]
+_PACKAGE_ADDRESS = re.compile(r"https?://[^\s\"'<>]*(?:/simple/|/maven2/|\.whl\b|/-/[^\s]*\.tgz)")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -43,12 +30,16 @@ def test_a_decision_record_has_its_number_and_three_sections(page: Path) -> None
     assert headings == ["Context", "Choice", "What it costs"]
 
 
-def test_no_file_names_the_host_of_a_package_registry() -> None:
-    found = []
-    for path in tracked_files():
-        text = path.read_bytes().decode("utf-8", "replace")
-        found += [f"{path.name}: {host}" for host in _REGISTRIES if host in text]
-    assert found == []
+def test_locked_dependencies_carry_hashes_and_no_address() -> None:
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        text = lock.read_text("utf-8")
+        assert "://" not in text
+        assert "--hash=sha256:" in text
+
+
+def test_no_file_has_the_address_of_a_package() -> None:
+    texts = {path: path.read_bytes().decode("utf-8", "replace") for path in tracked_files()}
+    assert [path.name for path, text in texts.items() if _PACKAGE_ADDRESS.search(text)] == []
 
 
 def _leads_somewhere(page: Path, target: str) -> bool:
