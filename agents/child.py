@@ -100,11 +100,6 @@ class Child:
                 return signal.Signals(-code).name
         return f"exit code {code}"
 
-    @property
-    def pid(self) -> int | None:
-        """The process id."""
-        return self._process.pid
-
     def kill(self) -> None:
         """End it at once, whatever it is doing, and wait until it is gone."""
         self._process.kill()

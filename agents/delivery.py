@@ -120,7 +120,6 @@ class TransactionalDelivery(Delivery):
             nonlocal begun
             rising = _rising(messages, lane.position)
             if not rising:
-                begun = Portion(())
                 return
             await self._lanes.require_continuity(lane, rising[0].offset)
             condemned = lane.suspicion is not None and lane.suspicion.condemns(self._max_attempts)

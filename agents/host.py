@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from agents.child import BuildStages, Child, ChildFailed, Request
+from agents.child import Answer, BuildStages, Child, ChildFailed, Request
 from agents.stage import Published
 from agents.turns import Turns
 from enrichment.ports import EngineUnavailable
@@ -48,7 +48,7 @@ class ModelHost:
         self._child: Child | None = Child(build)
         self._child.wait_until_ready()
         self._heard: Child | None = None
-        self._waiting: dict[int, asyncio.Future[list[Published]]] = {}
+        self._waiting: dict[int, tuple[Child, asyncio.Future[list[Published]]]] = {}
         self._numbers = itertools.count()
         self._turns = Turns()
         self._starting = asyncio.Lock()
@@ -77,7 +77,7 @@ class ModelHost:
     ) -> list[Published]:
         number = next(self._numbers)
         answer: asyncio.Future[list[Published]] = asyncio.get_running_loop().create_future()
-        self._waiting[number] = answer
+        self._waiting[number] = (child, answer)
         try:
             await asyncio.to_thread(child.send, Request(number, stage, messages))
             if await _answered(answer, self._allowed(messages)):
@@ -124,34 +124,31 @@ class ModelHost:
                 answer = child.receive()
             except (EOFError, OSError):
                 break
-            error, outcomes = answer.error, answer.outcomes
-            loop.call_soon_threadsafe(self._resolve, answer.number, outcomes, error)
+            loop.call_soon_threadsafe(self._resolve, answer)
         ending = child.ending()
         if not loop.is_closed():
             loop.call_soon_threadsafe(self._bury, child, ending)
 
-    def _resolve(
-        self, number: int, outcomes: list[Published] | None, error: Exception | None
-    ) -> None:
-        waiting = self._waiting.get(number)
+    def _resolve(self, answer: Answer) -> None:
+        _, waiting = self._waiting.get(answer.number, (None, None))
         if waiting is None or waiting.done():
             return
-        if isinstance(error, ChildFailed):
-            waiting.set_exception(ModelFailure(str(error)))
-        elif error is not None:
-            waiting.set_exception(error)
+        if isinstance(answer.error, ChildFailed):
+            waiting.set_exception(ModelFailure(str(answer.error)))
+        elif answer.error is not None:
+            waiting.set_exception(answer.error)
         else:
-            waiting.set_result(outcomes or [])
+            waiting.set_result(answer.outcomes or [])
 
     def _bury(self, child: Child, ending: str) -> None:
-        """Tell all who wait that the child is gone, and how."""
+        """Tell all who wait for this child that it is gone, and how."""
         self._forget(child)
         log.error("models died", ending=ending)
         failure = ModelFailure(
             f"the models' process died ({ending})", by_sigkill=ending == "SIGKILL"
         )
-        for waiting in self._waiting.values():
-            if not waiting.done():
+        for asked, waiting in self._waiting.values():
+            if asked is child and not waiting.done():
                 waiting.set_exception(failure)
 
     def _forget(self, child: Child) -> None:

@@ -120,7 +120,8 @@ def build_stages(prefix: str, seconds: float, faults: Path | None) -> dict[str, 
     return {"classify": echo_stage(prefix, seconds, faults)}
 
 
-def main() -> None:
+def worker_options() -> argparse.ArgumentParser:
+    """Return the options that all workers of the tests have."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--bootstrap-servers", required=True)
     parser.add_argument("--prefix", required=True)
@@ -129,9 +130,14 @@ def main() -> None:
     parser.add_argument("--max-batch", type=int, default=32)
     parser.add_argument("--hang-seconds", type=float, default=60.0)
     parser.add_argument("--rejected-in-a-row", type=int, default=0)
+    parser.add_argument("--faults", type=Path, help="folder where faults are switched on")
+    return parser
+
+
+def main() -> None:
+    parser = worker_options()
     parser.add_argument("--health-port", type=int)
     parser.add_argument("--stop-seconds", type=float, default=45.0)
-    parser.add_argument("--faults", type=Path, help="folder where faults are switched on")
     options = parser.parse_args()
     configure_logs(LogSettings(format="json"))
     build = partial(build_stages, options.prefix, options.seconds, options.faults)

@@ -4,7 +4,6 @@
 stage `classify` (tests/agents/echo_worker.py lists it), or, after "later ", in `summarize`.
 """
 
-import argparse
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -29,7 +28,7 @@ from enrichment.outcome import Completed, Outcome
 from newsdesk.logs import configure_logs
 from newsdesk.settings import LogSettings
 from schemas import ClassifiedArticle, EnrichedArticle, Summary, decode_classified
-from tests.agents.echo_worker import echo_route, echo_stage, misbehave
+from tests.agents.echo_worker import echo_route, echo_stage, misbehave, worker_options
 
 log = structlog.get_logger()
 
@@ -77,16 +76,8 @@ def _tell_assignments(app: Any, stage: str) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--bootstrap-servers", required=True)
-    parser.add_argument("--prefix", required=True)
-    parser.add_argument("--state-folder", type=Path, required=True)
-    parser.add_argument("--seconds", type=float, default=0.0)
-    parser.add_argument("--max-batch", type=int, default=32)
-    parser.add_argument("--hang-seconds", type=float, default=60.0)
-    parser.add_argument("--rejected-in-a-row", type=int, default=0)
+    parser = worker_options()
     parser.add_argument("--max-poll-interval", type=float, default=24 * 3600.0)
-    parser.add_argument("--faults", type=Path, help="folder where faults are switched on")
     options = parser.parse_args()
     configure_logs(LogSettings(format="json"))
     build = partial(build_stages, options.prefix, options.seconds, options.faults)
