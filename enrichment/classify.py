@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import TypeAlias
 
-from enrichment.classification import DocumentClassifier
 from enrichment.cleaning import CleanedText
 from enrichment.document import Document, Limits, clean, decide_language
 from enrichment.language import DetectedLanguage
 from enrichment.outcome import Completed, Outcome, Rejected, bisect
 from enrichment.ports import ModelInfo
+from enrichment.topics.decision import DocumentClassifier
 from schemas import (
     Article,
     Classification,

@@ -6,7 +6,7 @@ from time import perf_counter
 from enrichment.classify import model_use, timing_of
 from enrichment.document import Document
 from enrichment.outcome import Completed, Outcome, bisect
-from enrichment.summarization import DocumentSummarizer, Summarized
+from enrichment.summaries.summarization import DocumentSummarizer, Summarized
 from schemas import ClassifiedArticle, Coverage, EnrichedArticle, ModelUse, StageTiming
 
 STAGE = "summarize"

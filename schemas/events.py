@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 
 Ratio = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -64,6 +64,9 @@ class Classification(Contract):
 
     topics: tuple[Topic, ...]
     abstained: Abstention | None
+    concepts: tuple[Topic, ...] = Field(
+        (), description="The most specific well-supported concepts within the topics, best first"
+    )
 
 
 class SummarySentence(Contract):
@@ -74,25 +77,74 @@ class SummarySentence(Contract):
     end: Count
 
 
+class WithheldSentence(Contract):
+    """A generated sentence that was taken out, and what in it the article does not support."""
+
+    text: str
+    unsupported: tuple[str, ...]
+
+
+class Faithfulness(Contract):
+    """What checking a generated summary against the article led to.
+
+    With `replaced`, nothing of it could be kept, and the summary is extractive instead.
+    """
+
+    withheld: tuple[WithheldSentence, ...]
+    replaced: bool
+
+
 class Summary(Contract):
     """The summary. `sentences` is empty where the text was generated, not extracted."""
 
     text: str
     method: Literal["extractive", "generated", "none"]
     sentences: tuple[SummarySentence, ...]
+    faithfulness: Faithfulness | None = Field(
+        None, description="Null where no model wrote a summary"
+    )
+
+
+class Keyword(Contract):
+    """A phrase that carries the article: `article.text[start:end] == text`, its first mention.
+
+    `score` is relative to the article's best phrase, which has 1.
+    """
+
+    text: str
+    score: Ratio
+    start: Count
+    end: Count
+
+
+class Entity(Contract):
+    """A mention of a name: `article.text[start:end] == text`; `label` is the model's own."""
+
+    text: str
+    label: str
+    score: Ratio
+    start: Count
+    end: Count
 
 
 class Coverage(Contract):
-    """How many tokens the text has, and what share of them every model has read."""
+    """How many tokens the text has, and what share of them the models have read.
+
+    `covered_ratio` is the least of `by_role`.
+    """
 
     input_tokens: Count
     covered_ratio: Ratio
+    by_role: dict[str, Ratio] = Field(default_factory=dict)
+
+
+Role = Literal["classification", "summarization", "keywords", "entities"]
 
 
 class ModelUse(Contract):
     """A model that took part, and as what."""
 
-    role: Literal["classification", "summarization"]
+    role: Role
     name: str
     revision: str
     fingerprint: str = Field(description="Hash of weights, taxonomy and settings")
@@ -109,7 +161,7 @@ class StageTiming(Contract):
 class ClassifiedArticle(Contract):
     """The event of the topic `articles.classified`."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.0", "1.1"] = SCHEMA_VERSION
     id: str
     article: CleanArticle
     language: Language
@@ -117,6 +169,9 @@ class ClassifiedArticle(Contract):
     classification: Classification
     coverage: Coverage
     models: tuple[ModelUse, ...]
+    fingerprint: str = Field(
+        "", description="Hash of the models, taxonomy, settings and code that made this event"
+    )
     timings: dict[str, StageTiming]
 
 
@@ -124,3 +179,5 @@ class EnrichedArticle(ClassifiedArticle):
     """The event of the topic `articles.enriched`."""
 
     summary: Summary
+    keywords: tuple[Keyword, ...] = ()
+    entities: tuple[Entity, ...] = Field((), description="Empty unless a model for them is set")

@@ -12,16 +12,20 @@ from engines import (
     choose_arithmetic,
     parse_source,
 )
-from enrichment.classification import DocumentClassifier, TopicLabel, TopicPolicy
 from enrichment.classify import Classify
 from enrichment.document import Limits
-from enrichment.extraction import ExtractionPolicy
-from enrichment.head_classifier import HeadClassifier
 from enrichment.reading import Reader
-from enrichment.summarization import DocumentSummarizer, ExtractiveSummarizer, GenerativeSummarizer
+from enrichment.summaries.extraction import ExtractionPolicy
+from enrichment.summaries.summarization import (
+    DocumentSummarizer,
+    ExtractiveSummarizer,
+    GenerativeSummarizer,
+)
 from enrichment.summarize import Summarize
-from enrichment.taxonomy import MEDIA_TOPICS, Taxonomy
-from enrichment.taxonomy_classifier import TaxonomyClassifier
+from enrichment.topics.decision import DocumentClassifier, TopicLabel, TopicPolicy
+from enrichment.topics.head_classifier import HeadClassifier
+from enrichment.topics.taxonomy import MEDIA_TOPICS, Taxonomy
+from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from newsdesk.settings import Settings
 from newsdesk.working.routes import route
 from newsdesk.working.stages import StageName

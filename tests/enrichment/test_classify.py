@@ -5,12 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enrichment.classification import TopicLabel, TopicPolicy
 from enrichment.classify import STAGE, Classify, model_use
 from enrichment.document import Limits
-from enrichment.head_classifier import HeadClassifier
 from enrichment.outcome import Completed, Outcome, Rejected
 from enrichment.ports import EngineUnavailable, ModelInfo
+from enrichment.topics.decision import TopicLabel, TopicPolicy
+from enrichment.topics.head_classifier import HeadClassifier
 from schemas import Article, ClassifiedArticle, InvalidMessage, Reason, decode_classified, encode
 from tests.enrichment.fakes import Refusing, WordClassifier
 

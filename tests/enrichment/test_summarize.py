@@ -1,17 +1,17 @@
 import pytest
 
 from engines import TransformerEncoder
-from enrichment.classification import TopicPolicy
 from enrichment.classify import Classify
 from enrichment.document import Limits
-from enrichment.extraction import ExtractionPolicy
 from enrichment.outcome import Completed, Outcome, Rejected
 from enrichment.ports import EngineUnavailable
 from enrichment.reading import Reader
-from enrichment.summarization import ExtractiveSummarizer, GenerativeSummarizer
+from enrichment.summaries.extraction import ExtractionPolicy
+from enrichment.summaries.summarization import ExtractiveSummarizer, GenerativeSummarizer
 from enrichment.summarize import STAGE, Summarize
-from enrichment.taxonomy import MEDIA_TOPICS, Taxonomy
-from enrichment.taxonomy_classifier import TaxonomyClassifier
+from enrichment.topics.decision import TopicPolicy
+from enrichment.topics.taxonomy import MEDIA_TOPICS, Taxonomy
+from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from schemas import (
     Article,
     ClassifiedArticle,
@@ -22,7 +22,7 @@ from schemas import (
     encode,
 )
 from tests.enrichment.fakes import FirstWords, Refusing, WordEncoder
-from tests.enrichment.media_topic_texts import ONE_TEXT_A_TOPIC
+from tests.enrichment.topics.media_topic_texts import ONE_TEXT_A_TOPIC
 from tests.schemas.events import classified, clean_article
 
 EVENT = classified()

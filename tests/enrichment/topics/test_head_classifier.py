@@ -1,9 +1,9 @@
 import pytest
 
-from enrichment.classification import TopicLabel, TopicPolicy
 from enrichment.document import Document
-from enrichment.head_classifier import HeadClassifier
 from enrichment.ports import EngineUnavailable
+from enrichment.topics.decision import TopicLabel, TopicPolicy
+from enrichment.topics.head_classifier import HeadClassifier
 from tests.enrichment.fakes import Refusing, WordClassifier, document
 
 SPORT = TopicLabel("medtop:15000000", "sport")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from enrichment.ports import Vectors
-from enrichment.taxonomy import unit
+from enrichment.topics.taxonomy import unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 
 from engines import TransformerEncoder
-from enrichment.classification import TopicPolicy
 from enrichment.document import Document
 from enrichment.reading import Reader
-from enrichment.taxonomy import MEDIA_TOPICS, Label, Taxonomy
-from enrichment.taxonomy_classifier import TaxonomyClassifier
+from enrichment.topics.decision import TopicPolicy
+from enrichment.topics.taxonomy import MEDIA_TOPICS, Label, Taxonomy
+from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from tests.enrichment.fakes import WordEncoder, document
-from tests.enrichment.media_topic_texts import ONE_TEXT_A_TOPIC
+from tests.enrichment.topics.media_topic_texts import ONE_TEXT_A_TOPIC
 
 HARBOUR = Taxonomy(
     name="harbour",

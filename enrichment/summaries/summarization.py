@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from enrichment.document import Document
-from enrichment.extraction import ExtractionPolicy, choose_sentences
 from enrichment.ports import Generated, ModelInfo, TextGenerator
 from enrichment.reading import Reader, Reading
+from enrichment.summaries.extraction import ExtractionPolicy, choose_sentences
 from schemas import Coverage, Summary, SummarySentence
 
 NO_SUMMARY = Summary(text="", method="none", sentences=())

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from enrichment.classification import Probabilities, TopicLabel, TopicPolicy, decide
 from enrichment.document import Document
 from enrichment.ports import ModelInfo, SentenceEncoder
 from enrichment.reading import Reader, Reading
-from enrichment.taxonomy import Taxonomy, unit
+from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
+from enrichment.topics.taxonomy import Taxonomy, unit
 from schemas import Classification, Coverage
 
 TITLE_WEIGHT = 0.25

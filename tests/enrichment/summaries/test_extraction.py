@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrichment.extraction import ExtractionPolicy, choose_sentences
 from enrichment.ports import Vectors
+from enrichment.summaries.extraction import ExtractionPolicy, choose_sentences
 from tests.enrichment.fakes import WordEncoder
 
 ARTICLE = [

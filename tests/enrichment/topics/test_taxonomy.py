@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from enrichment.taxonomy import MEDIA_TOPICS, Label, Taxonomy, TaxonomyError, unit
+from enrichment.topics.taxonomy import MEDIA_TOPICS, Label, Taxonomy, TaxonomyError, unit
 from tests.enrichment.fakes import DIMENSIONS, WordEncoder, word_vector
 
 GOOD = """

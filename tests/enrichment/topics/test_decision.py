@@ -3,7 +3,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from enrichment.classification import TopicLabel, TopicPolicy, decide
+from enrichment.topics.decision import TopicLabel, TopicPolicy, decide
 from schemas import Classification
 from tests.enrichment.fakes import document
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from enrichment.classification import TopicLabel, TopicPolicy, decide
 from enrichment.document import Document
 from enrichment.ports import ModelInfo, Scored, TextClassifier
+from enrichment.topics.decision import TopicLabel, TopicPolicy, decide
 from schemas import Classification, Coverage
 
 

@@ -2,9 +2,9 @@ import pytest
 
 from engines import TransformerEncoder
 from enrichment.document import Document
-from enrichment.extraction import ExtractionPolicy
 from enrichment.reading import Reader
-from enrichment.summarization import (
+from enrichment.summaries.extraction import ExtractionPolicy
+from enrichment.summaries.summarization import (
     NO_SUMMARY,
     ExtractiveSummarizer,
     GenerativeSummarizer,
