@@ -3,7 +3,13 @@
 from engines.arithmetic import Arithmetic, choose_arithmetic
 from engines.classifier import TransformerClassifier
 from engines.encoder import TransformerEncoder
-from engines.generator import GenerationOptions, TransformerGenerator
+from engines.entailment import TransformerEntailment
+from engines.entities import TransformerEntityRecognizer
+from engines.generation import GenerationOptions
+from engines.generator import TransformerGenerator
+from engines.labels import reads_entailment
+from engines.loading import TransformerEngine
+from engines.model_files import folder_of, licence_of, weight_bytes
 from engines.sources import ModelSource, ModelSourceError, built_in_source, parse_source
 
 __all__ = [
@@ -13,8 +19,15 @@ __all__ = [
     "ModelSourceError",
     "TransformerClassifier",
     "TransformerEncoder",
+    "TransformerEngine",
+    "TransformerEntailment",
+    "TransformerEntityRecognizer",
     "TransformerGenerator",
     "built_in_source",
     "choose_arithmetic",
+    "folder_of",
+    "licence_of",
     "parse_source",
+    "reads_entailment",
+    "weight_bytes",
 ]

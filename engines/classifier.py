@@ -1,29 +1,37 @@
 """A text-classification model from Hugging Face."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from transformers import AutoModelForSequenceClassification
 
 from engines.arithmetic import Arithmetic
-from engines.batching import plan_batches
-from engines.loading import Loaded, TransformerEngine
+from engines.kinds import TEXT_CLASSIFIER, config_of
+from engines.labels import labels_of
+from engines.loaded import Loaded
+from engines.loading import TransformerEngine
 from engines.sources import ModelSource
-from engines.tokens import pad, windows_of
-from enrichment.ports import Scored
+from engines.tokens import OVERLAP, Window, tokenize, windows_of
+from enrichment.ports import Scored, Vectors
 
 
 class TransformerClassifier(TransformerEngine):
-    """Reads a text in windows of the model's size and averages the probabilities by tokens.
+    """Reads a text in windows of the model's size, which overlap, and averages the probabilities.
 
-    Probabilities come from a softmax, or from a sigmoid a label where the model's config says
-    `multi_label_classification`.
+    A window counts by the tokens that are in none before it. Probabilities come from a softmax, or
+    from a sigmoid a label where the model's config says `multi_label_classification`.
     """
 
-    def __init__(self, source: ModelSource, arithmetic: Arithmetic) -> None:
-        super().__init__(AutoModelForSequenceClassification, source, arithmetic, "mean of windows")
-        self._labels = self._owner.call(_labels)
+    def __init__(
+        self, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
+    ) -> None:
+        """Load the model; `window` limits the tokens that it reads at once.
+
+        Raises:
+            ModelSourceError: if it is no text-classification model of two labels or more.
+        """
+        self._labels = labels_of(config_of(TEXT_CLASSIFIER, source), source)
+        recipe = f"mean of windows that overlap by 1/{OVERLAP}"
+        super().__init__(TEXT_CLASSIFIER, source, arithmetic, recipe, window)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -40,22 +48,26 @@ class TransformerClassifier(TransformerEngine):
         return self._owner.call(lambda loaded: _classify(loaded, texts))
 
 
-def _labels(loaded: Loaded) -> tuple[str, ...]:
-    names = loaded.model.config.id2label
-    return tuple(str(names[i]) for i in range(len(names)))
-
-
 def _classify(loaded: Loaded, texts: Sequence[str]) -> list[Scored]:
-    windows = windows_of(loaded.tokenizer, texts, loaded.window)
+    windows = windows_of(tokenize(loaded.tokenizer, texts), loaded.room, loaded.overlap)
+    inputs = [loaded.frame.around(window.ids) for window in windows]
     probabilities = np.zeros((len(windows), loaded.model.config.num_labels), dtype=np.float32)
     multi_label = loaded.model.config.problem_type == "multi_label_classification"
-    for batch in plan_batches([len(window.ids) for window in windows]):
-        logits = loaded.model(**pad(loaded.tokenizer, [windows[i] for i in batch])).logits.float()
+    for batch in loaded.batches([len(one.ids) for one in inputs]):
+        logits = loaded.model(**loaded.tensors([inputs[i] for i in batch])).logits.float()
         probabilities[batch] = (logits.sigmoid() if multi_label else logits.softmax(dim=1)).numpy()
-    scored = []
-    for _, group in groupby(range(len(windows)), key=lambda i: windows[i].text):
-        own = list(group)
-        tokens = np.array([windows[i].content for i in own])
-        mean = np.average(probabilities[own], axis=0, weights=np.maximum(tokens, 1))
-        scored.append(Scored(mean.astype(np.float32), int(tokens.sum()), int(tokens.sum())))
-    return scored
+    return list(mean_of_windows(windows, probabilities))
+
+
+def mean_of_windows(windows: Sequence[Window], probabilities: Vectors) -> Iterator[Scored]:
+    """Yield each text's mean of its windows' probabilities, shape (windows, labels).
+
+    A window weighs as much as it has tokens that are in none before it.
+    """
+    owners = np.array([window.text for window in windows], dtype=np.int64)
+    fresh = np.array([window.fresh for window in windows], dtype=np.int64)
+    for text in np.unique(owners):
+        own = owners == text
+        mean = np.average(probabilities[own], axis=0, weights=np.maximum(fresh[own], 1))
+        tokens = int(fresh[own].sum())
+        yield Scored(mean.astype(np.float32), tokens, tokens)

@@ -1,29 +1,57 @@
-"""The sentence encoder: all-MiniLM-L6-v2, or another whose mean token vector is its meaning."""
+"""The sentence encoder: all-MiniLM-L6-v2, or another model that gives texts vectors."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
-from transformers import AutoModel
 
 from engines.arithmetic import Arithmetic
-from engines.batching import plan_batches
-from engines.loading import Loaded, TransformerEngine
+from engines.kinds import encoder_kind, load_config
+from engines.loaded import Loaded
+from engines.loading import TransformerEngine
+from engines.pooling import POOLING
+from engines.sentence_transformers import SentenceRecipe, read_recipe
 from engines.sources import ModelSource, built_in_source
-from engines.tokens import Window, pad, windows_of
+from engines.tokens import Window, tokenize, windows_of
 from enrichment.ports import Encoded, Vectors
-
-BUILT_IN_WINDOW = 256
-"""Tokens that all-MiniLM-L6-v2 was trained to read at once (its sentence_bert_config.json)."""
 
 
 class TransformerEncoder(TransformerEngine):
-    """Mean-pools the last hidden state over a text's tokens, and scales to unit length."""
+    """Pools the last hidden state over a text's tokens, and scales to unit length.
+
+    Pooling, window and prefix are what sentence-transformers' files in the model's folder say;
+    without them, the mean over all that the model reads at once.
+    """
 
     def __init__(
-        self, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
+        self,
+        source: ModelSource,
+        arithmetic: Arithmetic,
+        window: int | None = None,
+        prefix: str | None = None,
     ) -> None:
-        super().__init__(AutoModel, source, arithmetic, "mean pooling", window)
+        """Load the model.
+
+        Args:
+            source: Where its files are.
+            arithmetic: What it computes in.
+            window: Tokens that it reads at once, at most; unset, what its files say.
+            prefix: What stands before every text, such as `query: `; unset, what its files say.
+
+        Raises:
+            ModelSourceError: if it is no encoder, or asks for what is not done here.
+        """
+        config = load_config(source)
+        recipe = read_recipe(source, config)
+        if prefix is not None:
+            recipe = replace(recipe, prompt=prefix)
+        kind = encoder_kind(config, source)
+        if recipe.declared:
+            # Whatever head it was trained with, the files say that it is an encoder.
+            kind = replace(kind, heads=("",))
+        super().__init__(kind, source, arithmetic, str(recipe), window or recipe.window)
+        self._recipe = recipe
 
     @classmethod
     def built_in(cls, arithmetic: Arithmetic) -> "TransformerEncoder":
@@ -32,7 +60,7 @@ class TransformerEncoder(TransformerEngine):
         Raises:
             ModelSourceError: if the installed weights are not the published ones.
         """
-        return cls(built_in_source(), arithmetic, BUILT_IN_WINDOW)
+        return cls(built_in_source(), arithmetic)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of `texts`, in order.
@@ -41,25 +69,35 @@ class TransformerEncoder(TransformerEngine):
             EngineUnavailable: if the model was closed.
             MemoryError: if memory did not suffice.
         """
-        return self._owner.call(lambda loaded: _encode(loaded, texts))
+        return self._owner.call(lambda loaded: _encode(loaded, texts, self._recipe))
 
 
-def _encode(loaded: Loaded, texts: Sequence[str]) -> Encoded:
-    windows = windows_of(loaded.tokenizer, texts, loaded.window)
-    pooled = np.zeros((len(windows), loaded.model.config.hidden_size), dtype=np.float32)
-    for batch in plan_batches([len(window.ids) for window in windows]):
-        pooled[batch] = _pool(loaded, [windows[i] for i in batch])
+def _encode(loaded: Loaded, texts: Sequence[str], recipe: SentenceRecipe) -> Encoded:
+    read = [text.lower() for text in texts] if recipe.lower_case else texts
+    windows = windows_of(tokenize(loaded.tokenizer, read, recipe.prompt), loaded.room)
+    inputs = [loaded.frame.around(window.ids) for window in windows]
+    pooled = np.zeros((len(windows), _dimensions(loaded, recipe)), dtype=np.float32)
+    for batch in loaded.batches([len(one.ids) for one in inputs]):
+        tensors = loaded.tensors([inputs[i] for i in batch])
+        # A model that reads no mask reads its inputs alone, and so without padding.
+        mask = tensors.get("attention_mask", torch.ones_like(tensors["input_ids"]))
+        hidden = loaded.model(**tensors).last_hidden_state.float()
+        pooled[batch] = _vectors(hidden, mask.unsqueeze(-1).float(), recipe).numpy()
     return _joined(windows, pooled, len(texts))
 
 
-def _pool(loaded: Loaded, windows: Sequence[Window]) -> Vectors:
-    """Return a unit vector a window, shape (windows, dimensions)."""
-    inputs = pad(loaded.tokenizer, windows)
-    hidden = loaded.model(**inputs).last_hidden_state.float()
-    mask = inputs["attention_mask"].unsqueeze(-1).float()
-    mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
-    vectors: Vectors = torch.nn.functional.normalize(mean, dim=1).numpy()
-    return vectors
+def _dimensions(loaded: Loaded, recipe: SentenceRecipe) -> int:
+    if recipe.layers:
+        return recipe.layers[-1].weight.shape[0]
+    return int(loaded.model.config.hidden_size) * len(recipe.pooling)
+
+
+def _vectors(hidden: torch.Tensor, mask: torch.Tensor, recipe: SentenceRecipe) -> torch.Tensor:
+    """Return a vector a window, shape (windows, dimensions)."""
+    vectors = torch.cat([POOLING[mode](hidden, mask) for mode in recipe.pooling], dim=1)
+    for layer in recipe.layers:
+        vectors = layer(vectors)
+    return torch.nn.functional.normalize(vectors, dim=1) if recipe.normalize else vectors
 
 
 def _joined(windows: Sequence[Window], pooled: Vectors, texts: int) -> Encoded:
@@ -67,7 +105,7 @@ def _joined(windows: Sequence[Window], pooled: Vectors, texts: int) -> Encoded:
     vectors = np.zeros((texts, pooled.shape[1]), dtype=np.float32)
     tokens = np.zeros(texts, dtype=np.int64)
     owners = np.array([window.text for window in windows], dtype=np.int64)
-    content = np.array([window.content for window in windows], dtype=np.int64)
+    content = np.array([window.fresh for window in windows], dtype=np.int64)
     np.add.at(tokens, owners, content)
     np.add.at(vectors, owners, pooled * np.maximum(content, 1)[:, None].astype(np.float32))
     lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True).astype(np.float32)

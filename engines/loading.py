@@ -1,56 +1,90 @@
 """A tokenizer and its model, loaded safely and owned by one thread."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import torch
-from safetensors import SafetensorError
-from transformers import AutoTokenizer, PreTrainedTokenizerBase
-from transformers.utils.logging import disable_progress_bar
+from transformers import PreTrainedConfig
+from transformers.utils import SAFE_WEIGHTS_INDEX_NAME, SAFE_WEIGHTS_NAME, logging
 
 from engines.arithmetic import Arithmetic
+from engines.files import file_of
+from engines.kinds import Kind, load_config, require_kind, source_errors
+from engines.loaded import Loaded, padding_shows
 from engines.owner import ModelOwner
 from engines.sources import ModelSource, ModelSourceError, fingerprint
+from engines.tokenizer import frame_of, load_tokenizer
 from engines.tokens import window_size
 from enrichment.ports import ModelInfo
 
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A model in evaluation mode, its tokenizer, and how many tokens it reads at once."""
-
-    tokenizer: PreTrainedTokenizerBase
-    model: Any
-    window: int
+_NO_SAFETENSORS = (
+    f"it has no {SAFE_WEIGHTS_NAME}, and other formats are never read. Take a revision that has "
+    "one, or let save_pretrained() write it where the model can be trusted."
+)
 
 
 def load(
-    auto_class: Any, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
+    kind: Kind, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
 ) -> Loaded:
-    """Load a model through one of transformers' auto classes, from safetensors alone.
+    """Load a model of a kind, from safetensors alone.
 
     Raises:
         ModelSourceError: if the files are no such model, or lack some of its weights.
     """
-    disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(arithmetic.threads)
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(**source.arguments)
-        model, report = auto_class.from_pretrained(
+    with _quiet_transformers():
+        config = load_config(source)
+        require_kind(kind, config, source)
+        tokenizer = load_tokenizer(source, config)
+        model = _load_model(kind, config, source, arithmetic)
+        with source_errors(source):
+            size = window_size(tokenizer, config, window)
+            loaded = Loaded(tokenizer, model, size, frame_of(tokenizer))
+            return replace(loaded, alone=padding_shows(loaded))
+
+
+def _load_model(
+    kind: Kind, config: PreTrainedConfig, source: ModelSource, arithmetic: Arithmetic
+) -> Any:
+    with source_errors(source):
+        if not (file_of(source, SAFE_WEIGHTS_NAME) or file_of(source, SAFE_WEIGHTS_INDEX_NAME)):
+            raise ValueError(_NO_SAFETENSORS)
+        model, report = kind.auto_class.from_pretrained(
             **source.arguments,
+            config=config,
             use_safetensors=True,
             dtype=arithmetic.dtype,
+            ignore_mismatched_sizes=True,
             output_loading_info=True,
         )
-    except (OSError, ValueError, SafetensorError) as error:
-        raise ModelSourceError(f"Cannot load the model {source.name}: {error}") from error
-    # An encoder's pooler is never used; any other missing weight would be filled at random.
-    if missing := [name for name in report["missing_keys"] if not name.startswith("pooler.")]:
+    # Whatever is missing or does not fit would be filled at random.
+    missing = [name for name in report["missing_keys"] if not name.startswith(kind.unused)]
+    if missing:
         raise ModelSourceError(
             f"The model {source.name} is not a {type(model).__name__}: its files have no weights "
-            f"for {', '.join(sorted(missing)[:3])}."
+            f"for {', '.join(sorted(missing)[:3])}. Wanted is {kind.name}."
         )
-    return Loaded(tokenizer, model.eval(), window_size(tokenizer, model.config, window))
+    if wrong := sorted(report["mismatched_keys"]):
+        name, shape, wanted = wrong[0]
+        raise ModelSourceError(
+            f"The weights of the model {source.name} do not fit its config.json: {name} has the "
+            f"shape {tuple(shape)}, not {tuple(wanted)}."
+        )
+    return model.eval()
+
+
+@contextmanager
+def _quiet_transformers() -> Iterator[None]:
+    """Silence progress bars, and warnings of what is checked here."""
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    verbosity = logging.get_verbosity()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    finally:
+        logging.set_verbosity(verbosity)
 
 
 class TransformerEngine:
@@ -61,14 +95,16 @@ class TransformerEngine:
 
     def __init__(
         self,
-        auto_class: Any,
+        kind: Kind,
         source: ModelSource,
         arithmetic: Arithmetic,
         recipe: str,
         window: int | None = None,
     ) -> None:
         role = type(self).__name__
-        self._owner = ModelOwner(role, lambda: load(auto_class, source, arithmetic, window))
+        self.source = source
+        self.arithmetic = arithmetic
+        self._owner = ModelOwner(role, lambda: load(kind, source, arithmetic, window))
         self._info = ModelInfo(
             name=source.name,
             revision=source.revision or "local",
@@ -79,6 +115,11 @@ class TransformerEngine:
     def info(self) -> ModelInfo:
         """The model's identity."""
         return self._info
+
+    @property
+    def window(self) -> int:
+        """How many tokens the model reads at once."""
+        return self._owner.call(lambda loaded: loaded.window)
 
     def close(self) -> None:
         """Let go of the model."""

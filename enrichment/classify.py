@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from enrichment.cleaning import CleanedText
 from enrichment.document import Document, Limits, clean, decide_language
+from enrichment.fingerprint import code_digest, combine
 from enrichment.language import DetectedLanguage
 from enrichment.outcome import Completed, Outcome, Rejected, bisect
 from enrichment.ports import ModelInfo
@@ -26,6 +27,7 @@ from schemas import (
 )
 
 STAGE = "classify"
+ROLE = "classification"
 _Result: TypeAlias = tuple[Classification, Coverage]
 
 
@@ -43,6 +45,16 @@ class Classify:
     def __init__(self, classifier: DocumentClassifier, limits: Limits) -> None:
         self._classifier = classifier
         self._limits = limits
+        self._fingerprint = combine([classifier.model.fingerprint, str(limits), code_digest()])
+
+    @property
+    def fingerprint(self) -> str:
+        """What every event of this stage has: two stages with the same one give the same events.
+
+        It covers the classifier's files, arithmetic, taxonomy and policy (its languages among
+        them), the limits, and the code.
+        """
+        return self._fingerprint
 
     def __call__(self, articles: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
         """Return one outcome an article, in order.
@@ -58,9 +70,11 @@ class Classify:
         documents = [p.document for p in prepared if isinstance(p, _Prepared)]
         results = iter(self._classifier.classify(documents))
         timing = timing_of(started, len(articles))
-        use = model_use("classification", self._classifier.model)
+        use = model_use(ROLE, self._classifier.model)
         return [
-            p if isinstance(p, Rejected) else Completed(_event(p, next(results), use, timing))
+            p
+            if isinstance(p, Rejected)
+            else Completed(_event(p, next(results), use, self._fingerprint, timing))
             for p in prepared
         ]
 
@@ -77,7 +91,7 @@ class Classify:
 
 
 def _event(
-    prepared: _Prepared, result: _Result, use: ModelUse, timing: StageTiming
+    prepared: _Prepared, result: _Result, use: ModelUse, fingerprint: str, timing: StageTiming
 ) -> ClassifiedArticle:
     article, cleaned = prepared.article, prepared.cleaned
     classification, coverage = result
@@ -100,8 +114,9 @@ def _event(
         ),
         cleaning=Cleaning(removed_lines=len(cleaned.removed), kinds=kinds),
         classification=classification,
-        coverage=coverage,
+        coverage=coverage.model_copy(update={"by_role": {ROLE: coverage.covered_ratio}}),
         models=(use,),
+        fingerprint=fingerprint,
         timings={STAGE: timing},
     )
 

@@ -1,14 +1,18 @@
 """An article as the models read it: cleaned, in a known language, split into sentences."""
 
+import re
 from dataclasses import dataclass
 
-from enrichment.cleaning import CleanedText, clean_html, clean_text
+from enrichment.cleaning import CleanedText, clean_html, clean_text, without_title
 from enrichment.language import UNDETERMINED as UNDETERMINED
 from enrichment.language import DetectedLanguage, detect_language
 from enrichment.sentences import Sentence, split_sentences
 from schemas import Article, InvalidMessage, Reason
 
 _SURE = 0.8
+_SUBTAGS = re.compile("[-_]")
+# Codes that were withdrawn, or say less, as detection names them.
+_SAME = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +38,37 @@ class Limits:
 
 
 def clean(article: Article, limits: Limits) -> CleanedText:
-    """Return the article's cleaned text.
+    """Return the article's cleaned text, without its title where that is the first line.
 
     Raises:
         InvalidMessage: if the text is longer than the limit.
     """
     if article.text is not None:
         _check_length(article.text, limits)
-        return clean_text(article.text)
+        return without_title(clean_text(article.text), article.title)
     cleaned = clean_html(article.html or "")
     _check_length(cleaned.text, limits)
-    return cleaned
+    return without_title(cleaned, article.title)
 
 
 def decide_language(article: Article, text: str) -> DetectedLanguage:
-    """Detect the language; where detection is unsure, believe what the producer declared."""
+    """Detect the language; where detection is unsure, believe what the producer declared.
+
+    A producer declares by a language tag (BCP 47), of which the language counts, such as `pt` of
+    `pt-BR`.
+    """
     detected = detect_language(text)
     if detected.code == UNDETERMINED and article.title:
         detected = detect_language(f"{article.title}\n{text}")
-    declared = (article.language or "").partition("-")[0].lower()
-    if detected.code != UNDETERMINED and detected.confidence < _SURE and len(declared) == 2:
+    declared = _SUBTAGS.split((article.language or "").strip().lower())[0]
+    declared = _SAME.get(declared, declared)
+    if detected.code != UNDETERMINED and detected.confidence < _SURE and _is_code(declared):
         return DetectedLanguage(declared, detected.confidence)
     return detected
+
+
+def _is_code(tag: str) -> bool:
+    return len(tag) == 2 and tag.isascii() and tag.isalpha()
 
 
 def _check_length(text: str, limits: Limits) -> None:

@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
 
+from enrichment.relatives import weigh_relatives
+
 UNDETERMINED = "und"
 _NO_LINGUISTIC_CONTENT = "zxx"
+# Hardly any news is written in Aragonese, or in Volapük, for which Spanish and others are taken.
+_NOT_IN_THE_NEWS = frozenset(["an", "vo"])
+# py3langid's Norwegian is Bokmål, beside Nynorsk.
+_CODES = {"no": "nb"}
 _LEAST_LETTERS = 20
+# A letter of Chinese, Japanese or Korean says as much as two of others.
+_SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _READ_CHARACTERS = 4_000
 _SCANNED_CHARACTERS = 40_000
+# Code is written with these; prose is so rarely that what is full of them and in no language
+# for sure is taken for code.
+_CODE = re.compile(r"[{}\[\]<>=;_\\|&$#*+]|\w\(|[A-Za-z_)]\.[A-Za-z]")
+_MUCH_CODE = 0.05
+_HARDLY_SURE = 0.6
 _NO_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,255}|[@#]\w+")
 _loading = threading.Lock()
 
@@ -26,7 +39,7 @@ class DetectedLanguage:
 class _Identifier(Protocol):
     labels: list[str]
 
-    def classify(self, text: str) -> tuple[str, float]: ...
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
 
     def set_languages(self, langs: list[str]) -> None: ...
 
@@ -34,18 +47,31 @@ class _Identifier(Protocol):
 def detect_language(text: str) -> DetectedLanguage:
     """Return the language of `text`, judged by its first few thousand characters.
 
-    A text with fewer than 20 letters outside of addresses is `und`, with confidence 0; so is
-    one that is in no language, such as program code. A language without an ISO 639-1 code
-    counts as its nearest relative that has one. The method is py3langid's naive Bayes over byte
-    n-grams (Lui and Baldwin 2012, langid.py). Safe to call from several threads.
+    A text with fewer than 20 letters outside of addresses is `und`, with confidence 0, and so is
+    one that is in no language, such as program code; a letter of Chinese, Japanese or Korean
+    counts as two. A language without an ISO 639-1 code counts as its nearest relative that has
+    one. Norwegian is `nb` or `nn`. The method is py3langid's naive Bayes over byte n-grams (Lui
+    and Baldwin 2012, langid.py), after which relatives are told apart by their words. Safe to
+    call from several threads.
     """
     words = _NO_LANGUAGE.sub(" ", text[:_SCANNED_CHARACTERS])[:_READ_CHARACTERS]
-    if sum(map(str.isalpha, words)) < _LEAST_LETTERS:
+    if _letters(words) < _LEAST_LETTERS:
         return DetectedLanguage(UNDETERMINED, 0.0)
-    code, confidence = _identifier().classify(words)
-    if code == _NO_LINGUISTIC_CONTENT:
+    ranking = _identifier().rank(words)
+    probabilities = weigh_relatives(words, {_CODES.get(code, code): p for code, p in ranking})
+    code = max(probabilities, key=probabilities.__getitem__)
+    confidence = min(max(probabilities[code], 0.0), 1.0)
+    if code == _NO_LINGUISTIC_CONTENT or (confidence < _HARDLY_SURE and _looks_like_code(words)):
         return DetectedLanguage(UNDETERMINED, 0.0)
-    return DetectedLanguage(code, min(max(float(confidence), 0.0), 1.0))
+    return DetectedLanguage(code, confidence)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text)) + len(_SYLLABLES.findall(text))
+
+
+def _looks_like_code(text: str) -> bool:
+    return len(_CODE.findall(text)) > _MUCH_CODE * len("".join(text.split()))
 
 
 def _identifier() -> _Identifier:
@@ -58,7 +84,11 @@ def _load() -> _Identifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = cast(_Identifier, LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True))
-    identifier.set_languages(
-        [code for code in identifier.labels if len(code) == 2 or code == _NO_LINGUISTIC_CONTENT]
-    )
+    identifier.set_languages(list(filter(_is_wanted, identifier.labels)))
     return identifier
+
+
+def _is_wanted(label: str) -> bool:
+    if label == _NO_LINGUISTIC_CONTENT:
+        return True
+    return len(label) == 2 and label not in _NOT_IN_THE_NEWS

@@ -23,6 +23,11 @@ class ModelInfo:
     revision: str
     fingerprint: str
 
+    @property
+    def pinned_name(self) -> str:
+        """The name and revision, with an @ between them."""
+        return f"{self.name}@{self.revision}"
+
     def shaped_by(self, recipe: str) -> "ModelInfo":
         """Return the identity of the same model where `recipe` shapes its answers further."""
         digest = hashlib.sha256(f"{self.fingerprint}|{recipe}".encode()).hexdigest()
@@ -54,6 +59,25 @@ class Generated:
     """A generated text, and what share of the input it was made from."""
 
     text: str
+    input_tokens: int
+    covered_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text, `text[start:end]`; `label` is the model's own, `score` a probability."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """The names in a text, in order, none within another, and what share of it was read."""
+
+    mentions: tuple[Mention, ...]
     input_tokens: int
     covered_tokens: int
 
@@ -90,6 +114,46 @@ class TextClassifier(Protocol):
 
     def classify(self, texts: Sequence[str]) -> list[Scored]:
         """Return each text's probabilities, in order.
+
+        Raises:
+            EngineUnavailable: if the model cannot answer now.
+        """
+        ...
+
+
+class EntailmentModel(Protocol):
+    """A model that tells whether a text entails a hypothesis."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """The model's identity."""
+        ...
+
+    def entail(
+        self, texts: Sequence[str], hypotheses: Sequence[str], exclusive: bool
+    ) -> list[Scored]:
+        """Return for each text the probabilities of the hypotheses, in order.
+
+        Where they exclude each other, a text's probabilities add up to 1. Without hypotheses,
+        tokens are counted and none is read.
+
+        Raises:
+            ValueError: if a hypothesis leaves no room for a text.
+            EngineUnavailable: if the model cannot answer now.
+        """
+        ...
+
+
+class EntityRecognizer(Protocol):
+    """A model that finds names in texts."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """The model's identity."""
+        ...
+
+    def recognize(self, texts: Sequence[str]) -> list[Recognized]:
+        """Return the names in each text, in order.
 
         Raises:
             EngineUnavailable: if the model cannot answer now.

@@ -25,6 +25,13 @@ class Reading:
     tokens: int
 
     @property
+    def rows(self) -> Vectors:
+        """The sentences' vectors and, last, the title's, shape (rows, dimensions)."""
+        if self.title is None:
+            return self.sentences
+        return np.vstack([self.sentences, self.title[None]])
+
+    @property
     def size(self) -> int:
         """The bytes that the vectors take."""
         return self.sentences.nbytes + (0 if self.title is None else self.title.nbytes)

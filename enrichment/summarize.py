@@ -1,22 +1,56 @@
 """The stage `summarize`: classified articles in, enriched articles out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 from enrichment.classify import model_use, timing_of
 from enrichment.document import Document
+from enrichment.entities import EntityExtractor, FoundEntities
+from enrichment.fingerprint import code_digest, combine
+from enrichment.keywords import FoundKeywords, KeywordExtractor
 from enrichment.outcome import Completed, Outcome, bisect
+from enrichment.ports import ModelInfo
 from enrichment.summaries.summarization import DocumentSummarizer, Summarized
-from schemas import ClassifiedArticle, Coverage, EnrichedArticle, ModelUse, StageTiming
+from schemas import ClassifiedArticle, Coverage, EnrichedArticle
 
 STAGE = "summarize"
 
 
-class Summarize:
-    """Adds the summary to classified articles."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in an article; None where nobody was asked."""
 
-    def __init__(self, summarizer: DocumentSummarizer) -> None:
+    summarized: Summarized
+    keywords: FoundKeywords | None
+    entities: FoundEntities | None
+
+    @property
+    def coverage(self) -> dict[str, float]:
+        """What share of the text was read, by the role of the model that read it."""
+        ratios = {"summarization": self.summarized.coverage.covered_ratio}
+        if self.keywords is not None:
+            ratios["keywords"] = self.keywords.covered_ratio
+        if self.entities is not None:
+            ratios["entities"] = self.entities.covered_ratio
+        return ratios
+
+
+class Summarize:
+    """Adds summary, keywords and names to classified articles."""
+
+    def __init__(
+        self,
+        summarizer: DocumentSummarizer,
+        keywords: KeywordExtractor | None = None,
+        entities: EntityExtractor | None = None,
+    ) -> None:
         self._summarizer = summarizer
+        self._keywords = keywords
+        self._entities = entities
+        parts = [model.fingerprint for _, model in self._models()]
+        self._own_fingerprint = combine([*parts, code_digest()])
 
     def __call__(self, articles: Sequence[ClassifiedArticle]) -> list[Outcome[EnrichedArticle]]:
         """Return one outcome an article, in order.
@@ -26,39 +60,70 @@ class Summarize:
         """
         return bisect(self._enrich, articles) if articles else []
 
+    def fingerprint(self, classified: str) -> str:
+        """Return what an event has that this stage makes of one with the fingerprint `classified`.
+
+        It covers what the classified event's does, the models of this stage under their policies,
+        and the code.
+        """
+        return combine([classified, self._own_fingerprint])
+
     def _enrich(self, articles: Sequence[ClassifiedArticle]) -> list[Outcome[EnrichedArticle]]:
         started = perf_counter()
         documents = [
             Document.of(event.article.title, event.article.text, event.language.code)
             for event in articles
         ]
-        summarized = self._summarizer.summarize(documents)
-        timing = timing_of(started, len(articles))
-        use = model_use("summarization", self._summarizer.model)
+        found = self._find(documents)
+        added = {
+            "models": tuple(model_use(role, model) for role, model in self._models()),
+            "timings": {STAGE: timing_of(started, len(articles))},
+        }
         return [
-            Completed(_event(article, result, use, timing))
-            for article, result in zip(articles, summarized, strict=True)
+            Completed(_event(event, result, self.fingerprint(event.fingerprint), added))
+            for event, result in zip(articles, found, strict=True)
         ]
+
+    def _find(self, documents: Sequence[Document]) -> list[_Found]:
+        nothing = [None] * len(documents)
+        summarized = self._summarizer.summarize(documents)
+        keywords = self._keywords.extract(documents) if self._keywords else nothing
+        entities = self._entities.extract(documents) if self._entities else nothing
+        return [_Found(*parts) for parts in zip(summarized, keywords, entities, strict=True)]
+
+    def _models(self) -> Iterator[tuple[str, ModelInfo]]:
+        """Yield what takes part, by its role."""
+        yield "summarization", self._summarizer.model
+        if self._keywords:
+            yield "keywords", self._keywords.model
+        if self._entities:
+            yield "entities", self._entities.model
 
 
 def _event(
-    classified: ClassifiedArticle, result: Summarized, use: ModelUse, timing: StageTiming
+    classified: ClassifiedArticle, found: _Found, fingerprint: str, added: dict[str, Any]
 ) -> EnrichedArticle:
     fields = {name: getattr(classified, name) for name in ClassifiedArticle.model_fields}
     return EnrichedArticle(
         **fields
         | {
-            "coverage": _both(classified.coverage, result.coverage),
-            "models": (*classified.models, use),
-            "timings": {**classified.timings, STAGE: timing},
-            "summary": result.summary,
+            "coverage": _coverage(classified.coverage, found.coverage),
+            "models": (*classified.models, *added["models"]),
+            "fingerprint": fingerprint,
+            "timings": {**classified.timings, **added["timings"]},
+            "summary": found.summarized.summary,
+            "keywords": found.keywords.keywords if found.keywords else (),
+            "entities": found.entities.entities if found.entities else (),
         }
     )
 
 
-def _both(classified: Coverage, summarized: Coverage) -> Coverage:
-    """Return what both stages have read; tokens are counted by the classifier's tokenizer."""
+def _coverage(classified: Coverage, ratios: dict[str, float]) -> Coverage:
+    """Return what all roles have read; tokens are counted by the classifier's tokenizer."""
+    before = classified.by_role or {"classification": classified.covered_ratio}
+    by_role = {**before, **ratios}
     return Coverage(
         input_tokens=classified.input_tokens,
-        covered_ratio=min(classified.covered_ratio, summarized.covered_ratio),
+        covered_ratio=min(by_role.values()),
+        by_role=by_role,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_state_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "NEWSDESK_"
@@ -86,15 +86,34 @@ class InferenceSettings(_Section):
     threads: int | None = Field(None, ge=1, description="Threads a model; unset: one a core")
 
 
-class ClassifierSettings(_Section):
-    """Topics. Without `model`, the built-in encoder and a taxonomy decide."""
+class EncoderSettings(_Section):
+    """The model that reads sentences, for topics, extractive summaries and keywords."""
 
-    model: str | None = Field(None, description="A folder, or owner/name@revision")
+    model: str | None = Field(
+        None, description="A folder, or owner/name@revision; unset: all-MiniLM-L6-v2"
+    )
+    prefix: str | None = Field(
+        None, description="What stands before every text; unset: what the model's files say"
+    )
+
+
+class ClassifierSettings(_Section):
+    """Topics. Without `model`, the encoder and a taxonomy decide."""
+
+    model: str | None = Field(
+        None, description="For text classification or entailment: a folder, or owner/name@revision"
+    )
     taxonomy: Path | None = Field(None, description="A taxonomy file; unset: IPTC Media Topics")
     languages: tuple[str, ...] = Field(("en",), description="ISO 639-1; empty: any language")
-    threshold: float = Field(0.2, ge=0, le=1, description="Below it, no topic is named")
-    further_threshold: float = Field(0.15, ge=0, le=1, description="For topics after the first")
+    threshold: float = Field(0.3, ge=0, le=1, description="Below it, no topic is named")
+    further_threshold: float = Field(0.25, ge=0, le=1, description="For topics after the first")
+    concept_threshold: float = Field(0.4, ge=0, le=1, description="For concepts within a topic")
     max_topics: int = Field(3, ge=1)
+    hypothesis: str = Field(
+        "This news article is about {}.",
+        pattern=r"^[^{}]*\{\}[^{}]*$",
+        description="What an entailment model is asked, with {} for the label",
+    )
     label_topics: dict[str, str] = Field(
         default_factory=dict, description="A model's labels to ids of the taxonomy"
     )
@@ -105,8 +124,45 @@ class SummarizerSettings(_Section):
 
     model: str | None = Field(None, description="A folder, or owner/name@revision")
     sentences: int = Field(3, ge=1, description="Sentences to take, at most")
+    max_words: int | None = Field(None, ge=1, description="Words to take, at most; unset: any")
+    ratio: float = Field(0.5, gt=0, le=1, description="Share of the sentences to take, at most")
     max_new_tokens: int = Field(128, ge=8, description="Tokens to write, at most")
-    num_beams: int = Field(1, ge=1)
+    min_new_tokens: int = Field(0, ge=0, description="Tokens to write, at least")
+    num_beams: int = Field(1, ge=1, description="Beams of the search; 1: greedy")
+    length_penalty: float = Field(1.0, description="With beams: over 0 for longer summaries")
+    early_stopping: bool = Field(False, description="With beams: stop at the first that are whole")
+    no_repeat_ngram_size: int = Field(
+        3, ge=0, description="Length of phrases that never come twice; 0: any may"
+    )
+    repetition_penalty: float = Field(1.0, gt=0, description="Over 1 against words said before")
+    prefix: str | None = Field(
+        None, description="What stands before every text; unset: what the model's config names"
+    )
+
+    @model_validator(mode="after")
+    def _has_room(self) -> "SummarizerSettings":
+        if self.min_new_tokens > self.max_new_tokens:
+            raise ValueError(
+                f"min_new_tokens is {self.min_new_tokens}, over max_new_tokens, "
+                f"which is {self.max_new_tokens}"
+            )
+        return self
+
+
+class KeywordSettings(_Section):
+    """Keywords, from the encoder's vectors."""
+
+    count: int = Field(10, ge=0, description="Phrases to name, at most; 0: none")
+
+
+class EntitySettings(_Section):
+    """Names of people, places and organisations, found where a model is set."""
+
+    model: str | None = Field(
+        None, description="For token classification: a folder, or owner/name@revision"
+    )
+    languages: tuple[str, ...] = Field((), description="ISO 639-1; empty: any language")
+    threshold: float = Field(0.5, ge=0, le=1, description="Below it, a name is left out")
 
 
 class LimitSettings(_Section):
@@ -133,8 +189,11 @@ class Settings(BaseSettings):
     topics: TopicSettings = TopicSettings()
     worker: WorkerSettings = WorkerSettings()
     inference: InferenceSettings = InferenceSettings()
+    encoder: EncoderSettings = EncoderSettings()
     classifier: ClassifierSettings = ClassifierSettings()
     summarizer: SummarizerSettings = SummarizerSettings()
+    keywords: KeywordSettings = KeywordSettings()
+    entities: EntitySettings = EntitySettings()
     limits: LimitSettings = LimitSettings()
     log: LogSettings = LogSettings()
 

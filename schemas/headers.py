@@ -34,7 +34,7 @@ def event_headers(
 
 
 def event_id(event: ClassifiedArticle, event_type: str) -> str:
-    """Return an id that the same article, read by the same models, gets every time."""
-    fingerprints = "+".join(model.fingerprint for model in event.models)
+    """Return an id that the same article gets every time, from the same models and code."""
+    fingerprints = "+".join((event.fingerprint, *(model.fingerprint for model in event.models)))
     parts = (event_type, event.id, event.article.title or "", event.article.text, fingerprints)
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]

@@ -68,10 +68,9 @@ NEWSLETTER = Rule(
         r"you (?:have|.ve) (?:\w+ ){1,4}(?:free )?(?:articles?|stories)\b.{0,30}"
         r"(?:left|remaining|this month|limit|free)",
         r"(?:download|get) (?:our|the) (?:[\w-]+ ){0,3}app\b(?! (?:store|developer))",
+        r"for (?:the latest|more|all the|breaking|up-to-date)\b.{0,80},? "
+        r"(?:please )?(?:download|follow|visit|subscribe|sign up|click|check out|head to|go to)\b",
         r"(?:turn on|enable|allow|get) (?:browser |push )?notifications\b",
-        r"(?:suscr[ií]b(?:ase|ete)|inscr[ií]b(?:ase|ete)|abonnez-vous|inscrivez-vous|assine|"
-        r"inscreva-se|iscriviti|abonnieren sie)\b.{0,60}"
-        r"\b(?:bolet[ií]n|boletim|newsletter|lettre d.information)\b",
     ),
 )
 COMMENTS = Rule(
@@ -80,7 +79,7 @@ COMMENTS = Rule(
         r"(?:leave|add|post|write|submit) (?:a|your|the first) (?:comment|reply|response)\b",
         r"(?:view|show|see|read|hide|load|report|sort|all|more|latest) (?:all |the |more |this )?"
         r"(?:\d+ )?comments?(?: \(?\d+\)?| here| below)?[.!:]*$",
-        r"(?:no |\d[\d.,]* )?comments?(?: ?\(\d+\)| \d+)?[.!:]*$",
+        r"(?:no comments|(?:\d[\d.,]* )?comments|1 comment|comment)(?: ?\(\d+\)| \d+)?[.!:]*$",
         r"comments (?:are|have been) (?:now )?(?:closed|off|disabled|turned off|moderated)",
         r"join (?:in )?(?:the|our) (?:conversation|discussion|debate)(?:[.!:]*$|[.!:] )",
         r"(?:what do you think|do you agree|tell us|let us know|share your|sound off|"
@@ -90,6 +89,9 @@ COMMENTS = Rule(
         r"have your say[.!:]*$|what do you think\?$",
         r"(?:be the first|log ?in|sign in|register|you must be logged in) to "
         r"(?:comment|reply|post)\b",
+        r"(?:do you )?(?:have|got) (?:a|any) (?:news |story )?tips?\?|"
+        r"(?:e-?mail|contact|reach|write to) "
+        r"(?:the (?:author|writer|reporter)|us|me|[\w-]+(?: [\w-]+)?) (?:at|on|via):? \S+@\S+",
         r"your e-?mail address will not be published|required fields are marked",
     ),
 )

@@ -27,6 +27,14 @@ _INVISIBLE = re.compile(
 _STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
 _SPACES = re.compile(r"[^\S\n]+")
 _SPACE_AT_LINE_END = re.compile(r" ?\n ?")
+_NESTED_ENTITY = re.compile("&(?:amp;|#0{0,5}38;|#x0{0,5}26;)+", re.IGNORECASE)
+_MOST_ROUNDS = 8
+_ICELANDIC_ONLY = re.compile(r"\w[ðþ]|[ðþ]\w", re.IGNORECASE)
+_TURKISH_NEVER = re.compile("[áæéíóúø]", re.IGNORECASE)
+_MISREAD = re.compile(r"(?:\w[ðþý]|[ðþý]\w)", re.IGNORECASE)
+_TURKISH = str.maketrans("ðþýÐÞÝ", "ğşıĞŞİ")
+# ftfy takes its time for each line, and so gets no thousands of empty ones.
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]?\n){2,}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -34,14 +42,36 @@ def mend_characters(text: str) -> str:
     """Return `text` in NFC with broken encoding mended and one kind of space and line break.
 
     Control and zero-width characters and lone surrogates are dropped. Runs of spaces become one
-    space, runs of blank lines one blank line.
+    space, runs of blank lines one blank line. What was encoded several times over is decoded as
+    often; what is returned would be returned as it is.
     """
-    text = fix_text(_pair_surrogates(text), _MENDING)
+    for _ in range(_MOST_ROUNDS):
+        mended = _mend(text)
+        if mended == text:
+            break
+        text = mended
+    return text
+
+
+def _mend(text: str) -> str:
+    text = _NESTED_ENTITY.sub("&amp;", _pair_surrogates(text))
+    text = _EMPTY_LINES.sub("\n\n", text)
+    text = _mend_turkish(fix_text(text, _MENDING))
     text = _pair_surrogates(_LINE_BREAK.sub("\n", text))
     text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
     text = normalize("NFC", text)
     text = _SPACE_AT_LINE_END.sub("\n", _SPACES.sub(" ", text))
     return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def _mend_turkish(text: str) -> str:
+    """Return `text` with Turkish that was read as Western European (windows-1254 as 1252) mended.
+
+    No language but Icelandic and its kin writes both of these letters, and they have accents.
+    """
+    if not _ICELANDIC_ONLY.search(text) or _TURKISH_NEVER.search(text):
+        return text
+    return text.translate(_TURKISH) if len(_MISREAD.findall(text)) > 2 else text
 
 
 def drop_unreadable(text: str) -> str:

@@ -5,22 +5,22 @@ import re
 
 from enrichment.cleaning.rules import CAPITAL, Rule
 
-_NOT_A_NAME = (
+NOT_A_NAME = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|(?:January|February|March|April|June|July|August|September|October|November|December)\b"
     r"|(?:The|Then|Now|When|All|Most|Contrast|Law|Christmas|Easter)\b)"
 )
-_PARTICLE = r"(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|al|el|du|dos|ten|ter|y)"
+PARTICLE = r"(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|al|el|du|dos|ten|ter|y)"
 _WORD = rf"(?:(?:al-)?{CAPITAL}[\w'’.-]*)"
-_NAME = rf"{_NOT_A_NAME}{_WORD}(?: (?:{_WORD}|{_PARTICLE})){{1,4}}"
-_DESK = (
+NAME = rf"{NOT_A_NAME}{_WORD}(?: (?:{_WORD}|{PARTICLE})){{1,4}}"
+DESK = (
     r"(?i:staff(?: (?:writers?|reporters?|correspondents?))?"
     r"|(?:our|a|the|daily mail) (?:staff |own )?(?:reporters?|correspondents?)"
     r"|reuters(?: staff)?|afp|ap|ani|pti|ians|xinhua|bloomberg|upi|tass|dpa|efe"
     r"|(?:the )?associated press|agence france-presse|press association|agencies"
     r"|news desk|web desk|newsroom|admin|editor|contributor|guest (?:author|writer))"
 )
-_WHO = rf"(?:{_DESK}|{_NAME})"
+_WHO = rf"(?:{DESK}|{NAME})"
 _ROLE = (
     r"(?i:.{0,40}\b(?:writer|reporter|correspondent|editor|press|news|staff|contributor|"
     r"columnist|bureau|analyst|reuters|afp|ap|bloomberg|photographer|producer|times|post|"
@@ -43,18 +43,18 @@ BYLINE = Rule(
         rf"(?:(?:,| \||\s[•·–—-]|;|\sfor|\sof|\sin) ?{_ROLE})?{_DATE_AFTER_NAME}{_NO_FULL_STOP}"
         rf"|(?i:author|writer|reporter|byline)s?\s?: ?{_WHO}(?:(?:,| and| &) {_WHO}){{0,4}}$"
         rf"|\(?(?i:additional |with ){{0,2}}{_TASK} (?i:by):? {_WORD}"
-        rf"(?:[ ,;.]+(?:{_WORD}|{_PARTICLE}|{_TASK}|{_SMALL_WORD})(?=[\s,;.)]|$)){{0,40}}\.?\)?\.?$"
+        rf"(?:[ ,;.]+(?:{_WORD}|{PARTICLE}|{_TASK}|{_SMALL_WORD})(?=[\s,;.)]|$)){{0,40}}\.?\)?\.?$"
     ).match,
     longest=220,
     spares_reports=False,
 )
-_AGENCY = (
+AGENCY = (
     r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|AP(?: Photo| Images)?|EPA(?:-EFE)?|Shutterstock"
     r"|iStock|iStockphoto|Alamy|PA(?: Wire| Images| Media)?|Bloomberg|Xinhua|Unsplash|Pexels"
     r"|Pixabay|Flickr|Wikimedia(?: Commons)?|Anadolu(?: Agency)?|Handout|Courtesy|NurPhoto|ZUMA"
     r"|SIPA|Rex|UPI|CC BY)"
 )
-_MEDIUM = (
+MEDIUM = (
     r"(?i:(?:file |representative |stock |main |top |featured? |lead |screen)?"
     r"(?:photo(?:graph)?|image|picture|pic|illustration|graphic|video|screenshot|cover)s?)"
 )
@@ -62,12 +62,12 @@ PHOTO = Rule(
     "photo_credit",
     re.compile(
         r"[\[(]?(?:"
-        rf"{_MEDIUM}(?i: credits?| source| courtesy(?: of)?| copyright)?\s?[:/©]\s?.{{1,100}}"
-        rf"|{_MEDIUM}(?i: courtesy(?: of)?| by| via| from| credit| ©) {_WORD}"
-        rf"(?:[ ,/|&-]+(?:{_WORD}|{_PARTICLE}|(?:for|via|the|of|and|on|at)\b)){{0,9}}"
+        rf"{MEDIUM}(?i: credits?| source| courtesy(?: of)?| copyright)?\s?[:/©]\s?.{{1,100}}"
+        rf"|{MEDIUM}(?i: courtesy(?: of)?| by| via| from| credit| ©) {_WORD}"
+        rf"(?:[ ,/|&-]+(?:{_WORD}|{PARTICLE}|(?:for|via|the|of|and|on|at)\b)){{0,9}}"
         rf"|(?i:credits?|source|courtesy(?: of)?)\s?: ?{CAPITAL}.{{1,70}}(?<![a-z]{{3}}\.)"
-        rf"|(?:{_NAME}\s?[/|,©–—-]+\s?|{_NAME} (?:via|for) )?"
-        rf"(?:{_AGENCY}(?:\s?[/|,]\s?| via | for )?){{1,4}}(?:{_NAME})?"
+        rf"|(?:{NAME}\s?[/|,©–—-]+\s?|{NAME} (?:via|for) )?"
+        rf"(?:{AGENCY}\b(?:\s?[/|,]\s?| via | for )?){{1,4}}(?:{NAME})?"
         r")[\])]?\.?$"
     ).match,
     longest=130,

@@ -1,81 +1,88 @@
-"""Taking datelines and credits off the ends of a line whose sentence stays."""
-# ruff: noqa: RUF001 (datelines end in typographic dashes)
+"""Taking stamps and credits off the ends of a line whose sentence stays."""
+# ruff: noqa: RUF001 (names are written with typographic apostrophes)
 
 import re
 
 from enrichment.cleaning.cleaned import RemovedLine
+from enrichment.cleaning.credits import AGENCY, DESK, MEDIUM, NOT_A_NAME, PARTICLE
+from enrichment.cleaning.datelines import DATELINE
+from enrichment.cleaning.dates import CLOCK, DATE, MOMENT, NUMERIC_DATE
 from enrichment.cleaning.rules import CAPITAL
 
-_EDGE = 200
-_AGENCY = (
-    r"(?:CNN(?: Business| Money|\.com)?|AP|Reuters|REUTERS|AFP|UPI|ANI|PTI|IANS|Xinhua|Bloomberg|"
-    r"Thomson Reuters Foundation|Kyodo|TASS|dpa|EFE|PRNewswire|PR Newswire|GLOBE NEWSWIRE|"
-    r"Business Wire|BUSINESS WIRE|The Conversation|ProPublica|KHN|Stateline|StatePoint|NAN)"
+_EDGE = 300
+_BEGINS = rf"(?=[“\"‘'(\[«„¿¡]?(?:{CAPITAL}|\d))"
+_WORD = r"(?:[A-Z]\.|[\w'’-]+)"
+_PART = rf"(?:{CAPITAL}[\w'’-]+|{CAPITAL}\.)"
+_NAME = rf"{NOT_A_NAME}{_PART}(?: (?:{_PART}|{PARTICLE})){{1,4}}"
+_WHO = rf"(?:{DESK}|{_NAME})"
+_LABEL = (
+    r"(?:(?:First |Last |Originally )?(?:[Pp]ublished|[Uu]pdated|[Mm]odified|[Pp]osted|[Cc]reated)"
+    r"|(?:LAST |FIRST )?(?:PUBLISHED|UPDATED|POSTED)|Publicado|Actualizado|Atualizado|Publié|"
+    r"Mis à jour|Veröffentlicht|Aktualisiert|Stand|Pubblicato|Aggiornato)"
+    r"(?: (?:on|at|el|em|le|am|il|a las|à|um))?[:.]*"
 )
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
-_DASH = r"\s?(?:--+|[-–—])\s"
-_NOT_A_CITY = (
-    r"(?:COVID|UNESCO|UNICEF|NATO|NASA|FIFA|UEFA|OPEC|ASEAN|BRICS|ECOWAS|DNA"
-    r"|EXCLUSIVE|BREAKING|WATCH|UPDATE|VIDEO|OPINION|ANALYSIS)"
+# Scrapers that put a full stop after each element of a page leave "By. Name." and "UPDATED:.".
+_DOTTED_BYLINE = re.compile(
+    rf"By ?\. ?(?:{CAPITAL}\.|{CAPITAL}[\w'’-]*)(?: {_WORD}){{0,8}}"
+    rf"(?:, {CAPITAL}{_WORD}(?: {_WORD}){{0,4}})?"
+    rf"(?: ?\. ?(?i:and|in|for)\b\.? ?{CAPITAL}[\w'’-]*(?: {_WORD}){{0,8}}){{0,4}} ?\. (?=\S)"
 )
-_CITY = (
-    rf"(?!{_NOT_A_CITY}\b)(?:{CAPITAL}{{4,}}|(?:{CAPITAL}{{2,}}|(?:ST|FT|MT)\.)"
-    rf"(?:[ /-]{CAPITAL}{{2,}}){{1,3}})"
+_BYLINE = re.compile(
+    rf"(?:By|BY) {_WHO}(?:(?:,| and| &|, and) {_WHO}){{0,3}}(?:,? (?:for|For|FOR) {CAPITAL}\w+)?"
+    rf"(?:(?:\. |\s?[|•·]\s?){_BEGINS}|,?\s(?=[|•·]?\s?{_LABEL}\s?\.?\s?(?:{CLOCK}|{MOMENT})))"
 )
-_WORD = (
-    rf"(?:(?:{CAPITAL}\.){{1,4}}|(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass"
-    r"|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|St|Ft|Mt)\."
-    rf"|{CAPITAL}[\w'’-]*)"
+_STAMP = re.compile(
+    rf"(?:\|\s?\.?\s?)?{_LABEL}\s?(?:{MOMENT}|{CLOCK}(?:,? {DATE})?)\s?(?:[.|•·]+\s?)*{_BEGINS}"
 )
-_PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}"
-_REGION = rf"(?:, {_PLACE})"
-_WIRE = rf"\s?\({CAPITAL}[\w.&'’/]*(?: [\w.&'’/]+){{0,4}}\)"
-_DATELINE = re.compile(
-    rf"(?:{_CITY}{_REGION}{{0,2}}(?:,? {_DATE})?(?:{_WIRE})?{_DASH}"
-    rf"|{_PLACE}{_REGION}{{0,2}},? {_DATE}(?:{_WIRE})?{_DASH}"
-    rf"|{_PLACE}{_REGION}{{0,2}}\s?\({_AGENCY}\){_DASH}"
-    rf"|{_CITY}{_REGION}{{0,2}}(?:,? {_DATE})?\s?\({_AGENCY}\)\s"
-    rf"|\({_AGENCY}\)(?:{_DASH}|\s)"
-    rf"|\((?:{CAPITAL}[\w.&'’]* ){{1,4}}(?:Wire|News|Press|Agency|Service)\){_DASH})"
-    rf"(?=[“\"‘'(\[«„]?(?:{CAPITAL}|\d))"
-)
-_CREDITED = (
-    r"(?:(?i:(?:file )?(?:photo(?:graph)?|image|picture|pic|credit|courtesy|source)s?"
-    r"(?: credit| courtesy| by)?\s?[:/])"
-    r"|(?i:(?:file )?photo(?:graph)?s? (?:by|courtesy))"
-    r"|AP Photo|Getty|AFP|(?:REUTERS|Reuters)/|EPA)"
-)
-_CREDIT = re.compile(rf"\s?[(\[]{_CREDITED}[^()\[\]]{{0,100}}[)\]]\.?$")
-_RUN_IN_BYLINE = re.compile(rf"By ?\. ?{CAPITAL}[\w'’-]*(?: [\w'’-]+){{0,8}} ?\. (?=\S)")
-_RUN_IN_DATE = re.compile(
-    r"(?:\|\s?\.?\s?)?(?:PUBLISHED|UPDATED|Published|Updated|Last updated|Created)"
-    r"(?: at|:\s?\.?)? ?"
-    r"[\w:, ]{8,50}?\d{4} ?\. (?=\S)"
+_DATE_AND_DASH = re.compile(rf"{NUMERIC_DATE}(?:,? {CLOCK})?\s?[-–—|•·]\s{_BEGINS}")
+_NAME_AND_MOMENT = re.compile(rf"{_NAME}\s?[|•·]\s?{MOMENT}\s?[|•·.]\s?{_BEGINS}")
+_PHOTO = re.compile(
+    rf"[(\[]?{MEDIUM}(?i: by| via| credit| courtesy of)?:? "
+    rf"(?:{_NAME}\s?(?:/|\||,| via | for )\s?)?{AGENCY}\b(?:\s?/\s?{AGENCY}\b)*[)\]]?\.? {_BEGINS}"
 )
 _CHANGES = re.compile(
     r"\((?:Adds|Updates|Recasts|Corrects|Rewrites|Refiles)\b[^()]{0,150}\)(?: |$)"
 )
+_HANDLE = re.compile(r"Follow @{1,2}\w+(?: on (?:Twitter|X))?\s?\.? " + _BEGINS)
 _PREFIXES = (
-    ("byline", _RUN_IN_BYLINE),
-    ("timestamp", _RUN_IN_DATE),
-    ("timestamp", _RUN_IN_DATE),
-    ("dateline", _DATELINE),
+    ("byline", _DOTTED_BYLINE),
+    ("byline", _BYLINE),
+    ("byline", _NAME_AND_MOMENT),
+    ("timestamp", _STAMP),
+    ("timestamp", _DATE_AND_DASH),
+    ("photo_credit", _PHOTO),
+    ("share", _HANDLE),
+    ("dateline", DATELINE),
     ("update_note", _CHANGES),
 )
+_CREDITED = (
+    r"(?:(?i:(?:file )?(?:photo(?:graph)?|image|picture|pic|credit|courtesy|source|foto|imagen|"
+    r"imagem|bild|crédit)s?(?: credit| courtesy| by)?\s?[:/])"
+    r"|(?i:(?:file )?photo(?:graph)?s? (?:by|courtesy))"
+    r"|AP Photo|Getty|AFP|(?:REUTERS|Reuters)/|EPA)"
+)
+_CREDIT = re.compile(rf"\s?[(\[]{_CREDITED}[^()\[\]]{{0,100}}[)\]]\.?$")
 
 
 def trim_edges(line: str) -> tuple[str, list[RemovedLine]]:
     """Return `line` without byline, date and dateline before, or photo credit after a sentence."""
     removed = []
-    for kind, pattern in _PREFIXES:
-        prefix = pattern.match(line, 0, _EDGE)
-        if prefix:
-            removed.append(RemovedLine(kind, prefix.group().strip()))
-            line = line[prefix.end() :]
-    tail = max(0, len(line) - _EDGE)
-    credit = _CREDIT.search(line, tail)
-    if credit and credit.start() > 0:
+    start = 0
+    while stamp := _stamp_at(line, start):
+        removed.append(stamp[0])
+        start = stamp[1]
+    end = len(line)
+    while credit := _CREDIT.search(line, max(start, end - _EDGE), end):
+        if credit.start() <= start:
+            break
         removed.append(RemovedLine("photo_credit", credit.group().strip()))
-        line = line[: credit.start()]
-    return line, removed
+        end = credit.start()
+    return line[start:end], removed
+
+
+def _stamp_at(line: str, start: int) -> tuple[RemovedLine, int] | None:
+    for kind, pattern in _PREFIXES:
+        stamp = pattern.match(line, start, start + _EDGE)
+        if stamp:
+            return RemovedLine(kind, stamp.group().strip()), stamp.end()
+    return None

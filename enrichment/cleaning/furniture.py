@@ -8,11 +8,18 @@ _SITE = (
     r"[\w.-]{1,60}\.(?:com|org|net))"
 )
 
+_ONLINE = (
+    r"(?:sites?|website|web|browser|browsing|experience|device|traffic|analytics|analyse|analyze|"
+    r"ads?|adverts?|advertising|consent|agree|accept|preferences|policy|personali[sz]e|privacy|"
+    r"settings|functionality|services?|visit|data|technologies)"
+)
+
 PRIVACY = Rule(
     "privacy",
     opening(
         rf"{_SITE}(?: and (?:our|its) (?:\d+ )?(?:trusted |advertising )?partners)?(?: also)?"
-        r" (?:uses?|store|stores|set|place)\b.{0,60}\bcookies\b",
+        r" (?:uses?|store|stores|set|place)\b.{0,60}\bcookies\b"
+        rf"(?:[.!]*$|.{{0,200}}\b{_ONLINE}\b)",
         r"we and our (?:\d+ )?(?:\w+ )?partners\b",
         r"by (?:continuing|using|clicking|browsing|accepting|closing|signing|subscribing|"
         r"visiting|proceeding|submitting|registering)\b.{1,150}"
@@ -35,16 +42,13 @@ PRIVACY = Rule(
         r"(?:cookies?|consent|preferences|settings)\b",
         r"(?:these|some|strictly necessary|functional|analytics|essential) cookies "
         r"(?:are|help|allow|collect|enable)\b.{0,100}\b(?:site|website|us|page|experience)\b",
-        r"(?:est[ea] (?:sitio|web|página|site)|ce site|questo sito|diese (?:web)?seite|utilizamos|"
-        r"usamos|nous utilisons|wir verwenden)\b.{0,60}\bcookies\b",
     ),
     longest=400,
 )
 ADVERTISEMENT = Rule(
     "advertisement",
     opening(
-        r"[\[(]?(?:advertisements?|adverts?|advertising|ads?|publicidad|publicité|anzeige|"
-        r"werbung|реклама)[\])]?"
+        r"[\[(]?(?:advertisements?|adverts?|advertising|ads?|реклама)[\])]?"
         r"(?:[\s.:–—|-]+(?:scroll|continue|story|article|skip|ad|loading|\d).{0,60})?[.:]*$",
         r"[\[(]?(?:sponsored|promoted|partner|paid|branded)"
         r"(?: (?:content|post|stories|story|links?|message|by [\w&.' ]{1,40}|advertisement|"
@@ -65,9 +69,29 @@ COPYRIGHT = Rule(
         r"(?:.{0,100}[.,;|©–-] ?)?all rights reserved\b(?! (?:for|to|in|over|of)\b).{0,60}$",
         r"this (?:material|content|article|story) (?:may not|must not|is|cannot) .{0,20}"
         r"(?:published|reproduced|protected by copyright|redistributed)\b",
+        r"this (?:article|story|post|piece|report) (?:was |has been )?(?:originally |first )+"
+        r"(?:published|appeared|posted|ran)\b(?: \w+){0,3}? (?:in|on|at|by) "
+        r"(?:the )?(?-i:[A-Z]|\w+\.\w)",
         r"(?:re)?published with permission\b|reproduction (?:in whole|without permission)\b",
     ),
     longest=300,
     spares_reports=False,
 )
-FURNITURE = (PRIVACY, ADVERTISEMENT, COPYRIGHT)
+MEDIA = Rule(
+    "media",
+    opening(
+        r"(?:video:? |pictures:? )?scroll down (?:for|to (?:watch|see|view|read))\b.{0,80}$",
+        r"(?:image|photo|media) (?:source|copyright|caption)[,:]? (?-i:[A-Z]).{0,80}(?<!\w\.)$",
+        r"(?:toggle|hide|show) caption$|enlarge (?:this )?image$|loading(?: \w+)?[.…]+$",
+        r"(?:listen to|play|watch|view) (?:this|the) (?:article|story|video|audio|episode|clip|"
+        r"slideshow|gallery)(?: (?:here|below|above|now)| \(?\d.{0,20})?[.!:]*$",
+        r"(?:please )?(?:enable|turn on|activate) javascript\b|javascript (?:is|must be) (?:not )?"
+        r"(?:disabled|enabled|required)|(?:sorry, )?your browser (?:does not|doesn.t) support\b",
+        r"(?=.{0,200}\b(?:bitte|please|veuillez|por favor|per favore|your|deine[mn]|ihre[mn]|votre|"
+        r"[st]u navegador|seu navegador|tuo browser)\b).{0,100}\bjavascript\b",
+        r"(?:this|the) video (?:can ?not|is not|is no longer|is un)\w* ?(?:be played|available)\b",
+        r"\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d$",
+    ),
+    longest=200,
+)
+FURNITURE = (PRIVACY, ADVERTISEMENT, COPYRIGHT, MEDIA)

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -11,9 +12,10 @@ from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-unt
 from trafilatura.meta import reset_caches
 
 from enrichment.cleaning.characters import drop_unreadable, mend_characters
-from enrichment.cleaning.cleaned import CleanedText, RemovedLine
+from enrichment.cleaning.cleaned import CleanedText
 from enrichment.cleaning.markup import strip_tags
 from enrichment.cleaning.text import clean_text
+from enrichment.cleaning.titles import letters_of, without_title
 
 _PAGES_BETWEEN_RESETS = 500
 # The date is not used, and a thorough search for it takes a third of the time.
@@ -28,25 +30,35 @@ _UNREADABLE = (
     TypeError,
     ValueError,
 )
-_TITLE_PARTS = re.compile(r"\s[|:·\u2013—-]+\s")
+_SENTENCES = re.compile(r"(?:\S{1,80} ){7,120}\S{1,80}(?<!\.\.)[.!?\u3002][\"\u201d\u00bb']?")
 _pages = itertools.count(1)
 
 
 def clean_html(html: str) -> CleanedText:
     """Return the article in the page `html`, cleaned as plain text is, with the page's title.
 
-    Where no article is found, all of the page's text counts. Where the title stands again as
-    the text's first line, that line goes. Never raises for what is in the page.
+    Where no article is found, all of the page's text counts. A standfirst that the page shows
+    outside of the article comes first. Where the title stands again as the text's first line,
+    that line goes. Never raises for what is in the page.
     """
     if next(_pages) % _PAGES_BETWEEN_RESETS == 0:
         reset_caches()
     html = drop_unreadable(html)
-    text, title = _extract(html)
-    return _without_title(clean_text(text or strip_tags(html)), _clean_title(title))
+    page = _extract(html)
+    cleaned = clean_text(_unwrap_cells(page.text) or strip_tags(html))
+    titled = replace(cleaned, title=_clean_title(page.title))
+    return _with_standfirst(without_title(titled, titled.title), page.standfirst)
 
 
-def _extract(html: str) -> tuple[str, str | None]:
-    """Return the text and the title that trafilatura finds; the text may be empty."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    text: str = ""
+    title: str | None = None
+    standfirst: str | None = None
+
+
+def _extract(html: str) -> _Page:
+    """Return what trafilatura finds; the text may be empty."""
     title = None
     try:
         tree = _parse(html)
@@ -55,10 +67,24 @@ def _extract(html: str) -> tuple[str, str | None]:
         )
         if page is None or isinstance(page, dict):
             title = trafilatura.extract_metadata(tree, extensive=False).title
-            return trafilatura.html2txt(tree), title
-        return page.text or trafilatura.html2txt(tree), page.title
+            return _Page(trafilatura.html2txt(tree), title)
+        if not page.text:
+            return _Page(trafilatura.html2txt(tree), page.title)
+        return _Page(page.text, page.title, _standfirst(page.description, page.text, tree))
     except _UNREADABLE:
-        return "", title
+        return _Page(title=title)
+
+
+def _standfirst(description: str | None, text: str, tree: Any) -> str | None:
+    """Return the page's description if it is whole sentences that readers see, but not in `text`.
+
+    Editors write the standfirst into the description, and pages often set it apart from the body.
+    """
+    description = " ".join((description or "").split())
+    letters = letters_of(description)
+    if not _SENTENCES.fullmatch(description) or letters in letters_of(text):
+        return None
+    return description if letters in letters_of(trafilatura.html2txt(tree)) else None
 
 
 def _parse(html: str) -> Any:
@@ -70,13 +96,20 @@ def _clean_title(title: str | None) -> str | None:
     return " ".join(mend_characters(unescape(title or "")).split()) or None
 
 
-def _without_title(cleaned: CleanedText, title: str | None) -> CleanedText:
-    first, _, rest = cleaned.text.partition("\n")
-    names = {_letters(name) for name in (title or "", *_TITLE_PARTS.split(title or ""))}
-    if not rest or _letters(first) not in names - {""}:
-        return CleanedText(cleaned.text, title, cleaned.removed)
-    return CleanedText(rest.lstrip("\n"), title, (RemovedLine("title", first), *cleaned.removed))
+def _unwrap_cells(text: str) -> str:
+    """Return `text` with table rows of one cell as paragraphs: pages are laid out in tables."""
+    return "\n".join(map(_unwrap_cell, text.split("\n")))
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
+def _unwrap_cell(line: str) -> str:
+    if not (line.startswith("|") and line.endswith("|")):
+        return line
+    cells = [cell.strip() for cell in line.split("|") if cell.strip()]
+    return cells[0] if len(cells) == 1 else line
+
+
+def _with_standfirst(cleaned: CleanedText, standfirst: str | None) -> CleanedText:
+    first = clean_text(standfirst or "").text
+    if not first or not cleaned.text or letters_of(first) == letters_of(cleaned.title or ""):
+        return cleaned
+    return replace(cleaned, text=f"{first}\n{cleaned.text}")

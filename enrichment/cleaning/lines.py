@@ -1,53 +1,69 @@
-"""Taking out the lines that a scraped text drags along."""
-# ruff: noqa: RUF001 (ornaments look like other characters)
+"""Taking out what a scraped text drags along."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from enrichment.cleaning.appeals import APPEALS
 from enrichment.cleaning.cleaned import RemovedLine
-from enrichment.cleaning.credits import CREDITS
 from enrichment.cleaning.edges import trim_edges
-from enrichment.cleaning.furniture import FURNITURE
-from enrichment.cleaning.links import LINKS
-from enrichment.cleaning.menus import MENUS
-from enrichment.cleaning.rules import Rule
+from enrichment.cleaning.ends import drop_first_sentences, drop_last_sentences
+from enrichment.cleaning.ruleset import kind_of
+from enrichment.cleaning.running import drop_instructions
 
-RULES: Sequence[Rule] = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS)
-_LONGEST_BOILERPLATE = max(rule.longest for rule in RULES)
-_ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›>✓👉"
 _SHORTEST_REPEATED = 20
+_MOST_PASSES = 10
 
 
 def remove_boilerplate(text: str) -> tuple[str, tuple[RemovedLine, ...]]:
-    """Return `text` without boilerplate, and what was taken out, in order.
+    """Return `text` without boilerplate, and what was taken out.
 
-    Of a line that comes again, the first stays. Lines that stay keep their order and at most
-    one blank line between them.
+    Whole lines go, and so do stamps and page instructions within a line of running text. Of a
+    line that comes again, the first stays. Lines that stay keep their order and at most one
+    blank line between them. What is returned would be returned as it is.
     """
-    kept: list[str] = []
     removed: list[RemovedLine] = []
+    for _ in range(_MOST_PASSES):
+        lines = _kept(text.split("\n"), removed)
+        if lines:
+            lines[0] = _apply(drop_first_sentences, lines[0], removed)
+            lines[-1] = _apply(drop_last_sentences, lines[-1], removed)
+        cleaned = "\n".join(lines).strip()
+        if cleaned == text:
+            break
+        text = cleaned
+    return text, tuple(removed)
+
+
+def _kept(lines: Sequence[str], removed: list[RemovedLine]) -> list[str]:
+    kept: list[str] = []
     seen: set[str] = set()
     position = 0
-    for line in text.split("\n"):
+    for line in lines:
         if not line:
             kept.extend([""] if kept and kept[-1] else [])
             continue
-        kind = _kind_of(line, position) or _repeated(line, seen)
-        position += 1
+        kind = kind_of(line, position)
+        rest = line if kind else _trim(line, removed)
+        if rest != line:
+            kind = kind_of(rest, position)
+        kind = kind or _repeated(rest, seen)
         if kind:
-            removed.append(RemovedLine(kind, line))
-            continue
-        sentence, edges = trim_edges(line)
-        removed.extend(edges)
-        kept.append(sentence)
-    return "\n".join(kept).strip(), tuple(removed)
+            removed.append(RemovedLine(kind, rest))
+        elif rest:
+            kept.append(rest)
+            position += 1
+    return kept
 
 
-def _kind_of(line: str, position: int) -> str | None:
-    if len(line) > _LONGEST_BOILERPLATE:
-        return None
-    bare = line.strip(_ORNAMENTS)
-    return next((rule.kind for rule in RULES if rule.matches(bare, position)), None)
+def _trim(line: str, removed: list[RemovedLine]) -> str:
+    sentence = _apply(trim_edges, line, removed)
+    return _apply(drop_instructions, sentence, removed).strip()
+
+
+def _apply(
+    trimming: Callable[[str], tuple[str, list[RemovedLine]]], line: str, removed: list[RemovedLine]
+) -> str:
+    rest, found = trimming(line)
+    removed.extend(found)
+    return rest
 
 
 def _repeated(line: str, seen: set[str]) -> str | None:

@@ -13,7 +13,7 @@ _BUTTONS = frozenset(
         "share tweet pin it post save like send follow us on via by or and with this article story "
         "page facebook fb twitter x instagram whatsapp telegram linkedin reddit pinterest tumblr "
         "youtube tiktok threads bluesky mastodon messenger snapchat vk viber line flipboard pocket "
-        "google news rss sms email e-mail print copy link more"
+        "google news rss sms email e-mail print copy link more y et und e o ou oder"
     )
 )
 _NETWORKS = frozenset(
@@ -32,7 +32,7 @@ SHARE = Rule(
         rf"(?:share|tweet|facebook|like|retweet)(?: (?:on|via) (?:{_NETWORK}|e-?mail))?[.!:]*$",
         r"(?:please )?(?:follow|like|join|find|watch|connect with|add) "
         rf"(?:us|me|[@\w]+(?: \w+){{0,3}}) (?:on|via|at|in) (?:our )?{_NETWORK}\b",
-        r"follow @\w+|follow (?:us|the author)[.!:]*$|(?:stay|get) connected[.!:]*$",
+        r"follow @{1,2}\w+|follow (?:us|the author)[.!:]*$|(?:stay|get) connected[.!:]*$",
         r"(?:join|follow) (?:our|the|us) .{0,30}\b(?:whats ?app|telegram|viber|facebook|discord)"
         r" (?:channel|group|community|page)",
         r"click (?:here )?to (?:share|e-?mail|print|tweet)\b",
@@ -48,9 +48,7 @@ RELATED = Rule(
     opening(
         r"(?:read|see|watch|view|listen|click|find out|learn|discover)(?: \w+)? "
         r"(?:more|also|next|now)"
-        r"(?:$|[.…!:»>|–—-]"
-        r"| (?:here|about|on|at|from|in our|stories|news|articles|coverage|related)\b"
-        r"(?!.*\b(?:is|are|has|have|will|can|could|would)\b))",
+        r"(?:$|[.…!:»>|–—-])",
         r"(?:also |must |please |further )(?:read|see|watch|reading)\s?(?:$|[:|»–—-])",
         r"(?:read|watch|see|listen|don.t miss|see also|further reading)\s?[:|»](?!.*[.?!] .*[.…]$)",
         r"(?:related|more|video|gallery|in pictures|in photos|explainer|opinion|podcast|"
@@ -64,19 +62,28 @@ RELATED = Rule(
         r"(?: (?:stories|articles|news|posts|today|now|this week|in [\w ]{1,20}))?[:.]*$",
         r"(?:recommended|suggested|you may also|you might also|what to read|"
         r"editor.?s.? picks?|people also)(?: \w+){0,4}[:.!]*$",
-        r"(?:click|tap) here\b.{0,100}$",
-        r"click (?:on )?(?:the|this) (?:link|image|photo|picture)\b",
         r"(?:continue|keep|start) reading(?: [\w ]{1,40})?[.…:»]*$",
         r"(?:read|view|see) (?:the )?(?:full|entire|original|complete|whole) "
         r"(?:story|article|report|post|coverage|statement)\b",
         r"(?:full|original) (?:story|article|coverage)(?: here)?[.:]*$|show more[.]*$|load more\b",
-        r"(?:lire aussi|à lire aussi|lesen sie auch|mehr zum thema|lea también|lee también|"
-        r"te puede interesar|leia também|leia mais|leggi anche|lees ook|читайте также)\b",
+        r">> ?[^<>]{3,170}(?:<<|(?<!\.))$",
+        r"(?:lees ook|läs också|les også|czytaj też|читайте также|read in \w+)\b",
     ),
     longest=180,
     spares_reports=False,
 )
-LINKS = (SHARE, BUTTONS, RELATED)
+ELSEWHERE = Rule(
+    "related",
+    opening(
+        r"(?:read|see|watch|view|listen|find out|learn|discover)(?: \w+)? more"
+        r" (?:here|about|on|at|from|in our|stories|news|articles|coverage|related)\b"
+        r"(?!.*\b(?:is|are|has|have|will|can|could|would)\b)",
+        r"(?:click|tap) here\b.{0,100}$",
+        r"click (?:on )?(?:the|this) (?:link|image|photo|picture)\b",
+    ),
+    longest=180,
+)
+LINKS = (SHARE, BUTTONS, RELATED, ELSEWHERE)
 
 
 def _is_row_of_buttons(words: list[str]) -> bool:

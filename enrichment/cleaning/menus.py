@@ -3,6 +3,7 @@
 
 import re
 
+from enrichment.cleaning.dates import MOMENT
 from enrichment.cleaning.rules import Rule, opening, tokens
 
 _SEPARATOR = re.compile(r"\s*[|•·»›>]\s*|\s/\s")
@@ -30,6 +31,7 @@ _DATE_WORD = re.compile(
     r"|published|posted|modified|read|just|now|and|date|first|time|[-.]"
 )
 _DATE_TOKEN = re.compile(r"[^\s,|•·()\u2013—]+")
+_MOMENT = re.compile(MOMENT).fullmatch
 _LABEL = re.compile(
     r"(?:first |last |originally )?(?:published|updated|posted|modified|created|uploaded|date|"
     r"publication date|update)\b",
@@ -60,7 +62,7 @@ AGE = Rule(
     ),
     longest=60,
 )
-DATE = Rule("timestamp", lambda line: _is_date(line), longest=70, lines=8)
+DATE = Rule("timestamp", lambda line: _is_date(line) or _MOMENT(line), longest=70, lines=8)
 MENUS = (NAVIGATION, MENU, LABELLED_DATE, AGE, DATE)
 
 

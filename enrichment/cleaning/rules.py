@@ -10,10 +10,11 @@ CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŘŚŞŠŻŽ]"
 _REPORTED = re.compile(
     r"^[\"“‘«„']|\b(?:said|says|saying|told|tells|asked|added|adds|argued|argues|claimed|claims|"
     r"announced|urged|urges|urging|warned|warns|wrote|writes|according to|he|she|his|her|was|were|"
-    r"had|did)\b",
+    r"had|did|dijo|dice|afirmó|declaró|explicó|aseguró|según|a déclaré|a dit|affirme|explique|"
+    r"selon|sagte|sagt|erklärte|teilte|laut|war|ha detto|dichiara|disse|secondo|afirmou|declarou|"
+    r"segundo|escribió|écrit|schrieb|schreibt|scrive|escreveu)\b",
     re.IGNORECASE,
 )
-
 
 _TOKEN = re.compile(r"[^\s,|•·/&+:;()\[\]–—»›>]+")
 
@@ -38,8 +39,13 @@ class Rule:
             len(line) <= self.longest
             and (self.lines is None or position < self.lines)
             and bool(self.test(line))
-            and not (self.spares_reports and _REPORTED.search(line))
+            and not (self.spares_reports and is_report(line))
         )
+
+
+def is_report(line: str) -> bool:
+    """Tell whether the line begins a quotation, or tells what somebody did or said."""
+    return _REPORTED.search(line) is not None
 
 
 def opening(*phrases: str) -> Callable[[str], object]:

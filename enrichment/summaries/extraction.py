@@ -1,60 +1,115 @@
-"""Which sentences of an article make its summary."""
+"""Which passages of an article make its summary."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from enrichment.document import Document
 from enrichment.ports import Vectors
-from enrichment.topics.taxonomy import unit
+from enrichment.summaries.passages import Passage, passages_of
+from enrichment.summaries.standalone import drawbacks, leans_back, sentences_among
+from enrichment.vectors import unit
+
+POSITION = 2.0
+"""What the first place is worth; the n-th is worth 1/n of it. Centrality is a cosine, below 1."""
+
+LEANING_BACK = 2.0
+"""What a passage loses that leans back on one which is not taken: as much as the first place."""
+
+NOVELTY = 0.5
+"""What a passage loses for each unit of cosine to what is taken (Carbonell and Goldstein 1998)."""
+
+LIKENESS = 0.75
+"""Passages whose cosine is over it say the same, and never stand side by side."""
+
+MOST_SENTENCES = 100
+"""What a summary has at most, whatever the policy, so that the work grows with the article."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractionPolicy:
-    """How a summary is put together.
+    """How long a summary may be; every limit that is set holds.
 
-    At most `sentences` sentences, and one, or at most `share` of the article's. A sentence of
-    fewer than `min_characters` is taken only where there is no other; two whose cosine is over
-    `redundancy` never stand side by side.
+    `sentences` and `max_words` are upper limits, None for none. `ratio` is the share of the
+    article's sentences, 0 to 1; one sentence may always be taken.
     """
 
-    sentences: int = 3
-    share: float = 0.5
-    min_characters: int = 40
-    position_weight: float = 2.0
-    redundancy: float = 0.8
+    sentences: int | None = 3
+    max_words: int | None = None
+    ratio: float = 0.5
 
 
-def choose_sentences(texts: Sequence[str], vectors: Vectors, policy: ExtractionPolicy) -> list[int]:
-    """Return the indices of the sentences to take, in the article's order.
+@dataclass(slots=True)
+class _Room:
+    """What is left of a policy's limits."""
 
-    A sentence scores by how near it is to the article's mean (centrality, scaled to 0..1 within
-    the article) and by how early it stands (1 / rank), which in news tells much.
+    sentences: int
+    words: float
+
+    @classmethod
+    def under(cls, policy: ExtractionPolicy, sentences: int) -> "_Room":
+        share = max(1, int(sentences * policy.ratio))
+        limits = (share, MOST_SENTENCES, policy.sentences or MOST_SENTENCES)
+        return cls(min(limits), policy.max_words or float("inf"))
+
+
+def choose_passages(
+    document: Document, vectors: Vectors, policy: ExtractionPolicy
+) -> list[Passage]:
+    """Return the passages to take, in the article's order.
+
+    A passage scores by how near it is to the article's mean vector (centrality), by how early it
+    stands, which in news tells much, and by what makes it read well on its own. They are taken
+    one by one; what says the same as one taken before falls behind. Where no whole sentence fits,
+    the best that fits is taken, or else the shortest.
 
     Args:
-        texts: The article's sentences.
-        vectors: Their unit vectors, shape (sentences, dimensions).
-        policy: How many to take, and how to weigh.
+        document: The article.
+        vectors: The unit vectors of its sentences, shape (sentences, dimensions).
+        policy: How much to take.
     """
-    candidates = [i for i, text in enumerate(texts) if len(text) >= policy.min_characters]
-    candidates = candidates or list(range(len(texts)))
-    wanted = min(policy.sentences, max(1, int(len(candidates) * policy.share)))
-    scores = _scores(vectors[candidates], policy)
-    chosen: list[int] = []
-    for rank in np.argsort(-scores, kind="stable"):
-        if len(chosen) == wanted:
-            break
-        i = candidates[rank]
-        if not chosen or float((vectors[chosen] @ vectors[i]).max()) <= policy.redundancy:
-            chosen.append(i)
-    return sorted(chosen)
+    passages = passages_of(document)
+    whole = [p for p, good in zip(passages, sentences_among(passages), strict=True) if good]
+    single = [Passage.of(document, i, i + 1) for i in range(len(document.sentences))]
+    room = _Room.under(policy, sum(p.sentences for p in whole or passages))
+    for candidates in (whole, passages, single):
+        chosen = _choose(candidates, vectors, document.language, room)
+        if chosen:
+            return sorted(chosen, key=lambda passage: passage.first)
+    return [min(single, key=lambda passage: passage.words)] if single else []
 
 
-def _scores(vectors: Vectors, policy: ExtractionPolicy) -> Vectors:
-    if not len(vectors):
-        return np.zeros(0, dtype=np.float32)
+def _choose(
+    passages: Sequence[Passage], vectors: Vectors, language: str, room: _Room
+) -> list[Passage]:
+    """Take the best passage that fits, again and again; n passages cost O(n) each time."""
+    if not passages:
+        return []
+    own = unit(np.stack([vectors[p.first : p.last].mean(axis=0) for p in passages]))
+    scores = _scores(passages, own, language)
+    leaning = np.array([leans_back(p.text, language, first=p.first == 0) for p in passages])
+    sentences = np.array([passage.sentences for passage in passages])
+    words = np.array([passage.words for passage in passages])
+    likeness = np.zeros(len(passages), dtype=np.float32)
+    chosen: list[Passage] = []
+    free = np.ones(len(passages), dtype=np.bool_)
+    while True:
+        free &= (likeness <= LIKENESS) & (sentences <= room.sentences) & (words <= room.words)
+        if not free.any():
+            return chosen
+        values = scores - NOVELTY * likeness - LEANING_BACK * leaning
+        best = int(np.argmax(np.where(free, values, -np.inf)))
+        chosen.append(passages[best])
+        room = _Room(room.sentences - int(sentences[best]), room.words - int(words[best]))
+        likeness = np.maximum(likeness, own @ own[best])
+        free[best] = False
+        if best + 1 < len(passages) and passages[best + 1].first == passages[best].last:
+            leaning[best + 1] = False
+
+
+def _scores(passages: Sequence[Passage], vectors: Vectors, language: str) -> Vectors:
     centrality = vectors @ unit(vectors.mean(axis=0))
-    spread = centrality.max() - centrality.min()
-    scaled = (centrality - centrality.min()) / spread if spread else np.ones_like(centrality)
-    position = 1.0 / np.arange(1, len(vectors) + 1)
-    return np.asarray(scaled + policy.position_weight * position, dtype=np.float32)
+    place = np.array([passage.first + 1 for passage in passages])
+    lost = np.array([drawbacks(passage.text, language) for passage in passages])
+    return np.asarray(centrality + POSITION / place - lost, dtype=np.float32)

@@ -19,25 +19,33 @@ class TopicPolicy:
     """When a topic is named.
 
     `languages` are those that the model reads (ISO 639-1), empty for any. A best topic below
-    `threshold` means abstention; each further topic needs `further_threshold`.
+    `threshold` means abstention; each further topic needs `further_threshold`. A label's own
+    threshold takes the place of both. A concept within a topic needs `concept_threshold`.
     """
 
     languages: frozenset[str] = frozenset({"en"})
-    threshold: float = 0.2
-    further_threshold: float = 0.15
+    threshold: float = 0.3
+    further_threshold: float = 0.25
+    concept_threshold: float = 0.4
     max_topics: int = 3
 
     def __str__(self) -> str:
         languages = ",".join(sorted(self.languages))
-        return f"{languages}/{self.threshold}/{self.further_threshold}/{self.max_topics}"
+        thresholds = f"{self.threshold}/{self.further_threshold}/{self.concept_threshold}"
+        return f"{languages}/{thresholds}/{self.max_topics}"
 
 
 @dataclass(frozen=True, slots=True)
 class TopicLabel:
-    """A topic without a score."""
+    """A topic without a score, and the least score that it needs, if it has one of its own."""
 
     id: str
     label: str
+    threshold: float | None = None
+
+    def is_reached(self, score: float, threshold: float) -> bool:
+        """Whether `score` suffices, where other labels need `threshold`."""
+        return score >= (threshold if self.threshold is None else self.threshold)
 
 
 class DocumentClassifier(Protocol):
@@ -48,8 +56,17 @@ class DocumentClassifier(Protocol):
         """The identity of all that shapes the answers."""
         ...
 
+    @property
+    def labels(self) -> tuple[TopicLabel, ...]:
+        """The topics to choose from, in the order of the probabilities."""
+        ...
+
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
         """Return topics, or an abstention, and the share that was read, in order."""
+        ...
+
+    def probabilities(self, documents: Sequence[Document]) -> Probabilities:
+        """Return what each topic has, abstained or not, shape (documents, labels)."""
         ...
 
 
@@ -65,11 +82,12 @@ def decide(
     if policy.languages and document.language not in policy.languages:
         return Classification(topics=(), abstained=Abstention(reason="language_not_read"))
     order = np.argsort(-probabilities, kind="stable")[: policy.max_topics]
-    if probabilities[order[0]] < policy.threshold:
+    best = order[0]
+    if not labels[best].is_reached(float(probabilities[best]), policy.threshold):
         return Classification(topics=(), abstained=Abstention(reason="low_confidence"))
     topics = tuple(
         Topic(id=labels[i].id, label=labels[i].label, score=round(float(probabilities[i]), 4))
-        for rank, i in enumerate(order)
-        if rank == 0 or probabilities[i] >= policy.further_threshold
+        for i in order
+        if i == best or labels[i].is_reached(float(probabilities[i]), policy.further_threshold)
     )
     return Classification(topics=topics, abstained=None)

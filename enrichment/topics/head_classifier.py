@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from enrichment.document import Document
 from enrichment.ports import ModelInfo, Scored, TextClassifier
-from enrichment.topics.decision import TopicLabel, TopicPolicy, decide
+from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
+from enrichment.topics.taxonomy import Taxonomy
 from schemas import Classification, Coverage
 
 
@@ -28,20 +31,68 @@ class HeadClassifier:
         """The model in use, under this policy and these topics."""
         return self._classifier.info.shaped_by(f"{self._policy}|{self._labels}")
 
+    @property
+    def labels(self) -> tuple[TopicLabel, ...]:
+        """The model's labels, in its order, as they are published."""
+        return tuple(self._labels)
+
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
         """Return topics, or an abstention, and the share that was read, in order."""
-        texts = [_with_title(document) for document in documents]
+        texts = [with_title(document) for document in documents]
         scored = self._classifier.classify(texts)
         return [
-            (decide(document, self._labels, s.probabilities, self._policy), _coverage(s))
+            (decide(document, self._labels, s.probabilities, self._policy), coverage_of(s))
             for document, s in zip(documents, scored, strict=True)
         ]
 
+    def probabilities(self, documents: Sequence[Document]) -> Probabilities:
+        """Return what each topic has, abstained or not, shape (documents, labels)."""
+        scored = self._classifier.classify([with_title(document) for document in documents])
+        return probabilities_of(scored, len(self._labels))
 
-def _with_title(document: Document) -> str:
+
+def topics_by_label(
+    labels: Sequence[str], taxonomy: Taxonomy, given: Mapping[str, str]
+) -> dict[str, TopicLabel]:
+    """Return the topics that a model's labels stand for.
+
+    Args:
+        labels: The model's labels.
+        taxonomy: Where the topics are from. A label that is spelled like a topic's name or id, up
+            to capitals and underscores, stands for it.
+        given: For labels, the ids of the topics that they stand for, of this taxonomy or not.
+
+    Raises:
+        ValueError: if `given` names a label that the model has not.
+    """
+    if strange := sorted(set(given) - set(labels)):
+        raise ValueError(
+            f"The model has no label {', '.join(strange)}. It has {', '.join(labels)}."
+        )
+    topics = {topic.id: TopicLabel(topic.id, topic.name) for topic in taxonomy.labels}
+    spelled = {_plain(word): topic for topic in topics.values() for word in (topic.id, topic.label)}
+    alike = {label: spelled[_plain(label)] for label in labels if _plain(label) in spelled}
+    return alike | {
+        label: topics.get(topic, TopicLabel(topic, label)) for label, topic in given.items()
+    }
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.replace("_", " ").casefold().split())
+
+
+def with_title(document: Document) -> str:
+    """Return the title, if there is one, and the text below it."""
     return f"{document.title}\n{document.text}" if document.title else document.text
 
 
-def _coverage(scored: Scored) -> Coverage:
+def coverage_of(scored: Scored) -> Coverage:
+    """Return what share of a text the model has read; of nothing, all."""
     ratio = scored.covered_tokens / scored.input_tokens if scored.input_tokens else 1.0
     return Coverage(input_tokens=scored.input_tokens, covered_ratio=round(ratio, 4))
+
+
+def probabilities_of(scored: Sequence[Scored], labels: int) -> Probabilities:
+    """Return what the model gives each label, shape (texts, labels)."""
+    rows = [s.probabilities for s in scored]
+    return np.stack(rows) if rows else np.zeros((0, labels), dtype=np.float32)

@@ -1,44 +1,28 @@
 """A taxonomy: the labels that articles are sorted into, each told in words."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from enrichment.ports import SentenceEncoder, Vectors
+from enrichment.topics.label import Adapted as Adapted
+from enrichment.topics.label import Example as Example
+from enrichment.topics.label import Label as Label
+from enrichment.topics.label import NotBlank
+from enrichment.topics.taxonomy_complaints import explain
+from enrichment.topics.taxonomy_faults import find_faults
+from enrichment.topics.taxonomy_file import TaxonomyError as TaxonomyError
+from enrichment.topics.taxonomy_file import TaxonomyFile
 
 MEDIA_TOPICS = Path(__file__).parent / "taxonomies" / "media_topics.yaml"
+"""The topics at the top of IPTC's Media Topics."""
 
-
-class TaxonomyError(ValueError):
-    """Raised when a taxonomy file cannot be used."""
-
-
-class Label(BaseModel):
-    """One label, and the texts that say what belongs under it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str = Field(min_length=1)
-    label: str = ""
-    description: str = ""
-    keywords: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The label's name, or its id where it has none."""
-        return self.label or self.id
-
-    def aspects(self) -> Iterator[tuple[str, ...]]:
-        """Yield the groups of texts whose mean vectors make up the label's prototype."""
-        keywords = ", ".join(filter(str.strip, self.keywords))
-        for group in ((self.label,), (self.description,), (keywords,), self.examples):
-            if texts := tuple(text for text in group if text.strip()):
-                yield texts
+MEDIA_TOPICS_LEVEL_2 = MEDIA_TOPICS.with_name("media_topics_level_2.yaml")
+"""The topics below them; the labels that they name as broader are in MEDIA_TOPICS."""
 
 
 class Taxonomy(BaseModel):
@@ -46,9 +30,10 @@ class Taxonomy(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    attribution: str = ""
+    name: NotBlank
     multi_label: bool = True
+    attribution: str = ""
+    adapted: Adapted | None = None
     labels: tuple[Label, ...]
 
     @classmethod
@@ -58,32 +43,53 @@ class Taxonomy(BaseModel):
         Raises:
             TaxonomyError: if the file cannot be read or is not a taxonomy; it says where.
         """
+        file = TaxonomyFile(path)
         try:
-            taxonomy = cls.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise TaxonomyError(f"Cannot read the taxonomy {path}: {error}") from error
+            taxonomy = cls.model_validate(file.content)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(map(str, first["loc"])) or "its top level"
-            raise TaxonomyError(
-                f"The taxonomy {path} is wrong at {place}: {first['msg']}"
-            ) from error
-        taxonomy._check(path)
+            file.check(explain(error, cls.model_fields))
+            raise
+        file.check(find_faults(taxonomy.labels, adapted=taxonomy.adapted is not None))
         return taxonomy
 
-    def _check(self, path: Path) -> None:
-        if len(self.labels) < 2:
-            raise TaxonomyError(f"The taxonomy {path} needs at least two labels.")
-        ids = [label.id for label in self.labels]
-        if twice := {i for i in ids if ids.count(i) > 1}:
-            raise TaxonomyError(f"The taxonomy {path} has an id twice: {', '.join(sorted(twice))}.")
-        if empty := [label.id for label in self.labels if not list(label.aspects())]:
-            raise TaxonomyError(f"The taxonomy {path} has labels without text: {', '.join(empty)}.")
+    @classmethod
+    def built_in(cls) -> "Taxonomy":
+        """Return the two upper levels of IPTC's Media Topics."""
+        top = TaxonomyFile(MEDIA_TOPICS).content
+        below = TaxonomyFile(MEDIA_TOPICS_LEVEL_2).content
+        labels = [*top["labels"], *below["labels"]]
+        return cls.model_validate({**top, "name": "iptc-media-topics", "labels": labels})
 
     @property
     def fingerprint(self) -> str:
         """A hash of the whole content."""
-        return hashlib.sha256(self.model_dump_json().encode("utf-8")).hexdigest()
+        content = self.model_dump_json(exclude_defaults=True)
+        return hashlib.sha256(content.encode("utf-8")).hexdigest()
+
+    def roots(self) -> tuple[Label, ...]:
+        """Return the labels that are under no other, in order."""
+        return self.children("")
+
+    def children(self, label_id: str) -> tuple[Label, ...]:
+        """Return the labels right under a label, in order."""
+        return self._below.get(label_id, ())
+
+    def descendants(self, label_id: str) -> tuple[Label, ...]:
+        """Return all labels under a label, each before those under it."""
+        children = self.children(label_id)
+        return tuple(d for child in children for d in (child, *self.descendants(child.id)))
+
+    @cached_property
+    def by_id(self) -> dict[str, Label]:
+        """The labels by their ids."""
+        return {label.id: label for label in self.labels}
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[Label, ...]]:
+        below: dict[str, tuple[Label, ...]] = defaultdict(tuple)
+        for label in self.labels:
+            below[label.broader] += (label,)
+        return dict(below)
 
     def prototypes(self, encoder: SentenceEncoder) -> Vectors:
         """Return a unit vector a label, shape (labels, dimensions): the mean of its aspects."""

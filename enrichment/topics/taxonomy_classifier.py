@@ -1,62 +1,107 @@
-"""The built-in classifier: sentence vectors against the prototypes of a taxonomy."""
+"""The built-in classifier: the votes of an article's sentences on the labels of a taxonomy."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from enrichment.document import Document
-from enrichment.ports import ModelInfo, SentenceEncoder
+from enrichment.ports import ModelInfo
 from enrichment.reading import Reader, Reading
 from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
-from enrichment.topics.taxonomy import Taxonomy, unit
-from schemas import Classification, Coverage
-
-TITLE_WEIGHT = 0.25
-"""What the title's vector adds to the mean of the sentences' (measured: a heavy title hurts)."""
-
-TEMPERATURE = 0.05
-"""Turns cosines into probabilities: softmax(cosine / temperature)."""
+from enrichment.topics.head import METHOD
+from enrichment.topics.head_store import HeadStore
+from enrichment.topics.taxonomy import Taxonomy, TaxonomyError
+from enrichment.topics.tree import TopicTree, grow
+from schemas import Classification, Coverage, Topic
 
 
 class TaxonomyClassifier:
-    """Compares an article's mean sentence vector with each label's prototype."""
+    """Lets each sentence of an article vote on the labels at the top of a taxonomy.
+
+    Within each topic that is named, the most specific concept that is well supported is looked
+    for. The heads behind the votes are fitted to the taxonomy's texts when first needed, and kept
+    in `heads_folder`, if there is one.
+    """
 
     def __init__(
-        self, reader: Reader, encoder: SentenceEncoder, taxonomy: Taxonomy, policy: TopicPolicy
+        self,
+        reader: Reader,
+        taxonomy: Taxonomy,
+        policy: TopicPolicy,
+        heads_folder: Path | None = None,
     ) -> None:
+        """Fit the heads, or load them.
+
+        Raises:
+            EngineUnavailable: if the encoder cannot answer now.
+            TaxonomyError: if the taxonomy was adapted with another encoder.
+        """
+        _check_encoder(taxonomy, reader.model)
         self._reader = reader
-        self._policy = policy
-        if not taxonomy.multi_label:
-            self._policy = TopicPolicy(policy.languages, policy.threshold, max_topics=1)
-        self._labels = [TopicLabel(label.id, label.name) for label in taxonomy.labels]
-        self._prototypes = taxonomy.prototypes(encoder)
-        recipe = f"{taxonomy.fingerprint}|{self._policy}|{TITLE_WEIGHT}|{TEMPERATURE}"
-        shaped = encoder.info.shaped_by(recipe)
-        self._model = replace(shaped, name=f"{shaped.name} + {taxonomy.name}")
+        self._policy = policy if taxonomy.multi_label else replace(policy, max_topics=1)
+        self._labels = tuple(
+            TopicLabel(label.id, label.name, label.threshold) for label in taxonomy.roots()
+        )
+        shaped = reader.model.shaped_by(f"{taxonomy.fingerprint}|{METHOD}")
+        self._tree = _tree(taxonomy, reader, HeadStore(heads_folder), shaped.fingerprint)
+        named = replace(shaped, name=f"{shaped.name} + {taxonomy.name}")
+        self._model = named.shaped_by(str(self._policy))
 
     @property
     def model(self) -> ModelInfo:
         """The encoder and taxonomy in use."""
         return self._model
 
+    @property
+    def labels(self) -> tuple[TopicLabel, ...]:
+        """The labels at the top of the taxonomy, in its order."""
+        return self._labels
+
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
         """Return topics, or an abstention, and the share that was read, in order."""
         readings = self._reader.read(documents)
         return [
             (
-                decide(document, self._labels, self._probabilities(reading), self._policy),
+                self._decided(document, reading),
                 Coverage(input_tokens=reading.tokens, covered_ratio=1.0),
             )
             for document, reading in zip(documents, readings, strict=True)
         ]
 
-    def _probabilities(self, reading: Reading) -> Probabilities:
-        article = np.zeros(self._prototypes.shape[1], dtype=np.float32)
-        if len(reading.sentences):
-            article += reading.sentences.mean(axis=0)
-        if reading.title is not None:
-            article += TITLE_WEIGHT * reading.title
-        logits = self._prototypes @ unit(article) / TEMPERATURE
-        weights = np.exp(logits - logits.max())
-        return np.asarray(weights / weights.sum(), dtype=np.float32)
+    def probabilities(self, documents: Sequence[Document]) -> Probabilities:
+        """Return what each topic has, abstained or not, shape (documents, labels)."""
+        readings = self._reader.read(documents)
+        rows = [self._tree.probabilities(reading.rows) for reading in readings]
+        return np.reshape(np.array(rows, dtype=np.float32), (len(documents), len(self._labels)))
+
+    def _decided(self, document: Document, reading: Reading) -> Classification:
+        rows = reading.rows
+        decided = decide(document, self._labels, self._tree.probabilities(rows), self._policy)
+        concepts = [self._concept(topic, rows) for topic in decided.topics]
+        return decided.model_copy(update={"concepts": tuple(c for c in concepts if c)})
+
+    def _concept(self, topic: Topic, rows: Probabilities) -> Topic | None:
+        least = self._policy.concept_threshold
+        found = self._tree.most_specific(topic.id, topic.score, rows, least)
+        if found.label.id == topic.id:
+            return None
+        score = round(found.probability, 4)
+        return Topic(id=found.label.id, label=found.label.name, score=score)
+
+
+def _tree(taxonomy: Taxonomy, reader: Reader, store: HeadStore, fingerprint: str) -> TopicTree:
+    if heads := store.load(fingerprint):
+        return TopicTree(taxonomy, heads)
+    tree = grow(taxonomy, reader)
+    store.save(fingerprint, dict(tree.heads))
+    return tree
+
+
+def _check_encoder(taxonomy: Taxonomy, encoder: ModelInfo) -> None:
+    if taxonomy.adapted and taxonomy.adapted.encoder != encoder.pinned_name:
+        raise TaxonomyError(
+            f"The taxonomy {taxonomy.name} was adapted with {taxonomy.adapted.encoder}, but "
+            f"{encoder.pinned_name} is in use. Adapt the taxonomy that it came from again."
+        )

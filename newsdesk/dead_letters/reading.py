@@ -47,25 +47,37 @@ def read_to_end(
             ends = _ends_with_open(connection, partitions)
         with kafka_answers(connection, f"the beginnings of {topic} were looked up"):
             stops = _seek(consumer, ends, ranges)
-        moved = time.monotonic()
-        positions: dict[TopicPartition, int] = {}
-        while True:
-            with kafka_answers(connection, f"{topic} was read"):
-                before, positions = positions, {tp: consumer.position(tp) for tp in stops}
-                if all(positions[tp] >= stop for tp, stop in stops.items()):
-                    return
-                batches = consumer.poll(timeout_ms=_POLL_MS)
-            if positions != before:
-                moved = time.monotonic()
-            elif time.monotonic() - moved > STALL_SECONDS:
-                raise UnreachableError(
-                    f"Kafka at {connection.bootstrap_servers} gave nothing more of {topic} for"
-                    f" {STALL_SECONDS:.0f} s, though it has more."
-                )
-            for partition, records in batches.items():
-                for record in records:
-                    if record.offset < stops[partition]:
-                        yield source_message(record)
+        for record in read_until(connection, consumer, topic, stops):
+            yield source_message(record)
+
+
+def read_until(
+    connection: Connection, consumer: Any, topic: str, stops: Mapping[TopicPartition, int]
+) -> Iterator[Any]:
+    """Yield kafka-python's records of `topic` from where `consumer` stands up to `stops`.
+
+    Raises:
+        UnreachableError: if Kafka does not answer, or stops doing so.
+    """
+    moved = time.monotonic()
+    positions: dict[TopicPartition, int] = {}
+    while True:
+        with kafka_answers(connection, f"{topic} was read"):
+            before, positions = positions, {tp: consumer.position(tp) for tp in stops}
+            if all(positions[tp] >= stop for tp, stop in stops.items()):
+                return
+            batches = consumer.poll(timeout_ms=_POLL_MS)
+        if positions != before:
+            moved = time.monotonic()
+        elif time.monotonic() - moved > STALL_SECONDS:
+            raise UnreachableError(
+                f"Kafka at {connection.bootstrap_servers} gave nothing more of {topic} for"
+                f" {STALL_SECONDS:.0f} s, though it has more."
+            )
+        for partition, records in batches.items():
+            for record in records:
+                if record.offset < stops[partition]:
+                    yield record
 
 
 def _partitions(

@@ -1,19 +1,17 @@
 """Sends dead letters back where they came from, each once, whoever else tries and whatever dies."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from broker.connection import Connection
 from newsdesk.dead_letters.entry import Entry, Place
 from newsdesk.dead_letters.selection import Row, read_entries
 from newsdesk.kafka_access import require_topics
-from newsdesk.replaying.records import read_replays
-from newsdesk.replaying.transaction import Replayer, ReplayError, open_replayer
+from newsdesk.replaying.records import Replays, read_replays
+from newsdesk.replaying.transaction import ReplayError, open_replayer
 from newsdesk.settings import TopicSettings
-
-MAX_MESSAGES = 100
-MAX_BYTES = 32 * 1024 * 1024
+from newsdesk.transactions import portions
 
 
 @dataclass(slots=True)
@@ -69,30 +67,21 @@ def replay(
     require_topics(connection, [topics.dead_letter, topics.replays])
     with open_replayer(connection, transactional_id, topics.replays) as replayer:
         replays = read_replays(connection, topics, wait_for_open=True)
-        batch: list[Entry] = []
-        for entry in read_entries(connection, topics, places):
-            if entry.letter is None:
-                continue
-            if replays.time_of(entry) is not None:
-                report.already += 1
-                continue
-            if batch and _is_full(batch, entry):
-                _send(replayer, batch, report, on_sent)
-                batch = []
-            batch.append(entry)
-        if batch:
-            _send(replayer, batch, report, on_sent)
+        entries = _not_replayed(read_entries(connection, topics, places), replays, report)
+        for portion in portions(entries, lambda entry: len(entry.message.value or b"")):
+            replayer.send(portion)
+            report.sent.update(entry.letter.topic for entry in portion if entry.letter)
+            on_sent(len(portion))
     return report
 
 
-def _is_full(batch: Sequence[Entry], more: Entry) -> bool:
-    size = sum(len(entry.message.value or b"") for entry in (*batch, more))
-    return len(batch) >= MAX_MESSAGES or size > MAX_BYTES
-
-
-def _send(
-    replayer: Replayer, batch: Sequence[Entry], report: ReplayReport, on_sent: Callable[[int], None]
-) -> None:
-    replayer.send(batch)
-    report.sent.update(entry.letter.topic for entry in batch if entry.letter)
-    on_sent(len(batch))
+def _not_replayed(
+    entries: Iterable[Entry], replays: Replays, report: ReplayReport
+) -> Iterator[Entry]:
+    for entry in entries:
+        if entry.letter is None:
+            continue
+        if replays.time_of(entry) is None:
+            yield entry
+        else:
+            report.already += 1

@@ -1,6 +1,10 @@
 """The composition root: settings in, stages out. Nothing else builds anything."""
 
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TypedDict
+
+from platformdirs import user_cache_path
 
 from agents import AnyStage, Stage
 from engines import (
@@ -8,28 +12,53 @@ from engines import (
     GenerationOptions,
     TransformerClassifier,
     TransformerEncoder,
+    TransformerEngine,
+    TransformerEntailment,
+    TransformerEntityRecognizer,
     TransformerGenerator,
     choose_arithmetic,
     parse_source,
+    reads_entailment,
 )
 from enrichment.classify import Classify
 from enrichment.document import Limits
+from enrichment.entities import EntityExtractor, EntityPolicy
+from enrichment.keywords import KeywordExtractor, KeywordPolicy
+from enrichment.ports import ModelInfo
 from enrichment.reading import Reader
 from enrichment.summaries.extraction import ExtractionPolicy
-from enrichment.summaries.summarization import (
-    DocumentSummarizer,
-    ExtractiveSummarizer,
-    GenerativeSummarizer,
-)
+from enrichment.summaries.generative import GenerativeSummarizer
+from enrichment.summaries.summarization import DocumentSummarizer, ExtractiveSummarizer
 from enrichment.summarize import Summarize
 from enrichment.topics.decision import DocumentClassifier, TopicLabel, TopicPolicy
 from enrichment.topics.head_classifier import HeadClassifier
-from enrichment.topics.taxonomy import MEDIA_TOPICS, Taxonomy
+from enrichment.topics.taxonomy import Taxonomy
 from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from enrichment.topics.zero_shot_classifier import ZeroShotClassifier
 from newsdesk.settings import Settings
 from newsdesk.working.routes import route
 from newsdesk.working.stages import StageName
 from schemas import decode_article, decode_classified
+from schemas.events import Role
+
+HEADS_FOLDER = user_cache_path("newsdesk") / "heads"
+"""Where fitted heads are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInUse:
+    """What a model is in use for, its identity as events name it, and the engine that has it."""
+
+    role: Role
+    info: ModelInfo
+    engine: TransformerEngine
+
+
+class Fingerprints(TypedDict):
+    """The fingerprints of the two events that an article leads to."""
+
+    classified: str
+    enriched: str
 
 
 class Composition:
@@ -47,9 +76,48 @@ class Composition:
         """
         stage_route = route(self._settings.topics, name)
         if name is StageName.CLASSIFY:
-            limits = Limits(self._settings.limits.max_characters)
-            return Stage(stage_route, decode_article, Classify(self.classifier, limits))
-        return Stage(stage_route, decode_classified, Summarize(self.summarizer))
+            return Stage(stage_route, decode_article, self.classify)
+        return Stage(stage_route, decode_classified, self.summarize)
+
+    def fingerprints(self) -> Fingerprints:
+        """Return what every event has that these settings make; loads the models of both stages.
+
+        The element type that models compute in is part of it, since it shapes their answers. A
+        fleet whose CPUs differ therefore sets NEWSDESK_INFERENCE__DTYPE, or else what one worker
+        publishes looks stale to another.
+
+        Raises:
+            ModelSourceError, TaxonomyError: as `stage`.
+        """
+        classified = self.classify.fingerprint
+        return {"classified": classified, "enriched": self.summarize.fingerprint(classified)}
+
+    def models(self) -> list[ModelInUse]:
+        """Return the model of each role; loads them.
+
+        Raises:
+            ModelSourceError, TaxonomyError: as `stage`.
+        """
+        topics, summaries = self.topic_model or self.encoder, self.summary_model or self.encoder
+        models = [
+            ModelInUse("classification", self.classifier.model, topics),
+            ModelInUse("summarization", self.summarizer.model, summaries),
+        ]
+        if self.keywords:
+            models.append(ModelInUse("keywords", self.keywords.model, self.encoder))
+        if self.entities and self.entity_model:
+            models.append(ModelInUse("entities", self.entities.model, self.entity_model))
+        return models
+
+    @cached_property
+    def classify(self) -> Classify:
+        """What the stage `classify` does."""
+        return Classify(self.classifier, Limits(self._settings.limits.max_characters))
+
+    @cached_property
+    def summarize(self) -> Summarize:
+        """What the stage `summarize` does."""
+        return Summarize(self.summarizer, self.keywords, self.entities)
 
     @cached_property
     def classifier(self) -> DocumentClassifier:
@@ -59,28 +127,91 @@ class Composition:
             languages=frozenset(settings.languages),
             threshold=settings.threshold,
             further_threshold=settings.further_threshold,
+            concept_threshold=settings.concept_threshold,
             max_topics=settings.max_topics,
         )
-        taxonomy = Taxonomy.load(settings.taxonomy or MEDIA_TOPICS)
-        if settings.model is None:
-            return TaxonomyClassifier(self.reader, self.encoder, taxonomy, policy)
-        names = {label.id: label.name for label in taxonomy.labels}
-        topics = {
+        match self.topic_model:
+            case None:
+                return TaxonomyClassifier(self.reader, self.taxonomy, policy, HEADS_FOLDER)
+            case TransformerEntailment() as model:
+                return ZeroShotClassifier(model, self.taxonomy, policy, settings.hypothesis)
+            case model:
+                return HeadClassifier(model, policy, self._topics_of_labels())
+
+    def _topics_of_labels(self) -> dict[str, TopicLabel]:
+        names = {label.id: label.name for label in self.taxonomy.labels}
+        return {
             label: TopicLabel(topic, names.get(topic, label))
-            for label, topic in settings.label_topics.items()
+            for label, topic in self._settings.classifier.label_topics.items()
         }
-        engine = TransformerClassifier(parse_source(settings.model), self.arithmetic)
-        return HeadClassifier(engine, policy, topics)
+
+    @cached_property
+    def topic_model(self) -> TransformerClassifier | TransformerEntailment | None:
+        """The model that gives topics, where one is set: of the kind that its labels tell."""
+        if self._settings.classifier.model is None:
+            return None
+        source = parse_source(self._settings.classifier.model)
+        kind = TransformerEntailment if reads_entailment(source) else TransformerClassifier
+        return kind(source, self.arithmetic)
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The labels that articles are sorted into.
+
+        Raises:
+            TaxonomyError: if its file cannot be used.
+        """
+        path = self._settings.classifier.taxonomy
+        return Taxonomy.load(path) if path else Taxonomy.built_in()
 
     @cached_property
     def summarizer(self) -> DocumentSummarizer:
         """What gives articles their summaries."""
         settings = self._settings.summarizer
+        policy = ExtractionPolicy(settings.sentences, settings.max_words, settings.ratio)
+        extractive = ExtractiveSummarizer(self.reader, policy)
+        if self.summary_model is None:
+            return extractive
+        return GenerativeSummarizer(self.summary_model, extractive)
+
+    @cached_property
+    def summary_model(self) -> TransformerGenerator | None:
+        """The model that writes summaries, where one is set."""
+        settings = self._settings.summarizer
         if settings.model is None:
-            return ExtractiveSummarizer(self.reader, ExtractionPolicy(settings.sentences))
-        options = GenerationOptions(settings.max_new_tokens, settings.num_beams)
-        source = parse_source(settings.model)
-        return GenerativeSummarizer(TransformerGenerator(source, self.arithmetic, options))
+            return None
+        options = GenerationOptions(
+            max_new_tokens=settings.max_new_tokens,
+            min_new_tokens=settings.min_new_tokens,
+            num_beams=settings.num_beams,
+            length_penalty=settings.length_penalty,
+            early_stopping=settings.early_stopping,
+            no_repeat_ngram_size=settings.no_repeat_ngram_size,
+            repetition_penalty=settings.repetition_penalty,
+            prefix=settings.prefix,
+        )
+        return TransformerGenerator(parse_source(settings.model), self.arithmetic, options)
+
+    @cached_property
+    def keywords(self) -> KeywordExtractor | None:
+        """What finds the phrases that carry an article, unless none are wanted."""
+        count = self._settings.keywords.count
+        return KeywordExtractor(self.reader, KeywordPolicy(count)) if count else None
+
+    @cached_property
+    def entities(self) -> EntityExtractor | None:
+        """What finds the names in an article, where a model for them is set."""
+        settings = self._settings.entities
+        if self.entity_model is None:
+            return None
+        policy = EntityPolicy(frozenset(settings.languages), settings.threshold)
+        return EntityExtractor(self.entity_model, policy)
+
+    @cached_property
+    def entity_model(self) -> TransformerEntityRecognizer | None:
+        """The model that finds names, where one is set."""
+        model = self._settings.entities.model
+        return TransformerEntityRecognizer(parse_source(model), self.arithmetic) if model else None
 
     @cached_property
     def reader(self) -> Reader:
@@ -89,8 +220,12 @@ class Composition:
 
     @cached_property
     def encoder(self) -> TransformerEncoder:
-        """The built-in sentence encoder."""
-        return TransformerEncoder.built_in(self.arithmetic)
+        """What reads sentences: the built-in model, or the one that is set."""
+        settings = self._settings.encoder
+        if settings.model is None:
+            return TransformerEncoder.built_in(self.arithmetic)
+        source = parse_source(settings.model)
+        return TransformerEncoder(source, self.arithmetic, prefix=settings.prefix)
 
     @cached_property
     def arithmetic(self) -> Arithmetic:

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from agents import lane
-from newsdesk.replaying import replay, transaction
+from newsdesk import transactions
 from newsdesk.settings import TopicSettings
 from tests.docs.documents import DELIVERY, README, ROOT, section, table_rows
 from tests.torture.plan import NEMESES
@@ -42,11 +42,13 @@ def test_the_test_files_that_it_lists_exist() -> None:
 
 
 def test_the_limits_of_a_replay_are_those_of_the_code() -> None:
-    megabytes = replay.MAX_BYTES // 1024**2
-    limits = f"up to {replay.MAX_MESSAGES} messages or {megabytes} MiB of values a transaction"
+    megabytes = transactions.MAX_BYTES // 1024**2
+    limits = (
+        f"up to {transactions.MAX_MESSAGES} messages or {megabytes} MiB of values a transaction"
+    )
     assert limits in REPLAYING
-    assert f"aborts that transaction after {transaction.TRANSACTION_SECONDS:.0f} s" in REPLAYING
-    assert transaction.TRANSACTION_SECONDS == lane.TRANSACTION_TIMEOUT
+    assert f"aborts that transaction after {transactions.TRANSACTION_SECONDS:.0f} s" in REPLAYING
+    assert transactions.TRANSACTION_SECONDS == lane.TRANSACTION_TIMEOUT
     assert f"`{TopicSettings().replays}`" in REPLAYING
 
 

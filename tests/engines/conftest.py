@@ -17,7 +17,7 @@ from tests.engines.tiny_models import CLASSIFIERS, GENERATORS, save_classifier, 
 
 @pytest.fixture(scope="session")
 def arithmetic() -> Arithmetic:
-    return choose_arithmetic("float32", threads=2)
+    return choose_arithmetic("float32", threads=1)
 
 
 @pytest.fixture(scope="session")

@@ -27,12 +27,13 @@ def test_a_model_is_named_with_the_hash_of_its_revision() -> None:
         "facebook/bart-large-cnn@",
         "facebook/bart-large-cnn@main",
         "facebook/bart-large-cnn@v1.0",
+        f"facebook/bart-large-cnn@{HASH[:7]}",
         f"facebook/bart-large-cnn@{HASH.upper()}",
         f"facebook/bart-large-cnn@{HASH}0",
     ],
 )
 def test_a_name_that_is_not_pinned_is_refused(name: str) -> None:
-    with pytest.raises(ModelSourceError, match=r"not pinned.*commit hash as the revision"):
+    with pytest.raises(ModelSourceError, match=r"not pinned.*whole hash of 40 digits"):
         parse_source(name)
 
 
@@ -62,6 +63,11 @@ def test_a_folder_with_pickled_weights_alone_is_refused(bert_folder: Path, tmp_p
     with pytest.raises(ModelSourceError, match=r"has no \.safetensors file.*save_pretrained"):
         parse_source(str(copy))
 
+    with pytest.raises(
+        ModelSourceError, match=r"pytorch_model\.bin is a pickle, which can execute"
+    ):
+        parse_source(str(copy))
+
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelSourceError, match=r"has no \.safetensors file"):
@@ -82,8 +88,20 @@ def test_every_file_of_a_model_shapes_its_fingerprint(
     assert fingerprint(parse_source(str(copy)), "recipe") != unchanged
 
 
+def test_the_files_of_modules_shape_the_fingerprint(bert_folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "bert"
+    shutil.copytree(bert_folder, copy)
+    prints = set()
+    for folder in ("1_Pooling", "checkpoint-500"):
+        for text in ("{}", "[]"):
+            (copy / folder).mkdir(exist_ok=True)
+            (copy / folder / "config.json").write_text(text)
+            prints.add(fingerprint(parse_source(str(copy)), ""))
+    assert len(prints) == 2
+
+
 def test_the_recipe_and_the_revision_shape_the_fingerprint() -> None:
-    one, other = parse_source("a/b@1111111"), parse_source("a/b@2222222")
+    one, other = (parse_source("a/b@" + 40 * digit) for digit in "12")
     prints = {fingerprint(one, "mean"), fingerprint(one, "max"), fingerprint(other, "mean")}
     assert len(prints) == 3
 

@@ -19,4 +19,12 @@ ODD = {
     "combining marks": "e" + "\u0301" * 500,
     "special tokens": "[CLS] [SEP] [PAD] [UNK] <s> </s> <pad> <unk> en_XX",
     "not assigned": "\U0010ffff\ufffe\u0378",
+    "empty": "",
+    "one character": "a",
+    "one mark": "\u0301",
+    "null bytes": "\x00\x00 rain \x00",
+    "half surrogate pairs": "rain \ud83d and \udc4d snow",
+    "right to left": "قال الوزير إن البرلمان سيصوت على الميزانية \u200f2026." * 3,
+    "special tokens alone": "[CLS][SEP][PAD]<s></s><pad>" * 20,
+    "spaces alone": " " * 5_000,
 }

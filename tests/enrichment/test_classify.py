@@ -152,6 +152,32 @@ def test_any_text_ends_in_an_event_or_a_rejection_that_can_be_sent(
         assert outcome.message
 
 
+def test_coverage_is_told_by_role() -> None:
+    coverage = completed(stage()([article(RAIN)])[0]).coverage
+    assert coverage.by_role == {"classification": coverage.covered_ratio}
+
+
+def test_an_event_has_the_fingerprint_of_its_stage() -> None:
+    classify = stage()
+    assert completed(classify([article(RAIN)])[0]).fingerprint == classify.fingerprint != ""
+    assert stage().fingerprint == classify.fingerprint
+
+
+def test_another_policy_limit_or_topic_has_another_fingerprint() -> None:
+    def classify(policy: TopicPolicy, limits: Limits, topic: str = "sport") -> Classify:
+        topics = {"sport": TopicLabel("medtop:15000000", topic)}
+        return Classify(HeadClassifier(WordClassifier(["sport"]), policy, topics), limits)
+
+    stages = [
+        classify(TopicPolicy(), Limits()),
+        classify(TopicPolicy(languages=frozenset({"en", "de"})), Limits()),
+        classify(TopicPolicy(threshold=0.9), Limits()),
+        classify(TopicPolicy(), Limits(7)),
+        classify(TopicPolicy(), Limits(), "sports"),
+    ]
+    assert len({stage.fingerprint for stage in stages}) == len(stages)
+
+
 def test_a_model_is_named_as_it_names_itself() -> None:
     use = model_use("summarization", ModelInfo("m", "r", "f"))
     assert (use.role, use.name, use.revision, use.fingerprint) == ("summarization", "m", "r", "f")

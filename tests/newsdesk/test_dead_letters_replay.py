@@ -8,6 +8,7 @@ from broker.connection import Connection
 from newsdesk.dead_letters.entry import Entry, Place
 from newsdesk.dead_letters.selection import read_entries
 from newsdesk.replaying.transaction import ReplayFenced, open_replayer
+from newsdesk.transactions import open_sender
 from tests.newsdesk.dead_letter_chain import SENT_MS, Chain, make_chain
 
 _BINARY = b"\xff\xfe\x00 not text \x1b[2J"
@@ -166,7 +167,7 @@ def test_a_record_behind_an_open_transaction_is_waited_for(chain: Chain) -> None
     """Another group's open transaction must not hide what was replayed behind it."""
     chain.send([chain.letter(b"0"), chain.letter(b"1")])
     entries = _entries(chain, Place(0, 0), Place(0, 1))
-    with open_replayer(chain.kafka, chain.prefix + "other", chain.topics.replays) as other:
+    with open_sender(chain.kafka, chain.prefix + "other") as other:
         other._producer.begin_transaction()
         other._producer.send(chain.topics.replays, key=b"x/0/0", value=b"{}").get(30)
         with open_replayer(chain.kafka, chain.prefix, chain.topics.replays) as before:

@@ -56,7 +56,7 @@ def test_the_same_article_read_by_the_same_model_is_the_same_event() -> None:
     assert event_id(classified(), TYPE) == event_id(classified(later), TYPE)
 
 
-def test_another_article_another_model_and_another_stage_are_other_events() -> None:
+def test_another_article_model_code_or_stage_makes_another_event() -> None:
     events = [
         event_id(classified(), TYPE),
         event_id(classified(), "newsdesk.article.enriched"),
@@ -65,5 +65,6 @@ def test_another_article_another_model_and_another_stage_are_other_events() -> N
         event_id(classified(clean_article(title=None)), TYPE),
         event_id(classified(clean_article(text="Snow is expected.")), TYPE),
         event_id(classified(fingerprint="f2"), TYPE),
+        event_id(classified().model_copy(update={"fingerprint": "other code"}), TYPE),
     ]
     assert len(set(events)) == len(events)

@@ -299,9 +299,21 @@ def test_a_text_of_boilerplate_alone_comes_back_empty() -> None:
     assert [line.kind for line in cleaned.removed] == ["advertisement", "share", "privacy"]
 
 
-def test_a_long_line_is_never_boilerplate() -> None:
-    line = "Support our journalism. " * 100
-    assert clean_text(line).text == line.strip()
+def test_a_long_line_is_never_boilerplate_as_a_whole() -> None:
+    line = f"Support our journalism, {'and think of the readers, ' * 30}they wrote."
+    assert clean_text(line).text == line
+
+
+def test_boilerplate_that_goes_on_as_the_article_stays_with_it() -> None:
+    text = f"{STORY}\nLeave a comment and win. The dam on the upper river broke at dawn.\n{STORY}!"
+    assert "Leave a comment" in clean_text(text).text
+
+
+def test_a_notice_of_several_sentences_goes_whole() -> None:
+    notice = "We use cookies on this site. You can change your settings at any time you like."
+    cleaned = clean_text(f"{STORY}\n{notice}")
+    assert cleaned.text == STORY
+    assert cleaned.removed == (RemovedLine("privacy", notice),)
 
 
 def test_only_the_first_line_of_the_seed_article_goes() -> None:

@@ -1,17 +1,10 @@
-import pytest
-
 from engines import TransformerEncoder
 from enrichment.document import Document
 from enrichment.reading import Reader
 from enrichment.summaries.extraction import ExtractionPolicy
-from enrichment.summaries.summarization import (
-    NO_SUMMARY,
-    ExtractiveSummarizer,
-    GenerativeSummarizer,
-    Summarized,
-)
+from enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
 from schemas import Coverage
-from tests.enrichment.fakes import FirstWords, WordEncoder, document
+from tests.enrichment.fakes import WordEncoder, document
 
 STORM = document(
     "The harbour was closed on Monday because of strong wind. 👩‍👩‍👧‍👦 Fishermen could "
@@ -31,6 +24,7 @@ def test_offsets_give_the_sentences_of_the_article() -> None:
     (storm, match) = extractive().summarize([STORM, MATCH])
     for summarized, article in ((storm, STORM), (match, MATCH)):
         assert summarized.summary.method == "extractive"
+        assert summarized.summary.faithfulness is None
         assert summarized.summary.sentences
         for sentence in summarized.summary.sentences:
             assert article.text[sentence.start : sentence.end] == sentence.text
@@ -39,7 +33,7 @@ def test_offsets_give_the_sentences_of_the_article() -> None:
 
 
 def test_sentences_stand_in_the_order_of_the_article() -> None:
-    (storm,) = extractive(ExtractionPolicy(share=1.0)).summarize([STORM])
+    (storm,) = extractive(ExtractionPolicy(ratio=1.0)).summarize([STORM])
     starts = [sentence.start for sentence in storm.summary.sentences]
     assert len(starts) == 3
     assert starts == sorted(starts)
@@ -50,15 +44,10 @@ def test_an_extract_rests_on_the_whole_text() -> None:
     assert match.coverage == Coverage(input_tokens=16, covered_ratio=1.0)
 
 
-@pytest.mark.parametrize(
-    "summarizer", [extractive(), GenerativeSummarizer(FirstWords())], ids=["extract", "generate"]
-)
-def test_an_article_without_sentences_has_no_summary(
-    summarizer: ExtractiveSummarizer | GenerativeSummarizer,
-) -> None:
-    _, nothing, _ = summarizer.summarize([STORM, EMPTY, MATCH])
+def test_an_article_without_sentences_has_no_summary() -> None:
+    _, nothing, _ = extractive().summarize([STORM, EMPTY, MATCH])
     assert nothing == Summarized(NO_SUMMARY, Coverage(input_tokens=0, covered_ratio=1.0))
-    assert summarizer.summarize([]) == []
+    assert extractive().summarize([]) == []
 
 
 def test_another_policy_is_another_model() -> None:
@@ -66,29 +55,6 @@ def test_another_policy_is_another_model() -> None:
     assert (three.name, two.name) == ("words", "words")
     assert three.fingerprint != two.fingerprint
     assert three == extractive().model
-
-
-def test_a_generated_summary_has_no_sentences_of_the_article() -> None:
-    (match,) = GenerativeSummarizer(FirstWords()).summarize([MATCH])
-    assert match.summary.text == "THE HOME TEAM WON THE"
-    assert (match.summary.method, match.summary.sentences) == ("generated", ())
-
-
-def test_a_generated_summary_tells_how_much_was_read() -> None:
-    (match,) = GenerativeSummarizer(FirstWords(window=5)).summarize([MATCH])
-    assert match.coverage == Coverage(input_tokens=16, covered_ratio=0.3125)
-
-
-def test_generated_summaries_keep_the_order_and_skip_what_has_no_text() -> None:
-    generator = FirstWords(window=2)
-    results = GenerativeSummarizer(generator).summarize([EMPTY, MATCH, EMPTY, STORM])
-    assert [r.summary.text for r in results] == ["", "THE HOME", "", "THE HARBOUR"]
-    assert generator.texts == [MATCH.text, STORM.text]
-
-
-def test_a_model_that_writes_nothing_gives_no_summary() -> None:
-    (match,) = GenerativeSummarizer(FirstWords(window=0)).summarize([MATCH])
-    assert match == Summarized(NO_SUMMARY, Coverage(input_tokens=16, covered_ratio=0.0))
 
 
 def test_the_real_model_summarizes_with_true_offsets(

@@ -13,7 +13,9 @@ ARTICLE = document("The home team won the match on Sunday.")
 
 def decided(*probabilities: float, language: str = "en", **policy: Any) -> Classification:
     article = document(ARTICLE.text, language=language)
-    return decide(article, LABELS, np.array(probabilities, dtype=np.float32), TopicPolicy(**policy))
+    thresholds = {"threshold": 0.2, "further_threshold": 0.15} | policy
+    scores = np.array(probabilities, dtype=np.float32)
+    return decide(article, LABELS, scores, TopicPolicy(**thresholds))
 
 
 def labels(classification: Classification) -> list[str]:
@@ -80,4 +82,12 @@ def test_scores_are_rounded_for_people() -> None:
 
 def test_a_policy_is_written_the_same_way_every_time() -> None:
     policy = TopicPolicy(languages=frozenset({"fr", "en", "de"}))
-    assert str(policy) == "de,en,fr/0.2/0.15/3"
+    assert str(policy) == "de,en,fr/0.3/0.25/0.4/3"
+
+
+def test_a_labels_own_threshold_takes_the_place_of_both() -> None:
+    own = [TopicLabel("t:0", "arts", 0.6), TopicLabel("t:1", "sport", 0.05)]
+    scores = np.array([0.55, 0.1], dtype=np.float32)
+    assert decide(ARTICLE, own, scores, TopicPolicy()).abstained
+    scores = np.array([0.65, 0.1], dtype=np.float32)
+    assert labels(decide(ARTICLE, own, scores, TopicPolicy())) == ["arts", "sport"]

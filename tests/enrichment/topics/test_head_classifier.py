@@ -3,7 +3,8 @@ import pytest
 from enrichment.document import Document
 from enrichment.ports import EngineUnavailable
 from enrichment.topics.decision import TopicLabel, TopicPolicy
-from enrichment.topics.head_classifier import HeadClassifier
+from enrichment.topics.head_classifier import HeadClassifier, topics_by_label
+from enrichment.topics.taxonomy import Label, Taxonomy
 from tests.enrichment.fakes import Refusing, WordClassifier, document
 
 SPORT = TopicLabel("medtop:15000000", "sport")
@@ -61,3 +62,39 @@ def test_another_policy_and_other_topics_are_another_model() -> None:
     assert len({model.fingerprint for model in models}) == 3
     assert {(model.name, model.revision) for model in models} == {("label words", "1")}
     assert head().model == models[0]
+
+
+TAXONOMY = Taxonomy(
+    name="news",
+    labels=(Label(id="t:1", label="Sport"), Label(id="t:2", label="weather and climate")),
+)
+
+
+def test_a_label_spelled_like_a_topic_stands_for_it() -> None:
+    labels = ["SPORT", "weather_and_climate", "T:2", "politics"]
+    assert topics_by_label(labels, TAXONOMY, {}) == {
+        "SPORT": TopicLabel("t:1", "Sport"),
+        "weather_and_climate": TopicLabel("t:2", "weather and climate"),
+        "T:2": TopicLabel("t:2", "weather and climate"),
+    }
+
+
+def test_what_is_given_for_a_label_goes_before_how_it_is_spelled() -> None:
+    given = {"sport": "t:2", "rain": "t:2", "politics": "other:7"}
+    assert topics_by_label(["sport", "rain", "politics"], TAXONOMY, given) == {
+        "sport": TopicLabel("t:2", "weather and climate"),
+        "rain": TopicLabel("t:2", "weather and climate"),
+        "politics": TopicLabel("other:7", "politics"),
+    }
+
+
+def test_a_topic_for_a_label_that_the_model_has_not_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"has no label snow\. It has sport, rain\."):
+        topics_by_label(["sport", "rain"], TAXONOMY, {"snow": "t:2", "sport": "t:1"})
+
+
+def test_probabilities_are_those_of_all_labels() -> None:
+    classifier = head(sport=SPORT)
+    assert classifier.labels == (SPORT, TopicLabel("model:rain", "rain"))
+    assert classifier.probabilities([RAIN, document("Sport.")]).tolist() == [[0.25, 0.75], [1, 0]]
+    assert classifier.probabilities([]).shape == (0, 2)

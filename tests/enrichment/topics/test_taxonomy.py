@@ -2,8 +2,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
-from enrichment.topics.taxonomy import MEDIA_TOPICS, Label, Taxonomy, TaxonomyError, unit
+from enrichment.topics.taxonomy import MEDIA_TOPICS, Example, Label, Taxonomy, unit
+from enrichment.topics.taxonomy_faults import find_faults
 from tests.enrichment.fakes import DIMENSIONS, WordEncoder, word_vector
 
 GOOD = """
@@ -27,84 +29,76 @@ SHIPS = Label(
 )
 
 
-def load(tmp_path: Path, content: str | bytes) -> Taxonomy:
+def load(tmp_path: Path, content: str) -> Taxonomy:
     path = tmp_path / "taxonomy.yaml"
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    path.write_text(content, encoding="utf-8")
     return Taxonomy.load(path)
 
 
-def labels(*entries: str) -> str:
-    return "name: n\nlabels:\n" + "".join(f"  - {entry}\n" for entry in entries)
+def tree(*labels: tuple[str, str]) -> Taxonomy:
+    return Taxonomy(
+        name="tree", labels=tuple(Label(id=i, label=i, broader=above) for i, above in labels)
+    )
+
+
+def ids(labels: tuple[Label, ...]) -> list[str]:
+    return [label.id for label in labels]
 
 
 def test_a_taxonomy_is_read_from_yaml(tmp_path: Path) -> None:
     taxonomy = load(tmp_path, GOOD)
     assert (taxonomy.name, taxonomy.multi_label, taxonomy.attribution) == ("harbour", True, "")
+    assert taxonomy.adapted is None
     ships, fish = taxonomy.labels
     assert ships == SHIPS
-    assert (fish.name, fish.examples) == ("h:2", ("Fish were sold.",))
+    assert (fish.name, fish.examples) == ("h:2", (Example(text="Fish were sold."),))
+    assert (fish.threshold, fish.broader, fish.prototype) == (None, "", "")
 
 
-@pytest.mark.parametrize(
-    ("content", "complaint"),
-    [
-        ("", "wrong at its top level: Input should be a valid dictionary"),
-        ("- a\n- b", "wrong at its top level: Input should be"),
-        ("just words", "wrong at its top level: Input should be"),
-        ("name: n", "wrong at labels: Field required"),
-        ("labels: []", "wrong at name: Field required"),
-        ("name: n\nlabels: []", "needs at least two labels"),
-        (labels("{id: a, label: x}"), "needs at least two labels"),
-        ("name: n\nlabels: {a: b}", "wrong at labels: Input should be a valid tuple"),
-        (labels("{id: a, label: x}", "just words"), "wrong at labels.1: Input should be"),
-        (labels("{id: a, label: x}", "{label: y}"), "wrong at labels.1.id: Field required"),
-        (labels("{id: 17, label: x}", "{id: b, label: y}"), "wrong at labels.0.id: Input should"),
-        (labels("{id: '', label: x}", "{id: b, label: y}"), "wrong at labels.0.id: String should"),
-        (labels("{id: a, label: no}", "{id: b, label: y}"), "wrong at labels.0.label: Input shou"),
-        (
-            labels("{id: a, keywords: rain}", "{id: b, label: y}"),
-            "wrong at labels.0.keywords: Input should be a valid tuple",
-        ),
-        (
-            labels("{id: a, examples: [x, 3]}", "{id: b, label: y}"),
-            "wrong at labels.0.examples.1: Input should be a valid string",
-        ),
-        (
-            labels("{id: a, label: x, colour: red}", "{id: b, label: y}"),
-            "wrong at labels.0.colour: Extra inputs are not permitted",
-        ),
-        ("colour: red\n" + GOOD, "wrong at colour: Extra inputs are not permitted"),
-        ("multi_label: perhaps\n" + GOOD, "wrong at multi_label: Input should be a valid boolean"),
-        (labels("{id: a, label: x}", "{id: a, label: y}"), "has an id twice: a."),
-        (
-            labels("{id: a, label: ' ', keywords: ['', ' ']}", "{id: b}", "{id: c, label: z}"),
-            "has labels without text: a, b.",
-        ),
-        ("name: [unclosed", "Cannot read the taxonomy .*line 1, column"),
-        ("name: n\n\tlabels: []", "Cannot read the taxonomy .*line 2, column"),
-        ("name: !!python/object/apply:os.getcwd []", "Cannot read the taxonomy"),
-        (b"name: caf\xe9", "Cannot read the taxonomy .*utf-8"),
-    ],
-)
-def test_a_file_that_is_no_taxonomy_is_refused_with_the_place(
-    tmp_path: Path, content: str | bytes, complaint: str
-) -> None:
-    with pytest.raises(TaxonomyError, match=f"(?s){complaint}") as caught:
-        load(tmp_path, content)
-    assert str(tmp_path / "taxonomy.yaml") in str(caught.value)
+def test_an_example_may_be_an_article_with_its_title(tmp_path: Path) -> None:
+    article = "\n      - {title: The catch, text: Fish were sold.}"
+    _, fish = load(tmp_path, GOOD.rstrip() + article).labels
+    line, titled = fish.examples
+    assert (line.title, line.text, str(line)) == (None, "Fish were sold.", "Fish were sold.")
+    assert (titled.title, titled.text) == ("The catch", "Fish were sold.")
+    assert str(titled) == "The catch\nFish were sold."
+    assert fish.model_dump()["examples"] == (
+        "Fish were sold.",
+        {"title": "The catch", "text": "Fish were sold."},
+    )
 
 
-@pytest.mark.parametrize("path", ["missing.yaml", "."])
-def test_a_path_that_cannot_be_read_is_refused(tmp_path: Path, path: str) -> None:
-    with pytest.raises(TaxonomyError, match="Cannot read the taxonomy"):
-        Taxonomy.load(tmp_path / path)
+def test_labels_stand_under_broader_ones_in_the_order_of_the_file() -> None:
+    taxonomy = tree(("b2", "b"), ("b", ""), ("b11", "b1"), ("a", ""), ("b1", "b"))
+    assert ids(taxonomy.roots()) == ["b", "a"]
+    assert ids(taxonomy.children("b")) == ["b2", "b1"]
+    assert ids(taxonomy.descendants("b")) == ["b2", "b1", "b11"]
+    assert taxonomy.children("a") == taxonomy.descendants("b11") == ()
+
+
+def test_looking_at_the_tree_leaves_a_taxonomy_as_it_is() -> None:
+    looked_at, other = tree(("a", ""), ("b", "a")), tree(("a", ""), ("b", "a"))
+    looked_at.roots()
+    assert looked_at == other
+    assert looked_at.fingerprint == other.fingerprint
+
+
+def test_a_taxonomy_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        SHIPS.label = "boats"  # type: ignore[misc]
 
 
 def test_a_prototype_is_the_mean_of_all_that_is_said_of_a_label(tmp_path: Path) -> None:
     encoder = WordEncoder()
     ships, fish = load(tmp_path, GOOD).prototypes(encoder)
     came, sailed, name, description, keywords, fish_example = encoder.encode(
-        [*SHIPS.examples, SHIPS.label, SHIPS.description, "ship, harbour", "Fish were sold."]
+        [
+            *map(str, SHIPS.examples),
+            SHIPS.label,
+            SHIPS.description,
+            "ship, harbour",
+            "Fish were sold.",
+        ]
     ).vectors
     examples = unit(came + sailed)
     expected = unit((name + description + keywords + examples) / 4)
@@ -120,17 +114,29 @@ def test_all_texts_of_a_taxonomy_are_encoded_in_one_call(tmp_path: Path) -> None
 
 
 def test_any_change_of_content_changes_the_fingerprint(tmp_path: Path) -> None:
+    second = "  - id: h:2"
+    changed = [second + "\n    broader: h:1", second + "\n    threshold: 0.5"]
     contents = [GOOD, GOOD.replace("sailed", "sank"), GOOD.replace("h:2", "h:3")]
+    contents += [GOOD.replace(second, lines) for lines in changed]
     contents.append("multi_label: false" + GOOD)
-    assert len({load(tmp_path, content).fingerprint for content in contents}) == 4
-    assert load(tmp_path, GOOD).fingerprint == load(tmp_path, "# A note." + GOOD).fingerprint
+    assert len({load(tmp_path, content).fingerprint for content in contents}) == len(contents)
 
 
-def test_the_built_in_taxonomy_holds_the_seventeen_topics_at_the_top_of_media_topics() -> None:
-    taxonomy = Taxonomy.load(MEDIA_TOPICS)
-    assert [label.id for label in taxonomy.labels] == [
-        f"medtop:{number:02}000000" for number in range(1, 18)
-    ]
+def test_what_is_only_written_otherwise_keeps_the_fingerprint(tmp_path: Path) -> None:
+    written = "# A note.\nmulti_label: true" + GOOD.replace(
+        "      - Fish were sold.", '      - text: "Fish were sold."'
+    )
+    assert load(tmp_path, GOOD).fingerprint == load(tmp_path, written).fingerprint
+
+
+def test_the_built_in_taxonomy_is_the_two_upper_levels_of_media_topics() -> None:
+    taxonomy = Taxonomy.built_in()
+    assert ids(taxonomy.roots()) == [f"medtop:{number:02}000000" for number in range(1, 18)]
+    assert taxonomy.roots() == Taxonomy.load(MEDIA_TOPICS).labels
+    below = [child for root in taxonomy.roots() for child in taxonomy.children(root.id)]
+    assert len(below) == 121
+    assert len(taxonomy.labels) == 17 + 121
+    assert list(find_faults(taxonomy.labels)) == []
     assert "IPTC" in taxonomy.attribution
     assert "CC BY 4.0" in taxonomy.attribution
 

@@ -1,3 +1,6 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -5,7 +8,7 @@ from engines import TransformerEncoder
 from enrichment.document import Document
 from enrichment.reading import Reader
 from enrichment.topics.decision import TopicPolicy
-from enrichment.topics.taxonomy import MEDIA_TOPICS, Label, Taxonomy
+from enrichment.topics.taxonomy import Adapted, Label, Taxonomy, TaxonomyError
 from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from tests.enrichment.fakes import WordEncoder, document
 from tests.enrichment.topics.media_topic_texts import ONE_TEXT_A_TOPIC
@@ -25,8 +28,7 @@ FISH = document("Fish sold. Fish sold again.")
 def classifier(
     taxonomy: Taxonomy = HARBOUR, policy: TopicPolicy | None = None
 ) -> TaxonomyClassifier:
-    encoder = WordEncoder()
-    return TaxonomyClassifier(Reader(encoder), encoder, taxonomy, policy or TopicPolicy())
+    return TaxonomyClassifier(Reader(WordEncoder()), taxonomy, policy or TopicPolicy())
 
 
 def best(taxonomy_classifier: TaxonomyClassifier, article: Document) -> str:
@@ -36,8 +38,7 @@ def best(taxonomy_classifier: TaxonomyClassifier, article: Document) -> str:
 
 @pytest.fixture(scope="module")
 def media_topics(built_in_encoder: TransformerEncoder) -> TaxonomyClassifier:
-    taxonomy = Taxonomy.load(MEDIA_TOPICS)
-    return TaxonomyClassifier(Reader(built_in_encoder), built_in_encoder, taxonomy, TopicPolicy())
+    return TaxonomyClassifier(Reader(built_in_encoder), Taxonomy.built_in(), TopicPolicy())
 
 
 def test_an_article_gets_the_topic_whose_words_it_shares() -> None:
@@ -99,7 +100,7 @@ def test_another_taxonomy_and_another_policy_are_another_model() -> None:
     models = [
         classifier().model,
         classifier(other).model,
-        classifier(policy=TopicPolicy(threshold=0.3)).model,
+        classifier(policy=TopicPolicy(threshold=0.5)).model,
         classifier(policy=TopicPolicy(languages=frozenset())).model,
     ]
     assert len({model.fingerprint for model in models}) == 4
@@ -112,8 +113,51 @@ def test_every_media_topic_is_reached(media_topics: TaxonomyClassifier, topic: s
 
 
 def test_all_seventeen_are_tried() -> None:
-    names = [label.label for label in Taxonomy.load(MEDIA_TOPICS).labels]
+    names = [label.label for label in Taxonomy.built_in().roots()]
     assert list(ONE_TEXT_A_TOPIC) == names
+
+
+def test_the_most_specific_concept_is_named_beside_the_topic(
+    media_topics: TaxonomyClassifier,
+) -> None:
+    text = "The jury heard three witnesses. The judge sentenced the man to nine years in prison."
+    ((classification, _),) = media_topics.classify([document(text)])
+    assert classification.topics[0].label == "crime, law and justice"
+    assert classification.concepts[0].label in ("judiciary", "crime")
+    assert classification.concepts[0].score <= classification.topics[0].score
+
+
+def test_a_label_has_its_own_threshold() -> None:
+    strict = [label.model_copy(update={"threshold": 0.999}) for label in HARBOUR.labels]
+    ((classification, _),) = classifier(Taxonomy(name="strict", labels=tuple(strict))).classify(
+        [document("Ship fish rain.")]
+    )
+    assert classification.abstained
+
+
+def test_heads_are_kept_and_found_again(tmp_path: Path) -> None:
+    encoder = WordEncoder()
+    first = TaxonomyClassifier(Reader(encoder), HARBOUR, TopicPolicy(), tmp_path)
+    read = len(encoder.read)
+    second = TaxonomyClassifier(Reader(encoder), HARBOUR, TopicPolicy(), tmp_path)
+    assert len(encoder.read) == read
+    assert first.classify([SHIPS]) == second.classify([SHIPS])
+
+
+def test_probabilities_are_given_even_where_the_classifier_abstains() -> None:
+    unread = document("Fish sold.", language="xx")
+    probabilities = classifier().probabilities([unread, SHIPS])
+    assert probabilities.shape == (2, 3)
+    assert probabilities.argmax(axis=1).tolist() == [1, 0]
+
+
+def test_a_taxonomy_adapted_with_another_encoder_is_refused() -> None:
+    adapted = Adapted(
+        parent="f", encoder="other@1", articles=100, created=datetime(2026, 11, 1, tzinfo=UTC)
+    )
+    foreign = Taxonomy(name="harbour", labels=HARBOUR.labels, adapted=adapted)
+    with pytest.raises(TaxonomyError, match=r"adapted with other@1, but words@1 is in use"):
+        classifier(foreign)
 
 
 def test_media_topics_do_not_depend_on_the_batch(media_topics: TaxonomyClassifier) -> None:

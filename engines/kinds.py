@@ -1,0 +1,147 @@
+"""What kind of model a config describes, and whether it is the kind that is wanted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from transformers import (
+    CONFIG_MAPPING,
+    AutoConfig,
+    AutoModel,
+    AutoModelForSeq2SeqLM,
+    AutoModelForSequenceClassification,
+    AutoModelForTextEncoding,
+    AutoModelForTokenClassification,
+    PreTrainedConfig,
+)
+
+from engines.sources import ModelSource, ModelSourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of model, and transformers' auto class that loads it.
+
+    `heads` are ends of the names of its architectures. Weights whose names begin with `unused`
+    may be missing, since nothing reads what they compute.
+    """
+
+    name: str
+    auto_class: Any
+    heads: tuple[str, ...]
+    unused: tuple[str, ...] = ()
+
+
+TEXT_CLASSIFIER = Kind(
+    "a text-classification model",
+    AutoModelForSequenceClassification,
+    ("ForSequenceClassification",),
+)
+TOKEN_CLASSIFIER = Kind(
+    "a token-classification model", AutoModelForTokenClassification, ("ForTokenClassification",)
+)
+GENERATOR = Kind(
+    "a sequence-to-sequence model",
+    AutoModelForSeq2SeqLM,
+    ("ForConditionalGeneration", "WithLMHeadModel", "Model"),
+)
+ENCODER = Kind(
+    "a text encoder", AutoModel, ("Model", "ForMaskedLM", "ForPreTraining"), unused=("pooler.",)
+)
+T5_ENCODER = Kind("a text encoder", AutoModelForTextEncoding, ("Model", "ForConditionalGeneration"))
+_T5_KIN = frozenset({"mt5", "t5", "umt5"})
+
+_HEADS = {
+    "ForSequenceClassification": "which classifies texts",
+    "ForTokenClassification": "which classifies tokens",
+    "ForConditionalGeneration": "which writes texts",
+    "ForCausalLM": "which continues texts",
+    "LMHeadModel": "which continues texts",
+    "ForMaskedLM": "which fills in masked words",
+    "ForPreTraining": "which was trained for no task yet",
+    "ForQuestionAnswering": "which answers questions",
+    "ForMultipleChoice": "which chooses between answers",
+    "ForNextSentencePrediction": "which compares sentences",
+    "Model": "which has no head for a task",
+}
+
+
+@contextmanager
+def source_errors(source: ModelSource, advice: str = "") -> Iterator[None]:
+    """Turn whatever a model's files make transformers raise into a ModelSourceError."""
+    try:
+        yield
+    except (ModelSourceError, MemoryError):
+        raise
+    except Exception as error:
+        told = f"Cannot load the model {source.name}: {error} {advice}".strip()
+        raise ModelSourceError(told) from error
+
+
+def load_config(source: ModelSource) -> PreTrainedConfig:
+    """Read a model's config.json.
+
+    Raises:
+        ModelSourceError: if it cannot be read, or names no architecture that transformers knows.
+    """
+    with source_errors(source):
+        written, _ = PreTrainedConfig.get_config_dict(**source.arguments)
+        model_type = written.get("model_type")
+        if "auto_map" in written and model_type not in CONFIG_MAPPING:
+            raise ModelSourceError(
+                f"The model {source.name} needs code of its own (auto_map in its config.json), "
+                "which is never executed. Choose a model whose model_type transformers knows."
+            )
+        config: PreTrainedConfig = AutoConfig.from_pretrained(**source.arguments)
+        if "id2label" not in written and written.get("label2id"):
+            config.id2label = {int(i): label for label, i in written["label2id"].items()}
+    return config
+
+
+def require_kind(kind: Kind, config: PreTrainedConfig, source: ModelSource) -> None:
+    """Refuse a model of another kind before its weights are read.
+
+    Raises:
+        ModelSourceError: if transformers has no class of that kind for its architecture, or its
+            config names another head.
+    """
+    for architecture in config.architectures or ():
+        does = next((does for end, does in _HEADS.items() if architecture.endswith(end)), None)
+        if does and not architecture.endswith(kind.heads):
+            raise ModelSourceError(
+                f"The model {source.name} is a {architecture}, {does}. "
+                f"Wanted is {kind.name} (…{kind.heads[0]})."
+            )
+    if type(config) not in kind.auto_class._model_mapping:
+        raise ModelSourceError(
+            f"The model {source.name} has the architecture {config.model_type}, "
+            f"of which transformers knows no …{kind.heads[0]}. Wanted is {kind.name}."
+        )
+
+
+def config_of(kind: Kind, source: ModelSource) -> PreTrainedConfig:
+    """Read the config of a model that must be of a kind.
+
+    Raises:
+        ModelSourceError: if it cannot be read, or the model is of another kind.
+    """
+    config = load_config(source)
+    require_kind(kind, config, source)
+    return config
+
+
+def encoder_kind(config: PreTrainedConfig, source: ModelSource) -> Kind:
+    """Return the kind that reads texts without writing any.
+
+    Raises:
+        ModelSourceError: if the model is an encoder with a decoder that cannot be left out.
+    """
+    if config.model_type in _T5_KIN:
+        return T5_ENCODER
+    if config.is_encoder_decoder:
+        raise ModelSourceError(
+            f"The model {source.name} ({config.model_type}) is an encoder with a decoder. "
+            f"Wanted is {ENCODER.name}."
+        )
+    return ENCODER

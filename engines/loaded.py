@@ -1,0 +1,88 @@
+"""A model at hand: what it reads at once, and the tensors that it is given."""
+
+import inspect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from transformers import PreTrainedTokenizerBase
+
+from engines.batching import TOKEN_BUDGET, plan_batches
+from engines.tokenizer import Frame, Input
+from engines.tokens import OVERLAP, tokenize
+
+_PROBES = ("Rain.", "The river rose by two metres during the night.")
+_TOLERANCE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A model in evaluation mode, its tokenizer, and how many tokens it reads at once.
+
+    `frame` is what stands around a text. With `alone`, the model reads one input at a time,
+    because padding would change what it answers.
+    """
+
+    tokenizer: PreTrainedTokenizerBase
+    model: Any
+    window: int
+    frame: Frame
+    alone: bool = False
+
+    @property
+    def room(self) -> int:
+        """Tokens of a text that a window holds, special ones not counted."""
+        return self.window - self.frame.size
+
+    @property
+    def overlap(self) -> int:
+        """Tokens that a window repeats of the one before."""
+        return self.window // OVERLAP
+
+    def batches(self, lengths: Sequence[int], budget: int = TOKEN_BUDGET) -> list[list[int]]:
+        """Return batches of indices, as `plan_batches` does."""
+        return plan_batches(lengths, 0 if self.alone else budget)
+
+    def tensors(self, inputs: Sequence[Input]) -> dict[str, torch.Tensor]:
+        """Return what the model reads, each of shape (inputs, longest), padded at the end."""
+        shape = (len(inputs), max(len(one.ids) for one in inputs))
+        ids = torch.full(shape, int(self.tokenizer.pad_token_id))
+        mask, types = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
+        for row, one in enumerate(inputs):
+            ids[row, : len(one.ids)] = torch.tensor(one.ids)
+            types[row, : len(one.ids)] = torch.tensor(one.types)
+            mask[row, : len(one.ids)] = 1
+        tensors = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+        return {name: tensors[name] for name in _read_by(self.model)}
+
+
+def _read_by(model: Any) -> list[str]:
+    parameters = inspect.signature(model.forward).parameters
+    read = [name for name in ("input_ids", "attention_mask") if name in parameters]
+    tells_texts_apart = (getattr(model.config, "type_vocab_size", 0) or 0) > 1
+    if tells_texts_apart and "token_type_ids" in parameters:
+        read.append("token_type_ids")
+    return read
+
+
+@torch.inference_mode()
+def padding_shows(loaded: Loaded) -> bool:
+    """Whether the model answers otherwise where an input is padded to the length of another.
+
+    So it is with models that mix all tokens without a mask, such as FNet, or that look at the end
+    of an input, such as XLNet.
+    """
+    texts = tokenize(loaded.tokenizer, _PROBES)
+    short, long = (loaded.frame.around(tokens.ids[: loaded.room]) for tokens in texts)
+    model = loaded.model
+    reader = model.get_encoder() if model.config.is_encoder_decoder and _writes(model) else model
+    alone, padded = (
+        reader(**loaded.tensors(inputs))[0][0].float() for inputs in ([short], [short, long])
+    )
+    difference = (padded[: len(alone)] - alone).norm() / alone.norm()
+    return bool(difference > _TOLERANCE)
+
+
+def _writes(model: Any) -> bool:
+    return bool(model.can_generate())

@@ -1,0 +1,55 @@
+"""What the labels of a token-classification model say, in whatever scheme they are written."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engines.sources import ModelSource, ModelSourceError
+
+_PREFIXED = re.compile(r"([BIESLU])[-_](.+)")
+_BEGINS = frozenset("BSU")
+_ENDS = frozenset("ELSU")
+_OUTSIDE = frozenset({"O", "OUT", "OUTSIDE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a label says of a word: the kind of name that it is in, or None where it is in none.
+
+    `begins` and `ends` say whether the name surely begins or ends there.
+    """
+
+    kind: str | None
+    begins: bool = False
+    ends: bool = False
+
+    def goes_on(self, before: "Tag") -> bool:
+        """Whether this word is in the same name as the one before it."""
+        same = self.kind is not None and self.kind == before.kind
+        return same and not self.begins and not before.ends
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the word may be in a name that began before it."""
+        return self.kind is not None and not self.begins
+
+
+def tags_of(labels: Sequence[str], source: ModelSource) -> tuple[Tag, ...]:
+    """Read IOB, IOB2, BIOES, BILOU or plain labels.
+
+    Raises:
+        ModelSourceError: if no label says that a word is in no name.
+    """
+    matches = [_PREFIXED.fullmatch(label) for label in labels]
+    if any(match and match[1] in "BI" for match in matches):
+        return tuple(
+            Tag(match[2], match[1] in _BEGINS, match[1] in _ENDS) if match else Tag(None)
+            for match in matches
+        )
+    tags = tuple(Tag(None if label.upper() in _OUTSIDE else label) for label in labels)
+    if not any(tag.kind is None for tag in tags):
+        raise ModelSourceError(
+            f"The labels of the model {source.name} are {', '.join(labels)}. "
+            "None is O, which says that a word is in no name."
+        )
+    return tags

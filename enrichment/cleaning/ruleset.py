@@ -1,0 +1,50 @@
+"""All rules against boilerplate lines, and what they say of a line."""
+# ruff: noqa: RUF001 (ornaments look like other characters)
+
+import re
+from collections.abc import Sequence
+
+from enrichment.cleaning.abroad import ABROAD
+from enrichment.cleaning.appeals import APPEALS
+from enrichment.cleaning.credits import CREDITS
+from enrichment.cleaning.furniture import FURNITURE
+from enrichment.cleaning.labels import LABELS
+from enrichment.cleaning.links import LINKS
+from enrichment.cleaning.menus import MENUS
+from enrichment.cleaning.rules import Rule
+
+RULES: Sequence[Rule] = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS, *LABELS, *ABROAD)
+# A headline that has lost its line may begin as a credit, a link or a label does.
+SENTENCE_RULES: Sequence[Rule] = tuple(
+    rule for rule in RULES if rule.kind not in {"kicker", "photo_credit", "related"}
+)
+_LONGEST_BOILERPLATE = max(rule.longest for rule in RULES)
+_ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
+_SHORTEST_OF_ARTICLE = 40
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÀ-Þ\"“«])")
+# A notice of several sentences speaks of the reader or of the site in each.
+_ADDRESSED = re.compile(
+    r"\b(?:you|your|we|us|our|please|click|here|below|send|share|read|sign|subscribe|e-?mail|site|"
+    r"website|newsletter|cookies?|policy|terms|rights|permission|published|copyright|licen[cs]e|"
+    r"editing|reporting|additional|by|usted|sus?|tus?|nuestr[oa]s?|vous|votre|vos|nous|notre|nos|"
+    r"sie|ihren?|uns|unsere?n?|wir|noi|nostr[oa]|voi|vostr[oa]|você|seus?|nossos?|nossas?)\b"
+    r"|@|https?:|www\.",
+    re.IGNORECASE,
+)
+
+
+def kind_of(line: str, position: int, rules: Sequence[Rule] = RULES) -> str | None:
+    """Return what kind of boilerplate the line at `position`, counted from 0, is; None if none.
+
+    A line that begins as boilerplate does, but goes on as the article, is none.
+    """
+    if not line or len(line) > _LONGEST_BOILERPLATE:
+        return None
+    bare = line.strip(_ORNAMENTS)
+    kind = next((rule.kind for rule in rules if rule.matches(bare, position)), None)
+    return None if kind and _goes_on_as_article(bare) else kind
+
+
+def _goes_on_as_article(line: str) -> bool:
+    _, *others = _SENTENCE_END.split(line)
+    return any(len(s) >= _SHORTEST_OF_ARTICLE and not _ADDRESSED.search(s) for s in others)

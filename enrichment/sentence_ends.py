@@ -1,0 +1,132 @@
+"""Where sentences end in the news, beyond the rules of sentencex."""
+# ruff: noqa: RUF001 (sentences end in typographic quotes and full-width marks)
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+_ANY = re.compile("")
+_TITLE = re.compile(
+    r"(?:^|[\s(\"“‘])(?:Ms|Ft|Messrs|Supt|Insp|Det|Cpl|Pvt|Cmdr|Brig|Amb|Atty|Tues|Thurs|[Aa]pprox)\.$"
+)
+_UNIT_OR_DAY = re.compile(
+    r"(?:^|[\s(])(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Bn|Div|Regt|approx|est|deg|lbs?|oz|km|kg)\.$"
+)
+_GOES_ON = re.compile(r"[^\W\d_A-Z]|\d")
+_HALF_DAY = re.compile(r"\b[ap]\.m\.$")
+_DAY_OR_ZONE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:[ECMP][SD]?T|GMT|UTC|BST|CET)\b|(?:Eastern|Pacific|Central|Mountain)\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
+)
+_CRY = re.compile(r"[!?…][”’\"']$")
+_ASKED_OR_CRIED = re.compile(r"[!?][”’\"')]*$")
+_SMALL_LETTER = re.compile("[a-zß-öø-ÿ](?![A-ZÀ-Þ])")
+_ATTRIBUTION = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s){1,4}(?:said|says|asked|cried|shouted|wrote|added|replied|told|yelled)\b"
+)
+_ASIAN_SPEECH_END = re.compile(r"[。！？][”」』]$")
+_ASIAN_ATTRIBUTION = re.compile(r"と|って|[^\s。！？，、：「“]{1,8}[说說道]")
+# No sentence ends between what the first fits, up to there, and what the second fits, from there.
+_PAIRS = (
+    (_TITLE, _ANY),
+    (_UNIT_OR_DAY, _GOES_ON),
+    (_HALF_DAY, _DAY_OR_ZONE),
+    (_CRY, _ATTRIBUTION),
+    (_ASKED_OR_CRIED, _SMALL_LETTER),
+    (_ASIAN_SPEECH_END, _ASIAN_ATTRIBUTION),
+)
+_PAIRS_OF_LANGUAGE = {
+    "fr": ((re.compile(r"(?:^|[\s(\"“«])(?:MM?|Mme|Mlle|Mgr)\.$"), _ANY),),
+    "it": (
+        (
+            re.compile(r"(?:^|[\s(\"“«’'])(?:avv|ing|arch|geom|rag|on|sen|mons|dott|prof|sig)\.$"),
+            _ANY,
+        ),
+    ),
+    "de": (
+        (
+            re.compile(r"\b\d{1,2}\.$"),
+            re.compile(r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"),
+        ),
+        (
+            re.compile(
+                r"\b(?:[Dd](?:er|ie|as|e[mns])|[Zz]u[mr]|[AaIi]m|[Vv]om|[Bb]eim) \d{1,3}\.$"
+            ),
+            _ANY,
+        ),
+    ),
+}
+_AFTER_WORD = re.compile(r"[a-zß-öø-ÿ]\.$")
+_CAPITALS_BEGIN = re.compile(r"[.!?][”\"')]? +[“\"‘']?[A-ZÀ-Þ]")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_JOINT_BEFORE = re.compile(
+    r"[^\W\d_A-Z]{2}(?:[.!?]|\.{3})[”\"')]?$|[!?…][”\"')]?$|\w \.$|\d\d\.$|[a-z][”\"')][.!?]$"
+)
+_JOINT_AFTER = re.compile(
+    r"[“\"‘'(]?(?!(?:Com|Org|Net|Edu|Gov|Co|Io|Ai|Js|Py|Uk|Us|De|Fr|Eu)\b)[A-ZÀ-Þ](?:[a-zß-ÿ’']|\s)"
+)
+_LIST_NUMBER = re.compile(r"\s{0,4}\d{1,3}[.)]\s{0,4}")
+_NO_WORD = re.compile(r"[\s.…!?)\]}”’»」』\"',;:|-]*")
+_CLOSERS = re.compile(r"[)\]}”’»」』\"']{1,10}(?=\s|$)")
+_OPENER = re.compile(r"[.!?]\s+[“‘\"']$")
+_MISSED_END = re.compile(
+    r"(?<=\w\w)[.!?…]+[)\]”’\"']++(?<=[)\]”’])\s+(?=[“\"‘(\[]?[^\W\d_])"
+    r"|(?<=\w\w)…\s+(?=[“\"‘(]?(?!I\b)[A-ZÀ-Þ])"
+    r"|(?<=\s)(?:no|etc)\.\s+(?=[“\"‘(]?[A-Z])"
+)
+
+
+def mend_bounds(line: str, bounds: Iterable[int], language: str) -> Iterator[int]:
+    """Yield the offsets in `line` where sentences begin, given where sentencex sees them.
+
+    Takes time linear in the line's length.
+    """
+    ends = _Ends(line, language)
+    settled = (_settled(line, bound) for bound in bounds)
+    candidates = {bound for bound in (*settled, *_missed(line)) if not ends.is_false(bound)}
+    last = 0
+    for bound, following in pairwise([*sorted(candidates), len(line)]):
+        is_number = _LIST_NUMBER.fullmatch(line, last, bound)
+        if not is_number and not _NO_WORD.fullmatch(line, bound, following):
+            yield bound
+            last = bound
+
+
+def _settled(line: str, bound: int) -> int:
+    """Return `bound` behind the closing marks after it, or before the opening one before it."""
+    if opener := _OPENER.search(line, max(0, bound - 4), bound):
+        return opener.end() - 1
+    closers = _CLOSERS.match(line, bound)
+    return closers.end() if closers else bound
+
+
+def _missed(line: str) -> Iterator[int]:
+    """Yield the ends that closing marks, ellipses and "no." hide from sentencex."""
+    for match in _MISSED_END.finditer(line):
+        if not line[match.end()].islower():
+            yield match.end()
+
+
+class _Ends:
+    """Tells what looks like the end of a sentence in `line`, and is none."""
+
+    def __init__(self, line: str, language: str) -> None:
+        self._line = line
+        self._pairs = (*_PAIRS, *_PAIRS_OF_LANGUAGE.get(language, ()))
+        if _CAPITALS_BEGIN.search(line):
+            self._pairs += ((_AFTER_WORD, _SMALL_LETTER),)
+
+    def is_false(self, bound: int) -> bool:
+        before = self._line[max(0, bound - 40) : bound]
+        after = self._line[bound : bound + 100]
+        if _is_joint(before, after):
+            return not (_JOINT_BEFORE.search(before) and _JOINT_AFTER.match(after))
+        before, after = before.rstrip(), after.lstrip()
+        return any(end.search(before) and start.match(after) for end, start in self._pairs)
+
+
+def _is_joint(before: str, after: str) -> bool:
+    """Tell whether no space is between, in a script that has spaces."""
+    spaced = before[-1:].isspace() or after[:1].isspace()
+    return not spaced and bool(_LATIN.match(after.lstrip("“\"‘'(")))

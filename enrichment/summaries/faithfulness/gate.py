@@ -1,0 +1,74 @@
+"""Taking out of a generated summary what its article does not support."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from enrichment.document import Document
+from enrichment.sentences import Sentence, split_sentences
+from enrichment.summaries.faithfulness.name_support import NameSupport
+from enrichment.summaries.faithfulness.number_support import NumberSupport
+from enrichment.summaries.faithfulness.quotations import QuotationSupport
+from enrichment.summaries.passages import count_words
+from enrichment.summaries.standalone import LEAST_WORDS, leans_back
+from schemas import WithheldSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A summary after the check: what was kept of it, perhaps nothing, and what was not."""
+
+    kept: str
+    withheld: tuple[WithheldSentence, ...]
+
+
+def check_summary(summary: str, document: Document) -> Checked:
+    """Return `summary` without the sentences that the document does not support.
+
+    Each number, name and quotation in a sentence must be in the document's title or text; what
+    counts as being there is said by `NumberSupport`, `NameSupport` and `QuotationSupport`. A
+    sentence that leans back on one that is withheld ("He was …") goes with it. Where fewer words
+    than a sentence needs are left, nothing is kept.
+    """
+    sentences = split_sentences(summary, document.language)
+    unsupported = _unsupported(summary, sentences, document)
+    withheld: list[WithheldSentence] = []
+    kept: list[str] = []
+    leaning = False
+    for i, sentence in enumerate(sentences):
+        leaning = i in unsupported or (
+            leaning and leans_back(sentence.text, document.language, first=False)
+        )
+        if leaning:
+            found = tuple(unsupported.get(i, ()))
+            withheld.append(WithheldSentence(text=sentence.text, unsupported=found))
+        else:
+            kept.append(sentence.text)
+    text = " ".join(kept) if withheld else summary.strip()
+    if withheld and count_words(text) < LEAST_WORDS:
+        text = ""
+    return Checked(text, tuple(withheld))
+
+
+def _unsupported(
+    summary: str, sentences: Sequence[Sentence], document: Document
+) -> dict[int, list[str]]:
+    """Return what is unsupported in each sentence that has such, by the sentence's index."""
+    texts = [text for text in (document.title, document.text) if text]
+    numbers = NumberSupport(texts, document.language)
+    names = NameSupport(texts, document.language)
+    quotations = QuotationSupport(texts).unsupported(summary)
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for i, sentence in enumerate(sentences):
+        here = [
+            *(
+                summary[quotation.start : quotation.end]
+                for quotation in quotations
+                if quotation.start < sentence.end and sentence.start < quotation.end
+            ),
+            *numbers.unsupported(sentence.text),
+            *names.unsupported(sentence.text),
+        ]
+        if here:
+            found[i] = list(dict.fromkeys(here))
+    return dict(found)

@@ -1,0 +1,150 @@
+"""Whether an article supports the names of a claim."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from enrichment.summaries.faithfulness.name_words import ROLES
+from enrichment.summaries.faithfulness.names import Name, Word, names_in, words_of
+from enrichment.summaries.faithfulness.ordinary_words import is_ordinary
+from enrichment.summaries.faithfulness.same_names import others_of, same_word
+
+_Keys = tuple[str, ...]
+
+_SHORT_ACRONYM = 3
+_MOSTLY = 0.7
+_LEAST_CASED = 5
+_NOUNS_ARE_CAPITALIZED = ("de", "lb")
+_STRANGE_WORDS = 2
+
+
+class NameSupport:
+    """The words and the names of an article."""
+
+    def __init__(self, texts: Iterable[str], language: str) -> None:
+        self._language = language
+        self._keys: set[str] = set()
+        self._small: set[str] = set()
+        self._acronyms: set[str] = set()
+        names: dict[_Keys, None] = {}
+        for text in texts:
+            words = words_of(text)
+            self._keys.update(word.key for word in words)
+            self._small.update(word.key for word in words if not word.capital)
+            self._acronyms.update(word.key for word in words if word.capitals)
+            names.update((name.keys, None) for name in names_in(words))
+        self._names = [name for name in names if len(name) > 1]
+        self._apart = self._small.union(*(name for name in names if len(name) == 1))
+        self._apart.difference_update(*self._names)
+        self._phrases = {f"-{'-'.join(name)}-" for name in self._names}
+        self._initials = {"".join(key[0] for key in name) for name in self._names}
+
+    def unsupported(self, claim: str) -> list[str]:
+        """Return the names of `claim` that the article does not support, as they stand there.
+
+        A name is one or more capitalized words in a row. It is supported by a name of the article
+        that has its words in this order, so a surname by the full name, and an initial by a first
+        name; but not by words of two names, as a John Brown would be where a John Smith meets a
+        Mary Brown. Titles, accents, cases, and the forms of a country's name make no difference,
+        and an acronym supports the name whose initials it is. A word that begins a sentence is a
+        name where it is none of the article's words, nor ordinary English; in other languages it
+        is none. German capitalizes all nouns: a name there has two words that the article lacks.
+        Where a language has no capitals there are no names.
+        """
+        words = words_of(claim)
+        anyhow = _capitalizes_all(words)
+        return [
+            claim[name.words[0].start : name.words[-1].end]
+            for name in names_in(words)
+            if not self._supports(name, anyhow)
+        ]
+
+    def _supports(self, name: Name, anyhow: bool) -> bool:
+        words = name.words
+        if self._language in _NOUNS_ARE_CAPITALIZED:
+            return sum(not self._knows(word) for word in words) < _STRANGE_WORDS
+        if anyhow:
+            return all(is_ordinary(word.key) or self._knows(word) for word in words)
+        if name.starts and self._may_be_no_name(words[0]):
+            words = words[1:]
+        elif name.starts and len(words) > 2 and self._has(name.keys[1:]):
+            return True
+        return all(map(self._supports_part, _between_roles(words)))
+
+    def _may_be_no_name(self, first: Word) -> bool:
+        """Whether the first word of a sentence may have its capital from that alone."""
+        return self._language != "en" or first.key in self._small or is_ordinary(first.key)
+
+    def _supports_part(self, words: Sequence[Word]) -> bool:
+        if len(words) == 1:
+            return self._knows(words[0])
+        return self._has(tuple(word.key for word in words)) or self._has_parts(words)
+
+    def _knows(self, word: Word) -> bool:
+        """Whether the article has a word, in whatever form."""
+        key = word.key
+        if len(key) == 1 or key in self._initials or self._has_another(key):
+            return True
+        if word.capitals and len(key) <= _SHORT_ACRONYM:
+            return key in self._acronyms
+        return key in self._keys or any(same_word(key, k, self._language) for k in self._keys)
+
+    def _has_another(self, key: str) -> bool:
+        """Whether the article has another name for what has that key: US, United States."""
+        return any(
+            f"-{other}-" in phrase if "-" in other else other in self._keys
+            for other in others_of(key)
+            for phrase in (self._phrases if "-" in other else ("",))
+            if other != key
+        )
+
+    def _has(self, keys: _Keys) -> bool:
+        """Whether a name of the article has these words in this order."""
+        initials = "".join(key[0] for key in keys)
+        if len(keys) >= _SHORT_ACRONYM and initials in self._acronyms:
+            return True
+        return self._has_another("-".join(keys)) or any(
+            self._within(keys, name) for name in self._names
+        )
+
+    def _within(self, keys: _Keys, name: _Keys) -> bool:
+        rest = iter(name)
+        return all(any(self._same(key, other) for other in rest) for key in keys)
+
+    def _same(self, key: str, other: str) -> bool:
+        if len(key) == 1:
+            return other.startswith(key)
+        return same_word(key, other, self._language)
+
+    def _has_parts(self, words: Sequence[Word]) -> bool:
+        """Whether the words are a name of the article and others beside it, as in Dutch MP Smit.
+
+        Where no two of them belong together in the article, each must stand apart there.
+        """
+        keys = tuple(word.key for word in words)
+        for first in range(len(keys) - 1):
+            for last in range(len(keys), first + 1, -1):
+                if self._has(keys[first:last]):
+                    return all(map(self._knows, [*words[:first], *words[last:]]))
+        return all(
+            word.key in self._apart or (others_of(word.key) and self._knows(word)) for word in words
+        )
+
+
+def _between_roles(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Yield the names that titles and offices divide: Dutch Prime Minister Jan Smit has two."""
+    part: list[Word] = []
+    for i, word in enumerate(words):
+        if word.key in ROLES and (word.capitals or i + 1 < len(words)):
+            yield from [part] if part else []
+            part = []
+        else:
+            part.append(word)
+    yield from [part] if part else []
+
+
+def _capitalizes_all(words: Sequence[Word]) -> bool:
+    """Whether capitals say nothing in a text, as in a headline."""
+    cased = [
+        word for word in words if word.text[0].isalpha() and word.text.lower() != word.text.upper()
+    ]
+    capitals = sum(word.capital for word in cased)
+    return len(cased) >= _LEAST_CASED and capitals >= _MOSTLY * len(cased)

@@ -1,0 +1,138 @@
+"""The names of a text: its sequences of capitalized words."""
+# ruff: noqa: RUF001 (apostrophes and dashes as newspapers set them)
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from enrichment.summaries.faithfulness.name_words import ARTICLES, FUNCTION_WORDS
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?|[^\W\d_]\.(?=\s?[^\W\d_])"
+    r"|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*(?:['’]s?(?![^\W_]))?"
+)
+_SHORT_TITLES = "mr mrs ms dr prof sen rep gov gen col lt sgt rev st jr capt"
+_PARTICLES = "de da di del della la le van von der den ten ter bin ibn al el du dos"
+_STARTS = re.compile(r"(?:^|[.!?…:;“”\"‘«(\[\n•]|(?<!\w)['’]|[-–—] )\s*$")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text. `key` is what words are compared by; `starts` tells of a sentence's first.
+
+    `joined` tells whether it follows the word before it with nothing but a space or a hyphen
+    between them.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    starts: bool
+    joined: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether a capital is in it, as in names: Obama, NATO, iPhone."""
+        return any(map(str.isupper, self.text)) and self.text[0].isalpha()
+
+    @property
+    def initial(self) -> bool:
+        """Whether it is one or more letters with full stops."""
+        return self.text.endswith(".") and self.capital
+
+    @property
+    def capitals(self) -> bool:
+        """Whether it is written in capitals alone, as acronyms are."""
+        return len(self.key) > 1 and self.text.rstrip("'’s").isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Capitalized words in a row. `starts` tells whether a sentence begins with it."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def starts(self) -> bool:
+        """Whether its first word is a sentence's first, and may be no name at all."""
+        return self.words[0].starts
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What its words are compared by."""
+        return tuple(word.key for word in self.words)
+
+
+def key_of(word: str) -> str:
+    """Return a word without case, accents, full stops and a possessive ending."""
+    bare = re.sub(r"['’]s?$", "", word.replace(".", "").replace(" ", ""))
+    plain = unicodedata.normalize("NFKD", bare.casefold().translate(_LETTERS))
+    return "".join(c for c in plain if c.isalnum())
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of `text`, in order; initials in a row, as in J. K. or U.S., are one."""
+    words: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        key = key_of(match.group())
+        if not key:
+            continue
+        joined = bool(words) and _joins(words[-1], text[words[-1].end : match.start()])
+        starts = _STARTS.search(text, max(0, match.start() - 4), match.start()) is not None
+        word = Word(match.group(), key, match.start(), match.end(), starts and not joined, joined)
+        if joined and word.initial and words[-1].initial:
+            word = _merged(words.pop(), word)
+        words.append(word)
+    return words
+
+
+def _merged(one: Word, other: Word) -> Word:
+    return replace(one, text=one.text + other.text, key=one.key + other.key, end=other.end)
+
+
+def _joins(before: Word, gap: str) -> bool:
+    if before.text[-1] in "'’" or before.text[-2:] in ("'s", "’s"):
+        return False
+    if gap in (" ", "\u00a0", "-", "‑", ""):
+        return True
+    return gap == ". " and before.key in _SHORT_TITLES.split()
+
+
+def names_in(words: list[Word]) -> Iterator[Name]:
+    """Yield the names among the words of a text, without small words at their ends.
+
+    A particle such as "van" joins capitalized words, but is none of the name's words.
+    """
+    row: list[Word] = []
+    bridged = False
+    for word in words:
+        if row and not word.joined:
+            yield from _trimmed(row)
+            row, bridged = [], False
+        if word.capital:
+            row.append(word)
+            bridged = False
+        elif row and not bridged and word.text in _PARTICLES.split():
+            bridged = True
+        elif row:
+            yield from _trimmed(row)
+            row, bridged = [], False
+    yield from _trimmed(row)
+
+
+def _trimmed(row: list[Word]) -> Iterator[Name]:
+    start, end = 0, len(row)
+    while start < end and _is_small(row[start]):
+        start += 1
+    while start < end and _is_small(row[end - 1]):
+        end -= 1
+    if start < end:
+        yield Name(tuple(row[start:end]))
+
+
+def _is_small(word: Word) -> bool:
+    small = word.text.lower()
+    return small in FUNCTION_WORDS or (word.starts and small in ARTICLES)

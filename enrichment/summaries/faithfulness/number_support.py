@@ -1,0 +1,75 @@
+"""Whether an article supports the numbers of a claim."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+
+from enrichment.summaries.faithfulness.numbers import Number, numbers_in
+
+TOLERANCE = Fraction(1, 10)
+"""How far from the article's number a rounded one may be, where the claim says "about" or so."""
+
+_YEARS = range(1000, 2100)
+_UNCHECKED = frozenset({"one", "zero"})
+_ROUNDED = re.compile(
+    r"\b(?:(?P<about>about|around|roughly|approximately|circa|some|an estimated)"
+    r"|(?P<below>nearly|almost|just under|under|below|less than|fewer than|close to|at most"
+    r"|no more than|up to)"
+    r"|(?P<above>more than|just over|over|above|at least|in excess of|upwards of|exceeding))"
+    r"\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+
+
+class NumberSupport:
+    """The numbers of an article, by value, each with the units that it is given there."""
+
+    def __init__(self, texts: Iterable[str], language: str) -> None:
+        self._language = language
+        self._units: defaultdict[Fraction, set[str]] = defaultdict(set)
+        for text in texts:
+            for number in numbers_in(text, language):
+                for value in number.values:
+                    self._units[value] |= number.units
+
+    def unsupported(self, claim: str) -> list[str]:
+        """Return the numbers of `claim` that the article does not support, as they stand there.
+
+        A number is supported by one of the same value, however it is written; a percent or a
+        currency must be the article's too. A rounded number is not supported by the exact one,
+        unless the claim says that it is rounded ("about", "nearly", "more than"), is no more
+        than a tenth away, and on the right side. "One" and "zero" are not checked: they are
+        pronouns as often as numbers.
+        """
+        return [
+            number.text
+            for number in numbers_in(claim, self._language)
+            if number.text.lower() not in _UNCHECKED and not self._supports(number, claim)
+        ]
+
+    def _supports(self, number: Number, claim: str) -> bool:
+        if any(self._has(value, number) for value in number.values):
+            return True
+        rounded = _ROUNDED.search(claim, max(0, number.start - 30), number.start)
+        if not rounded:
+            return False
+        return any(
+            self._has(value, number)
+            for claimed in number.values
+            if not (number.text.isdecimal() and claimed in _YEARS)
+            for value in self._units
+            if _rounds(value, claimed, str(rounded.lastgroup))
+        )
+
+    def _has(self, value: Fraction, number: Number) -> bool:
+        return value in self._units and (
+            not number.units or not number.units.isdisjoint(self._units[value])
+        )
+
+
+def _rounds(value: Fraction, claimed: Fraction, how: str) -> bool:
+    """Whether `value` may be told as `claimed`, with "about", "below" or "above" before it."""
+    if abs(value - claimed) > TOLERANCE * claimed:
+        return False
+    return how == "about" or (value < claimed) == (how == "below")

@@ -1,0 +1,84 @@
+"""Whether an article has the quotations of a claim, word by word."""
+# ruff: noqa: RUF001 (quotation marks of many scripts)
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_PAIRS = (
+    r"“(?P<a>[^“”]*)(?:”|$)",
+    r"„(?P<b>[^„“”]*)(?:[“”]|$)",
+    r"(?<![^\W_])\"(?P<c>[^\"]*)(?:\"|$)",
+    r"«(?P<d>[^«»]*)(?:»|$)",
+    r"「(?P<e>[^「」]*)(?:」|$)",
+    r"『(?P<f>[^『』]*)(?:』|$)",
+    r"(?<![^\W_])‘(?P<g>[^\s’](?:[^‘’]|’(?=[^\W_]))*)(?:’|$)",
+    r"(?<![^\W_])'(?P<h>[^\s'](?:[^']|'(?=[^\W_]))*)'",
+)
+_QUOTATION = re.compile("|".join(_PAIRS))
+_LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)")
+_WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between quotation marks; `start` and `end` include the marks."""
+
+    text: str
+    start: int
+    end: int
+
+
+def quotations_in(text: str) -> Iterator[Quotation]:
+    """Yield the quotations of `text`; one that is never closed goes to the end.
+
+    Straight single marks count only in pairs, around what neither begins nor ends with a space.
+    """
+    for match in _QUOTATION.finditer(text):
+        quoted = next((group for group in match.groups() if group is not None), "")
+        if _WORD.search(quoted):
+            yield Quotation(quoted.strip(), match.start(), match.end())
+
+
+class QuotationSupport:
+    """The words of an article, in order."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = [_words(text) for text in texts]
+
+    def unsupported(self, claim: str) -> list[Quotation]:
+        """Return the quotations of `claim` that the article does not have.
+
+        Letters' case, accents, white space, and marks between words make no difference; every
+        word does. What an ellipsis or brackets replace may be anything, but what stands around
+        them must come in this order. Who said it is not checked.
+        """
+        return [q for q in quotations_in(claim) if not any(_has(t, q.text) for t in self._texts)]
+
+
+def _words(text: str) -> str:
+    """Return the words of `text`, each between single spaces; Han and Thai without any."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " " + " ".join(_WORD.findall(re.sub("['’]", "", plain))) + " "
+
+
+def _has(text: str, quoted: str) -> bool:
+    at = 0
+    for part in map(_words, _LEFT_OUT.split(quoted)):
+        if part.isspace():
+            continue
+        if _UNSPACED.search(part):
+            found = text.replace(" ", "").find(part.replace(" ", ""))
+            if found < 0:
+                return False
+            continue
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part) - 1
+    return True

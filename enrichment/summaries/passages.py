@@ -1,0 +1,167 @@
+"""Passages: what of an article can be taken out of it as a whole."""
+# ruff: noqa: RUF001 (quotation marks and end marks of many scripts)
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from enrichment.document import Document
+from enrichment.sentences import Sentence
+
+LONGEST = 6
+"""Sentences of a passage, at most: a quotation open for longer is taken for a stray mark."""
+
+_END = re.compile(r"[.!?…。！？।؟۔։።][\"'”’“»«)\]」』】]*$")
+_BROKEN_OFF = re.compile(r"[\w,;–—-]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_CLOSERS = {
+    '"': '"',
+    "'": "'",
+    "“": "”",
+    "”": "”",
+    "„": "“”",
+    "‘": "’",
+    "«": "»",
+    "»": "«",
+    "「": "」",
+    "『": "』",
+}
+_MARK = re.compile(f"[{''.join({*_CLOSERS, *_CLOSERS.values()})}]")
+_SPACED_INSIDE = "«「『"
+# Chinese, Japanese, Thai, Lao, Khmer and Burmese are written without spaces between words.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences `first` up to `last`, without it: `article.text[start:end] == text`.
+
+    `sentences` tells how many it has; a sentence that is broken over lines is one.
+    """
+
+    first: int
+    last: int
+    sentences: int
+    text: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, document: Document, first: int, last: int, sentences: int = 1) -> "Passage":
+        """Return the passage of the document's sentences `first` up to `last`."""
+        start, end = document.sentences[first].start, document.sentences[last - 1].end
+        return cls(first, last, sentences, document.text[start:end], start, end)
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return count_words(self.text)
+
+
+def passages_of(document: Document) -> list[Passage]:
+    """Return the document's passages, in order; each sentence is in exactly one.
+
+    A passage is one sentence, or several that say something only together: those that one
+    quotation spans, and the pieces of a sentence that is broken over lines.
+    """
+    sentences = document.sentences
+    broken = _broken_lines(sentences)
+    joined = broken | _within_quotations(sentences, document.text)
+    firsts = [i for i in range(len(sentences)) if i not in joined]
+    return [
+        Passage.of(
+            document, first, last, last - first - sum(map(broken.__contains__, range(first, last)))
+        )
+        for first, last in pairwise([*firsts, len(sentences)])
+    ]
+
+
+def has_end(text: str) -> bool:
+    """Whether `text` ends as a sentence does, with an end mark of any script."""
+    return _END.search(text) is not None
+
+
+def begins_small(text: str) -> bool:
+    """Whether the first word of `text` is in small letters, as no sentence begins."""
+    word = _FIRST_WORD.match(text)
+    return word is not None and word.group().islower()
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; where words stand without spaces, two characters are one."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
+
+
+def open_quotation(text: str, mark: str | None = None) -> str | None:
+    """Return the mark of the quotation that is still open after `text`, or None.
+
+    Args:
+        text: A sentence.
+        mark: The mark of a quotation that was open before it.
+    """
+    for match in _MARK.finditer(text):
+        found, before = match.group(), text[max(0, match.start() - 1) : match.start()]
+        after = text[match.end() : match.end() + 1]
+        if mark is None and found in _CLOSERS:
+            mark = found if _opens(found, before, after) else None
+        elif mark is not None and found in _CLOSERS[mark] and _closes(found, before, after):
+            mark = None
+    return mark
+
+
+def _opens(mark: str, before: str, after: str) -> bool:
+    if mark in _SPACED_INSIDE:
+        return True
+    if before.isalnum() or (before in ("", *".,!?…") and not after.isalnum()):
+        return False
+    # 'em and 'til are no quotations; one in straight single marks begins with a capital.
+    return mark != "'" or after.isupper()
+
+
+def _closes(mark: str, before: str, after: str) -> bool:
+    if mark in "'’":
+        return not after.isalnum() and not before.isspace()
+    return mark != '"' or not before.isspace() or not after.isalnum()
+
+
+def _within_quotations(sentences: Sequence[Sentence], text: str) -> set[int]:
+    """Return the sentences that begin within a quotation that an earlier one opens."""
+    within: set[int] = set()
+    i = 0
+    while i < len(sentences):
+        last = _closing(sentences, text, i)
+        within.update(range(i + 1, last + 1))
+        i = last + 1
+    return within
+
+
+def _closing(sentences: Sequence[Sentence], text: str, first: int) -> int:
+    """Return the sentence that closes what `first` opens; itself where nothing is left open."""
+    mark = open_quotation(sentences[first].text)
+    for i in range(first + 1, min(first + LONGEST, len(sentences))):
+        if mark is None:
+            return i - 1
+        sentence = sentences[i]
+        again = sentence.text.startswith(mark)
+        if not again and "\n" in text[sentences[i - 1].end : sentence.start]:
+            return first
+        # A quotation of several paragraphs opens each anew, and closes in the last.
+        mark = open_quotation(sentence.text[again:], mark)
+        if mark is None:
+            return i
+    return first
+
+
+def _broken_lines(sentences: Sequence[Sentence]) -> set[int]:
+    """Return the lines that go on, in small letters, where the line before has no end."""
+    going_on: set[int] = set()
+    run = 1
+    for i, (before, line) in enumerate(pairwise(sentences), start=1):
+        goes_on = run < LONGEST and _BROKEN_OFF.search(before.text) and begins_small(line.text)
+        run = run + 1 if goes_on else 1
+        going_on.update([i] if goes_on else [])
+    return going_on

@@ -1,0 +1,97 @@
+"""What the encoder makes of a taxonomy's texts: a prototype a label, and its examples."""
+
+import base64
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from enrichment.document import Document
+from enrichment.ports import Vectors
+from enrichment.reading import Reader, Reading
+from enrichment.topics.label import Label
+from enrichment.vectors import unit
+
+BACKGROUND = Path(__file__).with_name("background.yaml")
+"""Sentences that tell of no topic."""
+
+_LANGUAGE = "en"
+_STORED = np.dtype("<f2")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelVectors:
+    """A label's prototype, shape (dimensions,), and its examples', shape (examples, dimensions)."""
+
+    prototype: Vectors
+    examples: Vectors
+
+    def without_examples(self) -> "LabelVectors":
+        """Return the prototype alone."""
+        return LabelVectors(self.prototype, self.examples[:0])
+
+
+def read_labels(labels: Sequence[Label], reader: Reader) -> list[LabelVectors]:
+    """Return the vectors of `labels`, in order; all texts go to the encoder together.
+
+    A prototype is the mean of the label's aspects: its name, description, key words and examples,
+    each with the same weight. One that adaptation has moved is taken as it stands.
+
+    Raises:
+        EngineUnavailable: if the encoder cannot answer now.
+    """
+    documents = [document for label in labels for document in _documents(label)]
+    readings = iter(reader.read(documents))
+    return [_vectors(label, readings) for label in labels]
+
+
+def read_background(reader: Reader) -> Vectors:
+    """Return the vectors of sentences that tell of no topic, shape (sentences, dimensions)."""
+    documents = [Document.of(None, line, _LANGUAGE) for line in _background_lines()]
+    return np.stack([mean_vector(reading) for reading in reader.read(documents)])
+
+
+def mean_vector(reading: Reading) -> Vectors:
+    """Return the unit mean of a text's sentences and title, shape (dimensions,)."""
+    rows = reading.rows
+    return unit(rows.mean(axis=0)) if len(rows) else np.zeros(rows.shape[1], dtype=np.float32)
+
+
+def stored(prototype: Vectors) -> str:
+    """Return a prototype as a taxonomy file holds it."""
+    return base64.b64encode(prototype.astype(_STORED).tobytes()).decode("ascii")
+
+
+def _documents(label: Label) -> Iterator[Document]:
+    for text in _told(label):
+        yield Document.of(None, text, _LANGUAGE)
+    for example in label.examples:
+        yield Document.of(example.title, example.text, _LANGUAGE)
+
+
+def _told(label: Label) -> list[str]:
+    keywords = ", ".join(filter(str.strip, label.keywords))
+    return [text for text in (label.label, label.description, keywords) if text.strip()]
+
+
+def _vectors(label: Label, readings: Iterator[Reading]) -> LabelVectors:
+    told = [mean_vector(next(readings)) for _ in _told(label)]
+    examples = [mean_vector(next(readings)) for _ in label.examples]
+    if label.prototype:
+        prototype = unit(np.frombuffer(base64.b64decode(label.prototype), _STORED))
+        known = (told or examples)[0].shape
+        if prototype.shape != known:
+            raise ValueError(f"the prototype of {label.id} has {len(prototype)} dimensions")
+    else:
+        aspects = told + ([unit(np.mean(examples, axis=0))] if examples else [])
+        prototype = unit(np.mean(aspects, axis=0))
+    shape = (len(examples), len(prototype))
+    return LabelVectors(prototype, np.reshape(np.array(examples, dtype=np.float32), shape))
+
+
+@cache
+def _background_lines() -> tuple[str, ...]:
+    return tuple(yaml.safe_load(BACKGROUND.read_text(encoding="utf-8")))

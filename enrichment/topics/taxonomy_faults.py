@@ -1,0 +1,101 @@
+"""What can be wrong in a taxonomy, in words, and where."""
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from enrichment.topics.label import Label
+from enrichment.topics.yaml_document import Place, YamlDocument
+
+MAX_LEVELS = 20
+"""Labels from the top to the last one below, at most; IPTC's Media Topics have 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at a place. `first` is where the same was right, if it stands twice."""
+
+    place: Place
+    message: str
+    first: Place | None = None
+
+    def told(self, document: YamlDocument) -> str:
+        """Return the message, with the line of `first`."""
+        if self.first is None:
+            return self.message
+        return f"{self.message} It stands on line {document.line(self.first)} already."
+
+
+def find_faults(labels: Sequence[Label], *, adapted: bool = False) -> Iterator[Fault]:
+    """Yield what is wrong between labels that are right each for itself.
+
+    Only those of an `adapted` taxonomy may have prototypes.
+    """
+    if len(labels) < 2:
+        yield Fault(
+            ("labels",), f"a taxonomy needs two labels at least, and has {len(labels)}. Add some."
+        )
+    first: dict[str, int] = {}
+    for index, label in enumerate(labels):
+        if label.is_empty:
+            yield Fault(
+                ("labels", index),
+                f"the label {label.id!r} is empty. Give it a label, description, keywords or"
+                " examples.",
+            )
+        if label.id in first:
+            yield Fault(
+                ("labels", index, "id"),
+                f"the id {label.id!r} is given twice. Give each label an id of its own.",
+                first=("labels", first[label.id], "id"),
+            )
+        first.setdefault(label.id, index)
+    yield from _broader_faults(labels, first)
+    yield from _prototype_faults(labels, adapted)
+
+
+def _broader_faults(labels: Sequence[Label], places: dict[str, int]) -> Iterator[Fault]:
+    above = {label.id: label.broader for label in labels}
+    levels: dict[str, int] = {}
+    for index, label in enumerate(labels):
+        here = ("labels", index, "broader")
+        if label.broader and label.broader not in above:
+            near = guess(label.broader, above) or " Give an id of this file, or leave it out."
+            yield Fault(here, f"'broader' is {label.broader!r}, and no label has that id.{near}")
+        way: list[str] = []
+        at = label.id
+        while at in above and at not in levels and at not in way and len(way) <= MAX_LEVELS:
+            way.append(at)
+            at = above[at]
+        if at in way:
+            circle = " → ".join([*way[way.index(at) :], at])
+            told = f"'broader' leads in a circle: {circle}. Leave it out of one of them."
+            yield Fault(("labels", places[at], "broader"), told)
+        for level, passed in enumerate(reversed(way), start=levels.get(at, 0) + 1):
+            levels[passed] = level
+        if way and levels[label.id] > MAX_LEVELS:
+            yield Fault(here, f"the labels have more than {MAX_LEVELS} levels. Use fewer.")
+            return
+
+
+def _prototype_faults(labels: Sequence[Label], adapted: bool) -> Iterator[Fault]:
+    prototypes = [(index, label) for index, label in enumerate(labels) if label.prototype]
+    for index, label in prototypes:
+        here = ("labels", index, "prototype")
+        first = prototypes[0][1]
+        if not adapted:
+            yield Fault(here, "'prototype' is read beside 'adapted' only. Leave it out.")
+        elif _size(label) != _size(first):
+            told = f"'prototype' has another length than that of the label {first.id!r}."
+            yield Fault(here, f"{told} Adapt the taxonomy anew.")
+
+
+def _size(label: Label) -> int:
+    return len(base64.b64decode(label.prototype))
+
+
+def guess(word: str, known: Iterable[str]) -> str:
+    """Return the question whether a known word was meant, or nothing if none is like it."""
+    near = get_close_matches(word, known, n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,132 @@
+"""A taxonomy's file: read with the line of all that is wrong in it, and written to be read."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from enrichment.topics.taxonomy_faults import Fault
+from enrichment.topics.yaml_document import YamlDocument, YamlError, read_yaml
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_TOLD = 10
+"""Faults that one error tells of, at most."""
+
+# PyYAML breaks a line at the first space after this many characters.
+_WIDTH = 90
+_INDENT = "  "
+_OTHER_LINE_ENDS = frozenset("\r\x85\u2028\u2029")
+
+
+class TaxonomyError(ValueError):
+    """Raised when a taxonomy cannot be used; its text names the file, the lines, and what to do.
+
+    `faults` are the lines and what is wrong in them, where the file could be read.
+    """
+
+    def __init__(self, message: str, faults: Sequence[tuple[int, str]] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+
+
+class TaxonomyFile:
+    """A file's content as plain data.
+
+    Raises:
+        TaxonomyError: if the file cannot be read, or is not YAML.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._document = self._read()
+
+    @property
+    def content(self) -> Any:
+        """What the YAML holds."""
+        return self._document.value
+
+    def check(self, faults: Iterable[Fault]) -> None:
+        """Refuse a file that has `faults`, or gives a key twice.
+
+        Raises:
+            TaxonomyError: naming the lines of the first of them.
+        """
+        document = self._document
+        told = list(islice(document.repeated_keys(), MAX_TOLD + 1))
+        told += [(document.line(f.place), f.told(document)) for f in islice(faults, MAX_TOLD + 1)]
+        if told:
+            raise self._error(sorted(set(told)))
+
+    def _read(self) -> YamlDocument:
+        content = self._bytes()
+        try:
+            return read_yaml(content.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            what = f"not UTF-8 (byte {error.start}). Save the file as UTF-8."
+            raise self._error([(line, what)]) from error
+        except YamlError as error:
+            raise self._error([(error.line, str(error))]) from error
+
+    def _bytes(self) -> bytes:
+        try:
+            with self._path.open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise TaxonomyError(
+                f"Cannot read the taxonomy {self._path}: {reason}. Check the path."
+            ) from error
+        if len(content) > MAX_BYTES:
+            limit = MAX_BYTES // 1024**2
+            raise TaxonomyError(
+                f"Cannot read the taxonomy {self._path}: it has more than {limit} MiB."
+            )
+        return content
+
+    def _error(self, told: list[tuple[int, str]]) -> TaxonomyError:
+        wrong = f"The taxonomy {self._path} is wrong"
+        if len(told) == 1:
+            [(line, what)] = told
+            return TaxonomyError(f"{wrong} in line {line}: {what}", told)
+        lines = [f"  line {line}: {what}" for line, what in told[:MAX_TOLD]]
+        more = ["  There are more."] if len(told) > MAX_TOLD else []
+        return TaxonomyError("\n".join([f"{wrong}:", *lines, *more]), told[:MAX_TOLD])
+
+
+def dump(taxonomy: BaseModel) -> str:
+    """Return a taxonomy as YAML that `Taxonomy.load` reads back, a blank line between labels."""
+    head = taxonomy.model_dump(mode="json", exclude_defaults=True)
+    labels = [_yaml([label], _WIDTH - len(_INDENT)) for label in head.pop("labels")]
+    return _yaml(head, _WIDTH) + "\nlabels:\n" + "\n".join(map(_indented, labels))
+
+
+def _yaml(value: Any, width: int) -> str:
+    text: str = yaml.dump(
+        value, Dumper=_Dumper, width=width, sort_keys=False, allow_unicode=True, indent=2
+    )
+    return text
+
+
+def _indented(text: str) -> str:
+    return "".join(f"{_INDENT}{line}\n" if line else "\n" for line in text[:-1].split("\n"))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists below their key, and writes paragraphs as they are."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Begin a deeper level; a list in a mapping is one too."""
+        super().increase_indent(flow, indentless=False)
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # Other line ends than \n would be read back as \n, if they did not stand as escapes.
+    style = '"' if _OTHER_LINE_ENDS & set(text) else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)

@@ -1,0 +1,88 @@
+"""A taxonomy as a tree of families: labels that stand under the same one compete."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from enrichment.ports import Vectors
+from enrichment.reading import Reader
+from enrichment.topics.head import Head, fit_head
+from enrichment.topics.label import Label
+from enrichment.topics.label_vectors import LabelVectors, read_background, read_labels
+from enrichment.topics.taxonomy import Taxonomy
+
+ROOT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A label below the top, with the probability that an article is about it."""
+
+    label: Label
+    probability: float
+
+
+class TopicTree:
+    """The heads of a taxonomy: one for the labels at the top, one for the children of each label.
+
+    In the family under a label, that label competes too: it wins where none of its children is
+    what the article is about.
+    """
+
+    def __init__(self, taxonomy: Taxonomy, heads: Mapping[str, Head]) -> None:
+        self._taxonomy = taxonomy
+        self._heads = heads
+
+    @property
+    def heads(self) -> Mapping[str, Head]:
+        """The heads by the id of the label above their labels; at the top that is ROOT."""
+        return self._heads
+
+    def probabilities(self, rows: Vectors) -> Vectors:
+        """Return the probability of each label at the top, shape (roots,).
+
+        Args:
+            rows: The unit vectors of an article's sentences and title, shape (rows, dimensions).
+        """
+        return self._heads[ROOT].probabilities(rows)
+
+    def most_specific(self, label: str, probability: float, rows: Vectors, least: float) -> Concept:
+        """Return the deepest label under `label` that has at least the probability `least`.
+
+        Args:
+            label: The id of a label that the article is about.
+            probability: How probable that is.
+            rows: As for `probabilities`.
+            least: From 0 to 1. Where no child reaches it, the label itself is returned.
+        """
+        here = Concept(self._taxonomy.by_id[label], probability)
+        children = self._taxonomy.children(label)
+        if not children:
+            return here
+        shares = probability * self._heads[label].probabilities(rows)[:-1]
+        best = int(np.argmax(shares))
+        if shares[best] < least:
+            return here
+        return self.most_specific(children[best].id, float(shares[best]), rows, least)
+
+
+def grow(taxonomy: Taxonomy, reader: Reader) -> TopicTree:
+    """Read a taxonomy's texts and fit its heads.
+
+    Raises:
+        EngineUnavailable: if the encoder cannot answer now.
+    """
+    vectors = dict(zip(taxonomy.by_id, read_labels(taxonomy.labels, reader), strict=True))
+    background = read_background(reader)
+    heads = {ROOT: _fit([vectors[label.id] for label in taxonomy.roots()], background)}
+    for label in taxonomy.labels:
+        if children := taxonomy.children(label.id):
+            family = [vectors[child.id] for child in children]
+            heads[label.id] = _fit([*family, vectors[label.id].without_examples()], background)
+    return TopicTree(taxonomy, heads)
+
+
+def _fit(family: Sequence[LabelVectors], background: Vectors) -> Head:
+    prototypes = np.stack([label.prototype for label in family])
+    return fit_head(prototypes, [label.examples for label in family], background)

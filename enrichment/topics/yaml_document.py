@@ -1,0 +1,141 @@
+"""YAML that knows its lines. What could harm its reader is refused before it is built."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import yaml
+from yaml.constructor import ConstructorError, SafeConstructor
+from yaml.reader import Reader
+
+MAX_DEPTH = 20
+"""Lists and mappings within each other, at most: libyaml's composer recurses without a limit."""
+
+Place: TypeAlias = Sequence[str | int]
+"""Keys and indices that lead from the top to a value."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
+
+
+class YamlError(ValueError):
+    """Raised when a text is no YAML that is read here; `line` counts from 1."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """A document's value, and where in the text each part of it stands."""
+
+    value: Any
+    root: yaml.Node | None
+
+    def line(self, place: Place) -> int:
+        """Return the line of the key or item at `place`, or of the nearest one around it."""
+        node, line = self.root, _line(self.root) if self.root else 1
+        for step in place:
+            for at, below in _steps(node, step):
+                node, line = below, _line(at)
+        return line
+
+    def repeated_keys(self) -> Iterator[tuple[int, str]]:
+        """Yield line and complaint for every key that its mapping has already."""
+        waiting = [self.root] if self.root is not None else []
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, yaml.MappingNode):
+                yield from _repeated(node)
+                waiting.extend(value for _, value in node.value)
+            elif isinstance(node, yaml.SequenceNode):
+                waiting.extend(node.value)
+
+
+def read_yaml(text: str) -> YamlDocument:
+    """Read one document of texts, numbers, lists and mappings; dates stay texts.
+
+    Aliases are refused, since a few of them can stand for more than any memory holds.
+
+    Raises:
+        YamlError: if it is not YAML, has aliases or other types, or nests deeper than MAX_DEPTH.
+    """
+    if unprintable := Reader.NON_PRINTABLE.search(text):
+        line = text.count("\n", 0, unprintable.start()) + 1
+        raise YamlError(line, f"the character {unprintable[0]!r} may not stand in YAML. Remove it.")
+    try:
+        _refuse_traps(text)
+        root = _Loader(text).get_single_node()
+        return YamlDocument(None if root is None else _Plain().construct_document(root), root)
+    except yaml.MarkedYAMLError as error:
+        raise _no_yaml(error) from error
+
+
+class _Plain(SafeConstructor):
+    """Builds plain data; a value that only looks like a number is an error with a line."""
+
+    yaml_constructors = {  # noqa: RUF012 - as in the class above
+        **{
+            _TAG + name: SafeConstructor.yaml_constructors[_TAG + name]
+            for name in ("null", "bool", "int", "float", "str", "seq", "map")
+        },
+        _TAG + "timestamp": SafeConstructor.construct_yaml_str,
+        None: SafeConstructor.construct_undefined,
+    }
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Return the value of `node`."""
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            raise ConstructorError(
+                None, None, "this number has too many digits", node.start_mark
+            ) from error
+
+
+def _no_yaml(error: yaml.MarkedYAMLError) -> YamlError:
+    words = error.problem or ""
+    if error.context and error.context_mark:
+        words = f"{error.context} that begins on line {error.context_mark.line + 1}, {words}"
+    hint = " A text with a colon needs quotes." if "mapping values" in words else ""
+    mark = error.problem_mark or error.context_mark
+    return YamlError(mark.line + 1 if mark else 1, f"not YAML: {words}.{hint}")
+
+
+def _refuse_traps(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            told = f"the alias *{event.anchor} is not read here. Write out what it stands for."
+            raise YamlError(_line(event), told)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise YamlError(
+                _line(event), f"lists and mappings nest more than {MAX_DEPTH} levels deep."
+            )
+
+
+def _steps(node: yaml.Node | None, step: str | int) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    """Yield what stands at `step` below `node`, if anything does: its beginning, and its value."""
+    if isinstance(node, yaml.SequenceNode):
+        if isinstance(step, int) and step < len(node.value):
+            yield node.value[step], node.value[step]
+    elif isinstance(node, yaml.MappingNode):
+        yield from (pair for pair in node.value if pair[0].value == str(step))
+
+
+def _repeated(node: yaml.MappingNode) -> Iterator[tuple[int, str]]:
+    first: dict[str, int] = {}
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
+        if key.value in first:
+            told = f"the key {key.value!r} stands on line {first[key.value]} already."
+            yield _line(key), f"{told} Keep one of the two."
+        first.setdefault(key.value, _line(key))
+
+
+def _line(part: yaml.Node | yaml.Event) -> int:
+    return part.start_mark.line + 1 if part.start_mark else 1

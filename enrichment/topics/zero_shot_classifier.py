@@ -1,0 +1,87 @@
+"""Topics by natural-language inference: does the article entail that it is about a label?"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from enrichment.document import UNDETERMINED, Document
+from enrichment.ports import EntailmentModel, ModelInfo, Scored
+from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
+from enrichment.topics.head_classifier import coverage_of, probabilities_of, with_title
+from enrichment.topics.taxonomy import Taxonomy
+from schemas import Classification, Coverage
+
+HYPOTHESIS = "This news article is about {}."
+
+
+class ZeroShotClassifier:
+    """Asks a model about each label of a taxonomy, in the words of a template.
+
+    With `multi_label`, each label has a probability of its own; else they add up to 1. An article
+    in a language that the policy does not name is not read.
+    """
+
+    def __init__(
+        self,
+        model: EntailmentModel,
+        taxonomy: Taxonomy,
+        policy: TopicPolicy,
+        template: str = HYPOTHESIS,
+        multi_label: bool = False,
+    ) -> None:
+        """Make the hypotheses.
+
+        Raises:
+            ValueError: if the template has no place for a label, or a hypothesis is too long.
+        """
+        if template.count("{}") != 1:
+            raise ValueError(f"The hypothesis {template!r} needs one {{}}, where the label goes.")
+        self._entailment = model
+        self._policy = policy if taxonomy.multi_label else replace(policy, max_topics=1)
+        self._multi_label = multi_label
+        self._labels = [
+            TopicLabel(label.id, label.name, label.threshold) for label in taxonomy.roots()
+        ]
+        self._hypotheses = [template.replace("{}", label.label) for label in self._labels]
+        # Asked once without articles, so that a hypothesis that is too long is told at once.
+        self._entailment.entail([], self._hypotheses, not multi_label)
+        recipe = f"{taxonomy.fingerprint}|{self._policy}|{template}|{multi_label}"
+        shaped = model.info.shaped_by(recipe)
+        self._model = replace(shaped, name=f"{shaped.name} + {taxonomy.name}")
+
+    @property
+    def model(self) -> ModelInfo:
+        """The model and taxonomy in use."""
+        return self._model
+
+    @property
+    def labels(self) -> tuple[TopicLabel, ...]:
+        """The taxonomy's labels, in its order."""
+        return tuple(self._labels)
+
+    def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
+        """Return topics, or an abstention, and the share that was read, in order."""
+        read = [document for document in documents if self._reads(document)]
+        unread = [document for document in documents if not self._reads(document)]
+        scored = iter(self._ask(read, self._hypotheses))
+        counted = iter(self._ask(unread, []))
+        return [
+            self._decided(document, next(scored if self._reads(document) else counted))
+            for document in documents
+        ]
+
+    def probabilities(self, documents: Sequence[Document]) -> Probabilities:
+        """Return what each topic has, abstained or not, shape (documents, labels)."""
+        return probabilities_of(self._ask(documents, self._hypotheses), len(self._labels))
+
+    def _reads(self, document: Document) -> bool:
+        languages = self._policy.languages
+        known = document.language != UNDETERMINED
+        return known and (not languages or document.language in languages)
+
+    def _ask(self, documents: Sequence[Document], hypotheses: Sequence[str]) -> list[Scored]:
+        texts = [with_title(document) for document in documents]
+        return self._entailment.entail(texts, hypotheses, not self._multi_label)
+
+    def _decided(self, document: Document, scored: Scored) -> tuple[Classification, Coverage]:
+        topics = decide(document, self._labels, scored.probabilities, self._policy)
+        return topics, coverage_of(scored)

@@ -1,0 +1,1 @@
+"""Articles sent through the stages again, where their events are stale."""

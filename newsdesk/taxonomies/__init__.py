@@ -1,0 +1,1 @@
+"""Taxonomy files: looked through, shown, made of IPTC's, and adapted to articles."""

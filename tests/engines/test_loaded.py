@@ -1,0 +1,103 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from transformers import AutoModel, AutoModelForSequenceClassification, FNetConfig, XLNetConfig
+
+from engines import Arithmetic, TransformerClassifier, TransformerEncoder, parse_source
+from engines.kinds import TEXT_CLASSIFIER
+from engines.loading import load
+from tests.engines.texts import MIXED, ONE_LINE
+from tests.engines.tiny_models import (
+    BERT_TOKENS,
+    CLASSIFIERS,
+    save_classifier,
+    save_model,
+    save_tokenizer,
+    word_piece,
+)
+
+# transformers' DeBERTa still uses torch.jit.script.
+pytestmark = pytest.mark.filterwarnings("ignore:.torch.jit.script. is deprecated")
+
+
+def save_fnet(folder: Path, auto_class: Any = AutoModelForSequenceClassification) -> Path:
+    tokenizer = save_tokenizer(word_piece, BERT_TOKENS, folder)
+    config = FNetConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=16,
+        num_hidden_layers=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    save_model(auto_class, config, folder)
+    return folder
+
+
+def save_xlnet(folder: Path) -> Path:
+    tokenizer = save_tokenizer(word_piece, BERT_TOKENS, folder)
+    config = XLNetConfig(
+        vocab_size=len(tokenizer),
+        d_model=16,
+        n_layer=2,
+        n_head=2,
+        d_inner=32,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    save_model(AutoModelForSequenceClassification, config, folder)
+    return folder
+
+
+@pytest.mark.parametrize("save", [save_fnet, save_xlnet])
+def test_a_model_that_sees_padding_reads_texts_alone(
+    tmp_path: Path, arithmetic: Arithmetic, save: Callable[[Path], Path]
+) -> None:
+    classifier = TransformerClassifier(parse_source(str(save(tmp_path))), arithmetic)
+    together = classifier.classify(MIXED)
+    for text, scored in zip(MIXED, together, strict=True):
+        (alone,) = classifier.classify([text])
+        np.testing.assert_allclose(scored.probabilities, alone.probabilities, atol=1e-5)
+
+
+def test_an_encoder_without_a_mask_reads_texts_alone(
+    tmp_path: Path, arithmetic: Arithmetic
+) -> None:
+    source = parse_source(str(save_fnet(tmp_path, AutoModel)))
+    encoder = TransformerEncoder(source, arithmetic)
+    together = encoder.encode(MIXED).vectors
+    alone = np.stack([encoder.encode([text]).vectors[0] for text in MIXED])
+    np.testing.assert_allclose(together, alone, atol=1e-5)
+
+
+@pytest.mark.parametrize("architecture", CLASSIFIERS)
+def test_a_model_that_does_not_see_padding_reads_texts_together(
+    tmp_path: Path, arithmetic: Arithmetic, architecture: str
+) -> None:
+    source = parse_source(str(save_classifier(architecture, tmp_path)))
+    loaded = load(TEXT_CLASSIFIER, source, arithmetic)
+    assert loaded.batches([3, 3, 2]) == [[2, 0, 1]]
+
+
+def test_batches_of_a_model_that_reads_alone_have_one_text_each(
+    tmp_path: Path, arithmetic: Arithmetic
+) -> None:
+    loaded = load(TEXT_CLASSIFIER, parse_source(str(save_fnet(tmp_path))), arithmetic)
+    assert loaded.batches([3, 3, 2]) == [[2], [0], [1]]
+
+
+def test_tensors_are_padded_at_the_end_and_masked(
+    bert_folder: Path, arithmetic: Arithmetic
+) -> None:
+    loaded = load(TEXT_CLASSIFIER, parse_source(str(bert_folder)), arithmetic)
+    ids = loaded.tokenizer(["Rain.", ONE_LINE], add_special_tokens=False)["input_ids"]
+    short, long = (loaded.frame.around(one) for one in ids)
+    tensors = loaded.tensors([short, long])
+    assert set(tensors) == {"input_ids", "attention_mask", "token_type_ids"}
+    assert tensors["attention_mask"].sum(dim=1).tolist() == [len(short.ids), len(long.ids)]
+    assert set(tensors["input_ids"][0, len(short.ids) :].tolist()) == {
+        loaded.tokenizer.pad_token_id
+    }
+    assert tensors["input_ids"][1].tolist() == long.ids

@@ -1,0 +1,94 @@
+from collections.abc import Sequence
+
+from enrichment.document import Document
+from enrichment.ports import Generated, ModelInfo
+from enrichment.reading import Reader
+from enrichment.summaries.extraction import ExtractionPolicy
+from enrichment.summaries.generative import GenerativeSummarizer
+from enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
+from schemas import Coverage, Faithfulness
+from tests.enrichment.fakes import FirstWords, WordEncoder, document
+
+STORM = document(
+    "The harbour was closed on Monday because of strong wind. Fishermen could not leave. The "
+    "weather service expects the wind to fall on Tuesday."
+)
+MATCH = document("The home team won the match in front of a full house. The striker scored twice.")
+EMPTY = Document("A title", "", "und", ())
+NOTHING_WITHHELD = Faithfulness(withheld=(), replaced=False)
+
+
+class Writer:
+    """Writes what it is told, and has read half of each text."""
+
+    def __init__(self, *summaries: str) -> None:
+        self.info = ModelInfo("writer", "1", "writer-1")
+        self._summaries = summaries
+
+    def generate(self, texts: Sequence[str]) -> list[Generated]:
+        return [Generated(s, 10, 5) for _, s in zip(texts, self._summaries, strict=True)]
+
+
+def generative(generator: Writer | FirstWords) -> GenerativeSummarizer:
+    instead = ExtractiveSummarizer(Reader(WordEncoder()), ExtractionPolicy())
+    return GenerativeSummarizer(generator, instead)
+
+
+def test_a_faithful_summary_has_no_sentences_of_the_article() -> None:
+    (match,) = generative(FirstWords()).summarize([MATCH])
+    assert match.summary.text == "THE HOME TEAM WON THE"
+    assert (match.summary.method, match.summary.sentences) == ("generated", ())
+    assert match.summary.faithfulness == NOTHING_WITHHELD
+
+
+def test_a_generated_summary_tells_how_much_was_read() -> None:
+    (match,) = generative(FirstWords(window=5)).summarize([MATCH])
+    assert match.coverage == Coverage(input_tokens=16, covered_ratio=0.3125)
+
+
+def test_summaries_keep_the_order_and_skip_what_has_no_text() -> None:
+    generator = FirstWords(window=2)
+    results = generative(generator).summarize([EMPTY, MATCH, EMPTY, STORM])
+    assert [r.summary.text for r in results] == ["", "THE HOME", "", "THE HARBOUR"]
+    assert results[0] == Summarized(NO_SUMMARY, Coverage(input_tokens=0, covered_ratio=1.0))
+    assert generator.texts == [MATCH.text, STORM.text]
+    assert generative(generator).summarize([]) == []
+
+
+def test_a_sentence_that_the_article_does_not_support_is_taken_out_and_told() -> None:
+    invented = "The striker scored 3 times on Friday."
+    (match,) = generative(Writer(f"The home team won the match. {invented}")).summarize([MATCH])
+    assert match.summary.method == "generated"
+    assert match.summary.text == "The home team won the match."
+    told = match.summary.faithfulness
+    assert told is not None
+    assert not told.replaced
+    assert [(w.text, w.unsupported) for w in told.withheld] == [(invented, ("3", "Friday"))]
+
+
+def test_where_nothing_can_be_kept_the_extract_takes_its_place() -> None:
+    writer = Writer("The home team won the match.", "Lisbon closed its harbour for 12 days.")
+    match, storm = generative(writer).summarize([MATCH, STORM])
+    assert match.summary.method == "generated"
+    assert storm.summary.method == "extractive"
+    assert storm.summary.sentences[0].text.startswith("The harbour was closed")
+    assert storm.coverage.covered_ratio == 1.0
+    told = storm.summary.faithfulness
+    assert told is not None
+    assert told.replaced
+    assert [sentence.unsupported for sentence in told.withheld] == [("12", "Lisbon")]
+
+
+def test_where_nothing_is_written_the_extract_takes_its_place() -> None:
+    (match,) = generative(FirstWords(window=0)).summarize([MATCH])
+    assert match.summary.method == "extractive"
+    assert match.summary.faithfulness == Faithfulness(withheld=(), replaced=True)
+
+
+def test_the_identity_covers_the_generator_and_what_takes_its_place() -> None:
+    one = generative(Writer()).model
+    other = GenerativeSummarizer(
+        Writer(), ExtractiveSummarizer(Reader(WordEncoder()), ExtractionPolicy(2))
+    ).model
+    assert one.name == other.name == "writer"
+    assert len({one.fingerprint, other.fingerprint, Writer().info.fingerprint}) == 3

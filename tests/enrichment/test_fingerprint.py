@@ -1,0 +1,52 @@
+import ast
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from enrichment.fingerprint import LIBRARIES, ROOMS, SUFFIXES, code_digest, combine
+
+ROOT = Path(__file__).parents[2]
+CARRIERS = {"huggingface_hub", "orjson", "pydantic", "pydantic_core", "pyyaml", "safetensors"}
+"""Libraries that carry articles, taxonomies and weights, and change nothing in them."""
+
+
+def _imports() -> set[str]:
+    """Return the top-level modules that the rooms import."""
+    modules = set()
+    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                modules.add(node.module.partition(".")[0])
+    return modules
+
+
+def test_a_hash_tells_parts_and_their_order_apart() -> None:
+    hashes = {combine(parts) for parts in (["a", "b"], ["b", "a"], ["ab"], ["a", "b", ""], ["a"])}
+    assert len(hashes) == 5
+    assert all(len(each) == 16 and int(each, 16) >= 0 for each in hashes)
+
+
+def test_the_same_parts_have_the_same_hash_on_every_machine() -> None:
+    assert combine(["weights", "Überschrift \ud800"]) == "756ebcdda1c26e1b"
+
+
+def test_the_code_has_one_digest() -> None:
+    assert code_digest() == code_digest()
+    assert len(code_digest()) == 16
+
+
+def test_every_library_that_shapes_events_counts() -> None:
+    ours = {*ROOMS, "__future__", *sys.stdlib_module_names}
+    distributions = packages_distributions()
+    used = {distributions[module][0].lower() for module in _imports() - ours}
+    assert used - CARRIERS == set(LIBRARIES)
+
+
+def test_every_file_of_the_rooms_counts_but_the_published_schemas() -> None:
+    files = [path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file()]
+    others = {
+        path.relative_to(ROOT).parent.as_posix() for path in files if path.suffix not in SUFFIXES
+    }
+    assert {folder for folder in others if not folder.endswith("__pycache__")} == {"schemas/json"}

@@ -1,0 +1,220 @@
+# ruff: noqa: RUF001 (typographic apostrophes are what is tested)
+from functools import cache
+from pathlib import Path
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enrichment.document import Document, Limits, clean, decide_language
+from enrichment.keywords import KeywordExtractor, KeywordPolicy
+from enrichment.keywords.english import ENGLISH_STOP_WORDS
+from enrichment.keywords.stop_words import stop_words
+from enrichment.reading import Reader
+from schemas import Article, Keyword
+from tests.enrichment.fakes import WordEncoder, document
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+STORM = document(
+    "The harbour of Port Lund was closed on Monday because of strong wind. Mayor Anna Lindqvist "
+    "said that ferries would stay in the harbour. The wind blew two ferries onto the rocks, said "
+    "Lindqvist. The Lund Coast Guard saved forty people. Lindqvist's deputy said on Monday that "
+    "the harbour would open on Friday. The Coast Guard said no.",
+    "Wind closes harbour",
+)
+
+
+def extract(article: Document, count: int = 10) -> tuple[Keyword, ...]:
+    extractor = KeywordExtractor(Reader(WordEncoder()), KeywordPolicy(count))
+    (found,) = extractor.extract([article])
+    assert found.covered_ratio == 1.0
+    return found.keywords
+
+
+def texts(article: Document, count: int = 10) -> list[str]:
+    return [keyword.text for keyword in extract(article, count)]
+
+
+@cache
+def seed(name: str) -> Document:
+    fields = orjson.loads((SEEDS / name).read_bytes())
+    article = Article.from_fields(fields)
+    text = clean(article, Limits()).text
+    return Document.of(article.title, text, decide_language(article, text).code)
+
+
+def test_what_the_story_is_about_is_named() -> None:
+    assert {"harbour", "Port Lund", "Anna Lindqvist", "wind", "ferries"} <= set(texts(STORM)[:6])
+
+
+def test_offsets_give_the_first_mention() -> None:
+    for keyword in extract(STORM):
+        assert STORM.text[keyword.start : keyword.end] == keyword.text
+        assert keyword.text.lower() not in STORM.text[: keyword.start].lower()
+
+
+def test_the_best_has_score_one_and_the_rest_follow() -> None:
+    scores = [keyword.score for keyword in extract(STORM)]
+    assert scores[0] == 1.0
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) > 0
+
+
+def test_neither_reporting_verbs_nor_days_are_keywords() -> None:
+    for text in texts(STORM):
+        assert not {"said", "monday", "friday", "people"} & set(text.lower().split()), text
+
+
+def test_a_surname_counts_for_the_full_name() -> None:
+    found = texts(STORM)
+    assert "Lindqvist" not in found
+    assert found.index("Anna Lindqvist") < found.index("Port Lund")
+
+
+def test_a_title_is_left_off_a_name() -> None:
+    assert "Mayor Anna Lindqvist" not in texts(STORM)
+
+
+def test_no_keyword_has_another_within() -> None:
+    found = [text.lower() for text in texts(STORM, 50)]
+    assert len(set(found)) == len(found)
+    assert not [(a, b) for a in found for b in found if a != b and f" {a} " in f" {b} "]
+
+
+def test_singular_and_plural_are_one() -> None:
+    text = "A ferry came, then two ferries. The harbours were full. No ferry left the harbour."
+    assert set(texts(document(text + " It rained. It snowed. It blew."))) == {"ferry", "harbours"}
+
+
+def test_there_are_at_most_so_many() -> None:
+    assert len(extract(STORM, 3)) == 3
+    assert extract(STORM, 0) == ()
+
+
+def test_none_asked_for_reads_nothing() -> None:
+    encoder = WordEncoder()
+    KeywordExtractor(Reader(encoder), KeywordPolicy(0)).extract([STORM])
+    assert encoder.calls == []
+
+
+def test_the_title_raises_its_words() -> None:
+    text = "A court met. A market met. The court left. The market left. It rained. It snowed."
+    assert texts(document(text, "The market"))[0] == "market"
+    assert texts(document(text, "The court"))[0] == "court"
+
+
+def test_sentences_at_the_heart_of_the_article_count_more() -> None:
+    text = (
+        "The river rose in the town by night. The river rose in the town by day. A cheese fair "
+        "was held abroad. The river rose in the town by noon. Some cheese was sold abroad. The "
+        "river town is wet."
+    )
+    found = texts(document(text))
+    assert found.index("river") < found.index("cheese")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "battery-without-lithium.json",
+            {"rechargeable battery", "salt", "lithium", "sodium ions"},
+        ),
+        ("bishop-of-amberley.json", {"Miriam Adeleke", "bishop", "Amberley Cathedral"}),
+        ("bus-drivers-strike.json", {"drivers", "strike", "TransMarl", "union"}),
+        ("census-living-alone.json", {"census", "households", "Mireille Stanhope"}),
+        ("coalition-falls.json", {"Katarin Doss", "election", "Rural Alliance", "coalition"}),
+        ("marina-burglary-trial.json", {"Gideon Marsh", "Crown Court", "locksmith"}),
+        ("sentra-river-offensive.json", {"Sentra", "Karsha", "Government troops", "rebels"}),
+        ("whooping-cough-clinics.json", {"whooping cough", "clinics", "Ewa Castellan"}),
+    ],
+)
+def test_the_seeds_stories_are_told_by_their_keywords(name: str, expected: set[str]) -> None:
+    assert expected <= set(texts(seed(name)))
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.json")), ids=lambda path: path.stem)
+def test_no_keyword_begins_or_ends_with_a_small_word(path: Path) -> None:
+    article = seed(path.name)
+    found = extract(article, 50)
+    assert found
+    for keyword in found:
+        words = keyword.text.lower().split()
+        assert 1 <= len(words) <= 4
+        assert not {words[0], words[-1]} & (ENGLISH_STOP_WORDS - stop_words(article.language))
+        assert not {words[0], words[-1]} & stop_words(article.language)
+        assert article.text[keyword.start : keyword.end] == keyword.text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "de",
+            "Die Stadtwerke bauen ein Fernwärmenetz. Bürgermeisterin Karin Weber stellte es vor. "
+            "Das Fernwärmenetz soll die Haushalte versorgen. Weber sagte, die Stadtwerke zahlen.",
+            {"Stadtwerke", "Fernwärmenetz"},
+        ),
+        (
+            "fr",
+            "Le maire de Lyon, Luc Perrin, a présenté les pistes cyclables. L'opposition craint "
+            "les pistes cyclables. M. Perrin a promis une loi. L'opposition votera la loi.",
+            {"Lyon", "Luc Perrin", "pistes cyclables", "opposition"},
+        ),
+        (
+            "ru",
+            "Правительство утвердило бюджет Армении. Новый бюджет принят. Оппозиция Армении "
+            "раскритиковала бюджет.",
+            {"бюджет", "Армении"},
+        ),
+    ],
+)
+def test_other_languages_with_spaces_have_keywords(
+    language: str, text: str, expected: set[str]
+) -> None:
+    found = texts(document(text, language=language))
+    assert expected <= set(found)
+    assert not {word for text in found for word in (text.split()[0], text.split()[-1])} & (
+        stop_words(language)
+    )
+
+
+def test_a_language_without_spaces_has_few_keywords_rather_than_clauses() -> None:
+    text = "中国人民银行周一宣布下调存款准备金率。央行表示此举将释放一万亿元流动性。"
+    assert texts(document(text, language="zh")) == []
+
+
+def test_lists_of_stop_words_are_there_for_the_languages_named() -> None:
+    assert "und" in stop_words("de")
+    assert "для" in stop_words("ru")
+    assert "ve" in stop_words("tr")
+    assert stop_words("xx") == frozenset()
+    assert "deutschland" not in stop_words("de")
+
+
+def test_an_article_without_sentences_has_none() -> None:
+    assert extract(document("")) == ()
+
+
+def test_another_count_is_another_model() -> None:
+    one, other = (KeywordExtractor(Reader(WordEncoder()), KeywordPolicy(n)) for n in (3, 10))
+    assert one.model.name == "words"
+    assert one.model.fingerprint != other.model.fingerprint
+
+
+@settings(deadline=None)
+@given(
+    st.text(alphabet="Ab cd of The. ,-'’&U.S\n市は", max_size=120),
+    st.text(alphabet="Ab cd", max_size=10),
+    st.sampled_from(["en", "de", "fr", "zh", "und"]),
+)
+def test_any_text_has_keywords_of_its_own(text: str, title: str, language: str) -> None:
+    article = document(text, title, language)
+    found = extract(article)
+    assert found == extract(article)
+    for keyword in found:
+        assert text[keyword.start : keyword.end] == keyword.text
+        assert 0 <= keyword.score <= 1
+    assert not found or found[0].score == 1.0

@@ -1,0 +1,124 @@
+import random
+
+import numpy as np
+import pytest
+
+from enrichment.document import Document
+from enrichment.reading import Reader
+from enrichment.topics.adaptation import LEAST_ARTICLES, AdaptationRefused, adapt
+from enrichment.topics.decision import TopicPolicy
+from enrichment.topics.label_vectors import read_labels
+from enrichment.topics.taxonomy import Label, Taxonomy
+from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from tests.enrichment.fakes import WordEncoder, document
+
+TAXONOMY = Taxonomy(
+    name="harbour",
+    labels=(
+        Label(id="ships", label="ship", keywords=("sailed",)),
+        Label(id="fish", label="fish", keywords=("caught",)),
+        Label(id="rain", label="rain", keywords=("fell",)),
+        Label(id="storms", broader="rain", label="storm"),
+    ),
+)
+WORDS = {
+    "ships": ("ship", "sailed", "keel", "hull", "anchor"),
+    "fish": ("fish", "caught", "trawler", "mackerel", "quota"),
+    "rain": ("rain", "fell", "gauge", "millimetres", "drizzle"),
+}
+
+
+def stream(count: int, seed: int = 1, topics: tuple[str, ...] = tuple(WORDS)) -> list[Document]:
+    """Articles of three topics, each in words of which the taxonomy knows a part."""
+    chance = random.Random(seed)
+    articles = []
+    for i in range(count):
+        words = [chance.choices(WORDS[topics[i % len(topics)]], k=5) for _ in range(4)]
+        articles.append(document(" ".join(f"{' '.join(sentence)}." for sentence in words)))
+    return articles
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return Reader(WordEncoder())
+
+
+def test_prototypes_move_to_the_words_of_the_stream(reader: Reader) -> None:
+    adaptation = adapt(TAXONOMY, stream(300), reader)
+    keel = document("keel hull anchor keel.")
+    before = TaxonomyClassifier(reader, TAXONOMY, TopicPolicy()).probabilities([keel])[0, 0]
+    adapted = TaxonomyClassifier(reader, adaptation.taxonomy, TopicPolicy())
+    assert adapted.probabilities([keel])[0, 0] > before + 0.1
+    assert all(distance > 0.01 for distance in adaptation.moved.values())
+
+
+def test_prototypes_stay_anchored_to_their_texts(reader: Reader) -> None:
+    few = adapt(TAXONOMY, stream(LEAST_ARTICLES), reader).moved
+    many = adapt(TAXONOMY, stream(3 * LEAST_ARTICLES), reader).moved
+    assert all(few[label] < many[label] < 0.8 for label in few)
+
+
+def test_what_changes_is_told(reader: Reader) -> None:
+    adaptation = adapt(TAXONOMY, stream(120), reader)
+    assert adaptation.moved.keys() == {"ships", "fish", "rain"}
+    for shares in (adaptation.share_before, adaptation.share_after):
+        assert sum(shares.values()) == pytest.approx(1)
+    assert 0 <= adaptation.changed <= 0.4
+
+
+def test_the_new_taxonomy_tells_where_it_comes_from(reader: Reader) -> None:
+    adapted = adapt(TAXONOMY, stream(120), reader).taxonomy
+    assert adapted.adapted
+    assert adapted.adapted.parent == TAXONOMY.fingerprint
+    assert adapted.adapted.encoder == reader.model.pinned_name
+    assert adapted.adapted.articles == 120
+    assert adapted.fingerprint != TAXONOMY.fingerprint
+
+
+def test_only_labels_at_the_top_move(reader: Reader) -> None:
+    adapted = adapt(TAXONOMY, stream(120), reader).taxonomy
+    assert [bool(label.prototype) for label in adapted.labels] == [True, True, True, False]
+    assert [label.description for label in adapted.labels] == ["", "", "", ""]
+
+
+def test_the_written_prototypes_are_those_that_are_used(reader: Reader) -> None:
+    adaptation = adapt(TAXONOMY, stream(120), reader)
+    told = read_labels(TAXONOMY.roots(), reader)
+    read = read_labels(adaptation.taxonomy.roots(), reader)
+    for before, after, moved in zip(told, read, adaptation.moved.values(), strict=True):
+        assert 1 - float(before.prototype @ after.prototype) == pytest.approx(moved, abs=1e-2)
+
+
+def test_the_same_articles_give_the_same_taxonomy(reader: Reader) -> None:
+    first, second = (adapt(TAXONOMY, stream(120), reader).taxonomy for _ in range(2))
+    assert [a.prototype for a in first.labels] == [b.prototype for b in second.labels]
+
+
+def test_the_order_of_the_articles_does_not_matter(reader: Reader) -> None:
+    articles = stream(120)
+    one, other = (adapt(TAXONOMY, order, reader) for order in (articles, articles[::-1]))
+    np.testing.assert_allclose(list(one.moved.values()), list(other.moved.values()), atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("articles", "why"),
+    [
+        (stream(LEAST_ARTICLES - 1), "99 have text in a language that is read"),
+        ([], "0 have text"),
+        ([document("", language="en")] * 200, "0 have text"),
+        (stream(120) + [document("Fisch.", language="de")] * 121, "is this the right stream"),
+        ([document("lorem ipsum dolor sit amet.")] * 200, "tells of none of the labels|one topic"),
+        (stream(300, topics=("fish",)), "a stream on one topic"),
+    ],
+)
+def test_articles_that_look_wrong_are_refused(
+    articles: list[Document], why: str, reader: Reader
+) -> None:
+    with pytest.raises(AdaptationRefused, match=why):
+        adapt(TAXONOMY, articles, reader)
+
+
+def test_an_adapted_taxonomy_is_not_adapted_again(reader: Reader) -> None:
+    adapted = adapt(TAXONOMY, stream(120), reader).taxonomy
+    with pytest.raises(AdaptationRefused, match="Adapt the one that it came from"):
+        adapt(adapted, stream(120), reader)

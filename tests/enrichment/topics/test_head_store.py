@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import numpy as np
+
+from enrichment.topics.head import Head
+from enrichment.topics.head_store import HeadStore
+
+HEADS = {
+    "": Head(np.arange(12, dtype=np.float32).reshape(3, 4)),
+    "medtop:01000000": Head(np.ones((2, 4), dtype=np.float32)),
+}
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    store = HeadStore(tmp_path / "heads")
+    store.save("f1", HEADS)
+    loaded = HeadStore(tmp_path / "heads").load("f1")
+    assert loaded is not None
+    assert loaded.keys() == HEADS.keys()
+    for name, head in HEADS.items():
+        np.testing.assert_array_equal(loaded[name].weights, head.weights)
+
+
+def test_other_fingerprints_have_other_heads(tmp_path: Path) -> None:
+    HeadStore(tmp_path).save("f1", HEADS)
+    assert HeadStore(tmp_path).load("f2") is None
+
+
+def test_a_damaged_file_is_passed_over(tmp_path: Path) -> None:
+    store = HeadStore(tmp_path)
+    store.save("f1", HEADS)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-5])
+    assert store.load("f1") is None
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    place = tmp_path / "heads"
+    place.write_text("a file is in the way")
+    HeadStore(place).save("f1", HEADS)
+    assert HeadStore(place).load("f1") is None
+
+
+def test_without_a_folder_nothing_is_kept() -> None:
+    HeadStore(None).save("f1", HEADS)
+    assert HeadStore(None).load("f1") is None
+
+
+def test_nothing_but_whole_files_is_left_behind(tmp_path: Path) -> None:
+    store = HeadStore(tmp_path)
+    store.save("f1", HEADS)
+    store.save("f1", HEADS)
+    assert [path.name for path in tmp_path.iterdir()] == ["f1.safetensors"]

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from enrichment.reading import Reader
+from enrichment.topics.label import Example, Label
+from enrichment.topics.label_vectors import mean_vector, read_background, read_labels, stored
+from enrichment.vectors import unit
+from tests.enrichment.fakes import WordEncoder, document, word_vector
+
+READER = Reader(WordEncoder())
+
+
+def prototype(**fields: object) -> np.ndarray:
+    (vectors,) = read_labels([Label.model_validate({"id": "x", **fields})], READER)
+    return vectors.prototype
+
+
+def test_a_prototype_is_the_mean_of_what_is_told() -> None:
+    expected = unit(word_vector("rain") + word_vector("wet"))
+    np.testing.assert_allclose(prototype(label="rain", description="wet"), expected, atol=1e-6)
+
+
+def test_many_examples_weigh_as_much_as_one_description() -> None:
+    told = prototype(description="wet", examples=["rain", "rain", "rain"])
+    np.testing.assert_allclose(told, unit(word_vector("rain") + word_vector("wet")), atol=1e-6)
+
+
+def test_an_article_as_example_is_read_sentence_by_sentence_with_its_title() -> None:
+    example = Example(title="rain", text="wet. wet. wet.")
+    (vectors,) = read_labels([Label(id="x", examples=(example,))], READER)
+    (reading,) = READER.read([document("wet. wet. wet.", "rain")])
+    np.testing.assert_allclose(vectors.examples, [mean_vector(reading)], atol=1e-6)
+
+
+def test_a_stored_prototype_takes_the_place_of_the_told_one() -> None:
+    moved = word_vector("snow")
+    np.testing.assert_allclose(prototype(label="rain", prototype=stored(moved)), moved, atol=1e-3)
+
+
+def test_a_prototype_of_another_size_is_refused() -> None:
+    with pytest.raises(ValueError, match="the prototype of x has 3 dimensions"):
+        prototype(label="rain", prototype=stored(np.ones(3, dtype=np.float32)))
+
+
+def test_labels_without_examples_have_none() -> None:
+    (vectors,) = read_labels([Label(id="x", label="rain")], READER)
+    assert vectors.examples.shape == (0, len(vectors.prototype))
+    assert vectors.without_examples().examples.shape == (0, len(vectors.prototype))
+
+
+def test_the_background_is_read() -> None:
+    background = read_background(READER)
+    assert len(background) > 50
+    np.testing.assert_allclose(np.linalg.norm(background, axis=1), 1, atol=1e-5)

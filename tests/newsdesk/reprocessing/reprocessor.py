@@ -1,0 +1,22 @@
+"""`newsdesk reprocess --stale --yes` for a fingerprint that no models have to be loaded for.
+
+`python -m tests.newsdesk.reprocessing.reprocessor FINGERPRINT`, with the settings of a chain.
+"""
+
+import typer
+
+from newsdesk.connections import client_connection
+from newsdesk.reprocessing.dialogue import reprocess_stale
+from newsdesk.reprocessing.request import Request
+from newsdesk.settings import Settings
+
+
+def main(fingerprint: str) -> None:
+    settings = Settings.load()
+    request = Request(settings.topics, settings.worker.group, fingerprint)
+    connection = client_connection(settings.kafka)
+    reprocess_stale(connection, request, dry_run=False, ask=False, json=True)
+
+
+if __name__ == "__main__":
+    typer.run(main)

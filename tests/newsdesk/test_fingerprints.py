@@ -1,0 +1,67 @@
+"""The fingerprints that settings give: what changes them, and what does not."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsdesk.settings import Settings
+from newsdesk.working.composition import Composition, Fingerprints
+
+TAXONOMY = """
+name: two
+labels:
+  - {id: a, label: weather}
+  - {id: b, label: sport}
+"""
+
+
+def fingerprints(**sections: Any) -> Fingerprints:
+    inference = {"dtype": "float32", "threads": 1} | sections.pop("inference", {})
+    return Composition(Settings.load(inference=inference, **sections)).fingerprints()
+
+
+@pytest.fixture(scope="module")
+def usual() -> Fingerprints:
+    return fingerprints()
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {"classifier": {"languages": ["en", "de"]}},
+        {"classifier": {"threshold": 0.9}},
+        {"limits": {"max_characters": 1000}},
+        {"inference": {"dtype": "bfloat16"}},
+    ],
+    ids=str,
+)
+def test_what_shapes_topics_changes_both(usual: Fingerprints, sections: dict[str, Any]) -> None:
+    others = fingerprints(**sections)
+    assert others["classified"] != usual["classified"]
+    assert others["enriched"] != usual["enriched"]
+
+
+def test_another_taxonomy_changes_both(usual: Fingerprints, tmp_path: Path) -> None:
+    file = tmp_path / "two.yaml"
+    file.write_text(TAXONOMY, encoding="utf-8")
+    others = fingerprints(classifier={"taxonomy": file})
+    assert others["classified"] != usual["classified"]
+    assert others["enriched"] != usual["enriched"]
+
+
+def test_what_shapes_summaries_changes_enriched_events_alone(usual: Fingerprints) -> None:
+    others = fingerprints(summarizer={"sentences": 2})
+    assert others["classified"] == usual["classified"]
+    assert others["enriched"] != usual["enriched"]
+
+
+def test_what_shapes_no_event_changes_nothing(usual: Fingerprints) -> None:
+    others = fingerprints(
+        inference={"threads": 2},
+        worker={"max_batch": 7, "group": "another"},
+        topics={"articles": "others"},
+        log={"level": "error"},
+    )
+    assert others == usual
+    assert usual["classified"] != usual["enriched"] != ""

@@ -1,0 +1,86 @@
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from engines import built_in_source
+from enrichment.fingerprint import code_digest
+from enrichment.topics.taxonomy import Taxonomy
+from newsdesk.settings import Settings
+from newsdesk.working.composition import Composition
+from tests.engines.tiny_models import save_classifier
+from tests.newsdesk.command_line import newsdesk
+
+SECRETS = {
+    "NEWSDESK_KAFKA__SECURITY_PROTOCOL": "SASL_SSL",
+    "NEWSDESK_KAFKA__SASL_MECHANISM": "PLAIN",
+    "NEWSDESK_KAFKA__SASL_USERNAME": "desk",
+    "NEWSDESK_KAFKA__SASL_PASSWORD": "a-real-secret",
+}
+
+
+def shown(**environment: str) -> dict[str, Any]:
+    done = newsdesk("models", "show", "--json", environment=environment)
+    assert done.returncode == 0, done.stderr.decode()
+    inventory: dict[str, Any] = orjson.loads(done.stdout)
+    return inventory
+
+
+def test_all_that_shapes_events_is_shown_as_json_and_no_secret_with_it() -> None:
+    inventory = shown(**SECRETS)
+    composition = Composition(Settings.load())
+    assert inventory["fingerprints"] == composition.fingerprints()
+    assert [model["role"] for model in inventory["models"]] == ["classification", "summarization"]
+    for model, used in zip(inventory["models"], composition.models(), strict=True):
+        assert model["fingerprint"] == used.info.fingerprint
+        assert model["name"].startswith("sentence-transformers/all-MiniLM-L6-v2")
+        assert model["licence"] == "apache-2.0"
+        assert Path(model["folder"]) == built_in_source().folder
+        assert model["weight_bytes"] == 90868376
+        assert model["window_tokens"] == 256
+        assert model["dtype"] == composition.arithmetic.name
+        assert model["threads"] == composition.arithmetic.threads
+    taxonomy = Taxonomy.built_in()
+    assert inventory["taxonomy"] == {
+        "name": taxonomy.name,
+        "labels": len(taxonomy.labels),
+        "adapted": False,
+        "fingerprint": taxonomy.fingerprint,
+    }
+    assert inventory["code"]["digest"] == code_digest()
+    assert inventory["settings"]["summarizer"]["sentences"] == 3
+    assert not {"kafka", "topics", "worker", "log"} & inventory["settings"].keys()
+    assert "a-real-secret" not in str(inventory)
+
+
+def test_a_table_shows_models_and_settings_to_people(tmp_path: Path) -> None:
+    folder = save_classifier("bert", tmp_path / "my-topics")
+    done = newsdesk("models", "show", environment={"NEWSDESK_CLASSIFIER__MODEL": str(folder)})
+    assert done.returncode == 0, done.stderr.decode()
+    lines = done.stdout.decode().splitlines()
+    rows = {line.split()[0]: line.split()[1:] for line in lines if line.split()}
+    assert lines[0].split() == ["classification", "summarization"]
+    assert rows["name"] == ["my-topics", "sentence-transformers/all-MiniLM-L6-v2"]
+    assert rows["revision"] == ["local", "sha256:53aa51172d14"]
+    assert rows["licence"] == ["not", "told", "apache-2.0"]
+    assert rows["folder"][0] == str(folder)
+    assert f"NEWSDESK_CLASSIFIER__MODEL={folder}" in lines
+    assert "NEWSDESK_CLASSIFIER__TAXONOMY unset" in lines
+    assert 'NEWSDESK_CLASSIFIER__LANGUAGES=["en"]' in lines
+    assert any(line.startswith("enriched events: fingerprint ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("NEWSDESK_SUMMARIZER__MODEL", "nowhere", "'nowhere' is neither a folder nor owner/name"),
+        ("NEWSDESK_CLASSIFIER__TAXONOMY", "/nowhere.yaml", "/nowhere.yaml"),
+        ("NEWSDESK_CLASSIFIER__THRESHOLD", "7", "NEWSDESK_CLASSIFIER__THRESHOLD='7'"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_told(variable: str, value: str, told: str) -> None:
+    done = newsdesk("models", "show", environment={variable: value})
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert told in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()

@@ -1,0 +1,76 @@
+"""The figures of docs/quality.md on the sets that they were measured on, where those are there."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsdesk.evaluating.run import (
+    run_classification,
+    run_cleaning,
+    run_language,
+    run_summarization,
+)
+from newsdesk.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT.parent / "shared" / "data"
+TAXONOMIES = ROOT / "bench" / "quality"
+AG_NEWS = DATA / "agnews" / "test.jsonl"
+MASAKHANEWS = DATA / "masakhanews" / "eng_dev.jsonl"
+
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the sets are not on this machine")
+
+
+def classified(
+    data: Path, taxonomy: str | None = None, label_map: str | None = None
+) -> dict[str, Any]:
+    path = TAXONOMIES / taxonomy if taxonomy else None
+    settings = Settings.load(classifier={"taxonomy": path})
+    mapping = TAXONOMIES / label_map if label_map else None
+    return run_classification(settings, data, mapping).fields
+
+
+@pytest.mark.parametrize(
+    ("data", "taxonomy", "accuracy"),
+    [(AG_NEWS, "ag_news.yaml", 0.83), (MASAKHANEWS, "masakhanews.yaml", 0.83)],
+)
+def test_a_taxonomy_of_descriptions_and_example_lines(
+    data: Path, taxonomy: str, accuracy: float
+) -> None:
+    found = classified(data, taxonomy)
+    assert found["accuracy"] >= accuracy
+    assert found["accuracy_at_80"] >= found["accuracy"] + 0.055
+    assert found["ece"] < 0.05
+
+
+@pytest.mark.parametrize(
+    ("data", "label_map", "accuracy"),
+    [(AG_NEWS, "ag_news_map.yaml", 0.76), (MASAKHANEWS, "masakhanews_map.yaml", 0.79)],
+)
+def test_media_topics_mapped_to_the_labels_of_a_set(
+    data: Path, label_map: str, accuracy: float
+) -> None:
+    assert classified(data, label_map=label_map)["accuracy"] >= accuracy
+
+
+def test_three_sentences_beat_the_first_three() -> None:
+    settings = Settings.load(summarizer={"sentences": 3})
+    found = run_summarization(settings, DATA / "cnndm" / "train200.jsonl").fields
+    for kind, least in (("rouge1", 36.5), ("rouge2", 15.0), ("rougeL", 33.0)):
+        assert found[kind] >= least
+        assert found[kind] > found["lead"][kind]
+
+
+def test_pages_are_cleaned_better_than_by_extraction_alone() -> None:
+    pages = DATA / "extraction"
+    found = run_cleaning(Settings.load(), pages / "evaldata.json", pages / "html").fields
+    assert found["f1"] > found["baseline"]["f1"]
+    assert found["boilerplate_in_summaries"]["count"] == 0
+
+
+def test_languages_are_told_apart() -> None:
+    settings = Settings.load()
+    found = run_language(settings, DATA / "langid" / "sentences.jsonl", 51, set()).fields
+    assert found["accuracy"] >= found["baseline"]["accuracy"]
+    assert found["largest"]["accuracy"] >= max(0.96, found["largest"]["baseline"])
