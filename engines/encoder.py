@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from engines.arithmetic import Arithmetic
-from engines.kinds import encoder_kind, load_config
+from engines.kinds import encoder_kind, load_config, source_errors
 from engines.loaded import Loaded
 from engines.loading import TransformerEngine
 from engines.pooling import POOLING
@@ -40,7 +40,8 @@ class TransformerEncoder(TransformerEngine):
             prefix: What stands before every text, such as `query: `; unset, what its files say.
 
         Raises:
-            ModelSourceError: if it is no encoder, or asks for what is not done here.
+            ModelSourceError: if it is no encoder, asks for what is not done here, or its prefix
+                leaves no room for a text.
         """
         config = load_config(source)
         recipe = read_recipe(source, config)
@@ -52,6 +53,9 @@ class TransformerEncoder(TransformerEngine):
             kind = replace(kind, heads=("",))
         super().__init__(kind, source, arithmetic, str(recipe), window or recipe.window)
         self._recipe = recipe
+        # Layers that do not fit, or a prefix without room, are told before the first text comes.
+        with source_errors(source):
+            self.encode([""])
 
     @classmethod
     def built_in(cls, arithmetic: Arithmetic) -> "TransformerEncoder":

@@ -36,6 +36,7 @@ class TransformerGenerator(TransformerEngine):
         Raises:
             ModelSourceError: if it is no sequence-to-sequence model, or writes less than the
                 options ask for.
+            ValueError: if the prefix leaves no room for a text.
         """
         config = config_of(GENERATOR, source)
         require_room(config, options, source)
@@ -62,6 +63,8 @@ class _Writer:
         self._options = options
         self._prefix = prefix
         model, tokenizer = loaded.model, loaded.tokenizer
+        # A prefix that leaves no room is told before the first text comes.
+        windows_of(tokenize(tokenizer, [""], prefix), loaded.room)
         model.generation_config = generation_config(
             model.generation_config, options, tokenizer.pad_token_id
         )

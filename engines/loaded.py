@@ -14,6 +14,7 @@ from engines.tokens import OVERLAP, tokenize
 
 _PROBES = ("Rain.", "The river rose by two metres during the night.")
 _TOLERANCE = 0.05
+"""As a share of what a model answers; in float32, the root of its rounding is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +46,38 @@ class Loaded:
         return plan_batches(lengths, 0 if self.alone else budget)
 
     def tensors(self, inputs: Sequence[Input]) -> dict[str, torch.Tensor]:
-        """Return what the model reads, each of shape (inputs, longest), padded at the end."""
-        shape = (len(inputs), max(len(one.ids) for one in inputs))
-        ids = torch.full(shape, int(self.tokenizer.pad_token_id))
+        """Return what the model reads, each of shape (inputs, longest), padded at the end.
+
+        In Longformer and its kin, which read a text in neighbourhoods, the first token attends to
+        all others (Beltagy, Peters and Cohan, 2020).
+        """
+        padding = int(self.tokenizer.pad_token_id)
+        # No model reads nothing, which an empty text is to a tokenizer without special tokens.
+        read = [one if one.ids else Input([padding], [0]) for one in inputs]
+        shape = (len(read), max(len(one.ids) for one in read))
+        ids = torch.full(shape, padding)
         mask, types = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
-        for row, one in enumerate(inputs):
+        for row, one in enumerate(read):
             ids[row, : len(one.ids)] = torch.tensor(one.ids)
             types[row, : len(one.ids)] = torch.tensor(one.types)
             mask[row, : len(one.ids)] = 1
-        tensors = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+        first = torch.zeros_like(mask)
+        first[:, 0] = 1
+        tensors = {
+            "input_ids": ids,
+            "attention_mask": mask,
+            "token_type_ids": types,
+            "global_attention_mask": first,
+        }
         return {name: tensors[name] for name in _read_by(self.model)}
 
 
 def _read_by(model: Any) -> list[str]:
     parameters = inspect.signature(model.forward).parameters
-    read = [name for name in ("input_ids", "attention_mask") if name in parameters]
-    tells_texts_apart = (getattr(model.config, "type_vocab_size", 0) or 0) > 1
-    if tells_texts_apart and "token_type_ids" in parameters:
-        read.append("token_type_ids")
-    return read
+    names = ["input_ids", "attention_mask", "global_attention_mask"]
+    if (getattr(model.config, "type_vocab_size", 0) or 0) > 1:
+        names.append("token_type_ids")
+    return [name for name in names if name in parameters]
 
 
 @torch.inference_mode()
@@ -81,7 +95,7 @@ def padding_shows(loaded: Loaded) -> bool:
         reader(**loaded.tensors(inputs))[0][0].float() for inputs in ([short], [short, long])
     )
     difference = (padded[: len(alone)] - alone).norm() / alone.norm()
-    return bool(difference > _TOLERANCE)
+    return bool(difference > min(_TOLERANCE, torch.finfo(model.dtype).eps ** 0.5))
 
 
 def _writes(model: Any) -> bool:

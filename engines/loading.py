@@ -39,6 +39,9 @@ def load(
         require_kind(kind, config, source)
         tokenizer = load_tokenizer(source, config)
         model = _load_model(kind, config, source, arithmetic)
+        if getattr(model.config, "pad_token_id", None) is None:
+            # A model that looks for its last token has to know what comes after it.
+            model.config.pad_token_id = tokenizer.pad_token_id
         with source_errors(source):
             size = window_size(tokenizer, config, window)
             loaded = Loaded(tokenizer, model, size, frame_of(tokenizer))

@@ -11,6 +11,7 @@ ROOMS = ("engines", "enrichment", "schemas")
 
 LIBRARIES = (
     "ftfy",
+    "justext",
     "lxml",
     "numpy",
     "py3langid",

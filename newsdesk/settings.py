@@ -109,6 +109,7 @@ class ClassifierSettings(_Section):
     further_threshold: float = Field(0.25, ge=0, le=1, description="For topics after the first")
     concept_threshold: float = Field(0.4, ge=0, le=1, description="For concepts within a topic")
     max_topics: int = Field(3, ge=1)
+    multi_label: bool = Field(False, description="Entailment: each label on its own")
     hypothesis: str = Field(
         "This news article is about {}.",
         pattern=r"^[^{}]*\{\}[^{}]*$",
@@ -163,6 +164,9 @@ class EntitySettings(_Section):
     )
     languages: tuple[str, ...] = Field((), description="ISO 639-1; empty: any language")
     threshold: float = Field(0.5, ge=0, le=1, description="Below it, a name is left out")
+    aggregation: Literal["first", "average"] = Field(
+        "first", description="What a word's label comes from: its first piece, or all of them"
+    )
 
 
 class LimitSettings(_Section):

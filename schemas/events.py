@@ -46,7 +46,7 @@ class Cleaning(Contract):
 
 
 class Topic(Contract):
-    """A topic the article is about; scores of all topics of a taxonomy add up to at most 1."""
+    """A topic the article is about. Where topics exclude one another, scores add up to at most 1."""
 
     id: str = Field(examples=["medtop:11000000"])
     label: str
@@ -78,7 +78,10 @@ class SummarySentence(Contract):
 
 
 class WithheldSentence(Contract):
-    """A generated sentence that was taken out, and what in it the article does not support."""
+    """A generated sentence that was taken out, and what in it the article does not support.
+
+    `unsupported` is empty where the sentence only leaned on one that was taken out before it.
+    """
 
     text: str
     unsupported: tuple[str, ...]

@@ -14,7 +14,7 @@ _AGENCY = (
     r"Adnkronos|AGI|Lusa|Agência Brasil|Europa Press|Notimex|Télam|APA|ATS|Keystone-ATS|SDA|Belga|"
     r"ANP|KNA|epd|SID)"
 )
-_DASH = r"\.?\s?(?:--+|[-–—])\s"
+_DASH = r"\.?\s?(?:--+|[-–—_])\s"
 _NOT_A_CITY = (
     r"(?:COVID|UNESCO|UNICEF|NATO|NASA|FIFA|UEFA|OPEC|ASEAN|BRICS|ECOWAS|DNA"
     r"|EXCLUSIVE|BREAKING|WATCH|UPDATE|VIDEO|OPINION|ANALYSIS)"
@@ -30,12 +30,13 @@ _WORD = (
 )
 _PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}"
 _REGION = rf"(?:, {_PLACE})"
-_WIRE = rf"\s?\((?:{CAPITAL}|dpa|epd|efe)[\w.&'’/]*(?: [\w.&'’/]+){{0,4}}\)"
+_WIRE = rf"\s?(?:/[\w ]{{3,20}}/|\((?:{CAPITAL}|dpa|epd|efe)[\w.&'’/]*(?: [\w.&'’/]+){{0,4}}\))"
 _LATIN = (
     rf"(?:{_CITY}{_REGION}{{0,2}}(?:,? {DATE})?(?:{_WIRE})?{_DASH}"
     rf"|{_PLACE}{_REGION}{{0,2}},? {DATE}(?:{_WIRE})?{_DASH}"
     rf"|{_PLACE}{_REGION}{{0,2}}\s?\({_AGENCY}\){_DASH}"
     rf"|{_CITY}{_REGION}{{0,2}}(?:,? {DATE})?\s?\({_AGENCY}\)\s"
+    rf"|(?:{_PLACE}{_REGION}?\s)?(?:CNN(?: Business)?|Reuters|AFP|AP){_DASH}"
     rf"|\({_AGENCY}\)(?:{_DASH}|\s?)"
     rf"|\((?:{CAPITAL}[\w.&'’]* ){{1,4}}(?:Wire|News|Press|Agency|Service)\){_DASH})"
     rf"(?=[“\"‘'(\[«„¿¡]?(?:{CAPITAL}|\d))"

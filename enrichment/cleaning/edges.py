@@ -28,12 +28,15 @@ _DOTTED_BYLINE = re.compile(
     rf"(?: ?\. ?(?i:and|in|for)\b\.? ?{CAPITAL}[\w'’-]*(?: {_WORD}){{0,8}}){{0,4}} ?\. (?=\S)"
 )
 _BYLINE = re.compile(
-    rf"(?:By|BY) {_WHO}(?:(?:,| and| &|, and) {_WHO}){{0,3}}(?:,? (?:for|For|FOR) {CAPITAL}\w+)?"
+    rf"(?:By|BY) {_WHO}(?:(?:,| and| &|, and) {_WHO}){{0,3}}"
+    rf"(?:,? (?:for|For|FOR|in) {CAPITAL}\w+(?: {CAPITAL}\w+)?)?"
     rf"(?:(?:\. |\s?[|•·]\s?){_BEGINS}|,?\s(?=[|•·]?\s?{_LABEL}\s?\.?\s?(?:{CLOCK}|{MOMENT})))"
 )
 _STAMP = re.compile(
-    rf"(?:\|\s?\.?\s?)?{_LABEL}\s?(?:{MOMENT}|{CLOCK}(?:,? {DATE})?)\s?(?:[.|•·]+\s?)*{_BEGINS}"
+    rf"(?:\|\s?\.?\s?)?{_LABEL}\s?(?:{MOMENT}|{CLOCK}(?:,? {DATE})?)"
+    rf"(?: by {_NAME})?\s?(?:[.|•·]+\s?)*{_BEGINS}"
 )
+_DATE_AND_TIME = re.compile(rf"(?=[^|]{{0,60}}\d[:.h]\d\d\b){MOMENT}\s?[.|•·]+\s{_BEGINS}")
 _DATE_AND_DASH = re.compile(rf"{NUMERIC_DATE}(?:,? {CLOCK})?\s?[-–—|•·]\s{_BEGINS}")
 _NAME_AND_MOMENT = re.compile(rf"{_NAME}\s?[|•·]\s?{MOMENT}\s?[|•·.]\s?{_BEGINS}")
 _PHOTO = re.compile(
@@ -50,6 +53,7 @@ _PREFIXES = (
     ("byline", _NAME_AND_MOMENT),
     ("timestamp", _STAMP),
     ("timestamp", _DATE_AND_DASH),
+    ("timestamp", _DATE_AND_TIME),
     ("photo_credit", _PHOTO),
     ("share", _HANDLE),
     ("dateline", DATELINE),

@@ -102,9 +102,10 @@ def _unwrap_cells(text: str) -> str:
 
 
 def _unwrap_cell(line: str) -> str:
-    if not (line.startswith("|") and line.endswith("|")):
+    row = line.strip()
+    if not (row.startswith("|") and row.endswith("|")):
         return line
-    cells = [cell.strip() for cell in line.split("|") if cell.strip()]
+    cells = [cell.strip() for cell in row.split("|") if cell.strip()]
     return cells[0] if len(cells) == 1 else line
 
 

@@ -55,6 +55,7 @@ _DESK_ALONE = re.compile(
     r"(?:(?:news|web|sports?|city|foreign|world|business|weather|political|politics|digital|online|"
     r"national|night|metro|features|culture|science|health|money|regional) )?(?:desk|newsroom)"
     r"|(?:news |sports )?staff (?:reports?|writers?|reporters?)"
+    r"|[\w&'’-]+(?: affairs| and [\w-]+)? (?:correspondent|reporter|editor|columnist)"
     r"|(?:from )?(?:our |a |special )(?:own |staff |special )?correspondent"
     r"|(?:de la )?redacción|la rédaction|(?:die )?redaktion|(?:la )?redazione|da redação",
     re.IGNORECASE,
@@ -62,12 +63,11 @@ _DESK_ALONE = re.compile(
 _ROLE = (
     r"(?:[\w&'’-]+ ){0,4}(?i:writer|reporter|correspondent|editor|columnist|contributor|producer|"
     r"photographer|journalist|reporting)s?(?:,? (?:in|at|for) [A-Z].{0,40})?"
-    r"|(?:in|at) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
     r"|(?:BBC|CNN|ABC|NBC|CBS|NPR|ITV|Sky)(?: News| Sport)?|Reuters|AFP|AP"
     r"|(?:The )?Associated Press|Press Association|Bloomberg(?: News)?|For Mailonline|MailOnline"
 )
 _SIGNED = re.compile(
-    rf"{NAME}(?:(?: and |, | & ){NAME}){{0,2}}(?:,|\s?[|•·–—]| -)? (?:{_ROLE})(?<![a-z]{{2}}\.)$"
+    rf"{NAME}(?:(?: and |, | & ){NAME}){{0,2}}(?:,|\s?[|•·–—]| -) (?:{_ROLE})(?<![a-z]{{2}}\.)$"
 )
 _DATED = re.compile(
     rf"(?P<who>.{{2,60}}?)(?:,|\s?[|•·–—]| -)? (?:{_ROLE})?(?:,|\s?[|•·–—]| -)? ?"

@@ -9,27 +9,21 @@ from enrichment.cleaning.ruleset import kind_of
 from enrichment.cleaning.running import drop_instructions
 
 _SHORTEST_REPEATED = 20
-_MOST_PASSES = 10
 
 
-def remove_boilerplate(text: str) -> tuple[str, tuple[RemovedLine, ...]]:
+def remove_boilerplate(text: str) -> tuple[str, list[RemovedLine]]:
     """Return `text` without boilerplate, and what was taken out.
 
     Whole lines go, and so do stamps and page instructions within a line of running text. Of a
     line that comes again, the first stays. Lines that stay keep their order and at most one
-    blank line between them. What is returned would be returned as it is.
+    blank line between them.
     """
     removed: list[RemovedLine] = []
-    for _ in range(_MOST_PASSES):
-        lines = _kept(text.split("\n"), removed)
-        if lines:
-            lines[0] = _apply(drop_first_sentences, lines[0], removed)
-            lines[-1] = _apply(drop_last_sentences, lines[-1], removed)
-        cleaned = "\n".join(lines).strip()
-        if cleaned == text:
-            break
-        text = cleaned
-    return text, tuple(removed)
+    lines = _kept(text.split("\n"), removed)
+    if lines:
+        lines[0] = _apply(drop_first_sentences, lines[0], removed)
+        lines[-1] = _apply(drop_last_sentences, lines[-1], removed)
+    return "\n".join(lines).strip(), removed
 
 
 def _kept(lines: Sequence[str], removed: list[RemovedLine]) -> list[str]:

@@ -10,13 +10,16 @@ from enrichment.cleaning.credits import CREDITS
 from enrichment.cleaning.furniture import FURNITURE
 from enrichment.cleaning.labels import LABELS
 from enrichment.cleaning.links import LINKS
-from enrichment.cleaning.menus import MENUS
+from enrichment.cleaning.menus import DATE, MENUS
 from enrichment.cleaning.rules import Rule
 
 RULES: Sequence[Rule] = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS, *LABELS, *ABROAD)
-# A headline that has lost its line may begin as a credit, a link or a label does.
+# A headline that has lost its line may begin as a credit, a link or a label does, and a diary
+# with a date.
 SENTENCE_RULES: Sequence[Rule] = tuple(
-    rule for rule in RULES if rule.kind not in {"kicker", "photo_credit", "related"}
+    rule
+    for rule in RULES
+    if rule.kind not in {"kicker", "photo_credit", "related"} and rule is not DATE
 )
 _LONGEST_BOILERPLATE = max(rule.longest for rule in RULES)
 _ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"

@@ -1,14 +1,25 @@
 """Cleaning plain text."""
 
 from enrichment.cleaning.characters import mend_characters
-from enrichment.cleaning.cleaned import CleanedText
+from enrichment.cleaning.cleaned import CleanedText, RemovedLine
 from enrichment.cleaning.lines import remove_boilerplate
+
+# What goes may have hidden something else; more than three rounds are for made-up texts.
+_MOST_ROUNDS = 10
 
 
 def clean_text(raw: str) -> CleanedText:
     """Return `raw` with its characters mended and without what pages drag along.
 
-    A text of nothing but such lines comes back empty, with all of them in `removed`.
+    A text of nothing but such lines comes back empty, with all of them in `removed`. A cleaned
+    text comes back as it is.
     """
-    text, removed = remove_boilerplate(mend_characters(raw))
-    return CleanedText(text=text, removed=removed)
+    text = raw
+    removed: list[RemovedLine] = []
+    for _ in range(_MOST_ROUNDS):
+        cleaned, found = remove_boilerplate(mend_characters(text))
+        removed.extend(found)
+        if cleaned == text:
+            break
+        text = cleaned
+    return CleanedText(text=text, removed=tuple(removed))

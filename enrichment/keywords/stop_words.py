@@ -50,7 +50,6 @@ _LISTS = {
     "mr": "Marathi",
     "ms": "Malay",
     "nl": "Dutch",
-    "no": "Norwegian_Bokmal",
     "nb": "Norwegian_Bokmal",
     "nn": "Norwegian_Nynorsk",
     "pl": "Polish",

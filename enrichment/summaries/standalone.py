@@ -29,7 +29,9 @@ _PICTURE = re.compile(
 _FIRST_OR_SECOND_PERSON = re.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Mm]e|us|[Yy]ou|[Yy]ours?)\b(?!\.[A-Z])"
 )
-_WHOLLY_QUOTED = re.compile(r"[\"“„‘«「『'][^\"”“»」』]*[\"”“’»」』'][.!?]?$")
+_WHOLLY_QUOTED = re.compile(
+    r"[\"“„«「『][^\"”“»」』]*[\"”“»」』][.!?]?$|['‘](?:[^'’]|['’](?=\w))*['’][.!?]?$"
+)
 _A_NAME_FOLLOWS = re.compile(r"(?<=[^\W_])[,']?\s[^\W\d_a-zß-öø-ÿ][^\W\d_]")
 _LEANING = {
     "en": "he she it they his her its their him them this that these those there such but and so "
@@ -46,6 +48,7 @@ _LEANING = {
     "pt": "ele ela eles elas isto isso aquilo mas e ou porém então também além assim depois",
     "nl": "hij zij ze het dit dat deze die maar en of dus toch dan ook echter daarom bovendien",
 }
+_LEANING_WORDS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)(?!-)")
 
 
@@ -93,6 +96,3 @@ def leans_back(text: str, language: str, *, first: bool) -> bool:
     if word is None or word.group(1).lower() not in _LEANING_WORDS.get(language, ()):
         return False
     return not (first and _A_NAME_FOLLOWS.search(text))
-
-
-_LEANING_WORDS = {language: frozenset(words.split()) for language, words in _LEANING.items()}

@@ -16,14 +16,14 @@ from enrichment.document import Document
 from enrichment.ports import Vectors
 from enrichment.reading import Reader
 from enrichment.topics.head import Head, fit_head
-from enrichment.topics.label_vectors import mean_vector, read_background, read_labels, stored
+from enrichment.topics.label_vectors import read_background, read_labels, stored
 from enrichment.topics.taxonomy import Adapted, Taxonomy
 from enrichment.vectors import unit
 
 Indices = npt.NDArray[np.intp]
 
 LEAST_ARTICLES = 100
-ANCHOR = 10.0
+ANCHOR = 40.0
 """Articles that a label's own texts count for."""
 
 ROUNDS = 3
@@ -112,21 +112,16 @@ def adapt(
 
 @dataclass(frozen=True, slots=True)
 class _Articles:
-    """Each article's rows, and their mean, shape (articles, dimensions)."""
+    """Each article's unit vectors, of its sentences and title, shape (rows, dimensions)."""
 
     rows: list[Vectors]
-    means: Vectors
 
     @classmethod
     def read(cls, documents: Sequence[Document], reader: Reader) -> "_Articles":
-        readings = reader.read(documents)
-        return cls([r.rows for r in readings], np.stack([mean_vector(r) for r in readings]))
-
-    def probabilities(self, head: Head) -> Vectors:
-        return np.stack([head.probabilities(rows) for rows in self.rows])
+        return cls([reading.rows for reading in reader.read(documents)])
 
     def topics(self, head: Head) -> Indices:
-        return np.asarray(self.probabilities(head).argmax(axis=1))
+        return np.array([head.probabilities(rows).argmax() for rows in self.rows])
 
 
 def _readable(documents: Sequence[Document], languages: frozenset[str]) -> list[Document]:
@@ -158,12 +153,19 @@ def _check_fit(articles: _Articles, head: Head) -> None:
 
 
 def _moved(told: Vectors, articles: _Articles, head: Head) -> Vectors:
-    """Return the prototypes, anchored at `told`, after the articles that `head` gives them."""
-    probabilities = articles.probabilities(head)
-    best = probabilities.argmax(axis=1)
-    weights = np.zeros_like(probabilities)
-    weights[np.arange(len(best)), best] = probabilities.max(axis=1)
-    return unit(ANCHOR * told + weights.sum(axis=0)[:, None] * unit(weights.T @ articles.means))
+    """Return the prototypes, anchored at `told`, after the articles that `head` gives them.
+
+    An article pulls at the prototype of its best label, by its probability, with those of its
+    sentences that vote for the label.
+    """
+    pulled = np.zeros_like(told)
+    weights = np.zeros(len(told), dtype=np.float32)
+    for rows in articles.rows:
+        probabilities = head.probabilities(rows)
+        best = int(probabilities.argmax())
+        weights[best] += probabilities[best]
+        pulled[best] += probabilities[best] * head.votes_by_row(rows)[:, best] @ rows / len(rows)
+    return unit(ANCHOR * told + weights[:, None] * unit(pulled))
 
 
 def _shares(topics: Indices, labels: int) -> list[float]:

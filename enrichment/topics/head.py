@@ -43,11 +43,15 @@ class Head:
 
     weights: Vectors
 
+    def votes_by_row(self, rows: Vectors) -> Vectors:
+        """Return how each row's vote is shared out, shape (rows, labels + 1)."""
+        return softmax(rows @ self.weights.T)
+
     def votes(self, rows: Vectors) -> Vectors:
-        """Return the mean of the rows' probabilities, shape (labels + 1,); without rows, even."""
+        """Return the mean of the rows' votes, shape (labels + 1,); without rows, even."""
         if not len(rows):
             return np.full(len(self.weights), 1 / len(self.weights), dtype=np.float32)
-        return np.asarray(softmax(rows @ self.weights.T).mean(axis=0), dtype=np.float32)
+        return np.asarray(self.votes_by_row(rows).mean(axis=0), dtype=np.float32)
 
     def probabilities(self, rows: Vectors) -> Vectors:
         """Return each label's probability, shape (labels,).

@@ -69,8 +69,10 @@ def topics_by_label(
         raise ValueError(
             f"The model has no label {', '.join(strange)}. It has {', '.join(labels)}."
         )
-    topics = {topic.id: TopicLabel(topic.id, topic.name) for topic in taxonomy.labels}
-    spelled = {_plain(word): topic for topic in topics.values() for word in (topic.id, topic.label)}
+    topics = {t.id: TopicLabel(t.id, t.name, t.threshold) for t in taxonomy.labels}
+    # Where two topics have one name, the first is meant.
+    names = [(_plain(name), t) for t in topics.values() for name in (t.id, t.label)]
+    spelled = dict(reversed(names))
     alike = {label: spelled[_plain(label)] for label in labels if _plain(label) in spelled}
     return alike | {
         label: topics.get(topic, TopicLabel(topic, label)) for label, topic in given.items()

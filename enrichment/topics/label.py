@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 import numpy as np
@@ -84,14 +83,6 @@ class Label(_Part):
         """Whether nothing says what belongs under the label."""
         said = (self.label, self.description, *self.keywords)
         return not self.examples and not any(map(str.strip, said))
-
-    def aspects(self) -> Iterator[tuple[str, ...]]:
-        """Yield the groups of texts whose mean vectors make up the label's prototype."""
-        keywords = ", ".join(filter(str.strip, self.keywords))
-        examples = tuple(map(str, self.examples))
-        for group in ((self.label,), (self.description,), (keywords,), examples):
-            if texts := tuple(text for text in group if text.strip()):
-                yield texts
 
 
 class Adapted(_Part):

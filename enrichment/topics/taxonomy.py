@@ -5,10 +5,8 @@ from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from enrichment.ports import SentenceEncoder, Vectors
 from enrichment.topics.label import Adapted as Adapted
 from enrichment.topics.label import Example as Example
 from enrichment.topics.label import Label as Label
@@ -90,20 +88,3 @@ class Taxonomy(BaseModel):
         for label in self.labels:
             below[label.broader] += (label,)
         return dict(below)
-
-    def prototypes(self, encoder: SentenceEncoder) -> Vectors:
-        """Return a unit vector a label, shape (labels, dimensions): the mean of its aspects."""
-        groups = [list(label.aspects()) for label in self.labels]
-        texts = [text for label in groups for group in label for text in group]
-        vectors = iter(encoder.encode(texts).vectors)
-        means = [
-            np.mean([unit(sum(next(vectors) for _ in group)) for group in label], axis=0)
-            for label in groups
-        ]
-        return np.stack([unit(mean) for mean in means]).astype(np.float32)
-
-
-def unit(vector: Vectors) -> Vectors:
-    """Return the vector scaled to length 1; a zero vector stays as it is."""
-    length = np.linalg.norm(vector)
-    return vector / length if length else vector

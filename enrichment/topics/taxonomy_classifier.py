@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from enrichment.document import Document
+from enrichment.fingerprint import code_digest, combine
 from enrichment.ports import ModelInfo
 from enrichment.reading import Reader, Reading
 from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
@@ -45,7 +46,8 @@ class TaxonomyClassifier:
             TopicLabel(label.id, label.name, label.threshold) for label in taxonomy.roots()
         )
         shaped = reader.model.shaped_by(f"{taxonomy.fingerprint}|{METHOD}")
-        self._tree = _tree(taxonomy, reader, HeadStore(heads_folder), shaped.fingerprint)
+        made_of = combine([shaped.fingerprint, code_digest()])
+        self._tree = _tree(taxonomy, reader, HeadStore(heads_folder), made_of)
         named = replace(shaped, name=f"{shaped.name} + {taxonomy.name}")
         self._model = named.shaped_by(str(self._policy))
 

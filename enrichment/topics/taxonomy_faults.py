@@ -11,6 +11,9 @@ from enrichment.topics.yaml_document import Place, YamlDocument
 MAX_LEVELS = 20
 """Labels from the top to the last one below, at most; IPTC's Media Topics have 6."""
 
+# Codes are much like each other, whatever they stand for.
+_LIKE_AN_ID = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -32,10 +35,6 @@ def find_faults(labels: Sequence[Label], *, adapted: bool = False) -> Iterator[F
 
     Only those of an `adapted` taxonomy may have prototypes.
     """
-    if len(labels) < 2:
-        yield Fault(
-            ("labels",), f"a taxonomy needs two labels at least, and has {len(labels)}. Add some."
-        )
     first: dict[str, int] = {}
     for index, label in enumerate(labels):
         if label.is_empty:
@@ -51,7 +50,12 @@ def find_faults(labels: Sequence[Label], *, adapted: bool = False) -> Iterator[F
                 first=("labels", first[label.id], "id"),
             )
         first.setdefault(label.id, index)
-    yield from _broader_faults(labels, first)
+    astray = list(_broader_faults(labels, first))
+    yield from astray
+    top = sum(not label.broader for label in labels)
+    if top < 2 and not astray:
+        told = f"a taxonomy needs two labels at the top at least, and has {top}. Add some."
+        yield Fault(("labels",), told)
     yield from _prototype_faults(labels, adapted)
 
 
@@ -61,7 +65,10 @@ def _broader_faults(labels: Sequence[Label], places: dict[str, int]) -> Iterator
     for index, label in enumerate(labels):
         here = ("labels", index, "broader")
         if label.broader and label.broader not in above:
-            near = guess(label.broader, above) or " Give an id of this file, or leave it out."
+            near = (
+                guess(label.broader, above, _LIKE_AN_ID)
+                or " Give an id of this file, or leave it out."
+            )
             yield Fault(here, f"'broader' is {label.broader!r}, and no label has that id.{near}")
         way: list[str] = []
         at = label.id
@@ -95,7 +102,10 @@ def _size(label: Label) -> int:
     return len(base64.b64decode(label.prototype))
 
 
-def guess(word: str, known: Iterable[str]) -> str:
-    """Return the question whether a known word was meant, or nothing if none is like it."""
-    near = get_close_matches(word, known, n=1)
+def guess(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """Return the question whether a known word was meant, or nothing if none is like it.
+
+    `likeness` is the least ratio that difflib must find, 0 to 1.
+    """
+    near = get_close_matches(word, known, n=1, cutoff=likeness)
     return f" Did you mean {near[0]!r}?" if near else ""

@@ -14,7 +14,7 @@ HYPOTHESIS = "This news article is about {}."
 
 
 class ZeroShotClassifier:
-    """Asks a model about each label of a taxonomy, in the words of a template.
+    """Asks a model about each label at the top of a taxonomy, in the words of a template.
 
     With `multi_label`, each label has a probability of its own; else they add up to 1. An article
     in a language that the policy does not name is not read.
@@ -38,9 +38,9 @@ class ZeroShotClassifier:
         self._entailment = model
         self._policy = policy if taxonomy.multi_label else replace(policy, max_topics=1)
         self._multi_label = multi_label
-        self._labels = [
+        self._labels = tuple(
             TopicLabel(label.id, label.name, label.threshold) for label in taxonomy.roots()
-        ]
+        )
         self._hypotheses = [template.replace("{}", label.label) for label in self._labels]
         # Asked once without articles, so that a hypothesis that is too long is told at once.
         self._entailment.entail([], self._hypotheses, not multi_label)
@@ -55,8 +55,8 @@ class ZeroShotClassifier:
 
     @property
     def labels(self) -> tuple[TopicLabel, ...]:
-        """The taxonomy's labels, in its order."""
-        return tuple(self._labels)
+        """The labels at the top of the taxonomy, in its order."""
+        return self._labels
 
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
         """Return topics, or an abstention, and the share that was read, in order."""

@@ -67,7 +67,7 @@ def adapt(
     output: AdaptOutput,
     file: File = None,
     data: Data = None,
-    topic: Topic = None,
+    topic: Topic = False,
     limit: Limit = LIMIT,
     yes: Yes = False,
     force: Force = False,
@@ -78,11 +78,11 @@ def adapt(
     from newsdesk.taxonomies.adapting import Wanted, adapt_taxonomy
     from newsdesk.taxonomies.articles import Source
 
-    if data and topic:
+    if bool(data) == topic:
         raise typer.BadParameter("Say where the articles are: --data or --topic.")
     settings = _settings(bootstrap_servers)
     quiet_kafka(settings)
-    source = Source(tuple(data or ()), topic, limit)
+    source = Source(tuple(data or ()), limit)
     wanted = Wanted(output, ask=not yes, force=force, json=json)
     adapt_taxonomy(settings, file, source, wanted)
 

@@ -17,6 +17,9 @@ from newsdesk.evaluating.metrics import Booleans, Indices
 from newsdesk.evaluating.progress import Advance
 from newsdesk.evaluating.rows import Row
 
+NAMES_OF_THE_BASELINE = {"no": "nb"}
+"""What py3langid calls otherwise than sets and newsdesk do."""
+
 LARGEST_CHARACTERS = 50
 """Texts must be longer to count among those of the largest languages."""
 
@@ -103,6 +106,7 @@ def evaluate_language(rows: Sequence[Row], limits: Limits, advance: Advance) -> 
             text = row.text("text")
             document = document_of(row, {"text": text}, limits)
             baseline, _ = py3langid.classify(text)
+            baseline = NAMES_OF_THE_BASELINE.get(baseline, baseline)
             told.append(Told(row, text, label_of(row), document.language, baseline))
         advance(len(batch))
     return LanguageResult(told)

@@ -22,13 +22,9 @@ from schemas import InvalidMessage, SourceMessage, decode_article
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where articles come from: files and folders, or else a topic; and how many, at most.
-
-    Without a name the topic is that of the settings.
-    """
+    """Files and folders, or else the topic of articles; and how many to read, at most."""
 
     data: tuple[str, ...]
-    topic: str | None
     limit: int
 
 
@@ -53,7 +49,7 @@ def gather(settings: Settings, source: Source) -> Gathered:
     if source.data:
         return from_files(source.data, typer.get_binary_stream("stdin"), limits, source.limit)
     connection = client_connection(settings.kafka)
-    return from_topic(connection, source.topic or settings.topics.articles, limits, source.limit)
+    return from_topic(connection, settings.topics.articles, limits, source.limit)
 
 
 def from_files(paths: Iterable[str], stdin: IO[bytes], limits: Limits, limit: int) -> Gathered:

@@ -45,16 +45,14 @@ Data = Annotated[
     list[str] | None,
     typer.Option(
         metavar="PATH",
-        help="Articles: a file, a folder, or - for standard input; may be given again. Without it"
-        " a topic's.",
+        help="Articles: a file, a folder, or - for standard input; may be given again.",
         show_default=False,
     ),
 ]
 Topic = Annotated[
-    str | None,
+    bool,
     typer.Option(
-        help="Topic to read; without it NEWSDESK_TOPICS__ARTICLES, or articles.",
-        show_default=False,
+        "--topic", help="Articles that the topic NEWSDESK_TOPICS__ARTICLES (articles) still holds."
     ),
 ]
 Limit = Annotated[

@@ -1,6 +1,5 @@
 """The composition root: settings in, stages out. Nothing else builds anything."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypedDict
 
@@ -12,7 +11,6 @@ from engines import (
     GenerationOptions,
     TransformerClassifier,
     TransformerEncoder,
-    TransformerEngine,
     TransformerEntailment,
     TransformerEntityRecognizer,
     TransformerGenerator,
@@ -24,14 +22,13 @@ from enrichment.classify import Classify
 from enrichment.document import Limits
 from enrichment.entities import EntityExtractor, EntityPolicy
 from enrichment.keywords import KeywordExtractor, KeywordPolicy
-from enrichment.ports import ModelInfo
 from enrichment.reading import Reader
 from enrichment.summaries.extraction import ExtractionPolicy
 from enrichment.summaries.generative import GenerativeSummarizer
 from enrichment.summaries.summarization import DocumentSummarizer, ExtractiveSummarizer
 from enrichment.summarize import Summarize
-from enrichment.topics.decision import DocumentClassifier, TopicLabel, TopicPolicy
-from enrichment.topics.head_classifier import HeadClassifier
+from enrichment.topics.decision import DocumentClassifier, TopicPolicy
+from enrichment.topics.head_classifier import HeadClassifier, topics_by_label
 from enrichment.topics.taxonomy import Taxonomy
 from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from enrichment.topics.zero_shot_classifier import ZeroShotClassifier
@@ -39,19 +36,9 @@ from newsdesk.settings import Settings
 from newsdesk.working.routes import route
 from newsdesk.working.stages import StageName
 from schemas import decode_article, decode_classified
-from schemas.events import Role
 
 HEADS_FOLDER = user_cache_path("newsdesk") / "heads"
 """Where fitted heads are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelInUse:
-    """What a model is in use for, its identity as events name it, and the engine that has it."""
-
-    role: Role
-    info: ModelInfo
-    engine: TransformerEngine
 
 
 class Fingerprints(TypedDict):
@@ -92,23 +79,6 @@ class Composition:
         classified = self.classify.fingerprint
         return {"classified": classified, "enriched": self.summarize.fingerprint(classified)}
 
-    def models(self) -> list[ModelInUse]:
-        """Return the model of each role; loads them.
-
-        Raises:
-            ModelSourceError, TaxonomyError: as `stage`.
-        """
-        topics, summaries = self.topic_model or self.encoder, self.summary_model or self.encoder
-        models = [
-            ModelInUse("classification", self.classifier.model, topics),
-            ModelInUse("summarization", self.summarizer.model, summaries),
-        ]
-        if self.keywords:
-            models.append(ModelInUse("keywords", self.keywords.model, self.encoder))
-        if self.entities and self.entity_model:
-            models.append(ModelInUse("entities", self.entities.model, self.entity_model))
-        return models
-
     @cached_property
     def classify(self) -> Classify:
         """What the stage `classify` does."""
@@ -134,16 +104,12 @@ class Composition:
             case None:
                 return TaxonomyClassifier(self.reader, self.taxonomy, policy, HEADS_FOLDER)
             case TransformerEntailment() as model:
-                return ZeroShotClassifier(model, self.taxonomy, policy, settings.hypothesis)
+                return ZeroShotClassifier(
+                    model, self.taxonomy, policy, settings.hypothesis, settings.multi_label
+                )
             case model:
-                return HeadClassifier(model, policy, self._topics_of_labels())
-
-    def _topics_of_labels(self) -> dict[str, TopicLabel]:
-        names = {label.id: label.name for label in self.taxonomy.labels}
-        return {
-            label: TopicLabel(topic, names.get(topic, label))
-            for label, topic in self._settings.classifier.label_topics.items()
-        }
+                topics = topics_by_label(model.labels, self.taxonomy, settings.label_topics)
+                return HeadClassifier(model, policy, topics)
 
     @cached_property
     def topic_model(self) -> TransformerClassifier | TransformerEntailment | None:
@@ -210,8 +176,11 @@ class Composition:
     @cached_property
     def entity_model(self) -> TransformerEntityRecognizer | None:
         """The model that finds names, where one is set."""
-        model = self._settings.entities.model
-        return TransformerEntityRecognizer(parse_source(model), self.arithmetic) if model else None
+        settings = self._settings.entities
+        if settings.model is None:
+            return None
+        source = parse_source(settings.model)
+        return TransformerEntityRecognizer(source, self.arithmetic, settings.aggregation)
 
     @cached_property
     def reader(self) -> Reader:

@@ -1,16 +1,47 @@
 """What the settings make of every article: models, taxonomy, settings and code, and their hash."""
 
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from engines import folder_of, licence_of, weight_bytes
+from engines import TransformerEngine, folder_of, licence_of, weight_bytes
 from enrichment.fingerprint import code_digest
+from enrichment.ports import ModelInfo
 from enrichment.topics.taxonomy import Taxonomy
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition, ModelInUse
+from newsdesk.working.composition import Composition
+from schemas.events import Role
 
 SHAPES_NOTHING = frozenset({"kafka", "topics", "worker", "log"})
 """Sections of the settings that no event depends on; the first has secrets."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInUse:
+    """What a model is in use for, its identity as events name it, and the engine that has it."""
+
+    role: Role
+    info: ModelInfo
+    engine: TransformerEngine
+
+
+def models_in_use(composition: Composition) -> list[ModelInUse]:
+    """Return the model of each role; loads them.
+
+    Raises:
+        ModelSourceError, TaxonomyError: as `take_inventory`.
+    """
+    encoder, entities = composition.encoder, composition.entities
+    topics, summaries = composition.topic_model, composition.summary_model
+    models = [
+        ModelInUse("classification", composition.classifier.model, topics or encoder),
+        ModelInUse("summarization", composition.summarizer.model, summaries or encoder),
+    ]
+    if composition.keywords:
+        models.append(ModelInUse("keywords", composition.keywords.model, encoder))
+    if entities and composition.entity_model:
+        models.append(ModelInUse("entities", entities.model, composition.entity_model))
+    return models
 
 
 def take_inventory(settings: Settings) -> dict[str, Any]:
@@ -22,7 +53,7 @@ def take_inventory(settings: Settings) -> dict[str, Any]:
     """
     composition = Composition(settings)
     return {
-        "models": [_model(model) for model in composition.models()],
+        "models": [_model(model) for model in models_in_use(composition)],
         "taxonomy": _taxonomy(composition.taxonomy),
         "settings": settings.model_dump(mode="json", exclude=set(SHAPES_NOTHING)),
         "code": {"version": version("newsdesk"), "digest": code_digest()},

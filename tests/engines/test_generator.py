@@ -51,7 +51,7 @@ def test_a_batch_gives_what_each_text_gives_alone_in_any_order(
     texts = [*MIXED, *ODD.values()]
     together = generator.generate(texts)
     assert together == [generator.generate([text])[0] for text in texts]
-    assert len({generated.text for generated in together}) > len(MIXED)
+    assert len({generated.text for generated in together}) > 2
     order = random.Random(3).sample(range(len(texts)), len(texts))
     assert generator.generate([texts[i] for i in order]) == [together[i] for i in order]
 
@@ -70,11 +70,13 @@ def test_nothing_is_made_of_nothing(generator: TransformerGenerator) -> None:
     assert generator.generate([""]) == [Generated("", 0, 0)]
 
 
-def test_every_window_of_a_long_text_is_read(generator: TransformerGenerator) -> None:
-    (short,) = generator.generate([LONG])
-    longer = generator.generate([f"{LONG} {line}" for line in CORPUS])
-    assert all(g.covered_tokens == g.input_tokens > short.input_tokens for g in longer)
+def test_every_window_of_a_text_is_read(generator: TransformerGenerator) -> None:
+    (first,) = generator.generate([CORPUS[1]])
+    longer = generator.generate([f"{CORPUS[1]} {line}" for line in CORPUS[2:]])
+    assert all(g.covered_tokens == g.input_tokens > first.input_tokens for g in longer)
     assert len({generated.text for generated in longer}) > 1
+    (long,) = generator.generate([LONG])
+    assert long.covered_tokens == long.input_tokens > 50 * first.input_tokens
 
 
 def two_windows(folder: Path) -> tuple[str, str, int]:
@@ -105,7 +107,8 @@ def test_summaries_that_are_too_long_together_are_summarized_again(
     t5_folder: Path, arithmetic: Arithmetic
 ) -> None:
     first, second, window = two_windows(t5_folder)
-    generator = generator_of(t5_folder, arithmetic, window=window)
+    options = GenerationOptions(max_new_tokens=8, min_new_tokens=8)
+    generator = generator_of(t5_folder, arithmetic, options, window)
     one, other, both = generator.generate([first, second, f"{first} {second}"])
     (again,) = generator.generate([f"{one.text} {other.text}"])
     assert both.text == again.text != f"{one.text} {other.text}"
@@ -170,7 +173,7 @@ def test_options_shape_what_is_written_and_the_fingerprint(
     assert len({g.info.fingerprint for g in generators}) == len(different)
     texts = [tuple(g.text for g in generator.generate(CORPUS)) for generator in generators]
     assert texts[0] == texts[-1]
-    assert len(set(texts)) > len(different) // 2
+    assert len(set(texts)) > 2
 
 
 def test_at_least_as_much_is_written_as_asked_for(tmp_path: Path, arithmetic: Arithmetic) -> None:
@@ -202,8 +205,14 @@ def test_the_prefix_of_the_models_config_stands_before_every_window(
     assert [g.input_tokens for g in own.generate(MIXED)] == [
         g.input_tokens for g in without.generate(MIXED)
     ]
-    expected = plain_summary(folder, "rain: " + CORPUS[2], max_new_tokens=8)
-    assert own.generate([CORPUS[2]])[0].text == expected
+    expected = plain_summary(folder, "rain: Heavy wind.", max_new_tokens=8)
+    assert own.generate(["Heavy wind."])[0].text == expected
+
+
+def test_a_prefix_that_leaves_no_room_is_refused(t5_folder: Path, arithmetic: Arithmetic) -> None:
+    options = GenerationOptions(max_new_tokens=8, prefix="rain " * 200)
+    with pytest.raises(ValueError, match="leaves no room for a text"):
+        generator_of(t5_folder, arithmetic, options, window=50)
 
 
 def test_a_language_that_the_model_is_forced_to_write_is_kept(

@@ -4,15 +4,33 @@ from typing import Any
 
 import numpy as np
 import pytest
-from transformers import AutoModel, AutoModelForSequenceClassification, FNetConfig, XLNetConfig
+from transformers import (
+    AutoModel,
+    AutoModelForSeq2SeqLM,
+    AutoModelForSequenceClassification,
+    FNetConfig,
+    GPT2Config,
+    LEDConfig,
+    XLNetConfig,
+)
 
-from engines import Arithmetic, TransformerClassifier, TransformerEncoder, parse_source
-from engines.kinds import TEXT_CLASSIFIER
+from engines import (
+    Arithmetic,
+    GenerationOptions,
+    TransformerClassifier,
+    TransformerEncoder,
+    TransformerGenerator,
+    parse_source,
+)
+from engines.kinds import GENERATOR, TEXT_CLASSIFIER
 from engines.loading import load
 from tests.engines.texts import MIXED, ONE_LINE
 from tests.engines.tiny_models import (
     BERT_TOKENS,
     CLASSIFIERS,
+    ROBERTA_TOKENS,
+    Tokens,
+    byte_pairs,
     save_classifier,
     save_model,
     save_tokenizer,
@@ -81,6 +99,22 @@ def test_a_model_that_does_not_see_padding_reads_texts_together(
     assert loaded.batches([3, 3, 2]) == [[2, 0, 1]]
 
 
+def test_a_model_that_looks_at_the_last_token_finds_it_beside_padding(
+    tmp_path: Path, arithmetic: Arithmetic
+) -> None:
+    tokenizer = save_tokenizer(byte_pairs, Tokens((), (), "<pad>", "<unk>"), tmp_path)
+    config = GPT2Config(vocab_size=len(tokenizer), n_positions=64, n_embd=16, n_layer=2, n_head=2)
+    assert config.pad_token_id is None
+    save_model(AutoModelForSequenceClassification, config, tmp_path)
+    loaded = load(TEXT_CLASSIFIER, parse_source(str(tmp_path)), arithmetic)
+    assert loaded.batches([3, 3, 2]) == [[2, 0, 1]]
+    classifier = TransformerClassifier(parse_source(str(tmp_path)), arithmetic)
+    for text, scored in zip(MIXED, classifier.classify(MIXED), strict=True):
+        (alone,) = classifier.classify([text])
+        np.testing.assert_allclose(scored.probabilities, alone.probabilities, atol=1e-5)
+        assert (scored.input_tokens == 0) == (text == "")
+
+
 def test_batches_of_a_model_that_reads_alone_have_one_text_each(
     tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
@@ -101,3 +135,34 @@ def test_tensors_are_padded_at_the_end_and_masked(
         loaded.tokenizer.pad_token_id
     }
     assert tensors["input_ids"][1].tolist() == long.ids
+
+
+def test_the_first_token_of_a_longformer_attends_to_all(
+    tmp_path: Path, arithmetic: Arithmetic
+) -> None:
+    tokenizer = save_tokenizer(byte_pairs, ROBERTA_TOKENS, tmp_path)
+    end: Any = tokenizer.convert_tokens_to_ids("</s>")
+    config = LEDConfig(
+        vocab_size=len(tokenizer),
+        d_model=16,
+        encoder_layers=1,
+        decoder_layers=1,
+        encoder_attention_heads=2,
+        decoder_attention_heads=2,
+        encoder_ffn_dim=32,
+        decoder_ffn_dim=32,
+        max_encoder_position_embeddings=64,
+        max_decoder_position_embeddings=48,
+        attention_window=[16],
+        pad_token_id=tokenizer.pad_token_id,
+        eos_token_id=end,
+        decoder_start_token_id=end,
+    )
+    save_model(AutoModelForSeq2SeqLM, config, tmp_path)
+    source = parse_source(str(tmp_path))
+    loaded = load(GENERATOR, source, arithmetic)
+    tensors = loaded.tensors([loaded.frame.around([7, 8]), loaded.frame.around([7])])
+    assert tensors["global_attention_mask"].tolist() == [[1, 0, 0, 0], [1, 0, 0, 0]]
+    options = GenerationOptions(max_new_tokens=8)
+    generator = TransformerGenerator(source, arithmetic, options)
+    assert generator.generate(MIXED) == [generator.generate([text])[0] for text in MIXED]

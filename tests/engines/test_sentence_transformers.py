@@ -207,6 +207,22 @@ def test_tokens_are_counted_without_the_prefix(plain_folder: Path, arithmetic: A
     assert prefixed.info.fingerprint != plain.info.fingerprint
 
 
+def test_a_prefix_that_leaves_no_room_is_refused(
+    plain_folder: Path, arithmetic: Arithmetic
+) -> None:
+    with pytest.raises(ModelSourceError, match="leaves no room for a text"):
+        TransformerEncoder(parse_source(str(plain_folder)), arithmetic, prefix="rain " * 60)
+
+
+def test_a_layer_that_does_not_fit_is_refused(folder: Path, arithmetic: Arithmetic) -> None:
+    write_modules(folder, "Pooling", "Dense")
+    write(folder, "1_Pooling/config.json", {"pooling_mode_cls_token": True})
+    write(folder, "2_Dense/config.json", {"activation_function": "Identity", "bias": False})
+    save_file({"linear.weight": torch.ones(5, 7)}, folder / "2_Dense" / "model.safetensors")
+    with pytest.raises(ModelSourceError, match="Cannot load the model encoder"):
+        encode(folder, arithmetic, SHORT)
+
+
 @pytest.mark.parametrize("architecture", ["bert", "roberta", "deberta-v2", "mpnet", "electra"])
 @pytest.mark.filterwarnings("ignore:.torch.jit.script. is deprecated")
 def test_a_vector_does_not_depend_on_the_rest_of_the_batch(

@@ -32,6 +32,19 @@ def test_text_counts_before_html() -> None:
     assert clean(article, Limits()).text == ENGLISH
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        Article(id="1", title="Floods!", text=f"FLOODS\n{ENGLISH}"),
+        Article(id="1", title="Floods", html=f"<body><h1>Floods</h1><p>{ENGLISH}</p></body>"),
+    ],
+)
+def test_the_title_does_not_stand_again_as_the_first_line(article: Article) -> None:
+    cleaned = clean(article, Limits())
+    assert cleaned.text == ENGLISH
+    assert [line.kind for line in cleaned.removed] == ["title"]
+
+
 def test_an_article_without_a_body_cleans_to_nothing() -> None:
     assert clean(Article(id="1"), Limits()).text == ""
 
@@ -62,8 +75,15 @@ def test_an_unsure_detection_gives_way_to_what_was_declared() -> None:
     assert decide_language(Article(id="1", language="nn-NO"), UNSURE).code == "nn"
 
 
+@pytest.mark.parametrize(
+    ("declared", "code"), [("no", "nb"), ("pt_BR", "pt"), (" IW ", "he"), ("nb-NO", "nb")]
+)
+def test_a_language_is_declared_by_a_tag(declared: str, code: str) -> None:
+    assert decide_language(Article(id="1", language=declared), UNSURE).code == code
+
+
 def test_an_unsure_detection_stands_where_nothing_usable_was_declared() -> None:
-    for declared in (None, "", "norsk"):
+    for declared in (None, "", "norsk", "12", "n"):
         language = decide_language(Article(id="1", language=declared), UNSURE)
         assert language == detect_language(UNSURE)
 

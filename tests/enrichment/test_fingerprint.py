@@ -10,16 +10,22 @@ CARRIERS = {"huggingface_hub", "orjson", "pydantic", "pydantic_core", "pyyaml", 
 """Libraries that carry articles, taxonomies and weights, and change nothing in them."""
 
 
-def _imports() -> set[str]:
-    """Return the top-level modules that the rooms import."""
-    modules = set()
-    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                modules |= {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                modules.add(node.module.partition(".")[0])
-    return modules
+def _used_modules() -> set[str]:
+    """Return the top-level modules that the rooms import, or read files of."""
+    paths = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    return {name.partition(".")[0] for node in nodes for name in _modules_in(node)}
+
+
+def _modules_in(node: ast.AST) -> list[str]:
+    match node:
+        case ast.Import(names=names):
+            return [alias.name for alias in names]
+        case ast.ImportFrom(module=str(module)):
+            return [module]
+        case ast.Call(func=ast.Name("files"), args=[ast.Constant(value=str(package))]):
+            return [package]
+    return []
 
 
 def test_a_hash_tells_parts_and_their_order_apart() -> None:
@@ -40,7 +46,7 @@ def test_the_code_has_one_digest() -> None:
 def test_every_library_that_shapes_events_counts() -> None:
     ours = {*ROOMS, "__future__", *sys.stdlib_module_names}
     distributions = packages_distributions()
-    used = {distributions[module][0].lower() for module in _imports() - ours}
+    used = {distributions[module][0].lower() for module in _used_modules() - ours}
     assert used - CARRIERS == set(LIBRARIES)
 
 

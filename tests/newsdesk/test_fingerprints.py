@@ -50,8 +50,13 @@ def test_another_taxonomy_changes_both(usual: Fingerprints, tmp_path: Path) -> N
     assert others["enriched"] != usual["enriched"]
 
 
-def test_what_shapes_summaries_changes_enriched_events_alone(usual: Fingerprints) -> None:
-    others = fingerprints(summarizer={"sentences": 2})
+@pytest.mark.parametrize(
+    "sections", [{"summarizer": {"sentences": 2}}, {"keywords": {"count": 3}}], ids=str
+)
+def test_what_the_second_stage_does_changes_enriched_events_alone(
+    usual: Fingerprints, sections: dict[str, Any]
+) -> None:
+    others = fingerprints(**sections)
     assert others["classified"] == usual["classified"]
     assert others["enriched"] != usual["enriched"]
 

@@ -9,7 +9,8 @@ from enrichment.fingerprint import code_digest
 from enrichment.topics.taxonomy import Taxonomy
 from newsdesk.settings import Settings
 from newsdesk.working.composition import Composition
-from tests.engines.tiny_models import save_classifier
+from newsdesk.working.inventory import models_in_use
+from tests.engines.tiny_models import POSITIONS, save_classifier, save_token_classifier
 from tests.newsdesk.command_line import newsdesk
 
 SECRETS = {
@@ -31,8 +32,9 @@ def test_all_that_shapes_events_is_shown_as_json_and_no_secret_with_it() -> None
     inventory = shown(**SECRETS)
     composition = Composition(Settings.load())
     assert inventory["fingerprints"] == composition.fingerprints()
-    assert [model["role"] for model in inventory["models"]] == ["classification", "summarization"]
-    for model, used in zip(inventory["models"], composition.models(), strict=True):
+    roles = [model["role"] for model in inventory["models"]]
+    assert roles == ["classification", "summarization", "keywords"]
+    for model, used in zip(inventory["models"], models_in_use(composition), strict=True):
         assert model["fingerprint"] == used.info.fingerprint
         assert model["name"].startswith("sentence-transformers/all-MiniLM-L6-v2")
         assert model["licence"] == "apache-2.0"
@@ -55,17 +57,22 @@ def test_all_that_shapes_events_is_shown_as_json_and_no_secret_with_it() -> None
 
 
 def test_a_table_shows_models_and_settings_to_people(tmp_path: Path) -> None:
-    folder = save_classifier("bert", tmp_path / "my-topics")
-    done = newsdesk("models", "show", environment={"NEWSDESK_CLASSIFIER__MODEL": str(folder)})
+    topics = save_classifier("bert", tmp_path / "my-topics")
+    names = save_token_classifier("bert", tmp_path / "my-names")
+    environment = {
+        "NEWSDESK_CLASSIFIER__MODEL": str(topics),
+        "NEWSDESK_ENTITIES__MODEL": str(names),
+        "NEWSDESK_KEYWORDS__COUNT": "0",
+    }
+    done = newsdesk("models", "show", environment=environment)
     assert done.returncode == 0, done.stderr.decode()
     lines = done.stdout.decode().splitlines()
     rows = {line.split()[0]: line.split()[1:] for line in lines if line.split()}
-    assert lines[0].split() == ["classification", "summarization"]
-    assert rows["name"] == ["my-topics", "sentence-transformers/all-MiniLM-L6-v2"]
-    assert rows["revision"] == ["local", "sha256:53aa51172d14"]
-    assert rows["licence"] == ["not", "told", "apache-2.0"]
-    assert rows["folder"][0] == str(folder)
-    assert f"NEWSDESK_CLASSIFIER__MODEL={folder}" in lines
+    assert lines[0].split() == ["classification", "summarization", "entities"]
+    assert rows["name"] == ["my-topics", "sentence-transformers/all-MiniLM-L6-v2", "my-names"]
+    assert rows["licence"] == ["not", "told", "apache-2.0", "not", "told"]
+    assert rows["window"] == [str(POSITIONS), "tokens", "256", "tokens", str(POSITIONS), "tokens"]
+    assert f"NEWSDESK_CLASSIFIER__MODEL={topics}" in lines
     assert "NEWSDESK_CLASSIFIER__TAXONOMY unset" in lines
     assert 'NEWSDESK_CLASSIFIER__LANGUAGES=["en"]' in lines
     assert any(line.startswith("enriched events: fingerprint ") for line in lines)

@@ -53,7 +53,9 @@ def rows(name: str) -> list[dict[str, object]]:
 
 
 def documents(articles: list[dict[str, object]]) -> list[Document]:
-    kept = [{k: str(a[k]) for k in ("title", "text") if k in a} for a in articles]
+    kept: list[dict[str, str]] = [
+        {name: str(a[name]) for name in ("title", "text") if name in a} for a in articles
+    ]
     return [prepare(fields, LIMITS) for fields in kept]
 
 

@@ -34,12 +34,11 @@ def check_summary(summary: str, document: Document) -> Checked:
     unsupported = _unsupported(summary, sentences, document)
     withheld: list[WithheldSentence] = []
     kept: list[str] = []
-    leaning = False
+    out = False
     for i, sentence in enumerate(sentences):
-        leaning = i in unsupported or (
-            leaning and leans_back(sentence.text, document.language, first=False)
-        )
-        if leaning:
+        leans = out and leans_back(sentence.text, document.language, first=False)
+        out = leans or i in unsupported
+        if out:
             found = tuple(unsupported.get(i, ()))
             withheld.append(WithheldSentence(text=sentence.text, unsupported=found))
         else:

@@ -23,17 +23,20 @@ class NameSupport:
         self._language = language
         self._keys: set[str] = set()
         self._small: set[str] = set()
+        self._capital: set[str] = set()
         self._acronyms: set[str] = set()
         names: dict[_Keys, None] = {}
         for text in texts:
             words = words_of(text)
             self._keys.update(word.key for word in words)
             self._small.update(word.key for word in words if not word.capital)
+            self._capital.update(word.key for word in words if word.capital)
             self._acronyms.update(word.key for word in words if word.capitals)
             names.update((name.keys, None) for name in names_in(words))
         self._names = [name for name in names if len(name) > 1]
-        self._apart = self._small.union(*(name for name in names if len(name) == 1))
-        self._apart.difference_update(*self._names)
+        self._in_names = {key for name in self._names for key in name}
+        alone = {name[0] for name in names if len(name) == 1}
+        self._apart = (self._small | alone) - self._in_names
         self._phrases = {f"-{'-'.join(name)}-" for name in self._names}
         self._initials = {"".join(key[0] for key in name) for name in self._names}
 
@@ -63,15 +66,19 @@ class NameSupport:
             return sum(not self._knows(word) for word in words) < _STRANGE_WORDS
         if anyhow:
             return all(is_ordinary(word.key) or self._knows(word) for word in words)
-        if name.starts and self._may_be_no_name(words[0]):
+        if name.starts and self._may_be_no_name(words):
             words = words[1:]
         elif name.starts and len(words) > 2 and self._has(name.keys[1:]):
             return True
         return all(map(self._supports_part, _between_roles(words)))
 
-    def _may_be_no_name(self, first: Word) -> bool:
+    def _may_be_no_name(self, words: Sequence[Word]) -> bool:
         """Whether the first word of a sentence may have its capital from that alone."""
-        return self._language != "en" or first.key in self._small or is_ordinary(first.key)
+        first = words[0].key
+        if self._language != "en":
+            return True
+        part_of_name = len(words) > 1 and first in self._in_names
+        return not part_of_name and (first in self._small or is_ordinary(first))
 
     def _supports_part(self, words: Sequence[Word]) -> bool:
         if len(words) == 1:
@@ -90,10 +97,10 @@ class NameSupport:
     def _has_another(self, key: str) -> bool:
         """Whether the article has another name for what has that key: US, United States."""
         return any(
-            f"-{other}-" in phrase if "-" in other else other in self._keys
+            any(f"-{other}-" in phrase for phrase in self._phrases)
+            if "-" in other
+            else other in self._capital
             for other in others_of(key)
-            for phrase in (self._phrases if "-" in other else ("",))
-            if other != key
         )
 
     def _has(self, keys: _Keys) -> bool:

@@ -37,8 +37,8 @@ def numbers_in(text: str, language: str) -> list[Number]:
     Figures are read in all scripts with decimal digits; 1.200 is 1,200 where `language` (ISO
     639-1) writes so, or may. Words are read in English to any height, and up to twelve in German,
     French, Spanish, Italian, Portuguese and Dutch. Dates, times and scores are their figures.
-    Figures within a word, as in MH370, belong to a name. In a range, scale and unit of the last
-    number may be meant for the first one too.
+    Figures within a word, as in MH370, belong to a name. The numbers of a range share scale and
+    unit, where only one of them has any.
     """
     found = [*_figures(text, language), *_words(text, language)]
     found = [_measured(number, text) for number in found]
@@ -125,7 +125,6 @@ _UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNIT_BEFORE = re.compile(r"(?:\b[A-Z]{1,3})?([$£€¥₹₽₩₺])\s?$|\b(USD|GBP|EUR)\s?$")
-
 _LONGEST_UNIT = 8
 
 

@@ -1,6 +1,5 @@
 """When two words are the same name."""
 
-from collections import defaultdict
 from functools import cache
 
 from enrichment.summaries.faithfulness.name_words import SAME_NAMES
@@ -14,10 +13,9 @@ az be bg cs el et fi hr hu hy is ka kk la lt lv mk pl ru sk sl sr tr uk
 _INFLECTING_LANGUAGES = frozenset(_INFLECTING.split())
 
 
-@cache
 def others_of(key: str) -> frozenset[str]:
     """Return what else the name of that key is called; a hyphen stands for a space."""
-    return frozenset(_OTHERS.get(key, ()))
+    return _others().get(key, frozenset())
 
 
 def same_word(one: str, other: str, language: str) -> bool:
@@ -26,7 +24,7 @@ def same_word(one: str, other: str, language: str) -> bool:
     A plural counts for people of a place alone: Williams is not William. In languages that
     inflect names, such as Russian and Finnish, the last three letters may differ.
     """
-    if one == other or other in others_of(one):
+    if one == other:
         return True
     if language in _INFLECTING_LANGUAGES:
         return _same_stem(one, other)
@@ -52,13 +50,7 @@ def _same_stem(one: str, other: str) -> bool:
     return shared >= max(_LEAST_STEM, longest - _LONGEST_ENDING)
 
 
-def _others() -> dict[str, set[str]]:
-    others: defaultdict[str, set[str]] = defaultdict(set)
-    for line in SAME_NAMES:
-        keys = line.split()
-        for key in keys:
-            others[key].update(keys)
-    return others
-
-
-_OTHERS = _others()
+@cache
+def _others() -> dict[str, frozenset[str]]:
+    lines = [frozenset(line.split()) for line in SAME_NAMES]
+    return {key: line - {key} for line in lines for key in line}

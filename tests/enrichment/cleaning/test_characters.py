@@ -34,6 +34,10 @@ ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("👩\u200d⚕️ stays", "👩\u200d⚕️ stays"),
         ("$5 &pound;3 AT&T", "$5 £3 AT&T"),
+        ("Tom &amp;amp;amp; Jerry, &#38;#38; Co", "Tom & Jerry, & Co"),
+        ("Þarkýcý bugün öðle vakti açýklama yaptý", "Şarkıcı bugün öğle vakti açıklama yaptı"),
+        ("Í dag var þýðing bókarinnar birt", "Í dag var þýðing bókarinnar birt"),
+        ("The letters þ, ð and ý are old", "The letters þ, ð and ý are old"),
         ("", ""),
     ],
 )
@@ -51,6 +55,12 @@ def test_whatever_comes_in_has_one_kind_of_space_and_no_control_characters(raw: 
     assert "  " not in mended
     assert "\n\n\n" not in mended
     assert all(line == line.strip() for line in mended.split("\n"))
+
+
+@given(ANY_CHARACTER)
+def test_mending_what_is_whole_changes_nothing(raw: str) -> None:
+    mended = mend_characters(raw)
+    assert mend_characters(mended) == mended
 
 
 @given(ANY_CHARACTER)

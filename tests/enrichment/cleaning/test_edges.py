@@ -21,6 +21,13 @@ STORY = (
         ("byline", "By Jane Roe |"),
         ("byline", "By Jane Roe and John Doe."),
         ("byline", "Jane Roe | 3 March 2026 |"),
+        ("byline", "By Jane Roe in New York |"),
+        ("timestamp", "Posted on March 3, 2026 by Jane Roe."),
+        ("timestamp", "Tuesday 3 March 2026 10:22 GMT."),
+        ("dateline", "NEW YORK, March 3 /PRNewswire/ --"),
+        ("dateline", "LAKE HARBOR, Fla. (AP) _"),
+        ("dateline", "London CNN Business —"),
+        ("dateline", "Reuters -"),
         (
             "byline timestamp timestamp",
             "By. Jane Roe. PUBLISHED:. 14:11 EST, 25 October 2013. |. "

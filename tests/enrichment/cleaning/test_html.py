@@ -53,6 +53,37 @@ def test_a_text_of_the_title_alone_stays() -> None:
     assert clean_html(page("<h1>The river rose</h1>")).text.startswith("The river rose")
 
 
+STANDFIRST = "After a night of rain, hundreds of families have lost what they owned."
+
+
+def page_with_description(body: str, around: str = "") -> str:
+    head = f'<head><title>Floods</title><meta name="description" content="{STANDFIRST}"></head>'
+    return f"<html>{head}<body><header>{around}</header><article>{body}</article></body></html>"
+
+
+def test_a_standfirst_outside_of_the_article_comes_first() -> None:
+    body = BODY + "".join(
+        f"<p>On day {day} the river fell by {day} metres.</p>" for day in range(9)
+    )
+    cleaned = clean_html(page_with_description(body, f"<p>{STANDFIRST}</p>"))
+    assert cleaned.text.split("\n") == [STANDFIRST, *re.findall("<p>(.*?)</p>", body)]
+
+
+def test_a_description_that_readers_do_not_see_is_left_out() -> None:
+    assert STANDFIRST not in clean_html(page_with_description(BODY)).text
+
+
+def test_a_standfirst_within_the_article_stands_once() -> None:
+    cleaned = clean_html(page_with_description(f"<p>{STANDFIRST}</p>{BODY}"))
+    assert cleaned.text.count(STANDFIRST) == 1
+
+
+def test_a_table_of_one_cell_is_a_paragraph() -> None:
+    row, *others = re.findall("<p>.*?</p>", BODY)
+    html = page(f"<table><tr><td>{row}</td><td></td></tr></table>{''.join(others)}")
+    assert "|" not in clean_html(html).text
+
+
 def test_boilerplate_in_the_article_goes_with_its_kind() -> None:
     cleaned = clean_html(page(f"<p>By Jane Roe</p>{BODY}<p>Sign up for our daily newsletter</p>"))
     assert {line.kind for line in cleaned.removed} >= {"newsletter"}
@@ -105,14 +136,14 @@ def test_stripping_tags_leaves_out_scripts_and_keeps_inline_words_whole() -> Non
 
 
 @pytest.mark.skipif(not PAGES.exists(), reason="the evaluation pages are not here")
-def test_real_pages_are_read_at_least_as_well_as_by_trafilatura_alone() -> None:
+def test_real_pages_are_read_better_than_by_trafilatura_alone() -> None:
     ours, alone = [0, 0, 0], [0, 0, 0]
     for entry in json.loads((PAGES / "evaldata.json").read_text("utf-8")).values():
         html = (PAGES / "html" / entry["file"]).read_text("utf-8", errors="replace")
         found = trafilatura.bare_extraction(html, include_comments=False)
         count(ours, entry, clean_html(html).text)
         count(alone, entry, getattr(found, "text", None) or "")
-    assert f1(ours) >= max(f1(alone), 0.92)
+    assert f1(ours) >= max(f1(alone) + 0.01, 0.94)
 
 
 def count(counts: list[int], entry: dict[str, list[str]], text: str) -> None:

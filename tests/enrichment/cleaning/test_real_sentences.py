@@ -6,6 +6,11 @@ from enrichment.cleaning import clean_text
 STORY = "The river rose two metres overnight and flooded the old market of Lake Harbor."
 # Each looks like what pages drag along, and is not.
 REAL = """\
+3 March 2026. The dam broke.
+In London. Then Paris.
+CNN - the network - cut jobs.
+By the river in London. Nobody came.
+At 10.22. Nobody came.
 The charity said donations had fallen by a third.
 Regulators fined the company over cookie notices.
 Cookies: mix the flour and the butter, then bake for ten minutes.
@@ -58,6 +63,7 @@ Three factors contributed to this story of decline.
 Donate your old phone: the school collects them on Friday.
 Members of staff contributed to the report.
 More: the mayor's plan would raise taxes.
+Jane Roe in London
 Jane Roe, a teacher, has won.
 Jane Roe, editor of the Harbor Times, has resigned.
 John Doe, 41, of Lake Harbor

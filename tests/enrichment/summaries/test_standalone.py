@@ -26,6 +26,7 @@ def test_what_points_back_leans_back(text: str) -> None:
         "The harbour was closed on Monday.",
         "Hence-forward Ltd closed its plant.",
         "“We ask for silence,” said the chief of the fire brigade.",
+        "'We ask for silence,' said the chief, 'and don't get it.'",
         "Italy won the match.",
         "Thereza Lund won the match.",
     ],

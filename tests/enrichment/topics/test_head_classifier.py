@@ -66,7 +66,11 @@ def test_another_policy_and_other_topics_are_another_model() -> None:
 
 TAXONOMY = Taxonomy(
     name="news",
-    labels=(Label(id="t:1", label="Sport"), Label(id="t:2", label="weather and climate")),
+    labels=(
+        Label(id="t:1", label="Sport"),
+        Label(id="t:2", label="weather and climate"),
+        Label(id="t:3", label="sport", broader="t:2"),
+    ),
 )
 
 

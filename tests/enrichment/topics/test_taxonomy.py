@@ -1,12 +1,10 @@
 from pathlib import Path
 
-import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from enrichment.topics.taxonomy import MEDIA_TOPICS, Example, Label, Taxonomy, unit
+from enrichment.topics.taxonomy import MEDIA_TOPICS, Example, Label, Taxonomy
 from enrichment.topics.taxonomy_faults import find_faults
-from tests.enrichment.fakes import DIMENSIONS, WordEncoder, word_vector
 
 GOOD = """
 name: harbour
@@ -88,36 +86,12 @@ def test_a_taxonomy_cannot_be_changed() -> None:
         SHIPS.label = "boats"  # type: ignore[misc]
 
 
-def test_a_prototype_is_the_mean_of_all_that_is_said_of_a_label(tmp_path: Path) -> None:
-    encoder = WordEncoder()
-    ships, fish = load(tmp_path, GOOD).prototypes(encoder)
-    came, sailed, name, description, keywords, fish_example = encoder.encode(
-        [
-            *map(str, SHIPS.examples),
-            SHIPS.label,
-            SHIPS.description,
-            "ship, harbour",
-            "Fish were sold.",
-        ]
-    ).vectors
-    examples = unit(came + sailed)
-    expected = unit((name + description + keywords + examples) / 4)
-    np.testing.assert_allclose(ships, expected, atol=1e-6)
-    np.testing.assert_allclose(fish, fish_example, atol=1e-6)
-    assert np.linalg.norm(ships) == pytest.approx(1, abs=1e-6)
-
-
-def test_all_texts_of_a_taxonomy_are_encoded_in_one_call(tmp_path: Path) -> None:
-    encoder = WordEncoder()
-    assert load(tmp_path, GOOD).prototypes(encoder).shape == (2, DIMENSIONS)
-    assert len(encoder.calls) == 1
-
-
 def test_any_change_of_content_changes_the_fingerprint(tmp_path: Path) -> None:
-    second = "  - id: h:2"
-    changed = [second + "\n    broader: h:1", second + "\n    threshold: 0.5"]
-    contents = [GOOD, GOOD.replace("sailed", "sank"), GOOD.replace("h:2", "h:3")]
-    contents += [GOOD.replace(second, lines) for lines in changed]
+    three = GOOD + "  - {id: h:3, label: gulls}\n"
+    contents = [GOOD, GOOD.replace("sailed", "sank"), GOOD.replace("h:2", "h:4"), three]
+    contents += [
+        three.replace("gulls", f"gulls, {key}") for key in ("broader: h:1", "threshold: 1")
+    ]
     contents.append("multi_label: false" + GOOD)
     assert len({load(tmp_path, content).fingerprint for content in contents}) == len(contents)
 
@@ -139,8 +113,3 @@ def test_the_built_in_taxonomy_is_the_two_upper_levels_of_media_topics() -> None
     assert list(find_faults(taxonomy.labels)) == []
     assert "IPTC" in taxonomy.attribution
     assert "CC BY 4.0" in taxonomy.attribution
-
-
-def test_a_unit_vector_has_length_one_and_zero_stays_zero() -> None:
-    assert np.linalg.norm(unit(7 * word_vector("rain"))) == pytest.approx(1, abs=1e-6)
-    assert not unit(np.zeros(3, dtype=np.float32)).any()

@@ -52,11 +52,15 @@ def refusal(folder: Path, content: str | bytes) -> str:
         ("name: ' '\nlabels:\n" + TWO, "line 1: 'name' is empty. Fill it in."),
         (
             "name: n\nlabels: []",
-            "line 2: a taxonomy needs two labels at least, and has 0. Add some.",
+            "line 2: a taxonomy needs two labels at the top at least, and has 0. Add some.",
         ),
         (
             labels("{id: a, label: x}"),
-            "line 2: a taxonomy needs two labels at least, and has 1. Add some.",
+            "line 2: a taxonomy needs two labels at the top at least, and has 1. Add some.",
+        ),
+        (
+            labels("{id: a, label: x}", "{id: b, label: y, broader: a}"),
+            "line 2: a taxonomy needs two labels at the top at least, and has 1. Add some.",
         ),
         (
             "name: n\nlabels: {a: b}",
@@ -304,7 +308,7 @@ def test_a_path_that_cannot_be_read_is_refused(tmp_path: Path, name: str) -> Non
 
 def test_labels_may_have_twenty_levels(tmp_path: Path) -> None:
     path = tmp_path / "taxonomy.yaml"
-    path.write_text(labels(*reversed(chain(19)), "{id: l0, label: x}"))
+    path.write_text(labels(*reversed(chain(19)), "{id: l0, label: x}", "{id: top, label: y}"))
     assert len(Taxonomy.load(path).descendants("l0")) == 19
 
 

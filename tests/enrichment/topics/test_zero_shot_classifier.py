@@ -123,10 +123,25 @@ def test_an_article_that_entails_little_has_no_topic() -> None:
 
 
 def test_a_taxonomy_of_labels_that_exclude_each_other_gives_one() -> None:
-    single = TAXONOMY.model_copy(update={"multi_label": False})
+    single = Taxonomy(name="single", multi_label=False, labels=TAXONOMY.labels)
     classifier = ZeroShotClassifier(WordEntailment(), single, TopicPolicy())
     ((classification, _),) = classifier.classify([RAIN])
     assert [topic.label for topic in classification.topics] == ["rain"]
+
+
+def test_labels_below_others_are_not_asked_about() -> None:
+    below = Label(id="t:4", label="tennis", broader="t:1")
+    deep = Taxonomy(name="deep", labels=(*TAXONOMY.labels, below))
+    classifier = ZeroShotClassifier(WordEntailment(), deep, TopicPolicy())
+    assert [label.id for label in classifier.labels] == ["t:1", "t:2", "t:3"]
+
+
+def test_a_label_may_need_more_than_others() -> None:
+    rain = Label(id="t:2", label="rain", threshold=0.8)
+    strict = Taxonomy(name="strict", labels=(TAXONOMY.labels[0], rain))
+    classifier = ZeroShotClassifier(WordEntailment(), strict, TopicPolicy())
+    ((classification, _),) = classifier.classify([RAIN])
+    assert classification.topics == ()
 
 
 def test_probabilities_are_those_of_all_labels() -> None:
@@ -167,7 +182,7 @@ def test_a_model_that_is_away_is_not_hidden() -> None:
 
 
 def test_all_that_shapes_answers_shapes_the_fingerprint() -> None:
-    other = TAXONOMY.model_copy(update={"labels": TAXONOMY.labels[:2]})
+    other = Taxonomy(name="news", labels=TAXONOMY.labels[:2])
     models = [
         ZeroShotClassifier(WordEntailment(), TAXONOMY, TopicPolicy()).model,
         ZeroShotClassifier(WordEntailment(), other, TopicPolicy()).model,

@@ -193,7 +193,9 @@ def _stale_by_hand(
 ) -> list[tuple[int, int]]:
     """Offsets are unique here, and times equal them, so the order of sending is that of all."""
     last = {name: n for n, (name, *_) in enumerate(sent)}
-    last_of_key = {key: n for n, (_, key, *_) in enumerate(sent) if key is not None}
+    last_of_key: dict[bytes | None, int] = {
+        key: n for n, (_, key, *_) in enumerate(sent) if key is not None
+    }
     newest = {(name, partition): n for n, (name, _, partition, _) in enumerate(published)}
     stale = []
     for name, n in last.items():

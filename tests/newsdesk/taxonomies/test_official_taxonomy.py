@@ -104,7 +104,7 @@ def test_a_concept_below_one_that_is_not_there_is_at_the_top() -> None:
     ("concepts", "complaint"),
     [
         ((concept(1), concept(1)), "gives medtop:00000001 more than once"),
-        ((concept(1), concept(2, retired=True)), "needs two labels at least"),
+        ((concept(1), concept(2, retired=True)), "needs two labels at the top"),
         ((concept(1, 2), concept(2, 1)), "leads in a circle"),
     ],
 )

@@ -85,6 +85,17 @@ def test_the_word_us_is_not_the_united_states() -> None:
     assert unsupported("It was in the US then.", "Come with us to the sea.") == ["US"]
 
 
+def test_a_small_word_is_no_other_name_for_a_country_or_a_day() -> None:
+    assert unsupported("The American left.", "Come with us to the sea.") == ["American"]
+    assert unsupported("It was on Saturday.", "They sat in the sun.") == ["Saturday"]
+
+
+def test_a_first_name_that_is_also_a_small_word_is_still_a_first_name() -> None:
+    article = "Then Will Smith met Mary Brown, and it will rain."
+    assert unsupported("Will Smith left.", article) == []
+    assert unsupported("Will Brown left.", article) == ["Will Brown"]
+
+
 def test_a_name_may_be_in_the_title_alone() -> None:
     assert NameSupport(["Merkel resigns", "It rained."], "en").unsupported("So Merkel left.") == []
 

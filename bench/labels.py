@@ -1,0 +1,115 @@
+"""What a stream's unlabelled articles, and a few labelled ones, add to a taxonomy.
+
+    python -m bench.labels --data FILE.jsonl --taxonomy FILE.yaml [--seeds 3] [--shots 8 64]
+
+The rows of the set (`text`, perhaps `title`, and `label`) are split at random, once a seed. The
+taxonomy is adapted to one half, without its labels, and scored on the other, before and after. Then
+so many labelled rows a label take the place of its examples, and the rest of the set is scored.
+Prints accuracy in %, the mean over the seeds and each.
+"""
+
+import argparse
+import random
+import statistics
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import orjson
+from rich.console import Console
+
+from enrichment.document import Limits
+from enrichment.topics.adaptation import adapt
+from enrichment.topics.decision import TopicPolicy
+from enrichment.topics.label import Example
+from enrichment.topics.taxonomy import Taxonomy
+from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.evaluating.documents import batches, prepare
+from newsdesk.settings import Settings
+from newsdesk.working.composition import Composition
+
+Row = dict[str, str]
+
+
+class Bench:
+    """A set, read once, and the taxonomy that it is sorted by."""
+
+    def __init__(self, rows: Sequence[Row], taxonomy: Taxonomy) -> None:
+        self._composition = Composition(Settings())
+        self._taxonomy = taxonomy
+        self._rows = rows
+        self._documents = [prepare(_article(row), Limits()) for row in rows]
+        for batch in batches(self._documents):
+            self._composition.reader.read(batch)
+
+    def adapted(self, seed: int) -> tuple[float, float]:
+        """Return the accuracy on one half before and after adapting to the other."""
+        order = self._order(seed)
+        learn, score = order[: len(order) // 2], order[len(order) // 2 :]
+        documents = [self._documents[i] for i in learn]
+        adaptation = adapt(self._taxonomy, documents, self._composition.reader)
+        return self._accuracy(self._taxonomy, score), self._accuracy(adaptation.taxonomy, score)
+
+    def with_examples(self, shots: int, seed: int) -> float:
+        """Return the accuracy with `shots` labelled rows a label in the place of its examples."""
+        order = self._order(seed)
+        chosen = [i for label in self._taxonomy.labels for i in self._of(label.id, order)[:shots]]
+        labels = tuple(
+            label.model_copy(update={"examples": tuple(self._examples(self._of(label.id, chosen)))})
+            for label in self._taxonomy.labels
+        )
+        taxonomy = Taxonomy(name="few labels", multi_label=False, labels=labels)
+        return self._accuracy(taxonomy, sorted(set(order) - set(chosen)))
+
+    def _order(self, seed: int) -> list[int]:
+        return random.Random(seed).sample(range(len(self._rows)), len(self._rows))
+
+    def _of(self, label: str, order: Sequence[int]) -> list[int]:
+        return [i for i in order if self._rows[i]["label"] == label]
+
+    def _examples(self, places: Sequence[int]) -> Iterator[Example]:
+        for place in places:
+            yield Example.model_validate(_article(self._rows[place]))
+
+    def _accuracy(self, taxonomy: Taxonomy, places: Sequence[int]) -> float:
+        classifier = TaxonomyClassifier(self._composition.reader, taxonomy, TopicPolicy())
+        ids = [label.id for label in classifier.labels]
+        said: list[str] = []
+        for batch in batches([self._documents[i] for i in places]):
+            said.extend(ids[i] for i in classifier.probabilities(batch).argmax(axis=1))
+        right = sum(a == self._rows[i]["label"] for a, i in zip(said, places, strict=True))
+        return 100 * right / len(places)
+
+
+def _article(row: Row) -> Row:
+    return {name: row[name] for name in ("title", "text") if row.get(name)}
+
+
+def main() -> None:
+    """Measure what the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--taxonomy", type=Path, required=True)
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--shots", type=int, nargs="*", default=[8, 64])
+    options = parser.parse_args()
+    rows = [orjson.loads(line) for line in options.data.read_bytes().splitlines()]
+    bench = Bench(rows, Taxonomy.load(options.taxonomy))
+    console = Console(soft_wrap=True, highlight=False)
+    pairs = [bench.adapted(seed) for seed in range(options.seeds)]
+    for name, values in zip(("as it is", "adapted"), zip(*pairs, strict=True), strict=True):
+        _print(console, name, values)
+    for shots in options.shots:
+        _print(
+            console,
+            f"{shots} labelled a label",
+            [bench.with_examples(shots, seed) for seed in range(options.seeds)],
+        )
+
+
+def _print(console: Console, name: str, values: Sequence[float]) -> None:
+    each = ", ".join(f"{value:.1f}" for value in values)
+    console.print(f"{name}: {statistics.mean(values):.1f} ({each})")
+
+
+if __name__ == "__main__":
+    main()
