@@ -46,7 +46,7 @@ class Cleaning(Contract):
 
 
 class Topic(Contract):
-    """A topic the article is about. Where topics exclude one another, scores add up to at most 1."""
+    """A topic the article is about. Where topics exclude each other, scores add up to at most 1."""
 
     id: str = Field(examples=["medtop:11000000"])
     label: str

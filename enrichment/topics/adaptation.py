@@ -23,10 +23,10 @@ from enrichment.vectors import unit
 Indices = npt.NDArray[np.intp]
 
 LEAST_ARTICLES = 100
-ANCHOR = 40.0
+ANCHOR = 20.0
 """Articles that a label's own texts count for."""
 
-ROUNDS = 3
+ROUNDS = 2
 LEAST_READ = 0.5
 """The share of the articles that has to be in a language that the encoder reads."""
 

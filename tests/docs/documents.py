@@ -12,6 +12,7 @@ ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 CHANGELOG = ROOT / "CHANGELOG.md"
 DELIVERY = ROOT / "docs" / "delivery.md"
+QUALITY = ROOT / "docs" / "quality.md"
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = (
     README,

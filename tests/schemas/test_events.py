@@ -83,7 +83,7 @@ def _set(event: dict[str, Any], place: str, value: Any) -> bytes:
         ("classification.topics.0.score", "high", "classification.topics.0.score: "),
         ("classification.abstained", {"reason": "tired"}, "classification.abstained.reason: "),
         ("article.text", None, "article.text: Input should be a valid string."),
-        ("schema_version", "9.0", "schema_version: Input should be '1.0'."),
+        ("schema_version", "9.0", "schema_version: Input should be '1.0' or '1.1'."),
         ("models", {}, "models: Input should be a valid tuple."),
     ],
 )
@@ -96,12 +96,22 @@ def test_an_event_that_breaks_the_contract_is_refused_with_the_place(
     assert caught.value.message.startswith(f"This is no ClassifiedArticle: {message}")
 
 
-@pytest.mark.parametrize("field", ClassifiedArticle.model_fields.keys() - {"schema_version"})
+@pytest.mark.parametrize(
+    "field", [name for name, field in ClassifiedArticle.model_fields.items() if field.is_required()]
+)
 def test_an_event_that_lacks_a_field_is_refused(field: str) -> None:
     event = orjson.loads(encode(classified()))
     del event[field]
     with pytest.raises(InvalidMessage, match=f"{field}: Field required"):
         decode_classified(orjson.dumps(event))
+
+
+def test_an_event_of_the_version_before_is_still_read() -> None:
+    event = orjson.loads(encode(classified()))
+    del event["fingerprint"], event["classification"]["concepts"], event["coverage"]["by_role"]
+    event["schema_version"] = "1.0"
+    read = decode_classified(orjson.dumps(event))
+    assert (read.schema_version, read.fingerprint, read.classification.concepts) == ("1.0", "", ())
 
 
 def test_one_event_is_not_taken_for_the_other() -> None:
