@@ -107,7 +107,7 @@ class ClassifierSettings(_Section):
     languages: tuple[str, ...] = Field(("en",), description="ISO 639-1; empty: any language")
     threshold: float = Field(0.3, ge=0, le=1, description="Below it, no topic is named")
     further_threshold: float = Field(0.25, ge=0, le=1, description="For topics after the first")
-    concept_threshold: float = Field(0.4, ge=0, le=1, description="For concepts within a topic")
+    concept_threshold: float = Field(0.3, ge=0, le=1, description="For concepts within a topic")
     max_topics: int = Field(3, ge=1)
     multi_label: bool = Field(False, description="Entailment: each label on its own")
     hypothesis: str = Field(

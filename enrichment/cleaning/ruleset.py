@@ -25,13 +25,14 @@ _LONGEST_BOILERPLATE = max(rule.longest for rule in RULES)
 _ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
 _SHORTEST_OF_ARTICLE = 40
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÀ-Þ\"“«])")
-# A notice of several sentences speaks of the reader or of the site in each.
+# A notice of several sentences speaks of the reader or of the site in each, or tells what to do.
 _ADDRESSED = re.compile(
     r"\b(?:you|your|we|us|our|please|click|here|below|send|share|read|sign|subscribe|e-?mail|site|"
     r"website|newsletter|cookies?|policy|terms|rights|permission|published|copyright|licen[cs]e|"
     r"editing|reporting|additional|by|usted|sus?|tus?|nuestr[oa]s?|vous|votre|vos|nous|notre|nos|"
     r"sie|ihren?|uns|unsere?n?|wir|noi|nostr[oa]|voi|vostr[oa]|você|seus?|nossos?|nossas?)\b"
-    r"|@|https?:|www\.",
+    r"|@|https?:|www\."
+    r"|^(?:become|buy|donate|download|enter|follow|get|give|help|join|make|register|support|tap)\b",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,7 @@ class TopicPolicy:
     languages: frozenset[str] = frozenset({"en"})
     threshold: float = 0.3
     further_threshold: float = 0.25
-    concept_threshold: float = 0.4
+    concept_threshold: float = 0.3
     max_topics: int = 3
 
     def __str__(self) -> str:

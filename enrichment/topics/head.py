@@ -22,7 +22,7 @@ TEMPERATURE = 0.07
 PULL = 0.005
 """How strongly weights are drawn to their prototypes, against one example of each label."""
 
-CERTAINTY = 1.2
+CERTAINTY = 1.0
 CERTAINTY_GROWTH = 0.25
 """Votes are sharpened by CERTAINTY * rows ** CERTAINTY_GROWTH: agreement of many sentences is worth
 more than one sentence, but far from as much as if each were independent."""

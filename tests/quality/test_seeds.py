@@ -24,7 +24,7 @@ LEAST_HITS = 13
 SPANISH = "mercado-san-telmo"
 BOILERPLATE = re.compile(
     r"cookie|donat|newsletter|bolet[ií]n|share this|read more|subscribe|sign up"
-    r"|advertisement|all rights reserved",
+    r"|advertisement|all rights reserved|support our|become a member",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?…][”’\"')\]»]*$")

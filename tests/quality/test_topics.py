@@ -118,5 +118,5 @@ def test_concepts_of_the_second_level_are_told_apart(composition: Composition) -
             under = [c.id for c in said.concepts if taxonomy.by_id[c.id].broader == topic]
             named += bool(under)
             right += item["label"] in under
-    assert named > 0.5 * len(items)
+    assert named > 0.45 * len(items)
     assert right > 0.85 * named

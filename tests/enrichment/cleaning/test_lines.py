@@ -14,6 +14,10 @@ SEED = Path(__file__).parents[3] / "seeds" / "kazakhstan-china.txt"
 BOILERPLATE = [
     ("donation", "Support Village Voice News With a Donation of Your Choice."),
     ("donation", "Support our journalism"),
+    (
+        "donation",
+        "Support our newsroom: we have been here for a year. Become a member for a coffee.",
+    ),
     ("donation", "Support independent journalism by subscribing today."),
     ("donation", "Please donate to support our work."),
     ("donation", "Donate Now"),
