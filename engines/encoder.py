@@ -15,6 +15,7 @@ from engines.sentence_transformers import SentenceRecipe, read_recipe
 from engines.sources import ModelSource, built_in_source
 from engines.tokens import Window, tokenize, windows_of
 from enrichment.ports import Encoded, Vectors
+from enrichment.vectors import unit
 
 
 class TransformerEncoder(TransformerEngine):
@@ -112,6 +113,4 @@ def _joined(windows: Sequence[Window], pooled: Vectors, texts: int) -> Encoded:
     content = np.array([window.fresh for window in windows], dtype=np.int64)
     np.add.at(tokens, owners, content)
     np.add.at(vectors, owners, pooled * np.maximum(content, 1)[:, None].astype(np.float32))
-    lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True).astype(np.float32)
-    lengths[lengths == 0] = 1
-    return Encoded(vectors / lengths, tokens)
+    return Encoded(unit(vectors), tokens)

@@ -1,15 +1,12 @@
 """The stage `classify`: articles in, classified articles out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import TypeAlias
 
-from enrichment.cleaning import CleanedText
-from enrichment.document import Document, Limits, clean, decide_language
+from enrichment.document import Limits, Prepared, prepare
 from enrichment.fingerprint import code_digest, combine
-from enrichment.language import DetectedLanguage
 from enrichment.outcome import Completed, Outcome, Rejected, bisect
 from enrichment.ports import ModelInfo
 from enrichment.topics.decision import DocumentClassifier
@@ -29,14 +26,6 @@ from schemas import (
 STAGE = "classify"
 ROLE = "classification"
 _Result: TypeAlias = tuple[Classification, Coverage]
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    article: Article
-    cleaned: CleanedText
-    language: DetectedLanguage
-    document: Document
 
 
 class Classify:
@@ -67,7 +56,7 @@ class Classify:
     def _enrich(self, articles: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
         started = perf_counter()
         prepared = [self._prepare(article) for article in articles]
-        documents = [p.document for p in prepared if isinstance(p, _Prepared)]
+        documents = [p.document for p in prepared if isinstance(p, Prepared)]
         results = iter(self._classifier.classify(documents))
         timing = timing_of(started, len(articles))
         use = model_use(ROLE, self._classifier.model)
@@ -78,20 +67,15 @@ class Classify:
             for p in prepared
         ]
 
-    def _prepare(self, article: Article) -> _Prepared | Rejected:
+    def _prepare(self, article: Article) -> Prepared | Rejected:
         try:
-            cleaned = clean(article, self._limits)
+            return prepare(article, self._limits)
         except InvalidMessage as error:
             return Rejected.because(error)
-        language = decide_language(article, cleaned.text)
-        title = article.title or cleaned.title
-        return _Prepared(
-            article, cleaned, language, Document.of(title, cleaned.text, language.code)
-        )
 
 
 def _event(
-    prepared: _Prepared, result: _Result, use: ModelUse, fingerprint: str, timing: StageTiming
+    prepared: Prepared, result: _Result, use: ModelUse, fingerprint: str, timing: StageTiming
 ) -> ClassifiedArticle:
     article, cleaned = prepared.article, prepared.cleaned
     classification, coverage = result

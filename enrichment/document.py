@@ -51,6 +51,28 @@ def clean(article: Article, limits: Limits) -> CleanedText:
     return without_title(cleaned, article.title)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article as the models get it, and what was made of it on the way."""
+
+    article: Article
+    cleaned: CleanedText
+    language: DetectedLanguage
+    document: Document
+
+
+def prepare(article: Article, limits: Limits) -> Prepared:
+    """Clean an article, tell its language, and split it into sentences.
+
+    Raises:
+        InvalidMessage: if the text is longer than the limit.
+    """
+    cleaned = clean(article, limits)
+    language = decide_language(article, cleaned.text)
+    title = article.title or cleaned.title
+    return Prepared(article, cleaned, language, Document.of(title, cleaned.text, language.code))
+
+
 def decide_language(article: Article, text: str) -> DetectedLanguage:
     """Detect the language; where detection is unsure, believe what the producer declared.
 

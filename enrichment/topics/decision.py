@@ -1,7 +1,7 @@
 """Sorting documents into topics: when to name one, and when to say that one does not know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from enrichment.document import UNDETERMINED, Document
 from enrichment.ports import ModelInfo
+from enrichment.topics.taxonomy import Label, Taxonomy
 from schemas import Abstention, Classification, Coverage, Topic
 
 Probabilities = npt.NDArray[np.float32]
@@ -29,6 +30,14 @@ class TopicPolicy:
     concept_threshold: float = 0.3
     max_topics: int = 3
 
+    def reads(self, language: str) -> bool:
+        """Whether articles in a language are read."""
+        return not self.languages or language in self.languages
+
+    def within(self, taxonomy: Taxonomy) -> "TopicPolicy":
+        """Return the policy for a taxonomy, which may allow an article one label only."""
+        return self if taxonomy.multi_label else replace(self, max_topics=1)
+
     def __str__(self) -> str:
         languages = ",".join(sorted(self.languages))
         thresholds = f"{self.threshold}/{self.further_threshold}/{self.concept_threshold}"
@@ -42,6 +51,11 @@ class TopicLabel:
     id: str
     label: str
     threshold: float | None = None
+
+    @classmethod
+    def of(cls, label: Label) -> "TopicLabel":
+        """Return a taxonomy's label as a topic."""
+        return cls(label.id, label.name, label.threshold)
 
     def is_reached(self, score: float, threshold: float) -> bool:
         """Whether `score` suffices, where other labels need `threshold`."""
@@ -79,7 +93,7 @@ def decide(
     """Return the topics that `probabilities`, shape (labels,), support under `policy`."""
     if document.language == UNDETERMINED:
         return Classification(topics=(), abstained=Abstention(reason="too_little_text"))
-    if policy.languages and document.language not in policy.languages:
+    if not policy.reads(document.language):
         return Classification(topics=(), abstained=Abstention(reason="language_not_read"))
     order = np.argsort(-probabilities, kind="stable")[: policy.max_topics]
     best = order[0]

@@ -69,7 +69,7 @@ def topics_by_label(
         raise ValueError(
             f"The model has no label {', '.join(strange)}. It has {', '.join(labels)}."
         )
-    topics = {t.id: TopicLabel(t.id, t.name, t.threshold) for t in taxonomy.labels}
+    topics = {label.id: TopicLabel.of(label) for label in taxonomy.labels}
     # Where two topics have one name, the first is meant.
     names = [(_plain(name), t) for t in topics.values() for name in (t.id, t.label)]
     spelled = dict(reversed(names))

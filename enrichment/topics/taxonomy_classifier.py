@@ -41,10 +41,8 @@ class TaxonomyClassifier:
         """
         _check_encoder(taxonomy, reader.model)
         self._reader = reader
-        self._policy = policy if taxonomy.multi_label else replace(policy, max_topics=1)
-        self._labels = tuple(
-            TopicLabel(label.id, label.name, label.threshold) for label in taxonomy.roots()
-        )
+        self._policy = policy.within(taxonomy)
+        self._labels = tuple(map(TopicLabel.of, taxonomy.roots()))
         shaped = reader.model.shaped_by(f"{taxonomy.fingerprint}|{METHOD}")
         made_of = combine([shaped.fingerprint, code_digest()])
         self._tree = _tree(taxonomy, reader, HeadStore(heads_folder), made_of)

@@ -36,11 +36,9 @@ class ZeroShotClassifier:
         if template.count("{}") != 1:
             raise ValueError(f"The hypothesis {template!r} needs one {{}}, where the label goes.")
         self._entailment = model
-        self._policy = policy if taxonomy.multi_label else replace(policy, max_topics=1)
+        self._policy = policy.within(taxonomy)
         self._multi_label = multi_label
-        self._labels = tuple(
-            TopicLabel(label.id, label.name, label.threshold) for label in taxonomy.roots()
-        )
+        self._labels = tuple(map(TopicLabel.of, taxonomy.roots()))
         self._hypotheses = [template.replace("{}", label.label) for label in self._labels]
         # Asked once without articles, so that a hypothesis that is too long is told at once.
         self._entailment.entail([], self._hypotheses, not multi_label)
@@ -74,9 +72,7 @@ class ZeroShotClassifier:
         return probabilities_of(self._ask(documents, self._hypotheses), len(self._labels))
 
     def _reads(self, document: Document) -> bool:
-        languages = self._policy.languages
-        known = document.language != UNDETERMINED
-        return known and (not languages or document.language in languages)
+        return document.language != UNDETERMINED and self._policy.reads(document.language)
 
     def _ask(self, documents: Sequence[Document], hypotheses: Sequence[str]) -> list[Scored]:
         texts = [with_title(document) for document in documents]

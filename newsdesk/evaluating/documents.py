@@ -5,7 +5,8 @@ from typing import TypeVar
 
 import orjson
 
-from enrichment.document import Document, Limits, clean, decide_language
+from enrichment import document
+from enrichment.document import Document, Limits
 from newsdesk.evaluating.rows import Row
 from schemas import InvalidMessage, decode_article
 
@@ -21,10 +22,7 @@ def prepare(fields: Mapping[str, str], limits: Limits) -> Document:
     Raises:
         InvalidMessage: if it would be rejected.
     """
-    article = decode_article(orjson.dumps(fields))
-    cleaned = clean(article, limits)
-    language = decide_language(article, cleaned.text)
-    return Document.of(article.title or cleaned.title, cleaned.text, language.code)
+    return document.prepare(decode_article(orjson.dumps(fields)), limits).document
 
 
 def document_of(row: Row, fields: Mapping[str, str], limits: Limits) -> Document:

@@ -9,7 +9,7 @@ import typer
 from kafka import TopicPartition
 
 from broker.connection import Connection
-from enrichment.document import Document, Limits, clean, decide_language
+from enrichment.document import Document, Limits, prepare
 from enrichment.outcome import Completed, Outcome, Rejected, bisect
 from newsdesk.connections import client_connection
 from newsdesk.dead_letters.reading import read_to_end
@@ -112,10 +112,7 @@ def _prepare(value: bytes | None, limits: Limits) -> Outcome[Document]:
 
 
 def _document(value: bytes | None, limits: Limits) -> Document:
-    article = decode_article(value)
-    cleaned = clean(article, limits)
-    language = decide_language(article, cleaned.text)
-    return Document.of(article.title or cleaned.title, cleaned.text, language.code)
+    return prepare(decode_article(value), limits).document
 
 
 def _newest(connection: Connection, topic: str, limit: int) -> list[SourceMessage]:
