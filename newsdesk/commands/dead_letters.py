@@ -24,9 +24,9 @@ from newsdesk.dead_letters.options import (
     Until,
     make_filter,
 )
-from newsdesk.dead_letters.output import closed_pipe_ends, output_console
 from newsdesk.dead_letters.selection import NoSuchLetter, read_entries, require_places, select
 from newsdesk.dead_letters.table import closing_lines, print_table
+from newsdesk.output import closed_pipe_ends, output_console
 from newsdesk.rendering import counted, safe
 from newsdesk.replaying.dialogue import replay_selected
 from newsdesk.settings import Settings

@@ -8,9 +8,9 @@ import typer
 
 from newsdesk.cli_errors import clear_errors
 from newsdesk.commands.options import load_settings
-from newsdesk.dead_letters.output import closed_pipe_ends, output_console
 from newsdesk.evaluating.errors import EvaluationError
 from newsdesk.logs import configure_logs
+from newsdesk.output import closed_pipe_ends, output_console
 from newsdesk.settings import Settings
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from newsdesk.cli_errors import clear_errors
 from newsdesk.commands.options import load_settings
-from newsdesk.dead_letters.output import closed_pipe_ends, output_console
 from newsdesk.logs import configure_logs
+from newsdesk.output import closed_pipe_ends, output_console
 from newsdesk.rendering import counted, safe
 from newsdesk.settings import PREFIX
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from broker.connection import Connection
 from newsdesk.dead_letters.entry import Entry, Place
 from newsdesk.dead_letters.filters import Filter, ranges_of
-from newsdesk.dead_letters.reading import read_to_end
 from newsdesk.replaying.records import read_replays
 from newsdesk.settings import TopicSettings
+from newsdesk.topic_reading import read_to_end
 from schemas import DeadLetter
 
 FOREIGN = "foreign"

@@ -23,8 +23,8 @@ from newsdesk.evaluating.metrics import (
     expected_calibration_error,
     macro_f1,
 )
-from newsdesk.evaluating.progress import Advance
 from newsdesk.evaluating.rows import Row
+from newsdesk.progress import Advance
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from newsdesk.evaluating.documents import batches, prepare
 from newsdesk.evaluating.estimates import Estimate, bootstrap
 from newsdesk.evaluating.metrics import Indices
 from newsdesk.evaluating.pages import Page
-from newsdesk.evaluating.progress import Advance
+from newsdesk.progress import Advance
 from schemas import InvalidMessage
 
 

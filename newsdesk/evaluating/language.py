@@ -14,8 +14,8 @@ from newsdesk.evaluating.errors import EvaluationError
 from newsdesk.evaluating.estimates import Estimate, bootstrap
 from newsdesk.evaluating.languages import LARGEST
 from newsdesk.evaluating.metrics import Booleans, Indices
-from newsdesk.evaluating.progress import Advance
 from newsdesk.evaluating.rows import Row
+from newsdesk.progress import Advance
 
 NAMES_OF_THE_BASELINE = {"no": "nb"}
 """What py3langid calls otherwise than sets and newsdesk do."""

@@ -16,9 +16,9 @@ from newsdesk.evaluating.evaluation import Evaluation
 from newsdesk.evaluating.language import choose_rows, evaluate_language
 from newsdesk.evaluating.origin import Origin
 from newsdesk.evaluating.pages import read_pages
-from newsdesk.evaluating.progress import progress_bar
 from newsdesk.evaluating.rows import read_rows
 from newsdesk.evaluating.summarization import evaluate_summarization
+from newsdesk.progress import progress_bar
 from newsdesk.settings import Settings
 
 

@@ -13,9 +13,9 @@ from enrichment.summaries.summarization import DocumentSummarizer
 from newsdesk.evaluating.documents import batches, document_of
 from newsdesk.evaluating.estimates import Estimate, bootstrap
 from newsdesk.evaluating.metrics import Floats, Indices
-from newsdesk.evaluating.progress import Advance
 from newsdesk.evaluating.rouge import KINDS, Rouge
 from newsdesk.evaluating.rows import Row
+from newsdesk.progress import Advance
 from schemas import Summary
 
 LEAD_TOKENS = 4

@@ -11,7 +11,6 @@ from broker.connection import Connection
 from broker.signals import left_by_signal
 from newsdesk.cli_errors import clear_errors
 from newsdesk.dead_letters.filters import Filter
-from newsdesk.dead_letters.output import closed_pipe_ends, output_console
 from newsdesk.dead_letters.selection import (
     NoSuchLetter,
     Row,
@@ -21,6 +20,7 @@ from newsdesk.dead_letters.selection import (
     select,
 )
 from newsdesk.dead_letters.table import article_name
+from newsdesk.output import closed_pipe_ends, output_console
 from newsdesk.rendering import counted
 from newsdesk.replaying.message import replay_message
 from newsdesk.replaying.replay import ReplayReport, check_targets, replay

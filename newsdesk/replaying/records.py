@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from broker.connection import Connection
 from newsdesk.dead_letters.entry import Entry, Place
-from newsdesk.dead_letters.reading import read_to_end
 from newsdesk.settings import TopicSettings
+from newsdesk.topic_reading import read_to_end
 
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from broker.connection import Connection
-from newsdesk.dead_letters.reading import read_to_end
 from newsdesk.reprocessing.marker import attempt_of
 from newsdesk.reprocessing.tables import DIGEST, Records, Table, digest
+from newsdesk.topic_reading import read_to_end
 from schemas import SourceMessage, decode_article
 
 _NONE = b""

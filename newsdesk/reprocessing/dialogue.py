@@ -6,7 +6,7 @@ import typer
 from broker.connection import Connection
 from broker.signals import left_by_signal
 from newsdesk.cli_errors import FAILED, clear_errors
-from newsdesk.dead_letters.output import closed_pipe_ends
+from newsdesk.output import closed_pipe_ends
 from newsdesk.rendering import counted
 from newsdesk.reprocessing.looking import look
 from newsdesk.reprocessing.report import SHARED_KEYS_HINT, as_json, as_lines

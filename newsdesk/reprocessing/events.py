@@ -5,9 +5,9 @@ from collections.abc import Callable
 import orjson
 
 from broker.connection import Connection
-from newsdesk.dead_letters.reading import read_to_end
 from newsdesk.reprocessing.marker import attempt_of
 from newsdesk.reprocessing.tables import DIGEST, Records, Table, digest
+from newsdesk.topic_reading import read_to_end
 from schemas import SourceMessage
 
 

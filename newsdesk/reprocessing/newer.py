@@ -8,11 +8,11 @@ from typing import Any
 from kafka import TopicPartition
 
 from broker.connection import Connection
-from newsdesk.dead_letters.reading import read_to_end, read_until
 from newsdesk.kafka_access import bare_consumer, kafka_answers, source_message
 from newsdesk.reprocessing.articles import article_id_of, takes_back
 from newsdesk.reprocessing.marker import attempt_of
 from newsdesk.reprocessing.tables import digest
+from newsdesk.topic_reading import read_to_end, read_until
 from schemas import SourceMessage
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from broker.connection import Connection
-from newsdesk.dead_letters.reading import read_to_end
 from newsdesk.producing.message_size import SizeLimit, size_limit
 from newsdesk.reprocessing.marker import sent_again
 from newsdesk.reprocessing.newer import Newer, open_newer
 from newsdesk.reprocessing.request import ReprocessError, Request
 from newsdesk.reprocessing.stale import Plan
+from newsdesk.topic_reading import read_to_end
 from newsdesk.transactions import (
     MessageTooLarge,
     SenderFenced,

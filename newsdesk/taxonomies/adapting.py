@@ -14,7 +14,7 @@ from enrichment.topics.adaptation import Adaptation, AdaptationRefused, adapt
 from enrichment.topics.taxonomy import Taxonomy, TaxonomyError
 from enrichment.topics.taxonomy_file import dump
 from newsdesk.cli_errors import FAILED, clear_errors
-from newsdesk.dead_letters.output import closed_pipe_ends, output_console
+from newsdesk.output import closed_pipe_ends, output_console
 from newsdesk.rendering import safe
 from newsdesk.settings import Settings
 from newsdesk.taxonomies.articles import Gathered, Source, gather

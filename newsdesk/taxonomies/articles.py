@@ -12,11 +12,11 @@ from broker.connection import Connection
 from enrichment.document import Document, Limits, prepare
 from enrichment.outcome import Completed, Outcome, Rejected, bisect
 from newsdesk.connections import client_connection
-from newsdesk.dead_letters.reading import read_to_end
-from newsdesk.evaluating.progress import progress_bar
 from newsdesk.kafka_access import bare_consumer, kafka_answers, require_topics
 from newsdesk.producing.files import ArticleFile, Unreadable, read_articles
+from newsdesk.progress import progress_bar
 from newsdesk.settings import Settings
+from newsdesk.topic_reading import read_to_end
 from schemas import InvalidMessage, SourceMessage, decode_article
 
 

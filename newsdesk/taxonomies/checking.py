@@ -6,7 +6,7 @@ import typer
 
 from enrichment.topics.taxonomy import Taxonomy, TaxonomyError
 from newsdesk.cli_errors import FAILED, clear_errors
-from newsdesk.dead_letters.output import closed_pipe_ends, output_console
+from newsdesk.output import closed_pipe_ends, output_console
 from newsdesk.settings import Settings
 from newsdesk.taxonomies.advice_words import print_advice
 from newsdesk.taxonomies.as_json import advice_json, invalid_json, write_json

@@ -7,7 +7,7 @@ import typer
 from enrichment.topics.taxonomy import Taxonomy
 from enrichment.topics.taxonomy_file import dump
 from newsdesk.cli_errors import clear_errors
-from newsdesk.dead_letters.output import closed_pipe_ends
+from newsdesk.output import closed_pipe_ends
 from newsdesk.taxonomies.errors import FileError
 from newsdesk.taxonomies.official import read_official
 from newsdesk.taxonomies.official_taxonomy import make_taxonomy

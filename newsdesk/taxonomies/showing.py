@@ -6,7 +6,7 @@ from rich.text import Text
 
 from enrichment.topics.taxonomy import Taxonomy, TaxonomyError
 from newsdesk.cli_errors import clear_errors
-from newsdesk.dead_letters.output import closed_pipe_ends, output_console
+from newsdesk.output import closed_pipe_ends, output_console
 from newsdesk.settings import Settings
 from newsdesk.taxonomies.as_json import label_json, taxonomy_json, write_json
 from newsdesk.taxonomies.words import card, head, tree

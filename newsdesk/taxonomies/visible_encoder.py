@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from enrichment.ports import Encoded, ModelInfo, SentenceEncoder
-from newsdesk.evaluating.progress import progress_bar
+from newsdesk.progress import progress_bar
 
 BATCH = 512
 """Texts that go to the model at once; what one says does not depend on the others."""
