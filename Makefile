@@ -2,6 +2,8 @@
 # make test   all tests, against a real Kafka
 # make torture  workers and brokers killed at random, and the books held against each other;
 #               ARGS="--minutes 10 --seed 7"
+# make bench  all measures of speed, newsdesk and peers side by side; about an hour
+# make bench-quick  the ceiling, newsdesk and the fastest peers, in a few minutes
 # make check  formatting, lints, types, the directions of imports
 #
 # PYTHON=…       the Python to use, 3.11 to 3.13
@@ -10,9 +12,10 @@
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+PEERS := bench/peers
 ROOMS := agents broker engines enrichment newsdesk schemas
 
-.PHONY: demo test torture check fix schemas lock clean
+.PHONY: demo test torture bench bench-quick check fix schemas lock bench-peers-env clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
@@ -22,6 +25,12 @@ test: $(INSTALLED)
 
 torture: $(INSTALLED)
 	@$(BIN)/python -m tests.torture $(ARGS)
+
+bench: $(INSTALLED) $(PEERS)/.venv/.installed
+	@$(BIN)/python -m bench.speed $(ARGS)
+
+bench-quick: $(INSTALLED) $(PEERS)/.venv/.installed
+	@$(BIN)/python -m bench.speed --quick $(ARGS)
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .
@@ -42,9 +51,16 @@ lock:
 	    pyproject.toml -o requirements/runtime.txt $(ARGS)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    pyproject.toml --group dev -o requirements/dev.txt $(ARGS)
+	cd $(PEERS) && uv pip compile --no-config --quiet --universal --python-version 3.11 \
+	    --generate-hashes --no-header requirements.in -o requirements.txt $(ARGS)
+
+bench-peers-env: $(PEERS)/.venv/.installed
 
 clean:
-	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv $(PEERS)/.venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(INSTALLED): requirements/dev.txt pyproject.toml scripts/setup
 	@PYTHON="$(PYTHON)" TORCH_INDEX="$(TORCH_INDEX)" scripts/setup
+
+$(PEERS)/.venv/.installed: $(PEERS)/requirements.txt scripts/setup
+	@PYTHON="$(PYTHON)" TORCH_INDEX="$(TORCH_INDEX)" VENV=$(PEERS)/.venv LOCK=$< scripts/setup

@@ -6,8 +6,8 @@ from agents.child import BuildStages, ChildFailed
 from agents.health import StageHealth
 from agents.health_server import HealthServer
 from agents.host import ModelHost
+from agents.limits import BatchLimits
 from agents.stage import AnyStage, Published, Route, Stage
-from agents.stage_loop import BatchLimits
 from agents.worker import run_apps
 
 __all__ = [

@@ -12,25 +12,25 @@ from agents.delivery import Delivery, TransactionalDelivery
 from agents.health import StageHealth
 from agents.host import ModelHost
 from agents.isolation import Isolation
+from agents.limits import BatchLimits
 from agents.stage import Route
-from agents.stage_loop import BatchLimits, StageLoop
+from agents.stage_loop import StageLoop
 from agents.watchdog import Watchdog
-from schemas import SourceMessage
 
 
 @dataclass(frozen=True, slots=True)
 class Consumption:
     """How a stage consumes. Times are in seconds.
 
-    `buffer` and `poll_records` count the messages that wait in memory for the next micro-batch;
-    after SIGTERM the one in flight has `drain` to come to its end. `max_attempts` is how often the
-    models may die, hang or take the worker with them on one message before it is rejected,
-    `stall_seconds` how long nothing may come out while messages wait.
+    `poll_records` is how many messages one look at Kafka brings, and `buffer` how many such looks
+    at a partition wait in Faust's queue. After SIGTERM what is under way has `drain` to come to its
+    end. `max_attempts` is how often the models may die, hang or take the worker with them on one
+    message before it is rejected; `stall_seconds` is how long nothing may come out while some wait.
     """
 
     limits: BatchLimits = field(default_factory=BatchLimits)
-    buffer: int = 32
-    poll_records: int = 50
+    buffer: int = 2
+    poll_records: int = 128
     session_timeout: float = 6.0
     max_poll_interval: float = 24 * 3600.0
     drain: float = 30.0
@@ -81,7 +81,7 @@ def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) 
     @app.agent(topic, name=route.stage, concurrency=1)  # type: ignore[untyped-decorator]
     async def take(stream: Any) -> None:
         async for event in stream.events():
-            await loop.put(_source_message(event.message), event.message.generation_id)
+            await loop.put(event.message.records, event.message.generation_id)
 
     @app.on_partitions_revoked.connect  # type: ignore[untyped-decorator]
     async def revoked(app: Any, partitions: Any, **_: Any) -> None:
@@ -108,7 +108,8 @@ def _bare_app(group: str, access: KafkaAccess, consumption: Consumption, data_fo
         topic_allow_declare=False,
         topic_disable_leader=True,
         consumer_auto_offset_reset="earliest",
-        consumer_max_fetch_size=16 * 1024 * 1024,
+        # Of a partition, at once; a larger message comes alone.
+        consumer_max_fetch_size=1024 * 1024,
         # A broker that has just come back may not know a topic for a moment; who joins then gets
         # no partition, and joins again only once it has seen the topic.
         consumer_metadata_max_age_ms=5_000,
@@ -121,17 +122,4 @@ def _bare_app(group: str, access: KafkaAccess, consumption: Consumption, data_fo
         broker_heartbeat_interval=consumption.session_timeout / 4,
         producer_request_timeout=30.0,
         web_enabled=False,
-    )
-
-
-def _source_message(message: Any) -> SourceMessage:
-    """Return Faust's message as a value; Faust keeps its timestamp in seconds."""
-    return SourceMessage(
-        topic=message.topic,
-        partition=message.partition,
-        offset=message.offset,
-        key=message.key,
-        value=message.value,
-        headers=tuple(message.headers or ()),
-        timestamp=round(message.timestamp * 1000) if message.timestamp else None,
     )

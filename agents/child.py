@@ -1,43 +1,59 @@
 """The child process that works out outcomes: whatever its models do, the worker survives it."""
 
 import contextlib
+import gc
 import multiprocessing
+import operator
 import os
 import queue
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from multiprocessing.connection import Connection
+from typing import Any
 
 from agents.stage import AnyStage, Published
-from enrichment.outcome import NOT_THE_MESSAGES_FAULT
-from enrichment.ports import EngineUnavailable
-from schemas import SourceMessage
+from enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
+from enrichment.ports import DeadlineExceeded, EngineUnavailable, deadline
+from schemas import OutgoingMessage, SourceMessage
 
 BuildStages = Callable[[], Mapping[str, AnyStage]]
 """Builds the stages, models and all, in the child. It is pickled on its way there."""
 
 _KILL_SECONDS = 10.0
+_AT_ONCE = 2
+_SWITCH_SECONDS = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Messages for a stage."""
+    """Messages for a stage, and the seconds that its models have for them."""
 
     number: int
     stage: str
     messages: Sequence[SourceMessage]
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A request's outcomes, or what it came to instead."""
+    """A request's outcomes, each without the message that it is of, or what it came to instead."""
 
     number: int
-    outcomes: list[Published] | None
+    outcomes: list[tuple[OutgoingMessage, Rejected | None]] | None
     error: Exception | None
+
+    def published(self, messages: Sequence[SourceMessage]) -> list[Published]:
+        """Return the outcomes beside the messages of the request."""
+        outcomes = zip(messages, self.outcomes or (), strict=True)
+        return [Published(source, message, rejection) for source, (message, rejection) in outcomes]
+
+
+_source_fields = operator.attrgetter(*(field.name for field in fields(SourceMessage)))
+_outgoing_fields = operator.attrgetter(*(field.name for field in fields(OutgoingMessage)))
 
 
 class ChildFailed(RuntimeError):
@@ -79,8 +95,10 @@ class Child:
         Raises:
             OSError: if the child is gone.
         """
+        # Bare tuples: pickle takes several times as long for objects.
+        messages = [_source_fields(message) for message in request.messages]
         with self._sending:
-            self._connection.send(request)
+            self._connection.send((request.number, request.stage, request.seconds, messages))
 
     def receive(self) -> Answer:
         """Wait for the next answer.
@@ -88,8 +106,10 @@ class Child:
         Raises:
             EOFError, OSError: if the child is gone.
         """
-        answer: Answer = self._connection.recv()
-        return answer
+        number, outcomes, error = self._connection.recv()
+        if outcomes is not None:
+            outcomes = [(OutgoingMessage(*message), rejected) for message, rejected in outcomes]
+        return Answer(number, outcomes, error)
 
     def ending(self) -> str:
         """Say how the child ended, after it did."""
@@ -107,7 +127,10 @@ class Child:
 
 
 def _serve(connection: Connection, build: BuildStages) -> None:
-    """Answer requests until the worker is gone. Each stage has a thread of its own."""
+    """Answer requests until the worker is gone. Each stage has threads of its own.
+
+    They are two, so that one prepares a micro-batch while the models are at the other's.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         # The worker drains first, and ends this process then.
         signal.signal(number, signal.SIG_IGN)
@@ -116,20 +139,27 @@ def _serve(connection: Connection, build: BuildStages) -> None:
     except Exception as error:  # noqa: BLE001 - the worker raises it in its own name
         connection.send(str(error) or type(error).__name__)
         return
+    # What was loaded stays: the collector need not look at it again and again.
+    gc.collect()
+    gc.freeze()
+    # A model gives the interpreter away with each operation, and soon wants it back.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     connection.send(None)
     sending = threading.Lock()
     requests: dict[str, queue.SimpleQueue[Request]] = {}
     for name, stage in stages.items():
         requests[name] = queue.SimpleQueue()
         arguments = (stage, requests[name], connection, sending)
-        threading.Thread(target=_answer_all, args=arguments, daemon=True).start()
+        for _ in range(_AT_ONCE):
+            threading.Thread(target=_answer_all, args=arguments, daemon=True).start()
     while True:
         try:
-            request = connection.recv()
+            number, name, seconds, messages = connection.recv()
         except (EOFError, OSError):
             # Not sys.exit: a model in the middle of its work would keep the process.
             os._exit(0)
-        requests[request.stage].put(request)
+        request = Request(number, name, [SourceMessage(*m) for m in messages], seconds)
+        requests[name].put(request)
 
 
 def _answer_all(
@@ -145,17 +175,20 @@ def _answer_all(
             connection.send(answer)
 
 
-def _answer(stage: AnyStage, request: Request) -> Answer:
+def _answer(stage: AnyStage, request: Request) -> tuple[int, list[Any] | None, Exception | None]:
+    """Return the parts of an `Answer`, its messages as bare tuples."""
     try:
-        return Answer(request.number, stage.process(request.messages), None)
+        with deadline(request.seconds):
+            outcomes = stage.process(request.messages)
     except NOT_THE_MESSAGES_FAULT as error:
-        return Answer(request.number, None, _portable(error))
+        return request.number, None, _portable(error)
     except Exception:  # noqa: BLE001 - it is told to the worker, which decides
-        return Answer(request.number, None, ChildFailed(traceback.format_exc(limit=-5)))
+        return request.number, None, ChildFailed(traceback.format_exc(limit=-5))
+    return request.number, [(_outgoing_fields(o.message), o.rejection) for o in outcomes], None
 
 
 def _portable(error: Exception) -> Exception:
     """Return an error that survives the way to the worker, whatever the original carries."""
-    kinds = (EngineUnavailable, MemoryError, OSError)
+    kinds = (DeadlineExceeded, EngineUnavailable, MemoryError, OSError)
     kind = next(kind for kind in kinds if isinstance(error, kind))
     return kind(str(error) or type(error).__name__)

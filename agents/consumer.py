@@ -1,9 +1,45 @@
 """Faust's consumer, with delivery left to us: it reads committed messages and commits none."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import faust
 from faust.transport.drivers import aiokafka as driver
+from faust.types.tuples import Message
+
+from schemas import SourceMessage
+
+_FETCH_WAIT_MS = 100
+"""How long Kafka may hold back the answer to a fetch that finds nothing.
+
+aiokafka has one fetch at a time under way; a partition that was not part of it waits for its end.
+"""
+
+_LEAST_SHARE = 16
+"""Messages that a partition may bring at once, however many partitions there are."""
+
+
+class Fetched(Message):  # type: ignore[misc]
+    """What one look at a partition brought, as one message to Faust: `records` in their order."""
+
+    __slots__ = ("records",)
+
+    def __init__(self, tp: Any, records: list[SourceMessage], generation: int) -> None:
+        last = records[-1]
+        super().__init__(
+            last.topic,
+            last.partition,
+            last.offset,
+            timestamp=0.0,
+            timestamp_type=0,
+            headers=None,
+            key=None,
+            value=b"",
+            checksum=None,
+            tp=tp,
+            generation_id=generation,
+        )
+        self.records = records
 
 
 class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
@@ -11,7 +47,26 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         consumer = super()._create_worker_consumer(transport)
         # Faust sets this in its own exactly-once mode alone, which is not exactly once.
         consumer._isolation_level = "read_committed"
+        consumer._fetch_max_wait_ms = _FETCH_WAIT_MS
         return consumer
+
+    async def _fetch_records(
+        self,
+        consumer: Any,
+        active_partitions: Any,
+        timeout: float,  # noqa: ASYNC109 - Faust's
+        max_records: int,
+    ) -> Any:
+        """Take an equal share of each partition; aiokafka would empty one after the other."""
+        fetch = super()._fetch_records
+        partitions = list(active_partitions)
+        share = max(_LEAST_SHARE, max_records // max(1, len(partitions)))
+        found: dict[Any, Any] = {}
+        # While partitions are shared out anew this would wait, and mix what came before and after.
+        if not consumer._subscription.reassignment_in_progress:
+            for partition in partitions:
+                found |= await fetch(consumer, {partition}, timeout=0, max_records=share)
+        return found or await fetch(consumer, active_partitions, timeout, share)
 
 
 class _Consumer(driver.Consumer):  # type: ignore[misc]
@@ -22,6 +77,35 @@ class _Consumer(driver.Consumer):  # type: ignore[misc]
 
     def _new_consumer_thread(self) -> _ConsumerThread:
         return _ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def getmany(
+        self,
+        timeout: float,  # noqa: ASYNC109 - Faust's
+    ) -> AsyncIterator[tuple[Any, Fetched]]:
+        """Yield what came of each partition in one piece: Faust has tasks for each that it gets."""
+        found: dict[Any, list[SourceMessage]] = {}
+        async for tp, message in super().getmany(timeout):
+            found.setdefault(tp, []).append(message)
+        # Nothing was awaited since Faust held the records against the generation.
+        generation = self.app.consumer_generation_id
+        for tp, records in found.items():
+            if not self.flow_active or generation != self.app.consumer_generation_id:
+                break
+            yield tp, Fetched(tp, records, generation)
+
+    def _to_message(self, tp: Any, record: Any) -> SourceMessage:
+        return SourceMessage(
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            key=record.key,
+            value=record.value,
+            headers=tuple(record.headers),
+            timestamp=record.timestamp if record.timestamp and record.timestamp > 0 else None,
+        )
+
+    def on_buffer_full(self, tp: Any) -> None:
+        """Go on: what is full makes Faust wait where it hands messages on."""
 
     async def commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:
         return False

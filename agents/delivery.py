@@ -1,11 +1,12 @@
 """Delivery: which messages still need an outcome, and how outcomes reach Kafka exactly once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from aiokafka import TopicPartition
+from aiokafka.errors import ProducerFenced
 
 from agents.access import KafkaAccess
 from agents.health import StageHealth
@@ -16,15 +17,19 @@ from schemas import SourceMessage
 
 T = TypeVar("T")
 
+Settled = Callable[[], Awaitable[None]]
+"""Waits until everything that was begun before has been delivered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Messages to be worked out together.
+    """Messages to be worked out together, begun in the assignment of that number.
 
     If `condemned`, every worker that tried the message died: it is to be rejected untried.
     """
 
     messages: tuple[SourceMessage, ...]
+    assignment: int
     condemned: bool = False
 
 
@@ -36,15 +41,22 @@ class Delivery(Protocol):
         """The partitions that are this worker's."""
         ...
 
-    def portions(self, messages: Sequence[SourceMessage]) -> AsyncIterator[Portion]:
-        """Yield what of `messages` is still to be worked out; deliver each before the next."""
+    def portions(
+        self, messages: Sequence[SourceMessage], settled: Settled
+    ) -> AsyncIterator[Portion]:
+        """Yield what of `messages` is still to be worked out.
+
+        Earlier portions need not be delivered yet; where they must be, `settled` is awaited.
+        """
         ...
 
-    async def deliver(self, outcomes: Sequence[Published]) -> int:
-        """Publish `outcomes`, and return how many once they are safe.
+    async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
+        """Publish a portion's `outcomes`, and return how many once they are safe.
 
-        An outcome that another worker has published, or whose partition another worker has now,
-        is left out.
+        Portions are delivered in the order in which they were yielded, one after the other.
+
+        An outcome that another worker has published, or whose partition another worker has now or
+        has had since the portion's `assignment`, is left out.
         """
         ...
 
@@ -79,25 +91,30 @@ class TransactionalDelivery(Delivery):
         """The partitions that are this worker's."""
         return self._lanes.assigned
 
-    async def portions(self, messages: Sequence[SourceMessage]) -> AsyncIterator[Portion]:
+    async def portions(
+        self, messages: Sequence[SourceMessage], settled: Settled
+    ) -> AsyncIterator[Portion]:
         """Yield the messages of partitions without suspicion together, then the others singly."""
-        groups = _by_source((_source(message), message) for message in messages)
+        assignment = self._lanes.assignment
+        groups = _by_source((message.topic, message.partition, message) for message in messages)
         lanes = await asyncio.gather(*(self._lanes.get(source) for source in groups))
         suspect = {lane.source for lane in lanes if lane and lane.is_suspect}
         calm = [source for source in groups if source not in suspect]
-        begun = await asyncio.gather(*(self._begin(source, groups[source]) for source in calm))
-        if together := [message for portion in begun for message in portion.messages]:
-            yield Portion(tuple(together))
+        begun = await asyncio.gather(*(self._begin(s, groups[s], settled) for s in calm))
+        if together := [message for rising, _ in begun for message in rising]:
+            yield Portion(tuple(together), assignment)
         for source in suspect:
             for message in groups[source]:
-                portion = await self._begin(source, [message])
-                if portion.messages:
-                    yield portion
+                rising, condemned = await self._begin(source, [message], settled)
+                if rising:
+                    yield Portion(tuple(rising), assignment, condemned)
 
-    async def deliver(self, outcomes: Sequence[Published]) -> int:
+    async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
         """Publish `outcomes`, each partition in a transaction of its own, and return how many."""
-        groups = _by_source((_source(outcome.source), outcome) for outcome in outcomes)
-        published = await asyncio.gather(*(self._publish(s, g) for s, g in groups.items()))
+        groups = _by_source((o.source.topic, o.source.partition, o) for o in outcomes)
+        published = await asyncio.gather(
+            *(self._publish(s, group, assignment) for s, group in groups.items())
+        )
         return sum(published)
 
     async def retract(self) -> None:
@@ -112,29 +129,46 @@ class TransactionalDelivery(Delivery):
         """Disconnect."""
         await self._lanes.close()
 
-    async def _begin(self, source: TopicPartition, messages: Sequence[SourceMessage]) -> Portion:
-        """Return those of `messages` that are still to be worked out, with that noted."""
-        begun = Portion(())
+    async def _begin(
+        self, source: TopicPartition, messages: Sequence[SourceMessage], settled: Settled
+    ) -> tuple[list[SourceMessage], bool]:
+        """Return those still to be worked out, with that noted, and whether they are condemned.
+
+        Where something has to be noted, or held against the committed offset, that offset has to
+        stand still: what was begun before is delivered first.
+        """
+        begun: tuple[list[SourceMessage], bool] = ([], False)
 
         async def begin(lane: Lane) -> None:
             nonlocal begun
+            flows = lane.flows and self._lanes.is_continuous(lane)
+            if not flows:
+                await settled()
+                if lane.is_broken:
+                    raise ProducerFenced
             rising = _rising(messages, lane.position)
             if not rising:
                 return
-            await self._lanes.require_continuity(lane, rising[0].offset)
             condemned = lane.suspicion is not None and lane.suspicion.condemns(self._max_attempts)
-            if not condemned:
-                await lane.begin(rising[0].offset, rising[-1].offset)
-            begun = Portion(tuple(rising), condemned)
+            if not flows:
+                await self._lanes.require_continuity(lane, rising[0].offset)
+                if not condemned:
+                    await lane.begin(rising[0].offset, rising[-1].offset)
+            begun = (rising, condemned)
 
         await self._lanes.use(source, begin)
         return begun
 
-    async def _publish(self, source: TopicPartition, outcomes: Sequence[Published]) -> int:
+    async def _publish(
+        self, source: TopicPartition, outcomes: Sequence[Published], assignment: int
+    ) -> int:
         published = 0
 
         async def publish(lane: Lane) -> None:
             nonlocal published
+            if not self._lanes.kept_since(source, assignment):
+                # It was another's meanwhile. What it left undone comes again.
+                return
             rest = [o for o in outcomes if o.source.offset >= lane.position]
             if rest:
                 await self._lanes.require_continuity(lane, rest[0].source.offset)
@@ -155,12 +189,8 @@ def _rising(messages: Sequence[SourceMessage], position: int) -> list[SourceMess
     return rising
 
 
-def _source(message: SourceMessage) -> TopicPartition:
-    return TopicPartition(message.topic, message.partition)
-
-
-def _by_source(items: Iterable[tuple[TopicPartition, T]]) -> dict[TopicPartition, list[T]]:
+def _by_source(items: Iterable[tuple[str, int, T]]) -> dict[TopicPartition, list[T]]:
     groups: dict[TopicPartition, list[T]] = {}
-    for source, item in items:
-        groups.setdefault(source, []).append(item)
+    for topic, partition, item in items:
+        groups.setdefault(TopicPartition(topic, partition), []).append(item)
     return groups

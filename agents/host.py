@@ -11,10 +11,13 @@ import structlog
 from agents.child import Answer, BuildStages, Child, ChildFailed, Request
 from agents.stage import Published
 from agents.turns import Turns
-from enrichment.ports import EngineUnavailable
+from enrichment.ports import DeadlineExceeded, EngineUnavailable
 from schemas import SourceMessage
 
 log = structlog.get_logger()
+
+_GRACE_SECONDS = 2.0
+"""For the models to say by themselves that the time is over, which spares their process."""
 
 _BYTES_A_SECOND = 1_000
 """What a slow machine reads of the worst text, each byte of which is a token; for deadlines."""
@@ -48,7 +51,8 @@ class ModelHost:
         self._child: Child | None = Child(build)
         self._child.wait_until_ready()
         self._heard: Child | None = None
-        self._waiting: dict[int, tuple[Child, asyncio.Future[list[Published]]]] = {}
+        self._waiting: dict[int, tuple[Child, asyncio.Future[Answer]]] = {}
+        self._latest: dict[str, asyncio.Future[Answer]] = {}
         self._numbers = itertools.count()
         self._turns = Turns()
         self._starting = asyncio.Lock()
@@ -76,12 +80,17 @@ class ModelHost:
         self, child: Child, stage: str, messages: Sequence[SourceMessage]
     ) -> list[Published]:
         number = next(self._numbers)
-        answer: asyncio.Future[list[Published]] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting[number] = (child, answer)
+        before, self._latest[stage] = self._latest.get(stage), answer
         try:
-            await asyncio.to_thread(child.send, Request(number, stage, messages))
-            if await _answered(answer, self._allowed(messages)):
-                return answer.result()
+            allowed = self._allowed(messages)
+            await asyncio.to_thread(child.send, Request(number, stage, messages, allowed))
+            if before:
+                # This one's time begins when the one before is done at the latest.
+                await asyncio.wait({before, answer}, return_when=asyncio.FIRST_COMPLETED)
+            if await _answered(answer, allowed + _GRACE_SECONDS):
+                return answer.result().published(messages)
             log.error("models hang", stage=stage, messages=len(messages))
             await asyncio.to_thread(child.kill)
             self._forget(child)
@@ -93,6 +102,9 @@ class ModelHost:
             raise ModelFailure(f"the models' process is gone: {error}") from error
         finally:
             del self._waiting[number]
+            if self._latest.get(stage) is answer:
+                del self._latest[stage]
+            answer.cancel()
 
     def _allowed(self, messages: Sequence[SourceMessage]) -> float:
         size = sum(len(message.value or b"") for message in messages)
@@ -135,10 +147,12 @@ class ModelHost:
             return
         if isinstance(answer.error, ChildFailed):
             waiting.set_exception(ModelFailure(str(answer.error)))
+        elif isinstance(answer.error, DeadlineExceeded):
+            waiting.set_exception(ModelFailure(str(answer.error), hung=True))
         elif answer.error is not None:
             waiting.set_exception(answer.error)
         else:
-            waiting.set_result(answer.outcomes or [])
+            waiting.set_result(answer)
 
     def _bury(self, child: Child, ending: str) -> None:
         """Tell all who wait for this child that it is gone, and how."""
@@ -156,7 +170,7 @@ class ModelHost:
             self._child = None
 
 
-async def _answered(answer: "asyncio.Future[list[Published]]", seconds: float) -> bool:
+async def _answered(answer: "asyncio.Future[Answer]", seconds: float) -> bool:
     """Wait for the answer; time for which this process itself was frozen counts for a second."""
     for tick in range(math.ceil(seconds)):
         done, _ = await asyncio.wait({answer}, timeout=min(1.0, seconds - tick))

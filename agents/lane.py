@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaError, ProducerFenced
 from aiokafka.structs import OffsetAndMetadata
 
 from agents.access import KafkaAccess
+from agents.record_batch import record_batches
 from agents.stage import Published
 from agents.suspicion import Suspicion
 
@@ -19,8 +20,6 @@ TRANSACTION_TIMEOUT = 30.0
 _REQUEST_TIMEOUT = 20.0
 _STOP_TIMEOUT = 5.0
 _RETRY_SECONDS = 0.1
-_MAX_REQUEST_BYTES = 2**31 - 1
-"""No limit: it counts bytes before compression, and a topic's limit those after."""
 
 NOTHING_COMMITTED = -1
 
@@ -32,7 +31,7 @@ class Lane:
     `NOTHING_COMMITTED`. Only this lane can move it; once another lane is opened for the partition,
     this one cannot either. `suspicion` is what the lanes before have left beside the position.
     `continuous_since` is for its keeper to note since when no message can have been passed over. A
-    lane on which anything has failed `is_broken`: close it, and open another.
+    lane on which anything has failed, or which was closed, `is_broken`: open another.
     """
 
     def __init__(self, source: TopicPartition, group: str, producer: AIOKafkaProducer) -> None:
@@ -45,6 +44,11 @@ class Lane:
         self._turn = asyncio.Lock()
         self._group = group
         self._producer = producer
+
+    @property
+    def flows(self) -> bool:
+        """Whether work need not be noted any more: it stays so for as long as the lane lives."""
+        return self._has_published and self.suspicion is None and not self.is_broken
 
     @property
     def is_suspect(self) -> bool:
@@ -91,7 +95,12 @@ class Lane:
             self._has_published = True
 
     async def close(self) -> None:
-        """Let go of the producer; a transaction that it left open is aborted by the next lane."""
+        """Let go of the producer; a transaction that it left open is aborted by the next lane.
+
+        Whoever still waits for a turn finds the lane broken: a producer that was stopped would
+        keep its transaction waiting.
+        """
+        self.is_broken = True
         with suppress(KafkaError, TimeoutError):
             async with self._turn, asyncio.timeout(_STOP_TIMEOUT):
                 await self._producer.stop()
@@ -116,26 +125,20 @@ class Lane:
         except AssertionError as error:
             # What aiokafka says once it knows that the producer is fenced.
             raise ProducerFenced from error
-        confirmations = [await self._send(outcome) for outcome in outcomes]
-        await asyncio.gather(*confirmations)
+        await asyncio.gather(*await self._send(outcomes))
         await self._producer.send_offsets_to_transaction(
             {self.source: OffsetAndMetadata(position, metadata)}, self._group
         )
         await self._producer.commit_transaction()
 
-    async def _send(self, outcome: Published) -> "asyncio.Future[object]":
-        message = outcome.message
-        sent: asyncio.Future[object] = await self._producer.send(
-            message.topic,
-            key=message.key,
-            value=message.value,
-            partition=message.partition,
-            timestamp_ms=message.timestamp,
-            headers=list(message.headers),
-        )
-        # Of several that fail one is raised; the others are not to be complained about.
-        sent.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return sent
+    async def _send(self, outcomes: Sequence[Published]) -> "list[asyncio.Future[object]]":
+        confirmations: list[asyncio.Future[object]] = []
+        for topic, partition, batch in record_batches(outcome.message for outcome in outcomes):
+            sent = await self._producer.send_batch(batch, topic, partition=partition)
+            # Of several that fail one is raised; the others are not to be complained about.
+            sent.add_done_callback(lambda done: done.cancelled() or done.exception())
+            confirmations.append(sent)
+        return confirmations
 
 
 async def open_lane(source: TopicPartition, group: str, access: KafkaAccess) -> Lane:
@@ -152,8 +155,6 @@ async def open_lane(source: TopicPartition, group: str, access: KafkaAccess) -> 
         transactional_id=f"{group}-{source.topic}-{source.partition}",
         transaction_timeout_ms=round(TRANSACTION_TIMEOUT * 1000),
         request_timeout_ms=round(_REQUEST_TIMEOUT * 1000),
-        compression_type="gzip",
-        max_request_size=_MAX_REQUEST_BYTES,
         linger_ms=0,
     )
     lane = Lane(source, group, producer)

@@ -23,12 +23,14 @@ class Lanes:
 
     def __init__(self, access: KafkaAccess, group: str, health: StageHealth) -> None:
         self.assigned: frozenset[TopicPartition] = frozenset()
+        self.assignment = 0
+        """Which assignment this is; Kafka's partitions were shared out so often."""
+        self._kept_since: dict[TopicPartition, int] = {}
         self._access = access
         self._group = group
         self._health = health
         self._lanes: dict[TopicPartition, Lane] = {}
         self._turns: dict[TopicPartition, asyncio.Lock] = {}
-        self._assignment = 0
         self._closing: set[asyncio.Task[None]] = set()
 
     async def get(self, source: TopicPartition) -> Lane | None:
@@ -75,10 +77,18 @@ class Lanes:
             MessagesPassedOver: if something is.
             KafkaError, TimeoutError: if Kafka cannot be asked now.
         """
-        assignment = self._assignment
-        if lane.continuous_since != assignment:
+        assignment = self.assignment
+        if not self.is_continuous(lane):
             await require_no_gap(lane.source, lane.position, first, self._access)
             lane.continuous_since = assignment
+
+    def is_continuous(self, lane: Lane) -> bool:
+        """Whether that was made sure of in this assignment."""
+        return lane.continuous_since == self.assignment
+
+    def kept_since(self, source: TopicPartition, assignment: int) -> bool:
+        """Whether the partition has been this worker's ever since that assignment."""
+        return self._kept_since.get(source, self.assignment + 1) <= assignment
 
     async def retract(self) -> None:
         """Take back the notes of work that may be given up now that partitions are revoked."""
@@ -90,7 +100,8 @@ class Lanes:
         A lane may be in the middle of a transaction, and a rebalance does not wait for it.
         """
         self.assigned = frozenset(TopicPartition(*source) for source in assigned)
-        self._assignment += 1
+        self.assignment += 1
+        self._kept_since = {s: self._kept_since.get(s, self.assignment) for s in self.assigned}
         for source in self._lanes.keys() - self.assigned:
             closing = asyncio.create_task(self._lanes.pop(source).close())
             self._closing.add(closing)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from time import monotonic
 
 import mode
@@ -10,6 +9,8 @@ import structlog
 
 from agents.delivery import Delivery, Portion
 from agents.health import StageHealth
+from agents.inbox import Inbox
+from agents.limits import BatchLimits, Pace
 from agents.stage import Published, Route
 from enrichment.outcome import Rejected
 from schemas import Reason, SourceMessage
@@ -19,31 +20,14 @@ log = structlog.get_logger()
 WorkOut = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
 """Works out one outcome a message, in order, without blocking the event loop."""
 
-
-@dataclass(frozen=True, slots=True)
-class BatchLimits:
-    """How large a micro-batch may be: messages, and bytes of their values.
-
-    After `rejected_in_a_row` rejected messages with none enriched among them, in micro-batches of
-    which nothing else came, the stage stops.
-    """
-
-    messages: int = 32
-    value_bytes: int = 1024 * 1024
-    rejected_in_a_row: int = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    message: SourceMessage
-    generation: int
+_UNDER_WAY = 3
+"""Portions begun and not delivered: one at the models, one at hand for them, one on its way."""
 
 
 class StageLoop(mode.Service):  # type: ignore[misc]
-    """Moves a stage's messages, one micro-batch after the other.
+    """Moves a stage's messages: micro-batches are worked out beside the delivery of earlier ones.
 
-    Messages come in through `put`, which waits while a micro-batch's worth of them is waiting
-    already, so that memory stays bounded and Kafka keeps what there is no room for.
+    They are delivered one after the other, in the order in which they were taken.
     """
 
     def __init__(
@@ -62,10 +46,12 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._health = health
         self._limits = limits
         self._drain_seconds = drain_seconds
-        self._inbox: asyncio.Queue[_Waiting] = asyncio.Queue(limits.messages)
-        self._next: SourceMessage | None = None
-        self._generation = 0
+        self._inbox = Inbox(limits)
+        self._pace = Pace(limits)
+        self._moves: set[asyncio.Task[None]] = set()
+        self._latest: asyncio.Task[None] | None = None
         self._rejected_in_a_row = 0
+        self._is_held = False
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -73,69 +59,83 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         """Whether a micro-batch is being worked on."""
         return not self._idle.is_set()
 
-    async def put(self, message: SourceMessage, generation: int) -> None:
-        """Add a message of the group's `generation`, as soon as there is room for it."""
-        await self._inbox.put(_Waiting(message, generation))
+    async def put(self, messages: Sequence[SourceMessage], generation: int) -> None:
+        """Add messages of the group's `generation`, as soon as there is room for them."""
+        await self._inbox.put(messages, generation)
 
     def begin_generation(self, generation: int) -> None:
         """Forget all messages of earlier generations: Kafka sends them to whom they belong now."""
-        self._generation = generation
-        self._next = None
+        self._inbox.begin_generation(generation)
 
     @mode.Service.task  # type: ignore[untyped-decorator]
     async def _run(self) -> None:
-        while not self.should_stop:
-            batch = await self._take()
-            self._idle.clear()
-            try:
-                async for portion in self._delivery.portions(batch):
-                    await self._move(portion)
-                    if self.should_stop:
-                        break
-            finally:
-                self._idle.set()
+        try:
+            async with asyncio.TaskGroup() as moves:
+                while self._goes_on():
+                    await self._room()
+                    await self._begin(await self._inbox.take(self._pace.messages), moves)
+        except BaseExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+        finally:
+            self._idle.set()
 
     async def on_stop(self) -> None:
-        """Let the micro-batch in flight come to its end, if it does so in time."""
+        """Let the micro-batches under way come to their end, if they do so in time."""
         try:
             await asyncio.wait_for(self._idle.wait(), self._drain_seconds)
         except TimeoutError:
             log.warning("left undone", stage=self._route.stage, seconds=self._drain_seconds)
         await self._delivery.stop()
 
-    async def _take(self) -> list[SourceMessage]:
-        """Return the messages that wait, at least one; never wait for more."""
-        batch = [self._next or await self._receive()]
-        self._next, generation = None, self._generation
-        size = len(batch[0].value or b"")
-        while len(batch) < self._limits.messages and not self._inbox.empty():
-            message = await self._receive()
-            if generation != self._generation:
-                generation, batch, size = self._generation, [], 0
-            size += len(message.value or b"")
-            if batch and size > self._limits.value_bytes:
-                self._next = message
+    def _goes_on(self) -> bool:
+        return not (self.should_stop or self._is_held)
+
+    async def _begin(self, batch: Sequence[SourceMessage], moves: asyncio.TaskGroup) -> None:
+        """Set a micro-batch going, each of its portions as soon as there is room for it."""
+        if not self._goes_on():
+            return
+        self._idle.clear()
+        async for portion in self._delivery.portions(batch, self._settled):
+            await self._room()
+            if not self._goes_on():
                 break
-            batch.append(message)
-        return batch
+            self._latest = moves.create_task(self._move(portion, self._latest))
+            self._moves.add(self._latest)
+            self._latest.add_done_callback(self._ended)
+        if not self._moves:
+            self._idle.set()
 
-    async def _receive(self) -> SourceMessage:
-        """Return the next message of the current generation."""
-        while True:
-            waiting = await self._inbox.get()
-            if waiting.generation == self._generation:
-                return waiting.message
+    async def _room(self) -> None:
+        """Wait until less is under way than may be."""
+        while len(self._moves) >= _UNDER_WAY:
+            await asyncio.wait(self._moves, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _move(self, portion: Portion) -> None:
+    async def _settled(self) -> None:
+        """Wait until all that is under way was delivered."""
+        if self._moves:
+            await asyncio.wait(self._moves)
+
+    def _ended(self, move: asyncio.Task[None]) -> None:
+        self._moves.discard(move)
+        if not self._moves:
+            self._latest = None
+            self._idle.set()
+
+    async def _move(self, portion: Portion, before: asyncio.Task[None] | None) -> None:
         started = monotonic()
-        if portion.condemned:
-            outcomes = [self._route.reject(m, _FATAL) for m in portion.messages]
-        else:
-            outcomes = await self._work_out(portion.messages)
+        outcomes = await self._outcomes(portion)
+        self._pace.note(len(outcomes), monotonic() - started)
+        if before:
+            await before
         await self._stop_if_all_is_rejected(outcomes)
-        published = await self._delivery.deliver(outcomes)
+        published = await self._delivery.deliver(outcomes, portion.assignment)
         self._health.progress()
         self._log(outcomes, published, monotonic() - started)
+
+    async def _outcomes(self, portion: Portion) -> list[Published]:
+        if portion.condemned:
+            return [self._route.reject(m, _FATAL) for m in portion.messages]
+        return await self._work_out(portion.messages)
 
     async def _stop_if_all_is_rejected(self, outcomes: Sequence[Published]) -> None:
         """Hold the stage for good if nothing but rejections has come for long."""
@@ -150,8 +150,9 @@ class StageLoop(mode.Service):  # type: ignore[misc]
                 f" because of {latest.reason if latest else 'nothing'}. Find the cause, then start"
                 " the worker anew; these messages are still to be done."
             )
+            self._is_held = True
             self._idle.set()
-            await self.wait_for_stopped(asyncio.Event())
+            await asyncio.Event().wait()
 
     def _log(self, outcomes: Sequence[Published], published: int, seconds: float) -> None:
         rejected = [(o.source, o.rejection) for o in outcomes if o.rejection]

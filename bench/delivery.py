@@ -8,6 +8,7 @@ once). The two take turns, so that both see the same machine.
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from statistics import median
 from time import perf_counter
 from uuid import uuid4
@@ -90,6 +91,7 @@ async def measure(access: KafkaAccess, rounds: int) -> list[tuple[int, float, fl
     """Return for each batch size the median rates without and with transactions."""
     exactly = TransactionalDelivery(access, f"exactly-{uuid4().hex}", StageHealth("bench"), 3)
     await exactly.keep(("in", partition) for partition in range(PARTITIONS))
+    deliver = partial(exactly.deliver, assignment=1)
     at_least = AtLeastOnce(access, f"at-least-{uuid4().hex}")
     await at_least.start("in")
     rows = []
@@ -99,7 +101,7 @@ async def measure(access: KafkaAccess, rounds: int) -> list[tuple[int, float, fl
         plain, transactional = [], []
         for _ in range(rounds):
             plain.append(await rate(at_least.deliver, "in", "out", size, first, n))
-            transactional.append(await rate(exactly.deliver, "in", "out", size, first, n))
+            transactional.append(await rate(deliver, "in", "out", size, first, n))
             first += n * size
         rows.append((size, median(plain), median(transactional)))
     await exactly.stop()

@@ -1,10 +1,9 @@
-"""What a stream's unlabelled articles, and a few labelled ones, add to a taxonomy.
+"""What a few labelled articles add to a taxonomy.
 
     python -m bench.labels --data FILE.jsonl --taxonomy FILE.yaml [--seeds 3] [--shots 8 64]
 
-The rows of the set (`text`, perhaps `title`, and `label`) are split at random, once a seed. The
-taxonomy is adapted to one half, without its labels, and scored on the other, before and after. Then
-so many labelled rows a label take the place of its examples, and the rest of the set is scored.
+So many labelled rows a label of the set (`text`, perhaps `title`, and `label`), at random, once a
+seed, take the place of its examples, and the rest of the set is scored.
 Prints accuracy in %, the mean over the seeds and each.
 """
 
@@ -18,7 +17,6 @@ import orjson
 from rich.console import Console
 
 from enrichment.document import Limits
-from enrichment.topics.adaptation import adapt
 from enrichment.topics.decision import TopicPolicy
 from enrichment.topics.label import Example
 from enrichment.topics.taxonomy import Taxonomy
@@ -40,14 +38,6 @@ class Bench:
         self._documents = [prepare(_article(row), Limits()) for row in rows]
         for batch in batches(self._documents):
             self._composition.reader.read(batch)
-
-    def adapted(self, seed: int) -> tuple[float, float]:
-        """Return the accuracy on one half before and after adapting to the other."""
-        order = self._order(seed)
-        learn, score = order[: len(order) // 2], order[len(order) // 2 :]
-        documents = [self._documents[i] for i in learn]
-        adaptation = adapt(self._taxonomy, documents, self._composition.reader)
-        return self._accuracy(self._taxonomy, score), self._accuracy(adaptation.taxonomy, score)
 
     def with_examples(self, shots: int, seed: int) -> float:
         """Return the accuracy with `shots` labelled rows a label in the place of its examples."""
@@ -95,9 +85,6 @@ def main() -> None:
     rows = [orjson.loads(line) for line in options.data.read_bytes().splitlines()]
     bench = Bench(rows, Taxonomy.load(options.taxonomy))
     console = Console(soft_wrap=True, highlight=False)
-    pairs = [bench.adapted(seed) for seed in range(options.seeds)]
-    for name, values in zip(("as it is", "adapted"), zip(*pairs, strict=True), strict=True):
-        _print(console, name, values)
     for shots in options.shots:
         _print(
             console,

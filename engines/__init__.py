@@ -1,6 +1,15 @@
 """The transformer models behind enrichment's ports."""
 
-from engines.arithmetic import Arithmetic, choose_arithmetic
+from engines.arithmetic import Arithmetic, available_cores, gpu_name, processor
+from engines.batcher import Batcher, shared_batcher
+from engines.calibration import (
+    Calibration,
+    calibrate,
+    choose_arithmetic,
+    fastest,
+    forget_trials,
+    trials,
+)
 from engines.classifier import TransformerClassifier
 from engines.encoder import TransformerEncoder
 from engines.entailment import TransformerEntailment
@@ -8,26 +17,40 @@ from engines.entities import TransformerEntityRecognizer
 from engines.generation import GenerationOptions
 from engines.generator import TransformerGenerator
 from engines.labels import reads_entailment
+from engines.layer_trials import Shape, Trial, shape_of
 from engines.loading import TransformerEngine
 from engines.model_files import folder_of, licence_of, weight_bytes
 from engines.sources import ModelSource, ModelSourceError, built_in_source, parse_source
 
 __all__ = [
     "Arithmetic",
+    "Batcher",
+    "Calibration",
     "GenerationOptions",
     "ModelSource",
     "ModelSourceError",
+    "Shape",
     "TransformerClassifier",
     "TransformerEncoder",
     "TransformerEngine",
     "TransformerEntailment",
     "TransformerEntityRecognizer",
     "TransformerGenerator",
+    "Trial",
+    "available_cores",
     "built_in_source",
+    "calibrate",
     "choose_arithmetic",
+    "fastest",
     "folder_of",
+    "forget_trials",
+    "gpu_name",
     "licence_of",
     "parse_source",
+    "processor",
     "reads_entailment",
+    "shape_of",
+    "shared_batcher",
+    "trials",
     "weight_bytes",
 ]

@@ -1,23 +1,42 @@
-"""The arithmetic that this machine does well, and how many threads do it."""
+"""The arithmetic that models compute in, and the cores that do it."""
 
 import os
+import platform
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import torch
 
-DtypeName = Literal["auto", "float32", "bfloat16"]
+DtypeName = Literal["auto", "float32", "bfloat16", "int8"]
 
-_BF16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
+_TELLING_FLAGS = frozenset(
+    {"avx2", "avx512f", "avx512_bf16", "avx512_vnni", "avx_vnni", "amx_bf16", "amx_int8"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """The element type of weights and activations, and the number of threads of a model."""
+    """The element type of matrix products, and the lanes and threads that compute them.
+
+    A batch is computed in one of the `lanes`, by its `threads`; so cores are lanes times threads.
+    With int8, all but the products is float32.
+    """
 
     dtype: torch.dtype
     threads: int
+    lanes: int = 1
+    device: str = "cpu"
+
+    @property
+    def is_int8(self) -> bool:
+        """Whether weights are to be quantized."""
+        return self.dtype == torch.int8
+
+    @property
+    def loaded_dtype(self) -> torch.dtype:
+        """The element type that weights are loaded in."""
+        return torch.float32 if self.is_int8 else self.dtype
 
     @property
     def name(self) -> str:
@@ -25,25 +44,31 @@ class Arithmetic:
         return str(self.dtype).removeprefix("torch.")
 
 
-def choose_arithmetic(dtype: DtypeName = "auto", threads: int | None = None) -> Arithmetic:
-    """Return what is asked for; with `auto`, bfloat16 where the CPU computes in it natively.
-
-    On a CPU without native bfloat16 it is three times slower than float32 (measured on Zen 3), so
-    a model's own default is never taken.
-    """
-    chosen = ("bfloat16" if _has_native_bf16() else "float32") if dtype == "auto" else dtype
-    return Arithmetic(getattr(torch, chosen), threads or available_cores())
-
-
 def available_cores() -> int:
     """Return the cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _has_native_bf16() -> bool:
+def accelerator() -> Arithmetic | None:
+    """Return the arithmetic of the machine's GPU, or None where torch sees none."""
+    if not torch.cuda.is_available():
+        return None
+    dtype = torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
+    return Arithmetic(dtype, threads=available_cores(), lanes=1, device="cuda")
+
+
+def gpu_name() -> str | None:
+    """Return the name of the machine's GPU, or None where torch sees none."""
+    return torch.cuda.get_device_name() if torch.cuda.is_available() else None
+
+
+def processor() -> str:
+    """Return the name of the CPU, and what it can multiply beside floats."""
     try:
-        cpuinfo = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+        told = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
     except OSError:
-        return False
-    flags = next((line for line in cpuinfo.splitlines() if line.startswith("flags")), "")
-    return not _BF16_FLAGS.isdisjoint(flags.split())
+        return platform.processor() or platform.machine()
+    lines = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
+    facts = {name.strip(): value.strip() for name, value in lines.items()}
+    flags = _TELLING_FLAGS.intersection(facts.get("flags", "").split())
+    return " ".join([facts.get("model name", platform.machine()), *sorted(flags)])

@@ -10,6 +10,7 @@ from engines.labels import labels_of
 from engines.loaded import Loaded
 from engines.loading import TransformerEngine
 from engines.sources import ModelSource
+from engines.tokenizer import Input
 from engines.tokens import OVERLAP, Window, tokenize, windows_of
 from enrichment.ports import Scored, Vectors
 
@@ -32,6 +33,7 @@ class TransformerClassifier(TransformerEngine):
         self._labels = labels_of(config_of(TEXT_CLASSIFIER, source), source)
         recipe = f"mean of windows that overlap by 1/{OVERLAP}"
         super().__init__(TEXT_CLASSIFIER, source, arithmetic, recipe, window)
+        self._probabilities = self._forward(_probabilities_of)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -45,18 +47,24 @@ class TransformerClassifier(TransformerEngine):
             EngineUnavailable: if the model was closed.
             MemoryError: if memory did not suffice.
         """
-        return self._owner.call(lambda loaded: _classify(loaded, texts))
+        windows = self._owner.call(lambda loaded: _windows(loaded, texts))
+        if not windows:
+            return []
+        found = self._batcher.ask(self._probabilities, [window for _, window in windows])
+        return list(mean_of_windows([window for window, _ in windows], np.stack(found)))
 
 
-def _classify(loaded: Loaded, texts: Sequence[str]) -> list[Scored]:
+def _windows(loaded: Loaded, texts: Sequence[str]) -> list[tuple[Window, Input]]:
     windows = windows_of(tokenize(loaded.tokenizer, texts), loaded.room, loaded.overlap)
-    inputs = [loaded.frame.around(window.ids) for window in windows]
-    probabilities = np.zeros((len(windows), loaded.model.config.num_labels), dtype=np.float32)
+    return [(window, loaded.frame.around(window.ids)) for window in windows]
+
+
+def _probabilities_of(loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
+    """Return each input's probabilities, shape (labels,)."""
+    logits = loaded.model(**loaded.tensors(inputs)).logits.float()
     multi_label = loaded.model.config.problem_type == "multi_label_classification"
-    for batch in loaded.batches([len(one.ids) for one in inputs]):
-        logits = loaded.model(**loaded.tensors([inputs[i] for i in batch])).logits.float()
-        probabilities[batch] = (logits.sigmoid() if multi_label else logits.softmax(dim=1)).numpy()
-    return list(mean_of_windows(windows, probabilities))
+    probabilities = logits.sigmoid() if multi_label else logits.softmax(dim=1)
+    return list(probabilities.cpu().numpy())
 
 
 def mean_of_windows(windows: Sequence[Window], probabilities: Vectors) -> Iterator[Scored]:

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
+from transformers import PreTrainedConfig
 
 from engines.arithmetic import Arithmetic
+from engines.batcher import Batcher
 from engines.kinds import encoder_kind, load_config, source_errors
 from engines.loaded import Loaded
 from engines.loading import TransformerEngine
 from engines.pooling import POOLING
 from engines.sentence_transformers import SentenceRecipe, read_recipe
 from engines.sources import ModelSource, built_in_source
+from engines.tokenizer import Input
 from engines.tokens import Window, tokenize, windows_of
 from enrichment.ports import Encoded, Vectors
 from enrichment.vectors import unit
@@ -54,6 +58,8 @@ class TransformerEncoder(TransformerEngine):
             kind = replace(kind, heads=("",))
         super().__init__(kind, source, arithmetic, str(recipe), window or recipe.window)
         self._recipe = recipe
+        self._vectors = self._forward(partial(_vectors_of, recipe))
+        self._dimensions = self._owner.call(lambda loaded: _dimensions(loaded, recipe))
         # Layers that do not fit, or a prefix without room, are told before the first text comes.
         with source_errors(source):
             self.encode([""])
@@ -67,6 +73,21 @@ class TransformerEncoder(TransformerEngine):
         """
         return cls(built_in_source(), arithmetic)
 
+    @property
+    def config(self) -> PreTrainedConfig:
+        """The model's config."""
+        config: PreTrainedConfig = self._owner.call(lambda loaded: loaded.model.config)
+        return config
+
+    def inputs(self, texts: Sequence[str]) -> list[Input]:
+        """Return what the model reads of `texts`: their tokens, in one window or several."""
+        windows = self._owner.call(lambda loaded: _windows(loaded, texts, self._recipe))
+        return [one for _, one in windows]
+
+    def compute(self, batcher: Batcher, inputs: Sequence[Input], budget: int) -> list[Vectors]:
+        """Return the vectors of inputs, in order, in batches of `budget` tokens: for measuring."""
+        return batcher.ask(replace(self._vectors, budget=budget), inputs)
+
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of `texts`, in order.
 
@@ -74,21 +95,36 @@ class TransformerEncoder(TransformerEngine):
             EngineUnavailable: if the model was closed.
             MemoryError: if memory did not suffice.
         """
-        return self._owner.call(lambda loaded: _encode(loaded, texts, self._recipe))
+        windows = self._owner.call(lambda loaded: _windows(loaded, texts, self._recipe))
+        if not windows:
+            return Encoded(np.zeros((0, self._dimensions), np.float32), np.zeros(0, np.int64))
+        vectors = self._batcher.ask(self._vectors, [window for _, window in windows])
+        return _joined([window for window, _ in windows], np.stack(vectors), len(texts))
 
 
-def _encode(loaded: Loaded, texts: Sequence[str], recipe: SentenceRecipe) -> Encoded:
+def _windows(
+    loaded: Loaded, texts: Sequence[str], recipe: SentenceRecipe
+) -> list[tuple[Window, Input]]:
     read = [text.lower() for text in texts] if recipe.lower_case else texts
     windows = windows_of(tokenize(loaded.tokenizer, read, recipe.prompt), loaded.room)
-    inputs = [loaded.frame.around(window.ids) for window in windows]
-    pooled = np.zeros((len(windows), _dimensions(loaded, recipe)), dtype=np.float32)
-    for batch in loaded.batches([len(one.ids) for one in inputs]):
-        tensors = loaded.tensors([inputs[i] for i in batch])
+    return [(window, loaded.frame.around(window.ids)) for window in windows]
+
+
+def _vectors_of(recipe: SentenceRecipe, loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
+    """Return a vector an input, shape (dimensions,)."""
+    if loaded.packed:
+        rows, groups = loaded.packed(loaded.readable(inputs))
+        states = [group.of(rows) for group in groups]
+        masks = [torch.ones_like(own[..., :1]) for own in states]
+    else:
+        tensors = loaded.tensors(inputs)
         # A model that reads no mask reads its inputs alone, and so without padding.
         mask = tensors.get("attention_mask", torch.ones_like(tensors["input_ids"]))
-        hidden = loaded.model(**tensors).last_hidden_state.float()
-        pooled[batch] = _vectors(hidden, mask.unsqueeze(-1).float(), recipe).numpy()
-    return _joined(windows, pooled, len(texts))
+        states, masks = [loaded.model(**tensors).last_hidden_state], [mask.unsqueeze(-1)]
+    pooled = [
+        _pooled(own.float(), mask.float(), recipe) for own, mask in zip(states, masks, strict=True)
+    ]
+    return list(torch.cat(pooled).cpu().numpy())
 
 
 def _dimensions(loaded: Loaded, recipe: SentenceRecipe) -> int:
@@ -97,7 +133,7 @@ def _dimensions(loaded: Loaded, recipe: SentenceRecipe) -> int:
     return int(loaded.model.config.hidden_size) * len(recipe.pooling)
 
 
-def _vectors(hidden: torch.Tensor, mask: torch.Tensor, recipe: SentenceRecipe) -> torch.Tensor:
+def _pooled(hidden: torch.Tensor, mask: torch.Tensor, recipe: SentenceRecipe) -> torch.Tensor:
     """Return a vector a window, shape (windows, dimensions)."""
     vectors = torch.cat([POOLING[mode](hidden, mask) for mode in recipe.pooling], dim=1)
     for layer in recipe.layers:

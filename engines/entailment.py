@@ -1,6 +1,8 @@
 """A natural-language-inference model from Hugging Face, asked which hypotheses a text entails."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +15,9 @@ from engines.labels import EntailmentLabels, entailment_labels, labels_of
 from engines.loaded import Loaded
 from engines.loading import TransformerEngine
 from engines.sources import ModelSource, ModelSourceError
-from engines.tokenizer import Frame, frame_of
+from engines.tokenizer import Frame, Input, frame_of
 from engines.tokens import OVERLAP, Window, sentence_breaks, tokenize, windows_of
-from enrichment.ports import Scored
+from enrichment.ports import Scored, Vectors
 
 _LEAST_PREMISE = 8
 
@@ -43,9 +45,9 @@ class TransformerEntailment(TransformerEngine):
                 f"The labels of the model {source.name} are {', '.join(names)}. "
                 "Wanted is one that tells entailment from contradiction."
             )
-        self._labels = labels
         recipe = f"mean of premises that overlap by 1/{OVERLAP}"
         super().__init__(TEXT_CLASSIFIER, source, arithmetic, recipe, window)
+        self._logits = self._forward(partial(_logits_of, labels))
         self._frame = self._owner.call(lambda loaded: frame_of(loaded.tokenizer, texts=2))
 
     def entail(
@@ -61,55 +63,46 @@ class TransformerEntailment(TransformerEngine):
             EngineUnavailable: if the model was closed.
             MemoryError: if memory did not suffice.
         """
-        return self._owner.call(
-            lambda loaded: _Question(loaded, self._frame, self._labels, hypotheses).ask(
-                texts, exclusive
-            )
-        )
-
-
-class _Question:
-    """Hypotheses, and how much of a text fits beside the longest of them."""
-
-    def __init__(
-        self, loaded: Loaded, frame: Frame, labels: EntailmentLabels, hypotheses: Sequence[str]
-    ) -> None:
-        self._loaded = loaded
-        self._frame = frame
-        self._labels = [labels.contradiction, labels.entailment]
-        self._hypotheses = [tokens.ids for tokens in tokenize(loaded.tokenizer, hypotheses)]
-        longest = max((len(ids) for ids in self._hypotheses), default=0)
-        self._room = loaded.window - frame.size - longest
-        if self._room < _LEAST_PREMISE:
-            raise ValueError(
-                f"A hypothesis has {longest} tokens; the model reads {loaded.window} at once, "
-                "which leaves no room for a text."
-            )
-
-    def ask(self, texts: Sequence[str], exclusive: bool) -> list[Scored]:
-        premises = tokenize(self._loaded.tokenizer, texts)
-        breaks = [sentence_breaks(tokens) for tokens in premises]
-        windows = windows_of(premises, self._room, self._loaded.overlap, breaks)
-        if not self._hypotheses:
-            return [_unasked(len(tokens.ids)) for tokens in premises]
-        logits = self._logits(windows)
+        read = self._owner.call(lambda loaded: _read(loaded, self._frame, texts, hypotheses))
+        if not hypotheses:
+            return [_unasked(tokens) for tokens in read.tokens]
+        if not texts:
+            return []
+        answers: list[Vectors] = self._batcher.ask(self._logits, read.inputs)
+        logits = torch.from_numpy(np.stack(answers)).view(len(read.windows), len(hypotheses), 2)
         chosen = logits[:, :, 1].softmax(dim=1) if exclusive else logits.softmax(dim=2)[:, :, 1]
-        return list(mean_of_windows(windows, chosen.numpy()))
+        return list(mean_of_windows(read.windows, chosen.numpy()))
 
-    def _logits(self, windows: Sequence[Window]) -> torch.Tensor:
-        """Return contradiction and entailment, shape (windows, hypotheses, 2)."""
-        logits = torch.zeros(len(windows), len(self._hypotheses), 2)
-        pairs = [(w, h) for w in range(len(windows)) for h in range(len(self._hypotheses))]
-        lengths = [len(windows[w].ids) + len(self._hypotheses[h]) for w, h in pairs]
-        for batch in self._loaded.batches([n + self._frame.size for n in lengths]):
-            inputs = [
-                self._frame.around(windows[w].ids, self._hypotheses[h])
-                for w, h in (pairs[i] for i in batch)
-            ]
-            output = self._loaded.model(**self._loaded.tensors(inputs)).logits.float()
-            rows, columns = zip(*(pairs[i] for i in batch), strict=True)
-            logits[rows, columns] = output[:, self._labels]
-        return logits
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Texts as the model reads them: tokens a text, and an input for each window and hypothesis."""
+
+    tokens: list[int]
+    windows: list[Window]
+    inputs: list[Input]
+
+
+def _read(loaded: Loaded, frame: Frame, texts: Sequence[str], hypotheses: Sequence[str]) -> _Read:
+    asked = [tokens.ids for tokens in tokenize(loaded.tokenizer, hypotheses)]
+    longest = max((len(ids) for ids in asked), default=0)
+    room = loaded.window - frame.size - longest
+    if room < _LEAST_PREMISE:
+        raise ValueError(
+            f"A hypothesis has {longest} tokens; the model reads {loaded.window} at once, "
+            "which leaves no room for a text."
+        )
+    premises = tokenize(loaded.tokenizer, texts)
+    breaks = [sentence_breaks(tokens) for tokens in premises]
+    windows = windows_of(premises, room, loaded.overlap, breaks)
+    inputs = [frame.around(window.ids, ids) for window in windows for ids in asked]
+    return _Read([len(tokens.ids) for tokens in premises], windows, inputs)
+
+
+def _logits_of(labels: EntailmentLabels, loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
+    """Return each input's contradiction and entailment, shape (2,)."""
+    logits = loaded.model(**loaded.tensors(inputs)).logits.float()
+    return list(logits[:, [labels.contradiction, labels.entailment]].cpu().numpy())
 
 
 def _unasked(tokens: int) -> Scored:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -15,6 +16,7 @@ from engines.loading import TransformerEngine
 from engines.mentions import View, join_views, mentions_of
 from engines.sources import ModelSource
 from engines.tags import Tag, tags_of
+from engines.tokenizer import Input
 from engines.tokens import OVERLAP, Tokens, Window, tokenize, windows_of
 from engines.words import Word, words_of
 from enrichment.ports import Recognized
@@ -49,6 +51,7 @@ class TransformerEntityRecognizer(TransformerEngine):
         self._aggregation = aggregation
         recipe = f"{aggregation} piece|windows that overlap by 1/{OVERLAP}"
         super().__init__(TOKEN_CLASSIFIER, source, arithmetic, recipe, window)
+        self._probabilities = self._forward(_probabilities_of)
 
     def recognize(self, texts: Sequence[str]) -> list[Recognized]:
         """Return the names in each text, in order.
@@ -57,31 +60,40 @@ class TransformerEntityRecognizer(TransformerEngine):
             EngineUnavailable: if the model was closed.
             MemoryError: if memory did not suffice.
         """
-        return self._owner.call(
-            lambda loaded: _recognize(loaded, texts, self._tags, self._aggregation)
-        )
+        read = self._owner.call(lambda loaded: _read(loaded, texts))
+        probabilities = self._batcher.ask(self._probabilities, read.inputs)
+        views: list[list[View]] = [[] for _ in texts]
+        for window, found in zip(read.windows, probabilities, strict=True):
+            words = read.words[window.text]
+            view = _view(window, found, words, self._tags, self._aggregation)
+            if view.tags:
+                views[window.text].append(view)
+        return [
+            Recognized(
+                mentions_of(own, join_views(seen)) if seen else (),
+                len(tokens.ids),
+                len(tokens.ids),
+            )
+            for tokens, own, seen in zip(read.tokens, read.words, views, strict=True)
+        ]
 
 
-def _recognize(
-    loaded: Loaded, texts: Sequence[str], tags: Sequence[Tag], aggregation: Aggregation
-) -> list[Recognized]:
-    read = tokenize(loaded.tokenizer, texts)
-    words = [words_of(tokens, _names(loaded, tokens)) for tokens in read]
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Texts as the model reads them: a list of words a text, and an input a window."""
+
+    tokens: list[Tokens]
+    words: list[list[Word]]
+    windows: list[Window]
+    inputs: list[Input]
+
+
+def _read(loaded: Loaded, texts: Sequence[str]) -> _Read:
+    tokens = tokenize(loaded.tokenizer, texts)
+    words = [words_of(own, _names(loaded, own)) for own in tokens]
     breaks = [[word.last + 1 for word in own] for own in words]
-    windows = windows_of(read, loaded.room, loaded.overlap, breaks)
-    views: list[list[View]] = [[] for _ in texts]
-    for window, probabilities in zip(windows, _probabilities(loaded, windows), strict=True):
-        view = _view(window, probabilities, words[window.text], tags, aggregation)
-        if view.tags:
-            views[window.text].append(view)
-    return [
-        Recognized(
-            mentions_of(own, join_views(seen)) if seen else (),
-            len(tokens.ids),
-            len(tokens.ids),
-        )
-        for tokens, own, seen in zip(read, words, views, strict=True)
-    ]
+    windows = windows_of(tokens, loaded.room, loaded.overlap, breaks)
+    return _Read(tokens, words, windows, [loaded.frame.around(window.ids) for window in windows])
 
 
 def _names(loaded: Loaded, tokens: Tokens) -> list[str]:
@@ -89,17 +101,13 @@ def _names(loaded: Loaded, tokens: Tokens) -> list[str]:
     return [str(name) for name in names]
 
 
-def _probabilities(loaded: Loaded, windows: Sequence[Window]) -> list[_Probabilities]:
-    """Return the labels' probabilities for each window's tokens, shape (tokens, labels)."""
-    inputs = [loaded.frame.around(window.ids) for window in windows]
-    found: list[_Probabilities] = [np.zeros((0, 0), dtype=np.float32)] * len(windows)
+def _probabilities_of(loaded: Loaded, inputs: Sequence[Input]) -> list[_Probabilities]:
+    """Return the labels' probabilities for the tokens of each text, shape (tokens, labels)."""
+    logits = loaded.model(**loaded.tensors(inputs)).logits.float()
+    probabilities = logits.softmax(dim=2).cpu().numpy()
     before = len(loaded.frame.parts[0][0])
-    for batch in loaded.batches([len(one.ids) for one in inputs]):
-        logits = loaded.model(**loaded.tensors([inputs[i] for i in batch])).logits.float()
-        probabilities = logits.softmax(dim=2).numpy()
-        for row, i in enumerate(batch):
-            found[i] = probabilities[row, before : before + len(windows[i].ids)]
-    return found
+    texts = [len(one.ids) - loaded.frame.size for one in inputs]
+    return [own[before : before + tokens] for own, tokens in zip(probabilities, texts, strict=True)]
 
 
 def _view(

@@ -10,6 +10,7 @@ from engines.kinds import GENERATOR, config_of
 from engines.loaded import Loaded
 from engines.loading import TransformerEngine
 from engines.sources import ModelSource
+from engines.tokenizer import Input
 from engines.tokens import OVERLAP, Tokens, Window, sentence_breaks, tokenize, windows_of
 from enrichment.ports import Generated
 
@@ -43,7 +44,12 @@ class TransformerGenerator(TransformerEngine):
         prefix = prefix_of(config, options)
         recipe = f"{options}|{prefix!r}|windows that overlap by 1/{OVERLAP}|{_ROUNDS} rounds"
         super().__init__(GENERATOR, source, arithmetic, recipe, window)
-        self._writer = self._owner.call(lambda loaded: _Writer(loaded, options, prefix))
+        self._options = options
+        self._prefix = prefix
+        self._write_batch = self._forward(_written_ids, options.token_budget)
+        # A prefix that leaves no room is told before the first text comes.
+        self._owner.call(lambda loaded: _windows(loaded, self._tokens([""], loaded)))
+        self._owner.call(lambda loaded: _set_options(loaded, options))
 
     def generate(self, texts: Sequence[str]) -> list[Generated]:
         """Return each text's summary, in order; a text without tokens has an empty one.
@@ -52,39 +58,22 @@ class TransformerGenerator(TransformerEngine):
             EngineUnavailable: if the model was closed.
             MemoryError: if memory did not suffice.
         """
-        return self._owner.call(lambda _: self._writer.generate(texts))
-
-
-class _Writer:
-    """The model with its options; to be used in the thread that owns the model."""
-
-    def __init__(self, loaded: Loaded, options: GenerationOptions, prefix: str) -> None:
-        self._loaded = loaded
-        self._options = options
-        self._prefix = prefix
-        model, tokenizer = loaded.model, loaded.tokenizer
-        # A prefix that leaves no room is told before the first text comes.
-        windows_of(tokenize(tokenizer, [""], prefix), loaded.room)
-        model.generation_config = generation_config(
-            model.generation_config, options, tokenizer.pad_token_id
-        )
-
-    def generate(self, texts: Sequence[str]) -> list[Generated]:
-        read = tokenize(self._loaded.tokenizer, texts, self._prefix)
+        read = self._owner.call(lambda loaded: self._tokens(texts, loaded))
         summaries = self._summarize(read, _ROUNDS)
         lengths = [len(tokens.ids) for tokens in read]
         return [Generated(text, n, n) for text, n in zip(summaries, lengths, strict=True)]
 
+    def _tokens(self, texts: Sequence[str], loaded: Loaded) -> list[Tokens]:
+        return tokenize(loaded.tokenizer, texts, self._prefix)
+
     def _summarize(self, texts: Sequence[Tokens], rounds: int) -> list[str]:
         """Return the summaries of `texts`, those of several windows joined and made shorter."""
-        breaks = [sentence_breaks(tokens) for tokens in texts]
-        windows = windows_of(texts, self._loaded.room, self._loaded.overlap, breaks)
-        windows = [window for window in windows if window.fresh]
+        windows = self._owner.call(lambda loaded: _windows(loaded, texts))
         parts: list[list[str]] = [[] for _ in texts]
-        for window, summary in zip(windows, self._write(windows), strict=True):
+        for (window, _), summary in zip(windows, self._write(windows), strict=True):
             parts[window.text].append(summary)
         joined = [" ".join(filter(None, own)) for own in parts]
-        again = tokenize(self._loaded.tokenizer, joined, self._prefix)
+        again = self._owner.call(lambda loaded: self._tokens(joined, loaded))
         long = [
             i
             for i, tokens in enumerate(again)
@@ -97,18 +86,32 @@ class _Writer:
                 joined[i] = summary
         return joined
 
-    def _write(self, windows: Sequence[Window]) -> list[str]:
+    def _write(self, windows: Sequence[tuple[Window, Input]]) -> list[str]:
         """Return a summary a window, in order."""
-        inputs = [self._loaded.frame.around(window.ids) for window in windows]
-        summaries = [""] * len(windows)
-        lengths = [len(one.ids) for one in inputs]
-        for batch in self._loaded.batches(lengths, self._options.token_budget):
-            output = self._loaded.model.generate(**self._loaded.tensors([inputs[i] for i in batch]))
-            for i, ids in zip(batch, output, strict=True):
-                summaries[i] = self._text(ids)
-        return summaries
+        written = self._batcher.ask(self._write_batch, [window for _, window in windows])
+        return self._owner.call(lambda loaded: [_text(loaded, ids) for ids in written])
 
-    def _text(self, ids: torch.Tensor) -> str:
-        text = str(self._loaded.tokenizer.decode(ids, skip_special_tokens=True))
-        # Pegasus writes a token of its own between sentences.
-        return " ".join(text.replace(_NEW_LINE, " ").split())
+
+def _set_options(loaded: Loaded, options: GenerationOptions) -> None:
+    model = loaded.model
+    model.generation_config = generation_config(
+        model.generation_config, options, loaded.tokenizer.pad_token_id
+    )
+
+
+def _windows(loaded: Loaded, texts: Sequence[Tokens]) -> list[tuple[Window, Input]]:
+    """Return the windows of `texts` that have something to read."""
+    breaks = [sentence_breaks(tokens) for tokens in texts]
+    windows = windows_of(texts, loaded.room, loaded.overlap, breaks)
+    return [(window, loaded.frame.around(window.ids)) for window in windows if window.fresh]
+
+
+def _written_ids(loaded: Loaded, inputs: Sequence[Input]) -> list[torch.Tensor]:
+    """Return the ids of the tokens that are written for each input."""
+    return list(loaded.model.generate(**loaded.tensors(inputs)).cpu())
+
+
+def _text(loaded: Loaded, ids: torch.Tensor) -> str:
+    text = str(loaded.tokenizer.decode(ids, skip_special_tokens=True))
+    # Pegasus writes a token of its own between sentences.
+    return " ".join(text.replace(_NEW_LINE, " ").split())

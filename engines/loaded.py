@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from transformers import PreTrainedTokenizerBase
 
-from engines.batching import TOKEN_BUDGET, plan_batches
+from engines.packed import PackedBert
 from engines.tokenizer import Frame, Input
 from engines.tokens import OVERLAP, tokenize
 
@@ -41,9 +41,18 @@ class Loaded:
         """Tokens that a window repeats of the one before."""
         return self.window // OVERLAP
 
-    def batches(self, lengths: Sequence[int], budget: int = TOKEN_BUDGET) -> list[list[int]]:
-        """Return batches of indices, as `plan_batches` does."""
-        return plan_batches(lengths, 0 if self.alone else budget)
+    @property
+    def packed(self) -> PackedBert | None:
+        """The model, if it reads its inputs without padding."""
+        return self.model if isinstance(self.model, PackedBert) else None
+
+    def readable(self, inputs: Sequence[Input]) -> list[Input]:
+        """Return `inputs` with one token at least in each.
+
+        No model reads nothing, which an empty text is to a tokenizer without special tokens.
+        """
+        padding = int(self.tokenizer.pad_token_id)
+        return [one if one.ids else Input([padding], [0]) for one in inputs]
 
     def tensors(self, inputs: Sequence[Input]) -> dict[str, torch.Tensor]:
         """Return what the model reads, each of shape (inputs, longest), padded at the end.
@@ -52,8 +61,7 @@ class Loaded:
         all others (Beltagy, Peters and Cohan, 2020).
         """
         padding = int(self.tokenizer.pad_token_id)
-        # No model reads nothing, which an empty text is to a tokenizer without special tokens.
-        read = [one if one.ids else Input([padding], [0]) for one in inputs]
+        read = self.readable(inputs)
         shape = (len(read), max(len(one.ids) for one in read))
         ids = torch.full(shape, padding)
         mask, types = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
@@ -69,7 +77,8 @@ class Loaded:
             "token_type_ids": types,
             "global_attention_mask": first,
         }
-        return {name: tensors[name] for name in _read_by(self.model)}
+        device = self.model.device
+        return {name: tensors[name].to(device) for name in _read_by(self.model)}
 
 
 def _read_by(model: Any) -> list[str]:
@@ -87,6 +96,8 @@ def padding_shows(loaded: Loaded) -> bool:
     So it is with models that mix all tokens without a mask, such as FNet, or that look at the end
     of an input, such as XLNet.
     """
+    if loaded.packed:
+        return False
     texts = tokenize(loaded.tokenizer, _PROBES)
     short, long = (loaded.frame.around(tokens.ids[: loaded.room]) for tokens in texts)
     model = loaded.model

@@ -1,23 +1,43 @@
 """A tokenizer and its model, loaded safely and owned by one thread."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-import torch
 from transformers import PreTrainedConfig
 from transformers.utils import SAFE_WEIGHTS_INDEX_NAME, SAFE_WEIGHTS_NAME, logging
 
 from engines.arithmetic import Arithmetic
+from engines.batcher import Forward, shared_batcher
+from engines.batching import TOKEN_BUDGET
 from engines.files import file_of
-from engines.kinds import Kind, load_config, require_kind, source_errors
+from engines.int8 import quantize
+from engines.kinds import ENCODER, Kind, load_config, require_kind, source_errors
 from engines.loaded import Loaded, padding_shows
 from engines.owner import ModelOwner
+from engines.packed import packed_of
 from engines.sources import ModelSource, ModelSourceError, fingerprint
-from engines.tokenizer import frame_of, load_tokenizer
+from engines.tokenizer import Input, frame_of, load_tokenizer
 from engines.tokens import window_size
 from enrichment.ports import ModelInfo
+
+AnswerT = TypeVar("AnswerT")
+
+_NEVER_QUANTIZED = frozenset(
+    {
+        "classification_head",
+        "classifier",
+        "lm_head",
+        "logits_proj",
+        "pooler",
+        "pre_classifier",
+        "score",
+        "sequence_summary",
+    }
+)
+"""Heads: they take next to no time, and every answer goes through them."""
 
 _NO_SAFETENSORS = (
     f"it has no {SAFE_WEIGHTS_NAME}, and other formats are never read. Take a revision that has "
@@ -33,7 +53,6 @@ def load(
     Raises:
         ModelSourceError: if the files are no such model, or lack some of its weights.
     """
-    torch.set_num_threads(arithmetic.threads)
     with _quiet_transformers():
         config = load_config(source)
         require_kind(kind, config, source)
@@ -43,9 +62,20 @@ def load(
             # A model that looks for its last token has to know what comes after it.
             model.config.pad_token_id = tokenizer.pad_token_id
         with source_errors(source):
+            model = _made_fast(model, kind, arithmetic)
             size = window_size(tokenizer, config, window)
             loaded = Loaded(tokenizer, model, size, frame_of(tokenizer))
             return replace(loaded, alone=padding_shows(loaded))
+
+
+def _made_fast(model: Any, kind: Kind, arithmetic: Arithmetic) -> Any:
+    """Return the model on its device, in its arithmetic, and without padding where that is done."""
+    model = model.to(arithmetic.device)
+    if kind.name == ENCODER.name and (packed := packed_of(model, int8=arithmetic.is_int8)):
+        return packed
+    if arithmetic.is_int8:
+        quantize(model, _NEVER_QUANTIZED)
+    return model
 
 
 def _load_model(
@@ -58,7 +88,7 @@ def _load_model(
             **source.arguments,
             config=config,
             use_safetensors=True,
-            dtype=arithmetic.dtype,
+            dtype=arithmetic.loaded_dtype,
             ignore_mismatched_sizes=True,
             output_loading_info=True,
         )
@@ -107,7 +137,9 @@ class TransformerEngine:
         role = type(self).__name__
         self.source = source
         self.arithmetic = arithmetic
+        self._batcher = shared_batcher(arithmetic.lanes, arithmetic.threads)
         self._owner = ModelOwner(role, lambda: load(kind, source, arithmetic, window))
+        self._forwards: list[Forward[Any]] = []
         self._info = ModelInfo(
             name=source.name,
             revision=source.revision or "local",
@@ -125,5 +157,20 @@ class TransformerEngine:
         return self._owner.call(lambda loaded: loaded.window)
 
     def close(self) -> None:
-        """Let go of the model."""
+        """Let go of the model; whoever waits for it gets an error."""
+        for forward in self._forwards:
+            self._batcher.forget(forward)
         self._owner.close()
+
+    def _forward(
+        self,
+        run: Callable[[Loaded, Sequence[Input]], Sequence[AnswerT]],
+        budget: int = TOKEN_BUDGET,
+    ) -> Forward[AnswerT]:
+        """Return the model's way from inputs to answers, in batches of `budget` tokens."""
+        loaded = self._owner.call(lambda loaded: loaded)
+        forward = Forward(
+            partial(run, loaded), 0 if loaded.alone else budget, padded=loaded.packed is None
+        )
+        self._forwards.append(forward)
+        return forward

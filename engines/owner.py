@@ -1,7 +1,8 @@
-"""One thread owns each model: it loads it, and nothing else ever touches it."""
+"""One thread owns each model's tokenizer: it loads both, and no other thread tokenizes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 import torch
@@ -17,8 +18,8 @@ _OUT_OF_MEMORY = ("can't allocate memory", "out of memory")
 class ModelOwner(Generic[ModelT]):
     """Runs calls on a model one after the other, in the thread that loaded it.
 
-    Fast tokenizers and torch modules are not safe to share between threads. A caller waits for
-    its answer, so there are never more calls waiting than there are callers.
+    Fast tokenizers are not safe to share between threads. A caller waits for its answer, so there
+    are never more calls waiting than there are callers.
     """
 
     def __init__(self, name: str, load: Callable[[], ModelT]) -> None:
@@ -51,10 +52,16 @@ class ModelOwner(Generic[ModelT]):
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, ask: Callable[[ModelT], AnswerT]) -> AnswerT:
-        try:
-            with torch.inference_mode():
-                return ask(self._model)
-        except RuntimeError as error:
-            if any(sign in str(error) for sign in _OUT_OF_MEMORY):
-                raise MemoryError(str(error)) from error
-            raise
+        with memory_errors(), torch.inference_mode():
+            return ask(self._model)
+
+
+@contextmanager
+def memory_errors() -> Iterator[None]:
+    """Raise MemoryError where torch says in its own way that memory did not suffice."""
+    try:
+        yield
+    except RuntimeError as error:
+        if any(sign in str(error) for sign in _OUT_OF_MEMORY):
+            raise MemoryError(str(error)) from error
+        raise

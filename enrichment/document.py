@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from enrichment.cleaning import CleanedText, clean_html, clean_text, without_title
 from enrichment.language import UNDETERMINED as UNDETERMINED
@@ -10,6 +11,7 @@ from enrichment.sentences import Sentence, split_sentences
 from schemas import Article, InvalidMessage, Reason
 
 _SURE = 0.8
+_LONGEST_REMEMBERED = 20_000
 _SUBTAGS = re.compile("[-_]")
 # Codes that were withdrawn, or say less, as detection names them.
 _SAME = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
@@ -27,7 +29,16 @@ class Document:
     @classmethod
     def of(cls, title: str | None, text: str, language: str) -> "Document":
         """Split `text` into sentences by the rules of `language`, an ISO 639-1 code."""
-        return cls(title, text, language, tuple(split_sentences(text, language)))
+        split = _split_before if len(text) <= _LONGEST_REMEMBERED else _split
+        return cls(title, text, language, split(text, language))
+
+
+def _split(text: str, language: str) -> tuple[Sentence, ...]:
+    return tuple(split_sentences(text, language))
+
+
+# What one stage has split, the next one of the same process soon gets.
+_split_before = lru_cache(maxsize=1024)(_split)
 
 
 @dataclass(frozen=True, slots=True)

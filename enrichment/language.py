@@ -4,8 +4,8 @@ import re
 import threading
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, cast
 
+from enrichment.language_model import LanguageModel
 from enrichment.relatives import weigh_relatives
 
 UNDETERMINED = "und"
@@ -17,7 +17,7 @@ _CODES = {"no": "nb"}
 _LEAST_LETTERS = 20
 # A letter of Chinese, Japanese or Korean says as much as two of others.
 _SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_READ_CHARACTERS = 4_000
+_READ_CHARACTERS = 1_000
 _SCANNED_CHARACTERS = 40_000
 # Code is written with these; prose is so rarely that what is full of them and in no language
 # for sure is taken for code.
@@ -36,16 +36,8 @@ class DetectedLanguage:
     confidence: float
 
 
-class _Identifier(Protocol):
-    labels: list[str]
-
-    def rank(self, text: str) -> list[tuple[str, float]]: ...
-
-    def set_languages(self, langs: list[str]) -> None: ...
-
-
 def detect_language(text: str) -> DetectedLanguage:
-    """Return the language of `text`, judged by its first few thousand characters.
+    """Return the language of `text`, judged by its first thousand characters.
 
     A text with fewer than 20 letters outside of addresses is `und`, with confidence 0, and so is
     one that is in no language, such as program code; a letter of Chinese, Japanese or Korean
@@ -57,8 +49,8 @@ def detect_language(text: str) -> DetectedLanguage:
     words = _NO_LANGUAGE.sub(" ", text[:_SCANNED_CHARACTERS])[:_READ_CHARACTERS]
     if _letters(words) < _LEAST_LETTERS:
         return DetectedLanguage(UNDETERMINED, 0.0)
-    ranking = _identifier().rank(words)
-    probabilities = weigh_relatives(words, {_CODES.get(code, code): p for code, p in ranking})
+    known = _model().probabilities(words)
+    probabilities = weigh_relatives(words, {_CODES.get(code, code): p for code, p in known.items()})
     code = max(probabilities, key=probabilities.__getitem__)
     confidence = min(max(probabilities[code], 0.0), 1.0)
     if code == _NO_LINGUISTIC_CONTENT or (confidence < _HARDLY_SURE and _looks_like_code(words)):
@@ -74,18 +66,14 @@ def _looks_like_code(text: str) -> bool:
     return len(_CODE.findall(text)) > _MUCH_CODE * len("".join(text.split()))
 
 
-def _identifier() -> _Identifier:
+def _model() -> LanguageModel:
     with _loading:
         return _load()
 
 
 @cache
-def _load() -> _Identifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = cast(_Identifier, LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True))
-    identifier.set_languages(list(filter(_is_wanted, identifier.labels)))
-    return identifier
+def _load() -> LanguageModel:
+    return LanguageModel(_is_wanted)
 
 
 def _is_wanted(label: str) -> bool:

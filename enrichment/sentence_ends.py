@@ -70,10 +70,12 @@ _LIST_NUMBER = re.compile(r"\s{0,4}\d{1,3}[.)]\s{0,4}")
 _NO_WORD = re.compile(r"[\s.…!?)\]}”’»」』\"',;:|-]*")
 _CLOSERS = re.compile(r"[)\]}”’»」』\"']{1,10}(?=\s|$)")
 _OPENER = re.compile(r"[.!?]\s+[“‘\"']$")
+# Begins with the mark, and looks behind only there, so that a line is soon searched through.
 _MISSED_END = re.compile(
-    r"(?<=\w\w)[.!?…]+[)\]”’\"']++(?<=[)\]”’])\s+(?=[“\"‘(\[]?[^\W\d_])"
-    r"|(?<=\w\w)…\s+(?=[“\"‘(]?(?!I\b)[A-ZÀ-Þ])"
-    r"|(?<=\s)(?:no|etc)\.\s+(?=[“\"‘(]?[A-Z])"
+    r"[.!?…](?:(?<=\w\w.)(?:"
+    r"[.!?…]*[)\]”’\"']++(?<=[)\]”’])\s+(?=[“\"‘(\[]?[^\W\d_])"
+    r"|(?<=…)\s+(?=[“\"‘(]?(?!I\b)[A-ZÀ-Þ]))"
+    r"|(?:(?<=\sno\.)|(?<=\setc\.))\s+(?=[“\"‘(]?[A-Z]))"
 )
 
 

@@ -5,6 +5,7 @@ import typer
 from newsdesk.commands.broker import app as broker
 from newsdesk.commands.dead_letters import app as dead_letters
 from newsdesk.commands.demo import demo
+from newsdesk.commands.doctor import doctor
 from newsdesk.commands.evaluate import app as evaluate
 from newsdesk.commands.models import app as models
 from newsdesk.commands.produce import produce
@@ -21,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(demo)
+app.command()(doctor)
 app.add_typer(broker, name="broker")
 app.add_typer(topics, name="topics")
 app.command()(worker)

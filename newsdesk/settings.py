@@ -80,10 +80,15 @@ class WorkerSettings(_Section):
 
 
 class InferenceSettings(_Section):
-    """The arithmetic of all models."""
+    """The arithmetic of all models, and the cores that do it."""
 
-    dtype: Literal["auto", "float32", "bfloat16"] = "auto"
-    threads: int | None = Field(None, ge=1, description="Threads a model; unset: one a core")
+    dtype: Literal["auto", "float32", "bfloat16", "int8"] = "auto"
+    threads: int | None = Field(
+        None, ge=1, description="Threads that compute, all lanes together; unset: one a core"
+    )
+    lanes: int | None = Field(
+        None, ge=1, description="Batches that are computed side by side; unset: what is fastest"
+    )
 
 
 class EncoderSettings(_Section):

@@ -56,7 +56,8 @@ class Article(BaseModel):
                     known[field] = value
                     del extra[name]
                     break
-        known.setdefault("id", _content_id(known, body))
+        if "id" not in known:
+            known["id"] = _content_id(known, body)
         fields_read: dict[str, Any] = known | body
         return cls.model_construct(**fields_read, extra=extra)
 

@@ -49,9 +49,16 @@ def encode(record: BaseModel) -> bytes:
         InvalidMessage: if it holds something that JSON cannot.
     """
     try:
-        return orjson.dumps(record.model_dump())
+        return orjson.dumps(record.__dict__, default=_fields)
     except (TypeError, ValueError) as error:
         raise InvalidMessage(Reason.NOT_SERIALIZABLE, f"The event is not JSON: {error}.") from error
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """Return a nested record's fields, as `model_dump` would, without a copy of the whole event."""
+    if isinstance(value, BaseModel):
+        return value.__dict__
+    raise TypeError(f"{type(value).__name__} is not serializable")
 
 
 def _decode_event(value: bytes | None, contract: type[EventT]) -> EventT:

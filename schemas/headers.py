@@ -8,6 +8,10 @@ from schemas.messages import Headers
 
 CONTENT_TYPE = "content-type"
 _PREFIX = "ce_"
+_NAMES = tuple(
+    f"{_PREFIX}{name}" for name in ("specversion", "id", "type", "source", "subject", "time")
+)
+_JSON = (CONTENT_TYPE, b"application/json; charset=utf-8")
 
 
 def event_headers(
@@ -18,17 +22,10 @@ def event_headers(
     `inherited` are the headers of the message it was made from: all but its CloudEvents attributes
     are carried on, so that a `traceparent` (W3C Trace Context) stays with the article.
     """
-    attributes = {
-        "specversion": "1.0",
-        "id": event_id(event, event_type),
-        "type": event_type,
-        "source": source,
-        "subject": event.id,
-        "time": time.isoformat(),
-    }
+    values = ("1.0", event_id(event, event_type), event_type, source, event.id, time.isoformat())
     return (
-        *((f"{_PREFIX}{name}", value.encode()) for name, value in attributes.items()),
-        (CONTENT_TYPE, b"application/json; charset=utf-8"),
+        *zip(_NAMES, map(str.encode, values), strict=True),
+        _JSON,
         *((k, v) for k, v in inherited if k != CONTENT_TYPE and not k.startswith(_PREFIX)),
     )
 

@@ -141,7 +141,7 @@ BYLINE = Rule(
         rf"(?:Por|Par|Von|Di|POR|PAR|VON|DI) {NAME}(?:(?:,| y| et| und| e) {NAME}){{0,3}}"
         rf"(?:,? (?:en|à|in|em) {NAME})?(?:,? ?(?:[|•·–—-] ?)?(?:{MOMENT}|{DATE}))?$"
         rf"|(?i:autora?|auteure?|autore|autor|texto|texte)\s?: ?{NAME}(?:,? .{{0,30}})?$"
-    ).match,
+    ),
     longest=120,
     lines=8,
 )
@@ -150,7 +150,7 @@ PHOTO = Rule(
     re.compile(
         r"[\[(]?(?i:fotos?|fotografía|fotografia|imagen|imagem|bild(?:er|quelle)?|archivbild|"
         r"symbolbild|crédits?(?: photos?)?|créditos?|immagine)\s?[:©/]\s?.{1,90}(?<![a-zà-ÿ]{3}\.)$"
-    ).match,
+    ),
     longest=120,
 )
 STAMP = Rule(
@@ -161,7 +161,7 @@ STAMP = Rule(
         r"(?i: (?:el|em|le|am|il|a las|à|um|vom))? ?"
         rf"(?:{MOMENT}|{DATE}(?:,? {CLOCK})?|{CLOCK})[.,]?(?: ?(?i:uhr|h|hs|hrs))?\.?"
         r"(?: ?[|•·–—,-].{0,60})?$"
-    ).match,
+    ),
     longest=120,
     spares_reports=False,
 )

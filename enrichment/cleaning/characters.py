@@ -1,9 +1,11 @@
 """Mending the characters of a text: encoding accidents, invisible characters, white space."""
 
 import re
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from ftfy import TextFixerConfig, fix_text
+from ftfy.badness import is_bad
+from ftfy.chardata import LIGATURES
 
 # Curly quotes and full-width punctuation are the writer's own; an entity is decoded only where
 # no "<" makes the text look like markup.
@@ -24,8 +26,9 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001]"
 )
 # Persian, the Indic scripts and emoji are spelt with joiners; Latin text is not.
+_JOINERS = "\u200c\u200d"
 _STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _SPACE_AT_LINE_END = re.compile(r" ?\n ?")
 _NESTED_ENTITY = re.compile("&(?:amp;|#0{0,5}38;|#x0{0,5}26;)+", re.IGNORECASE)
 _MOST_ROUNDS = 8
@@ -37,6 +40,19 @@ _TURKISH = str.maketrans("ðþýÐÞÝ", "ğşıĞŞİ")
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]?\n){2,}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
+# What ftfy mends has one of these: an entity, one of a few characters, or what it calls bad, which
+# takes it long to search a text for. That is seen in five characters or fewer, of which two side
+# by side are not ASCII, and one of the two is Western European or a symbol.
+_ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
+_ESCAPE = "\x1b"
+_TO_MEND = re.compile(f"[\x80-\x9f\ud800-\udfff{''.join(map(chr, LIGATURES))}]|[ÃÂ] |[Œœ][^A-Za-z]")
+_WESTERN = "\x80-\u036f\u0384\u0385\u0402\u0490\u0491\u2000-\u2fff\uf8ff\ufb01\ufb02\ufffd"
+_PAIR = re.compile(f"[{_WESTERN}][^\x00-\x7f]|[^\x00-\x7f][{_WESTERN}]")
+_AROUND_PAIR = 5
+_UNTIDY_SPACES = ("  ", " \n", "\n ", "\n\n\n")
+# Those of the invisible and the Icelandic characters that `str.isprintable` lets pass.
+_UNUSUAL = re.compile("[ðþÐÞ\u034f\u115f\u1160\u17b4\u17b5\u3164]")
+
 
 def mend_characters(text: str) -> str:
     """Return `text` in NFC with broken encoding mended and one kind of space and line break.
@@ -46,22 +62,52 @@ def mend_characters(text: str) -> str:
     often; what is returned would be returned as it is.
     """
     for _ in range(_MOST_ROUNDS):
-        mended = _mend(text)
+        mended = _mend_spaces(text if _is_sound(text) else _mend_letters(text))
         if mended == text:
             break
         text = mended
     return text
 
 
-def _mend(text: str) -> str:
+def _is_sound(text: str) -> bool:
+    """Tell quickly that all letters are as they should be; False where that takes a closer look."""
+    return (
+        text.replace("\n", "").isprintable()
+        and not _may_be_broken(text)
+        and (text.isascii() or (is_normalized("NFC", text) and not _UNUSUAL.search(text)))
+    )
+
+
+def _may_be_broken(text: str) -> bool:
+    """Tell whether ftfy may find something to mend; what it mends is always told."""
+    if _ENTITY.search(text) or _ESCAPE in text:
+        return True
+    return not text.isascii() and bool(
+        _TO_MEND.search(text)
+        or any(
+            is_bad(text[max(0, pair.start() - _AROUND_PAIR) : pair.end() + _AROUND_PAIR])
+            for pair in _PAIR.finditer(text)
+        )
+    )
+
+
+def _mend_letters(text: str) -> str:
     text = _NESTED_ENTITY.sub("&amp;", _pair_surrogates(text))
     text = _EMPTY_LINES.sub("\n\n", text)
-    text = _mend_turkish(fix_text(text, _MENDING))
+    if _may_be_broken(text):
+        text = fix_text(text, _MENDING)
+    text = _mend_turkish(text)
     text = _pair_surrogates(_LINE_BREAK.sub("\n", text))
-    text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
-    text = normalize("NFC", text)
-    text = _SPACE_AT_LINE_END.sub("\n", _SPACES.sub(" ", text))
-    return _BLANK_LINES.sub("\n\n", text).strip()
+    text = _drop_stray_joiners(_INVISIBLE.sub("", text))
+    return _SPACES.sub(" ", normalize("NFC", text))
+
+
+def _mend_spaces(text: str) -> str:
+    """Return `text`, whose white space is spaces and line breaks, with no more than is needed."""
+    if any(map(text.__contains__, _UNTIDY_SPACES)):
+        text = _SPACE_AT_LINE_END.sub("\n", _SPACES.sub(" ", text))
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.strip()
 
 
 def _mend_turkish(text: str) -> str:
@@ -69,9 +115,13 @@ def _mend_turkish(text: str) -> str:
 
     No language but Icelandic and its kin writes both of these letters, and they have accents.
     """
-    if not _ICELANDIC_ONLY.search(text) or _TURKISH_NEVER.search(text):
+    if text.isascii() or not _ICELANDIC_ONLY.search(text) or _TURKISH_NEVER.search(text):
         return text
     return text.translate(_TURKISH) if len(_MISREAD.findall(text)) > 2 else text
+
+
+def _drop_stray_joiners(text: str) -> str:
+    return _STRAY_JOINER.sub("", text) if any(map(text.__contains__, _JOINERS)) else text
 
 
 def drop_unreadable(text: str) -> str:

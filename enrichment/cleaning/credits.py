@@ -44,7 +44,7 @@ BYLINE = Rule(
         rf"|(?i:author|writer|reporter|byline)s?\s?: ?{_WHO}(?:(?:,| and| &) {_WHO}){{0,4}}$"
         rf"|\(?(?i:additional |with ){{0,2}}{_TASK} (?i:by):? {_WORD}"
         rf"(?:[ ,;.]+(?:{_WORD}|{PARTICLE}|{_TASK}|{_SMALL_WORD})(?=[\s,;.)]|$)){{0,40}}\.?\)?\.?$"
-    ).match,
+    ),
     longest=220,
     spares_reports=False,
 )
@@ -69,7 +69,7 @@ PHOTO = Rule(
         rf"|(?:{NAME}\s?[/|,©–—-]+\s?|{NAME} (?:via|for) )?"
         rf"(?:{AGENCY}\b(?:\s?[/|,]\s?| via | for )?){{1,4}}(?:{NAME})?"
         r")[\])]?\.?$"
-    ).match,
+    ),
     longest=130,
 )
 CREDITS = (BYLINE, PHOTO)

@@ -7,7 +7,7 @@ from enrichment.cleaning.cleaned import RemovedLine
 from enrichment.cleaning.credits import AGENCY, DESK, MEDIUM, NOT_A_NAME, PARTICLE
 from enrichment.cleaning.datelines import DATELINE
 from enrichment.cleaning.dates import CLOCK, DATE, MOMENT, NUMERIC_DATE
-from enrichment.cleaning.rules import CAPITAL
+from enrichment.cleaning.rules import CAPITAL, any_of
 
 _EDGE = 300
 _BEGINS = rf"(?=[“\"‘'(\[«„¿¡]?(?:{CAPITAL}|\d))"
@@ -59,6 +59,7 @@ _PREFIXES = (
     ("dateline", DATELINE),
     ("update_note", _CHANGES),
 )
+_ANY_PREFIX = any_of(pattern for _, pattern in _PREFIXES)
 _CREDITED = (
     r"(?:(?i:(?:file )?(?:photo(?:graph)?|image|picture|pic|credit|courtesy|source|foto|imagen|"
     r"imagem|bild|crédit)s?(?: credit| courtesy| by)?\s?[:/])"
@@ -66,6 +67,7 @@ _CREDITED = (
     r"|AP Photo|Getty|AFP|(?:REUTERS|Reuters)/|EPA)"
 )
 _CREDIT = re.compile(rf"\s?[(\[]{_CREDITED}[^()\[\]]{{0,100}}[)\]]\.?$")
+_CREDIT_ENDS = (")", "]", ").", "].")
 
 
 def trim_edges(line: str) -> tuple[str, list[RemovedLine]]:
@@ -76,8 +78,9 @@ def trim_edges(line: str) -> tuple[str, list[RemovedLine]]:
         removed.append(stamp[0])
         start = stamp[1]
     end = len(line)
-    while credit := _CREDIT.search(line, max(start, end - _EDGE), end):
-        if credit.start() <= start:
+    while line.endswith(_CREDIT_ENDS, start, end):
+        credit = _CREDIT.search(line, max(start, end - _EDGE), end)
+        if credit is None or credit.start() <= start:
             break
         removed.append(RemovedLine("photo_credit", credit.group().strip()))
         end = credit.start()
@@ -85,6 +88,8 @@ def trim_edges(line: str) -> tuple[str, list[RemovedLine]]:
 
 
 def _stamp_at(line: str, start: int) -> tuple[RemovedLine, int] | None:
+    if not _ANY_PREFIX.match(line, start, start + _EDGE):
+        return None
     for kind, pattern in _PREFIXES:
         stamp = pattern.match(line, start, start + _EDGE)
         if stamp:

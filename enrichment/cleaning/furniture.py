@@ -87,8 +87,8 @@ MEDIA = Rule(
         r"slideshow|gallery)(?: (?:here|below|above|now)| \(?\d.{0,20})?[.!:]*$",
         r"(?:please )?(?:enable|turn on|activate) javascript\b|javascript (?:is|must be) (?:not )?"
         r"(?:disabled|enabled|required)|(?:sorry, )?your browser (?:does not|doesn.t) support\b",
-        r"(?=.{0,200}\b(?:bitte|please|veuillez|por favor|per favore|your|deine[mn]|ihre[mn]|votre|"
-        r"[st]u navegador|seu navegador|tuo browser)\b).{0,100}\bjavascript\b",
+        r"(?=.{0,100}\bjavascript\b).{0,200}\b(?:bitte|please|veuillez|por favor|per favore|your|"
+        r"deine[mn]|ihre[mn]|votre|[st]u navegador|seu navegador|tuo browser)\b",
         r"(?:this|the) video (?:can ?not|is not|is no longer|is un)\w* ?(?:be played|available)\b",
         r"\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d$",
     ),

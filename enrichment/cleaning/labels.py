@@ -69,6 +69,7 @@ _ROLE = (
 _SIGNED = re.compile(
     rf"{NAME}(?:(?: and |, | & ){NAME}){{0,2}}(?:,|\s?[|•·–—]| -) (?:{_ROLE})(?<![a-z]{{2}}\.)$"
 )
+_DIGIT = re.compile(r"\d")
 _DATED = re.compile(
     rf"(?P<who>.{{2,60}}?)(?:,|\s?[|•·–—]| -)? (?:{_ROLE})?(?:,|\s?[|•·–—]| -)? ?"
     rf"(?:{MOMENT}|{DATE}(?:,? {CLOCK})?)\.?$"
@@ -92,5 +93,5 @@ def _is_kicker(line: str) -> bool:
 def _is_signature(line: str) -> bool:
     if _DESK_ALONE.fullmatch(line) or _SIGNED.match(line):
         return True
-    dated = _DATED.match(line)
+    dated = _DIGIT.search(line) and _DATED.match(line)
     return bool(dated and any(p.match(dated["who"]) for p in (_NAMED, _DESK, _DESK_ALONE)))

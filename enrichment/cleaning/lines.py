@@ -6,7 +6,7 @@ from enrichment.cleaning.cleaned import RemovedLine
 from enrichment.cleaning.edges import trim_edges
 from enrichment.cleaning.ends import drop_first_sentences, drop_last_sentences
 from enrichment.cleaning.ruleset import kind_of
-from enrichment.cleaning.running import drop_instructions
+from enrichment.cleaning.running import drop_instructions, may_instruct
 
 _SHORTEST_REPEATED = 20
 
@@ -19,14 +19,14 @@ def remove_boilerplate(text: str) -> tuple[str, list[RemovedLine]]:
     blank line between them.
     """
     removed: list[RemovedLine] = []
-    lines = _kept(text.split("\n"), removed)
+    lines = _kept(text.split("\n"), may_instruct(text), removed)
     if lines:
         lines[0] = _apply(drop_first_sentences, lines[0], removed)
         lines[-1] = _apply(drop_last_sentences, lines[-1], removed)
     return "\n".join(lines).strip(), removed
 
 
-def _kept(lines: Sequence[str], removed: list[RemovedLine]) -> list[str]:
+def _kept(lines: Sequence[str], instructed: bool, removed: list[RemovedLine]) -> list[str]:
     kept: list[str] = []
     seen: set[str] = set()
     position = 0
@@ -35,7 +35,7 @@ def _kept(lines: Sequence[str], removed: list[RemovedLine]) -> list[str]:
             kept.extend([""] if kept and kept[-1] else [])
             continue
         kind = kind_of(line, position)
-        rest = line if kind else _trim(line, removed)
+        rest = line if kind else _trim(line, instructed, removed)
         if rest != line:
             kind = kind_of(rest, position)
         kind = kind or _repeated(rest, seen)
@@ -47,9 +47,9 @@ def _kept(lines: Sequence[str], removed: list[RemovedLine]) -> list[str]:
     return kept
 
 
-def _trim(line: str, removed: list[RemovedLine]) -> str:
-    sentence = _apply(trim_edges, line, removed)
-    return _apply(drop_instructions, sentence, removed).strip()
+def _trim(line: str, instructed: bool, removed: list[RemovedLine]) -> str:
+    line = _apply(trim_edges, line, removed)
+    return (_apply(drop_instructions, line, removed) if instructed else line).strip()
 
 
 def _apply(

@@ -1,7 +1,7 @@
 """Lines that lead away from the article: to other articles, to social networks."""
 # ruff: noqa: RUF001 (titles are written with typographic quotes and dashes)
 
-from enrichment.cleaning.rules import Rule, opening, tokens
+from enrichment.cleaning.rules import Rule, opening, tokens, tokens_among
 
 _NETWORK = (
     r"(?:facebook|fb|twitter|x|instagram|whats ?app|telegram|linked ?in|reddit|pinterest|tumblr|"
@@ -42,7 +42,7 @@ SHARE = Rule(
     ),
     longest=140,
 )
-BUTTONS = Rule("share", lambda line: _is_row_of_buttons(tokens(line)))
+BUTTONS = Rule("share", lambda line: _is_row_of_buttons(line))
 RELATED = Rule(
     "related",
     opening(
@@ -86,5 +86,6 @@ ELSEWHERE = Rule(
 LINKS = (SHARE, BUTTONS, RELATED, ELSEWHERE)
 
 
-def _is_row_of_buttons(words: list[str]) -> bool:
-    return len(words) > 1 and _BUTTONS.issuperset(words) and not _NETWORKS.isdisjoint(words)
+def _is_row_of_buttons(line: str) -> bool:
+    words = tokens_among(line, _BUTTONS)
+    return len(words) > 1 and not _NETWORKS.isdisjoint(words)

@@ -4,9 +4,10 @@
 import re
 
 from enrichment.cleaning.dates import MOMENT
-from enrichment.cleaning.rules import Rule, opening, tokens
+from enrichment.cleaning.rules import Rule, opening, tokens, tokens_among
 
 _SEPARATOR = re.compile(r"\s*[|•·»›>]\s*|\s/\s")
+_MARK = re.compile("[|•·»›>/]")
 _MOST_WORDS_OF_ITEM = 4
 _MENU_WORDS = frozenset(
     tokens(
@@ -67,9 +68,10 @@ MENUS = (NAVIGATION, MENU, LABELLED_DATE, AGE, DATE)
 
 
 def _is_menu(line: str) -> bool:
-    words = tokens(line)
-    if len(words) > 2 and _MENU_WORDS.issuperset(words):
+    if len(tokens_among(line, _MENU_WORDS)) > 2:
         return True
+    if not _MARK.search(line):
+        return False
     items = [item for item in _SEPARATOR.split(line) if item]
     return len(items) > 2 and all(_is_menu_item(item) for item in items)
 

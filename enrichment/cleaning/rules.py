@@ -2,7 +2,7 @@
 # ruff: noqa: RUF001 (menus and speech are set with typographic marks)
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 # Other scripts have no capitals, or use dashes and names in other ways.
@@ -21,14 +21,14 @@ _TOKEN = re.compile(r"[^\s,|•·/&+:;()\[\]–—»›>]+")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line that passes `test` is boilerplate of this kind.
+    """A line that passes `test`, or begins as a pattern does, is boilerplate of this kind.
 
     Only lines of at most `longest` characters count, within the first `lines` lines where that
     is given. With `spares_reports`, a line that quotes or tells what happened is left alone.
     """
 
     kind: str
-    test: Callable[[str], object]
+    test: re.Pattern[str] | Callable[[str], object]
     longest: int = 200
     lines: int | None = None
     spares_reports: bool = True
@@ -38,9 +38,13 @@ class Rule:
         return (
             len(line) <= self.longest
             and (self.lines is None or position < self.lines)
-            and bool(self.test(line))
+            and self._fits(line)
             and not (self.spares_reports and is_report(line))
         )
+
+    def _fits(self, line: str) -> bool:
+        test = self.test.match if isinstance(self.test, re.Pattern) else self.test
+        return bool(test(line))
 
 
 def is_report(line: str) -> bool:
@@ -48,11 +52,27 @@ def is_report(line: str) -> bool:
     return _REPORTED.search(line) is not None
 
 
-def opening(*phrases: str) -> Callable[[str], object]:
-    """Return a test, whatever the case, for lines that begin with one of the patterns."""
-    return re.compile(rf"(?:{'|'.join(phrases)})", re.IGNORECASE).match
+def opening(*phrases: str) -> re.Pattern[str]:
+    """Return a pattern, whatever the case, for lines that begin with one of the patterns."""
+    return re.compile(rf"(?:{'|'.join(phrases)})", re.IGNORECASE)
+
+
+def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """Return a pattern that matches where one of the patterns does; they differ in case alone."""
+    parts = (("(?i:" if p.flags & re.IGNORECASE else "(?:") + f"{p.pattern})" for p in patterns)
+    return re.compile("|".join(parts))
 
 
 def tokens(line: str) -> list[str]:
     """Return the words of a menu, a row of buttons or a date, in lower case."""
     return _TOKEN.findall(line.lower())
+
+
+def tokens_among(line: str, vocabulary: Container[str]) -> list[str]:
+    """Return the line's words as `tokens` does, or none where one is not in `vocabulary`."""
+    words = []
+    for match in _TOKEN.finditer(line.lower()):
+        if match.group() not in vocabulary:
+            return []
+        words.append(match.group())
+    return words

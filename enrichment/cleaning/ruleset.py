@@ -11,17 +11,17 @@ from enrichment.cleaning.furniture import FURNITURE
 from enrichment.cleaning.labels import LABELS
 from enrichment.cleaning.links import LINKS
 from enrichment.cleaning.menus import DATE, MENUS
-from enrichment.cleaning.rules import Rule
+from enrichment.cleaning.rules import Rule, any_of
 
-RULES: Sequence[Rule] = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS, *LABELS, *ABROAD)
+_ALL = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS, *LABELS, *ABROAD)
 # A headline that has lost its line may begin as a credit, a link or a label does, and a diary
 # with a date.
-SENTENCE_RULES: Sequence[Rule] = tuple(
+_OF_SENTENCES = tuple(
     rule
-    for rule in RULES
+    for rule in _ALL
     if rule.kind not in {"kicker", "photo_credit", "related"} and rule is not DATE
 )
-_LONGEST_BOILERPLATE = max(rule.longest for rule in RULES)
+_LONGEST_BOILERPLATE = max(rule.longest for rule in _ALL)
 _ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
 _SHORTEST_OF_ARTICLE = 40
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÀ-Þ\"“«])")
@@ -37,7 +37,26 @@ _ADDRESSED = re.compile(
 )
 
 
-def kind_of(line: str, position: int, rules: Sequence[Rule] = RULES) -> str | None:
+class RuleSet:
+    """Rules of which the first that matches counts."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        patterns = [rule.test for rule in rules if isinstance(rule.test, re.Pattern)]
+        self._rules = rules
+        self._without_pattern = [r for r in rules if not isinstance(r.test, re.Pattern)]
+        self._any_pattern = any_of(patterns)
+
+    def match(self, line: str, position: int) -> Rule | None:
+        """Return the rule for the line at `position`, counted from 0; None where there is none."""
+        rules = self._rules if self._any_pattern.match(line) else self._without_pattern
+        return next((rule for rule in rules if rule.matches(line, position)), None)
+
+
+RULES = RuleSet(_ALL)
+SENTENCE_RULES = RuleSet(_OF_SENTENCES)
+
+
+def kind_of(line: str, position: int, rules: RuleSet = RULES) -> str | None:
     """Return what kind of boilerplate the line at `position`, counted from 0, is; None if none.
 
     A line that begins as boilerplate does, but goes on as the article, is none.
@@ -45,8 +64,8 @@ def kind_of(line: str, position: int, rules: Sequence[Rule] = RULES) -> str | No
     if not line or len(line) > _LONGEST_BOILERPLATE:
         return None
     bare = line.strip(_ORNAMENTS)
-    kind = next((rule.kind for rule in rules if rule.matches(bare, position)), None)
-    return None if kind and _goes_on_as_article(bare) else kind
+    rule = rules.match(bare, position)
+    return None if rule is None or _goes_on_as_article(bare) else rule.kind
 
 
 def _goes_on_as_article(line: str) -> bool:

@@ -13,67 +13,68 @@ _REST = r"(?:[^.!?»\n]|(?<=[A-Z])\.|\.(?=\S)){1,120}+"
 _TO = r"(?:\s?[.!»]+(?=\s|$)|$)"
 _THEN = rf"(?=\s?(?:[“\"‘'(]?(?:{CAPITAL}|\d)|$))"
 _MEDIUM = r"(?:VIDEO|PICTURES|Video|Pictures)"
+# What none of the patterns fits without stands before it, in small letters.
 _ALWAYS = (
     (
         "media",
+        ("scroll down ", " »"),
         rf"(?:{_MEDIUM}(?: |: ?))?(?i:scroll down (?:for|to) "
         rf"(?:(?:videos?|more|photos|pictures|the video|audio)(?: and \w+)?(?-i:{_TO}|{_THEN})"
         rf"|(?:watch|see|view|hear)\b(?-i:{_REST}{_TO})))|Watch [^.!?»\n]{{1,100}} »",
     ),
-    ("related", rf"(?:(?i:read|watch|see) (?i:more|also)|READ|RELATED|MORE): {_REST}{_TO}"),
-    ("related", r"(?:Read|See) more (?:about|on|from|at) [^.!?»\n]{1,80}(?: »|here\.)"),
+    (
+        "related",
+        ("more: ", "also: ", "read: ", "related: "),
+        rf"(?:(?i:read|watch|see) (?i:more|also)|READ|RELATED|MORE): {_REST}{_TO}",
+    ),
+    (
+        "related",
+        ("read more ", "see more "),
+        r"(?:Read|See) more (?:about|on|from|at) [^.!?»\n]{1,80}(?: »|here\.)",
+    ),
     (
         "share",
+        ("mail to a friend", "follow @"),
         rf"E-?mail to a friend{_TO}|Follow @{{1,2}}\w+(?: on (?:Twitter|X))?(?:\s?\.(?=\s|$)|$)",
     ),
     (
         "advertisement",
+        ("story continues ", "article continues "),
         r"(?:Story|Article) continues (?:below|after)(?: the)?(?: advertisement)?\.?",
     ),
     (
         "byline",
+        (" contributed to this ", " contributed reporting to this "),
         rf"(?:-- )?{CAPITAL}(?:[^.!?\n\"“”]|(?<=[A-Z])\.|\.(?=\S)){{3,200}}? "
         r"contributed (?:reporting )?to this (?:report|story|article)(?: from [^.\n]{3,40})?\.",
     ),
 )
 _UNLESS_REPORTED = (
-    ("related", rf"(?:(?i:click here) (?i:to|for)|CLICK HERE|Click on the links?)\b{_REST}{_TO}"),
+    (
+        "related",
+        ("click here", "click on the link"),
+        rf"(?:(?i:click here) (?i:to|for)|CLICK HERE|Click on the links?)\b{_REST}{_TO}",
+    ),
 )
 _INSTRUCTIONS = tuple(
-    (kind, re.compile(_FROM + f"(?:{pattern})"), spared)
+    (kind, hints, re.compile(_FROM + f"(?:{pattern})"), spared)
     for patterns, spared in ((_ALWAYS, False), (_UNLESS_REPORTED, True))
-    for kind, pattern in patterns
+    for kind, hints, pattern in patterns
 )
+_HINTS = tuple(hint for _, hints, _, _ in _INSTRUCTIONS for hint in hints)
 
 
-# None of the patterns fits a line without one of these.
-_HINTS = (
-    "scroll down",
-    " »",
-    "read more",
-    "read also",
-    "read:",
-    "watch more",
-    "watch also",
-    "see more",
-    "see also",
-    "more:",
-    "related:",
-    "mail to a friend",
-    "follow @",
-    " continues ",
-    " contributed ",
-    "click ",
-)
+def may_instruct(text: str) -> bool:
+    """Tell quickly whether a line of `text` may have such an instruction."""
+    return any(map(text.lower().__contains__, _HINTS))
 
 
 def drop_instructions(line: str) -> tuple[str, list[RemovedLine]]:
     """Return `line` without what tells the reader to scroll, click, watch or read elsewhere."""
     removed: list[RemovedLine] = []
-    lowered = line.lower()
-    if not any(hint in lowered for hint in _HINTS):
-        return line, removed
-    for kind, pattern, spared in _INSTRUCTIONS:
+    for kind, hints, pattern, spared in _INSTRUCTIONS:
+        if not any(map(line.lower().__contains__, hints)):
+            continue
         kept = []
         start = 0
         for found in pattern.finditer(line):

@@ -17,9 +17,9 @@ def clean_text(raw: str) -> CleanedText:
     text = raw
     removed: list[RemovedLine] = []
     for _ in range(_MOST_ROUNDS):
-        cleaned, found = remove_boilerplate(mend_characters(text))
+        mended = mend_characters(text)
+        text, found = remove_boilerplate(mended)
         removed.extend(found)
-        if cleaned == text:
+        if text == mended:
             break
-        text = cleaned
     return CleanedText(text=text, removed=tuple(removed))

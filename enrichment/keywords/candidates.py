@@ -1,12 +1,12 @@
 """The phrases of an article that may be its keywords."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from enrichment.document import Document
-from enrichment.keywords.phrases import Grammar
-from enrichment.keywords.words import Word, words_of
+from enrichment.keywords.phrases import is_name, phrases_of
+from enrichment.keywords.words import Run, runs_of
 
 SHORT = 5
 """An English article of so many sentences, or fewer, need not say a thing twice."""
@@ -41,24 +41,34 @@ def candidates_of(document: Document) -> list[Candidate]:
     surname counts for the full name, and a phrase that mostly comes within a longer one is left
     out.
     """
-    grammar = Grammar.of(document.language)
+    language = document.language
     found: dict[Key, Candidate] = {}
     for index, sentence in enumerate(document.sentences):
-        for phrase in grammar.phrases(words_of(sentence.text, document.language)):
-            start, end = sentence.start + phrase[0].start, sentence.start + phrase[-1].end
-            candidate = found.setdefault(_key(phrase), Candidate(_key(phrase), start, end))
-            candidate.sentences.add(index)
-            candidate.named = candidate.named or grammar.is_name(phrase)
-    for phrase in grammar.phrases(words_of(document.title or "", document.language)):
-        if titled := found.get(_key(phrase)):
+        for run in runs_of(sentence.text, language):
+            for first, last in phrases_of(run):
+                key = _key(run, first, last)
+                if key not in found:
+                    start, end = run.spans[first][0], run.spans[last - 1][1]
+                    found[key] = Candidate(key, sentence.start + start, sentence.start + end)
+                candidate = found[key]
+                candidate.sentences.add(index)
+                candidate.named = candidate.named or is_name(run, first, last, language)
+    for key in _phrases_in(document.title or "", language):
+        if titled := found.get(key):
             titled.titled = True
-    once = document.language == "en" and len(document.sentences) <= SHORT
+    once = language == "en" and len(document.sentences) <= SHORT
     kept = [c for c in found.values() if c.named or c.mentions > 1 or once]
     return _without_parts(_with_surnames(kept))
 
 
-def _key(phrase: Sequence[Word]) -> Key:
-    return tuple(word.key for word in phrase)
+def _phrases_in(title: str, language: str) -> Iterator[Key]:
+    for run in runs_of(title, language):
+        for first, last in phrases_of(run):
+            yield _key(run, first, last)
+
+
+def _key(run: Run, first: int, last: int) -> Key:
+    return tuple([form.key for form in run.forms[first:last]])
 
 
 def _with_surnames(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -1,13 +1,14 @@
 """The phrases that carry an article."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, islice
 from math import log2
 
 import numpy as np
 
 from enrichment.document import Document
-from enrichment.keywords.candidates import Candidate, candidates_of, parts_of
+from enrichment.keywords.candidates import Candidate, Key, candidates_of, parts_of
 from enrichment.ports import ModelInfo, Vectors
 from enrichment.reading import Reader, Reading
 from enrichment.vectors import unit
@@ -68,15 +69,23 @@ class KeywordExtractor:
         scores = _scores(candidates, reading.sentences)
         order = sorted(range(len(candidates)), key=lambda i: (-scores[i], candidates[i].start))
         best = scores[order[0]]
-        chosen: list[int] = []
-        for i in order:
-            if len(chosen) == self._policy.count:
-                break
-            if not any(_overlap(candidates[i], candidates[j]) for j in chosen):
-                chosen.append(i)
+        chosen = islice(_without_overlaps(candidates, order), self._policy.count)
         return FoundKeywords(
             tuple(_keyword(document, candidates[i], scores[i] / best) for i in chosen)
         )
+
+
+def _without_overlaps(candidates: Sequence[Candidate], order: Iterable[int]) -> Iterator[int]:
+    """Yield of `order` those phrases that have none within them, nor are within one, before."""
+    taken: set[Key] = set()
+    within: set[Key] = set()
+    for i in order:
+        key = candidates[i].key
+        parts = parts_of(key)
+        if key not in within and taken.isdisjoint(parts):
+            yield i
+            taken.add(key)
+            within |= parts
 
 
 def _scores(candidates: Sequence[Candidate], vectors: Vectors) -> list[float]:
@@ -89,20 +98,18 @@ def _scores(candidates: Sequence[Candidate], vectors: Vectors) -> list[float]:
     spread = float(np.ptp(centrality))
     scaled = (centrality - centrality.min()) / (spread or 1.0)
     central = np.asarray(scaled if spread else scaled + 1, dtype=np.float32)
-    return [_score(candidate, central) for candidate in candidates]
+    held = [sorted(candidate.sentences) for candidate in candidates]
+    sizes = list(map(len, held))
+    sums = np.add.reduceat(central[list(chain.from_iterable(held))], [0, *accumulate(sizes[:-1])])
+    means = (sums / np.array(sizes, dtype=np.float32)).tolist()
+    return [_score(*of_one) for of_one in zip(candidates, means, map(min, held), strict=True)]
 
 
-def _score(candidate: Candidate, central: Vectors) -> float:
-    held = sorted(candidate.sentences)
-    score = log2(1 + candidate.mentions) * (0.5 + float(central[held].mean()))
-    score *= 1 + 1 / (1 + held[0])
+def _score(candidate: Candidate, central: float, first: int) -> float:
+    score = log2(1 + candidate.mentions) * (0.5 + central)
+    score *= 1 + 1 / (1 + first)
     score *= 1 + LONGER * (len(candidate.key) - 1)
     return score * (NAMED if candidate.named else 1) * (TITLED if candidate.titled else 1)
-
-
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    """Whether one phrase has the other within it."""
-    return one.key in parts_of(other.key) or other.key in parts_of(one.key)
 
 
 def _keyword(document: Document, candidate: Candidate, score: float) -> Keyword:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -86,7 +87,7 @@ def _choose(
     """Take the best passage that fits, again and again; n passages cost O(n) each time."""
     if not passages:
         return []
-    own = unit(np.stack([vectors[p.first : p.last].mean(axis=0) for p in passages]))
+    own = unit(_means(passages, vectors))
     scores = _scores(passages, own, language)
     leaning = np.array([leans_back(p.text, language, first=p.first == 0) for p in passages])
     sentences = np.array([passage.sentences for passage in passages])
@@ -106,6 +107,14 @@ def _choose(
         free[best] = False
         if best + 1 < len(passages) and passages[best + 1].first == passages[best].last:
             leaning[best + 1] = False
+
+
+def _means(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
+    """Return the mean vector of each passage's sentences, shape (passages, dimensions)."""
+    sizes = [passage.last - passage.first for passage in passages]
+    rows = [row for passage in passages for row in range(passage.first, passage.last)]
+    sums = np.add.reduceat(vectors[rows], [0, *accumulate(sizes[:-1])], axis=0)
+    return np.asarray(sums / np.array(sizes, dtype=np.float32)[:, None], dtype=np.float32)
 
 
 def _scores(passages: Sequence[Passage], vectors: Vectors, language: str) -> Vectors:

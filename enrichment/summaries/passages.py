@@ -13,7 +13,7 @@ LONGEST = 6
 """Sentences of a passage, at most: a quotation open for longer is taken for a stray mark."""
 
 _END = re.compile(r"[.!?…。！？।؟۔։።][\"'”’“»«)\]」』】]*$")
-_BROKEN_OFF = re.compile(r"[\w,;–—-]$")
+_BROKEN_OFF = re.compile(r"[\w,;–—-]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _CLOSERS = {
     '"': '"',
@@ -92,8 +92,10 @@ def begins_small(text: str) -> bool:
 
 def count_words(text: str) -> int:
     """Return the number of words; where words stand without spaces, two characters are one."""
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
+    if text.isascii():
+        return len(text.split())
+    spaced, unspaced = _UNSPACED.subn(" ", text)
+    return len(spaced.split()) + (unspaced + 1) // 2
 
 
 def open_quotation(text: str, mark: str | None = None) -> str | None:
@@ -161,7 +163,7 @@ def _broken_lines(sentences: Sequence[Sentence]) -> set[int]:
     going_on: set[int] = set()
     run = 1
     for i, (before, line) in enumerate(pairwise(sentences), start=1):
-        goes_on = run < LONGEST and _BROKEN_OFF.search(before.text) and begins_small(line.text)
+        goes_on = run < LONGEST and _BROKEN_OFF.match(before.text[-1:]) and begins_small(line.text)
         run = run + 1 if goes_on else 1
         going_on.update([i] if goes_on else [])
     return going_on

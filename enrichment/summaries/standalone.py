@@ -18,17 +18,21 @@ SERIOUS = 0.5
 _UNFINISHED = re.compile(
     r"\b(?:a|an|the|and|or|of|into|than|who|which|whose|their|its)\.$", re.IGNORECASE
 )
+_LONGEST_UNFINISHED = len("whose.")
 _QUESTION = re.compile(r"[?？؟][\"'”’»)]*$")
-_QUOTES = re.compile(r"[\"“”„‘«»「『]|(?:^|\s)'\w")
+# These two begin with characters, and look behind only there: a text is soon searched through.
+_QUOTES = re.compile(r"[\"“”„‘«»「『'](?:(?<!')|(?:(?<=^')|(?<=\s'))\w)")
+_FIRST_OR_SECOND_PERSON = re.compile(
+    r"[IWwMmOouYy](?<!\w\w)(?:(?<=I)|(?<=[WwMm])e|(?<=[Mm])y|(?<=[Oo])urs?|(?<=u)s"
+    r"|(?<=[Yy])ou(?:rs?)?)\b(?!\.[A-Z])"
+)
 _LABEL = re.compile(r"[A-Z][\w ,.'’-]{0,45}: ")
 _PICTURE = re.compile(
     r"\bpictured\b|\bscroll down\b"
     r"|\((?:[^()]*\b)?(?:left|right|centre|center|above|below|top|bottom)\b[^()]*\)",
     re.IGNORECASE,
 )
-_FIRST_OR_SECOND_PERSON = re.compile(
-    r"\b(?:I|[Ww]e|[Mm]y|[Oo]urs?|[Mm]e|us|[Yy]ou|[Yy]ours?)\b(?!\.[A-Z])"
-)
+_HINTS_OF_PICTURES = ("pictured", "scroll down", "(")
 _WHOLLY_QUOTED = re.compile(
     r"[\"“„«「『][^\"”“»」』]*[\"”“»」』][.!?]?$|['‘](?:[^'’]|['’](?=\w))*['’][.!?]?$"
 )
@@ -62,7 +66,7 @@ def sentences_among(passages: Sequence[Passage]) -> list[bool]:
     return [
         (end or not marked)
         and passage.words >= LEAST_WORDS
-        and not _UNFINISHED.search(passage.text)
+        and not _UNFINISHED.search(passage.text, len(passage.text) - _LONGEST_UNFINISHED)
         for passage, end in zip(passages, ends, strict=True)
     ]
 
@@ -77,11 +81,16 @@ def drawbacks(text: str, language: str) -> float:
     found = (
         _QUOTES.search(text) is not None,
         english and _FIRST_OR_SECOND_PERSON.search(text) is not None,
-        _LABEL.match(text) is not None or (english and _PICTURE.search(text) is not None),
+        _LABEL.match(text) is not None or (english and _is_caption(text)),
         open_quotation(text) is not None,
     )
     serious = (_QUESTION.search(text) is not None, begins_small(text))
     return DRAWBACK * sum(found) + SERIOUS * sum(serious)
+
+
+def _is_caption(text: str) -> bool:
+    hinted = any(map(text.lower().__contains__, _HINTS_OF_PICTURES))
+    return hinted and _PICTURE.search(text) is not None
 
 
 def leans_back(text: str, language: str, *, first: bool) -> bool:

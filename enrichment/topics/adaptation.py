@@ -1,8 +1,8 @@
-"""Adapting a taxonomy to a stream: its prototypes move to where unlabelled articles lie.
+"""Adapting a taxonomy to a stream: its labels move to where unlabelled articles lie.
 
-Each prototype stays anchored to the label's texts: it counts as much as ANCHOR articles, against
-those that the taxonomy itself sorts under the label. What a model believes of articles is never
-taken for an example, which measurably makes it worse.
+Each label goes a share of the way to the articles that the taxonomy itself sorts under it, and its
+examples follow a part of that. What a model believes of articles is never taken for an example,
+which measurably makes it worse.
 """
 
 from collections.abc import Sequence
@@ -10,38 +10,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
-import numpy.typing as npt
 
 from enrichment.document import Document
 from enrichment.ports import Vectors
 from enrichment.reading import Reader
-from enrichment.topics.head import Head, fit_head
-from enrichment.topics.label_vectors import read_background, read_labels, stored
+from enrichment.topics.adaptation_checks import LEAST_ARTICLES as LEAST_ARTICLES
+from enrichment.topics.adaptation_checks import AdaptationRefused as AdaptationRefused
+from enrichment.topics.adaptation_checks import Indices, check_fit, check_result, readable
+from enrichment.topics.head import Head
+from enrichment.topics.label import Label
+from enrichment.topics.label_vectors import LabelVectors, read_background, read_labels, stored
 from enrichment.topics.taxonomy import Adapted, Taxonomy
+from enrichment.topics.tree import fit_family
 from enrichment.vectors import unit
 
-Indices = npt.NDArray[np.intp]
+FARTHEST = 0.5
+"""The share of the way that a prototype goes where its articles are without number."""
 
-LEAST_ARTICLES = 100
-ANCHOR = 20.0
-"""Articles that a label's own texts count for."""
+ANCHOR = 10.0
+"""Articles, each counted by its probability, that move a prototype half of FARTHEST."""
 
-ROUNDS = 2
-LEAST_READ = 0.5
-"""The share of the articles that has to be in a language that the encoder reads."""
-
-MOST_BACKGROUND = 0.5
-"""The mean share of votes that may go to no label: above, the labels do not fit the articles."""
-
-MOST_IN_ONE = 0.9
-"""The share of articles that one label of three or more may take."""
-
-MOST_CHANGED = 0.4
-"""The share of articles that may change their first topic."""
-
-
-class AdaptationRefused(ValueError):
-    """Raised when articles are not such as a taxonomy can be adapted to."""
+EXAMPLES_FOLLOW = 0.25
+"""How far a label's examples move, against the share of the way that its prototype goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +56,7 @@ def adapt(
     reader: Reader,
     languages: frozenset[str] = frozenset({"en"}),
 ) -> Adaptation:
-    """Return `taxonomy` with the prototypes at its top moved to where `documents` lie.
+    """Return `taxonomy` with the labels at its top moved to where `documents` lie.
 
     Args:
         taxonomy: One that was not adapted before.
@@ -82,30 +72,21 @@ def adapt(
         raise AdaptationRefused(
             f"The taxonomy {taxonomy.name} is an adapted one. Adapt the one that it came from."
         )
-    articles = _Articles.read(_readable(documents, languages), reader)
-    roots = taxonomy.roots()
-    labels = read_labels(roots, reader)
+    articles = _Articles.read(readable(documents, languages), reader)
     background = read_background(reader)
-    told = np.stack([label.prototype for label in labels])
-    examples = [label.examples for label in labels]
-    first = fit_head(told, examples, background)
-    _check_fit(articles, first)
-    head, prototypes = first, told
-    for _ in range(ROUNDS):
-        prototypes = _moved(told, articles, head)
-        head = fit_head(prototypes, examples, background)
+    told = read_labels(taxonomy.roots(), reader)
+    first = fit_family(told, background)
+    check_fit(articles.background(first))
+    moves = [_move(*each) for each in zip(told, *articles.pull(first), strict=True)]
+    head = fit_family([move.vectors for move in moves], background)
     before, after = articles.topics(first), articles.topics(head)
-    share_after = _shares(after, len(roots))
-    _check_result(before, after, share_after, [label.name for label in roots])
-    ids = [label.id for label in roots]
-    distances = 1 - (prototypes * told).sum(axis=1)
+    check_result(before, after, [label.name for label in taxonomy.roots()])
+    ids = [label.id for label in taxonomy.roots()]
     return Adaptation(
-        taxonomy=_with_prototypes(
-            taxonomy, dict(zip(ids, prototypes, strict=True)), articles, reader
-        ),
-        moved=dict(zip(ids, map(float, distances), strict=True)),
-        share_before=dict(zip(ids, _shares(before, len(roots)), strict=True)),
-        share_after=dict(zip(ids, share_after, strict=True)),
+        taxonomy=_adapted(taxonomy, dict(zip(ids, moves, strict=True)), articles, reader),
+        moved={name: move.distance for name, move in zip(ids, moves, strict=True)},
+        share_before=_shares(before, ids),
+        share_after=_shares(after, ids),
         changed=float((before != after).mean()),
     )
 
@@ -120,94 +101,76 @@ class _Articles:
     def read(cls, documents: Sequence[Document], reader: Reader) -> "_Articles":
         return cls([reading.rows for reading in reader.read(documents)])
 
+    def background(self, head: Head) -> float:
+        """The mean share of votes that goes to no label."""
+        return float(np.mean([head.votes(rows)[-1] for rows in self.rows]))
+
     def topics(self, head: Head) -> Indices:
+        """The place of each article's best label, shape (articles,)."""
         return np.array([head.probabilities(rows).argmax() for rows in self.rows])
 
+    def pull(self, head: Head) -> tuple[Vectors, Vectors]:
+        """Where articles pull the labels that `head` sorts them under, and with what weight.
 
-def _readable(documents: Sequence[Document], languages: frozenset[str]) -> list[Document]:
-    readable = [
-        document
-        for document in documents
-        if document.sentences and (not languages or document.language in languages)
-    ]
-    if len(readable) < LEAST_ARTICLES:
-        raise AdaptationRefused(
-            f"Of {len(documents):,} articles, {len(readable):,} have text in a language that is "
-            f"read; at least {LEAST_ARTICLES} are needed."
-        )
-    if len(readable) < LEAST_READ * len(documents):
-        raise AdaptationRefused(
-            f"Only {len(readable):,} of {len(documents):,} articles are in a language that is read "
-            f"({', '.join(sorted(languages))}): is this the right stream?"
-        )
-    return readable
+        An article pulls at its best label, by that label's probability, with those of its
+        sentences that vote for it. Returns unit vectors, shape (labels, dimensions), and the sums
+        of the probabilities, shape (labels,).
+        """
+        labels = len(head.weights) - 1
+        sums = np.zeros((labels, head.weights.shape[1]), dtype=np.float32)
+        weights = np.zeros(labels, dtype=np.float32)
+        for rows in self.rows:
+            probabilities = head.probabilities(rows)
+            best = int(probabilities.argmax())
+            weights[best] += probabilities[best]
+            sums[best] += probabilities[best] * head.votes_by_row(rows)[:, best] @ rows / len(rows)
+        return unit(sums), weights
 
 
-def _check_fit(articles: _Articles, head: Head) -> None:
-    background = float(np.mean([head.votes(rows)[-1] for rows in articles.rows]))
-    if background > MOST_BACKGROUND:
-        raise AdaptationRefused(
-            f"{background:.0%} of what the articles say tells of none of the labels "
-            f"(at most {MOST_BACKGROUND:.0%}): are these the articles that the taxonomy is for?"
-        )
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A label's vectors where they are now, what was added to its examples, and how far it went."""
+
+    vectors: LabelVectors
+    examples_shift: Vectors
+    distance: float
+
+    def of(self, label: Label) -> Label:
+        """Return the label with the move written into it."""
+        shift = stored(self.examples_shift) if label.examples else ""
+        prototype = stored(self.vectors.prototype)
+        return label.model_copy(update={"prototype": prototype, "examples_shift": shift})
 
 
-def _moved(told: Vectors, articles: _Articles, head: Head) -> Vectors:
-    """Return the prototypes, anchored at `told`, after the articles that `head` gives them.
-
-    An article pulls at the prototype of its best label, by its probability, with those of its
-    sentences that vote for the label.
-    """
-    pulled = np.zeros_like(told)
-    weights = np.zeros(len(told), dtype=np.float32)
-    for rows in articles.rows:
-        probabilities = head.probabilities(rows)
-        best = int(probabilities.argmax())
-        weights[best] += probabilities[best]
-        pulled[best] += probabilities[best] * head.votes_by_row(rows)[:, best] @ rows / len(rows)
-    return unit(ANCHOR * told + weights[:, None] * unit(pulled))
+def _move(told: LabelVectors, pulled_to: Vectors, weight: float) -> _Move:
+    share = FARTHEST * weight / (weight + ANCHOR)
+    prototype = unit(told.prototype + share * (pulled_to - told.prototype))
+    shift = np.zeros_like(prototype)
+    if len(told.examples):
+        shift = EXAMPLES_FOLLOW * share * (pulled_to - told.examples.mean(axis=0))
+    vectors = LabelVectors(prototype, told.examples).with_examples_moved(shift)
+    return _Move(vectors, shift, distance=1 - float(prototype @ told.prototype))
 
 
-def _shares(topics: Indices, labels: int) -> list[float]:
-    return [float(share) for share in np.bincount(topics, minlength=labels) / len(topics)]
+def _shares(topics: Indices, ids: Sequence[str]) -> dict[str, float]:
+    shares = np.bincount(topics, minlength=len(ids)) / len(topics)
+    return dict(zip(ids, map(float, shares), strict=True))
 
 
-def _check_result(
-    before: Indices, after: Indices, shares: Sequence[float], names: Sequence[str]
-) -> None:
-    largest = int(np.argmax(shares))
-    if len(shares) > 2 and shares[largest] > MOST_IN_ONE:
-        raise AdaptationRefused(
-            f"{shares[largest]:.0%} of the articles would be under {names[largest]!r}: a stream on "
-            "one topic teaches nothing about the others."
-        )
-    changed = float((before != after).mean())
-    if changed > MOST_CHANGED:
-        raise AdaptationRefused(
-            f"{changed:.0%} of the articles would change their topic (at most {MOST_CHANGED:.0%}): "
-            "the labels' texts do not describe these articles. Write examples for them first."
-        )
-
-
-def _with_prototypes(
-    taxonomy: Taxonomy, prototypes: dict[str, Vectors], articles: _Articles, reader: Reader
+def _adapted(
+    taxonomy: Taxonomy, moves: dict[str, _Move], articles: _Articles, reader: Reader
 ) -> Taxonomy:
-    labels = tuple(
-        label.model_copy(update={"prototype": stored(prototypes[label.id])})
-        if label.id in prototypes
-        else label
-        for label in taxonomy.labels
-    )
-    adapted = Adapted(
-        parent=taxonomy.fingerprint,
-        encoder=reader.model.pinned_name,
-        articles=len(articles.rows),
-        created=datetime.now(UTC),
-    )
     return Taxonomy(
         name=taxonomy.name,
         multi_label=taxonomy.multi_label,
         attribution=taxonomy.attribution,
-        adapted=adapted,
-        labels=labels,
+        adapted=Adapted(
+            parent=taxonomy.fingerprint,
+            encoder=reader.model.pinned_name,
+            articles=len(articles.rows),
+            created=datetime.now(UTC),
+        ),
+        labels=tuple(
+            moves[label.id].of(label) if label.id in moves else label for label in taxonomy.labels
+        ),
     )

@@ -75,6 +75,11 @@ class DocumentClassifier(Protocol):
         """The topics to choose from, in the order of the probabilities."""
         ...
 
+    @property
+    def policy(self) -> TopicPolicy:
+        """When a topic is named, given the probabilities."""
+        ...
+
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
         """Return topics, or an abstention, and the share that was read, in order."""
         ...

@@ -22,18 +22,21 @@ TEMPERATURE = 0.07
 PULL = 0.005
 """How strongly weights are drawn to their prototypes, against one example of each label."""
 
-CERTAINTY = 1.0
-CERTAINTY_GROWTH = 0.25
+FLOOR = 0.02
+"""Added to each label's share of the votes before they are sharpened: a share as small as this says
+nothing, so that it neither rules a label out nor makes another certain."""
+
+CERTAINTY = 1.3
+CERTAINTY_GROWTH = 0.22
 """Votes are sharpened by CERTAINTY * rows ** CERTAINTY_GROWTH: agreement of many sentences is worth
 more than one sentence, but far from as much as if each were independent."""
 
-METHOD = f"{TEMPERATURE}/{PULL}/{CERTAINTY}/{CERTAINTY_GROWTH}"
+METHOD = f"{TEMPERATURE}/{PULL}/{FLOOR}/{CERTAINTY}/{CERTAINTY_GROWTH}"
 """All that shapes a head beside its texts, for fingerprints."""
 
 _Doubles = npt.NDArray[np.float64]
 _Indices = npt.NDArray[np.intp]
 
-_LEAST_SHARE = 1e-6
 _ITERATIONS = 300
 
 
@@ -59,7 +62,7 @@ class Head:
         Args:
             rows: The unit vectors of an article's sentences and title, shape (rows, dimensions).
         """
-        shares = np.log(self.votes(rows)[:-1] + _LEAST_SHARE)
+        shares = np.log(self.votes(rows)[:-1] + FLOOR)
         return softmax(shares * CERTAINTY * max(1, len(rows)) ** CERTAINTY_GROWTH)
 
 

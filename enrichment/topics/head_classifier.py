@@ -36,6 +36,11 @@ class HeadClassifier:
         """The model's labels, in its order, as they are published."""
         return tuple(self._labels)
 
+    @property
+    def policy(self) -> TopicPolicy:
+        """When a topic is named."""
+        return self._policy
+
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
         """Return topics, or an abstention, and the share that was read, in order."""
         texts = [with_title(document) for document in documents]

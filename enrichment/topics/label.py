@@ -49,8 +49,8 @@ class Label(_Part):
     """One label, and the texts that say what belongs under it.
 
     `threshold` takes the place of the classifier's own for this label, 0 to 1. `broader` is the id
-    of the label above it. `prototype` is what adaptation writes: the base64 of a unit vector of
-    little-endian float16.
+    of the label above it. Adaptation writes two vectors, each the base64 of little-endian float16:
+    `prototype`, of length 1, and `examples_shift`, which is added to the vectors of the examples.
     """
 
     id: NotBlank
@@ -61,8 +61,9 @@ class Label(_Part):
     keywords: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     prototype: str = ""
+    examples_shift: str = ""
 
-    @field_validator("prototype")
+    @field_validator("prototype", "examples_shift")
     @classmethod
     def _is_vector(cls, value: str) -> str:
         try:
@@ -77,6 +78,11 @@ class Label(_Part):
     def name(self) -> str:
         """The label's name, or its id where it has none."""
         return self.label or self.id
+
+    @property
+    def as_told(self) -> "Label":
+        """The label as it was before adaptation."""
+        return self.model_copy(update={"prototype": "", "examples_shift": ""})
 
     @property
     def is_empty(self) -> bool:

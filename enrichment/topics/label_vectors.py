@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -31,14 +31,19 @@ class LabelVectors:
 
     def without_examples(self) -> "LabelVectors":
         """Return the prototype alone."""
-        return LabelVectors(self.prototype, self.examples[:0])
+        return replace(self, examples=self.examples[:0])
+
+    def with_examples_moved(self, shift: Vectors) -> "LabelVectors":
+        """Return the same with `shift`, shape (dimensions,), added to each example."""
+        return replace(self, examples=unit(self.examples + shift))
 
 
 def read_labels(labels: Sequence[Label], reader: Reader) -> list[LabelVectors]:
     """Return the vectors of `labels`, in order; all texts go to the encoder together.
 
     A prototype is the mean of the label's aspects: its name, description, key words and examples,
-    each with the same weight. One that adaptation has moved is taken as it stands.
+    each with the same weight. One that adaptation has moved is taken as it stands, and examples
+    are moved as it says.
 
     Raises:
         EngineUnavailable: if the encoder cannot answer now.
@@ -60,9 +65,9 @@ def mean_vector(reading: Reading) -> Vectors:
     return unit(rows.mean(axis=0)) if len(rows) else np.zeros(rows.shape[1], dtype=np.float32)
 
 
-def stored(prototype: Vectors) -> str:
-    """Return a prototype as a taxonomy file holds it."""
-    return base64.b64encode(prototype.astype(_STORED).tobytes()).decode("ascii")
+def stored(vector: Vectors) -> str:
+    """Return a vector as a taxonomy file holds it."""
+    return base64.b64encode(vector.astype(_STORED).tobytes()).decode("ascii")
 
 
 def _documents(label: Label) -> Iterator[Document]:
@@ -80,16 +85,28 @@ def _told(label: Label) -> list[str]:
 def _vectors(label: Label, readings: Iterator[Reading]) -> LabelVectors:
     told = [mean_vector(next(readings)) for _ in _told(label)]
     examples = [mean_vector(next(readings)) for _ in label.examples]
-    if label.prototype:
-        prototype = unit(np.frombuffer(base64.b64decode(label.prototype), _STORED))
-        known = (told or examples)[0].shape
-        if prototype.shape != known:
-            raise ValueError(f"the prototype of {label.id} has {len(prototype)} dimensions")
-    else:
-        aspects = told + ([unit(np.mean(examples, axis=0))] if examples else [])
-        prototype = unit(np.mean(aspects, axis=0))
+    aspects = told + ([unit(np.mean(examples, axis=0))] if examples else [])
+    prototype = unit(np.mean(aspects, axis=0))
     shape = (len(examples), len(prototype))
-    return LabelVectors(prototype, np.reshape(np.array(examples, dtype=np.float32), shape))
+    vectors = LabelVectors(prototype, np.reshape(np.array(examples, dtype=np.float32), shape))
+    return _adapted(label, vectors)
+
+
+def _adapted(label: Label, vectors: LabelVectors) -> LabelVectors:
+    if label.prototype:
+        prototype = _read(label, "prototype", len(vectors.prototype))
+        vectors = replace(vectors, prototype=unit(prototype))
+    if label.examples_shift:
+        shift = _read(label, "examples_shift", len(vectors.prototype))
+        vectors = vectors.with_examples_moved(shift)
+    return vectors
+
+
+def _read(label: Label, field: str, dimensions: int) -> Vectors:
+    vector = np.frombuffer(base64.b64decode(getattr(label, field)), _STORED)
+    if len(vector) != dimensions:
+        raise ValueError(f"the {field} of {label.id} has {len(vector)} dimensions")
+    return vector.astype(np.float32)
 
 
 @cache

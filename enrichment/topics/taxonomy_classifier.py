@@ -59,6 +59,11 @@ class TaxonomyClassifier:
         """The labels at the top of the taxonomy, in its order."""
         return self._labels
 
+    @property
+    def policy(self) -> TopicPolicy:
+        """When a topic is named."""
+        return self._policy
+
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
         """Return topics, or an abstention, and the share that was read, in order."""
         readings = self._reader.read(documents)

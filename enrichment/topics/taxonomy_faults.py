@@ -14,6 +14,8 @@ MAX_LEVELS = 20
 # Codes are much like each other, whatever they stand for.
 _LIKE_AN_ID = 0.9
 
+_VECTORS = ("prototype", "examples_shift")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -33,7 +35,7 @@ class Fault:
 def find_faults(labels: Sequence[Label], *, adapted: bool = False) -> Iterator[Fault]:
     """Yield what is wrong between labels that are right each for itself.
 
-    Only those of an `adapted` taxonomy may have prototypes.
+    Only those of an `adapted` taxonomy may have vectors.
     """
     first: dict[str, int] = {}
     for index, label in enumerate(labels):
@@ -56,7 +58,7 @@ def find_faults(labels: Sequence[Label], *, adapted: bool = False) -> Iterator[F
     if top < 2 and not astray:
         told = f"a taxonomy needs two labels at the top at least, and has {top}. Add some."
         yield Fault(("labels",), told)
-    yield from _prototype_faults(labels, adapted)
+    yield from _vector_faults(labels, adapted)
 
 
 def _broader_faults(labels: Sequence[Label], places: dict[str, int]) -> Iterator[Fault]:
@@ -86,20 +88,26 @@ def _broader_faults(labels: Sequence[Label], places: dict[str, int]) -> Iterator
             return
 
 
-def _prototype_faults(labels: Sequence[Label], adapted: bool) -> Iterator[Fault]:
-    prototypes = [(index, label) for index, label in enumerate(labels) if label.prototype]
-    for index, label in prototypes:
-        here = ("labels", index, "prototype")
-        first = prototypes[0][1]
+def _vector_faults(labels: Sequence[Label], adapted: bool) -> Iterator[Fault]:
+    vectors = [
+        (index, label, key, vector)
+        for index, label in enumerate(labels)
+        for key in _VECTORS
+        if (vector := getattr(label, key))
+    ]
+    for index, _, key, vector in vectors:
+        here = ("labels", index, key)
+        _, first, first_key, first_vector = vectors[0]
         if not adapted:
-            yield Fault(here, "'prototype' is read beside 'adapted' only. Leave it out.")
-        elif _size(label) != _size(first):
-            told = f"'prototype' has another length than that of the label {first.id!r}."
+            yield Fault(here, f"{key!r} is read beside 'adapted' only. Leave it out.")
+        elif _size(vector) != _size(first_vector):
+            than = "that" if key == first_key else repr(first_key)
+            told = f"{key!r} has another length than {than} of the label {first.id!r}."
             yield Fault(here, f"{told} Adapt the taxonomy anew.")
 
 
-def _size(label: Label) -> int:
-    return len(base64.b64decode(label.prototype))
+def _size(vector: str) -> int:
+    return len(base64.b64decode(vector))
 
 
 def guess(word: str, known: Iterable[str], likeness: float = 0.6) -> str:

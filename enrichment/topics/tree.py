@@ -75,14 +75,17 @@ def grow(taxonomy: Taxonomy, reader: Reader) -> TopicTree:
     """
     vectors = dict(zip(taxonomy.by_id, read_labels(taxonomy.labels, reader), strict=True))
     background = read_background(reader)
-    heads = {ROOT: _fit([vectors[label.id] for label in taxonomy.roots()], background)}
+    heads = {ROOT: fit_family([vectors[label.id] for label in taxonomy.roots()], background)}
     for label in taxonomy.labels:
         if children := taxonomy.children(label.id):
             family = [vectors[child.id] for child in children]
-            heads[label.id] = _fit([*family, vectors[label.id].without_examples()], background)
+            heads[label.id] = fit_family(
+                [*family, vectors[label.id].without_examples()], background
+            )
     return TopicTree(taxonomy, heads)
 
 
-def _fit(family: Sequence[LabelVectors], background: Vectors) -> Head:
+def fit_family(family: Sequence[LabelVectors], background: Vectors) -> Head:
+    """Return the head of labels that compete; `background` is as for `fit_head`."""
     prototypes = np.stack([label.prototype for label in family])
     return fit_head(prototypes, [label.examples for label in family], background)

@@ -56,6 +56,11 @@ class ZeroShotClassifier:
         """The labels at the top of the taxonomy, in its order."""
         return self._labels
 
+    @property
+    def policy(self) -> TopicPolicy:
+        """When a topic is named."""
+        return self._policy
+
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
         """Return topics, or an abstention, and the share that was read, in order."""
         read = [document for document in documents if self._reads(document)]

@@ -11,7 +11,7 @@ from sklearn.metrics import precision_recall_fscore_support
 
 from enrichment.document import Limits
 from enrichment.ports import ModelInfo
-from enrichment.topics.decision import DocumentClassifier
+from enrichment.topics.decision import DocumentClassifier, decide
 from newsdesk.evaluating.documents import batches, document_of
 from newsdesk.evaluating.estimates import Estimate, bootstrap
 from newsdesk.evaluating.labels import mapped_labels, taxonomy_labels
@@ -132,14 +132,16 @@ def evaluate_classification(
     topics = classifier.labels
     space = mapped_labels(topics, label_map) if label_map else taxonomy_labels(topics)
     accepted = [space.wanted(row) for row in rows]
-    fields = [_fields(row) for row in rows]
+    fields = [article_fields(row) for row in rows]
     scores: list[Floats] = []
     abstained: list[str | None] = []
     for batch in batches(list(zip(rows, fields, strict=True))):
         documents = [document_of(row, article, limits) for row, article in batch]
-        scores.append(space.scores(classifier.probabilities(documents)))
-        answers = [answer for answer, _ in classifier.classify(documents)]
-        abstained.extend(a.abstained.reason if a.abstained else None for a in answers)
+        found = classifier.probabilities(documents)
+        scores.append(space.scores(found))
+        for document, row_found in zip(documents, found, strict=True):
+            decided = decide(document, topics, row_found, classifier.policy)
+            abstained.append(decided.abstained.reason if decided.abstained else None)
         advance(len(batch))
     table = np.concatenate(scores)
     predicted = table.argmax(axis=1)
@@ -152,7 +154,7 @@ def evaluate_classification(
     )
 
 
-def _fields(row: Row) -> dict[str, str]:
+def article_fields(row: Row) -> dict[str, str]:
     """Return what a producer would send. A set may know more, which the classifier must not."""
     title = {"title": row.text("title")} if row.fields.get("title") else {}
     return {"text": row.text("text"), **title}

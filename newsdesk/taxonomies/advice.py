@@ -63,7 +63,9 @@ def advise(taxonomy: Taxonomy, reader: Reader) -> Advice:
         adapted.encoder if adapted and adapted.encoder != reader.model.pinned_name else ""
     )
     if other_encoder:
-        taxonomy = Taxonomy(name=taxonomy.name, labels=tuple(map(_as_told, taxonomy.labels)))
+        taxonomy = Taxonomy(
+            name=taxonomy.name, labels=tuple(label.as_told for label in taxonomy.labels)
+        )
     labels = taxonomy.labels
     vectors = dict(zip(taxonomy.by_id, read_labels(labels, reader), strict=True))
     near: list[Near] = []
@@ -120,8 +122,4 @@ def _prototypes(members: Sequence[LabelVectors]) -> Vectors:
 def _without(label: Label, example: Example) -> Label:
     """Return the label as if it had never had the example, which an adapted prototype has seen."""
     examples = tuple(one for one in label.examples if one != example)
-    return _as_told(label.model_copy(update={"examples": examples}))
-
-
-def _as_told(label: Label) -> Label:
-    return label.model_copy(update={"prototype": ""})
+    return label.as_told.model_copy(update={"examples": examples})

@@ -30,8 +30,8 @@ def taxonomy_json(taxonomy: Taxonomy) -> dict[str, Any]:
 
 
 def label_json(label: Label) -> dict[str, Any]:
-    """Return all of a label but its vector."""
-    return label.model_dump(mode="json", exclude={"prototype"})
+    """Return all of a label but its vectors."""
+    return label.model_dump(mode="json", exclude={"prototype", "examples_shift"})
 
 
 def invalid_json(path: Path, error: TaxonomyError) -> dict[str, Any]:

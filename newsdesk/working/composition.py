@@ -1,5 +1,6 @@
 """The composition root: settings in, stages out. Nothing else builds anything."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TypedDict
 
@@ -8,15 +9,18 @@ from platformdirs import user_cache_path
 from agents import AnyStage, Stage
 from engines import (
     Arithmetic,
+    Calibration,
     GenerationOptions,
+    Shape,
     TransformerClassifier,
     TransformerEncoder,
     TransformerEntailment,
     TransformerEntityRecognizer,
     TransformerGenerator,
-    choose_arithmetic,
+    calibrate,
     parse_source,
     reads_entailment,
+    shape_of,
 )
 from enrichment.classify import Classify
 from enrichment.document import Limits
@@ -39,6 +43,9 @@ from schemas import decode_article, decode_classified
 
 HEADS_FOLDER = user_cache_path("newsdesk") / "heads"
 """Where fitted heads are kept."""
+
+ARITHMETIC_FOLDER = user_cache_path("newsdesk") / "arithmetic"
+"""Where it is kept what this machine's CPU computes fastest in."""
 
 
 class Fingerprints(TypedDict):
@@ -116,9 +123,10 @@ class Composition:
         """The model that gives topics, where one is set: of the kind that its labels tell."""
         if self._settings.classifier.model is None:
             return None
-        source = parse_source(self._settings.classifier.model)
+        model = self._settings.classifier.model
+        source = parse_source(model)
         kind = TransformerEntailment if reads_entailment(source) else TransformerClassifier
-        return kind(source, self.arithmetic)
+        return kind(source, self.arithmetic_for(model))
 
     @cached_property
     def taxonomy(self) -> Taxonomy:
@@ -156,7 +164,8 @@ class Composition:
             repetition_penalty=settings.repetition_penalty,
             prefix=settings.prefix,
         )
-        return TransformerGenerator(parse_source(settings.model), self.arithmetic, options)
+        arithmetic = self.arithmetic_for(settings.model)
+        return TransformerGenerator(parse_source(settings.model), arithmetic, options)
 
     @cached_property
     def keywords(self) -> KeywordExtractor | None:
@@ -180,7 +189,8 @@ class Composition:
         if settings.model is None:
             return None
         source = parse_source(settings.model)
-        return TransformerEntityRecognizer(source, self.arithmetic, settings.aggregation)
+        arithmetic = self.arithmetic_for(settings.model)
+        return TransformerEntityRecognizer(source, arithmetic, settings.aggregation)
 
     @cached_property
     def reader(self) -> Reader:
@@ -198,6 +208,35 @@ class Composition:
 
     @cached_property
     def arithmetic(self) -> Arithmetic:
-        """The arithmetic of all models."""
+        """The encoder's arithmetic, whose lanes all models share."""
+        return self.encoder_calibration.chosen
+
+    @cached_property
+    def encoder_calibration(self) -> Calibration:
+        """The encoder's arithmetic, and what was measured to choose it.
+
+        Raises:
+            ModelSourceError: if the model's config cannot be read.
+        """
+        return self._calibrate(self._settings.encoder.model)
+
+    def arithmetic_for(self, model: str) -> Arithmetic:
+        """Return the arithmetic of another model, on the encoder's lanes.
+
+        Raises:
+            ModelSourceError: if the model's config cannot be read.
+        """
+        shared = self.arithmetic
+        return replace(shared, dtype=self._calibrate(model).chosen.dtype)
+
+    def _calibrate(self, model: str | None) -> Calibration:
+        """Find what is fastest for a model; None is the built-in one, which bears int8."""
         settings = self._settings.inference
-        return choose_arithmetic(settings.dtype, settings.threads)
+        return calibrate(
+            settings.dtype,
+            settings.threads,
+            settings.lanes,
+            shape=shape_of(parse_source(model)) if model else Shape(),
+            int8=model is None,
+            cache=ARITHMETIC_FOLDER,
+        )

@@ -1,9 +1,11 @@
 """The worker: stages, their delivery and their Faust apps, in one process."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from agents import (
+    AnyStage,
     BatchLimits,
     Consumption,
     HealthServer,
@@ -21,15 +23,20 @@ from newsdesk.working.stages import StageName
 _LEAVE_SECONDS = 15.0
 """For closing connections and leaving the groups, after the micro-batch in flight."""
 
+StageBuilder: TypeAlias = Callable[[Settings, Sequence[StageName]], Mapping[str, AnyStage]]
+"""Builds the stages of those names in the child process, on whose way it is pickled."""
 
-def run_worker(settings: Settings, stages: Sequence[StageName]) -> None:
+
+def run_worker(
+    settings: Settings, stages: Sequence[StageName], build: StageBuilder = build_stages
+) -> None:
     """Load the models of `stages` and run them until a signal ends the process.
 
     Raises:
         SystemExit: always; the code is 0 after SIGTERM or SIGINT.
         ChildFailed: if the models cannot be loaded.
     """
-    host = ModelHost(partial(build_stages, settings, stages), settings.worker.hang_seconds)
+    host = ModelHost(partial(build, settings, stages), settings.worker.hang_seconds)
     access = worker_access(settings.kafka)
     healths = {name: StageHealth(name) for name in stages}
     apps = [

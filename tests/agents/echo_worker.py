@@ -142,7 +142,11 @@ def main() -> None:
     configure_logs(LogSettings(format="json"))
     build = partial(build_stages, options.prefix, options.seconds, options.faults)
     host = ModelHost(build, options.hang_seconds)
-    limits = BatchLimits(options.max_batch, rejected_in_a_row=options.rejected_in_a_row)
+    limits = BatchLimits(
+        options.max_batch,
+        rejected_in_a_row=options.rejected_in_a_row,
+        brisk_messages=options.max_batch,
+    )
     health = StageHealth("classify")
     app = build_app(
         route=echo_route(options.prefix),

@@ -12,7 +12,7 @@ import pytest
 from aiokafka import TopicPartition
 
 from agents import KafkaAccess, Published, StageHealth
-from agents.delivery import Delivery, Portion
+from agents.delivery import Delivery, Portion, Settled
 from agents.watchdog import Watchdog
 from broker.connection import Connection
 from broker.ports import free_port
@@ -32,11 +32,13 @@ class IdleDelivery(Delivery):
     def assigned(self) -> frozenset[TopicPartition]:
         return self._assigned
 
-    async def portions(self, messages: Sequence[SourceMessage]) -> AsyncIterator[Portion]:
+    async def portions(
+        self, messages: Sequence[SourceMessage], settled: Settled
+    ) -> AsyncIterator[Portion]:
         for message in messages:
-            yield Portion((message,))
+            yield Portion((message,), 1)
 
-    async def deliver(self, outcomes: Sequence[Published]) -> int:
+    async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
         return len(outcomes)
 
     async def retract(self) -> None:

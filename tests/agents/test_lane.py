@@ -66,7 +66,7 @@ def test_what_a_lost_lane_left_open_is_never_seen(
     async def leave_open_and_go_on() -> Lane:
         lost = await open_lane(source, "g", access)
         await lost._producer.begin_transaction()
-        await asyncio.gather(*[await lost._send(o) for o in outcomes(source, sink, 0, 1)])
+        await asyncio.gather(*await lost._send(outcomes(source, sink, 0, 1)))
         heir = await open_lane(source, "g", access)
         await heir.publish(outcomes(source, sink, 0))
         await asyncio.gather(lost.close(), heir.close())
@@ -74,6 +74,17 @@ def test_what_a_lost_lane_left_open_is_never_seen(
 
     assert asyncio.run(leave_open_and_go_on()).position == 1
     assert [record.value for record in read_committed(kafka, [sink], 1)] == [b"0"]
+
+
+def test_a_lane_that_was_closed_refuses_at_once(kafka: Connection, source: TopicPartition) -> None:
+    async def use_a_closed_lane() -> None:
+        lane = await open_lane(source, "g", KafkaAccess(kafka.bootstrap_servers))
+        await lane.close()
+        async with asyncio.timeout(5):
+            with pytest.raises(ProducerFenced):
+                await lane.begin(0, 1)
+
+    asyncio.run(use_a_closed_lane())
 
 
 def test_marks_of_transactions_are_no_gap_and_messages_are(

@@ -1,27 +1,33 @@
 import os
-from pathlib import Path
 
 import pytest
 import torch
 
-from engines import choose_arithmetic
+from engines import Arithmetic, choose_arithmetic, processor
+from engines.arithmetic import DtypeName
 
 
 @pytest.mark.parametrize(
-    ("name", "dtype"), [("float32", torch.float32), ("bfloat16", torch.bfloat16)]
+    ("name", "dtype"),
+    [("float32", torch.float32), ("bfloat16", torch.bfloat16), ("int8", torch.int8)],
 )
-def test_what_is_asked_for_is_taken(name: str, dtype: torch.dtype) -> None:
-    arithmetic = choose_arithmetic("float32" if name == "float32" else "bfloat16", threads=3)
-    assert (arithmetic.dtype, arithmetic.name, arithmetic.threads) == (dtype, name, 3)
+def test_what_is_asked_for_is_taken(name: DtypeName, dtype: torch.dtype) -> None:
+    arithmetic = choose_arithmetic(name, threads=3)
+    assert (arithmetic.dtype, arithmetic.name) == (dtype, name)
+    assert arithmetic.lanes * arithmetic.threads == 3
 
 
-@pytest.mark.skipif(not Path("/proc/cpuinfo").exists(), reason="tells the CPU's flags on Linux")
-def test_bfloat16_is_chosen_exactly_where_the_cpu_computes_in_it() -> None:
-    flags = Path("/proc/cpuinfo").read_text().split()
-    native = "avx512_bf16" in flags or "amx_bf16" in flags
-    assert choose_arithmetic().name == ("bfloat16" if native else "float32")
+def test_int8_weights_are_loaded_as_float32() -> None:
+    arithmetic = Arithmetic(torch.int8, 1)
+    assert (arithmetic.is_int8, arithmetic.loaded_dtype) == (True, torch.float32)
+    assert Arithmetic(torch.bfloat16, 1).loaded_dtype == torch.bfloat16
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="Linux only")
-def test_a_model_uses_the_cores_that_the_process_may_use() -> None:
-    assert choose_arithmetic("float32").threads == len(os.sched_getaffinity(0))
+def test_models_use_the_cores_that_the_process_may_use() -> None:
+    chosen = choose_arithmetic("float32")
+    assert chosen.lanes * chosen.threads == len(os.sched_getaffinity(0))
+
+
+def test_the_processor_has_a_name() -> None:
+    assert processor().strip()

@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 
 import pytest
+import torch
 
-from engines import TransformerEncoder, choose_arithmetic
+from engines import Arithmetic, TransformerEncoder
 
 
 @pytest.fixture(scope="session")
 def built_in_encoder() -> Iterator[TransformerEncoder]:
-    encoder = TransformerEncoder.built_in(choose_arithmetic("float32", threads=2))
+    encoder = TransformerEncoder.built_in(Arithmetic(torch.float32, threads=1, lanes=2))
     yield encoder
     encoder.close()

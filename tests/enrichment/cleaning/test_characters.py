@@ -2,7 +2,8 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from ftfy import fix_encoding
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enrichment.cleaning.characters import drop_unreadable, mend_characters
@@ -66,3 +67,10 @@ def test_mending_what_is_whole_changes_nothing(raw: str) -> None:
 @given(ANY_CHARACTER)
 def test_dropping_the_unreadable_leaves_what_utf_8_can_carry(raw: str) -> None:
     drop_unreadable(raw).encode()
+
+
+@settings(max_examples=500)
+@given(st.text("aB .,ÂÃâàéñœŒØÙ€™œ‚Ä“”‘’«»–—…£¹²°©®ВГРСЂвЂΞβð漢", max_size=12))
+def test_nothing_that_was_read_in_a_wrong_encoding_is_overlooked(raw: str) -> None:
+    mended = mend_characters(raw)
+    assert fix_encoding(mended) == mended

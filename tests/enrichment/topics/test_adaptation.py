@@ -1,4 +1,5 @@
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,9 +9,11 @@ from enrichment.reading import Reader
 from enrichment.topics.adaptation import LEAST_ARTICLES, AdaptationRefused, adapt
 from enrichment.topics.decision import TopicPolicy
 from enrichment.topics.label_vectors import read_labels
-from enrichment.topics.taxonomy import Label, Taxonomy
+from enrichment.topics.taxonomy import Example, Label, Taxonomy
 from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from tests.enrichment.fakes import WordEncoder, document
+from enrichment.topics.taxonomy_file import dump
+from enrichment.vectors import unit
+from tests.enrichment.fakes import WordEncoder, document, word_vector
 
 TAXONOMY = Taxonomy(
     name="harbour",
@@ -79,6 +82,38 @@ def test_only_labels_at_the_top_move(reader: Reader) -> None:
     adapted = adapt(TAXONOMY, stream(120), reader).taxonomy
     assert [bool(label.prototype) for label in adapted.labels] == [True, True, True, False]
     assert [label.description for label in adapted.labels] == ["", "", "", ""]
+
+
+def test_examples_follow_their_label_a_part_of_the_way(reader: Reader) -> None:
+    told = TAXONOMY.labels[0].model_copy(update={"examples": (Example(text="Ship sailed."),)})
+    taxonomy = Taxonomy(name="harbour", labels=(told, *TAXONOMY.labels[1:]))
+    adapted = adapt(taxonomy, stream(300), reader).taxonomy
+    assert [bool(label.examples_shift) for label in adapted.labels] == [True, False, False, False]
+    keel = unit(np.sum([word_vector(word) for word in WORDS["ships"]], axis=0))
+    before, after = (read_labels(t.roots(), reader)[0] for t in (taxonomy, adapted))
+    nearer = (after.examples - before.examples)[0] @ keel
+    assert 0.01 < nearer < (after.prototype - before.prototype) @ keel
+    np.testing.assert_allclose(np.linalg.norm(after.examples, axis=1), 1, atol=1e-5)
+
+
+def test_a_label_that_no_article_is_about_stays_where_it_is(reader: Reader) -> None:
+    gulls = Label(id="gulls", label="gull", examples=(Example(text="Gull cried."),))
+    taxonomy = Taxonomy(name="harbour", labels=(*TAXONOMY.labels, gulls))
+    adaptation = adapt(taxonomy, stream(300), reader)
+    assert adaptation.share_before["gulls"] == 0
+    assert adaptation.moved["gulls"] == pytest.approx(0, abs=1e-6)
+    before, after = (read_labels(t.roots(), reader)[3] for t in (taxonomy, adaptation.taxonomy))
+    np.testing.assert_allclose(after.examples, before.examples, atol=1e-6)
+
+
+def test_what_is_written_is_read_back_from_a_file(reader: Reader, tmp_path: Path) -> None:
+    told = TAXONOMY.labels[0].model_copy(update={"examples": (Example(text="Ship sailed."),)})
+    taxonomy = Taxonomy(name="harbour", labels=(told, *TAXONOMY.labels[1:]))
+    adapted = adapt(taxonomy, stream(120), reader).taxonomy
+    file = tmp_path / "adapted.yaml"
+    file.write_text(dump(adapted), encoding="utf-8")
+    assert Taxonomy.load(file) == adapted
+    assert Taxonomy.load(file).fingerprint == adapted.fingerprint
 
 
 def test_the_written_prototypes_are_those_that_are_used(reader: Reader) -> None:

@@ -62,6 +62,15 @@ def test_more_sentences_that_agree_are_more_certain_but_not_as_if_each_were_new(
     assert once < often < independent
 
 
+def test_a_label_that_hardly_a_vote_is_for_makes_no_other_certain() -> None:
+    votes = np.array([[0.6, 0.39, 0.01 - 1e-9, 1e-9], [0.6, 0.3999, 1e-4 - 1e-9, 1e-9]])
+    little, less = (Head(np.log(shares)[:, None].astype(np.float32)) for shares in votes)
+    row = np.ones((1, 1), dtype=np.float32)
+    first, second = little.probabilities(row), less.probabilities(row)
+    assert first[2] > second[2] > 0
+    assert second[0] == pytest.approx(first[0], abs=0.03)
+
+
 def test_without_any_sentence_all_labels_are_alike() -> None:
     head = fit_head(PROTOTYPES, NONE, BACKGROUND)
     np.testing.assert_allclose(head.probabilities(PROTOTYPES[:0]), [1 / 3] * 3, rtol=1e-5)

@@ -42,6 +42,29 @@ def test_a_prototype_of_another_size_is_refused() -> None:
         prototype(label="rain", prototype=stored(np.ones(3, dtype=np.float32)))
 
 
+def test_a_stored_shift_moves_the_examples_and_not_the_prototype() -> None:
+    shift = 0.5 * word_vector("snow")
+    told = Label(id="x", label="rain", examples=("wet.", "fog."))
+    moved = told.model_copy(update={"examples_shift": stored(shift)})
+    before, after = read_labels([told, moved], READER)
+    np.testing.assert_array_equal(after.prototype, before.prototype)
+    np.testing.assert_allclose(after.examples, unit(before.examples + shift), atol=1e-3)
+    assert (after.examples @ word_vector("snow") > before.examples @ word_vector("snow")).all()
+
+
+def test_a_shift_of_another_size_is_refused() -> None:
+    shift = stored(np.ones(3, dtype=np.float32))
+    with pytest.raises(ValueError, match="the examples_shift of x has 3 dimensions"):
+        prototype(label="rain", examples_shift=shift)
+
+
+def test_a_label_as_told_has_the_vectors_of_its_texts() -> None:
+    told = Label(id="x", label="rain", examples=("wet.",))
+    vectors = {"prototype": stored(word_vector("snow")), "examples_shift": stored(word_vector("a"))}
+    moved = told.model_copy(update=vectors)
+    assert moved.as_told == told
+
+
 def test_labels_without_examples_have_none() -> None:
     (vectors,) = read_labels([Label(id="x", label="rain")], READER)
     assert vectors.examples.shape == (0, len(vectors.prototype))

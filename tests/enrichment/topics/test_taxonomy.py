@@ -96,6 +96,31 @@ def test_any_change_of_content_changes_the_fingerprint(tmp_path: Path) -> None:
     assert len({load(tmp_path, content).fingerprint for content in contents}) == len(contents)
 
 
+def test_the_fingerprint_covers_what_adaptation_writes() -> None:
+    def fingerprint(**vectors: str) -> str:
+        moved = SHIPS.model_copy(update=vectors)
+        return Taxonomy(name="harbour", labels=(moved, Label(id="h:2", label="fish"))).fingerprint
+
+    found = {
+        fingerprint(),
+        fingerprint(prototype="ADwAAA=="),
+        fingerprint(examples_shift="ADwAAA=="),
+        fingerprint(prototype="ADwAAA==", examples_shift="ADwAAA=="),
+        fingerprint(prototype="ADwAAA==", examples_shift="AAAAPA=="),
+    }
+    assert len(found) == 5
+
+
+def test_a_taxonomy_adapted_before_examples_moved_keeps_its_fingerprint(tmp_path: Path) -> None:
+    adapted = "adapted: {parent: a1, encoder: e@1, articles: 100, created: 2026-11-24T00:00:00Z}\n"
+    ships = 'labels:\n  - {id: a, label: ships, examples: [A ship.], prototype: "ADwAAA=="}\n'
+    taxonomy = load(tmp_path, f"name: old\n{adapted}{ships}  - {{id: b, label: fish}}\n")
+    assert taxonomy.labels[0].examples_shift == ""
+    assert (
+        taxonomy.fingerprint == "da0432c67a254dc3f4971ecb5a3e0b941c3314a8e876c6b5beae7c60e2b8761c"
+    )
+
+
 def test_what_is_only_written_otherwise_keeps_the_fingerprint(tmp_path: Path) -> None:
     written = "# A note.\nmulti_label: true" + GOOD.replace(
         "      - Fish were sold.", '      - text: "Fish were sold."'

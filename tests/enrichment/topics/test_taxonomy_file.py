@@ -124,7 +124,7 @@ def refusal(folder: Path, content: str | bytes) -> str:
         (
             labels("{id: a, label: x, colour: red}", "{id: b, label: y}"),
             "line 3: the key 'colour' is unknown. Known are id, label, broader, threshold,"
-            " description, keywords, examples, prototype.",
+            " description, keywords, examples, prototype, examples_shift.",
         ),
         (
             "name: n\nlabel:\n" + TWO + "labels: []",
@@ -214,6 +214,31 @@ def refusal(folder: Path, content: str | bytes) -> str:
                 f"{{id: c, label: y, prototype: {vector(1, 0, 0)}}}",
             ),
             "line 6: 'prototype' has another length than that of the label 'b'."
+            " Adapt the taxonomy anew.",
+        ),
+        (
+            labels("{id: a, label: x, examples_shift: AAAA}", "{id: b, label: y}"),
+            "line 3: 'examples_shift' is no base64 of float16 numbers.",
+        ),
+        (
+            labels(f"{{id: a, label: x, examples_shift: {vector(np.inf)}}}", "{id: b, label: y}"),
+            "line 3: 'examples_shift' holds numbers that are not finite.",
+        ),
+        (
+            labels("{id: a, label: x, examples_shift: [1, 2]}", "{id: b, label: y}"),
+            "line 3: 'examples_shift' must be text, and this is a list.",
+        ),
+        (
+            labels("{id: b, label: y}", f"{{id: a, label: x, examples_shift: {vector(1, 0)}}}"),
+            "line 4: 'examples_shift' is read beside 'adapted' only. Leave it out.",
+        ),
+        (
+            ADAPTED
+            + labels(
+                f"{{id: a, label: x, prototype: {vector(1, 0)}}}",
+                f"{{id: b, label: y, examples_shift: {vector(1, 0, 0)}}}",
+            ),
+            "line 5: 'examples_shift' has another length than 'prototype' of the label 'a'."
             " Adapt the taxonomy anew.",
         ),
         (
@@ -338,6 +363,7 @@ FULL = Taxonomy(
             "before the harbour is reached.",
             keywords=("2024", "rain, snow", "- x"),
             examples=("It rains.", {"title": "Wet", "text": "It rained.\n\nThen it snowed."}),
+            examples_shift=vector(-0.125, 0.5),
         ),
     ),
 )
@@ -378,6 +404,7 @@ labels:
           It rained.
 
           Then it snowed.
+    examples_shift: {vector(-0.125, 0.5)}
 """
     )
 

@@ -12,17 +12,15 @@ import orjson
 from enrichment.document import Document
 from enrichment.ports import ModelInfo
 from enrichment.summaries.summarization import Summarized
-from enrichment.topics.decision import Probabilities, TopicLabel
+from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
 from newsdesk.evaluating.origin import Origin
 from newsdesk.evaluating.rows import Row
 from schemas import (
-    Abstention,
     Classification,
     Coverage,
     ModelUse,
     Summary,
     SummarySentence,
-    Topic,
 )
 
 ORIGIN = Origin(
@@ -48,6 +46,7 @@ class KeyWords:
         TopicLabel("t:3", "Rain"),
     )
     model = MODEL
+    policy = TopicPolicy(threshold=0.0, max_topics=1)
     _words = (("match", "goal", "team"), ("bank", "market", "price"), ("storm", "wind", "flood"))
 
     def probabilities(self, documents: Sequence[Document]) -> Probabilities:
@@ -55,15 +54,11 @@ class KeyWords:
 
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
         """Abstain on all that is not English."""
-        return [(self._decided(document), _COVERAGE) for document in documents]
-
-    def _decided(self, document: Document) -> Classification:
-        if document.language != "en":
-            return Classification(topics=(), abstained=Abstention(reason="language_not_read"))
-        shares = self._shares(document)
-        best = self.labels[int(np.argmax(shares))]
-        topic = Topic(id=best.id, label=best.label, score=max(shares))
-        return Classification(topics=(topic,), abstained=None)
+        found = self.probabilities(documents)
+        return [
+            (decide(document, self.labels, row, self.policy), _COVERAGE)
+            for document, row in zip(documents, found, strict=True)
+        ]
 
     def _shares(self, document: Document) -> list[float]:
         text = f"{document.title or ''} {document.text}".lower()

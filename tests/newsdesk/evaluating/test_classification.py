@@ -1,11 +1,14 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from enrichment.document import Limits
+from enrichment.document import Document, Limits
+from enrichment.topics.decision import Probabilities, TopicPolicy
 from newsdesk.evaluating.as_json import classification_json
 from newsdesk.evaluating.classification import ClassificationResult, evaluate_classification
+from newsdesk.evaluating.documents import BATCH
 from newsdesk.evaluating.errors import EvaluationError
 from tests.newsdesk.evaluating.sets import MODEL, KeyWords, ignore, rows
 
@@ -47,6 +50,31 @@ def test_a_language_that_is_not_read_is_an_abstention_whose_best_label_counts() 
     assert result.abstained == ("language_not_read",)
     assert result.figures["accuracy"].value == 1.0
     assert classification_json(result)["abstained"] == 1.0
+
+
+def test_each_article_is_given_to_the_model_once() -> None:
+    class Counting(KeyWords):
+        asked = 0
+
+        def probabilities(self, documents: Sequence[Document]) -> Probabilities:
+            self.asked += len(documents)
+            return super().probabilities(documents)
+
+    classifier = Counting()
+    told = rows(*({"text": _SPORT, "label": "sport"} for _ in range(BATCH + 1)))
+    evaluate_classification(told, classifier, Limits(), None, ignore)
+    assert classifier.asked == BATCH + 1
+
+
+@pytest.mark.parametrize(("threshold", "reason"), [(0.999, "low_confidence"), (0.0, None)])
+def test_the_policy_of_the_classifier_decides_where_it_abstains(
+    threshold: float, reason: str | None
+) -> None:
+    classifier = KeyWords()
+    classifier.policy = TopicPolicy(threshold=threshold)
+    told = rows({"text": f"{_SPORT} {_MONEY}", "label": "Sport"})
+    result = evaluate_classification(told, classifier, Limits(), None, ignore)
+    assert result.abstained == (reason,)
 
 
 def test_the_title_is_read_but_nothing_else_that_a_row_knows() -> None:

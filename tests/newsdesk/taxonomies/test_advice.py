@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from enrichment.reading import Reader
@@ -94,7 +95,8 @@ def test_an_adapted_prototype_counts_where_its_encoder_is_in_use() -> None:
     used = advise(taxonomy(ships, moved, adapted="words@1"), reader())
     assert [(one.first.id, one.second.id) for one in used.near] == [("ships", "fish")]
     assert used.other_encoder == ""
-    other = advise(taxonomy(ships, moved, adapted="other@1"), reader())
+    shifted = moved.model_copy(update={"examples_shift": stored(np.ones(3, dtype=np.float32))})
+    other = advise(taxonomy(ships, shifted, adapted="other@1"), reader())
     assert other.near == ()
     assert other.other_encoder == "other@1"
 

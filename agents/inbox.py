@@ -1,0 +1,68 @@
+"""What waits for the next micro-batch, no more of it than one micro-batch needs."""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+
+from agents.limits import BatchLimits
+from schemas import SourceMessage
+
+
+class Inbox:
+    """Messages of the group's current generation, in the order in which they came.
+
+    Who puts more waits while a micro-batch's worth is waiting already, so that memory stays bounded
+    and Kafka keeps what there is no room for.
+    """
+
+    def __init__(self, limits: BatchLimits) -> None:
+        self._limits = limits
+        self._messages: deque[SourceMessage] = deque()
+        self._bytes = 0
+        self._generation = 0
+        self._some = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+
+    async def put(self, messages: Sequence[SourceMessage], generation: int) -> None:
+        """Add messages as soon as there is room; those of another generation are forgotten."""
+        await self._room.wait()
+        if generation == self._generation:
+            self._messages.extend(messages)
+            self._bytes += sum(map(_size, messages))
+            self._tell()
+
+    def begin_generation(self, generation: int) -> None:
+        """Forget all that waits: Kafka sends it to whom it belongs now."""
+        self._generation = generation
+        self._messages.clear()
+        self._bytes = 0
+        self._tell()
+
+    async def take(self, most: int) -> list[SourceMessage]:
+        """Return up to `most` messages that wait, at least one; never wait for more."""
+        while not self._messages:
+            await self._some.wait()
+        batch: list[SourceMessage] = []
+        size = 0
+        while self._messages and len(batch) < most:
+            size += _size(self._messages[0])
+            if batch and size > self._limits.value_bytes:
+                break
+            batch.append(self._messages.popleft())
+        self._bytes -= sum(map(_size, batch))
+        self._tell()
+        return batch
+
+    def _tell(self) -> None:
+        """Wake who can go on."""
+        full = len(self._messages) >= self._limits.most or self._bytes >= self._limits.value_bytes
+        for event, holds in ((self._some, bool(self._messages)), (self._room, not full)):
+            if holds:
+                event.set()
+            else:
+                event.clear()
+
+
+def _size(message: SourceMessage) -> int:
+    return len(message.value or b"")

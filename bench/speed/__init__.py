@@ -1,0 +1,1 @@
+"""How fast newsdesk is, part by part and beside its peers."""

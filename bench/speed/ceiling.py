@@ -1,0 +1,163 @@
+"""The encoder alone, and the hardware: `python -m bench.speed.ceiling [--quick] [--dtype NAME]`.
+
+The sentences of the corpus, cleaned, split and made tokens beforehand, go through the built-in
+encoder in the best of a few batch plans: that is the ceiling for the program around it. Beside it
+stand the peak of the same cores at multiplying matrices of that type, what share of it the encoder
+reaches, and how much is padded.
+"""
+
+import argparse
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from time import perf_counter
+from typing import Any
+
+import torch
+from rich.console import Console
+from rich.table import Table
+
+from bench.speed.corpus import articles, sample
+from bench.speed.peers import QUICK_SIZE
+from engines import Arithmetic, Batcher, TransformerEncoder
+from engines.tokenizer import Input
+from enrichment.document import Document, Limits, Prepared, prepare
+from newsdesk.settings import Settings
+from newsdesk.working.composition import Composition
+from schemas import Article
+
+BUDGETS = (500, 1000, 2000)
+_SHAPES = ((1024, 384, 1536), (1024, 1536, 384), (1024, 1024, 1024), (2048, 2048, 2048))
+_PEAK_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Articles as the encoder gets them: each different sentence and title once."""
+
+    articles: int
+    inputs: list[Input]
+
+    @property
+    def tokens(self) -> int:
+        """Tokens that are read, special ones included."""
+        return sum(len(one.ids) for one in self.inputs)
+
+
+def prepared(found: Sequence[dict[str, Any]]) -> list[Document]:
+    """Return the corpus's articles, cleaned and split as the stage `classify` does it."""
+    outcomes = [prepare(Article.from_fields(fields), Limits()) for fields in found]
+    return [outcome.document for outcome in outcomes if isinstance(outcome, Prepared)]
+
+
+def read_corpus(documents: Sequence[Document], encoder: TransformerEncoder) -> Corpus:
+    """Return the inputs that the encoder makes of the articles."""
+    texts: dict[str, None] = {}
+    for document in documents:
+        texts.update(dict.fromkeys(sentence.text for sentence in document.sentences))
+        texts.update(dict.fromkeys([document.title] if document.title else []))
+    return Corpus(len(documents), encoder.inputs(list(texts)))
+
+
+def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
+    """Return articles and tokens a second, padding, and the fraction of the measured peak."""
+    settings = Settings.load(inference={"dtype": dtype})
+    composition = Composition(settings)
+    encoder, arithmetic = composition.encoder, composition.arithmetic
+    corpus = read_corpus(prepared(sample(QUICK_SIZE) if quick else articles()), encoder)
+    batcher = Batcher(arithmetic.lanes, arithmetic.threads)
+    seconds = {
+        budget: _timed(partial(encoder.compute, batcher, corpus.inputs, budget))
+        for budget in (BUDGETS[1], *BUDGETS)
+    }
+    best = min(seconds, key=lambda budget: seconds[budget])
+    padding = batcher.load.padding
+    batcher.close()
+    tokens_per_s = corpus.tokens / seconds[best]
+    operations = tokens_per_s * operations_per_token(encoder, corpus)
+    peak = matmul_peak(arithmetic)
+    return {
+        "dtype": arithmetic.name,
+        "lanes": arithmetic.lanes,
+        "threads": arithmetic.threads,
+        "articles": corpus.articles,
+        "tokens": corpus.tokens,
+        "budget": best,
+        "articles_per_s": corpus.articles / seconds[best],
+        "tokens_per_s": tokens_per_s,
+        "padding": padding,
+        "operations_per_s": operations,
+        "peak_operations_per_s": peak,
+        "fraction_of_peak": operations / peak,
+        "fraction_of_float32_peak": operations
+        / matmul_peak(replace(arithmetic, dtype=torch.float32)),
+    }
+
+
+def operations_per_token(encoder: TransformerEncoder, corpus: Corpus) -> float:
+    """Return additions and multiplications a token: of linear layers, and of attention."""
+    config = encoder.config
+    hidden, wide, layers = config.hidden_size, config.intermediate_size, config.num_hidden_layers
+    linear = 2 * (4 * hidden * hidden + 2 * hidden * wide)
+    lengths = [len(one.ids) for one in corpus.inputs]
+    attention = 4 * hidden * sum(n * n for n in lengths) / sum(lengths)
+    return float(layers * (linear + attention))
+
+
+def matmul_peak(arithmetic: Arithmetic) -> float:
+    """Return the most operations a second that all lanes together reach at any of a few shapes."""
+    torch.set_num_threads(arithmetic.threads)
+    rates = []
+    for rows, inner, columns in _SHAPES:
+        multiply = _multiplication(arithmetic.dtype, rows, inner, columns)
+        repeats = max(2, int(2e9 / (rows * inner * columns)))
+        operations = 2 * rows * inner * columns * repeats * arithmetic.lanes
+        for _ in range(_PEAK_ROUNDS):
+            act = _in_lanes(lambda: [multiply() for _ in range(repeats)], arithmetic.lanes)  # noqa: B023
+            rates.append(operations / _timed(act))
+    return max(rates)
+
+
+def _multiplication(
+    dtype: torch.dtype, rows: int, inner: int, columns: int
+) -> Callable[[], torch.Tensor]:
+    if dtype == torch.int8:
+        left = torch.randint(-127, 127, (rows, inner), dtype=dtype)
+        right = torch.randint(-127, 127, (inner, columns), dtype=dtype)
+        return lambda: torch._int_mm(left, right)
+    first, second = torch.randn(rows, inner).to(dtype), torch.randn(columns, inner).to(dtype)
+    return lambda: torch.nn.functional.linear(first, second)
+
+
+def _in_lanes(act: Callable[[], object], lanes: int) -> Callable[[], None]:
+    def run() -> None:
+        threads = [threading.Thread(target=act) for _ in range(lanes)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    return run
+
+
+def _timed(act: Callable[[], object]) -> float:
+    started = perf_counter()
+    act()
+    return perf_counter() - started
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--dtype", default="auto")
+    options = parser.parse_args()
+    table = Table("", "", title="The encoder alone")
+    for name, value in measure(options.quick, options.dtype).items():
+        table.add_row(name, f"{value:,.3f}" if isinstance(value, float) else str(value))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,252 @@
+"""Topics, articles, workers and counts that the measures of delivery share."""
+
+import asyncio
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from uuid import uuid4
+
+import orjson
+import psutil
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+
+from broker.connection import Connection
+from broker.topics import TopicSpec, create_topics
+from newsdesk.producing.files import ArticleFile, read_articles
+
+_SEEDS = Path(__file__).parents[2] / "seeds"
+_ARTICLE_CHARACTERS = 4000
+_POLL_SECONDS = 0.5
+_END_SECONDS = 60.0
+_PATIENCE_SECONDS = 300.0
+
+
+class MeasureError(RuntimeError):
+    """Raised when a run did not come to what was to be measured."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Topics of one run's own. `enriched` has the time at which the broker wrote each message."""
+
+    connection: Connection
+    prefix: str
+    partitions: int
+
+    @classmethod
+    def create(cls, connection: Connection, partitions: int) -> "Chain":
+        """Create the topics of a new chain."""
+        chain = cls(connection, f"b{uuid4().hex[:8]}.", partitions)
+        stamped = {"message.timestamp.type": "LogAppendTime"}
+        create_topics(
+            connection,
+            [
+                TopicSpec(chain.topic(name), partitions, configs=configs)
+                for name, configs in (
+                    ("articles", {}),
+                    ("classified", {}),
+                    ("dead-letter", {}),
+                    ("enriched", stamped),
+                )
+            ],
+        )
+        return chain
+
+    def topic(self, name: str) -> str:
+        """Return the name of one of the chain's topics."""
+        return f"{self.prefix}{name}"
+
+    def group(self, stage: str) -> str:
+        """Return the name of a stage's consumer group."""
+        return f"{self.prefix}newsdesk.{stage}"
+
+    def lags(self, stage: str) -> list[int]:
+        """Return how many articles of each partition a stage has not committed."""
+        partitions = [TopicPartition(self.topic("articles"), p) for p in range(self.partitions)]
+        options = self.connection.for_kafka_python()
+        with (
+            closing(KafkaConsumer(**options)) as consumer,
+            closing(KafkaAdminClient(**options)) as admin,
+        ):
+            ends = consumer.end_offsets(partitions)
+            committed = admin.list_group_offsets(self.group(stage))[self.group(stage)]
+        return [ends[tp] - (committed[tp].offset if tp in committed else 0) for tp in partitions]
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """Return the settings of a worker on this chain."""
+        return {
+            "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": self.connection.bootstrap_servers,
+            "NEWSDESK_TOPICS__ARTICLES": self.topic("articles"),
+            "NEWSDESK_TOPICS__CLASSIFIED": self.topic("classified"),
+            "NEWSDESK_TOPICS__ENRICHED": self.topic("enriched"),
+            "NEWSDESK_TOPICS__DEAD_LETTER": self.topic("dead-letter"),
+            "NEWSDESK_WORKER__GROUP": f"{self.prefix}newsdesk",
+            "NEWSDESK_LOG__LEVEL": "info",
+            **more,
+        }
+
+
+def sample_articles(count: int, seed: int = 1) -> list[bytes]:
+    """Return articles of 4 KB as JSON, their text mixed from the seeds' sentences."""
+    chance = random.Random(seed)
+    sentences = _sentences()
+    articles = []
+    for number in range(count):
+        text = ""
+        while len(text) < _ARTICLE_CHARACTERS:
+            text += chance.choice(sentences) + " "
+        fields = {"id": f"a-{number}", "title": f"Article {number}", "source": "bench"}
+        articles.append(orjson.dumps(fields | {"text": text[:_ARTICLE_CHARACTERS]}))
+    return articles
+
+
+def _sentences() -> list[str]:
+    seeds = [a for a in read_articles([_SEEDS], sys.stdin.buffer) if isinstance(a, ArticleFile)]
+    texts = [str(orjson.loads(seed.value).get("text", "")) for seed in seeds]
+    return [s.strip() for text in texts for s in text.replace("\n", ". ").split(". ") if s.strip()]
+
+
+def fill(chain: Chain, values: Sequence[bytes]) -> None:
+    """Send the articles to the chain, evenly over its partitions."""
+
+    async def send() -> None:
+        producer = AIOKafkaProducer(
+            bootstrap_servers=chain.connection.bootstrap_servers, max_batch_size=256 * 1024
+        )
+        await producer.start()
+        topic = chain.topic("articles")
+        for n, value in enumerate(values):
+            await producer.send(topic, value, key=b"%d" % n, partition=n % chain.partitions)
+        await producer.stop()
+
+    asyncio.run(send())
+
+
+@contextmanager
+def running(
+    module: str, *arguments: str, environment: dict[str, str] | None = None
+) -> Iterator[psutil.Process]:
+    """Run `python -m module arguments…` with a folder of its own as its last argument or state."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        log = Path(folder) / "log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", module, *(a.format(folder=folder) for a in arguments)],
+                stdout=output,
+                stderr=output,
+                env={
+                    **os.environ,
+                    **(environment or {}),
+                    "NEWSDESK_WORKER__STATE_FOLDER": folder,
+                },
+            )
+        try:
+            yield psutil.Process(process.pid)
+        except MeasureError as error:
+            tail = log.read_text(encoding="utf-8", errors="replace")[-3000:]
+            raise MeasureError(f"{error}\n{tail}") from error
+        finally:
+            process.terminate()
+            try:
+                process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(_END_SECONDS)
+
+
+def wait_for_messages(chain: Chain, count: int, worker: psutil.Process) -> None:
+    """Return once `count` offsets of `enriched` or more are visible, and no more come.
+
+    Transactions leave marks at offsets of their own.
+
+    Raises:
+        MeasureError: if the worker ends before, or nothing comes for long.
+    """
+    topic = chain.topic("enriched")
+    partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]
+    deadline = monotonic() + _PATIENCE_SECONDS
+    consumer = KafkaConsumer(
+        **chain.connection.for_kafka_python(), isolation_level="read_committed"
+    )
+    with closing(consumer):
+        before = seen = 0
+        while seen < count or seen > before:
+            sleep(_POLL_SECONDS)
+            before, seen = seen, sum(consumer.end_offsets(partitions).values())
+            if not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE:
+                raise MeasureError("the worker ended")
+            if monotonic() > deadline:
+                raise MeasureError(f"{seen} of {count} came in time")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An enriched event: when the broker wrote it, in seconds since the epoch, and where."""
+
+    time: float
+    partition: int
+    article: str
+
+
+def arrivals(chain: Chain) -> list[Arrival]:
+    """Return all enriched events that a read_committed subscriber sees by now, in order of time."""
+
+    async def read() -> list[Arrival]:
+        topic = chain.topic("enriched")
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=chain.connection.bootstrap_servers, isolation_level="read_committed"
+        )
+        await consumer.start()
+        partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]
+        consumer.assign(partitions)
+        await consumer.seek_to_beginning()
+        ends = await consumer.end_offsets(partitions)
+        found: list[Arrival] = []
+        deadline = monotonic() + _END_SECONDS
+        while any([await consumer.position(tp) < ends[tp] for tp in partitions]):
+            if monotonic() > deadline:
+                raise MeasureError("the enriched events cannot be read to their end")
+            for records in (await consumer.getmany(timeout_ms=500)).values():
+                found += [
+                    Arrival(r.timestamp / 1000, r.partition, orjson.loads(r.value)["id"])
+                    for r in records
+                ]
+        await consumer.stop()
+        return found
+
+    return sorted(asyncio.run(read()), key=lambda arrival: arrival.time)
+
+
+def arrival_times(chain: Chain, count: int) -> list[float]:
+    """Return when each enriched event was written, in seconds, sorted.
+
+    Raises:
+        MeasureError: if they are not `count`, or one came twice.
+    """
+    found = arrivals(chain)
+    if len(found) != count or len({arrival.article for arrival in found}) != count:
+        raise MeasureError(f"{len(found)} events came of {count} articles")
+    return [arrival.time for arrival in found]
+
+
+def steady_rate(times: Sequence[float], skip: float = 0.2) -> float:
+    """Return events a second from the time at which a share of `skip` had come."""
+    first = int(len(times) * skip)
+    return (len(times) - 1 - first) / (times[-1] - times[first])
+
+
+def cpu_seconds(process: psutil.Process) -> float:
+    """Return the processor time of a process and its children, in seconds."""
+    total = 0.0
+    for one in (process, *process.children(recursive=True)):
+        times = one.cpu_times()
+        total += times.user + times.system
+    return total

@@ -1,0 +1,66 @@
+"""The charts of `docs/benchmarks/`, drawn from the results."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench.speed.plots import Bar, bars
+
+
+def draw(results: dict[str, Any], folder: Path) -> None:
+    """Write a chart for each part of the results that has one."""
+    for name, chart in _CHARTS.items():
+        part = name.partition("-")[0]
+        if part in results:
+            (folder / f"{name}.svg").write_text(chart(results[part]), encoding="utf-8")
+
+
+def _headline(found: dict[str, Any]) -> str:
+    ours = [
+        Bar(f"newsdesk, {found[dtype]['dtype']}", found[dtype]["end_to_end"], ours=True)
+        for dtype in ("auto", "float32")
+    ]
+    others = sorted(found["peers"].items(), key=lambda item: -item[1])
+    return bars(
+        "The same job on the same articles",
+        "articles a second",
+        [*ours, *(Bar(name.replace("_", " "), rate) for name, rate in others)],
+    )
+
+
+def _ceiling(found: dict[str, Any]) -> str:
+    rows = []
+    for dtype in ("auto", "float32"):
+        one = found[dtype]
+        rows += [
+            Bar(f"encoder alone, {one['dtype']}", one["ceiling"]),
+            Bar(f"through Kafka, {one['dtype']}", one["end_to_end"], ours=True),
+        ]
+    return bars("What everything around the encoder costs", "articles a second", rows)
+
+
+def _latency(found: dict[str, Any]) -> str:
+    order = found["latencies_s"]
+    places = {"median": 0.5, "75th percentile": 0.75, "90th": 0.9, "95th": 0.95, "99th": 0.99}
+    rows = [
+        Bar(name, 1000 * order[min(len(order) - 1, int(share * len(order)))], True, 0)
+        for name, share in places.items()
+    ]
+    bare = Bar("encoder alone, median", 1000 * found["bare_median_s"], digits=0)
+    return bars("From sent to visible, at half load", "milliseconds", [bare, *rows])
+
+
+def _long_articles(found: dict[str, Any]) -> str:
+    rows = [
+        Bar(f"{int(words):,} words", value, ours=True, digits=3)
+        for words, value in found["seconds_per_1000_words"].items()
+    ]
+    return bars("Long articles cost no more a word", "seconds a thousand words", rows)
+
+
+_CHARTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "headline": _headline,
+    "headline-ceiling": _ceiling,
+    "latency": _latency,
+    "long_articles": _long_articles,
+}

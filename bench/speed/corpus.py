@@ -1,0 +1,205 @@
+"""The articles of the speed benchmarks: `python -m bench.speed.corpus` describes them.
+
+They are synthetic, in English, and the same on every machine. A grammar (`corpus.yaml`) writes
+them, each about one of the seventeen topics at the top of IPTC's Media Topics, a fifth of them with
+a second one beside it. Their lengths follow news: from a stub of one word to a long read of 5,000,
+with a median of 450.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from math import exp, log
+from pathlib import Path
+from random import Random
+from statistics import mean, median
+from typing import Any
+
+import yaml
+from rich.console import Console
+
+SIZE = 500
+SEED = "newsdesk"
+LONGEST = 5_000
+QUANTILES = (
+    (0.0, 1),
+    (0.02, 15),
+    (0.05, 45),
+    (0.25, 230),
+    (0.5, 450),
+    (0.75, 800),
+    (0.9, 1_350),
+    (0.97, 2_300),
+    (1.0, LONGEST),
+)
+"""Share of the articles and the words that they have at most; between them on a log scale."""
+
+_GRAMMAR = Path(__file__).with_name("corpus.yaml")
+_SLOT = re.compile(r"\{(\^?)(\w+)\}")
+_VOWEL = re.compile(r"\b([Aa]) (?=[aeio]|u(?!ni))")
+_FIRST = re.compile(r"\W*\w")
+_CAST = 6
+_STUB = 12
+
+Alternatives = Mapping[str, Sequence[str]]
+
+_NUMBERS: Mapping[str, Callable[[Random], str]] = {
+    "n": lambda rng: str(rng.randint(3, 98)),
+    "small": lambda rng: str(rng.randint(2, 19)),
+    "big": lambda rng: f"{int(exp(rng.uniform(log(110), log(90_000)))):,}",
+    "pct": lambda rng: f"{rng.uniform(1, 60):.1f}",
+    "money": lambda rng: (
+        f"${exp(rng.uniform(0.2, 6.8)):.1f} {rng.choice(('million', 'million', 'billion'))}"
+    ),
+    "age": lambda rng: str(rng.randint(18, 84)),
+    "year": lambda rng: str(rng.randint(1988, 2025)),
+    "day": lambda rng: str(rng.randint(1, 28)),
+}
+
+
+class Writer:
+    """Writes sentences about one topic, with a cast and places of its own."""
+
+    def __init__(self, rng: Random, alternatives: Alternatives) -> None:
+        self._rng = rng
+        self._alternatives = {**alternatives}
+        self._alternatives["town"] = rng.sample(alternatives["place"], 3)
+        self._alternatives["TOWN"] = [town.upper() for town in self._alternatives["town"]]
+        self._alternatives["surname"] = rng.sample(alternatives["surname"], _CAST)
+        self._alternatives["figure"] = [self.write("figure") for _ in range(_CAST)]
+
+    def write(self, name: str) -> str:
+        """Return one of the alternatives under `name`, with its slots filled."""
+        if name in _NUMBERS:
+            return _NUMBERS[name](self._rng)
+        text = _SLOT.sub(self._fill, self._rng.choice(self._alternatives[name]))
+        return _VOWEL.sub(r"\1n ", text)
+
+    def sentence(self, name: str = "sentence") -> str:
+        """Return one of the alternatives under `name`, with a capital."""
+        return _capitalized(self.write(name))
+
+    def _fill(self, slot: re.Match[str]) -> str:
+        text = self.write(slot[2])
+        return _capitalized(text) if slot[1] else text
+
+
+def articles(count: int = SIZE) -> list[dict[str, Any]]:
+    """Return articles as newsdesk accepts them, in an order that mixes lengths and topics."""
+    return [_article(number, words) for number, words in enumerate(_lengths(count))]
+
+
+def sample(count: int) -> list[dict[str, Any]]:
+    """Return `count` of the corpus's articles whose lengths are spread as those of all are."""
+    lengths = _lengths(SIZE)
+    by_length = sorted(range(SIZE), key=lengths.__getitem__)
+    chosen = sorted(by_length[int((k + 0.5) * SIZE / count)] for k in range(count))
+    return [_article(number, lengths[number]) for number in chosen]
+
+
+def words_at(share: float) -> int:
+    """Return the words that an article has which is longer than `share` of the corpus."""
+    after = min(bisect_right(QUANTILES, (share, 0)), len(QUANTILES) - 1)
+    (low, shorter), (high, longer) = QUANTILES[after - 1], QUANTILES[after]
+    part = (share - low) / (high - low)
+    return round(exp(log(shorter) + part * (log(longer) - log(shorter))))
+
+
+def word_count(article: Mapping[str, Any]) -> int:
+    """Return the number of words of the text."""
+    return len(article["text"].split())
+
+
+def word_counts(corpus: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Return what describes the lengths: articles, words in all, and words an article."""
+    counts = [word_count(article) for article in corpus]
+    return {
+        "articles": len(counts),
+        "words": sum(counts),
+        "shortest": min(counts),
+        "median": median(counts),
+        "mean": round(mean(counts), 1),
+        "longest": max(counts),
+    }
+
+
+def _lengths(count: int) -> list[int]:
+    """Return the words of each article, from the shortest to the longest in a mixed order."""
+    lengths = [words_at(i / max(count - 1, 1)) for i in range(count)]
+    Random(SEED).shuffle(lengths)
+    return lengths
+
+
+def _article(number: int, words: int) -> dict[str, Any]:
+    rng = Random(f"{SEED}-{number}")
+    writer = Writer(rng, _vocabulary(rng, number))
+    published = datetime(2026, 1, 5, 6, tzinfo=UTC) + timedelta(minutes=17 * number)
+    return {
+        "id": f"speed-{number:04}",
+        "url": f"https://news.example.org/{published:%Y/%m/%d}/speed-{number:04}",
+        "title": writer.sentence("headline"),
+        "text": _stub(writer, words) if words < _STUB else _text(rng, writer, words),
+        "source": writer.write("paper"),
+        "published_at": published.isoformat(),
+    }
+
+
+def _vocabulary(rng: Random, number: int) -> Alternatives:
+    """Return the words of the article's topic; in a fifth of the articles, of a second one too."""
+    shared, topics = _GRAMMARS
+    order = list(topics.values())
+    main = order[number % len(order)]
+    if rng.random() >= 0.2:
+        return {**shared, **main}
+    second = rng.choice(order)
+    return {**shared, **{name: [*main[name], *main[name], *second[name]] for name in main}}
+
+
+def _text(rng: Random, writer: Writer, words: int) -> str:
+    """Return paragraphs of one to four sentences; no sentence comes twice."""
+    sentences = {writer.sentence("opening"): 0}
+    total = len(next(iter(sentences)).split())
+    paragraph = 0
+    while total < words:
+        sentence = writer.sentence()
+        length = len(sentence.split())
+        if total + length / 2 > words or total + length > LONGEST:
+            break
+        if sentence in sentences:
+            continue
+        paragraph += rng.random() < 0.45
+        sentences[sentence] = paragraph
+        total += length
+    return "\n\n".join(
+        " ".join(s for s, p in sentences.items() if p == number) for number in range(paragraph + 1)
+    )
+
+
+def _stub(writer: Writer, words: int) -> str:
+    """Return the beginning of an article, as feeds cut it."""
+    return " ".join(writer.sentence("opening").split()[:words]) + "…"
+
+
+def _capitalized(text: str) -> str:
+    return _FIRST.sub(lambda start: start[0].upper(), text, count=1)
+
+
+def _grammars() -> tuple[Alternatives, Mapping[str, Alternatives]]:
+    grammar = yaml.safe_load(_GRAMMAR.read_text(encoding="utf-8"))
+    return _split(grammar["shared"]), {k: _split(words) for k, words in grammar["topics"].items()}
+
+
+def _split(words: Mapping[str, str]) -> Alternatives:
+    return {name: [part.strip() for part in text.split("|")] for name, text in words.items()}
+
+
+def main() -> None:
+    """Print what the corpus is like."""
+    Console().print(word_counts(articles()))
+
+
+_GRAMMARS = _grammars()
+
+if __name__ == "__main__":
+    main()

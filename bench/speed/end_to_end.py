@@ -1,0 +1,91 @@
+"""newsdesk through Kafka: `python -m bench.speed.end_to_end [--quick] [--dtype NAME]`.
+
+A worker with both stages, transactions on, as users run it, gets the whole corpus at once; the
+clock runs from the first article that is sent until a reader of committed messages has the last
+enriched event. Loading is not measured, as with the peers.
+"""
+
+import argparse
+from collections.abc import Sequence
+from time import perf_counter
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from bench.speed.corpus import articles, sample
+from bench.speed.peers import QUICK_SIZE, wait_for
+from bench.speed.production import running_newsdesk
+from broker.connection import Connection
+from broker.running import running_broker
+
+
+def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
+    """Return articles a second, and what came out by article."""
+    corpus = sample(QUICK_SIZE) if quick else articles()
+    with running_broker() as broker:
+        return rate(broker.connection, corpus, dtype)
+
+
+def rate(connection: Connection, corpus: Sequence[dict[str, Any]], dtype: str) -> dict[str, Any]:
+    """Run newsdesk on the corpus; see `measure`."""
+    found: dict[str, bytes] = {}
+    with (
+        running_newsdesk(connection, {"INFERENCE__DTYPE": dtype}) as production,
+        production.enriched() as reader,
+    ):
+        started = perf_counter()
+        production.send(corpus)
+        ids = {article["id"] for article in corpus}
+        wait_for(_Remembering(reader, ids, found), ids, production.worker.check)
+        seconds = perf_counter() - started
+    return {
+        "articles_per_s": len(corpus) / seconds,
+        "seconds": seconds,
+        "answers": {key: answer(value) for key, value in found.items()},
+    }
+
+
+def answer(value: bytes) -> dict[str, Any]:
+    """Return the topics and the summary of an enriched event."""
+    event = orjson.loads(value)
+    return {
+        "topics": [topic["id"] for topic in event["classification"]["topics"]],
+        "summary": event["summary"]["text"],
+    }
+
+
+class _Remembering:
+    """A reader that keeps the values of the articles with these ids, and passes no other on."""
+
+    def __init__(self, reader: Any, ids: set[str], values: dict[str, bytes]) -> None:
+        self._reader = reader
+        self._ids = ids
+        self._values = values
+
+    def poll(self, timeout_ms: int) -> dict[Any, list[Any]]:
+        polled = self._reader.poll(timeout_ms=timeout_ms)
+        own = {
+            partition: [record for record in records if record.key.decode() in self._ids]
+            for partition, records in polled.items()
+        }
+        for records in own.values():
+            self._values.update((record.key.decode(), record.value) for record in records)
+        return own
+
+
+def main() -> None:
+    """Print the rate."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--dtype", default="auto")
+    options = parser.parse_args()
+    found = measure(options.quick, options.dtype)
+    table = Table("articles/s", "seconds", title="Both stages through Kafka")
+    table.add_row(f"{found['articles_per_s']:.2f}", f"{found['seconds']:.1f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""What is done to an article outside of models: `python -m bench.speed.enrichment [--quick]`.
+
+The articles that an editor labelled, two by two so that they have about 460 words, go through
+each step alone, and through both stages. All take turns; the least CPU time of the rounds counts.
+Vectors are random and known beforehand, so that no model is loaded. Then articles of 1,000, 10,000
+and 100,000 words show whether the time grows with the words alone.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from itertools import cycle
+from pathlib import Path
+from time import process_time
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import orjson
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from enrichment.classify import Classify
+from enrichment.document import Limits, clean, decide_language, prepare
+from enrichment.keywords import KeywordExtractor, KeywordPolicy
+from enrichment.outcome import Completed
+from enrichment.ports import Encoded, ModelInfo, Vectors
+from enrichment.reading import Reader
+from enrichment.sentences import split_sentences
+from enrichment.summaries.extraction import ExtractionPolicy
+from enrichment.summaries.summarization import ExtractiveSummarizer
+from enrichment.summarize import Summarize
+from enrichment.topics.decision import TopicPolicy
+from enrichment.topics.taxonomy import Taxonomy
+from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from schemas import decode_article, decode_classified, encode
+
+ARTICLES = Path(__file__).parents[2] / "tests" / "quality" / "articles"
+LENGTHS = (1_000, 10_000, 100_000)
+"""Words of the long articles."""
+
+BATCH = 32
+DIMENSIONS = 384
+_LIMITS = Limits(max_characters=10_000_000)
+_CACHE_BYTES = 1024**3
+
+Steps = dict[str, Callable[[], object]]
+
+
+class RandomEncoder:
+    """Gives each text a unit vector of its own, always the same."""
+
+    info = ModelInfo("random", "1", "random-1")
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Return the vectors of `texts`, in order."""
+        vectors = np.reshape([_vector(text) for text in texts], (len(texts), DIMENSIONS))
+        return Encoded(vectors, np.array([len(text.split()) for text in texts], dtype=np.int64))
+
+
+class Enrichment:
+    """Both stages over random vectors, with all that is remembered of what they read."""
+
+    def __init__(self) -> None:
+        self.reader = Reader(RandomEncoder(), _CACHE_BYTES)
+        self.classifier = TaxonomyClassifier(
+            self.reader, Taxonomy.built_in(), TopicPolicy(languages=frozenset(["en"]))
+        )
+        self.summarizer = ExtractiveSummarizer(self.reader, ExtractionPolicy())
+        self.keywords = KeywordExtractor(self.reader, KeywordPolicy())
+        self._classify = Classify(self.classifier, _LIMITS)
+        self._summarize = Summarize(self.summarizer, self.keywords)
+
+    def enrich(self, values: Sequence[bytes]) -> list[bytes]:
+        """Return what both stages make of a micro-batch of articles."""
+        classified = self._classify([decode_article(value) for value in values])
+        between = [encode(o.event) for o in classified if isinstance(o, Completed)]
+        enriched = self._summarize([decode_classified(value) for value in between])
+        return [encode(o.event) for o in enriched if isinstance(o, Completed)]
+
+    def steps(self, values: Sequence[bytes]) -> Steps:
+        """Return what is done to the articles, step by step, each step for all of them."""
+        articles = [decode_article(value) for value in values]
+        prepared = [prepare(article, _LIMITS) for article in articles]
+        documents = [each.document for each in prepared]
+        self.reader.read(documents)
+        return {
+            "decoding": lambda: list(map(decode_article, values)),
+            "cleaning": lambda: [clean(article, _LIMITS) for article in articles],
+            "language": lambda: [decide_language(p.article, p.cleaned.text) for p in prepared],
+            "sentences": lambda: [split_sentences(d.text, d.language) for d in documents],
+            "topics": lambda: self.classifier.classify(documents),
+            "summary": lambda: self.summarizer.summarize(documents),
+            "keywords": lambda: self.keywords.extract(documents),
+            "both stages": lambda: [
+                self.enrich(values[i : i + BATCH]) for i in range(0, len(values), BATCH)
+            ],
+        }
+
+
+def measure(quick: bool) -> dict[str, Any]:
+    """Return milliseconds of CPU time: an article by step, and per 1,000 words by length."""
+    texts = [text for path in sorted(ARTICLES.glob("*.jsonl")) for text in _texts(path)]
+    pairs = [f"{one}\n{other}" for one, other in zip(texts[::2], texts[1::2], strict=False)]
+    pairs, rounds, lengths = (pairs[:48], 3, LENGTHS[:2]) if quick else (pairs, 15, LENGTHS)
+    enrichment = Enrichment()
+    of_articles = _least(enrichment.steps(_messages(pairs)), rounds, "articles")
+    long = {words: _messages([_joined(texts, words)]) for words in lengths}
+    whole = {str(words): enrichment.steps(value)["both stages"] for words, value in long.items()}
+    of_long = _least(whole, min(rounds, 3), "long articles")
+    return {
+        "words": round(sum(len(text.split()) for text in pairs) / len(pairs)),
+        "ms": {step: ms / len(pairs) for step, ms in of_articles.items()},
+        "ms_per_1000_words": {words: ms * 1_000 / int(words) for words, ms in of_long.items()},
+    }
+
+
+def _least(steps: Steps, rounds: int, label: str) -> dict[str, float]:
+    """Return the least milliseconds that each step takes in a round."""
+    found: dict[str, list[float]] = {name: [] for name in steps}
+    for _ in track(range(rounds), label, console=Console(stderr=True)):
+        for name, step in steps.items():
+            started = process_time()
+            step()
+            found[name].append(1_000 * (process_time() - started))
+    return {name: min(times) for name, times in found.items()}
+
+
+def _texts(path: Path) -> list[str]:
+    return [orjson.loads(line)["text"] for line in path.read_bytes().splitlines()]
+
+
+def _joined(texts: Sequence[str], words: int) -> str:
+    """Return an article of `words` words or a few more; what comes again is told apart."""
+    joined: list[str] = []
+    count = 0
+    for number, line in enumerate(line for text in cycle(texts) for line in text.split("\n")):
+        joined.append(f"{line} {number}." if line else "")
+        count += len(joined[-1].split())
+        if count >= words:
+            break
+    return "\n".join(joined)
+
+
+def _messages(texts: Sequence[str]) -> list[bytes]:
+    return [orjson.dumps({"id": str(i), "text": text}) for i, text in enumerate(texts)]
+
+
+def _vector(text: str) -> Vectors:
+    vector = np.random.default_rng(crc32(text.encode())).standard_normal(DIMENSIONS)
+    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    found = measure(parser.parse_args().quick)
+    console = Console()
+    for title, unit, figures in (
+        (f"Without models, articles of {found['words']} words", "an article", found["ms"]),
+        ("Long articles, both stages", "per 1,000 words", found["ms_per_1000_words"]),
+    ):
+        table = Table(title=title)
+        table.add_column("words" if figures is not found["ms"] else "step")
+        table.add_column(f"CPU ms {unit}", justify="right")
+        for name, ms in figures.items():
+            table.add_row(name, f"{ms:.3f}")
+        console.print(table)
+
+
+if __name__ == "__main__":
+    main()

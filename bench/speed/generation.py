@@ -1,0 +1,166 @@
+"""A model that writes: `python -m bench.speed.generation [--quick]`.
+
+A model of distilbart-12-6's shape with random weights summarizes articles of 512 tokens in 56: once
+as its documentation shows, one article after the other by `generate` in float32 with all cores, and
+once through newsdesk, sorted and in batches, in the arithmetic that this CPU computes fastest in.
+Batched in float32 it must write the same tokens.
+"""
+
+import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import torch
+from rich.console import Console
+from rich.table import Table
+from transformers import (
+    AutoModelForSeq2SeqLM,
+    AutoTokenizer,
+    BartConfig,
+    BartForConditionalGeneration,
+)
+
+from bench.speed.corpus import articles
+from engines import (
+    Arithmetic,
+    GenerationOptions,
+    TransformerGenerator,
+    available_cores,
+    choose_arithmetic,
+    parse_source,
+    shape_of,
+)
+from newsdesk.evaluating.rouge import Rouge
+from newsdesk.working.composition import ARITHMETIC_FOLDER
+from tests.engines.tiny_models import ROBERTA_TOKENS, byte_pairs, save_tokenizer
+
+INPUT_TOKENS = 512
+NEW_TOKENS = 56
+VOCABULARY = 50_264
+_COUNT = 12
+_QUICK_COUNT = 4
+
+
+def measure(quick: bool) -> dict[str, Any]:
+    """Return articles a second both ways, their ratio, and how alike the texts are.
+
+    `same_batched` is the share of texts that float32 in batches writes like float32 alone;
+    `rouge1` compares the fastest arithmetic's texts with those, in points.
+    """
+    count = _QUICK_COUNT if quick else _COUNT
+    with TemporaryDirectory() as folder:
+        save_model(Path(folder))
+        texts = _texts(Path(folder), count)
+        alone, alone_s = _one_by_one(Path(folder), texts)
+        source = parse_source(folder)
+        fastest = choose_arithmetic(shape=shape_of(source), cache=ARITHMETIC_FOLDER)
+        exact = Arithmetic(torch.float32, 1, available_cores())
+        batched, batched_s = _through_newsdesk(Path(folder), texts, exact)
+        quick_texts, fastest_s = _through_newsdesk(Path(folder), texts, fastest)
+    rouge = Rouge()
+    likeness = [rouge.score([a], [b])["rouge1"] for a, b in zip(alone, quick_texts, strict=True)]
+    return {
+        "articles": count,
+        "dtype": fastest.name,
+        "one_by_one_articles_per_s": count / alone_s,
+        "batched_float32_articles_per_s": count / batched_s,
+        "articles_per_s": count / fastest_s,
+        "ratio_float32": alone_s / batched_s,
+        "ratio": alone_s / fastest_s,
+        "same_batched": sum(a == b for a, b in zip(alone, batched, strict=True)) / count,
+        "same": sum(a == b for a, b in zip(alone, quick_texts, strict=True)) / count,
+        "rouge1": sum(likeness) / count,
+    }
+
+
+def save_model(folder: Path) -> None:
+    """Save a model of distilbart-12-6's shape, its weights random but the same each time."""
+    tokenizer = save_tokenizer(byte_pairs, ROBERTA_TOKENS, folder)
+    tokenizer.add_tokens([f"<unused{n}>" for n in range(VOCABULARY - len(tokenizer))])
+    tokenizer.model_max_length = 1024
+    tokenizer.save_pretrained(folder)
+    torch.manual_seed(11)
+    bos: Any = tokenizer.convert_tokens_to_ids("<s>")
+    eos: Any = tokenizer.convert_tokens_to_ids("</s>")
+    config = BartConfig(
+        vocab_size=VOCABULARY,
+        d_model=1024,
+        encoder_layers=12,
+        decoder_layers=6,
+        encoder_ffn_dim=4096,
+        decoder_ffn_dim=4096,
+        encoder_attention_heads=16,
+        decoder_attention_heads=16,
+        max_position_embeddings=1024,
+        pad_token_id=tokenizer.pad_token_id,
+        bos_token_id=bos,
+        eos_token_id=eos,
+        decoder_start_token_id=eos,
+        forced_eos_token_id=None,
+    )
+    model: Any = BartForConditionalGeneration(config)
+    model.save_pretrained(folder)
+
+
+def _texts(folder: Path, count: int) -> list[str]:
+    """Return texts of lengths as news has them, none longer than INPUT_TOKENS tokens."""
+    tokenizer: Any = AutoTokenizer.from_pretrained(folder)
+    texts = []
+    for article in articles()[:count]:
+        ids = tokenizer(str(article["text"]), add_special_tokens=False)["input_ids"]
+        texts.append(tokenizer.decode(ids[: INPUT_TOKENS - 8]))
+    return texts
+
+
+def _one_by_one(folder: Path, texts: list[str]) -> tuple[list[str], float]:
+    torch.set_num_threads(available_cores())
+    tokenizer: Any = AutoTokenizer.from_pretrained(folder)
+    model: Any = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32).eval()
+    written = []
+    with torch.inference_mode():
+        model.generate(**tokenizer(texts[0], return_tensors="pt"), **_options())
+        started = perf_counter()
+        for text in texts:
+            ids = model.generate(**tokenizer(text, return_tensors="pt"), **_options())
+            written.append(tokenizer.decode(ids[0], skip_special_tokens=True))
+        seconds = perf_counter() - started
+    return [" ".join(text.split()) for text in written], seconds
+
+
+def _options() -> dict[str, Any]:
+    return {
+        "max_new_tokens": NEW_TOKENS,
+        "min_new_tokens": NEW_TOKENS,
+        "num_beams": 1,
+        "do_sample": False,
+        "no_repeat_ngram_size": 3,
+    }
+
+
+def _through_newsdesk(
+    folder: Path, texts: list[str], arithmetic: Arithmetic
+) -> tuple[list[str], float]:
+    options = GenerationOptions(max_new_tokens=NEW_TOKENS, min_new_tokens=NEW_TOKENS)
+    engine = TransformerGenerator(parse_source(str(folder)), arithmetic, options)
+    engine.generate(texts[:1])
+    started = perf_counter()
+    written = [one.text for one in engine.generate(texts)]
+    seconds = perf_counter() - started
+    engine.close()
+    return written, seconds
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    table = Table("", "", title="A model that writes")
+    for name, value in measure(parser.parse_args().quick).items():
+        table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

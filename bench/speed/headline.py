@@ -1,0 +1,153 @@
+"""newsdesk against its ceiling and its peers, side by side on one Kafka.
+
+    python -m bench.speed.headline [--quick]
+
+Ceiling, newsdesk and peers take turns over the same corpus, newsdesk in float32 and in the fastest
+arithmetic. Its topics and summaries in float32 are held against those of an unbatched run.
+"""
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bench.speed import ceiling, end_to_end, peers
+from bench.speed.corpus import articles, sample, word_counts
+from broker.running import running_broker
+from engines import Arithmetic, TransformerEncoder
+from enrichment.classify import Classify
+from enrichment.outcome import Completed
+from enrichment.ports import Encoded
+from enrichment.reading import Reader
+from newsdesk.settings import Settings
+from newsdesk.working.composition import Composition
+from schemas import Article
+
+DTYPES = ("float32", "auto")
+
+
+def measure(quick: bool) -> dict[str, Any]:
+    """Return articles a second of all, their ratios, padding, and the share of the peak.
+
+    `same_topics` and `same_summaries` compare newsdesk in float32 with its own work on one article
+    at a time.
+    """
+    corpus = sample(peers.QUICK_SIZE) if quick else articles()
+    names = peers.FASTEST if quick else peers.NAMES
+    console = Console(stderr=True)
+    with running_broker() as broker:
+        rates = {
+            name: peers.rate(broker.connection, name, corpus)
+            for name in track(names, "peers", console=console)
+        }
+        ours = {
+            dtype: end_to_end.rate(broker.connection, corpus, dtype)
+            for dtype in track(DTYPES, "newsdesk", console=console)
+        }
+    ceilings = {dtype: ceiling.measure(quick, dtype) for dtype in DTYPES}
+    best = max(rates.values())
+    return {
+        "corpus": word_counts(corpus),
+        "peers": rates,
+        "peers_versions": peers.versions(),
+        **{
+            dtype: {
+                "dtype": ceilings[dtype]["dtype"],
+                "ceiling": ceilings[dtype]["articles_per_s"],
+                "end_to_end": ours[dtype]["articles_per_s"],
+                "ratio_to_ceiling": ours[dtype]["articles_per_s"]
+                / ceilings[dtype]["articles_per_s"],
+                "ratio_to_best_peer": ours[dtype]["articles_per_s"] / best,
+                "encoder": ceilings[dtype],
+            }
+            for dtype in DTYPES
+        },
+        **({} if quick else _compared(corpus, ours)),
+    }
+
+
+def _compared(corpus: Sequence[dict[str, Any]], ours: dict[str, Any]) -> dict[str, float]:
+    """Hold newsdesk's answers in float32 against those for one article at a time."""
+    exact = unbatched(corpus)
+    found, fastest = ours["float32"]["answers"], ours["auto"]["answers"]
+    return {
+        f"{what}_{name}": sum(answers[key][field] == exact[key][field] for key in exact)
+        / len(exact)
+        for name, answers in (("float32", found), ("fastest", fastest))
+        for what, field in (("same_topics", "topics"), ("same_summaries", "summary"))
+    }
+
+
+def unbatched(corpus: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what newsdesk answers in float32 when it reads one sentence at a time."""
+    composition = Composition(Settings.load(inference={"dtype": "float32"}))
+    encoder = TransformerEncoder.built_in(Arithmetic(torch.float32, 1, 1))
+    composition.reader = Reader(_OneByOne(encoder))
+    classify: Classify = composition.classify
+    answers = {}
+    for fields in track(corpus, "one by one", console=Console(stderr=True)):
+        (classified,) = classify([Article.from_fields(fields)])
+        if isinstance(classified, Completed):
+            (enriched,) = composition.summarize([classified.event])
+            if isinstance(enriched, Completed):
+                event = enriched.event
+                answers[event.id] = {
+                    "topics": [topic.id for topic in event.classification.topics],
+                    "summary": event.summary.text,
+                }
+    return answers
+
+
+class _OneByOne:
+    """An encoder that reads each text by itself."""
+
+    def __init__(self, encoder: TransformerEncoder) -> None:
+        self._encoder = encoder
+        self.info = encoder.info
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        found = [self._encoder.encode([text]) for text in texts]
+        return Encoded(
+            vectors=np.concatenate([one.vectors for one in found]),
+            tokens=np.concatenate([one.tokens for one in found]),
+        )
+
+
+def main() -> None:
+    """Print articles a second, and the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    print_headline(measure(parser.parse_args().quick))
+
+
+def print_headline(found: dict[str, Any]) -> None:
+    """Print what `measure` returned as a table."""
+    table = Table(title="Articles a second, both stages through Kafka")
+    for heading in ("", "articles/s", "of the ceiling", "of the best peer"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for name, rate in sorted(found["peers"].items(), key=lambda item: item[1]):
+        table.add_row(name, f"{rate:.2f}", "", f"{rate / max(found['peers'].values()):.2f}")
+    for dtype in DTYPES:
+        one = found[dtype]
+        table.add_row(
+            f"newsdesk, {one['dtype']}",
+            f"{one['end_to_end']:.2f}",
+            f"{one['ratio_to_ceiling']:.3f}",
+            f"{one['ratio_to_best_peer']:.2f}",
+        )
+        encoder = one["encoder"]
+        table.add_row(
+            f"its ceiling: padding {encoder['padding']:.3f}, "
+            f"{encoder['fraction_of_peak']:.2f} of the peak",
+            f"{one['ceiling']:.2f}",
+        )
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

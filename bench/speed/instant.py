@@ -1,0 +1,107 @@
+"""Stages that answer at once, or after a fixed time: what is left is everything but the models."""
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from agents import AnyStage, Stage
+from enrichment.outcome import Completed, Outcome
+from newsdesk.logs import configure_logs
+from newsdesk.settings import Settings
+from newsdesk.working.routes import route
+from newsdesk.working.stages import StageName
+from schemas import (
+    Article,
+    Classification,
+    ClassifiedArticle,
+    CleanArticle,
+    Cleaning,
+    Coverage,
+    EnrichedArticle,
+    Language,
+    ModelUse,
+    StageTiming,
+    Summary,
+    SummarySentence,
+    Topic,
+    decode_article,
+    decode_classified,
+)
+
+_LANGUAGE = Language(code="en", confidence=1.0)
+_CLEANING = Cleaning(removed_lines=0, kinds={})
+_CLASSIFICATION = Classification(
+    topics=(Topic(id="medtop:11000000", label="politics", score=0.75),), abstained=None
+)
+_COVERAGE = Coverage(input_tokens=800, covered_ratio=1.0, by_role={"classification": 1.0})
+_MODEL = ModelUse(role="classification", name="instant", revision="1", fingerprint="instant-1")
+_SENTENCE_CHARACTERS = 120
+
+
+class InstantClassify:
+    """Gives every article the same topic, `seconds` after it got it; articles do not overlap."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def __call__(self, articles: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
+        """Return one outcome an article, in order."""
+        if self._seconds:
+            time.sleep(self._seconds * len(articles))
+        timing = _timing(len(articles))
+        return [Completed(_classified(article, timing)) for article in articles]
+
+
+def summarize(events: Sequence[ClassifiedArticle]) -> list[Outcome[EnrichedArticle]]:
+    """Take the first characters of each text for its summary."""
+    timing = _timing(len(events))
+    return [Completed(_enriched(event, timing)) for event in events]
+
+
+def build_stages(
+    seconds: float, settings: Settings, names: Sequence[StageName]
+) -> Mapping[str, AnyStage]:
+    """Build the stages of `names` without a model; to be called in the child process."""
+    configure_logs(settings.log)
+    classify, later = (route(settings.topics, name) for name in StageName)
+    stages: dict[str, AnyStage] = {
+        StageName.CLASSIFY: Stage(classify, decode_article, InstantClassify(seconds)),
+        StageName.SUMMARIZE: Stage(later, decode_classified, summarize),
+    }
+    return {name.value: stages[name] for name in names}
+
+
+def _timing(batch: int) -> StageTiming:
+    return StageTiming(finished_at=datetime.now(UTC), batch_seconds=0.0, batch_size=batch)
+
+
+def _classified(article: Article, timing: StageTiming) -> ClassifiedArticle:
+    return ClassifiedArticle(
+        id=article.id,
+        article=CleanArticle(
+            id=article.id,
+            url=article.url,
+            title=article.title,
+            text=article.text or "",
+            source=article.source,
+            published_at=article.published_at,
+            extra=article.extra,
+        ),
+        language=_LANGUAGE,
+        cleaning=_CLEANING,
+        classification=_CLASSIFICATION,
+        coverage=_COVERAGE,
+        models=(_MODEL,),
+        fingerprint="instant",
+        timings={"classify": timing},
+    )
+
+
+def _enriched(event: ClassifiedArticle, timing: StageTiming) -> EnrichedArticle:
+    text = event.article.text[:_SENTENCE_CHARACTERS]
+    sentence = SummarySentence(text=text, start=0, end=len(text))
+    fields = {name: getattr(event, name) for name in ClassifiedArticle.model_fields}
+    return EnrichedArticle(
+        **fields | {"timings": {**event.timings, "summarize": timing}},
+        summary=Summary(text=text, method="extractive", sentences=(sentence,)),
+    )

@@ -1,0 +1,167 @@
+"""From the article that is sent to the event that is visible: `python -m bench.speed.latency`.
+
+Articles come one by one, at random moments, at half the rate that the same worker reaches with a
+backlog. Beside each article's time stands what the bare encoder needs for it alone.
+"""
+
+import argparse
+import random
+import threading
+from collections.abc import Sequence
+from statistics import median, quantiles
+from time import perf_counter, sleep
+from typing import Any
+
+import orjson
+from kafka import KafkaProducer
+from rich.console import Console
+from rich.table import Table
+
+from bench.speed.ceiling import prepared, read_corpus
+from bench.speed.corpus import articles, sample
+from bench.speed.peers import QUICK_SIZE, wait_for
+from bench.speed.production import Production, running_newsdesk
+from broker.running import running_broker
+from engines import shared_batcher
+from newsdesk.settings import Settings
+from newsdesk.working.composition import Composition
+
+LOAD = 0.5
+"""Of the greatest rate."""
+
+BARE_TIMES = 2.0
+ALLOWANCE_SECONDS = 0.150
+_BUDGET = 1000
+
+
+def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
+    """Return latencies in seconds, the bare forward passes', and the rate that they were taken at.
+
+    `within` says whether the median is below twice the bare pass and 150 ms, and the 99th
+    percentile below five times the median.
+    """
+    corpus = sample(QUICK_SIZE) if quick else articles(200)
+    bare = bare_seconds(corpus, dtype)
+    with (
+        running_broker() as broker,
+        running_newsdesk(broker.connection, {"INFERENCE__DTYPE": dtype}) as production,
+    ):
+        greatest = _greatest_rate(production, corpus)
+        found = _one_by_one(production, corpus, LOAD * greatest)
+    order = sorted(found.values())
+    middle, last = median(order), quantiles(order, n=100)[98]
+    allowed = BARE_TIMES * median(bare) + ALLOWANCE_SECONDS
+    return {
+        "articles": len(corpus),
+        "articles_per_s": LOAD * greatest,
+        "median_s": middle,
+        "p99_s": last,
+        "bare_median_s": median(bare),
+        "allowed_median_s": allowed,
+        "p99_to_median": last / middle,
+        "within": middle < allowed and last < 5 * middle,
+        "latencies_s": order,
+    }
+
+
+def bare_seconds(corpus: Sequence[dict[str, Any]], dtype: str) -> list[float]:
+    """Return what the encoder needs for each article alone, tokens ready."""
+    composition = Composition(Settings.load(inference={"dtype": dtype}))
+    encoder, arithmetic = composition.encoder, composition.arithmetic
+    batcher = shared_batcher(arithmetic.lanes, arithmetic.threads)
+    seconds = []
+    for document in prepared(corpus):
+        inputs = read_corpus([document], encoder).inputs
+        started = perf_counter()
+        encoder.compute(batcher, inputs, _BUDGET)
+        seconds.append(perf_counter() - started)
+    encoder.close()
+    return seconds
+
+
+def _greatest_rate(production: Production, corpus: Sequence[dict[str, Any]]) -> float:
+    copies = [
+        {**article, "id": f"{article['id']}-backlog", "text": f"{article['text']} It was {n}."}
+        for n, article in enumerate(corpus)
+    ]
+    ids = {copy["id"] for copy in copies}
+    with production.enriched() as reader:
+        started = perf_counter()
+        production.send(copies)
+        wait_for(_Only(reader, ids), ids, production.worker.check)
+        return len(copies) / (perf_counter() - started)
+
+
+def _one_by_one(
+    production: Production, corpus: Sequence[dict[str, Any]], rate: float
+) -> dict[str, float]:
+    """Send the articles at random moments, and return the seconds until each is visible."""
+    sent: dict[str, float] = {}
+    seen: dict[str, float] = {}
+    chance = random.Random(5)
+    # Not the backlog's again: the cache knows those.
+    fresh = [
+        {**article, "id": f"{article['id']}-single", "text": _changed(str(article["text"]))}
+        for article in corpus
+    ]
+    ids = {article["id"] for article in fresh}
+
+    def send() -> None:
+        producer = KafkaProducer(**production.connection.for_kafka_python(), linger_ms=0)
+        for article in fresh:
+            sent[article["id"]] = perf_counter()
+            key = article["id"].encode()
+            producer.send(production.topics.articles, key=key, value=orjson.dumps(article))
+            sleep(chance.expovariate(rate))
+        producer.close()
+
+    with production.enriched() as reader:
+        while reader.poll(timeout_ms=500):
+            pass
+        sending = threading.Thread(target=send)
+        sending.start()
+        while len(seen) < len(ids):
+            for records in reader.poll(timeout_ms=200).values():
+                now = perf_counter()
+                seen.update({r.key.decode(): now for r in records if r.key.decode() in ids})
+            production.worker.check()
+        sending.join()
+    return {name: seen[name] - sent[name] for name in ids}
+
+
+def _changed(text: str) -> str:
+    """Return the text with another beginning of each sentence, so that nothing of it is known."""
+    return ". ".join(f"Still, {part}" for part in text.split(". "))
+
+
+class _Only:
+    """A reader that passes on the messages with these keys alone."""
+
+    def __init__(self, reader: Any, ids: set[str]) -> None:
+        self._reader = reader
+        self._ids = ids
+
+    def poll(self, timeout_ms: int) -> dict[Any, list[Any]]:
+        polled = self._reader.poll(timeout_ms=timeout_ms)
+        return {
+            partition: [r for r in records if r.key.decode() in self._ids]
+            for partition, records in polled.items()
+        }
+
+
+def main() -> None:
+    """Print the latencies."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--dtype", default="auto")
+    options = parser.parse_args()
+    found = measure(options.quick, options.dtype)
+    table = Table("", "", title="At half the greatest load")
+    for name, value in found.items():
+        if name != "latencies_s":
+            table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

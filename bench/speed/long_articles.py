@@ -1,0 +1,122 @@
+"""Long articles: `python -m bench.speed.long_articles [--quick]`.
+
+Both stages' work on one article of 1,000 to 100,000 words, models and all: seconds a thousand words
+should not grow. And a giant of a million characters beside small articles of another caller: how
+long the small ones wait, in the giant's own seconds.
+"""
+
+import argparse
+import threading
+from time import perf_counter
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.speed.corpus import articles
+from enrichment.classify import Classify
+from enrichment.outcome import Completed
+from newsdesk.settings import Settings
+from newsdesk.working.composition import Composition
+from schemas import Article
+
+LENGTHS = (1_000, 10_000, 100_000)
+_QUICK_LENGTHS = (1_000, 10_000)
+_SMALL = 10
+
+
+def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
+    """Return seconds a thousand words by length, and how a giant holds up small articles.
+
+    `growth` is the time a word of the longest against that of the shortest; `small_alone_s` and
+    `small_beside_giant_s` are medians of one small article's time, `giant_s` is the giant's.
+    """
+    composition = Composition(
+        Settings.load(inference={"dtype": dtype}, limits={"max_characters": 2_000_000})
+    )
+    sentences = _sentences()
+    lengths = _QUICK_LENGTHS if quick else LENGTHS
+    for _ in range(2):
+        _whole_chain(composition, _long(sentences, 300, "warm-up"))
+    seconds = {
+        words: _timed_chain(composition, _long(sentences, words, f"long-{words}"))
+        for words in lengths
+    }
+    per_thousand = {words: 1000 * taken / words for words, taken in seconds.items()}
+    small = [_long(sentences, 300, f"small-{n}") for n in range(2 * _SMALL)]
+    alone = [_timed_chain(composition, article) for article in small[:_SMALL]]
+    giant = _long(sentences, lengths[-1], "giant")
+    beside, giant_seconds = _beside(composition, giant, small[_SMALL:])
+    return {
+        "seconds_per_1000_words": {str(words): value for words, value in per_thousand.items()},
+        "growth": per_thousand[lengths[-1]] / per_thousand[lengths[0]],
+        "small_alone_s": sorted(alone)[len(alone) // 2],
+        "small_beside_giant_s": sorted(beside)[len(beside) // 2],
+        "giant_s": giant_seconds,
+    }
+
+
+def _beside(
+    composition: Composition, giant: Article, small: list[Article]
+) -> tuple[list[float], float]:
+    """Return the seconds of each small article while the giant is read, and the giant's."""
+    taken: list[float] = []
+
+    def read_giant() -> None:
+        taken.append(_timed_chain(composition, giant))
+
+    reading = threading.Thread(target=read_giant)
+    reading.start()
+    beside = [_timed_chain(composition, article) for article in small if reading.is_alive()]
+    reading.join()
+    return beside, taken[0]
+
+
+def _timed_chain(composition: Composition, article: Article) -> float:
+    started = perf_counter()
+    _whole_chain(composition, article)
+    return perf_counter() - started
+
+
+def _whole_chain(composition: Composition, article: Article) -> None:
+    classify: Classify = composition.classify
+    (outcome,) = classify([article])
+    if not isinstance(outcome, Completed):
+        raise TypeError(f"{article.id} was rejected: {outcome.message}")
+    (enriched,) = composition.summarize([outcome.event])
+    if not isinstance(enriched, Completed):
+        raise TypeError(f"{article.id} was rejected: {enriched.message}")
+
+
+def _sentences() -> list[str]:
+    texts = " ".join(str(article["text"]) for article in articles())
+    return [f"{part.strip()}." for part in texts.split(". ") if part.strip()]
+
+
+def _long(sentences: list[str], words: int, name: str) -> Article:
+    """Return an article of so many words; no two names share a sentence."""
+    parts: list[str] = []
+    count = 0
+    for n in range(10**9):
+        sentence = f"In {name} part {n}, {sentences[n % len(sentences)]}"
+        parts.append(sentence)
+        count += len(sentence.split())
+        if count >= words:
+            break
+    return Article.from_fields({"id": name, "title": name, "text": " ".join(parts)})
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--dtype", default="auto")
+    options = parser.parse_args()
+    table = Table("", "", title="Long articles")
+    for name, value in measure(options.quick, options.dtype).items():
+        table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

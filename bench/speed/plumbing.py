@@ -1,0 +1,132 @@
+"""What everything but the models costs: `python -m bench.speed.plumbing [--quick]`.
+
+Articles of 4 KB go through both stages of a whole worker, its enrichment answering at once, exactly
+once; beside it, by turns and on the same broker, through two bare Faust agents, at least once.
+Then, one article at a time, how long it takes until a subscriber sees its event.
+"""
+
+import argparse
+import asyncio
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import psutil
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bench.speed.chain import (
+    Chain,
+    arrival_times,
+    cpu_seconds,
+    fill,
+    running,
+    sample_articles,
+    steady_rate,
+    wait_for_messages,
+)
+from broker.connection import Connection
+from broker.running import running_broker
+
+PARTITIONS = 4
+_PAUSE_SECONDS = 0.1
+
+Side = dict[str, float]
+"""`rate` in articles a second, `cpu_us` of the worker's processes an article."""
+
+
+def measure(quick: bool) -> dict[str, Any]:
+    """Return rates, their ratio, and milliseconds from producing an article to seeing its event."""
+    count, rounds, probes = (6_000, 2, 60) if quick else (20_000, 5, 300)
+    articles = sample_articles(count)
+    sides: dict[str, list[Side]] = {"faust": [], "newsdesk": []}
+    with running_broker() as broker:
+        for run in track(range(rounds), "plumbing", console=Console(stderr=True)):
+            for name in sorted(sides, reverse=bool(run % 2)):
+                sides[name].append(_throughput(broker.connection, name, articles))
+        latencies = _latencies(broker.connection, articles[:probes])
+    ratios = [
+        ours["rate"] / theirs["rate"]
+        for ours, theirs in zip(sides["newsdesk"], sides["faust"], strict=True)
+    ]
+    return {
+        "articles": count,
+        "sides": sides,
+        "rate": {name: median(s["rate"] for s in found) for name, found in sides.items()},
+        "cpu_us": {name: median(s["cpu_us"] for s in found) for name, found in sides.items()},
+        "ratio": median(ratios),
+        "ratios": ratios,
+        "latency_ms": {
+            "median": median(latencies),
+            "p95": sorted(latencies)[int(0.95 * len(latencies))],
+            "longest": max(latencies),
+        },
+    }
+
+
+def _throughput(connection: Connection, side: str, articles: list[bytes]) -> Side:
+    chain = Chain.create(connection, PARTITIONS)
+    fill(chain, articles)
+    if side == "faust":
+        arguments = (connection.bootstrap_servers, chain.prefix, "{folder}")
+        worker = running("bench.speed.bare_faust", *arguments)
+    else:
+        worker = running("bench.speed.worker", environment=chain.environment())
+    with worker as process:
+        wait_for_messages(chain, len(articles), process)
+        used = cpu_seconds(process)
+        rate = steady_rate(arrival_times(chain, len(articles)))
+    return {"rate": rate, "cpu_us": 1e6 * used / len(articles)}
+
+
+def _latencies(connection: Connection, articles: list[bytes]) -> list[float]:
+    """Return milliseconds from sending each article to having its event, one after the other."""
+    chain = Chain.create(connection, PARTITIONS)
+    with running("bench.speed.worker", environment=chain.environment()) as worker:
+        return asyncio.run(_probe(chain, articles, worker))
+
+
+async def _probe(chain: Chain, articles: list[bytes], worker: psutil.Process) -> list[float]:
+    servers = chain.connection.bootstrap_servers
+    producer = AIOKafkaProducer(bootstrap_servers=servers)
+    consumer = AIOKafkaConsumer(
+        chain.topic("enriched"),
+        bootstrap_servers=servers,
+        isolation_level="read_committed",
+        auto_offset_reset="earliest",
+    )
+    await producer.start()
+    await consumer.start()
+    latencies = []
+    warm_up = articles[: 2 * PARTITIONS]
+    for n, article in enumerate((*warm_up, *articles)):
+        started = perf_counter()
+        await producer.send(chain.topic("articles"), article, partition=n % PARTITIONS)
+        await consumer.getone()
+        latencies.append(1000 * (perf_counter() - started))
+        await asyncio.sleep(_PAUSE_SECONDS)
+    await producer.stop()
+    await consumer.stop()
+    return latencies[len(warm_up) :]
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    found = measure(parser.parse_args().quick)
+    table = Table(title="Both stages without models, articles of 4 KB")
+    for column in ("", "articles/s", "CPU µs an article"):
+        table.add_column(column, justify="right")
+    for side in ("faust", "newsdesk"):
+        table.add_row(side, f"{found['rate'][side]:,.0f}", f"{found['cpu_us'][side]:,.0f}")
+    console = Console()
+    console.print(table)
+    console.print(f"ratio {found['ratio']:.2f} ({', '.join(f'{r:.2f}' for r in found['ratios'])})")
+    console.print("latency, ms: " + str({k: round(v, 1) for k, v in found["latency_ms"].items()}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""`newsdesk worker` as users run it, on topics of its own, ready to work."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import uuid4
+
+from bench.speed.peers import open_reader, produce, wait_for
+from broker.connection import Connection
+from broker.topics import create_topics
+from newsdesk.connections import topic_specs
+from newsdesk.demonstration.worker_process import WorkerProcess, running_worker
+from newsdesk.settings import TopicSettings
+
+_WARM_UP = [
+    {
+        "id": f"warm-up-{n}",
+        "title": "River rises",
+        "text": f"The river rose by {n + 2} metres during the night, and schools stay closed.",
+    }
+    for n in range(32)
+]
+"""Enough for an article on each partition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A running worker and its topics."""
+
+    connection: Connection
+    topics: TopicSettings
+    worker: WorkerProcess
+
+    @contextmanager
+    def enriched(self) -> Iterator[Any]:
+        """Read the enriched events from their beginning, committed ones only."""
+        with open_reader(self.connection, self.topics.enriched) as reader:
+            yield reader
+
+    def send(self, corpus: Sequence[dict[str, Any]]) -> None:
+        """Send articles, and return when Kafka has them."""
+        produce(self.connection, self.topics.articles, corpus)
+
+
+@contextmanager
+def running_newsdesk(connection: Connection, settings: dict[str, str]) -> Iterator[Production]:
+    """Run a worker with both stages; it has loaded and done some articles when the block begins.
+
+    Args:
+        connection: To a Kafka that is this run's own.
+        settings: Environment variables without their prefix.
+    """
+    prefix = f"bench-{uuid4().hex[:8]}"
+    names = {name: f"{prefix}.{name}" for name in ("articles", "classified", "enriched")}
+    topics = TopicSettings(**names, dead_letter=f"{prefix}.dead-letter")
+    create_topics(connection, topic_specs(topics))
+    environment = {
+        "KAFKA__BOOTSTRAP_SERVERS": connection.bootstrap_servers,
+        **{f"TOPICS__{name.upper()}": topic for name, topic in names.items()},
+        "TOPICS__DEAD_LETTER": topics.dead_letter,
+        "WORKER__GROUP": prefix,
+        **settings,
+    }
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        environment["WORKER__STATE_FOLDER"] = folder
+        with running_worker(environment, Path(folder)) as worker:
+            production = Production(connection, topics, worker)
+            production.send(_WARM_UP)
+            with production.enriched() as reader:
+                wait_for(reader, {str(article["id"]) for article in _WARM_UP}, worker.check)
+            yield production

@@ -1,0 +1,152 @@
+"""Which arithmetic this machine computes fastest in, tried out on a layer of a model's shape.
+
+A CPU without native bfloat16 takes three times as long for it as for float32 (measured on Zen 3),
+and one without instructions for int8 gains little by it. So nothing is taken for granted.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from engines.arithmetic import Arithmetic, DtypeName, accelerator, available_cores, processor
+from engines.layer_trials import Shape, Trial, try_all
+
+GAIN = 1.1
+"""How much faster a coarser arithmetic has to be to be worth its rounding."""
+
+_FROM_FINE_TO_COARSE: tuple[DtypeName, ...] = ("float32", "bfloat16", "int8")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The arithmetic of a model, and what was measured to choose it.
+
+    Attributes:
+        chosen: What is asked for, or else the fastest.
+        tried: What was measured on this CPU; nothing where there is a GPU.
+        compared: Those of them that the choice was between: with the lanes that are asked for.
+        file: Where that is kept, if it is.
+    """
+
+    chosen: Arithmetic
+    tried: tuple[Trial, ...] = ()
+    compared: tuple[Trial, ...] = ()
+    file: Path | None = None
+
+
+def choose_arithmetic(
+    dtype: DtypeName = "auto",
+    threads: int | None = None,
+    lanes: int | None = None,
+    *,
+    shape: Shape | None = None,
+    int8: bool = False,
+    cache: Path | None = None,
+) -> Arithmetic:
+    """Return what `calibrate` chooses."""
+    return calibrate(dtype, threads, lanes, shape=shape, int8=int8, cache=cache).chosen
+
+
+def calibrate(
+    dtype: DtypeName = "auto",
+    threads: int | None = None,
+    lanes: int | None = None,
+    *,
+    shape: Shape | None = None,
+    int8: bool = False,
+    cache: Path | None = None,
+) -> Calibration:
+    """Choose what is asked for; with `auto`, what is fastest here.
+
+    Args:
+        dtype: The element type, or `auto`.
+        threads: How many compute, all lanes together; unset, one a core.
+        lanes: Batches that are computed side by side; unset, what is fastest.
+        shape: Of the model.
+        int8: Whether `auto` may take int8: only for a model that bears it.
+        cache: A folder that keeps what was measured, by CPU and shape.
+    """
+    gpu = accelerator()
+    if gpu:
+        # int8 is for CPUs: the products that it rests on are others on a GPU.
+        floats = dtype in ("float32", "bfloat16")
+        return Calibration(replace(gpu, dtype=getattr(torch, dtype)) if floats else gpu)
+    borne = [name for name in _FROM_FINE_TO_COARSE if int8 or name != "int8"]
+    dtypes = borne if dtype == "auto" else [dtype]
+    cores = threads or available_cores()
+    shape = shape or Shape()
+    found = trials(dtypes, cores, shape, cache)
+    compared = [trial for trial in found if lanes in (None, trial.lanes)] or found
+    best = fastest(compared).arithmetic
+    if lanes:
+        best = replace(best, lanes=lanes, threads=max(1, cores // lanes))
+    file = _file(cache, _key(dtypes, cores, shape))
+    return Calibration(best, tuple(found), tuple(compared), file)
+
+
+def fastest(found: Sequence[Trial]) -> Trial:
+    """Return the fastest; a coarser one only if it is faster by GAIN."""
+    chosen = None
+    for dtype in _FROM_FINE_TO_COARSE:
+        own = [trial for trial in found if trial.dtype == dtype]
+        best = max(own, key=lambda trial: trial.tokens_per_second, default=None)
+        if best and (chosen is None or best.tokens_per_second > GAIN * chosen.tokens_per_second):
+            chosen = best
+    if chosen is None:
+        raise ValueError("nothing was tried")
+    return chosen
+
+
+def trials(
+    dtypes: Sequence[DtypeName], cores: int, shape: Shape, cache: Path | None = None
+) -> list[Trial]:
+    """Return what was measured on this CPU, now or, with a `cache`, before."""
+    key = _key(dtypes, cores, shape)
+    file = _file(cache, key)
+    known = _read(file) if file else None
+    if known:
+        return known
+    found = list(try_all(dtypes, cores, shape))
+    if file:
+        with suppress(OSError):  # It can always be measured anew.
+            _keep(file, {"measured": key, "trials": [asdict(trial) for trial in found]})
+    return found
+
+
+def forget_trials(cache: Path) -> None:
+    """Drop all that was measured, so that it is measured anew when it is next needed.
+
+    Raises:
+        OSError: if a file cannot be removed.
+    """
+    for file in cache.glob("*.json"):
+        file.unlink(missing_ok=True)
+
+
+def _key(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> str:
+    return f"{processor()}|{torch.__version__}|{cores}|{shape}|{sorted(dtypes)}"
+
+
+def _file(cache: Path | None, key: str) -> Path | None:
+    return cache / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.json" if cache else None
+
+
+def _keep(file: Path, content: dict[str, Any]) -> None:
+    """Write a file as a whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    scratch = file.with_suffix(".new")
+    scratch.write_text(json.dumps(content))
+    scratch.replace(file)
+
+
+def _read(file: Path) -> list[Trial] | None:
+    try:
+        return [Trial(**trial) for trial in json.loads(file.read_text())["trials"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,116 @@
+"""How fast this machine reads: a layer of a model's shape, tried out in several arithmetics."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
+from typing import Any
+
+import torch
+from transformers import BertConfig, BertModel, PreTrainedConfig
+
+from engines.arithmetic import Arithmetic, DtypeName
+from engines.batcher import Batcher, Forward
+from engines.kinds import load_config
+from engines.packed import PackedBert
+from engines.sources import ModelSource
+from engines.tokenizer import Input
+
+_ROUNDS = 4
+_TOKENS = 3000
+_LENGTHS = (8, 12, 16, 20, 24, 28, 32, 40, 52, 70)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a model tells how fast it computes: the sizes of its layers."""
+
+    hidden: int = 384
+    intermediate: int = 1536
+    heads: int = 12
+
+    @classmethod
+    def of(cls, config: PreTrainedConfig) -> "Shape":
+        """Return a model's shape, as far as its config tells it."""
+        hidden = int(getattr(config, "hidden_size", 0) or getattr(config, "d_model", 0) or 384)
+        heads = int(getattr(config, "num_attention_heads", 0) or 12)
+        wide = next(
+            (
+                int(size)
+                for name in ("intermediate_size", "encoder_ffn_dim", "d_ff", "hidden_dim")
+                if (size := getattr(config, name, None))
+            ),
+            4 * hidden,
+        )
+        return cls(hidden, wide, heads if hidden % heads == 0 else 1)
+
+
+def shape_of(source: ModelSource) -> Shape:
+    """Return the shape of a model that is not loaded yet.
+
+    Raises:
+        ModelSourceError: if its config cannot be read.
+    """
+    return Shape.of(load_config(source))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How many tokens a second a layer reads in an arithmetic, all cores together."""
+
+    dtype: DtypeName
+    lanes: int
+    threads: int
+    tokens_per_second: float
+
+    @property
+    def arithmetic(self) -> Arithmetic:
+        """What was tried."""
+        return Arithmetic(getattr(torch, self.dtype), self.threads, self.lanes)
+
+
+def try_all(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> Iterator[Trial]:
+    """Try each dtype with a lane a core, and with one lane of all cores."""
+    inputs = [Input([7] * n, [0] * n) for n in _LENGTHS] * (_TOKENS // sum(_LENGTHS))
+    tokens = sum(len(one.ids) for one in inputs)
+    forwards = {dtype: _layer(dtype, shape) for dtype in dtypes}
+    spreads = list(dict.fromkeys([(cores, 1), (1, cores)]))
+    seconds: dict[tuple[DtypeName, int, int], float] = {}
+    for _ in range(_ROUNDS + 1):
+        # In turns, so that a noisy moment hits all alike; the best counts, not the warm-up's.
+        for lanes, threads in spreads:
+            batcher = Batcher(lanes, threads)
+            for dtype, forward in forwards.items():
+                taken = _timed(partial(batcher.ask, forward, inputs))
+                key = (dtype, lanes, threads)
+                seconds[key] = min(taken, seconds.get(key, taken))
+            batcher.close()
+    for (dtype, lanes, threads), best in seconds.items():
+        yield Trial(dtype, lanes, threads, tokens / best)
+
+
+def _layer(dtype: DtypeName, shape: Shape) -> Forward[None]:
+    """Return a layer of that shape with random weights."""
+    config = BertConfig(
+        vocab_size=8,
+        hidden_size=shape.hidden,
+        intermediate_size=shape.intermediate,
+        num_attention_heads=shape.heads,
+        num_hidden_layers=1,
+    )
+    is_int8 = dtype == "int8"
+    model: Any = BertModel(config)  # type: ignore[no-untyped-call]
+    weights = model.eval().to(torch.float32 if is_int8 else getattr(torch, dtype))
+    packed = PackedBert(weights, int8=is_int8)
+
+    def run(inputs: Sequence[Input]) -> list[None]:
+        packed(inputs)
+        return [None] * len(inputs)
+
+    return Forward(run, padded=False)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    started = perf_counter()
+    act()
+    return perf_counter() - started

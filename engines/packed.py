@@ -1,0 +1,154 @@
+"""BERT and its kin without padding: the tokens of a batch stand in one row after the other.
+
+All that works on tokens singly, which is nearly all, computes no more than the tokens that there
+are. Attention looks at the texts of one length together, since they need no mask. The three
+projections of attention are one matrix.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import torch
+from torch.nn import functional
+
+from engines.int8 import Int8Linear
+from engines.tokenizer import Input
+
+_KIN = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
+_POSITIONS_AFTER_PAD = _KIN - {"bert"}
+
+_PROBES = ((5, 7), (9, 8, 7, 6, 5, 6, 7))
+_TOLERANCE = 0.02
+
+Rows = torch.Tensor
+_Linear = Callable[[Rows], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Texts of one length: `texts` of `length` tokens each, from the row `start` on."""
+
+    start: int
+    texts: int
+    length: int
+
+    def of(self, rows: Rows) -> Rows:
+        """Return the group's rows, shape (texts, length, …)."""
+        own = rows[self.start : self.start + self.texts * self.length]
+        return own.view(self.texts, self.length, *rows.shape[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    project: _Linear
+    attend_out: _Linear
+    attend_norm: _Linear
+    widen: _Linear
+    narrow: _Linear
+    norm: _Linear
+
+
+class PackedBert:
+    """A BERT-like encoder that reads packed inputs. Weights are shared with the model it is of."""
+
+    def __init__(self, model: Any, *, int8: bool = False) -> None:
+        self.config = model.config
+        self.dtype = model.dtype
+        embeddings = model.embeddings
+        after_pad = model.config.model_type in _POSITIONS_AFTER_PAD
+        self._first_position = model.config.pad_token_id + 1 if after_pad else 0
+        self._words = embeddings.word_embeddings.weight
+        self._positions = embeddings.position_embeddings.weight
+        self._types = embeddings.token_type_embeddings.weight
+        self._norm = embeddings.LayerNorm
+        self._heads = int(model.config.num_attention_heads)
+        self._activation = model.encoder.layer[0].intermediate.intermediate_act_fn
+        self._layers = [_layer(layer, int8) for layer in model.encoder.layer]
+
+    def __call__(self, inputs: Sequence[Input]) -> tuple[Rows, list[Group]]:
+        """Return the last hidden state, shape (tokens, dimensions), and the groups of its rows.
+
+        Args:
+            inputs: Sorted by length; each with one token at least.
+        """
+        groups = list(_groups([len(one.ids) for one in inputs]))
+        rows = self._embedded(inputs, groups)
+        for layer in self._layers:
+            attended = self._attended(layer.project(rows), groups)
+            rows = layer.attend_norm(layer.attend_out(attended).add_(rows))
+            wide = self._activation(layer.widen(rows))
+            rows = layer.norm(layer.narrow(wide).add_(rows))
+        return rows, groups
+
+    def _embedded(self, inputs: Sequence[Input], groups: Sequence[Group]) -> Rows:
+        device = self._words.device
+        ids = torch.tensor([token for one in inputs for token in one.ids], device=device)
+        types = torch.tensor([kind for one in inputs for kind in one.types], device=device)
+        positions = torch.cat(
+            [torch.arange(group.length, device=device).repeat(group.texts) for group in groups]
+        )
+        rows = self._words[ids] + self._types[types]
+        embedded: Rows = self._norm(rows.add_(self._positions[positions + self._first_position]))
+        return embedded
+
+    def _attended(self, projected: Rows, groups: Sequence[Group]) -> Rows:
+        """Let each token look at those of its text: from (tokens, 3 * dimensions)."""
+        dimensions = projected.shape[1] // 3
+        split = projected.view(len(projected), 3, self._heads, dimensions // self._heads)
+        attended = projected.new_empty(len(projected), dimensions)
+        for group in groups:
+            query, key, value = group.of(split).permute(2, 0, 3, 1, 4)
+            seen = functional.scaled_dot_product_attention(query, key, value)
+            group.of(attended).copy_(seen.transpose(1, 2).flatten(2))
+        return attended
+
+
+def _groups(lengths: Sequence[int]) -> Iterator[Group]:
+    start = 0
+    for length, same in groupby(lengths):
+        texts = sum(1 for _ in same)
+        yield Group(start, texts, length)
+        start += texts * length
+
+
+def _layer(layer: Any, int8: bool) -> _Layer:
+    attention, output = layer.attention.self, layer.attention.output
+    projections = (attention.query, attention.key, attention.value)
+    weight = torch.cat([part.weight.detach() for part in projections])
+    bias = torch.cat([part.bias.detach() for part in projections])
+    return _Layer(
+        # Its inputs have outliers that int8 has no room for: most of int8's error came from here.
+        project=_linear(weight, bias, int8=False),
+        attend_out=_linear(output.dense.weight, output.dense.bias, int8),
+        attend_norm=output.LayerNorm,
+        widen=_linear(layer.intermediate.dense.weight, layer.intermediate.dense.bias, int8),
+        narrow=_linear(layer.output.dense.weight, layer.output.dense.bias, int8),
+        norm=layer.output.LayerNorm,
+    )
+
+
+def _linear(weight: torch.Tensor, bias: torch.Tensor, int8: bool) -> _Linear:
+    weight, bias = weight.detach(), bias.detach()
+    if int8:
+        return Int8Linear(weight, bias)
+    return lambda rows: functional.linear(rows, weight, bias)
+
+
+@torch.inference_mode()
+def packed_of(model: Any, *, int8: bool = False) -> PackedBert | None:
+    """Return `model` such that it reads packed inputs, or None if it cannot be had.
+
+    Whether it answers as the model does is tried, not taken for granted.
+    """
+    config = model.config
+    if config.model_type not in _KIN or getattr(config, "is_decoder", False):
+        return None
+    plain = PackedBert(model)
+    for ids in _PROBES:
+        rows, _ = plain([Input(list(ids), [0] * len(ids))])
+        known = model(input_ids=torch.tensor([ids], device=rows.device)).last_hidden_state[0]
+        if (rows - known).float().norm() > _TOLERANCE * known.float().norm():
+            return None
+    return PackedBert(model, int8=True) if int8 else plain

@@ -1,0 +1,71 @@
+"""What is known of a word wherever it stands."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from enrichment.keywords.english import TITLES, is_noun_like
+from enrichment.keywords.stop_words import stop_words
+from enrichment.summaries.faithfulness.ordinary_words import is_ordinary
+
+_CONNECTORS = frozenset(["of", "for", "de", "du", "des", "del", "di", "da", "do", "von", "van"])
+_LEAST_CHARACTERS = 2
+_LEAST_PLURAL = 4
+# Chinese, Japanese, Thai, Lao, Khmer and Burmese have no spaces: a long word is a clause.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+)
+_LONGEST_UNSPACED = 4
+_REMEMBERED = 2**15
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word as it is written.
+
+    `key` is the word without case and, in English, number. `capital` tells whether it begins with
+    a capital, `stop` whether it is too common for a keyword, `content` whether a keyword may begin
+    or end with it, `noun` whether an English noun phrase may go on with it (in other languages any
+    word), `title` whether it is the title before a name, `connector` whether it may stand within
+    a name, and `ordinary` whether it is an English word in common use.
+    """
+
+    key: str
+    capital: bool
+    stop: bool
+    content: bool
+    noun: bool
+    title: bool
+    connector: bool
+    ordinary: bool
+
+
+# Few words make most of a language's texts.
+@lru_cache(maxsize=_REMEMBERED)
+def form_of(word: str, language: str) -> Form:
+    """Return what is known of `word` in the language with this ISO 639-1 code."""
+    small, capital, english = word.lower(), word[0].isupper(), language == "en"
+    stop = small in stop_words(language)
+    return Form(
+        key=_key(word, english),
+        capital=capital,
+        stop=stop,
+        content=not stop and _has_content(word),
+        noun=capital or not english or is_noun_like(word),
+        title=capital and small in TITLES,
+        connector=word in _CONNECTORS,
+        ordinary=english and is_ordinary(small),
+    )
+
+
+def _has_content(word: str) -> bool:
+    if len(word) < _LEAST_CHARACTERS or not word[0].isalpha():
+        return False
+    return len(word) <= _LONGEST_UNSPACED or not _UNSPACED.search(word)
+
+
+def _key(word: str, english: bool) -> str:
+    key = word.replace(".", "").casefold()
+    if not english or len(key) < _LEAST_PLURAL or key[-1] != "s" or key[-2] in "siu":
+        return key
+    return f"{key[:-3]}y" if key.endswith("ies") else key[:-1]

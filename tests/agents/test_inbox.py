@@ -1,0 +1,63 @@
+"""What waits for a micro-batch: bounded, of one generation, in order."""
+
+import asyncio
+
+from agents import BatchLimits
+from agents.inbox import Inbox
+from schemas import SourceMessage
+
+
+def messages(first: int, count: int, size: int = 1) -> list[SourceMessage]:
+    return [SourceMessage("t", 0, n, None, b"x" * size) for n in range(first, first + count)]
+
+
+def offsets(batch: list[SourceMessage]) -> list[int]:
+    return [message.offset for message in batch]
+
+
+def test_what_waits_is_taken_in_order_and_nothing_more_is_waited_for() -> None:
+    async def take() -> list[list[int]]:
+        inbox = Inbox(BatchLimits(messages=4))
+        await inbox.put(messages(0, 3), 0)
+        await inbox.put(messages(3, 3), 0)
+        return [offsets(await inbox.take(4)), offsets(await inbox.take(4))]
+
+    assert asyncio.run(take()) == [[0, 1, 2, 3], [4, 5]]
+
+
+def test_a_batch_ends_before_it_grows_too_large_unless_one_message_is() -> None:
+    async def take() -> list[list[int]]:
+        inbox = Inbox(BatchLimits(value_bytes=100))
+        await inbox.put([*messages(0, 3, 40), *messages(3, 1, 500), *messages(4, 1, 40)], 0)
+        return [offsets(await inbox.take(9)) for _ in range(4)]
+
+    assert asyncio.run(take()) == [[0, 1], [2], [3], [4]]
+
+
+def test_who_puts_more_than_a_batch_needs_waits_until_something_is_taken() -> None:
+    async def put_and_take() -> tuple[bool, bool]:
+        inbox = Inbox(BatchLimits(messages=4, brisk_messages=4))
+        await inbox.put(messages(0, 4), 0)
+        more = asyncio.create_task(inbox.put(messages(4, 1), 0))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        waits = not more.done()
+        await inbox.take(2)
+        await more
+        return waits, offsets(await inbox.take(9)) == [2, 3, 4]
+
+    assert asyncio.run(put_and_take()) == (True, True)
+
+
+def test_a_new_generation_forgets_what_waits_and_what_comes_late() -> None:
+    async def take() -> list[int]:
+        inbox = Inbox(BatchLimits(messages=2, brisk_messages=2))
+        await inbox.put(messages(0, 2), 0)
+        late = asyncio.create_task(inbox.put(messages(2, 1), 0))
+        await asyncio.sleep(0)
+        inbox.begin_generation(1)
+        await late
+        await inbox.put(messages(1, 1), 1)
+        return offsets(await inbox.take(9))
+
+    assert asyncio.run(take()) == [1]

@@ -1,0 +1,239 @@
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engines.batcher import MOST_WAITING_TOKENS, WINDOW_TOKENS, Batcher, Forward
+from engines.tokenizer import Input
+from enrichment.ports import DeadlineExceeded, EngineUnavailable, deadline
+
+
+def inputs_of(*lengths: int) -> list[Input]:
+    return [Input([place] * length, [0] * length) for place, length in enumerate(lengths)]
+
+
+def length(one: Input) -> int:
+    return len(one.ids)
+
+
+class Recorder:
+    """A model that answers with an input's length, and remembers the batches that it had."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[int]] = []
+        self.may_run = threading.Event()
+        self.may_run.set()
+        self.is_running = threading.Event()
+
+    def __call__(self, inputs: Sequence[Input]) -> list[int]:
+        self.is_running.set()
+        self.may_run.wait(30)
+        self.batches.append([length(one) for one in inputs])
+        return [length(one) for one in inputs]
+
+    def hold(self) -> None:
+        self.may_run.clear()
+
+    def release(self) -> None:
+        self.may_run.set()
+
+
+@pytest.fixture
+def batcher() -> Iterator[Batcher]:
+    batcher = Batcher(lanes=1, threads=1)
+    yield batcher
+    batcher.close()
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.lists(st.integers(0, 400), max_size=20), min_size=1, max_size=8))
+def test_every_caller_gets_its_answers_in_order(calls: list[list[int]]) -> None:
+    batcher = Batcher(lanes=3, threads=1)
+    forward = Forward(Recorder(), budget=300)
+    with ThreadPoolExecutor(8) as callers:
+        answers = list(callers.map(lambda own: batcher.ask(forward, inputs_of(*own)), calls))
+    batcher.close()
+    assert answers == calls
+    assert batcher.load.tokens == sum(map(sum, calls))
+
+
+def test_a_batch_is_sorted_packed_and_within_the_budget(batcher: Batcher) -> None:
+    recorder = Recorder()
+    batcher.ask(Forward(recorder, budget=600), inputs_of(300, 10, 20, 400, 5))
+    assert recorder.batches == [[400], [300], [5, 10, 20]]
+    assert batcher.load.padding == pytest.approx((400 + 300 + 60) / 735)
+
+
+def test_without_padding_a_batch_holds_what_its_tokens_add_up_to(batcher: Batcher) -> None:
+    recorder = Recorder()
+    batcher.ask(Forward(recorder, budget=420, padded=False), inputs_of(300, 10, 20, 400, 5))
+    assert recorder.batches == [[400], [5, 10, 20, 300]]
+    assert batcher.load.padding == 1.0
+
+
+def test_nothing_asked_is_nothing_answered(batcher: Batcher) -> None:
+    assert batcher.ask(Forward(Recorder()), []) == []
+
+
+def test_one_alone_does_not_wait_for_a_batch_to_fill(batcher: Batcher) -> None:
+    recorder = Recorder()
+    assert batcher.ask(Forward(recorder), inputs_of(7)) == [7]
+    assert recorder.batches == [[7]]
+
+
+def test_what_waits_is_computed_together_whoever_brought_it(batcher: Batcher) -> None:
+    recorder = Recorder()
+    forward = Forward(recorder)
+    recorder.hold()
+    with ThreadPoolExecutor(4) as callers:
+        first = callers.submit(batcher.ask, forward, inputs_of(1))
+        recorder.is_running.wait(30)
+        others = [callers.submit(batcher.ask, forward, inputs_of(n)) for n in (9, 8, 7)]
+        _until_waiting(batcher, 3)
+        recorder.release()
+        assert [first.result(30), *(other.result(30) for other in others)] == [[1], [9], [8], [7]]
+    assert recorder.batches == [[1], [7, 8, 9]]
+
+
+def test_a_giant_holds_up_nobody_longer_than_a_window(batcher: Batcher) -> None:
+    recorder = Recorder()
+    forward = Forward(recorder, budget=1000)
+    recorder.hold()
+    with ThreadPoolExecutor(2) as callers:
+        giant = callers.submit(batcher.ask, forward, inputs_of(*[1000] * 100))
+        recorder.is_running.wait(30)
+        small = callers.submit(batcher.ask, forward, inputs_of(3, 4))
+        _until_waiting(batcher, 2)
+        recorder.release()
+        assert small.result(30) == [3, 4]
+        giant.result(30)
+    place = next(i for i, batch in enumerate(recorder.batches) if 3 in batch)
+    assert place <= 2 * WINDOW_TOKENS // 1000
+    assert len(recorder.batches) > 90
+
+
+def test_another_model_comes_next_after_a_window(batcher: Batcher) -> None:
+    order: list[str] = []
+    busy = Recorder()
+
+    def other(inputs: Sequence[Input]) -> list[int]:
+        order.append(f"other after {len(busy.batches)}")
+        return [0] * len(inputs)
+
+    busy.hold()
+    with ThreadPoolExecutor(2) as callers:
+        first = callers.submit(batcher.ask, Forward(busy), inputs_of(*[1000] * 100))
+        busy.is_running.wait(30)
+        second = callers.submit(batcher.ask, Forward(other), inputs_of(5))
+        _until_waiting(batcher, 2)
+        busy.release()
+        second.result(30)
+        first.result(30)
+    assert order == [f"other after {WINDOW_TOKENS // 1000}"]
+
+
+def test_a_small_window_is_shared_out_among_the_lanes() -> None:
+    batcher = Batcher(lanes=2, threads=1)
+    recorder = Recorder()
+    batcher.ask(Forward(recorder, padded=False), inputs_of(*[20] * 40))
+    batcher.close()
+    assert [len(batch) for batch in recorder.batches] == [20, 20]
+
+
+def test_who_brings_the_error_gets_it_and_nobody_else(batcher: Batcher) -> None:
+    held = Recorder()
+
+    def run(inputs: Sequence[Input]) -> list[int]:
+        if any(length(one) == 13 for one in inputs):
+            raise ValueError("thirteen")
+        return held(inputs)
+
+    forward = Forward(run)
+    held.hold()
+    with ThreadPoolExecutor(3) as callers:
+        first = callers.submit(batcher.ask, forward, inputs_of(1))
+        held.is_running.wait(30)
+        bad = callers.submit(batcher.ask, forward, inputs_of(12, 13))
+        good = callers.submit(batcher.ask, forward, inputs_of(14))
+        _until_waiting(batcher, 2)
+        held.release()
+        assert (first.result(30), good.result(30)) == ([1], [14])
+        with pytest.raises(ValueError, match="thirteen"):
+            bad.result(30)
+    assert batcher.ask(forward, inputs_of(2)) == [2]
+
+
+def test_memory_that_does_not_suffice_is_a_memory_error(batcher: Batcher) -> None:
+    def run(_: Sequence[Input]) -> list[torch.Tensor]:
+        return [torch.empty(2**50, dtype=torch.uint8)]
+
+    with pytest.raises(MemoryError):
+        batcher.ask(Forward(run), inputs_of(1))
+
+
+def test_no_gradients_are_kept(batcher: Batcher) -> None:
+    layer = torch.nn.Linear(1, 1)
+    (answer,) = batcher.ask(Forward(lambda _: [layer(torch.ones(1))]), inputs_of(1))
+    assert not answer.requires_grad
+
+
+def test_after_the_deadline_the_rest_is_dropped(batcher: Batcher) -> None:
+    recorder = Recorder()
+    forward = Forward(recorder, budget=1000)
+    recorder.hold()
+    with deadline(0.05), pytest.raises(DeadlineExceeded):
+        batcher.ask(forward, inputs_of(*[1000] * 50))
+    recorder.release()
+    assert batcher.ask(forward, inputs_of(5)) == [5]
+    assert recorder.batches == [[1000], [5]]
+
+
+def test_who_waits_for_a_model_that_is_closed_is_told(batcher: Batcher) -> None:
+    busy, closed = Forward(Recorder()), Forward(Recorder())
+    busy.run.hold()  # type: ignore[attr-defined]
+    with ThreadPoolExecutor(2) as callers:
+        first = callers.submit(batcher.ask, busy, inputs_of(1))
+        busy.run.is_running.wait(30)  # type: ignore[attr-defined]
+        second = callers.submit(batcher.ask, closed, inputs_of(2))
+        _until_waiting(batcher, 1)
+        batcher.forget(closed)
+        with pytest.raises(EngineUnavailable, match="closed"):
+            second.result(30)
+        busy.run.release()  # type: ignore[attr-defined]
+        assert first.result(30) == [1]
+
+
+def test_a_closed_batcher_answers_nobody() -> None:
+    batcher = Batcher(lanes=2, threads=1)
+    batcher.close()
+    with pytest.raises(EngineUnavailable, match="closed"):
+        batcher.ask(Forward(Recorder()), inputs_of(1))
+    assert not any(thread.is_alive() for thread in batcher._threads)
+
+
+def test_who_brings_too_much_waits_for_room() -> None:
+    batcher = Batcher(lanes=1, threads=1, most_waiting=100)
+    recorder = Recorder()
+    forward = Forward(recorder)
+    recorder.hold()
+    with ThreadPoolExecutor(3) as callers:
+        first = callers.submit(batcher.ask, forward, inputs_of(1))
+        recorder.is_running.wait(30)
+        second = callers.submit(batcher.ask, forward, inputs_of(90))
+        _until_waiting(batcher, 1)
+        with deadline(0.05), pytest.raises(DeadlineExceeded):
+            batcher.ask(forward, inputs_of(11))
+        recorder.release()
+        assert (first.result(30), second.result(30)) == ([1], [90])
+    assert batcher.ask(forward, inputs_of(2 * MOST_WAITING_TOKENS)) == [2 * MOST_WAITING_TOKENS]
+    batcher.close()
+
+
+def _until_waiting(batcher: Batcher, requests: int) -> None:
+    """Wait until so many requests are queued that are not all in batches yet."""
+    while len(batcher._requests) < requests:
+        threading.Event().wait(0.001)

@@ -1,0 +1,116 @@
+import json
+from pathlib import Path
+
+import pytest
+from transformers import BartConfig, BertConfig, T5Config
+
+from engines import Shape, Trial, calibrate, choose_arithmetic, fastest, forget_trials, trials
+from engines.calibration import GAIN
+
+SMALL = Shape(hidden=32, intermediate=64, heads=2)
+
+
+def test_the_fastest_is_chosen_whatever_it_is() -> None:
+    found = [
+        Trial("float32", 2, 1, 100.0),
+        Trial("float32", 1, 2, 90.0),
+        Trial("bfloat16", 2, 1, 190.0),
+        Trial("bfloat16", 1, 2, 200.0),
+        Trial("int8", 2, 1, 205.0),
+    ]
+    assert fastest(found) == found[3]
+    assert fastest(found[:2]) == found[0]
+
+
+def test_a_coarser_arithmetic_has_to_be_worth_it() -> None:
+    exact = Trial("float32", 2, 1, 100.0)
+    assert fastest([exact, Trial("int8", 2, 1, 100.0 * GAIN)]) == exact
+    assert fastest([exact, Trial("int8", 2, 1, 100.0 * GAIN + 1)]).dtype == "int8"
+
+
+def test_without_trials_there_is_nothing_to_choose() -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        fastest([])
+
+
+def test_what_is_measured_is_kept_by_cpu_and_shape(tmp_path: Path) -> None:
+    first = trials(["float32", "int8"], 2, SMALL, tmp_path)
+    assert {(t.dtype, t.lanes, t.threads) for t in first} == {
+        (dtype, *shape) for dtype in ("float32", "int8") for shape in ((2, 1), (1, 2))
+    }
+    assert all(trial.tokens_per_second > 0 for trial in first)
+    assert trials(["float32", "int8"], 2, SMALL, tmp_path) == first
+    trials(["float32"], 2, SMALL, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_broken_file_is_measured_anew(tmp_path: Path) -> None:
+    first = trials(["float32"], 1, SMALL, tmp_path)
+    (file,) = tmp_path.iterdir()
+    for broken in ("", "{", "[]", json.dumps({"trials": [{"dtype": "float32"}]})):
+        file.write_text(broken)
+        assert [t.dtype for t in trials(["float32"], 1, SMALL, tmp_path)] == ["float32"]
+        assert len(json.loads(file.read_text())["trials"]) == len(first)
+
+
+def test_what_was_measured_can_be_forgotten(tmp_path: Path) -> None:
+    file = calibrate("float32", threads=1, shape=SMALL, cache=tmp_path).file
+    assert file is not None
+    assert [*tmp_path.iterdir()] == [file]
+    forget_trials(tmp_path)
+    assert not file.exists()
+    forget_trials(tmp_path / "never-there")
+
+
+def test_a_folder_that_takes_no_files_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert trials(["float32"], 1, SMALL, tmp_path / "file")
+
+
+def test_a_calibration_tells_what_the_choice_was_between(tmp_path: Path) -> None:
+    found = calibrate("float32", threads=2, lanes=1, shape=SMALL, cache=tmp_path)
+    assert {trial.lanes for trial in found.tried} == {1, 2}
+    assert {trial.lanes for trial in found.compared} == {1}
+    assert found.chosen == found.compared[0].arithmetic
+
+
+def test_auto_takes_int8_only_where_the_model_bears_it(tmp_path: Path) -> None:
+    (file,) = [*_planted(tmp_path, ["bfloat16", "float32", "int8"])]
+    measured = [Trial("float32", 2, 1, 1.0), Trial("bfloat16", 2, 1, 2.0), Trial("int8", 2, 1, 9.0)]
+    file.write_text(json.dumps({"trials": [_as_json(t) for t in measured]}))
+    assert choose_arithmetic(threads=2, shape=SMALL, int8=True, cache=tmp_path).name == "int8"
+    assert choose_arithmetic(threads=2, shape=SMALL, cache=tmp_path).name != "int8"
+
+
+def test_lanes_that_are_asked_for_share_out_the_threads(tmp_path: Path) -> None:
+    chosen = choose_arithmetic("float32", threads=4, lanes=2, shape=SMALL, cache=tmp_path)
+    assert (chosen.lanes, chosen.threads) == (2, 2)
+    alone = choose_arithmetic("float32", threads=1, lanes=3, shape=SMALL, cache=tmp_path)
+    assert (alone.lanes, alone.threads) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("config", "shape"),
+    [
+        (BertConfig(hidden_size=48, intermediate_size=96, num_attention_heads=4), (48, 96, 4)),
+        (BartConfig(d_model=64, encoder_ffn_dim=128, encoder_attention_heads=8), (64, 128, 8)),
+        (T5Config(d_model=64, d_ff=100, num_heads=4), (64, 100, 4)),
+        (BertConfig(hidden_size=50, num_attention_heads=12), (50, 3072, 1)),
+    ],
+)
+def test_a_shape_is_what_the_config_says(config: object, shape: tuple[int, int, int]) -> None:
+    assert Shape.of(config) == Shape(*shape)  # type: ignore[arg-type]
+
+
+def _planted(folder: Path, dtypes: list[str]) -> list[Path]:
+    trials(dtypes, 2, SMALL, folder)  # type: ignore[arg-type]
+    return list(folder.iterdir())
+
+
+def _as_json(trial: Trial) -> dict[str, object]:
+    return {
+        "dtype": trial.dtype,
+        "lanes": trial.lanes,
+        "threads": trial.threads,
+        "tokens_per_second": trial.tokens_per_second,
+    }

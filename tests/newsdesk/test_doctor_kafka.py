@@ -1,0 +1,99 @@
+from typing import Any
+
+from broker.connection import Connection
+from broker.topics import TopicSpec, create_topics
+from newsdesk.connections import topic_specs
+from newsdesk.diagnosis.chain import look_at_kafka
+from newsdesk.diagnosis.section import Wrong
+from newsdesk.diagnosis.topic_faults import Topic, topic_faults
+from newsdesk.settings import Settings, TopicSettings
+from tests.kafka_tools import fresh_prefix
+
+CHAIN = ("articles", "classified", "enriched", "dead_letter", "replays")
+
+
+def settings_for(kafka: Connection, **more: Any) -> Settings:
+    prefix = fresh_prefix()
+    topics = {name: prefix + name for name in CHAIN}
+    return Settings.load(kafka={"bootstrap_servers": kafka.bootstrap_servers}, topics=topics | more)
+
+
+def test_topics_as_they_are_created_are_in_order(kafka: Connection) -> None:
+    settings = settings_for(kafka, partitions=2)
+    create_topics(kafka, topic_specs(settings.topics))
+    section = look_at_kafka(settings)
+    assert section.wrong == ()
+    assert section.facts is not None
+    assert section.facts["answers"]
+    assert section.facts["brokers"] == 1
+    assert section.facts["topics"][0] == {
+        "name": settings.topics.articles,
+        "partitions": 2,
+        "replicas": 1,
+        "in_sync": 1,
+    }
+    assert [topic["partitions"] for topic in section.facts["topics"]] == [2, 2, 2, 2, 1]
+
+
+def test_missing_topics_are_named_with_the_command_that_creates_them(kafka: Connection) -> None:
+    settings = settings_for(kafka)
+    (wrong,) = look_at_kafka(settings).wrong
+    assert all(spec.name in wrong.problem for spec in topic_specs(settings.topics))
+    assert wrong.advice.startswith("`newsdesk topics create` ")
+
+
+def test_what_is_missing_is_to_have_as_many_partitions_as_what_is_there(kafka: Connection) -> None:
+    settings = settings_for(kafka)
+    create_topics(kafka, [TopicSpec(settings.topics.articles, partitions=3)])
+    (wrong,) = look_at_kafka(settings).wrong
+    assert settings.topics.articles not in wrong.problem.removesuffix(".").split()
+    assert wrong.advice.startswith("`newsdesk topics create --partitions 3` ")
+
+
+def test_topics_that_others_created_are_held_against_what_the_chain_needs(
+    kafka: Connection,
+) -> None:
+    settings = settings_for(kafka)
+    names = settings.topics
+    plain = [names.articles, names.classified, names.enriched, names.dead_letter, names.replays]
+    small = {"max.message.bytes": "1048588"}
+    partitions = dict.fromkeys(plain, 2) | {names.enriched: 5}
+    create_topics(kafka, [TopicSpec(name, partitions[name], configs=small) for name in plain])
+    problems = [wrong.problem for wrong in look_at_kafka(settings).wrong]
+    assert problems == [
+        "The topics have different numbers of partitions:"
+        f" {names.articles} 2, {names.classified} 2, {names.enriched} 5, {names.dead_letter} 2.",
+        *(
+            f"{name} has max.message.bytes=1048588, and needs 16777216."
+            for name in (names.classified, names.enriched, names.dead_letter)
+        ),
+        f"{names.replays} has 2 partitions, and needs one.",
+        f"{names.replays} has cleanup.policy=delete, and needs compact.",
+    ]
+
+
+def test_more_replicas_than_brokers_cannot_be(kafka: Connection) -> None:
+    settings = settings_for(kafka, replication_factor=3)
+    problems = [wrong.problem for wrong in look_at_kafka(settings).wrong]
+    assert problems[0] == "NEWSDESK_TOPICS__REPLICATION_FACTOR is 3, and Kafka has 1 broker."
+    assert len(problems) == 2
+
+
+def test_replicas_that_are_too_few_or_behind_and_lost_leaders_are_told() -> None:
+    settings = TopicSettings(replication_factor=3)
+    healthy = [Topic(spec.name, spec.partitions, 3, 3, True, {}) for spec in topic_specs(settings)]
+    assert [*topic_faults(settings, 3, healthy)] == []
+    ill = [Topic(healthy[0].name, 4, 2, 1, False, {}), *healthy[1:]]
+    assert [wrong.problem for wrong in topic_faults(settings, 3, ill)] == [
+        "articles has partitions without a leader.",
+        "articles has 2 replicas, of which 1 in sync.",
+        "articles has 2 replicas, and NEWSDESK_TOPICS__REPLICATION_FACTOR is 3.",
+    ]
+
+
+def test_settings_of_kafka_that_contradict_each_other_are_told() -> None:
+    section = look_at_kafka(Settings.load(kafka={"sasl_username": "desk"}))
+    assert section.facts is None
+    (wrong,) = section.wrong
+    assert isinstance(wrong, Wrong)
+    assert "SASL" in wrong.problem
