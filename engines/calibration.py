@@ -18,7 +18,8 @@ from engines.arithmetic import Arithmetic, DtypeName, accelerator, available_cor
 from engines.layer_trials import Shape, Trial, try_all
 
 GAIN = 1.1
-"""How much faster a coarser arithmetic has to be to be worth its rounding."""
+"""How much faster a coarser arithmetic has to be to be worth its rounding, and one lane of many
+threads to be worth their waiting for each other."""
 
 _FROM_FINE_TO_COARSE: tuple[DtypeName, ...] = ("float32", "bfloat16", "int8")
 
@@ -91,15 +92,27 @@ def calibrate(
 
 
 def fastest(found: Sequence[Trial]) -> Trial:
-    """Return the fastest; a coarser one only if it is faster by GAIN."""
-    chosen = None
-    for dtype in _FROM_FINE_TO_COARSE:
-        own = [trial for trial in found if trial.dtype == dtype]
-        best = max(own, key=lambda trial: trial.tokens_per_second, default=None)
-        if best and (chosen is None or best.tokens_per_second > GAIN * chosen.tokens_per_second):
-            chosen = best
-    if chosen is None:
+    """Return the fastest; what stands later in the order of preference only if it is by GAIN.
+
+    Preferred are finer arithmetic, and then lanes of fewer threads: threads that wait for each
+    other at every layer lose most as soon as anything else runs beside them, which a trial does
+    not show.
+    """
+    if not found:
         raise ValueError("nothing was tried")
+    best_by_dtype = [
+        _first_unless_slower(sorted(own, key=lambda trial: trial.threads))
+        for dtype in _FROM_FINE_TO_COARSE
+        if (own := [trial for trial in found if trial.dtype == dtype])
+    ]
+    return _first_unless_slower(best_by_dtype)
+
+
+def _first_unless_slower(found: Sequence[Trial]) -> Trial:
+    chosen = found[0]
+    for trial in found[1:]:
+        if trial.tokens_per_second > GAIN * chosen.tokens_per_second:
+            chosen = trial
     return chosen
 
 

@@ -51,7 +51,11 @@ class WorkerSettings(_Section):
     """How stages consume. `group` begins the names of their consumer groups."""
 
     group: str = "newsdesk"
-    max_batch: int = Field(32, ge=1, description="Messages in a micro-batch, at most")
+    max_batch: int = Field(
+        32,
+        ge=1,
+        description="Messages in a micro-batch, at most; up to 128 while one takes under 0.25 s",
+    )
     max_batch_bytes: int = Field(
         1024 * 1024, ge=1, description="Bytes of a micro-batch's messages, at most, if over one"
     )

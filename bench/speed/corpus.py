@@ -139,7 +139,7 @@ def _article(number: int, words: int) -> dict[str, Any]:
         "id": f"speed-{number:04}",
         "url": f"https://news.example.org/{published:%Y/%m/%d}/speed-{number:04}",
         "title": writer.sentence("headline"),
-        "text": _stub(writer, words) if words < _STUB else _text(rng, writer, words),
+        "text": _text(rng, writer, words),
         "source": writer.write("paper"),
         "published_at": published.isoformat(),
     }
@@ -157,9 +157,12 @@ def _vocabulary(rng: Random, number: int) -> Alternatives:
 
 
 def _text(rng: Random, writer: Writer, words: int) -> str:
-    """Return paragraphs of one to four sentences; no sentence comes twice."""
-    sentences = {writer.sentence("opening"): 0}
-    total = len(next(iter(sentences)).split())
+    """Return paragraphs in which no sentence comes twice; a stub ends as feeds cut it."""
+    opening = writer.sentence("opening")
+    if words < _STUB:
+        return " ".join(opening.split()[:words]) + "…"
+    sentences = {opening: 0}
+    total = len(opening.split())
     paragraph = 0
     while total < words:
         sentence = writer.sentence()
@@ -174,11 +177,6 @@ def _text(rng: Random, writer: Writer, words: int) -> str:
     return "\n\n".join(
         " ".join(s for s, p in sentences.items() if p == number) for number in range(paragraph + 1)
     )
-
-
-def _stub(writer: Writer, words: int) -> str:
-    """Return the beginning of an article, as feeds cut it."""
-    return " ".join(writer.sentence("opening").split()[:words]) + "…"
 
 
 def _capitalized(text: str) -> str:

@@ -18,8 +18,14 @@ def test_the_fastest_is_chosen_whatever_it_is() -> None:
         Trial("bfloat16", 1, 2, 200.0),
         Trial("int8", 2, 1, 205.0),
     ]
-    assert fastest(found) == found[3]
+    assert fastest(found) == found[2]
     assert fastest(found[:2]) == found[0]
+
+
+def test_one_lane_of_many_threads_has_to_be_worth_their_waiting() -> None:
+    lanes = Trial("float32", 2, 1, 100.0)
+    assert fastest([Trial("float32", 1, 2, 109.0), lanes]) == lanes
+    assert fastest([Trial("float32", 1, 2, 111.0), lanes]).lanes == 1
 
 
 def test_a_coarser_arithmetic_has_to_be_worth_it() -> None:

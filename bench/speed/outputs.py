@@ -1,0 +1,66 @@
+"""Articles onto a topic, and their outputs awaited on another, once each."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+
+from broker.connection import Connection
+
+_STALLED_S = 300.0
+
+
+class OutputError(Exception):
+    """Raised when an output is lost, doubled or invented."""
+
+
+def produce(connection: Connection, topic: str, corpus: Sequence[dict[str, Any]]) -> None:
+    """Send the articles, keyed by their ids, and return when Kafka has all."""
+    producer = KafkaProducer(**connection.for_kafka_python(), acks="all", linger_ms=5)
+    try:
+        sent = [
+            producer.send(topic, key=article["id"].encode(), value=json.dumps(article).encode())
+            for article in corpus
+        ]
+        for future in sent:
+            future.get(60)
+    finally:
+        producer.close()
+
+
+@contextmanager
+def open_reader(connection: Connection, topic: str) -> Iterator[Any]:
+    """Read all partitions of a topic from their beginnings, committed messages only."""
+    consumer = KafkaConsumer(
+        **connection.for_kafka_python(), isolation_level="read_committed", enable_auto_commit=False
+    )
+    try:
+        partitions = [TopicPartition(topic, p) for p in consumer.partitions_for_topic(topic) or ()]
+        consumer.assign(partitions)
+        consumer.seek_to_beginning(*partitions)
+        yield consumer
+    finally:
+        consumer.close()
+
+
+def wait_for(reader: Any, ids: set[str], check: Callable[[], None] = lambda: None) -> None:
+    """Return when each of `ids` has come as a key; `check` is called between polls.
+
+    Raises:
+        OutputError: a message came twice or was not asked for, or nothing came for five minutes.
+    """
+    seen: Counter[str] = Counter()
+    heard = monotonic()
+    while len(seen) < len(ids):
+        for records in reader.poll(timeout_ms=500).values():
+            seen.update(record.key.decode() for record in records)
+            heard = monotonic()
+        if wrong := [key for key, times in seen.items() if times > 1 or key not in ids]:
+            raise OutputError(f"came twice or unasked: {', '.join(wrong[:5])}")
+        if monotonic() - heard > _STALLED_S:
+            raise OutputError(f"{len(ids) - len(seen)} of {len(ids)} outputs did not come")
+        check()
