@@ -17,7 +17,7 @@ from engines.pooling import POOLING
 from engines.sentence_transformers import SentenceRecipe, read_recipe
 from engines.sources import ModelSource, built_in_source
 from engines.tokenizer import Input
-from engines.tokens import Window, tokenize, windows_of
+from engines.tokens import Window, tokenize_without_spans, windows_of
 from enrichment.ports import Encoded, Vectors
 from enrichment.vectors import unit
 
@@ -106,7 +106,7 @@ def _windows(
     loaded: Loaded, texts: Sequence[str], recipe: SentenceRecipe
 ) -> list[tuple[Window, Input]]:
     read = [text.lower() for text in texts] if recipe.lower_case else texts
-    windows = windows_of(tokenize(loaded.tokenizer, read, recipe.prompt), loaded.room)
+    windows = windows_of(tokenize_without_spans(loaded.tokenizer, read, recipe.prompt), loaded.room)
     return [(window, loaded.frame.around(window.ids)) for window in windows]
 
 

@@ -42,6 +42,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Tokens:
     """A text's token ids, without special tokens, and each one's start and end in the text.
 
+    Who has not asked for the `spans` has none.
     `prefix` are the ids of what is set before the text wherever it is read.
     """
 
@@ -91,6 +92,21 @@ def tokenize(
             readable, encoded["input_ids"], encoded["offset_mapping"], strict=True
         )
     ]
+
+
+def tokenize_without_spans(
+    tokenizer: PreTrainedTokenizerBase, texts: Sequence[str], prefix: str = ""
+) -> list[Tokens]:
+    """Return what `tokenize` returns, with no spans, in half the time."""
+    if prefix:
+        return tokenize(tokenizer, texts, prefix)
+    backend: Any = tokenizer.backend_tokenizer
+    backend.no_truncation()
+    backend.no_padding()
+    backend.encode_special_tokens = True
+    readable = [_SURROGATE.sub("\ufffd", text) for text in texts]
+    encoded = backend.encode_batch_fast(readable, add_special_tokens=False)
+    return [Tokens(text, one.ids, [], []) for text, one in zip(readable, encoded, strict=True)]
 
 
 def _tokens(text: str, ids: list[int], spans: list[tuple[int, int]], prefix: str) -> Tokens:

@@ -18,7 +18,16 @@ from transformers import (
 )
 
 from engines import built_in_source
-from engines.tokens import Tokens, Window, cut, sentence_breaks, tokenize, window_size, windows_of
+from engines.tokens import (
+    Tokens,
+    Window,
+    cut,
+    sentence_breaks,
+    tokenize,
+    tokenize_without_spans,
+    window_size,
+    windows_of,
+)
 from tests.engines.texts import CORPUS, LONG, ODD, ONE_LINE
 from tests.engines.tiny_models import (
     ROBERTA_TOKENS,
@@ -207,6 +216,14 @@ def test_an_encoder_with_a_decoder_is_limited_by_what_it_reads(unlimited: Any) -
     led = LEDConfig(max_encoder_position_embeddings=4096, max_decoder_position_embeddings=128)
     assert limit(unlimited, led) == 4096
     assert limit(unlimited, PegasusConfig(max_position_embeddings=1024)) == 1024
+
+
+@pytest.mark.parametrize("prefix", ["", "query: "])
+def test_without_spans_the_tokens_are_the_same(tokenizer: Any, prefix: str) -> None:
+    texts = [*CORPUS, *ODD.values(), LONG, "[SEP] and [CLS] are words here", "half \ud800 a pair"]
+    whole = tokenize(tokenizer, texts, prefix)
+    fast = tokenize_without_spans(tokenizer, texts, prefix)
+    assert [(t.text, t.ids, t.prefix) for t in fast] == [(t.text, t.ids, t.prefix) for t in whole]
 
 
 def test_no_texts_have_no_tokens(tokenizer: Any) -> None:
