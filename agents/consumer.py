@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import faust
+from aiokafka.errors import KafkaError
 from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import Message
 
@@ -65,7 +66,12 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         # While partitions are shared out anew this would wait, and mix what came before and after.
         if not consumer._subscription.reassignment_in_progress:
             for partition in partitions:
-                found |= await fetch(consumer, {partition}, timeout=0, max_records=share)
+                try:
+                    found |= await fetch(consumer, {partition}, timeout=0, max_records=share)
+                except KafkaError:
+                    # What others brought is taken already, and would not come again. The error does.
+                    if not found:
+                        raise
         return found or await fetch(consumer, active_partitions, timeout, share)
 
 
