@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import faust
-from aiokafka.errors import KafkaError
 from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import Message
 
@@ -68,8 +67,8 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
             for partition in partitions:
                 try:
                     found |= await fetch(consumer, {partition}, timeout=0, max_records=share)
-                except KafkaError:
-                    # What others brought is taken already, and would not come again. The error does.
+                except Exception:
+                    # The error comes again; what others brought is taken, and would not.
                     if not found:
                         raise
         return found or await fetch(consumer, active_partitions, timeout, share)
