@@ -16,8 +16,9 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from agents.stage import AnyStage, Published
+from enrichment.deadline import deadline
 from enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
-from enrichment.ports import DeadlineExceeded, EngineUnavailable, deadline
+from enrichment.ports import DeadlineExceeded, EngineUnavailable
 from schemas import OutgoingMessage, SourceMessage
 
 BuildStages = Callable[[], Mapping[str, AnyStage]]

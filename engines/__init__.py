@@ -5,7 +5,6 @@ from engines.batcher import Batcher, shared_batcher
 from engines.calibration import (
     Calibration,
     calibrate,
-    choose_arithmetic,
     fastest,
     forget_trials,
     trials,
@@ -40,7 +39,6 @@ __all__ = [
     "available_cores",
     "built_in_source",
     "calibrate",
-    "choose_arithmetic",
     "fastest",
     "folder_of",
     "forget_trials",

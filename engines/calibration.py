@@ -41,19 +41,6 @@ class Calibration:
     file: Path | None = None
 
 
-def choose_arithmetic(
-    dtype: DtypeName = "auto",
-    threads: int | None = None,
-    lanes: int | None = None,
-    *,
-    shape: Shape | None = None,
-    int8: bool = False,
-    cache: Path | None = None,
-) -> Arithmetic:
-    """Return what `calibrate` chooses."""
-    return calibrate(dtype, threads, lanes, shape=shape, int8=int8, cache=cache).chosen
-
-
 def calibrate(
     dtype: DtypeName = "auto",
     threads: int | None = None,

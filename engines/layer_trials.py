@@ -10,9 +10,10 @@ import torch
 from transformers import BertConfig, BertModel, PreTrainedConfig
 
 from engines.arithmetic import Arithmetic, DtypeName
-from engines.batcher import Batcher, Forward
+from engines.batcher import Batcher
 from engines.kinds import load_config
 from engines.packed import PackedBert
+from engines.requests import Forward
 from engines.sources import ModelSource
 from engines.tokenizer import Input
 

@@ -10,7 +10,7 @@ from transformers import PreTrainedConfig
 from transformers.utils import SAFE_WEIGHTS_INDEX_NAME, SAFE_WEIGHTS_NAME, logging
 
 from engines.arithmetic import Arithmetic
-from engines.batcher import Forward, shared_batcher
+from engines.batcher import shared_batcher
 from engines.batching import TOKEN_BUDGET
 from engines.files import file_of
 from engines.int8 import quantize
@@ -18,6 +18,7 @@ from engines.kinds import ENCODER, Kind, load_config, require_kind, source_error
 from engines.loaded import Loaded, padding_shows
 from engines.owner import ModelOwner
 from engines.packed import packed_of
+from engines.requests import Forward
 from engines.sources import ModelSource, ModelSourceError, fingerprint
 from engines.tokenizer import Input, frame_of, load_tokenizer
 from engines.tokens import window_size

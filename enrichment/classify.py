@@ -84,15 +84,7 @@ def _event(
         kinds[line.kind] = kinds.get(line.kind, 0) + 1
     return ClassifiedArticle(
         id=article.id,
-        article=CleanArticle(
-            id=article.id,
-            url=article.url,
-            title=prepared.document.title,
-            text=cleaned.text,
-            source=article.source,
-            published_at=article.published_at,
-            extra=article.extra,
-        ),
+        article=CleanArticle.of(article, prepared.document.title, cleaned.text),
         language=Language(
             code=prepared.language.code, confidence=round(prepared.language.confidence, 4)
         ),

@@ -1,11 +1,8 @@
 """What enrichment asks of models. Engines fulfil these; tests do with small fakes."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from time import monotonic
 from typing import Protocol
 
 import numpy as np
@@ -20,25 +17,6 @@ class EngineUnavailable(RuntimeError):
 
 class DeadlineExceeded(EngineUnavailable):
     """Raised when a model has not answered within the time that its caller was given."""
-
-
-_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
-
-
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Give all that models are asked within, in this thread, so many seconds together."""
-    token = _deadline.set(monotonic() + seconds)
-    try:
-        yield
-    finally:
-        _deadline.reset(token)
-
-
-def time_left() -> float | None:
-    """Return the seconds until the deadline, 0 after it, or None where none is set."""
-    at = _deadline.get()
-    return None if at is None else max(0.0, at - monotonic())
 
 
 @dataclass(frozen=True, slots=True)

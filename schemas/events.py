@@ -5,6 +5,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schemas.article import Article
+
 SCHEMA_VERSION: Final = "1.1"
 
 Ratio = Annotated[float, Field(ge=0, le=1)]
@@ -29,6 +31,19 @@ class CleanArticle(Contract):
     source: str | None
     published_at: datetime | None
     extra: dict[str, Any] = Field(description="Every field of the message that newsdesk left alone")
+
+    @classmethod
+    def of(cls, article: Article, title: str | None, text: str) -> "CleanArticle":
+        """Return `article` with this title and cleaned text."""
+        return cls(
+            id=article.id,
+            url=article.url,
+            title=title,
+            text=text,
+            source=article.source,
+            published_at=article.published_at,
+            extra=article.extra,
+        )
 
 
 class Language(Contract):

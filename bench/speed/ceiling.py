@@ -6,7 +6,6 @@ stand the peak of the same cores at multiplying matrices of that type, what shar
 reaches, and how much is padded.
 """
 
-import argparse
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,11 +14,9 @@ from time import perf_counter
 from typing import Any
 
 import torch
-from rich.console import Console
-from rich.table import Table
 
-from bench.speed.corpus import articles, sample
-from bench.speed.peers import QUICK_SIZE
+from bench.speed.corpus import corpus_of
+from bench.speed.figures import run_measure
 from engines import Arithmetic, Batcher, TransformerEncoder
 from engines.tokenizer import Input
 from enrichment.document import Document, Limits, Prepared, prepare
@@ -65,7 +62,7 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     settings = Settings.load(inference={"dtype": dtype})
     composition = Composition(settings)
     encoder, arithmetic = composition.encoder, composition.arithmetic
-    corpus = read_corpus(prepared(sample(QUICK_SIZE) if quick else articles()), encoder)
+    corpus = read_corpus(prepared(corpus_of(quick)), encoder)
     batcher = Batcher(arithmetic.lanes, arithmetic.threads)
     seconds = {
         budget: _timed(partial(encoder.compute, batcher, corpus.inputs, budget))
@@ -149,14 +146,7 @@ def _timed(act: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--dtype", default="auto")
-    options = parser.parse_args()
-    table = Table("", "", title="The encoder alone")
-    for name, value in measure(options.quick, options.dtype).items():
-        table.add_row(name, f"{value:,.3f}" if isinstance(value, float) else str(value))
-    Console().print(table)
+    run_measure("The encoder alone", __doc__, measure, dtype=True)
 
 
 if __name__ == "__main__":

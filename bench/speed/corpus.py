@@ -6,9 +6,8 @@ a second one beside it. Their lengths follow news: from a stub of one word to a 
 with a median of 450.
 """
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from math import exp, log
 from pathlib import Path
@@ -19,8 +18,11 @@ from typing import Any
 import yaml
 from rich.console import Console
 
+from bench.speed.writer import Alternatives, Writer
+
 SIZE = 500
 SEED = "newsdesk"
+QUICK_SIZE = 64
 LONGEST = 5_000
 QUANTILES = (
     (0.0, 1),
@@ -36,58 +38,17 @@ QUANTILES = (
 """Share of the articles and the words that they have at most; between them on a log scale."""
 
 _GRAMMAR = Path(__file__).with_name("corpus.yaml")
-_SLOT = re.compile(r"\{(\^?)(\w+)\}")
-_VOWEL = re.compile(r"\b([Aa]) (?=[aeio]|u(?!ni))")
-_FIRST = re.compile(r"\W*\w")
-_CAST = 6
 _STUB = 12
-
-Alternatives = Mapping[str, Sequence[str]]
-
-_NUMBERS: Mapping[str, Callable[[Random], str]] = {
-    "n": lambda rng: str(rng.randint(3, 98)),
-    "small": lambda rng: str(rng.randint(2, 19)),
-    "big": lambda rng: f"{int(exp(rng.uniform(log(110), log(90_000)))):,}",
-    "pct": lambda rng: f"{rng.uniform(1, 60):.1f}",
-    "money": lambda rng: (
-        f"${exp(rng.uniform(0.2, 6.8)):.1f} {rng.choice(('million', 'million', 'billion'))}"
-    ),
-    "age": lambda rng: str(rng.randint(18, 84)),
-    "year": lambda rng: str(rng.randint(1988, 2025)),
-    "day": lambda rng: str(rng.randint(1, 28)),
-}
-
-
-class Writer:
-    """Writes sentences about one topic, with a cast and places of its own."""
-
-    def __init__(self, rng: Random, alternatives: Alternatives) -> None:
-        self._rng = rng
-        self._alternatives = {**alternatives}
-        self._alternatives["town"] = rng.sample(alternatives["place"], 3)
-        self._alternatives["TOWN"] = [town.upper() for town in self._alternatives["town"]]
-        self._alternatives["surname"] = rng.sample(alternatives["surname"], _CAST)
-        self._alternatives["figure"] = [self.write("figure") for _ in range(_CAST)]
-
-    def write(self, name: str) -> str:
-        """Return one of the alternatives under `name`, with its slots filled."""
-        if name in _NUMBERS:
-            return _NUMBERS[name](self._rng)
-        text = _SLOT.sub(self._fill, self._rng.choice(self._alternatives[name]))
-        return _VOWEL.sub(r"\1n ", text)
-
-    def sentence(self, name: str = "sentence") -> str:
-        """Return one of the alternatives under `name`, with a capital."""
-        return _capitalized(self.write(name))
-
-    def _fill(self, slot: re.Match[str]) -> str:
-        text = self.write(slot[2])
-        return _capitalized(text) if slot[1] else text
 
 
 def articles(count: int = SIZE) -> list[dict[str, Any]]:
     """Return articles as newsdesk accepts them, in an order that mixes lengths and topics."""
     return [_article(number, words) for number, words in enumerate(_lengths(count))]
+
+
+def corpus_of(quick: bool) -> list[dict[str, Any]]:
+    """Return the articles that a measurement takes: all, or a sample of them."""
+    return sample(QUICK_SIZE) if quick else articles()
 
 
 def sample(count: int) -> list[dict[str, Any]]:
@@ -177,10 +138,6 @@ def _text(rng: Random, writer: Writer, words: int) -> str:
     return "\n\n".join(
         " ".join(s for s, p in sentences.items() if p == number) for number in range(paragraph + 1)
     )
-
-
-def _capitalized(text: str) -> str:
-    return _FIRST.sub(lambda start: start[0].upper(), text, count=1)
 
 
 def _grammars() -> tuple[Alternatives, Mapping[str, Alternatives]]:

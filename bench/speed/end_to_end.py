@@ -14,8 +14,8 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from bench.speed.corpus import articles, sample
-from bench.speed.peers import QUICK_SIZE, wait_for
+from bench.speed.corpus import corpus_of
+from bench.speed.outputs import wait_for
 from bench.speed.production import running_newsdesk
 from broker.connection import Connection
 from broker.running import running_broker
@@ -23,14 +23,12 @@ from broker.running import running_broker
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     """Return articles a second, and what came out by article."""
-    corpus = sample(QUICK_SIZE) if quick else articles()
     with running_broker() as broker:
-        return rate(broker.connection, corpus, dtype)
+        return rate(broker.connection, corpus_of(quick), dtype)
 
 
 def rate(connection: Connection, corpus: Sequence[dict[str, Any]], dtype: str) -> dict[str, Any]:
     """Run newsdesk on the corpus; see `measure`."""
-    found: dict[str, bytes] = {}
     with (
         running_newsdesk(connection, {"INFERENCE__DTYPE": dtype}) as production,
         production.enriched() as reader,
@@ -38,7 +36,7 @@ def rate(connection: Connection, corpus: Sequence[dict[str, Any]], dtype: str) -
         started = perf_counter()
         production.send(corpus)
         ids = {article["id"] for article in corpus}
-        wait_for(_Remembering(reader, ids, found), ids, production.worker.check)
+        found = wait_for(reader, ids, production.worker.check)
         seconds = perf_counter() - started
     return {
         "articles_per_s": len(corpus) / seconds,
@@ -54,25 +52,6 @@ def answer(value: bytes) -> dict[str, Any]:
         "topics": [topic["id"] for topic in event["classification"]["topics"]],
         "summary": event["summary"]["text"],
     }
-
-
-class _Remembering:
-    """A reader that keeps the values of the articles with these ids, and passes no other on."""
-
-    def __init__(self, reader: Any, ids: set[str], values: dict[str, bytes]) -> None:
-        self._reader = reader
-        self._ids = ids
-        self._values = values
-
-    def poll(self, timeout_ms: int) -> dict[Any, list[Any]]:
-        polled = self._reader.poll(timeout_ms=timeout_ms)
-        own = {
-            partition: [record for record in records if record.key.decode() in self._ids]
-            for partition, records in polled.items()
-        }
-        for records in own.values():
-            self._values.update((record.key.decode(), record.value) for record in records)
-        return own
 
 
 def main() -> None:

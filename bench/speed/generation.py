@@ -6,15 +6,12 @@ once through newsdesk, sorted and in batches, in the arithmetic that this CPU co
 Batched in float32 it must write the same tokens.
 """
 
-import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
 import torch
-from rich.console import Console
-from rich.table import Table
 from transformers import (
     AutoModelForSeq2SeqLM,
     AutoTokenizer,
@@ -23,12 +20,13 @@ from transformers import (
 )
 
 from bench.speed.corpus import articles
+from bench.speed.figures import run_measure
 from engines import (
     Arithmetic,
     GenerationOptions,
     TransformerGenerator,
     available_cores,
-    choose_arithmetic,
+    calibrate,
     parse_source,
     shape_of,
 )
@@ -55,7 +53,7 @@ def measure(quick: bool) -> dict[str, Any]:
         texts = _texts(Path(folder), count)
         alone, alone_s = _one_by_one(Path(folder), texts)
         source = parse_source(folder)
-        fastest = choose_arithmetic(shape=shape_of(source), cache=ARITHMETIC_FOLDER)
+        fastest = calibrate(shape=shape_of(source), cache=ARITHMETIC_FOLDER).chosen
         exact = Arithmetic(torch.float32, 1, available_cores())
         batched, batched_s = _through_newsdesk(Path(folder), texts, exact)
         quick_texts, fastest_s = _through_newsdesk(Path(folder), texts, fastest)
@@ -154,12 +152,7 @@ def _through_newsdesk(
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true")
-    table = Table("", "", title="A model that writes")
-    for name, value in measure(parser.parse_args().quick).items():
-        table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
-    Console().print(table)
+    run_measure("A model that writes", __doc__, measure, dtype=False)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bench.speed import ceiling, end_to_end, peers
-from bench.speed.corpus import articles, sample, word_counts
+from bench.speed.corpus import corpus_of, word_counts
 from broker.running import running_broker
 from engines import Arithmetic, TransformerEncoder
 from enrichment.classify import Classify
@@ -37,7 +37,7 @@ def measure(quick: bool) -> dict[str, Any]:
     `same_topics` and `same_summaries` compare newsdesk in float32 with its own work on one article
     at a time.
     """
-    corpus = sample(peers.QUICK_SIZE) if quick else articles()
+    corpus = corpus_of(quick)
     names = peers.FASTEST if quick else peers.NAMES
     console = Console(stderr=True)
     with running_broker() as broker:

@@ -78,15 +78,7 @@ def _timing(batch: int) -> StageTiming:
 def _classified(article: Article, timing: StageTiming) -> ClassifiedArticle:
     return ClassifiedArticle(
         id=article.id,
-        article=CleanArticle(
-            id=article.id,
-            url=article.url,
-            title=article.title,
-            text=article.text or "",
-            source=article.source,
-            published_at=article.published_at,
-            extra=article.extra,
-        ),
+        article=CleanArticle.of(article, article.title, article.text or ""),
         language=_LANGUAGE,
         cleaning=_CLEANING,
         classification=_CLASSIFICATION,

@@ -4,7 +4,6 @@ Articles come one by one, at random moments, at half the rate that the same work
 backlog. Beside each article's time stands what the bare encoder needs for it alone.
 """
 
-import argparse
 import random
 import threading
 from collections.abc import Sequence
@@ -14,12 +13,11 @@ from typing import Any
 
 import orjson
 from kafka import KafkaProducer
-from rich.console import Console
-from rich.table import Table
 
 from bench.speed.ceiling import prepared, read_corpus
-from bench.speed.corpus import articles, sample
-from bench.speed.peers import QUICK_SIZE, wait_for
+from bench.speed.corpus import QUICK_SIZE, articles, sample
+from bench.speed.figures import run_measure
+from bench.speed.outputs import wait_for
 from bench.speed.production import Production, running_newsdesk
 from broker.running import running_broker
 from engines import shared_batcher
@@ -88,7 +86,7 @@ def _greatest_rate(production: Production, corpus: Sequence[dict[str, Any]]) -> 
     with production.enriched() as reader:
         started = perf_counter()
         production.send(copies)
-        wait_for(_Only(reader, ids), ids, production.worker.check)
+        wait_for(reader, ids, production.worker.check)
         return len(copies) / (perf_counter() - started)
 
 
@@ -116,14 +114,12 @@ def _one_by_one(
         producer.close()
 
     with production.enriched() as reader:
-        while reader.poll(timeout_ms=500):
-            pass
         sending = threading.Thread(target=send)
         sending.start()
         while len(seen) < len(ids):
             for records in reader.poll(timeout_ms=200).values():
                 now = perf_counter()
-                seen.update({r.key.decode(): now for r in records if r.key.decode() in ids})
+                seen.update({record.key.decode(): now for record in records})
             production.worker.check()
         sending.join()
     return {name: seen[name] - sent[name] for name in ids}
@@ -134,33 +130,9 @@ def _changed(text: str) -> str:
     return ". ".join(f"Still, {part}" for part in text.split(". "))
 
 
-class _Only:
-    """A reader that passes on the messages with these keys alone."""
-
-    def __init__(self, reader: Any, ids: set[str]) -> None:
-        self._reader = reader
-        self._ids = ids
-
-    def poll(self, timeout_ms: int) -> dict[Any, list[Any]]:
-        polled = self._reader.poll(timeout_ms=timeout_ms)
-        return {
-            partition: [r for r in records if r.key.decode() in self._ids]
-            for partition, records in polled.items()
-        }
-
-
 def main() -> None:
-    """Print the latencies."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--dtype", default="auto")
-    options = parser.parse_args()
-    found = measure(options.quick, options.dtype)
-    table = Table("", "", title="At half the greatest load")
-    for name, value in found.items():
-        if name != "latencies_s":
-            table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
-    Console().print(table)
+    """Print the figures."""
+    run_measure("At half the greatest load", __doc__, measure, dtype=True)
 
 
 if __name__ == "__main__":

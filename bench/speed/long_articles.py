@@ -5,15 +5,12 @@ should not grow. And a giant of a million characters beside small articles of an
 long the small ones wait, in the giant's own seconds.
 """
 
-import argparse
 import threading
 from time import perf_counter
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from bench.speed.corpus import articles
+from bench.speed.figures import run_measure
 from enrichment.classify import Classify
 from enrichment.outcome import Completed
 from newsdesk.settings import Settings
@@ -108,14 +105,7 @@ def _long(sentences: list[str], words: int, name: str) -> Article:
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--dtype", default="auto")
-    options = parser.parse_args()
-    table = Table("", "", title="Long articles")
-    for name, value in measure(options.quick, options.dtype).items():
-        table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
-    Console().print(table)
+    run_measure("Long articles", __doc__, measure, dtype=True)
 
 
 if __name__ == "__main__":

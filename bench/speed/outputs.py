@@ -33,8 +33,11 @@ def produce(connection: Connection, topic: str, corpus: Sequence[dict[str, Any]]
 
 
 @contextmanager
-def open_reader(connection: Connection, topic: str) -> Iterator[Any]:
-    """Read all partitions of a topic from their beginnings, committed messages only."""
+def open_reader(connection: Connection, topic: str, *, only_new: bool = False) -> Iterator[Any]:
+    """Read all partitions of a topic, committed messages only, from their beginnings.
+
+    With `only_new`, from their ends as they are now.
+    """
     consumer = KafkaConsumer(
         **connection.for_kafka_python(), isolation_level="read_committed", enable_auto_commit=False
     )
@@ -42,25 +45,33 @@ def open_reader(connection: Connection, topic: str) -> Iterator[Any]:
         partitions = [TopicPartition(topic, p) for p in consumer.partitions_for_topic(topic) or ()]
         consumer.assign(partitions)
         consumer.seek_to_beginning(*partitions)
+        if only_new:
+            for partition, end in consumer.end_offsets(partitions).items():
+                consumer.seek(partition, end)
         yield consumer
     finally:
         consumer.close()
 
 
-def wait_for(reader: Any, ids: set[str], check: Callable[[], None] = lambda: None) -> None:
-    """Return when each of `ids` has come as a key; `check` is called between polls.
+def wait_for(
+    reader: Any, ids: set[str], check: Callable[[], None] = lambda: None
+) -> dict[str, bytes]:
+    """Return the messages by key when each of `ids` has come; `check` is called between polls.
 
     Raises:
         OutputError: a message came twice or was not asked for, or nothing came for five minutes.
     """
     seen: Counter[str] = Counter()
+    values: dict[str, bytes] = {}
     heard = monotonic()
     while len(seen) < len(ids):
         for records in reader.poll(timeout_ms=500).values():
             seen.update(record.key.decode() for record in records)
+            values.update((record.key.decode(), record.value) for record in records)
             heard = monotonic()
         if wrong := [key for key, times in seen.items() if times > 1 or key not in ids]:
             raise OutputError(f"came twice or unasked: {', '.join(wrong[:5])}")
         if monotonic() - heard > _STALLED_S:
             raise OutputError(f"{len(ids) - len(seen)} of {len(ids)} outputs did not come")
         check()
+    return values

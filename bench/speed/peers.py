@@ -22,10 +22,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bench.speed.corpus import articles, sample, word_counts
-from bench.speed.outputs import open_reader as open_reader
-from bench.speed.outputs import produce as produce
-from bench.speed.outputs import wait_for as wait_for
+from bench.speed.corpus import corpus_of, word_counts
+from bench.speed.outputs import open_reader, produce, wait_for
 from broker.connection import Connection
 from broker.running import running_broker
 from broker.topics import TopicSpec, create_topics
@@ -40,8 +38,6 @@ NAMES = (
 )
 FASTEST = ("faust_agent", "faststream_batches")
 """Those that the quick measurement takes."""
-
-QUICK_SIZE = 64
 
 _PYTHON = Path("bench/peers/.venv/bin/python")
 _PACKAGES = (
@@ -75,7 +71,7 @@ def measure(quick: bool) -> dict[str, Any]:
     """
     if not _PYTHON.exists():
         raise PeerError("The peers have no environment. Make it: make bench-peers-env")
-    corpus = sample(QUICK_SIZE) if quick else articles()
+    corpus = corpus_of(quick)
     names = FASTEST if quick else NAMES
     with running_broker() as broker:
         rates = {

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
-from bench.speed.peers import open_reader, produce, wait_for
+from bench.speed.outputs import open_reader, produce, wait_for
 from broker.connection import Connection
 from broker.topics import create_topics
 from newsdesk.connections import topic_specs
@@ -36,8 +36,8 @@ class Production:
 
     @contextmanager
     def enriched(self) -> Iterator[Any]:
-        """Read the enriched events from their beginning, committed ones only."""
-        with open_reader(self.connection, self.topics.enriched) as reader:
+        """Read the enriched events that come from now on, committed ones only."""
+        with open_reader(self.connection, self.topics.enriched, only_new=True) as reader:
             yield reader
 
     def send(self, corpus: Sequence[dict[str, Any]]) -> None:
@@ -68,7 +68,7 @@ def running_newsdesk(connection: Connection, settings: dict[str, str]) -> Iterat
         environment["WORKER__STATE_FOLDER"] = folder
         with running_worker(environment, Path(folder)) as worker:
             production = Production(connection, topics, worker)
-            production.send(_WARM_UP)
             with production.enriched() as reader:
+                production.send(_WARM_UP)
                 wait_for(reader, {str(article["id"]) for article in _WARM_UP}, worker.check)
             yield production

@@ -8,6 +8,7 @@ from newsdesk.rendering import counted
 from newsdesk.settings import Settings
 
 _FINEST = "float32"
+_PERCENT = 100 * (GAIN - 1)
 
 
 def reasons(settings: Settings, calibration: Calibration) -> Iterator[str]:
@@ -27,7 +28,7 @@ def reasons(settings: Settings, calibration: Calibration) -> Iterator[str]:
     if asked.lanes:
         yield f"{lanes}: NEWSDESK_INFERENCE__LANES asks for the lanes."
     else:
-        yield f"{lanes}: the fastest way to share out the threads."
+        yield f"{lanes}: no other way to share out the threads is faster by over {_PERCENT:.0f} %."
     if asked.threads:
         yield f"{counted(asked.threads, 'thread')} in all: NEWSDESK_INFERENCE__THREADS says so."
 
@@ -47,5 +48,5 @@ def _speeds(calibration: Calibration) -> Iterator[str]:
         gain = 100 * (best[dtype] / best[chosen] - 1)
         yield (
             f"{chosen} rather than {dtype}, which is coarser and faster by {gain:.1f} % only;"
-            f" it has to be by more than {100 * (GAIN - 1):.0f} %."
+            f" it has to be by more than {_PERCENT:.0f} %."
         )

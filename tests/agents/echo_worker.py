@@ -48,15 +48,7 @@ from schemas import (
 def classified(article: Article) -> ClassifiedArticle:
     return ClassifiedArticle(
         id=article.id,
-        article=CleanArticle(
-            id=article.id,
-            url=article.url,
-            title=article.title,
-            text=article.text or "",
-            source=article.source,
-            published_at=article.published_at,
-            extra=article.extra,
-        ),
+        article=CleanArticle.of(article, article.title, article.text or ""),
         language=Language(code="en", confidence=1.0),
         cleaning=Cleaning(removed_lines=0, kinds={}),
         classification=Classification(

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -12,17 +12,18 @@ import pytest
 from aiokafka import TopicPartition
 
 from agents import KafkaAccess, Published, StageHealth
-from agents.delivery import Delivery, Portion, Settled
+from agents.delivery import Portion, Settled
 from agents.watchdog import Watchdog
 from broker.connection import Connection
 from broker.ports import free_port
 from schemas import SourceMessage
+from tests.agents.deliveries import UnhurriedDelivery
 from tests.agents.test_worker import Chain, articles
 from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
 from tests.processes import wait_until
 
 
-class IdleDelivery(Delivery):
+class IdleDelivery(UnhurriedDelivery):
     """Has partitions, but no messages."""
 
     def __init__(self, *assigned: TopicPartition) -> None:
@@ -40,15 +41,6 @@ class IdleDelivery(Delivery):
 
     async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
         return len(outcomes)
-
-    async def retract(self) -> None:
-        pass
-
-    async def keep(self, assigned: Iterable[tuple[str, int]]) -> None:
-        pass
-
-    async def stop(self) -> None:
-        pass
 
 
 def ready(port: int) -> tuple[int, dict[str, object]]:

@@ -1,7 +1,7 @@
 """The loop of a stage: micro-batches overlap, and are delivered in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,6 +12,7 @@ from agents.delivery import Delivery, Portion, Settled
 from agents.stage_loop import StageLoop
 from enrichment.outcome import Rejected
 from schemas import OutgoingMessage, Reason, SourceMessage
+from tests.agents.deliveries import UnhurriedDelivery
 from tests.agents.echo_worker import echo_route
 
 BATCH = 2
@@ -26,7 +27,7 @@ def published(message: SourceMessage, rejection: Rejected | None = None) -> Publ
 
 
 @dataclass
-class RecordingDelivery(Delivery):
+class RecordingDelivery(UnhurriedDelivery):
     """Takes all; holds up what it delivers until told, and asks for quiet before it if `singly`."""
 
     singly: bool = False
@@ -51,15 +52,6 @@ class RecordingDelivery(Delivery):
             raise RuntimeError("no")
         self.delivered.append([outcome.source.offset for outcome in outcomes])
         return len(outcomes)
-
-    async def retract(self) -> None:
-        pass
-
-    async def keep(self, assigned: Iterable[tuple[str, int]]) -> None:
-        pass
-
-    async def stop(self) -> None:
-        pass
 
 
 @dataclass

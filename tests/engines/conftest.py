@@ -9,7 +9,7 @@ from engines import (
     TransformerClassifier,
     TransformerEncoder,
     TransformerGenerator,
-    choose_arithmetic,
+    calibrate,
     parse_source,
 )
 from tests.engines.tiny_models import CLASSIFIERS, GENERATORS, save_classifier, save_generator
@@ -17,7 +17,7 @@ from tests.engines.tiny_models import CLASSIFIERS, GENERATORS, save_classifier, 
 
 @pytest.fixture(scope="session")
 def arithmetic() -> Arithmetic:
-    return choose_arithmetic("float32", threads=1)
+    return calibrate("float32", threads=1).chosen
 
 
 @pytest.fixture(scope="session")

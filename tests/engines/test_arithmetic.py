@@ -3,7 +3,7 @@ import os
 import pytest
 import torch
 
-from engines import Arithmetic, choose_arithmetic, processor
+from engines import Arithmetic, calibrate, processor
 from engines.arithmetic import DtypeName
 
 
@@ -12,7 +12,7 @@ from engines.arithmetic import DtypeName
     [("float32", torch.float32), ("bfloat16", torch.bfloat16), ("int8", torch.int8)],
 )
 def test_what_is_asked_for_is_taken(name: DtypeName, dtype: torch.dtype) -> None:
-    arithmetic = choose_arithmetic(name, threads=3)
+    arithmetic = calibrate(name, threads=3).chosen
     assert (arithmetic.dtype, arithmetic.name) == (dtype, name)
     assert arithmetic.lanes * arithmetic.threads == 3
 
@@ -25,7 +25,7 @@ def test_int8_weights_are_loaded_as_float32() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="Linux only")
 def test_models_use_the_cores_that_the_process_may_use() -> None:
-    chosen = choose_arithmetic("float32")
+    chosen = calibrate("float32").chosen
     assert chosen.lanes * chosen.threads == len(os.sched_getaffinity(0))
 
 

@@ -7,9 +7,11 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.batcher import MOST_WAITING_TOKENS, WINDOW_TOKENS, Batcher, Forward
+from engines.batcher import MOST_WAITING_TOKENS, Batcher
+from engines.requests import WINDOW_TOKENS, Forward
 from engines.tokenizer import Input
-from enrichment.ports import DeadlineExceeded, EngineUnavailable, deadline
+from enrichment.deadline import deadline
+from enrichment.ports import DeadlineExceeded, EngineUnavailable
 
 
 def inputs_of(*lengths: int) -> list[Input]:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from transformers import BartConfig, BertConfig, T5Config
 
-from engines import Shape, Trial, calibrate, choose_arithmetic, fastest, forget_trials, trials
+from engines import Shape, Trial, calibrate, fastest, forget_trials, trials
 from engines.calibration import GAIN
 
 SMALL = Shape(hidden=32, intermediate=64, heads=2)
@@ -84,14 +84,14 @@ def test_auto_takes_int8_only_where_the_model_bears_it(tmp_path: Path) -> None:
     (file,) = [*_planted(tmp_path, ["bfloat16", "float32", "int8"])]
     measured = [Trial("float32", 2, 1, 1.0), Trial("bfloat16", 2, 1, 2.0), Trial("int8", 2, 1, 9.0)]
     file.write_text(json.dumps({"trials": [_as_json(t) for t in measured]}))
-    assert choose_arithmetic(threads=2, shape=SMALL, int8=True, cache=tmp_path).name == "int8"
-    assert choose_arithmetic(threads=2, shape=SMALL, cache=tmp_path).name != "int8"
+    assert calibrate(threads=2, shape=SMALL, int8=True, cache=tmp_path).chosen.name == "int8"
+    assert calibrate(threads=2, shape=SMALL, cache=tmp_path).chosen.name != "int8"
 
 
 def test_lanes_that_are_asked_for_share_out_the_threads(tmp_path: Path) -> None:
-    chosen = choose_arithmetic("float32", threads=4, lanes=2, shape=SMALL, cache=tmp_path)
+    chosen = calibrate("float32", threads=4, lanes=2, shape=SMALL, cache=tmp_path).chosen
     assert (chosen.lanes, chosen.threads) == (2, 2)
-    alone = choose_arithmetic("float32", threads=1, lanes=3, shape=SMALL, cache=tmp_path)
+    alone = calibrate("float32", threads=1, lanes=3, shape=SMALL, cache=tmp_path).chosen
     assert (alone.lanes, alone.threads) == (3, 1)
 
 

@@ -11,7 +11,7 @@ from engines import (
     Arithmetic,
     ModelSourceError,
     TransformerClassifier,
-    choose_arithmetic,
+    calibrate,
     parse_source,
 )
 from tests.engines.texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
@@ -157,7 +157,7 @@ def test_labels_that_do_not_exclude_each_other_have_a_probability_each(
 def test_bfloat16_is_used_where_it_is_asked_for(bert_folder: Path, arithmetic: Arithmetic) -> None:
     source = parse_source(str(bert_folder))
     exact = TransformerClassifier(source, arithmetic)
-    brief = TransformerClassifier(source, choose_arithmetic("bfloat16", threads=2))
+    brief = TransformerClassifier(source, calibrate("bfloat16", threads=2).chosen)
     for a, b in zip(exact.classify(MIXED), brief.classify(MIXED), strict=True):
         assert b.probabilities.dtype == np.float32
         np.testing.assert_allclose(a.probabilities, b.probabilities, atol=0.1)

@@ -12,7 +12,7 @@ from engines import (
     ModelSourceError,
     TransformerEncoder,
     built_in_source,
-    choose_arithmetic,
+    calibrate,
 )
 from engines.sources import BUILT_IN_NAME
 from tests.engines.texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
@@ -95,7 +95,7 @@ def test_texts_on_one_matter_are_nearer_than_others(encoder: TransformerEncoder)
 
 
 def test_bfloat16_is_near_float32(encoder: TransformerEncoder) -> None:
-    brief = TransformerEncoder.built_in(choose_arithmetic("bfloat16", threads=2))
+    brief = TransformerEncoder.built_in(calibrate("bfloat16", threads=2).chosen)
     exact = encoder.encode(MIXED).vectors
     cosines = (brief.encode(MIXED).vectors * exact).sum(axis=1)
     assert 0.995 < cosines.min() < 1 - 1e-5

@@ -20,10 +20,10 @@ import json
 import sys
 
 from engines import ModelSourceError, TransformerClassifier, TransformerEncoder
-from engines import choose_arithmetic, parse_source, reads_entailment
+from engines import calibrate, parse_source, reads_entailment
 
 texts, classifier, encoder, pickled = json.load(sys.stdin)
-arithmetic = choose_arithmetic("float32", threads=1)
+arithmetic = calibrate("float32", threads=1).chosen
 model = TransformerClassifier(parse_source(classifier), arithmetic)
 vectors = TransformerEncoder(parse_source(encoder), arithmetic).encode(texts).vectors
 try:

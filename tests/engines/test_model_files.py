@@ -5,7 +5,7 @@ import pytest
 from engines import (
     TransformerClassifier,
     built_in_source,
-    choose_arithmetic,
+    calibrate,
     folder_of,
     licence_of,
     parse_source,
@@ -56,7 +56,7 @@ def test_weights_in_several_files_are_added_up(tmp_path: Path) -> None:
 
 def test_an_engine_tells_its_source_window_and_arithmetic(tmp_path: Path) -> None:
     source = parse_source(str(save_classifier("bert", tmp_path / "tiny")))
-    arithmetic = choose_arithmetic("float32", threads=1)
+    arithmetic = calibrate("float32", threads=1).chosen
     engine = TransformerClassifier(source, arithmetic)
     try:
         assert (engine.source, engine.arithmetic) == (source, arithmetic)
