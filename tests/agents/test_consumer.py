@@ -16,9 +16,7 @@ QUIET = SimpleNamespace(_subscription=SimpleNamespace(reassignment_in_progress=F
 def fetched(monkeypatch: pytest.MonkeyPatch, broken: str, *partitions: str) -> dict[str, list[str]]:
     """Look at partitions each of which has a record, but the broken one, which raises."""
 
-    async def fetch(
-        _: Any, consumer: Any, active: Any, timeout: float, max_records: int
-    ) -> dict[str, list[str]]:
+    async def fetch(_: Any, consumer: Any, active: Any, *args: Any, **how: Any) -> Any:
         if broken in active:
             raise CorruptRecordException
         return {partition: [f"record of {partition}"] for partition in active}
