@@ -136,6 +136,8 @@ class Fleet:
             code = worker.life.end(how, _PATIENCE)
         except subprocess.TimeoutExpired:
             code = STUCK
+        if code == -signal.SIGTERM and not worker.is_ready:
+            code = 0  # It was told before it had begun: nothing was in flight.
         self.endings.append(Ending(worker.name, code, True, worker.life.log))
 
     def _look_after(self) -> None:
