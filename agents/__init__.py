@@ -1,6 +1,7 @@
 """The Faust agents: they move messages through the stages and deliver the outcomes."""
 
 from agents.access import KafkaAccess
+from agents.allocator import keep_large_buffers
 from agents.app import Consumption, build_app
 from agents.child import BuildStages, ChildFailed
 from agents.health import StageHealth
@@ -24,5 +25,6 @@ __all__ = [
     "Stage",
     "StageHealth",
     "build_app",
+    "keep_large_buffers",
     "run_apps",
 ]

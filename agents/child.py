@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 from multiprocessing.connection import Connection
 from typing import Any
 
+from agents.allocator import use_one_heap
 from agents.stage import AnyStage, Published
 from enrichment.deadline import deadline
 from enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
@@ -65,6 +66,8 @@ class Child:
     """One life of the child process."""
 
     def __init__(self, build: BuildStages) -> None:
+        # numpy's threads would take the models' cores, and wait for more work by spinning.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
@@ -132,6 +135,7 @@ def _serve(connection: Connection, build: BuildStages) -> None:
 
     They are two, so that one prepares a micro-batch while the models are at the other's.
     """
+    use_one_heap()
     for number in (signal.SIGINT, signal.SIGTERM):
         # The worker drains first, and ends this process then.
         signal.signal(number, signal.SIG_IGN)

@@ -9,7 +9,7 @@ from faust.types.tuples import Message
 
 from schemas import SourceMessage
 
-_FETCH_WAIT_MS = 100
+_FETCH_WAIT_MS = 200
 """How long Kafka may hold back the answer to a fetch that finds nothing.
 
 aiokafka has one fetch at a time under way; a partition that was not part of it waits for its end.

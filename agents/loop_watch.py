@@ -9,11 +9,11 @@ import structlog
 
 log = structlog.get_logger()
 
-_BEAT_SECONDS = 0.01
+_BEAT_SECONDS = 0.05
 
 
 class LoopWatch(mode.Service):  # type: ignore[misc]
-    """Beats every 10 ms while the worker runs, and logs the longest pause when it stops."""
+    """Beats every 50 ms while the worker runs, and logs the longest pause when it stops."""
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)

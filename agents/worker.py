@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import faust
 import mode
 
+from agents.allocator import use_one_heap
 from agents.health_server import HealthServer
 from agents.host import ModelHost
 from agents.loop_watch import LoopWatch
@@ -25,6 +26,7 @@ def run_apps(
         SystemExit: with 0 after a signal; with 1 after an error, when nothing that was in flight
             has been committed, so that the next worker takes it up again.
     """
+    use_one_heap()
     served = [health_server] if health_server else []
     services = [LoopWatch(), *served, *apps, StopLimit(stop_seconds, host)]
     worker = mode.Worker(*services, override_logging=False, daemon=True, quiet=True)

@@ -59,6 +59,7 @@ def server_properties(
         "offsets.topic.num.partitions": 8,
         "transaction.state.log.num.partitions": 8,
         "log.cleaner.dedupe.buffer.size": 16 * MIB,
+        "metadata.max.idle.interval.ms": 0,
     }
 
 

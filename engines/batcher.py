@@ -1,9 +1,11 @@
 """The batcher: all that a process asks of its models goes through it, batch by batch.
 
 Callers hand over inputs, each its own micro-batch's, and wait. Lanes, which are threads, take what
-waits. A window of it is sorted by length and packed into batches; a window takes the same share of
-every caller that waits for the same model, and callers with another model come next, so that
-neither a giant nor a busy stage holds up the others. Answers come back in the order of the inputs.
+waits. A window of it is sorted by length and packed into batches; it takes what is left of the
+caller with the least, a batch of every other one with the same model, and callers with another
+model come next. Who comes while a window is under way is planned in with what of it no lane has
+begun. So neither a giant nor a busy stage holds up the others. Answers come back in the order of
+the inputs.
 """
 
 import threading
@@ -76,7 +78,7 @@ class Batcher:
         """
         if not inputs:
             return []
-        request = Request(forward, inputs, [None] * len(inputs), len(inputs))
+        request = Request(forward, inputs)
         if not self._add(request) or not request.done.wait(time_left()):
             self._drop(request, DeadlineExceeded("the models did not answer in time"))
         if request.error is not None:
@@ -118,10 +120,21 @@ class Batcher:
             if self._closed:
                 raise EngineUnavailable("the model was closed")
             if roomy:
+                self._take_back()
                 self._requests.append(request)
                 self._waiting_tokens += tokens
                 self._changed.notify_all()
             return roomy
+
+    def _take_back(self) -> None:
+        """Unmake the batches that no lane has begun; to be called with the lock."""
+        for batch in self._batches:
+            for request, i in batch.waited_for.places:
+                request.waiting.append(i)
+                self._waiting_tokens += len(request.inputs[i].ids)
+                if request not in self._requests:
+                    self._requests.append(request)
+        self._batches.clear()
 
     def _drop(self, request: Request, error: BaseException) -> None:
         with self._changed:
@@ -167,7 +180,7 @@ class Batcher:
         self._waiting_tokens -= sum(batch.tokens for batch in window)
         for request in together:
             self._requests.remove(request)
-            if request.planned < len(request.inputs):
+            if request.waiting:
                 self._requests.append(request)
         self._changed.notify_all()
 

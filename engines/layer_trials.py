@@ -11,6 +11,7 @@ from transformers import BertConfig, BertModel, PreTrainedConfig
 
 from engines.arithmetic import Arithmetic, DtypeName
 from engines.batcher import Batcher
+from engines.batching import TOKEN_BUDGET
 from engines.kinds import load_config
 from engines.packed import PackedBert
 from engines.requests import Forward
@@ -18,7 +19,7 @@ from engines.sources import ModelSource
 from engines.tokenizer import Input
 
 _ROUNDS = 4
-_TOKENS = 3000
+_BATCHES_PER_CORE = 2
 _LENGTHS = (8, 12, 16, 20, 24, 28, 32, 40, 52, 70)
 
 
@@ -72,7 +73,9 @@ class Trial:
 
 def try_all(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> Iterator[Trial]:
     """Try each dtype with a lane a core, and with one lane of all cores."""
-    inputs = [Input([7] * n, [0] * n) for n in _LENGTHS] * (_TOKENS // sum(_LENGTHS))
+    # As many batches a lane, or some would wait for others at the end.
+    repeats = _BATCHES_PER_CORE * cores * TOKEN_BUDGET // sum(_LENGTHS)
+    inputs = [Input([7] * n, [0] * n) for n in _LENGTHS] * repeats
     tokens = sum(len(one.ids) for one in inputs)
     forwards = {dtype: _layer(dtype, shape) for dtype in dtypes}
     spreads = list(dict.fromkeys([(cores, 1), (1, cores)]))

@@ -5,15 +5,16 @@ are. Attention looks at the texts of one length together, since they need no mas
 projections of attention are one matrix.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import torch
 from torch.nn import functional
 
 from engines.int8 import Int8Linear
+from engines.linear import Linear, linear_of
 from engines.tokenizer import Input
 
 _KIN = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
@@ -23,7 +24,6 @@ _PROBES = ((5, 7), (9, 8, 7, 6, 5, 6, 7))
 _TOLERANCE = 0.02
 
 Rows = torch.Tensor
-_Linear = Callable[[Rows], Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    project: _Linear
-    attend_out: _Linear
-    attend_norm: _Linear
-    widen: _Linear
-    narrow: _Linear
-    norm: _Linear
+    project: Linear
+    attend_out: Linear
+    attend_norm: Linear
+    widen: Linear
+    narrow: Linear
+    norm: Linear
 
 
 class PackedBert:
@@ -58,10 +58,11 @@ class PackedBert:
         self.dtype = model.dtype
         embeddings = model.embeddings
         after_pad = model.config.model_type in _POSITIONS_AFTER_PAD
-        self._first_position = model.config.pad_token_id + 1 if after_pad else 0
+        first_position = model.config.pad_token_id + 1 if after_pad else 0
         self._words = embeddings.word_embeddings.weight
-        self._positions = embeddings.position_embeddings.weight
         self._types = embeddings.token_type_embeddings.weight
+        # Of a text whose tokens are all of type 0.
+        self._places = embeddings.position_embeddings.weight[first_position:] + self._types[0]
         self._norm = embeddings.LayerNorm
         self._heads = int(model.config.num_attention_heads)
         self._activation = model.encoder.layer[0].intermediate.intermediate_act_fn
@@ -83,15 +84,17 @@ class PackedBert:
         return rows, groups
 
     def _embedded(self, inputs: Sequence[Input], groups: Sequence[Group]) -> Rows:
-        device = self._words.device
-        ids = torch.tensor([token for one in inputs for token in one.ids], device=device)
-        types = torch.tensor([kind for one in inputs for kind in one.types], device=device)
-        positions = torch.cat(
-            [torch.arange(group.length, device=device).repeat(group.texts) for group in groups]
-        )
-        rows = self._words[ids] + self._types[types]
-        embedded: Rows = self._norm(rows.add_(self._positions[positions + self._first_position]))
+        rows = functional.embedding(self._tensor(one.ids for one in inputs), self._words)
+        for group in groups:
+            group.of(rows).add_(self._places[: group.length])
+        if any(any(one.types) for one in inputs):
+            kinds = self._tensor(one.types for one in inputs)
+            rows.add_(self._types[kinds] - self._types[0])
+        embedded: Rows = self._norm(rows)
         return embedded
+
+    def _tensor(self, numbers: Iterable[Sequence[int]]) -> torch.Tensor:
+        return torch.tensor(list(chain.from_iterable(numbers)), device=self._words.device)
 
     def _attended(self, projected: Rows, groups: Sequence[Group]) -> Rows:
         """Let each token look at those of its text: from (tokens, 3 * dimensions)."""
@@ -129,11 +132,8 @@ def _layer(layer: Any, int8: bool) -> _Layer:
     )
 
 
-def _linear(weight: torch.Tensor, bias: torch.Tensor, int8: bool) -> _Linear:
-    weight, bias = weight.detach(), bias.detach()
-    if int8:
-        return Int8Linear(weight, bias)
-    return lambda rows: functional.linear(rows, weight, bias)
+def _linear(weight: torch.Tensor, bias: torch.Tensor, int8: bool) -> Linear:
+    return Int8Linear(weight.detach(), bias.detach()) if int8 else linear_of(weight, bias)
 
 
 @torch.inference_mode()

@@ -11,8 +11,7 @@ from engines.tokenizer import Input
 AnswerT = TypeVar("AnswerT")
 
 WINDOW_TOKENS = 16_000
-"""Tokens that are sorted and packed together: the more, the less padding, and the longer the wait
-of who comes next."""
+"""Tokens that are sorted and packed together, at most: the more, the less padding."""
 
 LEAST_BATCH_TOKENS = 192
 """Below this, a batch is not made smaller for the sake of a lane that has nothing to do."""
@@ -33,25 +32,39 @@ class Forward(Generic[AnswerT]):
 
 @dataclass(eq=False)
 class Request:
-    """A caller's inputs: those from `planned` on are in no batch yet, `left` have no answer yet."""
+    """A caller's inputs: those of the indices `waiting` are in no batch, `left` have no answer."""
 
     forward: Forward[Any]
     inputs: Sequence[Input]
-    answers: list[Any]
-    left: int
-    planned: int = 0
+    answers: list[Any] = field(init=False)
+    waiting: list[int] = field(init=False)
+    left: int = field(init=False)
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
+    def __post_init__(self) -> None:
+        self.left = len(self.inputs)
+        self.answers = [None] * self.left
+        self.waiting = list(range(self.left))
+
     @property
     def waiting_tokens(self) -> int:
-        """Tokens of the inputs that are in no batch yet."""
-        return sum(len(one.ids) for one in self.inputs[self.planned :])
+        """Tokens of the inputs that are in no batch."""
+        return sum(len(self.inputs[i].ids) for i in self.waiting)
+
+    def take(self, tokens: int) -> list[int]:
+        """Take inputs that wait until they have so many tokens, one at least; return which."""
+        count = 0
+        while count < len(self.waiting) and (tokens > 0 or not count):
+            tokens -= len(self.inputs[self.waiting[count]].ids)
+            count += 1
+        taken, self.waiting = self.waiting[:count], self.waiting[count:]
+        return taken
 
     def end(self, error: BaseException | None = None) -> None:
         """Tell the caller that all answers are there, or why they will not be."""
         self.error = self.error or error
-        self.planned = len(self.inputs)
+        self.waiting = []
         self.done.set()
 
 
@@ -91,24 +104,20 @@ class Batch:
 
 
 def plan_window(requests: Sequence[Request], lanes: int) -> list[Batch]:
-    """Take a window of requests for one model, the same share of each, and return its batches.
+    """Take a window of requests for one model and return its batches.
 
-    The longest come first, so that no lane is left alone with them at the end; a small window is
-    shared out among the lanes.
+    The request with the least left comes first, for its caller has the most use of it: a small one
+    is done after a window, whatever giants there are, and of two micro-batches one goes on to be
+    delivered while the models are at the other. Of each other request a batch is taken, so that all
+    advance. The longest inputs come first, so that no lane is left alone with them at the end; a
+    small window is shared out among the lanes.
     """
     forward = requests[0].forward
-    share = WINDOW_TOKENS // len(requests)
-    places = [place for request in requests for place in _taken(request, share)]
+    least = min(requests, key=lambda request: request.waiting_tokens)
+    others = [request for request in requests if request is not least]
+    shares = [(least, WINDOW_TOKENS), *((other, forward.budget) for other in others)]
+    places = [(request, i) for request, share in shares for i in request.take(share)]
     lengths = [len(request.inputs[i].ids) for request, i in places]
     budget = min(forward.budget, max(LEAST_BATCH_TOKENS, -(-sum(lengths) // lanes)))
     plan = plan_batches(lengths, budget, forward.padded)
     return [Batch(forward, [places[i] for i in batch]) for batch in reversed(plan)]
-
-
-def _taken(request: Request, share: int) -> Iterator[tuple[Request, int]]:
-    """Take inputs of a request until they have `share` tokens, one at least."""
-    tokens = 0
-    while request.planned < len(request.inputs) and tokens < max(share, 1):
-        tokens += len(request.inputs[request.planned].ids)
-        request.planned += 1
-        yield request, request.planned - 1

@@ -45,11 +45,10 @@ def measure(quick: bool) -> dict[str, Any]:
             name: peers.rate(broker.connection, name, corpus)
             for name in track(names, "peers", console=console)
         }
-        ours = {
-            dtype: end_to_end.rate(broker.connection, corpus, dtype)
-            for dtype in track(DTYPES, "newsdesk", console=console)
-        }
-    ceilings = {dtype: ceiling.measure(quick, dtype) for dtype in DTYPES}
+        ours, ceilings = {}, {}
+        for dtype in track(DTYPES, "newsdesk and its ceiling", console=console):
+            ours[dtype] = end_to_end.rate(broker.connection, corpus, dtype)
+            ceilings[dtype] = ceiling.measure(quick, dtype)
     best = max(rates.values())
     return {
         "corpus": word_counts(corpus),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
+import psutil
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
 from broker.connection import Connection
@@ -33,13 +34,31 @@ def produce(connection: Connection, topic: str, corpus: Sequence[dict[str, Any]]
 
 
 @contextmanager
+def held(pid: int) -> Iterator[None]:
+    """Stop a process and its descendants for the length of the block: what is sent waits then."""
+    process = psutil.Process(pid)
+    processes = (process, *process.children(recursive=True))
+    for one in processes:
+        one.suspend()
+    try:
+        yield
+    finally:
+        for one in processes:
+            one.resume()
+
+
+@contextmanager
 def open_reader(connection: Connection, topic: str, *, only_new: bool = False) -> Iterator[Any]:
     """Read all partitions of a topic, committed messages only, from their beginnings.
 
-    With `only_new`, from their ends as they are now.
+    With `only_new`, from their ends as they are now. Checksums are not looked at: kafka-python
+    works them out in Python, and would take cores from what is measured.
     """
     consumer = KafkaConsumer(
-        **connection.for_kafka_python(), isolation_level="read_committed", enable_auto_commit=False
+        **connection.for_kafka_python(),
+        isolation_level="read_committed",
+        enable_auto_commit=False,
+        check_crcs=False,
     )
     try:
         partitions = [TopicPartition(topic, p) for p in consumer.partitions_for_topic(topic) or ()]

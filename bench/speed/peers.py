@@ -1,7 +1,7 @@
 """How fast six peers do the main job on the corpus: `python -m bench.speed.peers [--quick]`.
 
-Each peer (`bench/peers/`) has a real Kafka to itself while it runs. The articles come when it says
-that it is ready, all of them at once; the clock runs from the first of them until a reader of
+Each peer (`bench/peers/`) has a real Kafka to itself while it runs. When it says that it is ready
+it is held, and all articles are sent; the clock runs from when it may go on until a reader of
 committed messages has the last output. Loading is not measured. Every article must have exactly one
 output.
 """
@@ -23,7 +23,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bench.speed.corpus import corpus_of, word_counts
-from bench.speed.outputs import open_reader, produce, wait_for
+from bench.speed.outputs import held, open_reader, produce, wait_for
 from broker.connection import Connection
 from broker.running import running_broker
 from broker.topics import TopicSpec, create_topics
@@ -95,8 +95,9 @@ def rate(connection: Connection, name: str, corpus: Sequence[dict[str, Any]]) ->
         open_reader(connection, sink) as reader,
         _running(name, connection, source, sink, len(corpus)) as peer,
     ):
+        with held(peer.pid):
+            produce(connection, source, corpus)
         started = perf_counter()
-        produce(connection, source, corpus)
         wait_for(reader, {article["id"] for article in corpus}, peer.require_alive)
         seconds = perf_counter() - started
         if reader.poll(timeout_ms=1_000):
@@ -110,6 +111,10 @@ class _Peer:
     def __init__(self, process: "subprocess.Popen[bytes]", log: Path) -> None:
         self._process = process
         self._log = log
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def require_alive(self) -> None:
         if self._process.poll():

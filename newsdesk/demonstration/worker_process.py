@@ -24,6 +24,11 @@ class WorkerProcess:
         self._process = process
         self._log = log
 
+    @property
+    def pid(self) -> int:
+        """Of the process whose descendants are the worker and its models."""
+        return self._process.pid
+
     def check(self) -> None:
         """Return if the worker is alive.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agents import AnyStage
+from agents import AnyStage, keep_large_buffers
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
 from newsdesk.working.stages import StageName
@@ -17,6 +17,7 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
     # Imported here so that torch is loaded in the child alone.
     from newsdesk.working.composition import Composition
 
+    keep_large_buffers()
     configure_logs(settings.log)
     composition = Composition(settings)
     return {name.value: composition.stage(name) for name in names}
