@@ -20,12 +20,18 @@ def linear_of(weight: torch.Tensor, bias: torch.Tensor) -> Linear:
         return partial(functional.linear, weight=weight, bias=bias)
     laid_out = torch.ops.mkldnn._reorder_linear_weight(weight, None)
     multiply = torch.ops.mkldnn._linear_pointwise.default
-    return lambda rows: multiply(rows, laid_out, bias, "none", [], "")  # type: ignore[no-any-return]
+    return lambda rows: multiply(rows, laid_out, bias, "none", [], "")
 
 
 def _can_be_laid_out(weight: torch.Tensor) -> bool:
-    if weight.device.type != "cpu" or not torch.backends.mkldnn.is_available():
+    operators = torch.ops.mkldnn
+    if not (
+        weight.device.type == "cpu"
+        and torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+        and hasattr(operators, "_linear_pointwise")
+        and hasattr(operators, "_reorder_linear_weight")
+    ):
         return False
     if weight.dtype == torch.bfloat16:
-        return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+        return bool(operators._is_mkldnn_bf16_supported())
     return weight.dtype == torch.float32

@@ -19,6 +19,7 @@ from agents import keep_large_buffers
 from bench.speed.corpus import corpus_of
 from bench.speed.figures import run_measure
 from engines import Arithmetic, Batcher, TransformerEncoder
+from engines.linear import linear_of
 from engines.tokenizer import Input
 from enrichment.document import Document, Limits, Prepared, prepare
 from newsdesk.settings import Settings
@@ -128,7 +129,8 @@ def _multiplication(
         right = torch.randint(-127, 127, (inner, columns), dtype=dtype)
         return lambda: torch._int_mm(left, right)
     first, second = torch.randn(rows, inner).to(dtype), torch.randn(columns, inner).to(dtype)
-    return lambda: torch.nn.functional.linear(first, second)
+    multiply = linear_of(second, torch.zeros(columns, dtype=dtype))
+    return lambda: multiply(first)
 
 
 def _in_lanes(act: Callable[[], object], lanes: int) -> Callable[[], None]:

@@ -8,6 +8,7 @@ from agents import AnyStage, Stage
 from enrichment.outcome import Completed, Outcome
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
+from newsdesk.working.child_stages import build_stages as newsdesk_stages
 from newsdesk.working.routes import route
 from newsdesk.working.stages import StageName
 from schemas import (
@@ -69,6 +70,16 @@ def build_stages(
         StageName.SUMMARIZE: Stage(later, decode_classified, summarize),
     }
     return {name.value: stages[name] for name in names}
+
+
+def build_beside_models(settings: Settings, names: Sequence[StageName]) -> Mapping[str, AnyStage]:
+    """Build stages that answer at once in a process that has loaded the models all the same."""
+    _loaded.update(newsdesk_stages(settings, names))
+    return build_stages(0.0, settings, names)
+
+
+_loaded: dict[str, AnyStage] = {}
+"""Kept, so that the models stay in memory."""
 
 
 def _timing(batch: int) -> StageTiming:

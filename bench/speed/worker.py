@@ -1,4 +1,4 @@
-"""A whole worker without models: `python -m bench.speed.worker [--seconds-an-article 0.05]`.
+"""A whole worker whose stages ask no model: `python -m bench.speed.worker --help`.
 
 Everything else is as in `newsdesk worker`, which reads the same settings.
 """
@@ -6,7 +6,7 @@ Everything else is as in `newsdesk worker`, which reads the same settings.
 import argparse
 from functools import partial
 
-from bench.speed.instant import build_stages
+from bench.speed.instant import build_beside_models, build_stages
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
 from newsdesk.working.run import run_worker
@@ -17,10 +17,14 @@ def main() -> None:
     """Run until a signal comes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds-an-article", type=float, default=0.0)
+    parser.add_argument(
+        "--load-models", action="store_true", help="load them, and ask them nothing"
+    )
     options = parser.parse_args()
+    build = partial(build_stages, options.seconds_an_article)
     settings = Settings.load()
     configure_logs(settings.log)
-    run_worker(settings, STAGES, partial(build_stages, options.seconds_an_article))
+    run_worker(settings, STAGES, build_beside_models if options.load_models else build)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,12 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
     """
     # Imported here so that torch is loaded in the child alone.
     from newsdesk.working.composition import Composition
+    from newsdesk.working.load_report import keep_reporting
 
     keep_large_buffers()
     configure_logs(settings.log)
     composition = Composition(settings)
-    return {name.value: composition.stage(name) for name in names}
+    stages = {name.value: composition.stage(name) for name in names}
+    if composition.used_reader:
+        keep_reporting(composition.used_reader, composition.batcher)
+    return stages

@@ -9,6 +9,7 @@ from platformdirs import user_cache_path
 from agents import AnyStage, Stage
 from engines import (
     Arithmetic,
+    Batcher,
     Calibration,
     GenerationOptions,
     Shape,
@@ -21,6 +22,7 @@ from engines import (
     parse_source,
     reads_entailment,
     shape_of,
+    shared_batcher,
 )
 from enrichment.classify import Classify
 from enrichment.document import Limits
@@ -196,6 +198,16 @@ class Composition:
     def reader(self) -> Reader:
         """What reads each article's sentences once for all stages of this process."""
         return Reader(self.encoder)
+
+    @property
+    def used_reader(self) -> Reader | None:
+        """The reader, if any stage that was built has a use for it."""
+        return vars(self).get("reader")
+
+    @property
+    def batcher(self) -> Batcher:
+        """What all models of this process compute through."""
+        return shared_batcher(self.arithmetic.lanes, self.arithmetic.threads)
 
     @cached_property
     def encoder(self) -> TransformerEncoder:

@@ -1,0 +1,33 @@
+import pytest
+import torch
+
+from engines.linear import linear_of
+
+
+@pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float32, 1e-5), (torch.bfloat16, 2e-2)])
+@pytest.mark.parametrize("rows", [1, 7, 300])
+@torch.inference_mode()
+def test_a_layer_that_was_laid_out_multiplies_as_torch_does(
+    dtype: torch.dtype, tolerance: float, rows: int
+) -> None:
+    torch.manual_seed(7)
+    weight, bias = torch.randn(48, 64).to(dtype), torch.randn(48).to(dtype)
+    given = torch.randn(rows, 64).to(dtype)
+    found = linear_of(weight, bias)(given)
+    known = torch.nn.functional.linear(given.float(), weight.float(), bias.float())
+    assert found.dtype is dtype
+    torch.testing.assert_close(found.float(), known, atol=tolerance * 8, rtol=tolerance)
+
+
+@torch.inference_mode()
+def test_a_row_comes_out_the_same_whatever_rows_stand_beside_it() -> None:
+    torch.manual_seed(8)
+    layer = linear_of(torch.randn(48, 64), torch.randn(48))
+    rows = torch.randn(300, 64)
+    torch.testing.assert_close(layer(rows[:9]), layer(rows)[:9], atol=1e-6, rtol=1e-6)
+
+
+@torch.inference_mode()
+def test_where_onednn_cannot_have_the_weight_the_layer_is_torchs_own() -> None:
+    layer = linear_of(torch.eye(4, dtype=torch.float64), torch.ones(4, dtype=torch.float64))
+    assert layer(torch.zeros(2, 4, dtype=torch.float64)).tolist() == [[1.0] * 4] * 2

@@ -1,0 +1,85 @@
+"""What the models' process tells of its work, and that a worker's process tells it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from structlog.testing import capture_logs
+
+from engines import Batcher
+from engines.requests import Forward
+from engines.tokenizer import Input
+from enrichment.document import Document, Limits, Prepared, prepare
+from enrichment.ports import Encoded, ModelInfo
+from enrichment.reading import Reader
+from newsdesk.settings import Settings
+from newsdesk.working.composition import Composition
+from newsdesk.working.load_report import Work, keep_reporting, report
+from newsdesk.working.stages import StageName
+from schemas import Article
+from tests.processes import wait_until
+
+
+class Ones:
+    info = ModelInfo(name="ones", revision="1", fingerprint="ones-1")
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        return Encoded(np.ones((len(texts), 1), np.float32), np.ones(len(texts), np.int64))
+
+
+def document(text: str) -> Document:
+    outcome = prepare(Article.from_fields({"text": text}), Limits())
+    assert isinstance(outcome, Prepared)
+    return outcome.document
+
+
+def test_the_line_tells_the_hit_rate_and_the_padding() -> None:
+    reader, batcher = Reader(Ones()), Batcher(lanes=1, threads=1)
+    rain, snow = document("Rain fell on the hills."), document("Snow fell on the hills.")
+    reader.read([rain])
+    before = Work.of(reader, batcher)
+    reader.read([rain, snow])
+    lengths = Forward(lambda inputs: [len(one.ids) for one in inputs])
+    batcher.ask(lengths, [Input([1] * 2, [0] * 2), Input([1] * 4, [0] * 4)])
+    batcher.close()
+    with capture_logs() as logs:
+        report(Work.of(reader, batcher).since(before))
+    assert logs == [
+        {
+            "event": "models",
+            "log_level": "info",
+            "articles_read": 1,
+            "articles_remembered": 1,
+            "hit_rate": 0.5,
+            "tokens": 6,
+            "padding": round(8 / 6, 3),
+        }
+    ]
+
+
+def test_where_nothing_was_done_nothing_is_said() -> None:
+    nothing = Work(0, 0, 0, 0)
+    with capture_logs() as logs:
+        report(nothing)
+    assert logs == []
+    assert (nothing.hit_rate, nothing.padding) == (0.0, 1.0)
+
+
+def test_it_goes_on_in_the_background() -> None:
+    reader, batcher = Reader(Ones()), Batcher(lanes=1, threads=1)
+    with capture_logs() as logs:
+        keep_reporting(reader, batcher, every=0.05)
+        rain = document("Rain fell on the hills.")
+
+        def was_told() -> bool:
+            reader.read([rain])
+            return any(line["event"] == "models" for line in logs)
+
+        wait_until(was_told, "the line is logged")
+    batcher.close()
+
+
+def test_stages_without_a_reader_have_none_to_report() -> None:
+    composition = Composition(Settings.load())
+    assert composition.used_reader is None
+    composition.stage(StageName.CLASSIFY)
+    assert composition.used_reader is composition.reader
