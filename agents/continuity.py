@@ -8,6 +8,7 @@ from agents.access import KafkaAccess
 
 _CONNECT_SECONDS = 20.0
 _READ_SECONDS = 5.0
+_LOOK_MS = 200
 
 
 class MessagesPassedOver(RuntimeError):
@@ -65,7 +66,7 @@ async def next_message(source: TopicPartition, position: int, access: KafkaAcces
         if max(position, start) >= end:
             return None
         consumer.seek(source, max(position, start))
-        return await _first_offset(consumer, source)
+        return await _first_offset(consumer, source, end)
     finally:
         await consumer.stop()
 
@@ -84,10 +85,14 @@ async def partitions_of(topic: str, access: KafkaAccess) -> set[TopicPartition]:
         await consumer.stop()
 
 
-async def _first_offset(consumer: AIOKafkaConsumer, source: TopicPartition) -> int | None:
-    try:
-        async with asyncio.timeout(_READ_SECONDS):
-            return int((await consumer.getone(source)).offset)
-    except TimeoutError:
-        # Nothing but marks of transactions is left before the end.
-        return None
+async def _first_offset(consumer: AIOKafkaConsumer, source: TopicPartition, end: int) -> int | None:
+    """Return the offset of the next message; None where only marks of transactions are left.
+
+    An answer that does not come tells neither.
+    """
+    async with asyncio.timeout(_READ_SECONDS):
+        while await consumer.position(source) < end:
+            found = await consumer.getmany(source, timeout_ms=_LOOK_MS, max_records=1)
+            if records := found.get(source):
+                return int(records[0].offset)
+    return None

@@ -100,12 +100,14 @@ class TransactionalDelivery(Delivery):
         lanes = await asyncio.gather(*(self._lanes.get(source) for source in groups))
         suspect = {lane.source for lane in lanes if lane and lane.is_suspect}
         calm = [source for source in groups if source not in suspect]
-        begun = await asyncio.gather(*(self._begin(s, groups[s], settled) for s in calm))
+        begun = await asyncio.gather(
+            *(self._begin(s, groups[s], assignment, settled) for s in calm)
+        )
         if together := [message for rising, _ in begun for message in rising]:
             yield Portion(tuple(together), assignment)
         for source in suspect:
             for message in groups[source]:
-                rising, condemned = await self._begin(source, [message], settled)
+                rising, condemned = await self._begin(source, [message], assignment, settled)
                 if rising:
                     yield Portion(tuple(rising), assignment, condemned)
 
@@ -130,7 +132,11 @@ class TransactionalDelivery(Delivery):
         await self._lanes.close()
 
     async def _begin(
-        self, source: TopicPartition, messages: Sequence[SourceMessage], settled: Settled
+        self,
+        source: TopicPartition,
+        messages: Sequence[SourceMessage],
+        assignment: int,
+        settled: Settled,
     ) -> tuple[list[SourceMessage], bool]:
         """Return those still to be worked out, with that noted, and whether they are condemned.
 
@@ -141,7 +147,7 @@ class TransactionalDelivery(Delivery):
 
         async def begin(lane: Lane) -> None:
             nonlocal begun
-            flows = lane.flows and self._lanes.is_continuous(lane)
+            flows = lane.flows and lane.continuous_since == assignment
             if not flows:
                 await settled()
                 if lane.is_broken:
@@ -151,7 +157,7 @@ class TransactionalDelivery(Delivery):
                 return
             condemned = lane.suspicion is not None and lane.suspicion.condemns(self._max_attempts)
             if not flows:
-                await self._lanes.require_continuity(lane, rising[0].offset)
+                await self._lanes.require_continuity(lane, rising[0].offset, assignment)
                 if not condemned:
                     await lane.begin(rising[0].offset, rising[-1].offset)
             begun = (rising, condemned)
@@ -171,7 +177,7 @@ class TransactionalDelivery(Delivery):
                 return
             rest = [o for o in outcomes if o.source.offset >= lane.position]
             if rest:
-                await self._lanes.require_continuity(lane, rest[0].source.offset)
+                await self._lanes.require_continuity(lane, rest[0].source.offset, assignment)
                 await lane.publish(rest)
             published = len(rest)
 

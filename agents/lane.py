@@ -30,7 +30,7 @@ class Lane:
     `position` is the offset of the next message whose outcome is still to be published, or
     `NOTHING_COMMITTED`. Only this lane can move it; once another lane is opened for the partition,
     this one cannot either. `suspicion` is what the lanes before have left beside the position.
-    `continuous_since` is for its keeper to note since when no message can have been passed over. A
+    `continuous_since` is for its keeper to note of which assignment no message was passed over. A
     lane on which anything has failed, or which was closed, `is_broken`: open another.
     """
 

@@ -67,24 +67,20 @@ class Lanes:
                 self._health.mended()
                 return
 
-    async def require_continuity(self, lane: Lane, first: int) -> None:
+    async def require_continuity(self, lane: Lane, first: int, assignment: int) -> None:
         """Make sure, once an assignment and lane, that nothing before offset `first` is undone.
 
-        After a rebalance Faust may pass on what it had fetched before, and nothing of what it had
-        passed on and was given up.
+        `assignment` is the one in which that message came: what was begun before a rebalance, and
+        is delivered after it, says nothing of what comes then. After a rebalance Faust may pass on
+        what it had fetched before, and nothing of what it had passed on and was given up.
 
         Raises:
             MessagesPassedOver: if something is.
             KafkaError, TimeoutError: if Kafka cannot be asked now.
         """
-        assignment = self.assignment
-        if not self.is_continuous(lane):
+        if lane.continuous_since != assignment:
             await require_no_gap(lane.source, lane.position, first, self._access)
             lane.continuous_since = assignment
-
-    def is_continuous(self, lane: Lane) -> bool:
-        """Whether that was made sure of in this assignment."""
-        return lane.continuous_since == self.assignment
 
     def kept_since(self, source: TopicPartition, assignment: int) -> bool:
         """Whether the partition has been this worker's ever since that assignment."""

@@ -8,6 +8,7 @@ import pytest
 from aiokafka import TopicPartition
 
 from agents import KafkaAccess, Published, StageHealth
+from agents.continuity import MessagesPassedOver
 from agents.delivery import Portion, TransactionalDelivery
 from broker.connection import Connection
 from schemas import OutgoingMessage, SourceMessage
@@ -130,3 +131,20 @@ def test_a_partition_that_stays_in_a_rebalance_keeps_what_is_under_way(
             return [await under.deliver(portion) for portion in portions]
 
     assert asyncio.run(run()) == [1, 1]
+
+
+def test_what_was_begun_before_a_rebalance_says_nothing_of_what_comes_after_it(
+    kafka: Connection, source: TopicPartition
+) -> None:
+    async def run() -> int:
+        async with delivery_of(kafka, source) as under:
+            await under.deliver(await under.begin(0))
+            early = await under.begin(1)
+            await under.keep(source)
+            count = await under.deliver(early)
+            # Messages 2 and 3 had come before as well, and were given up.
+            with pytest.raises(MessagesPassedOver, match="2 is still to be done"):
+                await under.begin(4, 5)
+            return count
+
+    assert asyncio.run(run()) == 1
