@@ -59,6 +59,7 @@ def server_properties(
         "offsets.topic.num.partitions": 8,
         "transaction.state.log.num.partitions": 8,
         "log.cleaner.dedupe.buffer.size": 16 * MIB,
+        # No records that say nothing but that the controller lives, twice a second.
         "metadata.max.idle.interval.ms": 0,
     }
 

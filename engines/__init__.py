@@ -17,6 +17,7 @@ from engines.generation import GenerationOptions
 from engines.generator import TransformerGenerator
 from engines.labels import reads_entailment
 from engines.layer_trials import Shape, Trial, shape_of
+from engines.load import Load
 from engines.loading import TransformerEngine
 from engines.model_files import folder_of, licence_of, weight_bytes
 from engines.sources import ModelSource, ModelSourceError, built_in_source, parse_source
@@ -26,6 +27,7 @@ __all__ = [
     "Batcher",
     "Calibration",
     "GenerationOptions",
+    "Load",
     "ModelSource",
     "ModelSourceError",
     "Shape",

@@ -11,12 +11,12 @@ the inputs.
 import threading
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import torch
 
+from engines.load import Load
 from engines.owner import memory_errors
 from engines.requests import AnswerT, Batch, Forward, Request, plan_window
 from engines.tokenizer import Input
@@ -25,24 +25,6 @@ from enrichment.ports import DeadlineExceeded, EngineUnavailable
 
 MOST_WAITING_TOKENS = 1_000_000
 """Tokens that may wait; who brings more waits until there is room."""
-
-
-@dataclass(slots=True)
-class Load:
-    """What the lanes have done so far, in tokens."""
-
-    tokens: int = 0
-    computed_tokens: int = 0
-
-    @property
-    def padding(self) -> float:
-        """Tokens that were computed for each token that was read; 1.0 is none wasted."""
-        return self.computed_tokens / self.tokens if self.tokens else 1.0
-
-    def count(self, batch: Batch) -> None:
-        """Add a batch that was computed."""
-        self.tokens += batch.tokens
-        self.computed_tokens += batch.computed_tokens
 
 
 class Batcher:
@@ -129,9 +111,10 @@ class Batcher:
     def _take_back(self) -> None:
         """Unmake the batches that no lane has begun; to be called with the lock."""
         for batch in self._batches:
-            for request, i in batch.waited_for.places:
+            left = batch.waited_for
+            self._waiting_tokens += left.tokens
+            for request, i in left.places:
                 request.waiting.append(i)
-                self._waiting_tokens += len(request.inputs[i].ids)
                 if request not in self._requests:
                     self._requests.append(request)
         self._batches.clear()

@@ -85,7 +85,7 @@ def try_all(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> Iterator[T
         for lanes, threads in spreads:
             batcher = Batcher(lanes, threads)
             for dtype, forward in forwards.items():
-                taken = _timed(partial(batcher.ask, forward, inputs))
+                taken = timed(partial(batcher.ask, forward, inputs))
                 key = (dtype, lanes, threads)
                 seconds[key] = min(taken, seconds.get(key, taken))
             batcher.close()
@@ -114,7 +114,8 @@ def _layer(dtype: DtypeName, shape: Shape) -> Forward[None]:
     return Forward(run, padded=False)
 
 
-def _timed(act: Callable[[], object]) -> float:
+def timed(act: Callable[[], object]) -> float:
+    """Return the seconds that `act` takes."""
     started = perf_counter()
     act()
     return perf_counter() - started

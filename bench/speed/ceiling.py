@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from time import perf_counter
 from typing import Any
 
 import torch
@@ -19,6 +18,7 @@ from agents import keep_large_buffers
 from bench.speed.corpus import corpus_of
 from bench.speed.figures import run_measure
 from engines import Arithmetic, Batcher, TransformerEncoder
+from engines.layer_trials import timed
 from engines.linear import linear_of
 from engines.tokenizer import Input
 from enrichment.document import Document, Limits, Prepared, prepare
@@ -67,7 +67,7 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     encoder, arithmetic = composition.encoder, composition.arithmetic
     corpus = read_corpus(prepared(corpus_of(quick)), encoder)
     batcher = Batcher(arithmetic.lanes, arithmetic.threads)
-    some = read_corpus(prepared(corpus_of(quick=True)), encoder)
+    some = corpus if quick else read_corpus(prepared(corpus_of(quick=True)), encoder)
     plans = {
         budget: timed(partial(encoder.compute, batcher, some.inputs, budget))
         for budget in (BUDGETS[1], *BUDGETS)
@@ -142,13 +142,6 @@ def _in_lanes(act: Callable[[], object], lanes: int) -> Callable[[], None]:
             thread.join()
 
     return run
-
-
-def timed(act: Callable[[], object]) -> float:
-    """Return the seconds that `act` takes."""
-    started = perf_counter()
-    act()
-    return perf_counter() - started
 
 
 def main() -> None:

@@ -1,12 +1,12 @@
 """A line in the log on what the models' process has done: texts remembered, and padding."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import sleep
 
 import structlog
 
-from engines import Batcher
+from engines import Batcher, Load
 from enrichment.reading import Reader
 
 log = structlog.get_logger()
@@ -16,26 +16,23 @@ EVERY_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Counts since some moment: articles that were asked for, and tokens that were computed."""
+    """Articles that were asked for since some moment, and what the lanes have done."""
 
     remembered: int
     read: int
-    tokens: int
-    computed_tokens: int
+    load: Load
 
     @classmethod
     def of(cls, reader: Reader, batcher: Batcher) -> "Work":
         """Return what was done since the process began."""
-        load = batcher.load
-        return cls(reader.hits, reader.misses, load.tokens, load.computed_tokens)
+        return cls(reader.hits, reader.misses, replace(batcher.load))
 
     def since(self, before: "Work") -> "Work":
         """Return what was done after `before`."""
         return Work(
             self.remembered - before.remembered,
             self.read - before.read,
-            self.tokens - before.tokens,
-            self.computed_tokens - before.computed_tokens,
+            self.load.since(before.load),
         )
 
     @property
@@ -44,22 +41,17 @@ class Work:
         asked = self.remembered + self.read
         return self.remembered / asked if asked else 0.0
 
-    @property
-    def padding(self) -> float:
-        """Tokens that were computed for each one that was read."""
-        return self.computed_tokens / self.tokens if self.tokens else 1.0
-
 
 def report(work: Work) -> None:
     """Log what was done, if anything was."""
-    if work.remembered + work.read + work.tokens:
+    if work.remembered + work.read + work.load.tokens:
         log.info(
             "models",
             articles_read=work.read,
             articles_remembered=work.remembered,
             hit_rate=round(work.hit_rate, 3),
-            tokens=work.tokens,
-            padding=round(work.padding, 3),
+            tokens=work.load.tokens,
+            padding=round(work.load.padding, 3),
         )
 
 

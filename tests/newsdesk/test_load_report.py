@@ -1,11 +1,11 @@
-"""What the models' process tells of its work, and that a worker's process tells it."""
+"""What the models' process tells of its work."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from structlog.testing import capture_logs
 
-from engines import Batcher
+from engines import Batcher, Load
 from engines.requests import Forward
 from engines.tokenizer import Input
 from enrichment.document import Document, Limits, Prepared, prepare
@@ -57,11 +57,11 @@ def test_the_line_tells_the_hit_rate_and_the_padding() -> None:
 
 
 def test_where_nothing_was_done_nothing_is_said() -> None:
-    nothing = Work(0, 0, 0, 0)
+    nothing = Work(0, 0, Load())
     with capture_logs() as logs:
         report(nothing)
     assert logs == []
-    assert (nothing.hit_rate, nothing.padding) == (0.0, 1.0)
+    assert (nothing.hit_rate, nothing.load.padding) == (0.0, 1.0)
 
 
 def test_it_goes_on_in_the_background() -> None:
