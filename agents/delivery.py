@@ -32,6 +32,11 @@ class Portion:
     assignment: int
     condemned: bool = False
 
+    @property
+    def sources(self) -> frozenset[tuple[str, int]]:
+        """The partitions, by topic and number, that the messages are of."""
+        return frozenset((message.topic, message.partition) for message in self.messages)
+
 
 class Delivery(Protocol):
     """Publishes outcomes. Replaceable: the agent knows no more of delivery than this."""
@@ -53,7 +58,7 @@ class Delivery(Protocol):
     async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
         """Publish a portion's `outcomes`, and return how many once they are safe.
 
-        Portions are delivered in the order in which they were yielded, one after the other.
+        Those of a partition are delivered in the order in which they were yielded.
 
         An outcome that another worker has published, or whose partition another worker has now or
         has had since the portion's `assignment`, is left out.

@@ -27,7 +27,7 @@ _UNDER_WAY = 3
 class StageLoop(mode.Service):  # type: ignore[misc]
     """Moves a stage's messages: micro-batches are worked out beside the delivery of earlier ones.
 
-    They are delivered one after the other, in the order in which they were taken.
+    Those of a partition are delivered in the order in which they were taken.
     """
 
     def __init__(
@@ -48,8 +48,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._drain_seconds = drain_seconds
         self._inbox = Inbox(limits)
         self._pace = Pace(limits)
-        self._moves: set[asyncio.Task[None]] = set()
-        self._latest: asyncio.Task[None] | None = None
+        self._moves: dict[asyncio.Task[None], frozenset[tuple[str, int]]] = {}
         self._rejected_in_a_row = 0
         self._is_held = False
         self._idle = asyncio.Event()
@@ -99,9 +98,10 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             await self._room()
             if not self._goes_on():
                 break
-            self._latest = moves.create_task(self._move(portion, self._latest))
-            self._moves.add(self._latest)
-            self._latest.add_done_callback(self._ended)
+            before = [move for move, own in self._moves.items() if own & portion.sources]
+            move = moves.create_task(self._move(portion, before))
+            self._moves[move] = portion.sources
+            move.add_done_callback(self._ended)
         if not self._moves:
             self._idle.set()
 
@@ -116,17 +116,17 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             await asyncio.wait(self._moves)
 
     def _ended(self, move: asyncio.Task[None]) -> None:
-        self._moves.discard(move)
+        del self._moves[move]
         if not self._moves:
-            self._latest = None
             self._idle.set()
 
-    async def _move(self, portion: Portion, before: asyncio.Task[None] | None) -> None:
+    async def _move(self, portion: Portion, before: Sequence[asyncio.Task[None]]) -> None:
+        """Work out a portion, and deliver it after those `before`, of the same partitions."""
         started = monotonic()
         outcomes = await self._outcomes(portion)
         self._pace.note(len(outcomes), monotonic() - started)
-        if before:
-            await before
+        for move in before:
+            await move
         await self._stop_if_all_is_rejected(outcomes)
         published = await self._delivery.deliver(outcomes, portion.assignment)
         self._health.progress()

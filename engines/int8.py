@@ -4,38 +4,111 @@ The scales of a token come from that token alone, so what a text's neighbours in
 not change its result. (Dynamic quantization as torch has it takes one scale for the whole batch.)
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import torch
 
 _LARGEST = 127
+_LOWEST = -128
+_STEPS = 255
 _LEAST_SCALE = 1e-8
+_LEAST_REACH = 1e-5
+_REACH_WEIGHT = 0.65
+
+Product = Callable[[torch.Tensor], torch.Tensor]
+"""Maps int8 rows, shape (rows, inputs), to float32, shape (rows, outputs); it may spoil them."""
 
 
 class Int8Linear(torch.nn.Module):
-    """A linear layer whose weight, shape (outputs, inputs), is kept and multiplied in int8."""
+    """A linear layer that is multiplied in int8, for inputs in float32."""
 
-    def __init__(self, weight: torch.Tensor, bias: torch.Tensor | None) -> None:
+    def __init__(
+        self,
+        weight: torch.Tensor,
+        bias: torch.Tensor | None,
+        *,
+        reach: torch.Tensor | None = None,
+        floor: float | None = None,
+    ) -> None:
+        """Quantize a layer.
+
+        Args:
+            weight: Shape (outputs, inputs).
+            bias: Shape (outputs,).
+            reach: How far from zero each input goes, shape (inputs,). An input that goes far is
+                divided and its weights are multiplied, or it would leave the others few of the
+                steps that int8 has (SmoothQuant; Xiao and others, 2023).
+            floor: What no input is less than; all of int8's steps are then above it.
+        """
         super().__init__()
+        weight = weight.detach()
+        self._factors, self._floor = None, floor
+        if reach is not None:
+            divisors = _divisors(reach, weight)
+            self._factors, weight = 1 / divisors, weight * divisors
         scales = _scales(weight)
-        self.weight = (weight / scales).round().to(torch.int8).t().contiguous()
-        self.scales = scales.t().contiguous()
-        self.bias = bias
+        quantized = (weight / scales).round().to(torch.int8)
+        outputs = scales.flatten()
+        self._bias = torch.zeros_like(outputs) if bias is None else bias.detach()
+        if floor is not None:
+            self._bias = self._bias + floor * quantized.sum(dim=1) * outputs
+        self._product = _product(quantized, outputs, 0 if floor is None else _LOWEST)
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
-        """Return the outputs of `rows`, shape (…, inputs), in their dtype, shape (…, outputs)."""
+        """Return the outputs of `rows`, shape (…, inputs), of shape (…, outputs)."""
         flat = rows.reshape(-1, rows.shape[-1])
-        scales = _scales(flat)
-        quantized = (flat / scales).round_().to(torch.int8)
-        product = torch._int_mm(quantized, self.weight).to(rows.dtype).mul_(scales)
-        if self.bias is None:
-            outputs = product.mul_(self.scales)
+        if self._factors is not None:
+            flat = flat * self._factors
+        if self._floor is None:
+            scales = _scales(flat)
+            steps = flat * (1 / scales)
         else:
-            outputs = torch.addcmul(self.bias, product, self.scales)
-        return outputs.view(*rows.shape[:-1], -1)
+            reach = flat.amax(dim=1, keepdim=True) - self._floor
+            scales = reach.clamp_min(_LEAST_SCALE) / _STEPS
+            steps = (flat * (1 / scales)).add_(_LOWEST - self._floor / scales)
+        product = self._product(steps.round_().to(torch.int8))
+        return torch.addcmul(self._bias, product, scales).view(*rows.shape[:-1], -1)
 
 
 def _scales(rows: torch.Tensor) -> torch.Tensor:
     """Return what each row is divided by to fit into int8, shape (rows, 1)."""
-    return rows.abs().amax(dim=1, keepdim=True).clamp_min(_LEAST_SCALE) / _LARGEST
+    reach = torch.maximum(rows.amax(dim=1, keepdim=True), -rows.amin(dim=1, keepdim=True))
+    return reach.clamp_min(_LEAST_SCALE) / _LARGEST
+
+
+def _divisors(reach: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    """Return what each input is divided by, shape (inputs,)."""
+    weights = weight.abs().amax(dim=0).clamp_min(_LEAST_REACH)
+    return reach.clamp_min(_LEAST_REACH) ** _REACH_WEIGHT / weights ** (1 - _REACH_WEIGHT)
+
+
+def _product(weight: torch.Tensor, scales: torch.Tensor, zero: int) -> Product:
+    """Return the product with a weight, shape (outputs, inputs), and its scales, (outputs,).
+
+    `zero` is the step that stands for zero.
+    """
+    if not _has_vnni():
+        transposed = weight.t().contiguous()
+        shift = -zero * weight.sum(dim=1, dtype=torch.int32)
+        return lambda steps: torch._int_mm(steps, transposed).add_(shift).float().mul_(scales)
+    # oneDNN is fast with unsigned rows only, and wants the weight laid out, which is done once.
+    laid_out = torch.ops.onednn.qlinear_prepack(weight, None)
+    multiply = torch.ops.onednn.qlinear_pointwise.default
+    weights = (laid_out, scales, torch.zeros(len(scales), dtype=torch.int64))
+    outcome: tuple[Any, ...] = (None, 1.0, 0, torch.float32, "none", [], "")
+
+    def product(steps: torch.Tensor) -> torch.Tensor:
+        unsigned = steps.view(torch.uint8).bitwise_xor_(-_LOWEST)
+        outputs: torch.Tensor = multiply(unsigned, 1.0, zero - _LOWEST, *weights, *outcome)
+        return outputs
+
+    return product
+
+
+def _has_vnni() -> bool:
+    """Whether oneDNN is there, and this CPU does not saturate where it multiplies bytes."""
+    return torch.cpu._is_vnni_supported() and hasattr(torch.ops.onednn, "qlinear_pointwise")
 
 
 def quantize(model: torch.nn.Module, keep: frozenset[str] = frozenset()) -> None:
@@ -44,10 +117,6 @@ def quantize(model: torch.nn.Module, keep: frozenset[str] = frozenset()) -> None
         if name in keep:
             continue
         if type(child) is torch.nn.Linear:
-            setattr(model, name, Int8Linear(child.weight.detach(), _detached(child.bias)))
+            setattr(model, name, Int8Linear(child.weight, child.bias))
         else:
             quantize(child)
-
-
-def _detached(bias: torch.Tensor | None) -> torch.Tensor | None:
-    return None if bias is None else bias.detach()

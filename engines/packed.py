@@ -23,6 +23,11 @@ _POSITIONS_AFTER_PAD = _KIN - {"bert"}
 _PROBES = ((5, 7), (9, 8, 7, 6, 5, 6, 7))
 _TOLERANCE = 0.02
 
+_FLOORS = {"gelu": -0.1701, "gelu_new": -0.1701, "relu": 0.0}
+"""What activations never fall below."""
+
+_DRAWN_TEXTS, _DRAWN_TOKENS = 64, 32
+
 Rows = torch.Tensor
 
 
@@ -50,6 +55,14 @@ class _Layer:
     norm: Linear
 
 
+@dataclass(frozen=True, slots=True)
+class _Reaches:
+    """How far from zero the inputs of two products go, in one layer."""
+
+    project: torch.Tensor
+    widen: torch.Tensor
+
+
 class PackedBert:
     """A BERT-like encoder that reads packed inputs. Weights are shared with the model it is of."""
 
@@ -66,7 +79,12 @@ class PackedBert:
         self._norm = embeddings.LayerNorm
         self._heads = int(model.config.num_attention_heads)
         self._activation = model.encoder.layer[0].intermediate.intermediate_act_fn
-        self._layers = [_layer(layer, int8) for layer in model.encoder.layer]
+        self._layers = [_layer(layer) for layer in model.encoder.layer]
+        if int8:
+            self._layers = [
+                _int8_layer(layer, reaches, _FLOORS.get(model.config.hidden_act))
+                for layer, reaches in zip(model.encoder.layer, self._reaches(), strict=True)
+            ]
 
     def __call__(self, inputs: Sequence[Input]) -> tuple[Rows, list[Group]]:
         """Return the last hidden state, shape (tokens, dimensions), and the groups of its rows.
@@ -77,10 +95,7 @@ class PackedBert:
         groups = list(_groups([len(one.ids) for one in inputs]))
         rows = self._embedded(inputs, groups)
         for layer in self._layers:
-            attended = self._attended(layer.project(rows), groups)
-            rows = layer.attend_norm(layer.attend_out(attended).add_(rows))
-            wide = self._activation(layer.widen(rows))
-            rows = layer.norm(layer.narrow(wide).add_(rows))
+            rows = self._widened(layer, self._attended(layer, rows, groups))
         return rows, groups
 
     def _embedded(self, inputs: Sequence[Input], groups: Sequence[Group]) -> Rows:
@@ -93,19 +108,45 @@ class PackedBert:
         embedded: Rows = self._norm(rows)
         return embedded
 
+    @torch.inference_mode()
+    def _reaches(self) -> Iterator[_Reaches]:
+        """Yield how far each layer's inputs go, by tokens drawn at random.
+
+        The few that go far are a trait of the model: they do so whatever it reads.
+        """
+        length = min(_DRAWN_TOKENS, len(self._places))
+        generator = torch.Generator().manual_seed(0)
+        drawn = torch.randint(len(self._words), (_DRAWN_TEXTS, length), generator=generator)
+        groups = [Group(0, *drawn.shape)]
+        rows = self._embedded([Input(ids, [0] * length) for ids in drawn.tolist()], groups)
+        for layer in self._layers:
+            attended = self._attended(layer, rows, groups)
+            yield _Reaches(project=_reach(rows), widen=_reach(attended))
+            rows = self._widened(layer, attended)
+
     def _tensor(self, numbers: Iterable[Sequence[int]]) -> torch.Tensor:
         return torch.tensor(list(chain.from_iterable(numbers)), device=self._words.device)
 
-    def _attended(self, projected: Rows, groups: Sequence[Group]) -> Rows:
-        """Let each token look at those of its text: from (tokens, 3 * dimensions)."""
-        dimensions = projected.shape[1] // 3
+    def _attended(self, layer: _Layer, rows: Rows, groups: Sequence[Group]) -> Rows:
+        """Let each token look at those of its text."""
+        projected, dimensions = layer.project(rows), rows.shape[1]
         split = projected.view(len(projected), 3, self._heads, dimensions // self._heads)
         attended = projected.new_empty(len(projected), dimensions)
         for group in groups:
             query, key, value = group.of(split).permute(2, 0, 3, 1, 4)
             seen = functional.scaled_dot_product_attention(query, key, value)
             group.of(attended).copy_(seen.transpose(1, 2).flatten(2))
-        return attended
+        normed: Rows = layer.attend_norm(layer.attend_out(attended).add_(rows))
+        return normed
+
+    def _widened(self, layer: _Layer, rows: Rows) -> Rows:
+        wide = self._activation(layer.widen(rows))
+        normed: Rows = layer.norm(layer.narrow(wide).add_(rows))
+        return normed
+
+
+def _reach(rows: Rows) -> torch.Tensor:
+    return rows.abs().amax(dim=0)
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[Group]:
@@ -116,24 +157,47 @@ def _groups(lengths: Sequence[int]) -> Iterator[Group]:
         start += texts * length
 
 
-def _layer(layer: Any, int8: bool) -> _Layer:
-    attention, output = layer.attention.self, layer.attention.output
-    projections = (attention.query, attention.key, attention.value)
-    weight = torch.cat([part.weight.detach() for part in projections])
-    bias = torch.cat([part.bias.detach() for part in projections])
+def _layer(layer: Any) -> _Layer:
+    dense = _dense(layer)
     return _Layer(
-        # Its inputs have outliers that int8 has no room for: most of int8's error came from here.
-        project=_linear(weight, bias, int8=False),
-        attend_out=_linear(output.dense.weight, output.dense.bias, int8),
-        attend_norm=output.LayerNorm,
-        widen=_linear(layer.intermediate.dense.weight, layer.intermediate.dense.bias, int8),
-        narrow=_linear(layer.output.dense.weight, layer.output.dense.bias, int8),
+        project=linear_of(*dense["project"]),
+        attend_out=linear_of(*dense["attend_out"]),
+        attend_norm=layer.attention.output.LayerNorm,
+        widen=linear_of(*dense["widen"]),
+        narrow=linear_of(*dense["narrow"]),
         norm=layer.output.LayerNorm,
     )
 
 
-def _linear(weight: torch.Tensor, bias: torch.Tensor, int8: bool) -> Linear:
-    return Int8Linear(weight.detach(), bias.detach()) if int8 else linear_of(weight, bias)
+def _int8_layer(layer: Any, reaches: _Reaches, floor: float | None) -> _Layer:
+    dense = _dense(layer)
+    return _Layer(
+        project=Int8Linear(*dense["project"], reach=reaches.project),
+        attend_out=Int8Linear(*dense["attend_out"]),
+        attend_norm=layer.attention.output.LayerNorm,
+        widen=Int8Linear(*dense["widen"], reach=reaches.widen),
+        narrow=Int8Linear(*dense["narrow"], floor=floor),
+        norm=layer.output.LayerNorm,
+    )
+
+
+def _dense(layer: Any) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+    """Return weight and bias of a layer's products."""
+    attention = layer.attention.self
+    projections = (attention.query, attention.key, attention.value)
+    return {
+        "project": (
+            torch.cat([part.weight.detach() for part in projections]),
+            torch.cat([part.bias.detach() for part in projections]),
+        ),
+        "attend_out": _detached(layer.attention.output.dense),
+        "widen": _detached(layer.intermediate.dense),
+        "narrow": _detached(layer.output.dense),
+    }
+
+
+def _detached(dense: Any) -> tuple[torch.Tensor, torch.Tensor]:
+    return dense.weight.detach(), dense.bias.detach()
 
 
 @torch.inference_mode()

@@ -1,4 +1,4 @@
-"""The loop of a stage: micro-batches overlap, and are delivered in order."""
+"""The loop of a stage: micro-batches overlap, and each partition's are delivered in order."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -114,6 +114,31 @@ def test_a_later_one_that_is_done_first_waits_for_its_turn() -> None:
         return before, delivery.delivered
 
     assert asyncio.run(run()) == ([], [[0, 1], [2, 3], [4, 5]])
+
+
+def test_another_partitions_do_not_wait_for_a_slow_one() -> None:
+    async def run() -> tuple[list[list[int]], list[list[int]]]:
+        gate = asyncio.Event()
+        models, delivery = Models(slow={0: gate}), RecordingDelivery()
+        delivery.gate.set()
+        loop = loop_of(models, delivery)
+        await loop.start()
+        await loop.put([SourceMessage("t", 0, n, None, b"x") for n in (0, 1)], 0)
+        await until_quiet()
+        await loop.put([SourceMessage("t", 1, n, None, b"x") for n in (20, 21)], 0)
+        await until_quiet()
+        # It has messages of both, and so comes after what is under way of either.
+        await loop.put([SourceMessage("t", n, 30 + n, None, b"x") for n in (0, 1)], 0)
+        await until_quiet()
+        before = list(delivery.delivered)
+        gate.set()
+        await until_quiet()
+        await loop.stop()
+        return before, delivery.delivered
+
+    before, delivered = asyncio.run(run())
+    assert before == [[20, 21]]
+    assert [sorted(batch) for batch in delivered] == [[20, 21], [0, 1], [30, 31]]
 
 
 def test_what_must_be_settled_first_waits_until_all_before_is_delivered() -> None:

@@ -5,7 +5,6 @@ import torch
 from transformers import AutoModel, BertConfig, RobertaConfig
 
 from engines import Arithmetic, TransformerEncoder, built_in_source
-from engines.int8 import Int8Linear, quantize
 from engines.packed import Group, packed_of
 from engines.tokenizer import Input
 
@@ -78,7 +77,7 @@ def _twice(_: Any, __: Any, output: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("dtype", "least"), [(torch.float32, 0.99999), (torch.bfloat16, 0.9995), (torch.int8, 0.99)]
+    ("dtype", "least"), [(torch.float32, 0.99999), (torch.bfloat16, 0.9995), (torch.int8, 0.997)]
 )
 def test_the_built_in_encoder_packed_answers_as_transformers_does(
     dtype: torch.dtype, least: float
@@ -111,34 +110,3 @@ def test_a_text_is_read_the_same_whatever_stands_beside_it(dtype: torch.dtype) -
         torch.testing.assert_close(
             torch.from_numpy(among), torch.from_numpy(alone), atol=tolerance, rtol=0
         )
-
-
-@torch.inference_mode()
-def test_an_int8_layer_scales_each_token_by_itself() -> None:
-    torch.manual_seed(5)
-    linear = torch.nn.Linear(64, 32)
-    layer = Int8Linear(linear.weight.detach(), linear.bias.detach())
-    rows = torch.randn(2, 6, 64)
-    rows[1, 3] *= 1000
-    found = layer(rows)
-    error = (found - linear(rows)).norm(dim=2) / linear(rows).norm(dim=2)
-    assert float(error.max()) < 0.02
-    torch.testing.assert_close(layer(rows[:1, :1]), found[:1, :1])
-
-
-@torch.inference_mode()
-def test_an_int8_layer_without_bias() -> None:
-    torch.manual_seed(6)
-    linear = torch.nn.Linear(64, 32, bias=False)
-    layer = Int8Linear(linear.weight.detach(), None)
-    rows = torch.randn(5, 64)
-    assert float((layer(rows) - linear(rows)).norm() / linear(rows).norm()) < 0.02
-
-
-def test_heads_are_not_quantized() -> None:
-    model = torch.nn.ModuleDict(
-        {"body": torch.nn.Sequential(torch.nn.Linear(8, 8)), "lm_head": torch.nn.Linear(8, 4)}
-    )
-    quantize(model, keep=frozenset({"lm_head"}))
-    assert isinstance(model["body"][0], Int8Linear)  # type: ignore[index]
-    assert isinstance(model["lm_head"], torch.nn.Linear)
