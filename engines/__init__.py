@@ -15,6 +15,7 @@ from engines.entailment import TransformerEntailment
 from engines.entities import TransformerEntityRecognizer
 from engines.generation import GenerationOptions
 from engines.generator import TransformerGenerator
+from engines.int8 import has_vnni
 from engines.labels import reads_entailment
 from engines.layer_trials import Shape, Trial, shape_of
 from engines.load import Load
@@ -45,6 +46,7 @@ __all__ = [
     "folder_of",
     "forget_trials",
     "gpu_name",
+    "has_vnni",
     "licence_of",
     "parse_source",
     "processor",

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 _LARGEST = 127
+_LARGEST_UNSATURATED = 63
 _LOWEST = -128
 _STEPS = 255
 _LEAST_SCALE = 1e-8
@@ -47,7 +48,7 @@ class Int8Linear(torch.nn.Module):
         if reach is not None:
             divisors = _divisors(reach, weight)
             self._factors, weight = 1 / divisors, weight * divisors
-        scales = _scales(weight)
+        scales = _scales(weight, _LARGEST if has_vnni() else _LARGEST_UNSATURATED)
         quantized = (weight / scales).round().to(torch.int8)
         outputs = scales.flatten()
         self._bias = torch.zeros_like(outputs) if bias is None else bias.detach()
@@ -71,10 +72,10 @@ class Int8Linear(torch.nn.Module):
         return torch.addcmul(self._bias, product, scales).view(*rows.shape[:-1], -1)
 
 
-def _scales(rows: torch.Tensor) -> torch.Tensor:
-    """Return what each row is divided by to fit into int8, shape (rows, 1)."""
+def _scales(rows: torch.Tensor, largest: int = _LARGEST) -> torch.Tensor:
+    """Return what each row is divided by to be `largest` at most, shape (rows, 1)."""
     reach = torch.maximum(rows.amax(dim=1, keepdim=True), -rows.amin(dim=1, keepdim=True))
-    return reach.clamp_min(_LEAST_SCALE) / _LARGEST
+    return reach.clamp_min(_LEAST_SCALE) / largest
 
 
 def _divisors(reach: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
@@ -88,7 +89,7 @@ def _product(weight: torch.Tensor, scales: torch.Tensor, zero: int) -> Product:
 
     `zero` is the step that stands for zero.
     """
-    if not _has_vnni():
+    if not has_vnni():
         transposed = weight.t().contiguous()
         shift = -zero * weight.sum(dim=1, dtype=torch.int32)
         return lambda steps: torch._int_mm(steps, transposed).add_(shift).float().mul_(scales)
@@ -106,8 +107,11 @@ def _product(weight: torch.Tensor, scales: torch.Tensor, zero: int) -> Product:
     return product
 
 
-def _has_vnni() -> bool:
-    """Whether oneDNN is there, and this CPU does not saturate where it multiplies bytes."""
+def has_vnni() -> bool:
+    """Whether oneDNN is there, and the CPU sums products of bytes in 32 bits.
+
+    Others add two of them in 16, where greater weights than `_LARGEST_UNSATURATED` saturate.
+    """
     return torch.cpu._is_vnni_supported() and hasattr(torch.ops.onednn, "qlinear_pointwise")
 
 

@@ -22,6 +22,8 @@ def reasons(settings: Settings, calibration: Calibration) -> Iterator[str]:
         yield from _speeds(calibration)
         if settings.encoder.model:
             yield "int8 was not tried: the built-in encoder alone is known to bear it."
+        elif all(trial.dtype != "int8" for trial in calibration.tried):
+            yield "int8 was not tried: this CPU has no AVX512-VNNI."
     if chosen.device != "cpu":
         return
     lanes = f"{counted(chosen.lanes, 'lane')} of {counted(chosen.threads, 'thread')}"

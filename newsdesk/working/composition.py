@@ -19,6 +19,7 @@ from engines import (
     TransformerEntityRecognizer,
     TransformerGenerator,
     calibrate,
+    has_vnni,
     parse_source,
     reads_entailment,
     shape_of,
@@ -242,13 +243,16 @@ class Composition:
         return replace(shared, dtype=self._calibrate(model).chosen.dtype)
 
     def _calibrate(self, model: str | None) -> Calibration:
-        """Find what is fastest for a model; None is the built-in one, which bears int8."""
+        """Find what is fastest for a model; None is the built-in one.
+
+        That one's quality in int8 is known, with weights of all eight bits.
+        """
         settings = self._settings.inference
         return calibrate(
             settings.dtype,
             settings.threads,
             settings.lanes,
             shape=shape_of(parse_source(model)) if model else Shape(),
-            int8=model is None,
+            int8=model is None and has_vnni(),
             cache=ARITHMETIC_FOLDER,
         )
