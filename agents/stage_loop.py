@@ -98,9 +98,10 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             await self._room()
             if not self._goes_on():
                 break
-            before = [move for move, own in self._moves.items() if own & portion.sources]
+            sources = portion.sources
+            before = [move for move, own in self._moves.items() if own & sources]
             move = moves.create_task(self._move(portion, before))
-            self._moves[move] = portion.sources
+            self._moves[move] = sources
             move.add_done_callback(self._ended)
         if not self._moves:
             self._idle.set()

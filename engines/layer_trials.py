@@ -105,7 +105,9 @@ def _layer(dtype: DtypeName, shape: Shape) -> Forward[None]:
     is_int8 = dtype == "int8"
     model: Any = BertModel(config)  # type: ignore[no-untyped-call]
     weights = model.eval().to(torch.float32 if is_int8 else getattr(torch, dtype))
-    packed = PackedBert(weights, int8=is_int8)
+    packed = PackedBert(weights)
+    if is_int8:
+        packed.quantize(weights)
 
     def run(inputs: Sequence[Input]) -> list[None]:
         packed(inputs)

@@ -13,8 +13,7 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from engines.int8 import Int8Linear
-from engines.linear import Linear, linear_of
+from engines.packed_layers import Layer, Reaches, in_int8, layer_of
 from engines.tokenizer import Input
 
 _KIN = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
@@ -22,9 +21,6 @@ _POSITIONS_AFTER_PAD = _KIN - {"bert"}
 
 _PROBES = ((5, 7), (9, 8, 7, 6, 5, 6, 7))
 _TOLERANCE = 0.02
-
-_FLOORS = {"gelu": -0.1701, "gelu_new": -0.1701, "relu": 0.0}
-"""What activations never fall below."""
 
 _DRAWN_TEXTS, _DRAWN_TOKENS = 64, 32
 
@@ -45,28 +41,10 @@ class Group:
         return own.view(self.texts, self.length, *rows.shape[1:])
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    project: Linear
-    attend_out: Linear
-    attend_norm: Linear
-    widen: Linear
-    narrow: Linear
-    norm: Linear
-
-
-@dataclass(frozen=True, slots=True)
-class _Reaches:
-    """How far from zero the inputs of two products go, in one layer."""
-
-    project: torch.Tensor
-    widen: torch.Tensor
-
-
 class PackedBert:
     """A BERT-like encoder that reads packed inputs. Weights are shared with the model it is of."""
 
-    def __init__(self, model: Any, *, int8: bool = False) -> None:
+    def __init__(self, model: Any) -> None:
         self.config = model.config
         self.dtype = model.dtype
         embeddings = model.embeddings
@@ -79,12 +57,16 @@ class PackedBert:
         self._norm = embeddings.LayerNorm
         self._heads = int(model.config.num_attention_heads)
         self._activation = model.encoder.layer[0].intermediate.intermediate_act_fn
-        self._layers = [_layer(layer) for layer in model.encoder.layer]
-        if int8:
-            self._layers = [
-                _int8_layer(layer, reaches, _FLOORS.get(model.config.hidden_act))
-                for layer, reaches in zip(model.encoder.layer, self._reaches(), strict=True)
-            ]
+        self._layers = [layer_of(layer) for layer in model.encoder.layer]
+
+    def quantize(self, model: Any) -> None:
+        """From now on, multiply in int8 by the weights of `model`, which this is of."""
+        self._layers = [
+            in_int8(plain, layer, reaches, self.config.hidden_act)
+            for plain, layer, reaches in zip(
+                self._layers, model.encoder.layer, self._reaches(), strict=True
+            )
+        ]
 
     def __call__(self, inputs: Sequence[Input]) -> tuple[Rows, list[Group]]:
         """Return the last hidden state, shape (tokens, dimensions), and the groups of its rows.
@@ -109,7 +91,7 @@ class PackedBert:
         return embedded
 
     @torch.inference_mode()
-    def _reaches(self) -> Iterator[_Reaches]:
+    def _reaches(self) -> Iterator[Reaches]:
         """Yield how far each layer's inputs go, by tokens drawn at random.
 
         The few that go far are a trait of the model: they do so whatever it reads.
@@ -121,13 +103,13 @@ class PackedBert:
         rows = self._embedded([Input(ids, [0] * length) for ids in drawn.tolist()], groups)
         for layer in self._layers:
             attended = self._attended(layer, rows, groups)
-            yield _Reaches(project=_reach(rows), widen=_reach(attended))
+            yield Reaches(project=_reach(rows), widen=_reach(attended))
             rows = self._widened(layer, attended)
 
     def _tensor(self, numbers: Iterable[Sequence[int]]) -> torch.Tensor:
         return torch.tensor(list(chain.from_iterable(numbers)), device=self._words.device)
 
-    def _attended(self, layer: _Layer, rows: Rows, groups: Sequence[Group]) -> Rows:
+    def _attended(self, layer: Layer, rows: Rows, groups: Sequence[Group]) -> Rows:
         """Let each token look at those of its text."""
         projected, dimensions = layer.project(rows), rows.shape[1]
         split = projected.view(len(projected), 3, self._heads, dimensions // self._heads)
@@ -139,7 +121,7 @@ class PackedBert:
         normed: Rows = layer.attend_norm(layer.attend_out(attended).add_(rows))
         return normed
 
-    def _widened(self, layer: _Layer, rows: Rows) -> Rows:
+    def _widened(self, layer: Layer, rows: Rows) -> Rows:
         wide = self._activation(layer.widen(rows))
         normed: Rows = layer.norm(layer.narrow(wide).add_(rows))
         return normed
@@ -157,49 +139,6 @@ def _groups(lengths: Sequence[int]) -> Iterator[Group]:
         start += texts * length
 
 
-def _layer(layer: Any) -> _Layer:
-    dense = _dense(layer)
-    return _Layer(
-        project=linear_of(*dense["project"]),
-        attend_out=linear_of(*dense["attend_out"]),
-        attend_norm=layer.attention.output.LayerNorm,
-        widen=linear_of(*dense["widen"]),
-        narrow=linear_of(*dense["narrow"]),
-        norm=layer.output.LayerNorm,
-    )
-
-
-def _int8_layer(layer: Any, reaches: _Reaches, floor: float | None) -> _Layer:
-    dense = _dense(layer)
-    return _Layer(
-        project=Int8Linear(*dense["project"], reach=reaches.project),
-        attend_out=Int8Linear(*dense["attend_out"]),
-        attend_norm=layer.attention.output.LayerNorm,
-        widen=Int8Linear(*dense["widen"], reach=reaches.widen),
-        narrow=Int8Linear(*dense["narrow"], floor=floor),
-        norm=layer.output.LayerNorm,
-    )
-
-
-def _dense(layer: Any) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
-    """Return weight and bias of a layer's products."""
-    attention = layer.attention.self
-    projections = (attention.query, attention.key, attention.value)
-    return {
-        "project": (
-            torch.cat([part.weight.detach() for part in projections]),
-            torch.cat([part.bias.detach() for part in projections]),
-        ),
-        "attend_out": _detached(layer.attention.output.dense),
-        "widen": _detached(layer.intermediate.dense),
-        "narrow": _detached(layer.output.dense),
-    }
-
-
-def _detached(dense: Any) -> tuple[torch.Tensor, torch.Tensor]:
-    return dense.weight.detach(), dense.bias.detach()
-
-
 @torch.inference_mode()
 def packed_of(model: Any, *, int8: bool = False) -> PackedBert | None:
     """Return `model` such that it reads packed inputs, or None if it cannot be had.
@@ -209,10 +148,12 @@ def packed_of(model: Any, *, int8: bool = False) -> PackedBert | None:
     config = model.config
     if config.model_type not in _KIN or getattr(config, "is_decoder", False):
         return None
-    plain = PackedBert(model)
+    packed = PackedBert(model)
     for ids in _PROBES:
-        rows, _ = plain([Input(list(ids), [0] * len(ids))])
+        rows, _ = packed([Input(list(ids), [0] * len(ids))])
         known = model(input_ids=torch.tensor([ids], device=rows.device)).last_hidden_state[0]
         if (rows - known).float().norm() > _TOLERANCE * known.float().norm():
             return None
-    return PackedBert(model, int8=True) if int8 else plain
+    if int8:
+        packed.quantize(model)
+    return packed

@@ -18,6 +18,7 @@ from agents import keep_large_buffers
 from bench.speed.corpus import corpus_of
 from bench.speed.figures import run_measure
 from engines import Arithmetic, Batcher, TransformerEncoder
+from engines.batching import TOKEN_BUDGET
 from engines.layer_trials import timed
 from engines.linear import linear_of
 from engines.tokenizer import Input
@@ -26,7 +27,7 @@ from newsdesk.settings import Settings
 from newsdesk.working.composition import Composition
 from schemas import Article
 
-BUDGETS = (500, 1000, 2000)
+BUDGETS = (500, TOKEN_BUDGET, 1000, 2000)
 _SHAPES = ((1024, 384, 1536), (1024, 1536, 384), (1024, 1024, 1024), (2048, 2048, 2048))
 _PEAK_ROUNDS = 4
 
@@ -70,7 +71,7 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     some = corpus if quick else read_corpus(prepared(corpus_of(quick=True)), encoder)
     plans = {
         budget: timed(partial(encoder.compute, batcher, some.inputs, budget))
-        for budget in (BUDGETS[1], *BUDGETS)
+        for budget in (TOKEN_BUDGET, *BUDGETS)
     }
     best = min(plans, key=lambda budget: plans[budget])
     seconds = timed(partial(encoder.compute, batcher, corpus.inputs, best))

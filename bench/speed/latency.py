@@ -21,6 +21,7 @@ from bench.speed.outputs import wait_for
 from bench.speed.production import Production, running_newsdesk
 from broker.running import running_broker
 from engines import shared_batcher
+from engines.batching import TOKEN_BUDGET
 from newsdesk.settings import Settings
 from newsdesk.working.composition import Composition
 
@@ -29,7 +30,6 @@ LOAD = 0.5
 
 BARE_TIMES = 2.0
 ALLOWANCE_SECONDS = 0.150
-_BUDGET = 1000
 
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
@@ -71,7 +71,7 @@ def bare_seconds(corpus: Sequence[dict[str, Any]], dtype: str) -> list[float]:
     for document in prepared(corpus):
         inputs = read_corpus([document], encoder).inputs
         started = perf_counter()
-        encoder.compute(batcher, inputs, _BUDGET)
+        encoder.compute(batcher, inputs, TOKEN_BUDGET)
         seconds.append(perf_counter() - started)
     encoder.close()
     return seconds

@@ -18,8 +18,8 @@ from tests.agents.echo_worker import echo_route
 BATCH = 2
 
 
-def messages(count: int, partition: int = 0) -> list[SourceMessage]:
-    return [SourceMessage("t", partition, n, None, b"x") for n in range(count)]
+def messages(count: int, partition: int = 0, first: int = 0) -> list[SourceMessage]:
+    return [SourceMessage("t", partition, first + n, None, b"x") for n in range(count)]
 
 
 def published(message: SourceMessage, rejection: Rejected | None = None) -> Published:
@@ -123,12 +123,12 @@ def test_another_partitions_do_not_wait_for_a_slow_one() -> None:
         delivery.gate.set()
         loop = loop_of(models, delivery)
         await loop.start()
-        await loop.put([SourceMessage("t", 0, n, None, b"x") for n in (0, 1)], 0)
+        await loop.put(messages(2), 0)
         await until_quiet()
-        await loop.put([SourceMessage("t", 1, n, None, b"x") for n in (20, 21)], 0)
+        await loop.put(messages(2, partition=1, first=20), 0)
         await until_quiet()
         # It has messages of both, and so comes after what is under way of either.
-        await loop.put([SourceMessage("t", n, 30 + n, None, b"x") for n in (0, 1)], 0)
+        await loop.put([*messages(1, first=30), *messages(1, partition=1, first=31)], 0)
         await until_quiet()
         before = list(delivery.delivered)
         gate.set()

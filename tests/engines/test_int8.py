@@ -1,5 +1,7 @@
 """Linear layers in int8: near to float32's, each token by itself, on every kind of CPU."""
 
+from collections.abc import Callable
+
 import pytest
 import torch
 
@@ -66,12 +68,16 @@ def test_inputs_that_reach_far_leave_the_others_their_steps() -> None:
 
 @torch.inference_mode()
 @pytest.mark.parametrize("activation", [torch.nn.functional.gelu, torch.relu])
-def test_a_floor_gives_what_lies_above_it_twice_the_steps(activation: torch.nn.Module) -> None:
+def test_a_floor_gives_what_lies_above_it_twice_the_steps(
+    activation: Callable[[torch.Tensor], torch.Tensor],
+) -> None:
     exact = linear()
     rows = activation(torch.randn(50, 64))
     plain = Int8Linear(exact.weight, exact.bias)
     floored = Int8Linear(exact.weight, exact.bias, floor=float(rows.min()))
-    assert error(floored(rows), exact(rows)) < 0.96 * error(plain(rows), exact(rows))
+    # With weights of seven bits it is these that err most.
+    most = 0.75 if int8.has_vnni() else 0.96
+    assert error(floored(rows), exact(rows)) < most * error(plain(rows), exact(rows))
 
 
 @torch.inference_mode()

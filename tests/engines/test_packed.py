@@ -4,7 +4,7 @@ import pytest
 import torch
 from transformers import AutoModel, BertConfig, RobertaConfig
 
-from engines import Arithmetic, TransformerEncoder, built_in_source
+from engines import Arithmetic, TransformerEncoder, built_in_source, has_vnni
 from engines.packed import Group, packed_of
 from engines.tokenizer import Input
 
@@ -77,7 +77,13 @@ def _twice(_: Any, __: Any, output: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("dtype", "least"), [(torch.float32, 0.99999), (torch.bfloat16, 0.9995), (torch.int8, 0.995)]
+    ("dtype", "least"),
+    [
+        (torch.float32, 0.99999),
+        (torch.bfloat16, 0.9995),
+        # More than it would be without the floor, and much more than with inputs left unlevelled.
+        (torch.int8, 0.9986 if has_vnni() else 0.9974),
+    ],
 )
 def test_the_built_in_encoder_packed_answers_as_transformers_does(
     dtype: torch.dtype, least: float
