@@ -37,7 +37,7 @@ class GenerationOptions:
     max_new_tokens: int = 128
     num_beams: int = 1
     no_repeat_ngram_size: int = 3
-    token_budget: int = 2048
+    token_budget: int = 4096
     min_new_tokens: int = 0
     length_penalty: float = 1.0
     repetition_penalty: float = 1.0

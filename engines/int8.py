@@ -6,8 +6,11 @@ not change its result. (Dynamic quantization as torch has it takes one scale for
 
 from collections.abc import Callable
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import torch
+
+from engines.linear import replace_linear
 
 _LARGEST = 127
 _LARGEST_UNSATURATED = 63
@@ -90,9 +93,7 @@ def _product(weight: torch.Tensor, scales: torch.Tensor, zero: int) -> Product:
     `zero` is the step that stands for zero.
     """
     if not has_vnni():
-        transposed = weight.t().contiguous()
-        shift = -zero * weight.sum(dim=1, dtype=torch.int32)
-        return lambda steps: torch._int_mm(steps, transposed).add_(shift).float().mul_(scales)
+        return _product_without_vnni(weight, scales, zero)
     # oneDNN is fast with unsigned rows only, and wants the weight laid out, which is done once.
     laid_out = torch.ops.onednn.qlinear_prepack(weight, None)
     multiply = torch.ops.onednn.qlinear_pointwise.default
@@ -107,6 +108,26 @@ def _product(weight: torch.Tensor, scales: torch.Tensor, zero: int) -> Product:
     return product
 
 
+def _product_without_vnni(weight: torch.Tensor, scales: torch.Tensor, zero: int) -> Product:
+    """Return what `_product` does, computed by FBGEMM, or by torch's own loops where it is not."""
+    engine = torch.backends.quantized.engine
+    if "fbgemm" not in torch.backends.quantized.supported_engines:
+        transposed = weight.t().contiguous()
+        shift = -zero * weight.sum(dim=1, dtype=torch.int32)
+        return lambda steps: torch._int_mm(steps, transposed).add_(shift).float().mul_(scales)
+    zeros = torch.zeros(len(scales), dtype=torch.int64)
+    with catch_warnings():
+        simplefilter("ignore", UserWarning)  # of tensors that know their scale, which FBGEMM takes
+        quantized = torch._make_per_channel_quantized_tensor(weight, scales, zeros, 0)
+    torch.backends.quantized.engine = "fbgemm"
+    try:
+        packed = torch.ops.quantized.linear_prepack(quantized, None)
+    finally:
+        torch.backends.quantized.engine = engine
+    multiply = torch.ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32.default
+    return lambda steps: multiply(steps.float() - zero, 1.0, zero - _LOWEST, packed)
+
+
 def has_vnni() -> bool:
     """Whether oneDNN is there, and the CPU sums products of bytes in 32 bits.
 
@@ -117,10 +138,4 @@ def has_vnni() -> bool:
 
 def quantize(model: torch.nn.Module, keep: frozenset[str] = frozenset()) -> None:
     """Replace the linear layers of `model` in place, but those in its children named in `keep`."""
-    for name, child in model.named_children():
-        if name in keep:
-            continue
-        if type(child) is torch.nn.Linear:
-            setattr(model, name, Int8Linear(child.weight, child.bias))
-        else:
-            quantize(child)
+    replace_linear(model, lambda layer: Int8Linear(layer.weight, layer.bias), keep)

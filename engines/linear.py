@@ -7,7 +7,24 @@ import torch
 from torch.nn import functional
 
 Linear = Callable[[torch.Tensor], torch.Tensor]
-"""Maps rows, shape (rows, inputs), to their outputs, shape (rows, outputs), in their dtype."""
+"""Maps rows, shape (…, inputs), to their outputs, shape (…, outputs), in their dtype."""
+
+
+class LaidOutLinear(torch.nn.Module):
+    """A linear layer that can be computed, but not be trained, moved or saved."""
+
+    def __init__(self, weight: torch.Tensor, bias: torch.Tensor | None) -> None:
+        """Lay out a weight, shape (outputs, inputs), that oneDNN can have."""
+        super().__init__()
+        # Some models look at the dtype of their layers' weights.
+        self.weight = torch.ops.mkldnn._reorder_linear_weight(weight.detach(), None)
+        self.bias = None if bias is None else bias.detach()
+        self._multiply = torch.ops.mkldnn._linear_pointwise.default
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        """Return the outputs of `rows`, shape (…, inputs), of shape (…, outputs)."""
+        outputs: torch.Tensor = self._multiply(rows, self.weight, self.bias, "none", [], "")
+        return outputs
 
 
 def linear_of(weight: torch.Tensor, bias: torch.Tensor) -> Linear:
@@ -15,12 +32,37 @@ def linear_of(weight: torch.Tensor, bias: torch.Tensor) -> Linear:
 
     Where oneDNN cannot have the weight, the layer is torch's own.
     """
-    weight, bias = weight.detach(), bias.detach()
-    if not _can_be_laid_out(weight):
-        return partial(functional.linear, weight=weight, bias=bias)
-    laid_out = torch.ops.mkldnn._reorder_linear_weight(weight, None)
-    multiply = torch.ops.mkldnn._linear_pointwise.default
-    return lambda rows: multiply(rows, laid_out, bias, "none", [], "")
+    if _can_be_laid_out(weight):
+        return LaidOutLinear(weight, bias)
+    return partial(functional.linear, weight=weight.detach(), bias=bias.detach())
+
+
+def lay_out(model: torch.nn.Module) -> None:
+    """Replace in place those linear layers of `model` whose weights oneDNN can have."""
+
+    def laid_out(layer: torch.nn.Linear) -> torch.nn.Module:
+        can = _can_be_laid_out(layer.weight)
+        return LaidOutLinear(layer.weight, layer.bias) if can else layer
+
+    replace_linear(model, laid_out)
+
+
+def replace_linear(
+    model: torch.nn.Module,
+    replaced: Callable[[torch.nn.Linear], torch.nn.Module],
+    keep: frozenset[str] = frozenset(),
+) -> None:
+    """Put `replaced(layer)` for each linear layer of `model` that is in no child named in `keep`.
+
+    Layers of classes of their own are left alone: what they compute is not known.
+    """
+    for name, child in model.named_children():
+        if name in keep:
+            continue
+        if type(child) is torch.nn.Linear:
+            setattr(model, name, replaced(child))
+        else:
+            replace_linear(child, replaced, keep)
 
 
 def _can_be_laid_out(weight: torch.Tensor) -> bool:

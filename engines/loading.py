@@ -15,6 +15,7 @@ from engines.batching import TOKEN_BUDGET
 from engines.files import file_of
 from engines.int8 import quantize
 from engines.kinds import ENCODER, Kind, load_config, require_kind, source_errors
+from engines.linear import lay_out
 from engines.loaded import Loaded, padding_shows
 from engines.owner import ModelOwner
 from engines.packed import packed_of
@@ -76,6 +77,7 @@ def _made_fast(model: Any, kind: Kind, arithmetic: Arithmetic) -> Any:
         return packed
     if arithmetic.is_int8:
         quantize(model, _NEVER_QUANTIZED)
+    lay_out(model)
     return model
 
 

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from engines.linear import linear_of
+from engines.linear import LaidOutLinear, lay_out, linear_of
 
 
 @pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float32, 1e-5), (torch.bfloat16, 2e-2)])
@@ -31,3 +31,24 @@ def test_a_row_comes_out_the_same_whatever_rows_stand_beside_it() -> None:
 def test_where_onednn_cannot_have_the_weight_the_layer_is_torchs_own() -> None:
     layer = linear_of(torch.eye(4, dtype=torch.float64), torch.ones(4, dtype=torch.float64))
     assert layer(torch.zeros(2, 4, dtype=torch.float64)).tolist() == [[1.0] * 4] * 2
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@torch.inference_mode()
+def test_a_models_linear_layers_are_laid_out_and_those_of_other_classes_left(bias: bool) -> None:
+    class Scaled(torch.nn.Linear):
+        def forward(self, rows: torch.Tensor) -> torch.Tensor:
+            return 2 * super().forward(rows)
+
+    torch.manual_seed(9)
+    model = torch.nn.Sequential(
+        torch.nn.Sequential(torch.nn.Linear(16, 8, bias=bias), torch.nn.ReLU()),
+        Scaled(8, 4, bias=bias),
+        torch.nn.Linear(4, 3, bias=bias).double(),
+    )
+    given = torch.randn(2, 5, 16)
+    known = model[:2](given)
+    lay_out(model)
+    assert isinstance(model[0][0], LaidOutLinear)
+    assert [type(layer) for layer in model[1:]] == [Scaled, torch.nn.Linear]
+    torch.testing.assert_close(model[:2](given), known)
