@@ -15,7 +15,7 @@ from typing import Any
 import torch
 
 from agents import keep_large_buffers
-from bench.speed.corpus import corpus_of
+from bench.speed.corpus import QUICK_SIZE, corpus_of, sample
 from bench.speed.figures import run_measure
 from engines import Arithmetic, Batcher, TransformerEncoder
 from engines.batching import TOKEN_BUDGET
@@ -62,13 +62,18 @@ def read_corpus(documents: Sequence[Document], encoder: TransformerEncoder) -> C
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     """Return articles and tokens a second, padding, and the fraction of the measured peak."""
+    return measure_over(corpus_of(quick), dtype)
+
+
+def measure_over(found: Sequence[dict[str, Any]], dtype: str) -> dict[str, Any]:
+    """Return what `measure` does, for a corpus of any size."""
     keep_large_buffers()
     settings = Settings.load(inference={"dtype": dtype})
     composition = Composition(settings)
     encoder, arithmetic = composition.encoder, composition.arithmetic
-    corpus = read_corpus(prepared(corpus_of(quick)), encoder)
+    corpus = read_corpus(prepared(found), encoder)
     batcher = Batcher(arithmetic.lanes, arithmetic.threads)
-    some = corpus if quick else read_corpus(prepared(corpus_of(quick=True)), encoder)
+    some = read_corpus(prepared(sample(min(QUICK_SIZE, len(found) // 4))), encoder)
     plans = {
         budget: timed(partial(encoder.compute, batcher, some.inputs, budget))
         for budget in (TOKEN_BUDGET, *BUDGETS)
@@ -79,7 +84,8 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     batcher.close()
     tokens_per_s = corpus.tokens / seconds
     operations = tokens_per_s * operations_per_token(encoder, corpus)
-    peak = matmul_peak(arithmetic)
+    exact = replace(arithmetic, dtype=torch.float32)
+    peaks = {one.dtype: matmul_peak(one) for one in {arithmetic, exact}}
     return {
         "dtype": arithmetic.name,
         "lanes": arithmetic.lanes,
@@ -91,10 +97,9 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
         "tokens_per_s": tokens_per_s,
         "padding": padding,
         "operations_per_s": operations,
-        "peak_operations_per_s": peak,
-        "fraction_of_peak": operations / peak,
-        "fraction_of_float32_peak": operations
-        / matmul_peak(replace(arithmetic, dtype=torch.float32)),
+        "peak_operations_per_s": peaks[arithmetic.dtype],
+        "fraction_of_peak": operations / peaks[arithmetic.dtype],
+        "fraction_of_float32_peak": operations / peaks[exact.dtype],
     }
 
 
