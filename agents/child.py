@@ -26,7 +26,10 @@ BuildStages = Callable[[], Mapping[str, AnyStage]]
 """Builds the stages, models and all, in the child. It is pickled on its way there."""
 
 _KILL_SECONDS = 10.0
-_AT_ONCE = 2
+_AT_ONCE = 8
+"""Micro-batches of a stage: one is prepared while the models are at others, and a giant holds up
+those of other partitions only for its share of the models."""
+
 _SWITCH_SECONDS = 0.0005
 
 
@@ -131,10 +134,7 @@ class Child:
 
 
 def _serve(connection: Connection, build: BuildStages) -> None:
-    """Answer requests until the worker is gone. Each stage has threads of its own.
-
-    They are two, so that one prepares a micro-batch while the models are at the other's.
-    """
+    """Answer requests until the worker is gone. Each stage has threads of its own."""
     use_one_heap()
     for number in (signal.SIGINT, signal.SIGTERM):
         # The worker drains first, and ends this process then.

@@ -1,9 +1,8 @@
 """Delivery: which messages still need an outcome, and how outcomes reach Kafka exactly once."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from aiokafka import TopicPartition
 from aiokafka.errors import ProducerFenced
@@ -15,27 +14,22 @@ from agents.lanes import Lanes
 from agents.stage import Published
 from schemas import SourceMessage
 
-T = TypeVar("T")
-
-Settled = Callable[[], Awaitable[None]]
-"""Waits until everything that was begun before has been delivered."""
+Settled = Callable[[bool], Awaitable[None]]
+"""Waits until what was begun before is delivered: of all partitions, or else of the own one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Messages to be worked out together, begun in the assignment of that number.
+    """Messages of a partition to be worked out together, begun in the assignment of that number.
 
-    If `condemned`, every worker that tried the message died: it is to be rejected untried.
+    If `suspect`, workers may have died of the one message, so that nothing is to be begun beside
+    it. If `condemned`, every worker that tried it died: it is to be rejected untried.
     """
 
     messages: tuple[SourceMessage, ...]
     assignment: int
+    suspect: bool = False
     condemned: bool = False
-
-    @property
-    def sources(self) -> frozenset[tuple[str, int]]:
-        """The partitions, by topic and number, that the messages are of."""
-        return frozenset((message.topic, message.partition) for message in self.messages)
 
 
 class Delivery(Protocol):
@@ -49,7 +43,7 @@ class Delivery(Protocol):
     def portions(
         self, messages: Sequence[SourceMessage], settled: Settled
     ) -> AsyncIterator[Portion]:
-        """Yield what of `messages` is still to be worked out.
+        """Yield what of `messages`, all of one partition, is still to be worked out.
 
         Earlier portions need not be delivered yet; where they must be, `settled` is awaited.
         """
@@ -58,7 +52,7 @@ class Delivery(Protocol):
     async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
         """Publish a portion's `outcomes`, and return how many once they are safe.
 
-        Those of a partition are delivered in the order in which they were yielded.
+        Portions of a partition are delivered in the order in which they were yielded.
 
         An outcome that another worker has published, or whose partition another worker has now or
         has had since the portion's `assignment`, is left out.
@@ -79,7 +73,7 @@ class Delivery(Protocol):
 
 
 class TransactionalDelivery(Delivery):
-    """Publishes outcomes and offsets in one transaction for each source partition.
+    """Publishes outcomes and offsets together, in a transaction of their source partition.
 
     A failure is tried again for as long as the partition is this worker's, with the reason in its
     health.
@@ -99,30 +93,34 @@ class TransactionalDelivery(Delivery):
     async def portions(
         self, messages: Sequence[SourceMessage], settled: Settled
     ) -> AsyncIterator[Portion]:
-        """Yield the messages of partitions without suspicion together, then the others singly."""
+        """Yield the messages together, or singly where one of them is under suspicion."""
         assignment = self._lanes.assignment
-        groups = _by_source((message.topic, message.partition, message) for message in messages)
-        lanes = await asyncio.gather(*(self._lanes.get(source) for source in groups))
-        suspect = {lane.source for lane in lanes if lane and lane.is_suspect}
-        calm = [source for source in groups if source not in suspect]
-        begun = await asyncio.gather(
-            *(self._begin(s, groups[s], assignment, settled) for s in calm)
-        )
-        if together := [message for rising, _ in begun for message in rising]:
-            yield Portion(tuple(together), assignment)
-        for source in suspect:
-            for message in groups[source]:
-                rising, condemned = await self._begin(source, [message], assignment, settled)
-                if rising:
-                    yield Portion(tuple(rising), assignment, condemned)
+        source = source_of(messages)
+        lane = await self._lanes.get(source)
+        singly = lane is not None and lane.is_suspect
+        for group in ([message] for message in messages) if singly else (messages,):
+            rising, condemned = await self._begin(source, group, assignment, settled)
+            if rising:
+                yield Portion(tuple(rising), assignment, singly, condemned)
 
     async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
-        """Publish `outcomes`, each partition in a transaction of its own, and return how many."""
-        groups = _by_source((o.source.topic, o.source.partition, o) for o in outcomes)
-        published = await asyncio.gather(
-            *(self._publish(s, group, assignment) for s, group in groups.items())
-        )
-        return sum(published)
+        """Publish `outcomes` in one transaction, and return how many."""
+        source = source_of([outcome.source for outcome in outcomes])
+        published = 0
+
+        async def publish(lane: Lane) -> None:
+            nonlocal published
+            if not self._lanes.kept_since(source, assignment):
+                # It was another's meanwhile. What it left undone comes again.
+                return
+            rest = [o for o in outcomes if o.source.offset >= lane.position]
+            if rest:
+                await self._lanes.require_continuity(lane, rest[0].source.offset, assignment)
+                await lane.publish(rest)
+            published = len(rest)
+
+        await self._lanes.use(source, publish)
+        return published
 
     async def retract(self) -> None:
         """Take back the notes of work that may be given up now that partitions are revoked."""
@@ -154,7 +152,7 @@ class TransactionalDelivery(Delivery):
             nonlocal begun
             flows = lane.flows and lane.continuous_since == assignment
             if not flows:
-                await settled()
+                await settled(lane.is_suspect)
                 if lane.is_broken:
                     raise ProducerFenced
             rising = _rising(messages, lane.position)
@@ -170,25 +168,6 @@ class TransactionalDelivery(Delivery):
         await self._lanes.use(source, begin)
         return begun
 
-    async def _publish(
-        self, source: TopicPartition, outcomes: Sequence[Published], assignment: int
-    ) -> int:
-        published = 0
-
-        async def publish(lane: Lane) -> None:
-            nonlocal published
-            if not self._lanes.kept_since(source, assignment):
-                # It was another's meanwhile. What it left undone comes again.
-                return
-            rest = [o for o in outcomes if o.source.offset >= lane.position]
-            if rest:
-                await self._lanes.require_continuity(lane, rest[0].source.offset, assignment)
-                await lane.publish(rest)
-            published = len(rest)
-
-        await self._lanes.use(source, publish)
-        return published
-
 
 def _rising(messages: Sequence[SourceMessage], position: int) -> list[SourceMessage]:
     """Return those from `position` on, without what comes twice."""
@@ -200,8 +179,6 @@ def _rising(messages: Sequence[SourceMessage], position: int) -> list[SourceMess
     return rising
 
 
-def _by_source(items: Iterable[tuple[str, int, T]]) -> dict[TopicPartition, list[T]]:
-    groups: dict[TopicPartition, list[T]] = {}
-    for topic, partition, item in items:
-        groups.setdefault(TopicPartition(topic, partition), []).append(item)
-    return groups
+def source_of(messages: Sequence[SourceMessage]) -> TopicPartition:
+    """Return the partition that messages are of, all of the same one."""
+    return TopicPartition(messages[0].topic, messages[0].partition)

@@ -9,7 +9,7 @@ from schemas import SourceMessage
 
 
 class Inbox:
-    """Messages of the group's current generation, in the order in which they came.
+    """Messages of the group's current generation; partitions take turns, each in its own order.
 
     Who puts more waits while a micro-batch's worth is waiting already, so that memory stays bounded
     and Kafka keeps what there is no room for.
@@ -17,7 +17,8 @@ class Inbox:
 
     def __init__(self, limits: BatchLimits) -> None:
         self._limits = limits
-        self._messages: deque[SourceMessage] = deque()
+        self._waiting: dict[tuple[str, int], deque[SourceMessage]] = {}
+        self._count = 0
         self._bytes = 0
         self._generation = 0
         self._some = asyncio.Event()
@@ -28,36 +29,42 @@ class Inbox:
         """Add messages as soon as there is room; those of another generation are forgotten."""
         await self._room.wait()
         if generation == self._generation:
-            self._messages.extend(messages)
-            self._bytes += sum(map(_size, messages))
-            self._tell()
+            for message in messages:
+                source = (message.topic, message.partition)
+                self._waiting.setdefault(source, deque()).append(message)
+            self._note(messages, 1)
 
     def begin_generation(self, generation: int) -> None:
         """Forget all that waits: Kafka sends it to whom it belongs now."""
         self._generation = generation
-        self._messages.clear()
-        self._bytes = 0
-        self._tell()
+        self._waiting.clear()
+        self._count = self._bytes = 0
+        self._note((), 0)
 
     async def take(self, most: int) -> list[SourceMessage]:
-        """Return up to `most` messages that wait, at least one; never wait for more."""
-        while not self._messages:
+        """Return up to `most` messages of one partition, at least one; never wait for more."""
+        while not self._waiting:
             await self._some.wait()
-        batch: list[SourceMessage] = []
-        size = 0
-        while self._messages and len(batch) < most:
-            size += _size(self._messages[0])
-            if batch and size > self._limits.value_bytes:
+        source = next(iter(self._waiting))
+        queue = self._waiting.pop(source)
+        batch = [queue.popleft()]
+        size = _size(batch[0])
+        while queue and len(batch) < most:
+            size += _size(queue[0])
+            if size > self._limits.value_bytes:
                 break
-            batch.append(self._messages.popleft())
-        self._bytes -= sum(map(_size, batch))
-        self._tell()
+            batch.append(queue.popleft())
+        if queue:
+            self._waiting[source] = queue
+        self._note(batch, -1)
         return batch
 
-    def _tell(self) -> None:
-        """Wake who can go on."""
-        full = len(self._messages) >= self._limits.most or self._bytes >= self._limits.value_bytes
-        for event, holds in ((self._some, bool(self._messages)), (self._room, not full)):
+    def _note(self, messages: Sequence[SourceMessage], sign: int) -> None:
+        """Count messages that came or went, and wake who can go on."""
+        self._count += sign * len(messages)
+        self._bytes += sign * sum(map(_size, messages))
+        full = self._count >= self._limits.most or self._bytes >= self._limits.value_bytes
+        for event, holds in ((self._some, bool(self._waiting)), (self._room, not full)):
             if holds:
                 event.set()
             else:

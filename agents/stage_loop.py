@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from time import monotonic
 
 import mode
 import structlog
+from aiokafka import TopicPartition
 
-from agents.delivery import Delivery, Portion
+from agents.delivery import Delivery, Portion, source_of
 from agents.health import StageHealth
 from agents.inbox import Inbox
 from agents.limits import BatchLimits, Pace
@@ -21,13 +23,17 @@ WorkOut = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
 """Works out one outcome a message, in order, without blocking the event loop."""
 
 _UNDER_WAY = 3
-"""Portions begun and not delivered: one at the models, one at hand for them, one on its way."""
+"""Micro-batches begun and not delivered: one at the models, one at hand for them, one on its way.
+
+Where they are small there may be more, as many messages together.
+"""
 
 
 class StageLoop(mode.Service):  # type: ignore[misc]
     """Moves a stage's messages: micro-batches are worked out beside the delivery of earlier ones.
 
-    Those of a partition are delivered in the order in which they were taken.
+    A micro-batch is of one partition. Those of a partition are delivered in the order in which they
+    were taken; they do not wait for another's.
     """
 
     def __init__(
@@ -48,7 +54,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._drain_seconds = drain_seconds
         self._inbox = Inbox(limits)
         self._pace = Pace(limits)
-        self._moves: dict[asyncio.Task[None], frozenset[tuple[str, int]]] = {}
+        self._moves: dict[asyncio.Task[None], Portion] = {}
         self._rejected_in_a_row = 0
         self._is_held = False
         self._idle = asyncio.Event()
@@ -94,27 +100,35 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         if not self._goes_on():
             return
         self._idle.clear()
-        async for portion in self._delivery.portions(batch, self._settled):
+        source = source_of(batch)
+        async for portion in self._delivery.portions(batch, partial(self._settled, source)):
             await self._room()
             if not self._goes_on():
                 break
-            sources = portion.sources
-            before = [move for move, own in self._moves.items() if own & sources]
-            move = moves.create_task(self._move(portion, before))
-            self._moves[move] = sources
+            move = moves.create_task(self._move(portion, self._moves_of(source)))
+            self._moves[move] = portion
             move.add_done_callback(self._ended)
+            if portion.suspect:
+                await self._settled(source, everything=True)
         if not self._moves:
             self._idle.set()
 
     async def _room(self) -> None:
         """Wait until less is under way than may be."""
-        while len(self._moves) >= _UNDER_WAY:
+        while self._is_full():
             await asyncio.wait(self._moves, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _settled(self) -> None:
-        """Wait until all that is under way was delivered."""
-        if self._moves:
-            await asyncio.wait(self._moves)
+    def _is_full(self) -> bool:
+        messages = sum(len(portion.messages) for portion in self._moves.values())
+        return messages > (_UNDER_WAY - 1) * self._pace.messages
+
+    async def _settled(self, source: TopicPartition, everything: bool) -> None:
+        """Wait until what is under way was delivered, of that partition or of all."""
+        if moves := list(self._moves) if everything else self._moves_of(source):
+            await asyncio.wait(moves)
+
+    def _moves_of(self, source: TopicPartition) -> list[asyncio.Task[None]]:
+        return [m for m, portion in self._moves.items() if source_of(portion.messages) == source]
 
     def _ended(self, move: asyncio.Task[None]) -> None:
         del self._moves[move]
@@ -122,7 +136,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             self._idle.set()
 
     async def _move(self, portion: Portion, before: Sequence[asyncio.Task[None]]) -> None:
-        """Work out a portion, and deliver it after those `before`, of the same partitions."""
+        """Work out a portion, and deliver it after those `before`, of the same partition."""
         started = monotonic()
         outcomes = await self._outcomes(portion)
         self._pace.note(len(outcomes), monotonic() - started)

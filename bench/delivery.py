@@ -1,8 +1,8 @@
 """What exactly-once costs: `python -m bench.delivery`.
 
-Outcomes of 4 KB on four partitions go to a real Kafka, in micro-batches of several sizes, by the
-transactional delivery and by a plain confirmed producer that commits offsets afterwards (at least
-once). The two take turns, so that both see the same machine.
+Outcomes of 4 KB go to a real Kafka, in micro-batches of several sizes, of four partitions by turns,
+by the transactional delivery and by a plain confirmed producer that commits offsets afterwards (at
+least once). The two take turns, so that both see the same machine.
 """
 
 import argparse
@@ -31,15 +31,15 @@ BATCHES = (1, 8, 32, 128, 512)
 Deliver = Callable[[Sequence[Published]], Awaitable[object]]
 
 
-def outcomes(source: str, sink: str, first: int, count: int) -> list[Published]:
-    """Return `count` outcomes, spread over the partitions, whose offsets go on from `first`."""
+def outcomes(source: str, sink: str, partition: int, first: int, count: int) -> list[Published]:
+    """Return `count` outcomes of a partition, whose offsets go on from `first`."""
     return [
         Published(
-            SourceMessage(source, n % PARTITIONS, n // PARTITIONS, None, b""),
-            OutgoingMessage(sink, n % PARTITIONS, None, VALUE, ()),
+            SourceMessage(source, partition, offset, None, b""),
+            OutgoingMessage(sink, partition, None, VALUE, ()),
             None,
         )
-        for n in range(first, first + count)
+        for offset in range(first, first + count)
     ]
 
 
@@ -80,11 +80,12 @@ class AtLeastOnce:
 
 
 async def rate(deliver: Deliver, source: str, sink: str, size: int, first: int, n: int) -> float:
-    """Return messages a second over `n` micro-batches of `size`."""
+    """Return messages a second over `n` micro-batches of `size` of each partition."""
     started = perf_counter()
     for batch in range(n):
-        await deliver(outcomes(source, sink, first + batch * size, size))
-    return n * size / (perf_counter() - started)
+        for partition in range(PARTITIONS):
+            await deliver(outcomes(source, sink, partition, first + batch * size, size))
+    return PARTITIONS * n * size / (perf_counter() - started)
 
 
 async def measure(access: KafkaAccess, rounds: int) -> list[tuple[int, float, float]]:
@@ -97,7 +98,7 @@ async def measure(access: KafkaAccess, rounds: int) -> list[tuple[int, float, fl
     rows = []
     first = 0
     for size in BATCHES:
-        n = max(4, 600 // size)
+        n = max(1, 150 // size)
         plain, transactional = [], []
         for _ in range(rounds):
             plain.append(await rate(at_least.deliver, "in", "out", size, first, n))

@@ -1,11 +1,11 @@
 """The batcher: all that a process asks of its models goes through it, batch by batch.
 
 Callers hand over inputs, each its own micro-batch's, and wait. Lanes, which are threads, take what
-waits. A window of it is sorted by length and packed into batches; it takes what is left of the
-caller with the least, a batch of every other one with the same model, and callers with another
-model come next. Who comes while a window is under way is planned in with what of it no lane has
-begun. So neither a giant nor a busy stage holds up the others. Answers come back in the order of
-the inputs.
+waits. A window of it is sorted by length and packed into batches. Who comes first is read first,
+but a turn is a window at most: whoever has more lets others go before the next one, so that a giant
+delays nobody for long, nor is kept waiting for good. Callers with another model come next. Who
+comes while a window is under way is planned in with what of it no lane has begun. Answers come back
+in the order of the inputs.
 """
 
 import threading
@@ -37,6 +37,7 @@ class Batcher:
         self._lanes = lanes
         self._most_waiting = most_waiting
         self._waiting_tokens = 0
+        self._given_tokens = 0
         self._requests: deque[Request] = deque()
         self._batches: deque[Batch] = deque()
         self._latest: Forward[Any] | None = None
@@ -103,6 +104,7 @@ class Batcher:
                 raise EngineUnavailable("the model was closed")
             if roomy:
                 self._take_back()
+                request.arrived = self._given_tokens
                 self._requests.append(request)
                 self._waiting_tokens += tokens
                 self._changed.notify_all()
@@ -147,6 +149,7 @@ class Batcher:
                 if not self._batches:
                     self._changed.wait()
                 elif (batch := self._batches.popleft().waited_for).places:
+                    self._given_tokens += batch.tokens
                     return batch
             return None
 

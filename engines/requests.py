@@ -10,8 +10,14 @@ from engines.tokenizer import Input
 
 AnswerT = TypeVar("AnswerT")
 
-WINDOW_TOKENS = 16_000
-"""Tokens that are sorted and packed together, at most: the more, the less padding."""
+WINDOW_TOKENS = 8_000
+"""Tokens that are sorted and packed together, at most: the more, the less padding.
+
+It is also what a caller gets in one turn, so that the longest of usual articles is read in one.
+"""
+
+TURNS_APART = 2
+"""A caller whose first turn did not suffice gets one in so many, as long as others wait."""
 
 LEAST_BATCH_TOKENS = 192
 """Below this, a batch is not made smaller for the sake of a lane that has nothing to do."""
@@ -32,13 +38,18 @@ class Forward(Generic[AnswerT]):
 
 @dataclass(eq=False)
 class Request:
-    """A caller's inputs: those of the indices `waiting` are in no batch, `left` have no answer."""
+    """A caller's inputs: those of the indices `waiting` are in no batch, `left` have no answer.
+
+    It came when lanes had been given `arrived` tokens in all.
+    """
 
     forward: Forward[Any]
     inputs: Sequence[Input]
     answers: list[Any] = field(init=False)
     waiting: list[int] = field(init=False)
     left: int = field(init=False)
+    tokens: int = field(init=False)
+    arrived: int = 0
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
@@ -46,11 +57,23 @@ class Request:
         self.left = len(self.inputs)
         self.answers = [None] * self.left
         self.waiting = list(range(self.left))
+        self.tokens = self.waiting_tokens
 
     @property
     def waiting_tokens(self) -> int:
         """Tokens of the inputs that are in no batch."""
         return sum(len(self.inputs[i].ids) for i in self.waiting)
+
+    @property
+    def due(self) -> int:
+        """How many tokens lanes are given in all before it is this request's turn."""
+        turns = (self.tokens - self.waiting_tokens) // WINDOW_TOKENS
+        return self.arrived + turns * WINDOW_TOKENS * TURNS_APART
+
+    @property
+    def turn_tokens(self) -> int:
+        """What is left of its turn."""
+        return WINDOW_TOKENS - (self.tokens - self.waiting_tokens) % WINDOW_TOKENS
 
     def take(self, tokens: int) -> list[int]:
         """Take inputs that wait until they have so many tokens, one at least; return which."""
@@ -106,18 +129,20 @@ class Batch:
 def plan_window(requests: Sequence[Request], lanes: int) -> list[Batch]:
     """Take a window of requests for one model and return its batches.
 
-    The request with the least left comes first, for its caller has the most use of it: a small one
-    is done after a window, whatever giants there are, and of two micro-batches one goes on to be
-    delivered while the models are at the other. Of each other request a batch is taken, so that all
-    advance. The longest inputs come first, so that no lane is left alone with them at the end; a
-    small window is shared out among the lanes.
+    The request that is due first has its turn; what then is left of a batch for each lane is filled
+    by those that are due next. The longest inputs come first, so that no lane is left alone with
+    them at the end; a small window is shared out among the lanes.
     """
     forward = requests[0].forward
-    least = min(requests, key=lambda request: request.waiting_tokens)
-    others = [request for request in requests if request is not least]
-    shares = [(least, WINDOW_TOKENS), *((other, forward.budget) for other in others)]
-    places = [(request, i) for request, share in shares for i in request.take(share)]
-    lengths = [len(request.inputs[i].ids) for request, i in places]
+    in_turn = sorted(requests, key=lambda request: request.due)
+    places: list[tuple[Request, int]] = []
+    room = in_turn[0].turn_tokens
+    for request in in_turn:
+        places += [(request, i) for i in request.take(room)]
+        lengths = [len(request.inputs[i].ids) for request, i in places]
+        room = lanes * forward.budget - sum(lengths)
+        if room <= 0:
+            break
     budget = min(forward.budget, max(LEAST_BATCH_TOKENS, -(-sum(lengths) // lanes)))
     plan = plan_batches(lengths, budget, forward.padded)
     return [Batch(forward, [places[i] for i in batch]) for batch in reversed(plan)]

@@ -35,7 +35,7 @@ class Under:
         await self.delivery.keep((s.topic, s.partition) for s in sources)
 
     async def begin(self, *offsets: int) -> list[Portion]:
-        async def settled() -> None:
+        async def settled(everything: bool) -> None:
             self.settled += 1
 
         source = self.source

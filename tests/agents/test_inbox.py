@@ -25,6 +25,23 @@ def test_what_waits_is_taken_in_order_and_nothing_more_is_waited_for() -> None:
     assert asyncio.run(take()) == [[0, 1, 2, 3], [4, 5]]
 
 
+def test_a_batch_is_of_one_partition_and_they_take_turns() -> None:
+    async def take() -> list[list[tuple[int, int]]]:
+        inbox = Inbox(BatchLimits(messages=2))
+        of_others = [SourceMessage("t", n % 2 + 1, n, None, b"") for n in range(10, 14)]
+        await inbox.put([*messages(0, 5), *of_others], 0)
+        batches = [await inbox.take(2) for _ in range(5)]
+        return [[(m.partition, m.offset) for m in batch] for batch in batches]
+
+    assert asyncio.run(take()) == [
+        [(0, 0), (0, 1)],
+        [(1, 10), (1, 12)],
+        [(2, 11), (2, 13)],
+        [(0, 2), (0, 3)],
+        [(0, 4)],
+    ]
+
+
 def test_a_batch_ends_before_it_grows_too_large_unless_one_message_is() -> None:
     async def take() -> list[list[int]]:
         inbox = Inbox(BatchLimits(value_bytes=100))

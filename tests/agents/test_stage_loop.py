@@ -28,9 +28,13 @@ def published(message: SourceMessage, rejection: Rejected | None = None) -> Publ
 
 @dataclass
 class RecordingDelivery(UnhurriedDelivery):
-    """Takes all; holds up what it delivers until told, and asks for quiet before it if `singly`."""
+    """Takes all; holds up what it delivers until told, and asks for quiet before it if `singly`.
+
+    The message of the offset `suspect` is to be worked out with nothing beside it.
+    """
 
     singly: bool = False
+    suspect: int = -1
     fails: bool = False
     delivered: list[list[int]] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
@@ -42,9 +46,10 @@ class RecordingDelivery(UnhurriedDelivery):
     async def portions(
         self, messages: Sequence[SourceMessage], settled: Settled
     ) -> AsyncIterator[Portion]:
-        if self.singly:
-            await settled()
-        yield Portion(tuple(messages), 1)
+        suspect = messages[0].offset == self.suspect
+        if self.singly or suspect:
+            await settled(suspect)
+        yield Portion(tuple(messages), 1, suspect)
 
     async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
         await self.gate.wait()
@@ -127,7 +132,6 @@ def test_another_partitions_do_not_wait_for_a_slow_one() -> None:
         await until_quiet()
         await loop.put(messages(2, partition=1, first=20), 0)
         await until_quiet()
-        # It has messages of both, and so comes after what is under way of either.
         await loop.put([*messages(1, first=30), *messages(1, partition=1, first=31)], 0)
         await until_quiet()
         before = list(delivery.delivered)
@@ -137,8 +141,29 @@ def test_another_partitions_do_not_wait_for_a_slow_one() -> None:
         return before, delivery.delivered
 
     before, delivered = asyncio.run(run())
-    assert before == [[20, 21]]
-    assert [sorted(batch) for batch in delivered] == [[20, 21], [0, 1], [30, 31]]
+    assert before == [[20, 21], [31]]
+    assert delivered == [[20, 21], [31], [0, 1], [30]]
+
+
+def test_nothing_is_begun_beside_a_suspect_whatever_partition_it_is_of() -> None:
+    async def run() -> list[list[int]]:
+        first, second = asyncio.Event(), asyncio.Event()
+        models = Models(slow={0: first, 20: second})
+        delivery = RecordingDelivery(suspect=20)
+        delivery.gate.set()
+        loop = loop_of(models, delivery)
+        await loop.start()
+        for batch in (messages(1), messages(1, partition=1, first=20), messages(1, 2, first=40)):
+            await loop.put(batch, 0)
+        begun = []
+        for gate in (first, second, asyncio.Event()):
+            await until_quiet()
+            begun.append(list(models.begun))
+            gate.set()
+        await loop.stop()
+        return begun
+
+    assert asyncio.run(run()) == [[0], [0, 20], [0, 20, 40]]
 
 
 def test_what_must_be_settled_first_waits_until_all_before_is_delivered() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engines.batcher import MOST_WAITING_TOKENS, Batcher
-from engines.requests import Forward
+from engines.requests import TURNS_APART, WINDOW_TOKENS, Forward, Request, plan_window
 from engines.tokenizer import Input
 from enrichment.deadline import deadline
 from enrichment.ports import DeadlineExceeded, EngineUnavailable
@@ -101,7 +101,7 @@ def test_what_waits_is_computed_together_whoever_brought_it(batcher: Batcher) ->
     assert recorder.batches == [[1], [7, 8, 9]]
 
 
-def test_a_giant_holds_up_nobody_longer_than_what_is_under_way(batcher: Batcher) -> None:
+def test_a_giant_holds_up_nobody_longer_than_its_turn(batcher: Batcher) -> None:
     recorder = Recorder()
     forward = Forward(recorder, budget=1000)
     recorder.hold()
@@ -114,8 +114,33 @@ def test_a_giant_holds_up_nobody_longer_than_what_is_under_way(batcher: Batcher)
         assert small.result(30) == [3, 4]
         giant.result(30)
     place = next(i for i, batch in enumerate(recorder.batches) if 3 in batch)
-    assert place <= 2
+    assert place <= WINDOW_TOKENS // 1000 + 1
     assert len(recorder.batches) > 90
+
+
+def test_a_giant_is_not_kept_waiting_for_good_by_those_that_come_later() -> None:
+    forward = Forward(Recorder(), budget=1000)
+    giant = Request(forward, inputs_of(*[1000] * 100))
+    waiting, given, turns_of_others = [giant], 0, 0
+    while giant.waiting:
+        waiting.append(Request(forward, inputs_of(*[1000] * 8), arrived=given))
+        took = plan_window(waiting, lanes=1)
+        given += sum(batch.tokens for batch in took)
+        turns_of_others += all(
+            request is not giant for batch in took for request, _ in batch.places
+        )
+        waiting = [request for request in waiting if request.waiting]
+    giants_turns = -(-giant.tokens // WINDOW_TOKENS)
+    assert giants_turns / 2 <= turns_of_others <= giants_turns * TURNS_APART
+
+
+def test_who_came_first_is_read_first_whatever_else_fills_the_lanes() -> None:
+    forward = Forward(Recorder(), budget=1000)
+    came = [Request(forward, inputs_of(*[500] * 9), arrived=n) for n in range(3)]
+    places = [
+        place for batch in plan_window([came[2], came[0], came[1]], 10) for place in batch.places
+    ]
+    assert [sum(request is one for request, _ in places) for one in came] == [9, 9, 2]
 
 
 def test_another_model_comes_next_after_what_is_under_way(batcher: Batcher) -> None:

@@ -41,14 +41,11 @@ def test_a_models_linear_layers_are_laid_out_and_those_of_other_classes_left(bia
             return 2 * super().forward(rows)
 
     torch.manual_seed(9)
-    model = torch.nn.Sequential(
-        torch.nn.Sequential(torch.nn.Linear(16, 8, bias=bias), torch.nn.ReLU()),
-        Scaled(8, 4, bias=bias),
-        torch.nn.Linear(4, 3, bias=bias).double(),
-    )
+    plain = torch.nn.Sequential(torch.nn.Linear(16, 8, bias=bias), torch.nn.ReLU())
+    scaled, double = Scaled(8, 4, bias=bias), torch.nn.Linear(4, 3, bias=bias).double()
     given = torch.randn(2, 5, 16)
-    known = model[:2](given)
-    lay_out(model)
-    assert isinstance(model[0][0], LaidOutLinear)
-    assert [type(layer) for layer in model[1:]] == [Scaled, torch.nn.Linear]
-    torch.testing.assert_close(model[:2](given), known)
+    known = scaled(plain(given))
+    lay_out(model := torch.nn.ModuleList([plain, scaled, double]))
+    assert isinstance(plain[0], LaidOutLinear)
+    assert list(model) == [plain, scaled, double]
+    torch.testing.assert_close(scaled(plain(given)), known)
