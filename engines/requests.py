@@ -13,11 +13,11 @@ AnswerT = TypeVar("AnswerT")
 WINDOW_TOKENS = 8_000
 """Tokens that are sorted and packed together, at most: the more, the less padding.
 
-It is also what a caller gets in one turn, so that the longest of usual articles is read in one.
+It is also what a caller gets in one go, so that the longest of usual articles is read in one.
 """
 
-TURNS_APART = 2
-"""A caller whose first turn did not suffice gets one in so many, as long as others wait."""
+SHARE = 2
+"""Who has more than a window gets one token in so many from then on, as long as others wait."""
 
 LEAST_BATCH_TOKENS = 192
 """Below this, a batch is not made smaller for the sake of a lane that has nothing to do."""
@@ -65,15 +65,14 @@ class Request:
         return sum(len(self.inputs[i].ids) for i in self.waiting)
 
     @property
-    def due(self) -> int:
-        """How many tokens lanes are given in all before it is this request's turn."""
-        turns = (self.tokens - self.waiting_tokens) // WINDOW_TOKENS
-        return self.arrived + turns * WINDOW_TOKENS * TURNS_APART
+    def read(self) -> int:
+        """Tokens of the inputs that are in a batch."""
+        return self.tokens - self.waiting_tokens
 
     @property
-    def turn_tokens(self) -> int:
-        """What is left of its turn."""
-        return WINDOW_TOKENS - (self.tokens - self.waiting_tokens) % WINDOW_TOKENS
+    def due(self) -> int:
+        """How many tokens lanes are given in all before it is this request's turn."""
+        return self.arrived + (SHARE * self.read if self.read >= WINDOW_TOKENS else 0)
 
     def take(self, tokens: int) -> list[int]:
         """Take inputs that wait until they have so many tokens, one at least; return which."""
@@ -129,14 +128,14 @@ class Batch:
 def plan_window(requests: Sequence[Request], lanes: int) -> list[Batch]:
     """Take a window of requests for one model and return its batches.
 
-    The request that is due first has its turn; what then is left of a batch for each lane is filled
-    by those that are due next. The longest inputs come first, so that no lane is left alone with
+    The request that is due first gets it; what then is left of a batch for each lane is filled by
+    those that are due next. The longest inputs come first, so that no lane is left alone with
     them at the end; a small window is shared out among the lanes.
     """
     forward = requests[0].forward
     in_turn = sorted(requests, key=lambda request: request.due)
     places: list[tuple[Request, int]] = []
-    room = in_turn[0].turn_tokens
+    room = WINDOW_TOKENS - (in_turn[0].read if in_turn[0].read < WINDOW_TOKENS else 0)
     for request in in_turn:
         places += [(request, i) for i in request.take(room)]
         lengths = [len(request.inputs[i].ids) for request, i in places]

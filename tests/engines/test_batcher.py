@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engines.batcher import MOST_WAITING_TOKENS, Batcher
-from engines.requests import TURNS_APART, WINDOW_TOKENS, Forward, Request, plan_window
+from engines.requests import SHARE, WINDOW_TOKENS, Forward, Request, plan_window
 from engines.tokenizer import Input
 from enrichment.deadline import deadline
 from enrichment.ports import DeadlineExceeded, EngineUnavailable
@@ -101,7 +101,7 @@ def test_what_waits_is_computed_together_whoever_brought_it(batcher: Batcher) ->
     assert recorder.batches == [[1], [7, 8, 9]]
 
 
-def test_a_giant_holds_up_nobody_longer_than_its_turn(batcher: Batcher) -> None:
+def test_a_giant_holds_up_nobody_longer_than_a_window(batcher: Batcher) -> None:
     recorder = Recorder()
     forward = Forward(recorder, budget=1000)
     recorder.hold()
@@ -130,8 +130,17 @@ def test_a_giant_is_not_kept_waiting_for_good_by_those_that_come_later() -> None
             request is not giant for batch in took for request, _ in batch.places
         )
         waiting = [request for request in waiting if request.waiting]
-    giants_turns = -(-giant.tokens // WINDOW_TOKENS)
-    assert giants_turns / 2 <= turns_of_others <= giants_turns * TURNS_APART
+    giants = -(-giant.tokens // WINDOW_TOKENS)
+    assert giants / 2 <= turns_of_others <= giants * SHARE
+
+
+def test_a_small_one_goes_before_a_giant_that_has_had_a_window() -> None:
+    forward = Forward(Recorder(), budget=1000)
+    giant = Request(forward, inputs_of(*[1000] * 100))
+    given = sum(batch.tokens for batch in plan_window([giant], lanes=1))
+    assert given == giant.read == WINDOW_TOKENS
+    small = Request(forward, inputs_of(*[500] * 4), arrived=given)
+    assert {one for batch in plan_window([giant, small], 1) for one, _ in batch.places} == {small}
 
 
 def test_who_came_first_is_read_first_whatever_else_fills_the_lanes() -> None:
