@@ -92,6 +92,9 @@ class Arena:
     def wait_until_done(self, seconds: float = 100) -> None:
         """Return once nothing is left to do, or has not moved for that long."""
         self.feed.stop()
+        if self.feed.refused:
+            sent = read_all(self.cluster.connection, (self.topics.articles,))
+            self.feed.forget_refused({entry.number for entry in sent.entries})
         latest, since = -1, time.monotonic()
         while time.monotonic() - since < seconds:
             done = self._outcomes()

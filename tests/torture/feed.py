@@ -2,13 +2,14 @@
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import Enum
 from random import Random
 from typing import Any
 
 import orjson
 from kafka import KafkaProducer
+from kafka.errors import UnknownError
 
 from broker.connection import Connection
 from broker.sockets import DIRECT
@@ -37,11 +38,13 @@ class Feed:
 
     def __init__(self, connection: Connection, topic: str, chance: Random, rate: float) -> None:
         self.fates: dict[int, Fate] = {}
+        self.refused: set[int] = set()
+        """Of what a broker on its way down has said that it cannot tell what became of it."""
         self._topic = topic
         self._chance = chance
         self._rate = rate
         self._lock = threading.Lock()
-        self._sent: list[Any] = []
+        self._sent: list[tuple[int, Any]] = []
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._flow, daemon=True)
         self._producer = KafkaProducer(
@@ -68,8 +71,16 @@ class Feed:
         self._over.set()
         if self._thread.is_alive():
             self._thread.join(330)
-        for future in self._sent:
-            future.get(300)
+        for number, future in self._sent:
+            try:
+                future.get(300)
+            except UnknownError:
+                self.refused.add(number)
+
+    def forget_refused(self, present: Collection[int]) -> None:
+        """Expect nothing of what was refused, unless it is among those that Kafka has."""
+        for number in self.refused.difference(present):
+            del self.fates[number]
 
     def close(self) -> None:
         self._over.set()
@@ -94,7 +105,8 @@ class Feed:
         if number is None:
             number = self.number(fate)
         marked = [*headers, (NUMBER, str(number).encode())]
-        self._sent.append(self._producer.send(self._topic, value, key=key, headers=marked))
+        future = self._producer.send(self._topic, value, key=key, headers=marked)
+        self._sent.append((number, future))
 
     def send_article(self, title: str | None = None, fate: Fate = Fate.ENRICHED) -> None:
         """Send one well-formed article, whose title may ask for a fault."""
