@@ -18,7 +18,6 @@ class Inbox:
     def __init__(self, limits: BatchLimits) -> None:
         self._limits = limits
         self._waiting: dict[tuple[str, int], deque[SourceMessage]] = {}
-        self._count = 0
         self._bytes = 0
         self._generation = 0
         self._some = asyncio.Event()
@@ -32,14 +31,15 @@ class Inbox:
             for message in messages:
                 source = (message.topic, message.partition)
                 self._waiting.setdefault(source, deque()).append(message)
-            self._note(messages, 1)
+            self._bytes += sum(map(_size, messages))
+            self._tell()
 
     def begin_generation(self, generation: int) -> None:
         """Forget all that waits: Kafka sends it to whom it belongs now."""
         self._generation = generation
         self._waiting.clear()
-        self._count = self._bytes = 0
-        self._note((), 0)
+        self._bytes = 0
+        self._tell()
 
     async def take(self, most: int) -> list[SourceMessage]:
         """Return up to `most` messages of one partition, at least one; never wait for more."""
@@ -56,14 +56,14 @@ class Inbox:
             batch.append(queue.popleft())
         if queue:
             self._waiting[source] = queue
-        self._note(batch, -1)
+        self._bytes -= sum(map(_size, batch))
+        self._tell()
         return batch
 
-    def _note(self, messages: Sequence[SourceMessage], sign: int) -> None:
-        """Count messages that came or went, and wake who can go on."""
-        self._count += sign * len(messages)
-        self._bytes += sign * sum(map(_size, messages))
-        full = self._count >= self._limits.most or self._bytes >= self._limits.value_bytes
+    def _tell(self) -> None:
+        """Wake who can go on."""
+        count = sum(map(len, self._waiting.values()))
+        full = count >= self._limits.most or self._bytes >= self._limits.value_bytes
         for event, holds in ((self._some, bool(self._waiting)), (self._room, not full)):
             if holds:
                 event.set()

@@ -110,8 +110,7 @@ def _product(weight: torch.Tensor, scales: torch.Tensor, zero: int) -> Product:
 
 def _product_without_vnni(weight: torch.Tensor, scales: torch.Tensor, zero: int) -> Product:
     """Return what `_product` does, computed by FBGEMM, or by torch's own loops where it is not."""
-    engine = torch.backends.quantized.engine
-    if "fbgemm" not in torch.backends.quantized.supported_engines:
+    if not _has_fbgemm():
         transposed = weight.t().contiguous()
         shift = -zero * weight.sum(dim=1, dtype=torch.int32)
         return lambda steps: torch._int_mm(steps, transposed).add_(shift).float().mul_(scales)
@@ -119,6 +118,7 @@ def _product_without_vnni(weight: torch.Tensor, scales: torch.Tensor, zero: int)
     with catch_warnings():
         simplefilter("ignore", UserWarning)  # of tensors that know their scale, which FBGEMM takes
         quantized = torch._make_per_channel_quantized_tensor(weight, scales, zeros, 0)
+    engine = torch.backends.quantized.engine
     torch.backends.quantized.engine = "fbgemm"
     try:
         packed = torch.ops.quantized.linear_prepack(quantized, None)
@@ -126,6 +126,10 @@ def _product_without_vnni(weight: torch.Tensor, scales: torch.Tensor, zero: int)
         torch.backends.quantized.engine = engine
     multiply = torch.ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32.default
     return lambda steps: multiply(steps.float() - zero, 1.0, zero - _LOWEST, packed)
+
+
+def _has_fbgemm() -> bool:
+    return "fbgemm" in torch.backends.quantized.supported_engines
 
 
 def has_vnni() -> bool:

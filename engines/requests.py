@@ -72,7 +72,8 @@ class Request:
     @property
     def due(self) -> int:
         """How many tokens lanes are given in all before it is this request's turn."""
-        return self.arrived + (SHARE * self.read if self.read >= WINDOW_TOKENS else 0)
+        read = self.read
+        return self.arrived + (SHARE * read if read >= WINDOW_TOKENS else 0)
 
     def take(self, tokens: int) -> list[int]:
         """Take inputs that wait until they have so many tokens, one at least; return which."""

@@ -62,10 +62,11 @@ def measure(quick: bool) -> dict[str, Any]:
         if has_vnni():
             arithmetics.add(replace(chosen, dtype=torch.int8))
         ours = {a.name: _through_newsdesk(Path(folder), texts, a) for a in arithmetics}
+    rouge = Rouge()
     ratios = {name: alone_s / seconds for name, (_, seconds) in ours.items()}
     alike = {
         name: [
-            (a == b, Rouge().score([a], [b])["rouge1"]) for a, b in zip(alone, written, strict=True)
+            (a == b, rouge.score([a], [b])["rouge1"]) for a, b in zip(alone, written, strict=True)
         ]
         for name, (written, _) in ours.items()
     }

@@ -11,10 +11,12 @@ from engines.int8 import Int8Linear, quantize
 pytestmark = pytest.mark.usefixtures("instructions")
 
 
-@pytest.fixture(params=["those of this CPU", "without VNNI"])
+@pytest.fixture(params=["those of this CPU", "without VNNI", "without FBGEMM"])
 def instructions(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param == "without VNNI":
+    if request.param != "those of this CPU":
         monkeypatch.setattr(int8, "has_vnni", lambda: False)
+    if request.param == "without FBGEMM":
+        monkeypatch.setattr(int8, "_has_fbgemm", lambda: False)
 
 
 def linear(bias: bool = True) -> torch.nn.Linear:

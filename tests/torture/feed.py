@@ -38,8 +38,9 @@ class Feed:
 
     def __init__(self, connection: Connection, topic: str, chance: Random, rate: float) -> None:
         self.fates: dict[int, Fate] = {}
+        self.may_be_refused = False
+        """Whether a broker on its way down may say that it cannot tell what became of a message."""
         self.refused: set[int] = set()
-        """Of what a broker on its way down has said that it cannot tell what became of it."""
         self._topic = topic
         self._chance = chance
         self._rate = rate
@@ -75,6 +76,8 @@ class Feed:
             try:
                 future.get(300)
             except UnknownError:
+                if not self.may_be_refused:
+                    raise
                 self.refused.add(number)
 
     def forget_refused(self, present: Collection[int]) -> None:

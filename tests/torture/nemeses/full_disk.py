@@ -33,6 +33,7 @@ def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
 def full(arena: Arena, disk: Path) -> Iterator[None]:
     """Let the disk be full until the broker ends of it; make room and start it at the end."""
     [node] = arena.cluster.nodes
+    arena.feed.may_be_refused = True
     ballast = disk / _BALLAST
     with ballast.open("wb") as file:
         left = shutil.disk_usage(disk).free
