@@ -1,6 +1,6 @@
 """The transformer models behind enrichment's ports."""
 
-from engines.arithmetic import Arithmetic, available_cores, gpu_name, processor
+from engines.arithmetic import Arithmetic, available_cores, processor
 from engines.batcher import Batcher, shared_batcher
 from engines.calibration import (
     Calibration,
@@ -15,6 +15,7 @@ from engines.entailment import TransformerEntailment
 from engines.entities import TransformerEntityRecognizer
 from engines.generation import GenerationOptions
 from engines.generator import TransformerGenerator
+from engines.gpu import gpu_name
 from engines.int8 import has_vnni
 from engines.labels import reads_entailment
 from engines.layer_trials import Shape, Trial, shape_of

@@ -49,19 +49,6 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def accelerator() -> Arithmetic | None:
-    """Return the arithmetic of the machine's GPU, or None where torch sees none."""
-    if not torch.cuda.is_available():
-        return None
-    dtype = torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
-    return Arithmetic(dtype, threads=available_cores(), lanes=1, device="cuda")
-
-
-def gpu_name() -> str | None:
-    """Return the name of the machine's GPU, or None where torch sees none."""
-    return torch.cuda.get_device_name() if torch.cuda.is_available() else None
-
-
 def processor() -> str:
     """Return the name of the CPU, and what it can multiply beside floats."""
     try:

@@ -14,7 +14,8 @@ from typing import Any
 
 import torch
 
-from engines.arithmetic import Arithmetic, DtypeName, accelerator, available_cores, processor
+from engines.arithmetic import Arithmetic, DtypeName, available_cores, processor
+from engines.gpu import accelerator
 from engines.layer_trials import Shape, Trial, try_all
 
 GAIN = 1.1

@@ -124,7 +124,7 @@ def _vectors_of(recipe: SentenceRecipe, loaded: Loaded, inputs: Sequence[Input])
     pooled = [
         _pooled(own.float(), mask.float(), recipe) for own, mask in zip(states, masks, strict=True)
     ]
-    return list(torch.cat(pooled).cpu().numpy())
+    return list(_finished(torch.cat(pooled).cpu(), recipe).numpy())
 
 
 def _dimensions(loaded: Loaded, recipe: SentenceRecipe) -> int:
@@ -134,8 +134,12 @@ def _dimensions(loaded: Loaded, recipe: SentenceRecipe) -> int:
 
 
 def _pooled(hidden: torch.Tensor, mask: torch.Tensor, recipe: SentenceRecipe) -> torch.Tensor:
-    """Return a vector a window, shape (windows, dimensions)."""
-    vectors = torch.cat([POOLING[mode](hidden, mask) for mode in recipe.pooling], dim=1)
+    """Return what is made of each window's tokens, shape (windows, pooled dimensions)."""
+    return torch.cat([POOLING[mode](hidden, mask) for mode in recipe.pooling], dim=1)
+
+
+def _finished(vectors: torch.Tensor, recipe: SentenceRecipe) -> torch.Tensor:
+    """Return windows' vectors after what comes beyond pooling, shape (windows, dimensions)."""
     for layer in recipe.layers:
         vectors = layer(vectors)
     return torch.nn.functional.normalize(vectors, dim=1) if recipe.normalize else vectors

@@ -46,10 +46,10 @@ class TransformerGenerator(TransformerEngine):
         super().__init__(GENERATOR, source, arithmetic, recipe, window)
         self._options = options
         self._prefix = prefix
-        self._write_batch = self._forward(_written_ids, options.token_budget)
         # A prefix that leaves no room is told before the first text comes.
         self._owner.call(lambda loaded: _windows(loaded, self._tokens([""], loaded)))
         self._owner.call(lambda loaded: _set_options(loaded, options))
+        self._write_batch = self._forward(_written_ids, options.token_budget)
 
     def generate(self, texts: Sequence[str]) -> list[Generated]:
         """Return each text's summary, in order; a text without tokens has an empty one.

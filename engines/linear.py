@@ -9,6 +9,13 @@ from torch.nn import functional
 Linear = Callable[[torch.Tensor], torch.Tensor]
 """Maps rows, shape (…, inputs), to their outputs, shape (…, outputs), in their dtype."""
 
+ROWS = 16
+"""Products are of a multiple of so many rows, but for fewer than that.
+
+oneDNN compiles a product anew for each number of rows, which takes about a millisecond, and keeps
+the latest thousand, at half a megabyte each.
+"""
+
 
 class LaidOutLinear(torch.nn.Module):
     """A linear layer that can be computed, but not be trained, moved or saved."""
@@ -23,8 +30,16 @@ class LaidOutLinear(torch.nn.Module):
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         """Return the outputs of `rows`, shape (…, inputs), of shape (…, outputs)."""
-        outputs: torch.Tensor = self._multiply(rows, self.weight, self.bias, "none", [], "")
-        return outputs
+        flat = rows.reshape(-1, rows.shape[-1])
+        filled = filled_up(flat) if len(flat) > ROWS else flat
+        outputs: torch.Tensor = self._multiply(filled, self.weight, self.bias, "none", [], "")
+        return outputs[: len(flat)].view(*rows.shape[:-1], -1)
+
+
+def filled_up(rows: torch.Tensor) -> torch.Tensor:
+    """Return rows, shape (rows, inputs), and after them zeros up to a multiple of `ROWS`."""
+    missing = -len(rows) % ROWS
+    return functional.pad(rows, (0, 0, 0, missing)) if missing else rows
 
 
 def linear_of(weight: torch.Tensor, bias: torch.Tensor) -> Linear:

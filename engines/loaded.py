@@ -42,6 +42,11 @@ class Loaded:
         return self.window // OVERLAP
 
     @property
+    def longest(self) -> Input:
+        """An input that fills a window."""
+        return self.frame.around([int(self.tokenizer.pad_token_id)] * self.room)
+
+    @property
     def packed(self) -> PackedBert | None:
         """The model, if it reads its inputs without padding."""
         return self.model if isinstance(self.model, PackedBert) else None

@@ -13,6 +13,7 @@ from engines.arithmetic import Arithmetic
 from engines.batcher import shared_batcher
 from engines.batching import TOKEN_BUDGET
 from engines.files import file_of
+from engines.gpu import budget_on_gpu
 from engines.int8 import quantize
 from engines.kinds import ENCODER, Kind, load_config, require_kind, source_errors
 from engines.linear import lay_out
@@ -170,10 +171,17 @@ class TransformerEngine:
         run: Callable[[Loaded, Sequence[Input]], Sequence[AnswerT]],
         budget: int = TOKEN_BUDGET,
     ) -> Forward[AnswerT]:
-        """Return the model's way from inputs to answers, in batches of `budget` tokens."""
+        """Return the model's way from inputs to answers, in batches of `budget` tokens.
+
+        On a GPU there are more in a batch, as its memory allows.
+        """
         loaded = self._owner.call(lambda loaded: loaded)
-        forward = Forward(
-            partial(run, loaded), 0 if loaded.alone else budget, padded=loaded.packed is None
-        )
+        answer = partial(run, loaded)
+        if loaded.alone:
+            budget = 0
+        elif self.arithmetic.device != "cpu":
+            longest = loaded.longest
+            budget = self._owner.call(lambda _: budget_on_gpu(answer, longest, budget))
+        forward = Forward(answer, budget, padded=loaded.packed is None)
         self._forwards.append(forward)
         return forward

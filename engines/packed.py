@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch.nn import functional
 
+from engines.linear import filled_up
 from engines.packed_layers import Layer, Reaches, in_int8, layer_of
 from engines.tokenizer import Input
 
@@ -35,9 +36,14 @@ class Group:
     texts: int
     length: int
 
+    @property
+    def end(self) -> int:
+        """The row after its last."""
+        return self.start + self.texts * self.length
+
     def of(self, rows: Rows) -> Rows:
         """Return the group's rows, shape (texts, length, …)."""
-        own = rows[self.start : self.start + self.texts * self.length]
+        own = rows[self.start : self.end]
         return own.view(self.texts, self.length, *rows.shape[1:])
 
 
@@ -75,10 +81,11 @@ class PackedBert:
             inputs: Sorted by length; each with one token at least.
         """
         groups = list(_groups([len(one.ids) for one in inputs]))
-        rows = self._embedded(inputs, groups)
+        embedded = self._embedded(inputs, groups)
+        rows = filled_up(embedded)
         for layer in self._layers:
             rows = self._widened(layer, self._attended(layer, rows, groups))
-        return rows, groups
+        return rows[: len(embedded)], groups
 
     def _embedded(self, inputs: Sequence[Input], groups: Sequence[Group]) -> Rows:
         rows = functional.embedding(self._tensor(one.ids for one in inputs), self._words)
@@ -114,6 +121,7 @@ class PackedBert:
         projected, dimensions = layer.project(rows), rows.shape[1]
         split = projected.view(len(projected), 3, self._heads, dimensions // self._heads)
         attended = projected.new_empty(len(projected), dimensions)
+        attended[groups[-1].end :] = 0
         for group in groups:
             query, key, value = group.of(split).permute(2, 0, 3, 1, 4)
             seen = functional.scaled_dot_product_attention(query, key, value)

@@ -11,9 +11,10 @@ from engines.tokenizer import Input
 AnswerT = TypeVar("AnswerT")
 
 WINDOW_TOKENS = 8_000
-"""Tokens that are sorted and packed together, at most: the more, the less padding.
+"""Tokens that are sorted and packed together: the more, the less padding.
 
-It is also what a caller gets in one go, so that the longest of usual articles is read in one.
+They are more where a batch for each lane is. It is also what a caller gets in one go, so that the
+longest of usual articles is read in one.
 """
 
 SHARE = 2
@@ -136,7 +137,8 @@ def plan_window(requests: Sequence[Request], lanes: int) -> list[Batch]:
     forward = requests[0].forward
     in_turn = sorted(requests, key=lambda request: request.due)
     places: list[tuple[Request, int]] = []
-    room = WINDOW_TOKENS - (in_turn[0].read if in_turn[0].read < WINDOW_TOKENS else 0)
+    window = max(WINDOW_TOKENS, lanes * forward.budget)
+    room = window - (in_turn[0].read if in_turn[0].read < WINDOW_TOKENS else 0)
     for request in in_turn:
         places += [(request, i) for i in request.take(room)]
         lengths = [len(request.inputs[i].ids) for request, i in places]

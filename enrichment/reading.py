@@ -45,7 +45,7 @@ class Reader:
     nothing. Safe to share between threads.
     """
 
-    def __init__(self, encoder: SentenceEncoder, cache_bytes: int = 64 * 1024 * 1024) -> None:
+    def __init__(self, encoder: SentenceEncoder, cache_bytes: int = 32 * 1024 * 1024) -> None:
         self._encoder = encoder
         self._cache_bytes = cache_bytes
         self._cache: OrderedDict[bytes, Reading] = OrderedDict()

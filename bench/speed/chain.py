@@ -94,17 +94,19 @@ class Chain:
         }
 
 
-def sample_articles(count: int, seed: int = 1) -> list[bytes]:
-    """Return articles of 4 KB as JSON, their text mixed from the seeds' sentences."""
+def sample_articles(
+    count: int, seed: int = 1, characters: int = _ARTICLE_CHARACTERS
+) -> list[bytes]:
+    """Return articles as JSON, of 4 KB if not told, their texts mixed from the seeds' sentences."""
     chance = random.Random(seed)
     sentences = _sentences()
     articles = []
     for number in range(count):
         text = ""
-        while len(text) < _ARTICLE_CHARACTERS:
+        while len(text) < characters:
             text += chance.choice(sentences) + " "
         fields = {"id": f"a-{number}", "title": f"Article {number}", "source": "bench"}
-        articles.append(orjson.dumps(fields | {"text": text[:_ARTICLE_CHARACTERS]}))
+        articles.append(orjson.dumps(fields | {"text": text[:characters]}))
     return articles
 
 

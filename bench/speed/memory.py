@@ -1,12 +1,15 @@
 """Whether a worker's memory grows: `python -m bench.speed.memory [--quick]`.
 
-A whole worker, its models loaded, goes at a large backlog of articles of 4 KB. The models are asked
-nothing, since a hundred thousand articles would take them hours; all else is done. The resident
-memory of its processes after the first thousand is held against that after all.
+A whole worker, its models loaded, goes at a backlog. Articles of 4 KB by the hundred thousand would
+keep the models busy for hours, so they are asked nothing of those, and all else is done; of short
+articles they read all. The resident memory of the worker's processes after the first thousand is
+held against that after all.
 """
 
 import argparse
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from time import sleep
 from typing import Any
 
@@ -25,32 +28,57 @@ EARLY = 1_000
 _SAMPLE_SECONDS = 0.5
 _MIB = 1024 * 1024
 _BLOCK = 10_000
-"""Different articles; they are sent as often as it takes."""
+"""Different articles that are asked nothing of models; they are sent as often as it takes."""
+
+_SHORT_CHARACTERS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A backlog, how much of it is done, and whether the models read it."""
+
+    backlog: int
+    stop_after: int
+    read: bool = False
+
+    @property
+    def worker(self) -> Sequence[str]:
+        """What is run, as after `python -m`."""
+        return ("newsdesk", "worker") if self.read else ("bench.speed.worker", "--load-models")
+
+    def fill(self, chain: Chain) -> None:
+        """Send the backlog."""
+        if self.read:
+            fill(chain, sample_articles(self.backlog, characters=_SHORT_CHARACTERS))
+            return
+        block = sample_articles(min(_BLOCK, self.backlog))
+        for _ in range(self.backlog // len(block)):
+            fill(chain, block)
+
+
+_QUICK_RUNS = (_Run(5_000, 5_000), _Run(20_000, 20_000), _Run(2_000, 2_000, read=True))
+_RUNS = (_Run(100_000, 100_000), _Run(1_000_000, 100_000), _Run(5_000, 5_000, read=True))
 
 
 def measure(quick: bool) -> dict[str, Any]:
     """Return resident MiB early and at the end, by the size of the backlog, and all samples."""
-    backlogs = (5_000, 20_000) if quick else (100_000, 1_000_000)
-    stop_after = 20_000 if quick else 100_000
     with running_broker() as broker:
-        runs = [_run(broker.connection, backlog, stop_after) for backlog in backlogs]
+        runs = [_grown(broker.connection, run) for run in (_QUICK_RUNS if quick else _RUNS)]
     return {"runs": runs}
 
 
-def _run(connection: Connection, backlog: int, stop_after: int) -> dict[str, Any]:
-    """Return the memory of a worker that meets `backlog` articles and does `stop_after` of them."""
+def _grown(connection: Connection, run: _Run) -> dict[str, Any]:
+    """Return what a worker takes that meets a backlog and does as much of it as it should."""
     chain = Chain.create(connection, PARTITIONS)
-    block = sample_articles(min(_BLOCK, backlog))
-    for _ in range(backlog // len(block)):
-        fill(chain, block)
-    goal = min(backlog, stop_after)
+    run.fill(chain)
     samples = []
-    with running("bench.speed.worker", "--load-models", environment=chain.environment()) as worker:
-        for done, resident in _watch(chain, goal, worker):
+    with running(*run.worker, environment=chain.environment()) as worker:
+        for done, resident in _watch(chain, run.stop_after, worker):
             samples.append({"articles": done, "mib": resident})
     early = next(s["mib"] for s in samples if s["articles"] >= EARLY)
     return {
-        "backlog": backlog,
+        "backlog": run.backlog,
+        "read_by_models": run.read,
         "articles": samples[-1]["articles"],
         "early_mib": early,
         "late_mib": samples[-1]["mib"],
@@ -60,7 +88,7 @@ def _run(connection: Connection, backlog: int, stop_after: int) -> dict[str, Any
     }
 
 
-def _watch(chain: Chain, goal: int, worker: psutil.Process) -> Any:
+def _watch(chain: Chain, goal: int, worker: psutil.Process) -> Iterator[tuple[int, float]]:
     """Yield articles done and resident MiB of worker and child, until `goal` articles are done."""
     topic = chain.topic("enriched")
     partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]
@@ -92,11 +120,20 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     found = measure(parser.parse_args().quick)
     table = Table(title="Resident memory of a worker, MiB")
-    for column in ("backlog", "articles done", "after 1,000", "at the end", "most", "growth"):
+    for column in (
+        "backlog",
+        "models",
+        "articles done",
+        "after 1,000",
+        "at the end",
+        "most",
+        "growth",
+    ):
         table.add_column(column, justify="right")
     for run in found["runs"]:
         table.add_row(
             f"{run['backlog']:,}",
+            "read" if run["read_by_models"] else "loaded",
             f"{run['articles']:,}",
             *(f"{run[key]:.1f}" for key in ("early_mib", "late_mib", "most_mib")),
             f"{run['growth']:+.1%}",
