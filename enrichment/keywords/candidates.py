@@ -1,12 +1,13 @@
 """The phrases of an article that may be its keywords."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from enrichment.document import Document
 from enrichment.keywords.phrases import is_name, phrases_of
-from enrichment.keywords.words import Run, runs_of
+from enrichment.keywords.words import Run, Words, runs_of, words_of
 
 SHORT = 5
 """An English article of so many sentences, or fewer, need not say a thing twice."""
@@ -42,29 +43,34 @@ def candidates_of(document: Document) -> list[Candidate]:
     out.
     """
     language = document.language
+    sentences = [words_of(sentence.text, language) for sentence in document.sentences]
+    title = words_of(document.title or "", language)
+    once = language == "en" and len(sentences) <= SHORT
+    counts = Counter(key for words in (*sentences, title) for key in words.keys)
+    # A phrase comes no more often than any of its words.
+    common = {key for key, count in counts.items() if once or count > 1}
     found: dict[Key, Candidate] = {}
-    for index, sentence in enumerate(document.sentences):
-        for run in runs_of(sentence.text, language):
-            for first, last in phrases_of(run):
-                key = _key(run, first, last)
-                if key not in found:
-                    start, end = run.spans[first][0], run.spans[last - 1][1]
-                    found[key] = Candidate(key, sentence.start + start, sentence.start + end)
-                candidate = found[key]
-                candidate.sentences.add(index)
-                candidate.named = candidate.named or is_name(run, first, last, language)
-    for key in _phrases_in(document.title or "", language):
-        if titled := found.get(key):
+    for index, (sentence, words) in enumerate(zip(document.sentences, sentences, strict=True)):
+        for run, first, last in _phrases(words, common):
+            key = _key(run, first, last)
+            if key not in found:
+                start, end = run.spans[first][0], run.spans[last - 1][1]
+                found[key] = Candidate(key, sentence.start + start, sentence.start + end)
+            candidate = found[key]
+            candidate.sentences.add(index)
+            candidate.named = candidate.named or is_name(run, first, last, language)
+    for run, first, last in _phrases(title, common):
+        if titled := found.get(_key(run, first, last)):
             titled.titled = True
-    once = language == "en" and len(document.sentences) <= SHORT
     kept = [c for c in found.values() if c.named or c.mentions > 1 or once]
     return _without_parts(_with_surnames(kept))
 
 
-def _phrases_in(title: str, language: str) -> Iterator[Key]:
-    for run in runs_of(title, language):
+def _phrases(words: Words, common: Container[str]) -> Iterator[tuple[Run, int, int]]:
+    """Yield the phrases of each run, as `phrases_of` does."""
+    for run in runs_of(words, common):
         for first, last in phrases_of(run):
-            yield _key(run, first, last)
+            yield run, first, last
 
 
 def _key(run: Run, first: int, last: int) -> Key:

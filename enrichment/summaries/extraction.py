@@ -72,13 +72,14 @@ def choose_passages(
     """
     passages = passages_of(document)
     whole = [p for p, good in zip(passages, sentences_among(passages), strict=True) if good]
-    single = [Passage.of(document, i, i + 1) for i in range(len(document.sentences))]
     room = _Room.under(policy, sum(p.sentences for p in whole or passages))
-    for candidates in (whole, passages, single):
-        chosen = _choose(candidates, vectors, document.language, room)
-        if chosen:
-            return sorted(chosen, key=lambda passage: passage.first)
-    return [min(single, key=lambda passage: passage.words)] if single else []
+    language = document.language
+    chosen = _choose(whole, vectors, language, room) or _choose(passages, vectors, language, room)
+    if not chosen:
+        single = [Passage.of(document, i, i + 1) for i in range(len(document.sentences))]
+        shortest = sorted(single, key=lambda passage: passage.words)[:1]
+        chosen = _choose(single, vectors, language, room) or shortest
+    return sorted(chosen, key=lambda passage: passage.first)
 
 
 def _choose(
