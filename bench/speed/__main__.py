@@ -54,19 +54,24 @@ def main() -> None:
     options = parser.parse_args()
     names = options.only or (QUICK if options.quick else tuple(PARTS))
     # What parts that are left out came to in an earlier full run stays beside them.
-    known = _read(PUBLISHED / "results.json") if options.only and not options.quick else {}
-    results = {**known, "quick": options.quick, "machine": machine()}
-    results["measured_at"] = datetime.now(UTC).isoformat(timespec="seconds")
+    results = _read(PUBLISHED / "results.json") if options.only and not options.quick else {}
     console = Console(stderr=True)
     for name in names:
         console.rule(name)
-        results[name] = PARTS[name](options.quick)
+        results[name] = _measured(name, options.quick)
         _write(LATEST, _summary(results) | results)
     if "headline" in names:
         headline.print_headline(results["headline"])
     if not options.quick:
         _write(PUBLISHED / "results.json", results)
         draw(results, PUBLISHED)
+
+
+def _measured(name: str, quick: bool) -> dict[str, Any]:
+    """Return what a part comes to, and where and when that was."""
+    found = PARTS[name](quick)
+    measured_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"quick": quick, "measured_at": measured_at, "machine": machine(), **found}
 
 
 def _summary(results: dict[str, Any]) -> dict[str, Any]:
@@ -76,6 +81,7 @@ def _summary(results: dict[str, Any]) -> dict[str, Any]:
         return {}
     best, exact = found["auto"], found["float32"]
     return {
+        "machine": found["machine"],
         "dtype": best["dtype"],
         "ceiling": best["ceiling"],
         "end_to_end": best["end_to_end"],

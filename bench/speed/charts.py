@@ -58,9 +58,32 @@ def _long_articles(found: dict[str, Any]) -> str:
     return bars("Long articles cost no more a word", "seconds a thousand words", rows)
 
 
+def _scaling(found: dict[str, Any]) -> str:
+    rows = [
+        Bar(
+            f"{run['workers']} worker{'s' * (run['workers'] > 1)}", run["rate"], ours=True, digits=0
+        )
+        for run in found["runs"]
+    ]
+    return bars("Workers share the work", "articles a second", rows)
+
+
+def _memory(found: dict[str, Any]) -> str:
+    rows = []
+    for run in found["runs"]:
+        models = "models that read" if run["read_by_models"] else f"{run['backlog']:,} waiting"
+        rows += [
+            Bar(f"{models}: after 1,000", run["early_mib"], digits=0),
+            Bar(f"after {run['articles']:,}", run["late_mib"], ours=True, digits=0),
+        ]
+    return bars("Memory does not grow with the work", "MiB", rows)
+
+
 _CHARTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "headline": _headline,
     "headline-ceiling": _ceiling,
     "latency": _latency,
     "long_articles": _long_articles,
+    "scaling": _scaling,
+    "memory": _memory,
 }

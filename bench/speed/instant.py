@@ -3,13 +3,16 @@
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from agents import AnyStage, Stage
+from bench.speed.sampling import keep_sampling
 from enrichment.outcome import Completed, Outcome
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
 from newsdesk.working.child_stages import build_stages as newsdesk_stages
 from newsdesk.working.routes import route
+from newsdesk.working.run import StageBuilder
 from newsdesk.working.stages import StageName
 from schemas import (
     Article,
@@ -76,6 +79,14 @@ def build_beside_models(settings: Settings, names: Sequence[StageName]) -> Mappi
     """Build stages that answer at once in a process that has loaded the models all the same."""
     _loaded.update(newsdesk_stages(settings, names))
     return build_stages(0.0, settings, names)
+
+
+def build_sampled(
+    file: Path, build: StageBuilder, settings: Settings, names: Sequence[StageName]
+) -> Mapping[str, AnyStage]:
+    """Build stages in a process that keeps writing into `file` what it spends its time on."""
+    keep_sampling(file)
+    return build(settings, names)
 
 
 _loaded: dict[str, AnyStage] = {}

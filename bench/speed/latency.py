@@ -1,7 +1,8 @@
 """From the article that is sent to the event that is visible: `python -m bench.speed.latency`.
 
 Articles come one by one, at random moments, at half the rate that the same worker reaches with a
-backlog. Beside each article's time stands what the bare encoder needs for it alone.
+backlog. Beside their times stand what the bare encoder needs for each alone, and what each would
+take if the bare encoder were all that there is, and took them in the order in which they come.
 """
 
 import random
@@ -35,8 +36,9 @@ ALLOWANCE_SECONDS = 0.150
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     """Return latencies in seconds, the bare forward passes', and the rate that they were taken at.
 
-    `within` says whether the median is below twice the bare pass and 150 ms, and the 99th
-    percentile below five times the median.
+    `queue_p99_to_median` is that of a queue before the bare encoder. `within` says whether the
+    median is below twice the bare pass and 150 ms, and the 99th percentile below five times the
+    median.
     """
     corpus = sample(QUICK_SIZE) if quick else articles(200)
     bare = bare_seconds(corpus, dtype)
@@ -45,9 +47,11 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
         running_newsdesk(broker.connection, {"INFERENCE__DTYPE": dtype}) as production,
     ):
         greatest = _greatest_rate(production, corpus)
-        found = _one_by_one(production, corpus, LOAD * greatest)
+        gaps = _gaps(len(corpus), LOAD * greatest)
+        found = _one_by_one(production, corpus, gaps)
     order = sorted(found.values())
-    middle, last = median(order), quantiles(order, n=100)[98]
+    middle, last = median(order), _last_percentile(order)
+    queued = _queued(bare, gaps)
     allowed = BARE_TIMES * median(bare) + ALLOWANCE_SECONDS
     return {
         "articles": len(corpus),
@@ -57,6 +61,7 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
         "bare_median_s": median(bare),
         "allowed_median_s": allowed,
         "p99_to_median": last / middle,
+        "queue_p99_to_median": _last_percentile(queued) / median(queued),
         "within": middle < allowed and last < 5 * middle,
         "latencies_s": order,
     }
@@ -77,6 +82,25 @@ def bare_seconds(corpus: Sequence[dict[str, Any]], dtype: str) -> list[float]:
     return seconds
 
 
+def _last_percentile(seconds: Sequence[float]) -> float:
+    return quantiles(seconds, n=100)[98]
+
+
+def _gaps(count: int, rate: float) -> list[float]:
+    """Return the seconds from each article to the next, at random but the same each time."""
+    chance = random.Random(5)
+    return [chance.expovariate(rate) for _ in range(count)]
+
+
+def _queued(bare: Sequence[float], gaps: Sequence[float]) -> list[float]:
+    """Return the seconds until each article is read that waits for all before it, and no more."""
+    taken, waits = [], 0.0
+    for seconds, gap in zip(bare, gaps, strict=True):
+        taken.append(waits + seconds)
+        waits = max(0.0, taken[-1] - gap)
+    return taken
+
+
 def _greatest_rate(production: Production, corpus: Sequence[dict[str, Any]]) -> float:
     copies = [
         {**article, "id": f"{article['id']}-backlog", "text": f"{article['text']} It was {n}."}
@@ -91,12 +115,11 @@ def _greatest_rate(production: Production, corpus: Sequence[dict[str, Any]]) -> 
 
 
 def _one_by_one(
-    production: Production, corpus: Sequence[dict[str, Any]], rate: float
+    production: Production, corpus: Sequence[dict[str, Any]], gaps: Sequence[float]
 ) -> dict[str, float]:
-    """Send the articles at random moments, and return the seconds until each is visible."""
+    """Send the articles, a gap after each, and return the seconds until each is visible."""
     sent: dict[str, float] = {}
     seen: dict[str, float] = {}
-    chance = random.Random(5)
     # Not the backlog's again: the cache knows those.
     fresh = [
         {**article, "id": f"{article['id']}-single", "text": _changed(str(article["text"]))}
@@ -106,11 +129,11 @@ def _one_by_one(
 
     def send() -> None:
         producer = KafkaProducer(**production.connection.for_kafka_python(), linger_ms=0)
-        for article in fresh:
+        for article, gap in zip(fresh, gaps, strict=True):
             sent[article["id"]] = perf_counter()
             key = article["id"].encode()
             producer.send(production.topics.articles, key=key, value=orjson.dumps(article))
-            sleep(chance.expovariate(rate))
+            sleep(gap)
         producer.close()
 
     with production.enriched() as reader:

@@ -1,13 +1,18 @@
 """What everything but the models costs: `python -m bench.speed.plumbing [--quick]`.
 
 Articles of 4 KB go through both stages of a whole worker, its enrichment answering at once, exactly
-once; beside it, by turns and on the same broker, through two bare Faust agents, at least once.
-Then, one article at a time, how long it takes until a subscriber sees its event.
+once; beside it, by turns and on the same broker, through two bare Faust agents, at least once. One
+more run tells what the worker's processes spend their time on. Then, one article at a time, how
+long it takes until a subscriber sees its event.
 """
 
 import argparse
 import asyncio
+import json
+from collections import defaultdict
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
@@ -29,12 +34,17 @@ from bench.speed.chain import (
 )
 from broker.connection import Connection
 from broker.running import running_broker
+from broker.server import RunningBroker
 
 PARTITIONS = 4
 _PAUSE_SECONDS = 0.1
 
 Side = dict[str, float]
-"""`rate` in articles a second, `cpu_us` of the worker's processes an article."""
+"""`rate` in articles a second, `cpu_us` of the worker's processes and `kafka_us` of Kafka's an
+article."""
+
+_ROOMS = frozenset({"agents", "bench", "broker", "enrichment", "newsdesk", "schemas"})
+_SHOWN = 12
 
 
 def measure(quick: bool) -> dict[str, Any]:
@@ -45,7 +55,8 @@ def measure(quick: bool) -> dict[str, Any]:
     with running_broker() as broker:
         for run in track(range(rounds), "plumbing", console=Console(stderr=True)):
             for name in sorted(sides, reverse=bool(run % 2)):
-                sides[name].append(_throughput(broker.connection, name, articles))
+                sides[name].append(_throughput(broker, name, articles))
+        profile = _profile(broker.connection, articles)
         latencies = _latencies(broker.connection, articles[:probes])
     ratios = [
         ours["rate"] / theirs["rate"]
@@ -56,6 +67,8 @@ def measure(quick: bool) -> dict[str, Any]:
         "sides": sides,
         "rate": {name: median(s["rate"] for s in found) for name, found in sides.items()},
         "cpu_us": {name: median(s["cpu_us"] for s in found) for name, found in sides.items()},
+        "kafka_us": {name: median(s["kafka_us"] for s in found) for name, found in sides.items()},
+        "profile_us": profile,
         "ratio": median(ratios),
         "ratios": ratios,
         "latency_ms": {
@@ -66,19 +79,46 @@ def measure(quick: bool) -> dict[str, Any]:
     }
 
 
-def _throughput(connection: Connection, side: str, articles: list[bytes]) -> Side:
-    chain = Chain.create(connection, PARTITIONS)
+def _throughput(broker: RunningBroker, side: str, articles: list[bytes]) -> Side:
+    chain = Chain.create(broker.connection, PARTITIONS)
     fill(chain, articles)
+    kafka = psutil.Process(broker.process.pid)
+    kafka_before = cpu_seconds(kafka)
     if side == "faust":
-        arguments = (connection.bootstrap_servers, chain.prefix, "{folder}")
+        arguments = (broker.connection.bootstrap_servers, chain.prefix, "{folder}")
         worker = running("bench.speed.bare_faust", *arguments)
     else:
         worker = running("bench.speed.worker", environment=chain.environment())
     with worker as process:
         wait_for_messages(chain, len(articles), process)
-        used = cpu_seconds(process)
+        used, of_kafka = cpu_seconds(process), cpu_seconds(kafka) - kafka_before
         rate = steady_rate(arrival_times(chain, len(articles)))
-    return {"rate": rate, "cpu_us": 1e6 * used / len(articles)}
+    an_article = 1e6 / len(articles)
+    return {"rate": rate, "cpu_us": used * an_article, "kafka_us": of_kafka * an_article}
+
+
+def _profile(connection: Connection, articles: list[bytes]) -> dict[str, dict[str, float]]:
+    """Return microseconds of CPU time an article, process by process and module by module."""
+    chain = Chain.create(connection, PARTITIONS)
+    fill(chain, articles)
+    with TemporaryDirectory() as folder:
+        arguments = ("--sample", folder)
+        with running("bench.speed.worker", *arguments, environment=chain.environment()) as worker:
+            wait_for_messages(chain, len(articles), worker)
+            return {
+                file.stem: _largest(json.loads(file.read_text()), 1e6 / len(articles))
+                for file in sorted(Path(folder).glob("*.json"))
+            }
+
+
+def _largest(seconds: dict[str, float], factor: float) -> dict[str, float]:
+    """Return what most was spent on, and the rest: own modules one by one, others by package."""
+    spent: dict[str, float] = defaultdict(float)
+    for module, used in seconds.items():
+        package = module.partition(".")[0]
+        spent[module if package in _ROOMS else package] += factor * used
+    shown = dict(sorted(spent.items(), key=lambda item: -item[1])[:_SHOWN])
+    return {**shown, "the rest": sum(spent.values()) - sum(shown.values())}
 
 
 def _latencies(connection: Connection, articles: list[bytes]) -> list[float]:
@@ -118,13 +158,16 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     found = measure(parser.parse_args().quick)
     table = Table(title="Both stages without models, articles of 4 KB")
-    for column in ("", "articles/s", "CPU µs an article"):
+    for column in ("", "articles/s", "CPU µs an article", "Kafka's"):
         table.add_column(column, justify="right")
     for side in ("faust", "newsdesk"):
-        table.add_row(side, f"{found['rate'][side]:,.0f}", f"{found['cpu_us'][side]:,.0f}")
+        figures = (found[name][side] for name in ("rate", "cpu_us", "kafka_us"))
+        table.add_row(side, *(f"{figure:,.0f}" for figure in figures))
     console = Console()
     console.print(table)
     console.print(f"ratio {found['ratio']:.2f} ({', '.join(f'{r:.2f}' for r in found['ratios'])})")
+    for process, spent in found["profile_us"].items():
+        console.print(f"{process}, µs: {', '.join(f'{m} {us:,.0f}' for m, us in spent.items())}")
     console.print("latency, ms: " + str({k: round(v, 1) for k, v in found["latency_ms"].items()}))
 
 

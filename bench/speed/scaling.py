@@ -54,7 +54,7 @@ def measure(quick: bool) -> dict[str, Any]:
 
 
 def _steady(connection: Connection, workers: int, seconds: float) -> dict[str, Any]:
-    """Return the steady rate of `workers`, and the committed lag of each partition over time."""
+    """Return the steady rate of `workers`, and over time the lags between which partitions are."""
     chain = _filled(connection, workers, seconds + 8 * _SETTLE_SECONDS)
     with ExitStack() as stack:
         for _ in range(workers):
@@ -65,7 +65,8 @@ def _steady(connection: Connection, workers: int, seconds: float) -> dict[str, A
         lags = []
         while time() < begun + seconds:
             sleep(_SAMPLE_SECONDS)
-            lags.append(chain.lags(STAGES[0]))
+            of_partitions = chain.lags(STAGES[0])
+            lags.append({"least": min(of_partitions), "most": max(of_partitions)})
         ended = time()
     done = [a for a in arrivals(chain) if begun <= a.time < ended]
     by_partition = [sum(a.partition == p for a in done) for p in range(PARTITIONS)]

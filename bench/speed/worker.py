@@ -5,11 +5,13 @@ Everything else is as in `newsdesk worker`, which reads the same settings.
 
 import argparse
 from functools import partial
+from pathlib import Path
 
-from bench.speed.instant import build_beside_models, build_stages
+from bench.speed.instant import build_beside_models, build_sampled, build_stages
+from bench.speed.sampling import keep_sampling
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
-from newsdesk.working.run import run_worker
+from newsdesk.working.run import StageBuilder, run_worker
 from newsdesk.working.stages import STAGES
 
 
@@ -20,11 +22,19 @@ def main() -> None:
     parser.add_argument(
         "--load-models", action="store_true", help="load them, and ask them nothing"
     )
+    parser.add_argument(
+        "--sample", type=Path, help="a folder for what each process spends its time on"
+    )
     options = parser.parse_args()
-    build = partial(build_stages, options.seconds_an_article)
+    build: StageBuilder = build_beside_models
+    if not options.load_models:
+        build = partial(build_stages, options.seconds_an_article)
+    if options.sample:
+        keep_sampling(options.sample / "worker.json")
+        build = partial(build_sampled, options.sample / "models.json", build)
     settings = Settings.load()
     configure_logs(settings.log)
-    run_worker(settings, STAGES, build_beside_models if options.load_models else build)
+    run_worker(settings, STAGES, build)
 
 
 if __name__ == "__main__":

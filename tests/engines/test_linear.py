@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from engines.linear import LaidOutLinear, lay_out, linear_of
+from engines.linear import LaidOutLinear, filled_up, lay_out, linear_of
 
 
 @pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float32, 1e-5), (torch.bfloat16, 2e-2)])
@@ -25,6 +25,13 @@ def test_a_row_comes_out_the_same_whatever_rows_stand_beside_it() -> None:
     layer = linear_of(torch.randn(48, 64), torch.randn(48))
     rows = torch.randn(300, 64)
     torch.testing.assert_close(layer(rows[:9]), layer(rows)[:9], atol=1e-6, rtol=1e-6)
+
+
+@pytest.mark.parametrize(("rows", "filled"), [(1, 16), (16, 16), (17, 32), (700, 704)])
+def test_rows_are_filled_up_with_zeros(rows: int, filled: int) -> None:
+    found = filled_up(torch.ones(rows, 3))
+    assert found.shape == (filled, 3)
+    assert found.sum() == 3 * rows
 
 
 @torch.inference_mode()

@@ -5,6 +5,7 @@ import torch
 from transformers import AutoModel, BertConfig, RobertaConfig
 
 from engines import Arithmetic, TransformerEncoder, built_in_source, has_vnni
+from engines.linear import LaidOutLinear
 from engines.packed import Group, packed_of
 from engines.tokenizer import Input
 
@@ -59,6 +60,25 @@ def test_packed_texts_are_read_as_the_model_reads_each_alone(kind: str) -> None:
             input_ids=torch.tensor([text.ids]), token_type_ids=torch.tensor([text.types])
         ).last_hidden_state[0]
         torch.testing.assert_close(found, known, atol=1e-5, rtol=1e-4)
+
+
+@torch.inference_mode()
+def test_products_are_of_few_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = set()
+    multiply = LaidOutLinear.forward
+
+    def counted(self: LaidOutLinear, rows: torch.Tensor) -> torch.Tensor:
+        sizes.add(len(rows))
+        return multiply(self, rows)
+
+    monkeypatch.setattr(LaidOutLinear, "forward", counted)
+    packed = packed_of(tiny("bert"))
+    assert packed
+    sizes.clear()
+    for length in range(1, 34):
+        rows, _ = packed([Input([7] * length, [0] * length)])
+        assert rows.shape == (length, 24)
+    assert sizes == {16, 32, 48}
 
 
 def test_a_model_of_another_make_is_not_packed() -> None:

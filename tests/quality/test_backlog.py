@@ -12,9 +12,9 @@ from tests.processes import RunningProcess, resident_bytes, running
 from tests.quality.chain import Outcome, running_chain
 
 ARTICLES = 2_000
-MEMORY_GROWTH = 1.5
-MEMORY_SLACK = 128 * 1024 * 1024
-"""The readings that a worker keeps take up to 64 MiB, and the allocator holds on to some."""
+MEMORY_GROWTH = 1.25
+MEMORY_SLACK = 64 * 1024 * 1024
+"""The readings that a worker keeps take up to 32 MiB, what oneDNN compiles some 100."""
 LONGEST_PAUSE_MS = 100.0
 IDLE_FACTOR = 3.0
 
