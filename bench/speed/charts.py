@@ -71,12 +71,12 @@ def _scaling(found: dict[str, Any]) -> str:
 def _memory(found: dict[str, Any]) -> str:
     rows = []
     for run in found["runs"]:
-        models = "models that read" if run["read_by_models"] else f"{run['backlog']:,} waiting"
+        name = "models read" if run["read_by_models"] else f"{run['backlog']:,} wait"
         rows += [
-            Bar(f"{models}: after 1,000", run["early_mib"], digits=0),
-            Bar(f"after {run['articles']:,}", run["late_mib"], ours=True, digits=0),
+            Bar(f"{name}, 1,000 done", run["early_mib"], digits=0),
+            Bar(f"{run['articles']:,} done", run["late_mib"], ours=True, digits=0),
         ]
-    return bars("Memory does not grow with the work", "MiB", rows)
+    return bars("Memory after 1,000 articles, and after all", "MiB", rows)
 
 
 _CHARTS: dict[str, Callable[[dict[str, Any]], str]] = {
