@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.speed.plots import Bar, bars
+from newsdesk.rendering import counted
 
 
 def draw(results: dict[str, Any], folder: Path) -> None:
@@ -60,9 +61,7 @@ def _long_articles(found: dict[str, Any]) -> str:
 
 def _scaling(found: dict[str, Any]) -> str:
     rows = [
-        Bar(
-            f"{run['workers']} worker{'s' * (run['workers'] > 1)}", run["rate"], ours=True, digits=0
-        )
+        Bar(counted(run["workers"], "worker"), run["rate"], ours=True, digits=0)
         for run in found["runs"]
     ]
     return bars("Workers share the work", "articles a second", rows)
