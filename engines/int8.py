@@ -10,7 +10,7 @@ from warnings import catch_warnings, simplefilter
 
 import torch
 
-from engines.linear import replace_linear
+from engines.linear import in_few_sizes, replace_linear
 
 _LARGEST = 127
 _LARGEST_UNSATURATED = 63
@@ -61,7 +61,10 @@ class Int8Linear(torch.nn.Module):
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         """Return the outputs of `rows`, shape (…, inputs), of shape (…, outputs)."""
-        flat = rows.reshape(-1, rows.shape[-1])
+        return in_few_sizes(self._multiplied, rows)
+
+    def _multiplied(self, flat: torch.Tensor) -> torch.Tensor:
+        """Return the outputs of `flat`, shape (rows, inputs)."""
         if self._factors is not None:
             flat = flat * self._factors
         if self._floor is None:
@@ -72,7 +75,7 @@ class Int8Linear(torch.nn.Module):
             scales = reach.clamp_min(_LEAST_SCALE) / _STEPS
             steps = (flat * (1 / scales)).add_(_LOWEST - self._floor / scales)
         product = self._product(steps.round_().to(torch.int8))
-        return torch.addcmul(self._bias, product, scales).view(*rows.shape[:-1], -1)
+        return torch.addcmul(self._bias, product, scales)
 
 
 def _scales(rows: torch.Tensor, largest: int = _LARGEST) -> torch.Tensor:

@@ -30,10 +30,18 @@ class LaidOutLinear(torch.nn.Module):
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         """Return the outputs of `rows`, shape (…, inputs), of shape (…, outputs)."""
-        flat = rows.reshape(-1, rows.shape[-1])
-        filled = filled_up(flat) if len(flat) > ROWS else flat
-        outputs: torch.Tensor = self._multiply(filled, self.weight, self.bias, "none", [], "")
-        return outputs[: len(flat)].view(*rows.shape[:-1], -1)
+        multiply, weight, bias = self._multiply, self.weight, self.bias
+        return in_few_sizes(lambda flat: multiply(flat, weight, bias, "none", [], ""), rows)
+
+
+def in_few_sizes(multiply: Linear, rows: torch.Tensor) -> torch.Tensor:
+    """Return `multiply` of `rows`, shape (…, inputs), which it gets as one row after the other.
+
+    See `ROWS` for how many those are.
+    """
+    flat = rows.reshape(-1, rows.shape[-1])
+    outputs = multiply(filled_up(flat) if len(flat) > ROWS else flat)
+    return outputs[: len(flat)].view(*rows.shape[:-1], -1)
 
 
 def filled_up(rows: torch.Tensor) -> torch.Tensor:
