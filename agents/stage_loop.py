@@ -12,7 +12,7 @@ from aiokafka import TopicPartition
 from agents.delivery import Delivery, Portion, source_of
 from agents.health import StageHealth
 from agents.inbox import Inbox
-from agents.limits import BatchLimits, Pace
+from agents.limits import UNDER_WAY, BatchLimits, Pace
 from agents.stage import Published, Route
 from enrichment.outcome import Rejected
 from schemas import Reason, SourceMessage
@@ -21,12 +21,6 @@ log = structlog.get_logger()
 
 WorkOut = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
 """Works out one outcome a message, in order, without blocking the event loop."""
-
-_UNDER_WAY = 3
-"""Micro-batches begun and not delivered: one at the models, one at hand for them, one on its way.
-
-Where they are small there may be more, as many messages together.
-"""
 
 
 class StageLoop(mode.Service):  # type: ignore[misc]
@@ -119,8 +113,11 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             await asyncio.wait(self._moves, return_when=asyncio.FIRST_COMPLETED)
 
     def _is_full(self) -> bool:
-        messages = sum(len(portion.messages) for portion in self._moves.values())
-        return messages > (_UNDER_WAY - 1) * self._pace.messages
+        return self._under_way() > (UNDER_WAY - 1) * self._pace.messages
+
+    def _under_way(self) -> int:
+        """Return how many messages are begun and not delivered."""
+        return sum(len(portion.messages) for portion in self._moves.values())
 
     async def _settled(self, source: TopicPartition, everything: bool) -> None:
         """Wait until what is under way was delivered, of that partition or of all."""
@@ -137,9 +134,9 @@ class StageLoop(mode.Service):  # type: ignore[misc]
 
     async def _move(self, portion: Portion, before: Sequence[asyncio.Task[None]]) -> None:
         """Work out a portion, and deliver it after those `before`, of the same partition."""
-        started = monotonic()
+        started, under_way = monotonic(), self._under_way()
         outcomes = await self._outcomes(portion)
-        self._pace.note(len(outcomes), monotonic() - started)
+        self._pace.note(len(outcomes), under_way, monotonic() - started)
         for move in before:
             await move
         await self._stop_if_all_is_rejected(outcomes)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Generic, TypeVar
 
 from engines.batching import TOKEN_BUDGET, plan_batches
@@ -17,8 +18,14 @@ They are more where a batch for each lane is. It is also what a caller gets in o
 longest of usual articles is read in one.
 """
 
+USUAL_TOKENS = 32_000
+"""Who brings no more, as micro-batches of usual articles do, is read whole in its turn.
+
+If all shared, all would be done at the same late time, and nobody would have more work at hand.
+"""
+
 SHARE = 2
-"""Who has more than a window gets one token in so many from then on, as long as others wait."""
+"""Who brings more gets a window, and then one token in so many, as long as others wait."""
 
 LEAST_BATCH_TOKENS = 192
 """Below this, a batch is not made smaller for the sake of a lane that has nothing to do."""
@@ -41,7 +48,8 @@ class Forward(Generic[AnswerT]):
 class Request:
     """A caller's inputs: those of the indices `waiting` are in no batch, `left` have no answer.
 
-    It came when lanes had been given `arrived` tokens in all.
+    It came when lanes had been given `arrived` tokens in all; `number` tells which of those that
+    came then was first.
     """
 
     forward: Forward[Any]
@@ -51,6 +59,7 @@ class Request:
     left: int = field(init=False)
     tokens: int = field(init=False)
     arrived: int = 0
+    number: int = field(default_factory=count().__next__)
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
@@ -73,8 +82,9 @@ class Request:
     @property
     def due(self) -> int:
         """How many tokens lanes are given in all before it is this request's turn."""
-        read = self.read
-        return self.arrived + (SHARE * read if read >= WINDOW_TOKENS else 0)
+        if self.tokens <= USUAL_TOKENS or self.read < WINDOW_TOKENS:
+            return self.arrived
+        return self.arrived + SHARE * self.read
 
     def take(self, tokens: int) -> list[int]:
         """Take inputs that wait until they have so many tokens, one at least; return which."""
@@ -135,7 +145,7 @@ def plan_window(requests: Sequence[Request], lanes: int) -> list[Batch]:
     them at the end; a small window is shared out among the lanes.
     """
     forward = requests[0].forward
-    in_turn = sorted(requests, key=lambda request: request.due)
+    in_turn = sorted(requests, key=lambda request: (request.due, request.number))
     places: list[tuple[Request, int]] = []
     window = max(WINDOW_TOKENS, lanes * forward.budget)
     room = window - (in_turn[0].read if in_turn[0].read < WINDOW_TOKENS else 0)

@@ -54,7 +54,8 @@ class WorkerSettings(_Section):
     max_batch: int = Field(
         32,
         ge=1,
-        description="Messages in a micro-batch, at most; up to 128 while one takes under 0.25 s",
+        description="Messages in a micro-batch, at most: up to 128 while one takes under 0.25 s,"
+        " fewer if it takes over 15 s",
     )
     max_batch_bytes: int = Field(
         1024 * 1024, ge=1, description="Bytes of a micro-batch's messages, at most, if over one"

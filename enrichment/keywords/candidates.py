@@ -1,18 +1,17 @@
 """The phrases of an article that may be its keywords."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from itertools import chain
 
 from enrichment.document import Document
+from enrichment.keywords.forms import Form
 from enrichment.keywords.phrases import is_name, phrases_of
-from enrichment.keywords.words import Run, Words, runs_of, words_of
+from enrichment.keywords.words import Key, Words, runs_of, words_of
 
 SHORT = 5
 """An English article of so many sentences, or fewer, need not say a thing twice."""
-
-Key: TypeAlias = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -46,35 +45,35 @@ def candidates_of(document: Document) -> list[Candidate]:
     sentences = [words_of(sentence.text, language) for sentence in document.sentences]
     title = words_of(document.title or "", language)
     once = language == "en" and len(sentences) <= SHORT
-    counts = Counter(key for words in (*sentences, title) for key in words.keys)
-    # A phrase comes no more often than any of its words.
-    common = {key for key, count in counts.items() if once or count > 1}
+    allowed = _allowed([*sentences, title], 1 if once else 2)
     found: dict[Key, Candidate] = {}
     for index, (sentence, words) in enumerate(zip(document.sentences, sentences, strict=True)):
-        for run, first, last in _phrases(words, common):
-            key = _key(run, first, last)
-            if key not in found:
-                start, end = run.spans[first][0], run.spans[last - 1][1]
-                found[key] = Candidate(key, sentence.start + start, sentence.start + end)
-            candidate = found[key]
-            candidate.sentences.add(index)
-            candidate.named = candidate.named or is_name(run, first, last, language)
-    for run, first, last in _phrases(title, common):
-        if titled := found.get(_key(run, first, last)):
-            titled.titled = True
+        for run in runs_of(words, allowed):
+            for first, last in phrases_of(run):
+                key = run.key(first, last)
+                if (candidate := found.get(key)) is None:
+                    start, end = words.span(run.place + first, run.place + last)
+                    candidate = Candidate(key, sentence.start + start, sentence.start + end)
+                    found[key] = candidate
+                candidate.sentences.add(index)
+                candidate.named = candidate.named or is_name(run, first, last, language)
+    for run in runs_of(title, allowed):
+        for first, last in phrases_of(run):
+            if titled := found.get(run.key(first, last)):
+                titled.titled = True
     kept = [c for c in found.values() if c.named or c.mentions > 1 or once]
     return _without_parts(_with_surnames(kept))
 
 
-def _phrases(words: Words, common: Container[str]) -> Iterator[tuple[Run, int, int]]:
-    """Yield the phrases of each run, as `phrases_of` does."""
-    for run in runs_of(words, common):
-        for first, last in phrases_of(run):
-            yield run, first, last
+def _allowed(sentences: Sequence[Words], least: int) -> set[Form]:
+    """Return the forms of words that may be part of a keyword.
 
-
-def _key(run: Run, first: int, last: int) -> Key:
-    return tuple([form.key for form in run.forms[first:last]])
+    Those are capitalized words, the small ones within names, and those that `least` sentences have:
+    a phrase comes no more often than any of its words.
+    """
+    counts = Counter(chain.from_iterable(words.keys for words in sentences))
+    forms = set(chain.from_iterable(words.forms for words in sentences))
+    return {f for f in forms if f.of_name or (f.content and counts[f.key] >= least)}
 
 
 def _with_surnames(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -8,7 +8,8 @@ from math import log2
 import numpy as np
 
 from enrichment.document import Document
-from enrichment.keywords.candidates import Candidate, Key, candidates_of, parts_of
+from enrichment.keywords.candidates import Candidate, candidates_of, parts_of
+from enrichment.keywords.words import Key
 from enrichment.ports import ModelInfo, Vectors
 from enrichment.reading import Reader, Reading
 from enrichment.vectors import unit

@@ -19,7 +19,7 @@ _LONGEST_UNSPACED = 4
 _REMEMBERED = 2**15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A word as it is written.
 
@@ -27,7 +27,8 @@ class Form:
     a capital, `stop` whether it is too common for a keyword, `content` whether a keyword may begin
     or end with it, `noun` whether an English noun phrase may go on with it (in other languages any
     word), `title` whether it is the title before a name, `connector` whether it may stand within
-    a name, and `ordinary` whether it is an English word in common use.
+    a name, and `ordinary` whether it is an English word in common use. Forms are told apart by
+    what they are, not by what they say.
     """
 
     key: str
@@ -38,6 +39,11 @@ class Form:
     title: bool
     connector: bool
     ordinary: bool
+
+    @property
+    def of_name(self) -> bool:
+        """Whether it may be a part of a name."""
+        return self.capital or self.connector
 
 
 # Few words make most of a language's texts.

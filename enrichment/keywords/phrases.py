@@ -10,19 +10,24 @@ LONGEST = 4
 """Words of a phrase, at most."""
 
 
-def phrases_of(run: Run) -> Iterator[tuple[int, int]]:
-    """Yield the phrases of a run, words `first` up to `last`, without it.
+def phrases_of(run: Run) -> list[tuple[int, int]]:
+    """Return the phrases of a run, words `first` up to `last`, without it.
 
     They have one to four words, with content at both ends. Within, a name may have "of" and the
     like. No phrase has a part of a name, nor a title beside its name; an English one has neither
     adverbs nor participles after its first word.
     """
+    forms = run.forms
+    if len(forms) == 1:
+        return [(0, 1)] if forms[0].content and forms[0].noun else []
     cuts = _cuts(run)
-    for first, form in enumerate(run.forms):
-        if form.content and not cuts[first]:
-            for last in _ends(run.forms, first):
-                if not cuts[last]:
-                    yield first, last
+    return [
+        (first, last)
+        for first, form in enumerate(forms)
+        if form.content and not cuts[first]
+        for last in _ends(forms, first)
+        if not cuts[last]
+    ]
 
 
 def _ends(forms: list[Form], first: int) -> Iterator[int]:
@@ -50,7 +55,7 @@ def _is_title_of(forms: list[Form], at: int) -> bool:
 def _cuts(run: Run) -> list[bool]:
     """Tell of the place before each word, and of the end, whether a name goes on over it."""
     cuts = [False, *(_is_within_name(*words) for words in pairwise(run.forms)), False]
-    if run.first and run.forms[0].ordinary:
+    if run.place == 0 and run.forms[0].ordinary:
         cuts[1] = False
     return cuts
 
@@ -62,8 +67,8 @@ def _is_within_name(before: Form, after: Form) -> bool:
 
 def is_name(run: Run, first: int, last: int, language: str) -> bool:
     """Whether a phrase is capitalized, and not only because a sentence begins with it."""
-    if run.first and first == 0:
+    if run.place == 0 and first == 0:
         told = language == "en" and not run.forms[0].ordinary
         if last == 1 or not told:
             return False
-    return all(form.capital or form.connector for form in run.forms[first:last])
+    return all(form.of_name for form in run.forms[first:last])

@@ -2,8 +2,9 @@
 # ruff: noqa: RUF001 (apostrophes as newspapers set them)
 
 import re
-from collections.abc import Container
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from enrichment.keywords.forms import Form, form_of
 
@@ -14,13 +15,19 @@ _ELIDED_WORDS = re.compile(f"({_ELIDED_WORD})")
 _ELIDING = frozenset(["ca", "fr", "it"])
 _SPACES = (" ", "\u00a0")
 
+Key: TypeAlias = tuple[str, ...]
+"""The keys of a phrase's words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a sentence, in order; `between[n]` is what stands before the n-th."""
+    """The words of a sentence, in order, and what they are.
 
-    texts: list[str]
-    between: list[str]
+    `pieces` are the sentence's: what stands before the first word, the word, what stands before
+    the second, and so on.
+    """
+
+    pieces: list[str]
     forms: list[Form]
 
     @property
@@ -28,18 +35,25 @@ class Words:
         """The keys of those that a keyword may begin or end with."""
         return {form.key for form in self.forms if form.content}
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where in the sentence the words `first` up to `last`, without it, stand."""
+        start = sum(map(len, self.pieces[: 2 * first + 1]))
+        return start, start + sum(map(len, self.pieces[2 * first + 1 : 2 * last]))
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Words of a sentence that follow each other with nothing but a space between.
 
-    `spans` tells where in the sentence each begins and ends; `first` tells of the run that begins
-    with the sentence's first word.
+    `place` tells which of the sentence's words is the first.
     """
 
+    place: int
     forms: list[Form]
-    spans: list[tuple[int, int]]
-    first: bool
+
+    def key(self, first: int, last: int) -> Key:
+        """Return the key of the words `first` up to `last`, without it."""
+        return tuple([form.key for form in self.forms[first:last]])
 
 
 def words_of(sentence: str, language: str) -> Words:
@@ -48,27 +62,17 @@ def words_of(sentence: str, language: str) -> Words:
     French, Italian and Catalan words are parted at the apostrophe: l'Europe is Europe.
     """
     pieces = (_ELIDED_WORDS if language in _ELIDING else _WORDS).split(sentence)
-    texts = pieces[1::2]
-    return Words(texts, pieces[:-1:2], [form_of(text, language) for text in texts])
+    return Words(pieces, [form_of(text, language) for text in pieces[1::2]])
 
 
-def runs_of(words: Words, common: Container[str]) -> list[Run]:
-    """Return the runs of words that may be part of a keyword, in order.
-
-    Those are capitalized words, the small ones within names, and those with a key in `common`.
-    """
+def runs_of(words: Words, allowed: AbstractSet[Form]) -> list[Run]:
+    """Return the runs of the words whose forms are `allowed`, in order."""
     runs: list[Run] = []
-    run: Run | None = None
-    end = 0
-    for before, text, form in zip(words.between, words.texts, words.forms, strict=True):
-        is_first, start = end == 0, end + len(before)
-        end = start + len(text)
-        if not (form.capital or form.connector or (form.content and form.key in common)):
-            run = None
-            continue
-        if run is None or before not in _SPACES:
-            run = Run([], [], is_first)
-            runs.append(run)
-        run.forms.append(form)
-        run.spans.append((start, end))
+    following = -1
+    for n in [n for n, form in enumerate(words.forms) if form in allowed]:
+        if n == following and words.pieces[2 * n] in _SPACES:
+            runs[-1].forms.append(words.forms[n])
+        else:
+            runs.append(Run(n, [words.forms[n]]))
+        following = n + 1
     return runs

@@ -1,35 +1,72 @@
 from agents import BatchLimits
-from agents.limits import BRISK_SECONDS, Pace
+from agents.limits import BRISK_SECONDS, FIRST_MESSAGES, LONG_SECONDS, UNDER_WAY, Pace
 
 LIMITS = BatchLimits(messages=8, brisk_messages=50)
+
+
+def note(pace: Pace, messages: int, seconds: float) -> None:
+    """Note a micro-batch among others of its size."""
+    pace.note(messages, UNDER_WAY * messages, seconds)
 
 
 def test_micro_batches_grow_while_full_ones_take_next_to_no_time() -> None:
     pace = Pace(LIMITS)
     sizes = []
     for _ in range(5):
-        pace.note(pace.messages, BRISK_SECONDS / 10)
+        note(pace, pace.messages, BRISK_SECONDS / 10)
         sizes.append(pace.messages)
-    assert sizes == [16, 32, 50, 50, 50]
+    assert sizes == [8, 16, 32, 50, 50]
 
 
 def test_a_micro_batch_that_was_not_full_says_nothing_about_larger_ones() -> None:
     pace = Pace(LIMITS)
-    pace.note(7, 0.0)
-    assert pace.messages == 8
+    note(pace, FIRST_MESSAGES - 1, 0.0)
+    assert pace.messages == FIRST_MESSAGES
 
 
-def test_slow_ones_shrink_to_what_takes_no_longer_and_never_below_what_was_set() -> None:
+def test_a_small_one_that_waited_for_large_ones_makes_none_smaller() -> None:
     pace = Pace(LIMITS)
-    for _ in range(3):
-        pace.note(pace.messages, 0.0)
-    pace.note(50, 2 * BRISK_SECONDS)
-    assert pace.messages == 25
-    pace.note(25, 100 * BRISK_SECONDS)
+    note(pace, 4, 0.5 * LONG_SECONDS)
     assert pace.messages == 8
+    pace.note(1, 17, 0.5 * LONG_SECONDS)
+    assert pace.messages == 8
+
+
+def test_slow_ones_shrink_to_what_takes_no_longer_and_not_below_what_was_set() -> None:
+    pace = Pace(LIMITS)
+    for _ in range(4):
+        note(pace, pace.messages, 0.0)
+    note(pace, 50, 2 * BRISK_SECONDS)
+    assert pace.messages == 25
+    note(pace, 25, LONG_SECONDS)
+    assert pace.messages == 8
+
+
+def test_where_even_those_take_long_there_are_fewer_and_one_at_least() -> None:
+    pace = Pace(LIMITS)
+    note(pace, 8, 2 * LONG_SECONDS)
+    assert pace.messages == 4
+    note(pace, 1, 100 * LONG_SECONDS)
+    assert pace.messages == 1
+
+
+def test_they_grow_again_once_they_are_faster() -> None:
+    pace = Pace(LIMITS)
+    note(pace, 1, 100 * LONG_SECONDS)
+    sizes = []
+    for _ in range(4):
+        note(pace, pace.messages, LONG_SECONDS / 4)
+        sizes.append(pace.messages)
+    assert sizes == [2, 4, 8, 8]
+
+
+def test_the_first_are_small_whatever_is_set() -> None:
+    assert Pace(BatchLimits(messages=1000)).messages == FIRST_MESSAGES
+    assert Pace(BatchLimits(messages=2)).messages == 2
 
 
 def test_a_limit_that_is_set_above_the_brisk_one_holds() -> None:
     pace = Pace(BatchLimits(messages=1000, brisk_messages=50))
-    pace.note(1000, 0.0)
+    for _ in range(10):
+        note(pace, pace.messages, 0.0)
     assert pace.messages == 1000

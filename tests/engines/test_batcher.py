@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engines.batcher import MOST_WAITING_TOKENS, Batcher
-from engines.requests import SHARE, WINDOW_TOKENS, Forward, Request, plan_window
+from engines.requests import SHARE, USUAL_TOKENS, WINDOW_TOKENS, Forward, Request, plan_window
 from engines.tokenizer import Input
 from enrichment.deadline import deadline
 from enrichment.ports import DeadlineExceeded, EngineUnavailable
@@ -116,6 +116,16 @@ def test_a_giant_holds_up_nobody_longer_than_a_window(batcher: Batcher) -> None:
     place = next(i for i, batch in enumerate(recorder.batches) if 3 in batch)
     assert place <= WINDOW_TOKENS // 1000 + 1
     assert len(recorder.batches) > 90
+
+
+def test_usual_micro_batches_are_read_whole_one_after_the_other() -> None:
+    forward = Forward(Recorder(), budget=1000)
+    first, second = (Request(forward, inputs_of(*[1000] * 20)) for _ in range(2))
+    waiting = [second, first]
+    while first.waiting:
+        plan_window(waiting, lanes=1)
+    assert first.tokens <= USUAL_TOKENS
+    assert second.read < WINDOW_TOKENS
 
 
 def test_a_giant_is_not_kept_waiting_for_good_by_those_that_come_later() -> None:
