@@ -17,8 +17,11 @@ UNDER_WAY = 3
 Where they are small there may be more, as many messages together.
 """
 
-FIRST_MESSAGES = 4
-"""How many are taken before it is known how fast the models are: soon there is work for them."""
+LEAST_MESSAGES = 4
+"""What a micro-batch may have at first, so that models soon have work, and however slow they are.
+
+One giant tells little of how fast the next articles are done.
+"""
 
 _LEAST_SECONDS = 1e-6
 
@@ -49,7 +52,7 @@ class Pace:
     """How many messages the next micro-batch may have."""
 
     def __init__(self, limits: BatchLimits) -> None:
-        self.messages = min(FIRST_MESSAGES, limits.messages)
+        self.messages = min(LEAST_MESSAGES, limits.messages)
         self._limits = limits
 
     def note(self, messages: int, under_way: int, seconds: float) -> None:
@@ -66,4 +69,4 @@ class Pace:
         a_micro_batch = messages_per_s / UNDER_WAY
         brisk = min(self._limits.most, int(a_micro_batch * BRISK_SECONDS))
         usual = min(self._limits.messages, int(a_micro_batch * LONG_SECONDS))
-        return max(1, brisk, usual)
+        return max(min(LEAST_MESSAGES, self._limits.messages), brisk, usual)
