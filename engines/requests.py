@@ -1,9 +1,9 @@
 """What waits for a model: callers' inputs, the windows that are taken of them, and batches."""
 
+import itertools
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any, Generic, TypeVar
 
 from engines.batching import TOKEN_BUDGET, plan_batches
@@ -59,7 +59,7 @@ class Request:
     left: int = field(init=False)
     tokens: int = field(init=False)
     arrived: int = 0
-    number: int = field(default_factory=count().__next__)
+    number: int = field(default_factory=itertools.count().__next__)
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
 

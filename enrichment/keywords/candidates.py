@@ -1,14 +1,15 @@
 """The phrases of an article that may be its keywords."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 
 from enrichment.document import Document
 from enrichment.keywords.forms import Form
 from enrichment.keywords.phrases import is_name, phrases_of
-from enrichment.keywords.words import Key, Words, runs_of, words_of
+from enrichment.keywords.words import Key, Run, Words, runs_of, words_of
 
 SHORT = 5
 """An English article of so many sentences, or fewer, need not say a thing twice."""
@@ -48,21 +49,26 @@ def candidates_of(document: Document) -> list[Candidate]:
     allowed = _allowed([*sentences, title], 1 if once else 2)
     found: dict[Key, Candidate] = {}
     for index, (sentence, words) in enumerate(zip(document.sentences, sentences, strict=True)):
-        for run in runs_of(words, allowed):
-            for first, last in phrases_of(run):
-                key = run.key(first, last)
-                if (candidate := found.get(key)) is None:
-                    start, end = words.span(run.place + first, run.place + last)
-                    candidate = Candidate(key, sentence.start + start, sentence.start + end)
-                    found[key] = candidate
-                candidate.sentences.add(index)
-                candidate.named = candidate.named or is_name(run, first, last, language)
-    for run in runs_of(title, allowed):
-        for first, last in phrases_of(run):
-            if titled := found.get(run.key(first, last)):
-                titled.titled = True
+        for run, first, last in _phrases(words, allowed):
+            key = run.key(first, last)
+            if (candidate := found.get(key)) is None:
+                start, end = words.span(run.place + first, run.place + last)
+                candidate = Candidate(key, sentence.start + start, sentence.start + end)
+                found[key] = candidate
+            candidate.sentences.add(index)
+            candidate.named = candidate.named or is_name(run, first, last, language)
+    for run, first, last in _phrases(title, allowed):
+        if titled := found.get(run.key(first, last)):
+            titled.titled = True
     kept = [c for c in found.values() if c.named or c.mentions > 1 or once]
     return _without_parts(_with_surnames(kept))
+
+
+def _phrases(words: Words, allowed: AbstractSet[Form]) -> Iterator[tuple[Run, int, int]]:
+    """Yield the phrases of each run, as `phrases_of` tells them."""
+    for run in runs_of(words, allowed):
+        for first, last in phrases_of(run):
+            yield run, first, last
 
 
 def _allowed(sentences: Sequence[Words], least: int) -> set[Form]:
