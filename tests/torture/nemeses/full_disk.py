@@ -1,6 +1,6 @@
 """A broker whose disk is full: it ends, and can only be started again when there is room."""
 
-import shutil
+import errno
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ from tests.processes import wait_until
 from tests.torture.arena import Arena
 
 _BALLAST = "ballast"
+_BLOCK = bytes(1024 * 1024)
 
 
 @contextmanager
@@ -35,12 +36,7 @@ def full(arena: Arena, disk: Path) -> Iterator[None]:
     [node] = arena.cluster.nodes
     arena.feed.may_be_refused = True
     ballast = disk / _BALLAST
-    with ballast.open("wb") as file:
-        left = shutil.disk_usage(disk).free
-        while left > 0:
-            file.write(b"\0" * min(left, 1024 * 1024))
-            file.flush()
-            left = shutil.disk_usage(disk).free
+    _fill(ballast)
     arena.say("the disk is full")
     try:
         wait_until(lambda: not node.is_alive, "the broker ends", 120)
@@ -49,3 +45,14 @@ def full(arena: Arena, disk: Path) -> Iterator[None]:
         ballast.unlink()
         node.start()
         arena.say("there is room again")
+
+
+def _fill(ballast: Path) -> None:
+    """Write to the file until its disk takes no more, whoever else is writing there."""
+    try:
+        with ballast.open("wb", buffering=0) as file:
+            while True:
+                file.write(_BLOCK)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
