@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from engines.batching import TOKEN_BUDGET, plan_batches
+from engines.batching import TOKEN_BUDGET, even_batches, plan_batches
 from engines.tokenizer import Input
 
 AnswerT = TypeVar("AnswerT")
@@ -14,20 +14,19 @@ AnswerT = TypeVar("AnswerT")
 WINDOW_TOKENS = 8_000
 """Tokens that are sorted and packed together: the more, the less padding.
 
-They are more where a batch for each lane is. It is also what a caller gets in one go, so that the
-longest of usual articles is read in one.
+They are more where a batch for each lane is.
 """
 
 USUAL_TOKENS = 32_000
-"""Who brings no more, as micro-batches of usual articles do, is read whole in its turn.
+"""Who brings no more, as micro-batches of usual articles do, is read whole once it is its turn.
 
 If all shared, all would be done at the same late time, and nobody would have more work at hand.
 """
 
 SHARE = 2
-"""Who brings more gets a window, and then one token in so many, as long as others wait."""
+"""Who brings more gets one token in so many, as long as others wait."""
 
-LEAST_BATCH_TOKENS = 192
+LEAST_BATCH_TOKENS = 64
 """Below this, a batch is not made smaller for the sake of a lane that has nothing to do."""
 
 
@@ -42,6 +41,14 @@ class Forward(Generic[AnswerT]):
     run: Callable[[Sequence[Input]], Sequence[AnswerT]]
     budget: int = TOKEN_BUDGET
     padded: bool = True
+
+    @property
+    def enough(self) -> int:
+        """Tokens of a batch that is not worth making larger by those who could wait.
+
+        Half a batch is as fast where nothing is padded; who is first has its answers sooner.
+        """
+        return self.budget if self.padded else self.budget // 2
 
 
 @dataclass(eq=False)
@@ -81,9 +88,12 @@ class Request:
 
     @property
     def due(self) -> int:
-        """How many tokens lanes are given in all before it is this request's turn."""
-        if self.tokens <= USUAL_TOKENS or self.read < WINDOW_TOKENS:
-            return self.arrived
+        """How many tokens lanes are given in all before it is this request's turn.
+
+        A short one may pass a long one, but not if it comes when that could be done by now.
+        """
+        if self.tokens <= USUAL_TOKENS:
+            return self.arrived + self.waiting_tokens
         return self.arrived + SHARE * self.read
 
     def take(self, tokens: int) -> list[int]:
@@ -140,21 +150,32 @@ class Batch:
 def plan_window(requests: Sequence[Request], lanes: int) -> list[Batch]:
     """Take a window of requests for one model and return its batches.
 
-    The request that is due first gets it; what then is left of a batch for each lane is filled by
-    those that are due next. The longest inputs come first, so that no lane is left alone with
-    them at the end; a small window is shared out among the lanes.
+    The request that is due first gets it; what it lacks of enough for each lane is filled by those
+    that are due next. The longest inputs come first, so that no lane is left alone with them at
+    the end.
     """
     forward = requests[0].forward
     in_turn = sorted(requests, key=lambda request: (request.due, request.number))
     places: list[tuple[Request, int]] = []
-    window = max(WINDOW_TOKENS, lanes * forward.budget)
-    room = window - (in_turn[0].read if in_turn[0].read < WINDOW_TOKENS else 0)
+    room = max(WINDOW_TOKENS, lanes * forward.budget)
     for request in in_turn:
         places += [(request, i) for i in request.take(room)]
         lengths = [len(request.inputs[i].ids) for request, i in places]
-        room = lanes * forward.budget - sum(lengths)
+        room = lanes * forward.enough - sum(lengths)
         if room <= 0:
             break
-    budget = min(forward.budget, max(LEAST_BATCH_TOKENS, -(-sum(lengths) // lanes)))
-    plan = plan_batches(lengths, budget, forward.padded)
-    return [Batch(forward, [places[i] for i in batch]) for batch in reversed(plan)]
+    return [
+        Batch(forward, [places[i] for i in batch])
+        for batch in reversed(_shared_out(lengths, forward, lanes))
+    ]
+
+
+def _shared_out(lengths: Sequence[int], forward: Forward[Any], lanes: int) -> list[list[int]]:
+    """Return batches of indices such that no lane stands by while another computes."""
+    tokens = sum(lengths)
+    if forward.padded:
+        a_lane = max(LEAST_BATCH_TOKENS, -(-tokens // lanes))
+        return plan_batches(lengths, min(forward.budget, a_lane))
+    batches = lanes * max(1, -(-tokens // (lanes * forward.budget)))
+    a_batch = max(LEAST_BATCH_TOKENS, -(-tokens // batches))
+    return even_batches(lengths, min(forward.budget, a_batch))

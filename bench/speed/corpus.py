@@ -2,8 +2,8 @@
 
 They are synthetic, in English, and the same on every machine. A grammar (`corpus.yaml`) writes
 them, each about one of the seventeen topics at the top of IPTC's Media Topics, a fifth of them with
-a second one beside it. Their lengths follow news: from a stub of one word to a long read of 5,000,
-with a median of 450.
+a second one beside it. Their lengths are those of a published set of news, with a median of 450
+words, and ends stretched from a stub of one word to a long read of 5,000.
 """
 
 from bisect import bisect_right
@@ -26,16 +26,24 @@ QUICK_SIZE = 64
 LONGEST = 5_000
 QUANTILES = (
     (0.0, 1),
-    (0.02, 15),
-    (0.05, 45),
-    (0.25, 230),
-    (0.5, 450),
-    (0.75, 800),
-    (0.9, 1_350),
-    (0.97, 2_300),
+    (0.01, 20),
+    (0.05, 66),
+    (0.1, 95),
+    (0.25, 257),
+    (0.5, 451),
+    (0.75, 694),
+    (0.9, 938),
+    (0.95, 1_107),
+    (0.97, 1_284),
+    (0.99, 1_718),
+    (0.995, 2_044),
     (1.0, LONGEST),
 )
-"""Share of the articles and the words that they have at most; between them on a log scale."""
+"""Share of the articles and the words that they have at most; between them on a log scale.
+
+Those of the 472 English articles in the development set of MasakhaNEWS (Adelani and others, 2023),
+but for the ends: its shortest has 13 words, its longest 3,714.
+"""
 
 _GRAMMAR = Path(__file__).with_name("corpus.yaml")
 _STUB = 12

@@ -1,8 +1,9 @@
 """From the article that is sent to the event that is visible: `python -m bench.speed.latency`.
 
-Articles come one by one, at random moments, at half the rate that the same worker reaches with a
-backlog. Beside their times stand what the bare encoder needs for each alone, and what each would
-take if the bare encoder were all that there is, and took them in the order in which they come.
+Articles come one by one, in random order and at random moments, at half the rate that the same
+worker reaches with a backlog. Beside their times stand what the bare encoder needs for each alone,
+and what each would take if the bare encoder were all that there is, and took them in the order in
+which they come.
 """
 
 import random
@@ -16,7 +17,7 @@ import orjson
 from kafka import KafkaProducer
 
 from bench.speed.ceiling import prepared, read_corpus
-from bench.speed.corpus import QUICK_SIZE, articles, sample
+from bench.speed.corpus import corpus_of
 from bench.speed.figures import run_measure
 from bench.speed.outputs import wait_for
 from bench.speed.production import Production, running_newsdesk
@@ -40,14 +41,15 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     median is below twice the bare pass and 150 ms, and the 99th percentile below five times the
     median.
     """
-    corpus = sample(QUICK_SIZE) if quick else articles(200)
+    corpus, chance = corpus_of(quick), random.Random(5)
+    chance.shuffle(corpus)
     bare = bare_seconds(corpus, dtype)
     with (
         running_broker() as broker,
         running_newsdesk(broker.connection, {"INFERENCE__DTYPE": dtype}) as production,
     ):
         greatest = _greatest_rate(production, corpus)
-        gaps = _gaps(len(corpus), LOAD * greatest)
+        gaps = [chance.expovariate(LOAD * greatest) for _ in corpus]
         found = _one_by_one(production, corpus, gaps)
     order = sorted(found.values())
     middle, last = median(order), _last_percentile(order)
@@ -84,12 +86,6 @@ def bare_seconds(corpus: Sequence[dict[str, Any]], dtype: str) -> list[float]:
 
 def _last_percentile(seconds: Sequence[float]) -> float:
     return quantiles(seconds, n=100)[98]
-
-
-def _gaps(count: int, rate: float) -> list[float]:
-    """Return the seconds from each article to the next, at random but the same each time."""
-    chance = random.Random(5)
-    return [chance.expovariate(rate) for _ in range(count)]
 
 
 def _queued(bare: Sequence[float], gaps: Sequence[float]) -> list[float]:

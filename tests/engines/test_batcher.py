@@ -128,6 +128,17 @@ def test_usual_micro_batches_are_read_whole_one_after_the_other() -> None:
     assert second.read < WINDOW_TOKENS
 
 
+@pytest.mark.parametrize(("arrived", "goes_first"), [(1_000, True), (6_800, False)])
+def test_a_short_one_passes_a_long_one_but_for_one_that_could_be_done(
+    arrived: int, goes_first: bool
+) -> None:
+    forward = Forward(Recorder(), budget=1000, padded=False)
+    long = Request(forward, inputs_of(*[500] * 14))
+    short = Request(forward, inputs_of(500), arrived=arrived)
+    places = [place for batch in plan_window([long, short], 1) for place in batch.places]
+    assert {request for request, _ in places} == {short if goes_first else long}
+
+
 def test_a_giant_is_not_kept_waiting_for_good_by_those_that_come_later() -> None:
     forward = Forward(Recorder(), budget=1000)
     giant = Request(forward, inputs_of(*[1000] * 100))
@@ -180,6 +191,12 @@ def test_another_model_comes_next_after_what_is_under_way(batcher: Batcher) -> N
         second.result(30)
         first.result(30)
     assert order == ["other after 1"]
+
+
+def test_without_padding_no_lane_has_more_to_do_than_the_others() -> None:
+    forward = Forward(Recorder(), budget=700, padded=False)
+    request = Request(forward, inputs_of(*[20, 30, 40] * 17))
+    assert [batch.tokens for batch in plan_window([request], lanes=2)] == [400, 370, 390, 370]
 
 
 def test_a_small_window_is_shared_out_among_the_lanes() -> None:
