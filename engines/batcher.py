@@ -1,10 +1,10 @@
 """The batcher: all that a process asks of its models goes through it, batch by batch.
 
 Callers hand over inputs, each its own micro-batch's, and wait. Lanes, which are threads, take what
-waits. A window of it is sorted by length and packed into batches. Who comes first is read first;
-a giant gets a window, and shares with later ones from then on, so that it delays nobody for long,
-nor waits for good. Callers with another model come next. Who comes while a window is under way is
-planned in with what of it no lane has begun. Answers come back in the inputs' order.
+waits. A window of it is sorted by length and packed into batches. Who came first is read first,
+but for who needs less; a giant shares, so that it delays nobody for long, nor waits for good.
+Callers with another model come next. Who comes while a window is under way is planned in with what
+of it no lane has begun. Answers come back in the inputs' order.
 """
 
 import threading
