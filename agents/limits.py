@@ -52,8 +52,9 @@ class Pace:
     """How many messages the next micro-batch may have."""
 
     def __init__(self, limits: BatchLimits) -> None:
-        self.messages = min(LEAST_MESSAGES, limits.messages)
         self._limits = limits
+        self._least = min(LEAST_MESSAGES, limits.messages)
+        self.messages = self._least
 
     def note(self, messages: int, under_way: int, seconds: float) -> None:
         """Learn that a micro-batch of `messages` was worked out in `seconds`, waiting included.
@@ -69,4 +70,4 @@ class Pace:
         a_micro_batch = messages_per_s / UNDER_WAY
         brisk = min(self._limits.most, int(a_micro_batch * BRISK_SECONDS))
         usual = min(self._limits.messages, int(a_micro_batch * LONG_SECONDS))
-        return max(min(LEAST_MESSAGES, self._limits.messages), brisk, usual)
+        return max(self._least, brisk, usual)

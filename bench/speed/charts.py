@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.speed.headline import by_dtype
 from bench.speed.plots import Bar, bars
 from newsdesk.rendering import counted
 
@@ -19,7 +20,7 @@ def draw(results: dict[str, Any], folder: Path) -> None:
 def _headline(found: dict[str, Any]) -> str:
     ours = [
         Bar(f"newsdesk, {dtype}", one["end_to_end"], ours=True)
-        for dtype, one in _by_dtype(found).items()
+        for dtype, one in by_dtype(found).items()
     ]
     others = sorted(found["peers"].items(), key=lambda item: -item[1])
     return bars(
@@ -29,14 +30,9 @@ def _headline(found: dict[str, Any]) -> str:
     )
 
 
-def _by_dtype(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return newsdesk's figures by arithmetic: the fastest, and float32 where that is another."""
-    return {found[name]["dtype"]: found[name] for name in ("auto", "float32")}
-
-
 def _ceiling(found: dict[str, Any]) -> str:
     rows = []
-    for dtype, one in _by_dtype(found).items():
+    for dtype, one in by_dtype(found).items():
         rows += [
             Bar(f"encoder alone, {dtype}", one["ceiling"]),
             Bar(f"through Kafka, {dtype}", one["end_to_end"], ours=True),

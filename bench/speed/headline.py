@@ -153,6 +153,11 @@ def main() -> None:
     print_headline(measure(parser.parse_args().quick))
 
 
+def by_dtype(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return newsdesk's figures of what `measure` returned, by arithmetic, each once."""
+    return {found[name]["dtype"]: found[name] for name in DTYPES}
+
+
 def print_headline(found: dict[str, Any]) -> None:
     """Print what `measure` returned as a table."""
     table = Table(title="Articles a second, both stages through Kafka")
@@ -160,9 +165,9 @@ def print_headline(found: dict[str, Any]) -> None:
         table.add_column(heading, justify="right" if heading else "left")
     for name, rate in sorted(found["peers"].items(), key=lambda item: item[1]):
         table.add_row(name, f"{rate:.2f}", "", f"{rate / max(found['peers'].values()):.2f}")
-    for one in {found[dtype]["dtype"]: found[dtype] for dtype in DTYPES}.values():
+    for dtype, one in by_dtype(found).items():
         table.add_row(
-            f"newsdesk, {one['dtype']}",
+            f"newsdesk, {dtype}",
             f"{one['end_to_end']:.2f}",
             f"{one['ratio_to_ceiling']:.3f}",
             f"{one['ratio_to_best_peer']:.2f}",
