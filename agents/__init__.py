@@ -1,15 +1,15 @@
 """The Faust agents: they move messages through the stages and deliver the outcomes."""
 
-from agents.access import KafkaAccess
-from agents.allocator import keep_large_buffers
-from agents.app import Consumption, build_app
-from agents.child import BuildStages, ChildFailed
-from agents.health import StageHealth
-from agents.health_server import HealthServer
-from agents.host import ModelHost
-from agents.limits import BatchLimits
-from agents.stage import AnyStage, Published, Route, Stage
-from agents.worker import run_apps
+from newsdesk.agents.access import KafkaAccess
+from newsdesk.agents.allocator import keep_large_buffers
+from newsdesk.agents.app import Consumption, build_app
+from newsdesk.agents.child import BuildStages, ChildFailed
+from newsdesk.agents.health import StageHealth
+from newsdesk.agents.health_server import HealthServer
+from newsdesk.agents.host import ModelHost
+from newsdesk.agents.limits import BatchLimits
+from newsdesk.agents.stage import AnyStage, Published, Route, Stage
+from newsdesk.agents.worker import run_apps
 
 __all__ = [
     "AnyStage",

@@ -6,16 +6,16 @@ from typing import Any
 
 import mode
 
-from agents.access import KafkaAccess
-from agents.consumer import App
-from agents.delivery import Delivery, TransactionalDelivery
-from agents.health import StageHealth
-from agents.host import ModelHost
-from agents.isolation import Isolation
-from agents.limits import BatchLimits
-from agents.stage import Route
-from agents.stage_loop import StageLoop
-from agents.watchdog import Watchdog
+from newsdesk.agents.access import KafkaAccess
+from newsdesk.agents.consumer import App
+from newsdesk.agents.delivery import Delivery, TransactionalDelivery
+from newsdesk.agents.health import StageHealth
+from newsdesk.agents.host import ModelHost
+from newsdesk.agents.isolation import Isolation
+from newsdesk.agents.limits import BatchLimits
+from newsdesk.agents.stage import Route
+from newsdesk.agents.stage_loop import StageLoop
+from newsdesk.agents.watchdog import Watchdog
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from dataclasses import dataclass, fields
 from multiprocessing.connection import Connection
 from typing import Any
 
-from agents.allocator import use_one_heap
-from agents.stage import AnyStage, Published
-from enrichment.deadline import deadline
-from enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
-from enrichment.ports import DeadlineExceeded, EngineUnavailable
-from schemas import OutgoingMessage, SourceMessage
+from newsdesk.agents.allocator import use_one_heap
+from newsdesk.agents.stage import AnyStage, Published
+from newsdesk.enrichment.deadline import deadline
+from newsdesk.enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
+from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
+from newsdesk.schemas import OutgoingMessage, SourceMessage
 
 BuildStages = Callable[[], Mapping[str, AnyStage]]
 """Builds the stages, models and all, in the child. It is pickled on its way there."""

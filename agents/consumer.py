@@ -7,7 +7,7 @@ import faust
 from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import Message
 
-from schemas import SourceMessage
+from newsdesk.schemas import SourceMessage
 
 _FETCH_WAIT_MS = 200
 """How long Kafka may hold back the answer to a fetch that finds nothing.

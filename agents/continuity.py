@@ -4,7 +4,7 @@ import asyncio
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from agents.access import KafkaAccess
+from newsdesk.agents.access import KafkaAccess
 
 _CONNECT_SECONDS = 20.0
 _READ_SECONDS = 5.0

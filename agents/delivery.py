@@ -7,12 +7,12 @@ from typing import Protocol
 from aiokafka import TopicPartition
 from aiokafka.errors import ProducerFenced
 
-from agents.access import KafkaAccess
-from agents.health import StageHealth
-from agents.lane import Lane
-from agents.lanes import Lanes
-from agents.stage import Published
-from schemas import SourceMessage
+from newsdesk.agents.access import KafkaAccess
+from newsdesk.agents.health import StageHealth
+from newsdesk.agents.lane import Lane
+from newsdesk.agents.lanes import Lanes
+from newsdesk.agents.stage import Published
+from newsdesk.schemas import SourceMessage
 
 Settled = Callable[[bool], Awaitable[None]]
 """Waits until what was begun before is delivered: of all partitions, or else of the own one."""

@@ -6,7 +6,7 @@ from time import monotonic
 import mode
 from aiohttp import web
 
-from agents.health import StageHealth
+from newsdesk.agents.health import StageHealth
 
 
 class HealthServer(mode.Service):  # type: ignore[misc]

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import structlog
 
-from agents.child import Answer, BuildStages, Child, ChildFailed, Request
-from agents.stage import Published
-from agents.turns import Turns
-from enrichment.ports import DeadlineExceeded, EngineUnavailable
-from schemas import SourceMessage
+from newsdesk.agents.child import Answer, BuildStages, Child, ChildFailed, Request
+from newsdesk.agents.stage import Published
+from newsdesk.agents.turns import Turns
+from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
+from newsdesk.schemas import SourceMessage
 
 log = structlog.get_logger()
 

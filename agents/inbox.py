@@ -4,8 +4,8 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 
-from agents.limits import BatchLimits
-from schemas import SourceMessage
+from newsdesk.agents.limits import BatchLimits
+from newsdesk.schemas import SourceMessage
 
 
 class Inbox:

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 
-from agents.health import StageHealth
-from agents.host import ModelFailure, ModelHost
-from agents.stage import Published, Route
-from enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
-from schemas import Reason, SourceMessage
+from newsdesk.agents.health import StageHealth
+from newsdesk.agents.host import ModelFailure, ModelHost
+from newsdesk.agents.stage import Published, Route
+from newsdesk.enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
+from newsdesk.schemas import Reason, SourceMessage
 
 _FIRST_BACKOFF = 0.5
 _LONGEST_BACKOFF = 30.0

@@ -9,10 +9,10 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, ProducerFenced
 from aiokafka.structs import OffsetAndMetadata
 
-from agents.access import KafkaAccess
-from agents.record_batch import record_batches
-from agents.stage import Published
-from agents.suspicion import Suspicion
+from newsdesk.agents.access import KafkaAccess
+from newsdesk.agents.record_batch import record_batches
+from newsdesk.agents.stage import Published
+from newsdesk.agents.suspicion import Suspicion
 
 TRANSACTION_TIMEOUT = 30.0
 """Seconds after which Kafka aborts a transaction whose worker was lost."""

@@ -7,10 +7,10 @@ import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError, ProducerFenced
 
-from agents.access import KafkaAccess
-from agents.continuity import require_no_gap
-from agents.health import StageHealth
-from agents.lane import Lane, open_lane
+from newsdesk.agents.access import KafkaAccess
+from newsdesk.agents.continuity import require_no_gap
+from newsdesk.agents.health import StageHealth
+from newsdesk.agents.lane import Lane, open_lane
 
 log = structlog.get_logger()
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.record.util import calc_crc32c
 
-from schemas import OutgoingMessage
+from newsdesk.schemas import OutgoingMessage
 
 _BATCH_BYTES = 512 * 1024
 """Of several messages, before compression: half of what Kafka's topics take by default."""

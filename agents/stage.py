@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from enrichment.outcome import NOT_THE_MESSAGES_FAULT, Completed, Outcome, Rejected
-from schemas import (
+from newsdesk.enrichment.outcome import NOT_THE_MESSAGES_FAULT, Completed, Outcome, Rejected
+from newsdesk.schemas import (
     ClassifiedArticle,
     DeadLetter,
     InvalidMessage,

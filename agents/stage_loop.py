@@ -9,13 +9,13 @@ import mode
 import structlog
 from aiokafka import TopicPartition
 
-from agents.delivery import Delivery, Portion, source_of
-from agents.health import StageHealth
-from agents.inbox import Inbox
-from agents.limits import UNDER_WAY, BatchLimits, Pace
-from agents.stage import Published, Route
-from enrichment.outcome import Rejected
-from schemas import Reason, SourceMessage
+from newsdesk.agents.delivery import Delivery, Portion, source_of
+from newsdesk.agents.health import StageHealth
+from newsdesk.agents.inbox import Inbox
+from newsdesk.agents.limits import UNDER_WAY, BatchLimits, Pace
+from newsdesk.agents.stage import Published, Route
+from newsdesk.enrichment.outcome import Rejected
+from newsdesk.schemas import Reason, SourceMessage
 
 log = structlog.get_logger()
 

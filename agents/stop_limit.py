@@ -6,7 +6,7 @@ import threading
 import mode
 import structlog
 
-from agents.host import ModelHost
+from newsdesk.agents.host import ModelHost
 
 log = structlog.get_logger()
 

@@ -10,11 +10,11 @@ import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from agents.access import KafkaAccess
-from agents.continuity import next_message, partitions_of
-from agents.delivery import Delivery
-from agents.health import StageHealth
-from agents.lane import committed_offset
+from newsdesk.agents.access import KafkaAccess
+from newsdesk.agents.continuity import next_message, partitions_of
+from newsdesk.agents.delivery import Delivery
+from newsdesk.agents.health import StageHealth
+from newsdesk.agents.lane import committed_offset
 
 log = structlog.get_logger()
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import faust
 import mode
 
-from agents.allocator import use_one_heap
-from agents.health_server import HealthServer
-from agents.host import ModelHost
-from agents.loop_watch import LoopWatch
-from agents.stop_limit import StopLimit
+from newsdesk.agents.allocator import use_one_heap
+from newsdesk.agents.health_server import HealthServer
+from newsdesk.agents.host import ModelHost
+from newsdesk.agents.loop_watch import LoopWatch
+from newsdesk.agents.stop_limit import StopLimit
 
 
 def run_apps(

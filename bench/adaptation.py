@@ -19,19 +19,19 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
-from enrichment.document import Limits
-from enrichment.reading import Reader
-from enrichment.topics.adaptation import adapt
-from enrichment.topics.decision import TopicLabel, TopicPolicy
-from enrichment.topics.taxonomy import Taxonomy
-from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from newsdesk.evaluating.classification import article_fields
-from newsdesk.evaluating.documents import batches, document_of
-from newsdesk.evaluating.labels import mapped_labels, taxonomy_labels
-from newsdesk.evaluating.metrics import accuracy_at, expected_calibration_error
-from newsdesk.evaluating.rows import Row, read_rows
+from newsdesk.commands.evaluate.classification import article_fields
+from newsdesk.commands.evaluate.documents import batches, document_of
+from newsdesk.commands.evaluate.labels import mapped_labels, taxonomy_labels
+from newsdesk.commands.evaluate.metrics import accuracy_at, expected_calibration_error
+from newsdesk.commands.evaluate.rows import Row, read_rows
+from newsdesk.composition import Composition
+from newsdesk.enrichment.document import Limits
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.topics.adaptation import adapt
+from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from rich.console import Console
 from rich.table import Table
 
-from agents import KafkaAccess, Published, StageHealth
-from agents.delivery import TransactionalDelivery
-from broker.running import running_broker
-from broker.topics import TopicSpec, create_topics
-from schemas import OutgoingMessage, SourceMessage
+from newsdesk.agents import KafkaAccess, Published, StageHealth
+from newsdesk.agents.delivery import TransactionalDelivery
+from newsdesk.broker.running import running_broker
+from newsdesk.client.topics import TopicSpec, create_topics
+from newsdesk.schemas import OutgoingMessage, SourceMessage
 
 PARTITIONS = 4
 VALUE = orjson.dumps({"text": "".join(chr(97 + i * 7 % 26) for i in range(4000))})

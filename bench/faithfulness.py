@@ -20,10 +20,10 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from enrichment.document import Document, Limits, clean, decide_language
-from enrichment.sentences import split_sentences
-from enrichment.summaries.faithfulness import check_summary
-from schemas import Article
+from newsdesk.enrichment.document import Document, Limits, clean, decide_language
+from newsdesk.enrichment.sentences import split_sentences
+from newsdesk.enrichment.summaries.faithfulness import check_summary
+from newsdesk.schemas import Article
 
 FIGURES = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7"}
 WORDED = re.compile(rf"\b(?:{'|'.join(FIGURES)})\b")

@@ -17,12 +17,12 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from agents import ModelHost, Published
-from newsdesk.producing.files import ArticleFile, read_articles
+from newsdesk.agents import ModelHost, Published
+from newsdesk.commands.produce.files import ArticleFile, read_articles
+from newsdesk.commands.worker.child_stages import build_stages
+from newsdesk.commands.worker.stages import StageName
+from newsdesk.schemas import SourceMessage
 from newsdesk.settings import LogSettings, Settings
-from newsdesk.working.child_stages import build_stages
-from newsdesk.working.stages import StageName
-from schemas import SourceMessage
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 BATCH = 32

@@ -16,14 +16,14 @@ from pathlib import Path
 import orjson
 from rich.console import Console
 
-from enrichment.document import Limits
-from enrichment.topics.decision import TopicPolicy
-from enrichment.topics.label import Example
-from enrichment.topics.taxonomy import Taxonomy
-from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from newsdesk.evaluating.documents import batches, prepare
+from newsdesk.commands.evaluate.documents import batches, prepare
+from newsdesk.composition import Composition
+from newsdesk.enrichment.document import Limits
+from newsdesk.enrichment.topics.decision import TopicPolicy
+from newsdesk.enrichment.topics.label import Example
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
 
 Row = dict[str, str]
 

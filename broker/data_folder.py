@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from broker.errors import DataFolderError
+from newsdesk.broker.errors import DataFolderError
 
 _MARK = "newsdesk-broker.json"
 # Files that newsdesk itself may leave in a folder before the mark is written.

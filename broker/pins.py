@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from jgo.maven import MavenContext
 
-from broker.errors import DistributionError
+from newsdesk.broker.errors import DistributionError
 
 KAFKA_VERSION = "4.3.1"
 CHECKSUM_FILE = Path(__file__).with_name(f"kafka-{KAFKA_VERSION}.sha256")

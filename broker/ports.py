@@ -5,7 +5,7 @@ from contextlib import closing
 
 import psutil
 
-from broker.errors import PortInUseError
+from newsdesk.broker.errors import PortInUseError
 
 HOST = "127.0.0.1"
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from broker.data_folder import DataFolder, open_data_folder
-from broker.distribution import Distribution, cached_kafka
-from broker.errors import StartError
-from broker.properties import BrokerOptions
-from broker.server import RunningBroker, launch_broker
+from newsdesk.broker.data_folder import DataFolder, open_data_folder
+from newsdesk.broker.distribution import Distribution, cached_kafka
+from newsdesk.broker.errors import StartError
+from newsdesk.broker.properties import BrokerOptions
+from newsdesk.broker.server import RunningBroker, launch_broker
 
 _TRIES = 3
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import psutil
 
-from broker.admin import cluster_id
-from broker.connection import Connection
-from broker.data_folder import DataFolder
-from broker.distribution import Distribution
-from broker.errors import PortInUseError, StartError, UnreachableError
-from broker.java import java_command, java_environment, launch_guarded, launch_independent
-from broker.ports import HOST, accepts_connections, free_port, require_free
-from broker.process import stop_group
-from broker.properties import BrokerOptions, server_properties, write_properties
+from newsdesk.broker.data_folder import DataFolder
+from newsdesk.broker.distribution import Distribution
+from newsdesk.broker.errors import PortInUseError, StartError, UnreachableError
+from newsdesk.broker.java import java_command, java_environment, launch_guarded, launch_independent
+from newsdesk.broker.ports import HOST, accepts_connections, free_port, require_free
+from newsdesk.broker.process import stop_group
+from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
+from newsdesk.client.admin import cluster_id
+from newsdesk.client.cluster import Connection
 
 _FORMAT_TIMEOUT_S = 60
 _START_TIMEOUT_S = 90

@@ -1,28 +1,28 @@
 """The transformer models behind enrichment's ports."""
 
-from engines.arithmetic import Arithmetic, available_cores, processor
-from engines.batcher import Batcher, shared_batcher
-from engines.calibration import (
+from newsdesk.engines.arithmetic import Arithmetic, available_cores, processor
+from newsdesk.engines.batcher import Batcher, shared_batcher
+from newsdesk.engines.calibration import (
     Calibration,
     calibrate,
     fastest,
     forget_trials,
     trials,
 )
-from engines.classifier import TransformerClassifier
-from engines.encoder import TransformerEncoder
-from engines.entailment import TransformerEntailment
-from engines.entities import TransformerEntityRecognizer
-from engines.generation import GenerationOptions
-from engines.generator import TransformerGenerator
-from engines.gpu import gpu_name
-from engines.int8 import has_vnni
-from engines.labels import reads_entailment
-from engines.layer_trials import Shape, Trial, shape_of
-from engines.load import Load
-from engines.loading import TransformerEngine
-from engines.model_files import folder_of, licence_of, weight_bytes
-from engines.sources import ModelSource, ModelSourceError, built_in_source, parse_source
+from newsdesk.engines.classifier import TransformerClassifier
+from newsdesk.engines.encoder import TransformerEncoder
+from newsdesk.engines.entailment import TransformerEntailment
+from newsdesk.engines.entities import TransformerEntityRecognizer
+from newsdesk.engines.generation import GenerationOptions
+from newsdesk.engines.generator import TransformerGenerator
+from newsdesk.engines.gpu import gpu_name
+from newsdesk.engines.int8 import has_vnni
+from newsdesk.engines.labels import reads_entailment
+from newsdesk.engines.layer_trials import Shape, Trial, shape_of
+from newsdesk.engines.load import Load
+from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.model_files import folder_of, licence_of, weight_bytes
+from newsdesk.engines.sources import ModelSource, ModelSourceError, built_in_source, parse_source
 
 __all__ = [
     "Arithmetic",

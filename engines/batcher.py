@@ -15,12 +15,12 @@ from typing import Any
 
 import torch
 
-from engines.load import Load
-from engines.owner import memory_errors
-from engines.requests import AnswerT, Batch, Forward, Request, plan_window
-from engines.tokenizer import Input
-from enrichment.deadline import time_left
-from enrichment.ports import DeadlineExceeded, EngineUnavailable
+from newsdesk.engines.load import Load
+from newsdesk.engines.owner import memory_errors
+from newsdesk.engines.requests import AnswerT, Batch, Forward, Request, plan_window
+from newsdesk.engines.tokenizer import Input
+from newsdesk.enrichment.deadline import time_left
+from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 
 MOST_WAITING_TOKENS = 1_000_000
 """Tokens that may wait; who brings more waits until there is room."""

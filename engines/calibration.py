@@ -14,9 +14,9 @@ from typing import Any
 
 import torch
 
-from engines.arithmetic import Arithmetic, DtypeName, available_cores, processor
-from engines.gpu import accelerator
-from engines.layer_trials import Shape, Trial, try_all
+from newsdesk.engines.arithmetic import Arithmetic, DtypeName, available_cores, processor
+from newsdesk.engines.gpu import accelerator
+from newsdesk.engines.layer_trials import Shape, Trial, try_all
 
 GAIN = 1.1
 """How much faster a coarser arithmetic has to be to be worth its rounding, and one lane of many

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from engines.arithmetic import Arithmetic
-from engines.kinds import TEXT_CLASSIFIER, config_of
-from engines.labels import labels_of
-from engines.loaded import Loaded
-from engines.loading import TransformerEngine
-from engines.sources import ModelSource
-from engines.tokenizer import Input
-from engines.tokens import OVERLAP, Window, tokenize, windows_of
-from enrichment.ports import Scored, Vectors
+from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.kinds import TEXT_CLASSIFIER, config_of
+from newsdesk.engines.labels import labels_of
+from newsdesk.engines.loaded import Loaded
+from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.sources import ModelSource
+from newsdesk.engines.tokenizer import Input
+from newsdesk.engines.tokens import OVERLAP, Window, tokenize, windows_of
+from newsdesk.enrichment.ports import Scored, Vectors
 
 
 class TransformerClassifier(TransformerEngine):

@@ -8,18 +8,18 @@ import numpy as np
 import torch
 from transformers import PreTrainedConfig
 
-from engines.arithmetic import Arithmetic
-from engines.batcher import Batcher
-from engines.kinds import encoder_kind, load_config, source_errors
-from engines.loaded import Loaded
-from engines.loading import TransformerEngine
-from engines.pooling import POOLING
-from engines.sentence_transformers import SentenceRecipe, read_recipe
-from engines.sources import ModelSource, built_in_source
-from engines.tokenizer import Input
-from engines.tokens import Window, tokenize_without_spans, windows_of
-from enrichment.ports import Encoded, Vectors
-from enrichment.vectors import unit
+from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.batcher import Batcher
+from newsdesk.engines.kinds import encoder_kind, load_config, source_errors
+from newsdesk.engines.loaded import Loaded
+from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.pooling import POOLING
+from newsdesk.engines.sentence_transformers import SentenceRecipe, read_recipe
+from newsdesk.engines.sources import ModelSource, built_in_source
+from newsdesk.engines.tokenizer import Input
+from newsdesk.engines.tokens import Window, tokenize_without_spans, windows_of
+from newsdesk.enrichment.ports import Encoded, Vectors
+from newsdesk.enrichment.vectors import unit
 
 
 class TransformerEncoder(TransformerEngine):

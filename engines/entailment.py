@@ -8,16 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from engines.arithmetic import Arithmetic
-from engines.classifier import mean_of_windows
-from engines.kinds import TEXT_CLASSIFIER, config_of
-from engines.labels import EntailmentLabels, entailment_labels, labels_of
-from engines.loaded import Loaded
-from engines.loading import TransformerEngine
-from engines.sources import ModelSource, ModelSourceError
-from engines.tokenizer import Frame, Input, frame_of
-from engines.tokens import OVERLAP, Window, sentence_breaks, tokenize, windows_of
-from enrichment.ports import Scored, Vectors
+from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.classifier import mean_of_windows
+from newsdesk.engines.kinds import TEXT_CLASSIFIER, config_of
+from newsdesk.engines.labels import EntailmentLabels, entailment_labels, labels_of
+from newsdesk.engines.loaded import Loaded
+from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.sources import ModelSource, ModelSourceError
+from newsdesk.engines.tokenizer import Frame, Input, frame_of
+from newsdesk.engines.tokens import OVERLAP, Window, sentence_breaks, tokenize, windows_of
+from newsdesk.enrichment.ports import Scored, Vectors
 
 _LEAST_PREMISE = 8
 

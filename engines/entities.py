@@ -8,18 +8,18 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from engines.arithmetic import Arithmetic
-from engines.kinds import TOKEN_CLASSIFIER, config_of
-from engines.labels import labels_of
-from engines.loaded import Loaded
-from engines.loading import TransformerEngine
-from engines.mentions import View, join_views, mentions_of
-from engines.sources import ModelSource
-from engines.tags import Tag, tags_of
-from engines.tokenizer import Input
-from engines.tokens import OVERLAP, Tokens, Window, tokenize, windows_of
-from engines.words import Word, words_of
-from enrichment.ports import Recognized
+from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.kinds import TOKEN_CLASSIFIER, config_of
+from newsdesk.engines.labels import labels_of
+from newsdesk.engines.loaded import Loaded
+from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.mentions import View, join_views, mentions_of
+from newsdesk.engines.sources import ModelSource
+from newsdesk.engines.tags import Tag, tags_of
+from newsdesk.engines.tokenizer import Input
+from newsdesk.engines.tokens import OVERLAP, Tokens, Window, tokenize, windows_of
+from newsdesk.engines.words import Word, words_of
+from newsdesk.enrichment.ports import Recognized
 
 Aggregation = Literal["first", "average"]
 """What a word's label comes from: its first piece, or the mean of its pieces' probabilities."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from transformers.utils.hub import cached_file
 
-from engines.sources import ModelSource
+from newsdesk.engines.sources import ModelSource
 
 
 def file_of(source: ModelSource, name: str, folder: str = "") -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from transformers import GenerationConfig, PreTrainedConfig
 
-from engines.sources import ModelSource, ModelSourceError
+from newsdesk.engines.sources import ModelSource, ModelSourceError
 
 _TOKEN_SETTINGS = (
     "bos_token_id",

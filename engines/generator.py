@@ -4,15 +4,20 @@ from collections.abc import Sequence
 
 import torch
 
-from engines.arithmetic import Arithmetic
-from engines.generation import GenerationOptions, generation_config, prefix_of, require_room
-from engines.kinds import GENERATOR, config_of
-from engines.loaded import Loaded
-from engines.loading import TransformerEngine
-from engines.sources import ModelSource
-from engines.tokenizer import Input
-from engines.tokens import OVERLAP, Tokens, Window, sentence_breaks, tokenize, windows_of
-from enrichment.ports import Generated
+from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.generation import (
+    GenerationOptions,
+    generation_config,
+    prefix_of,
+    require_room,
+)
+from newsdesk.engines.kinds import GENERATOR, config_of
+from newsdesk.engines.loaded import Loaded
+from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.sources import ModelSource
+from newsdesk.engines.tokenizer import Input
+from newsdesk.engines.tokens import OVERLAP, Tokens, Window, sentence_breaks, tokenize, windows_of
+from newsdesk.enrichment.ports import Generated
 
 _ROUNDS = 8
 _NEW_LINE = "<n>"

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import torch
 
-from engines.arithmetic import Arithmetic, available_cores
-from engines.tokenizer import Input
+from newsdesk.engines.arithmetic import Arithmetic, available_cores
+from newsdesk.engines.tokenizer import Input
 
 MOST_TOKENS = 65_536
 """Tokens a batch, at most: far beyond what keeps a large card busy."""

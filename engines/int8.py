@@ -10,7 +10,7 @@ from warnings import catch_warnings, simplefilter
 
 import torch
 
-from engines.linear import in_few_sizes, replace_linear
+from newsdesk.engines.linear import in_few_sizes, replace_linear
 
 _LARGEST = 127
 _LARGEST_UNSATURATED = 63

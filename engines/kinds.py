@@ -16,7 +16,7 @@ from transformers import (
     PreTrainedConfig,
 )
 
-from engines.sources import ModelSource, ModelSourceError
+from newsdesk.engines.sources import ModelSource, ModelSourceError
 
 
 @dataclass(frozen=True, slots=True)

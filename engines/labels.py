@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from transformers import PreTrainedConfig
 
-from engines.kinds import load_config
-from engines.sources import ModelSource, ModelSourceError
+from newsdesk.engines.kinds import load_config
+from newsdesk.engines.sources import ModelSource, ModelSourceError
 
 
 @dataclass(frozen=True, slots=True)

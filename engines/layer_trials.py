@@ -9,14 +9,14 @@ from typing import Any
 import torch
 from transformers import BertConfig, BertModel, PreTrainedConfig
 
-from engines.arithmetic import Arithmetic, DtypeName
-from engines.batcher import Batcher
-from engines.batching import TOKEN_BUDGET
-from engines.kinds import load_config
-from engines.packed import PackedBert
-from engines.requests import Forward
-from engines.sources import ModelSource
-from engines.tokenizer import Input
+from newsdesk.engines.arithmetic import Arithmetic, DtypeName
+from newsdesk.engines.batcher import Batcher
+from newsdesk.engines.batching import TOKEN_BUDGET
+from newsdesk.engines.kinds import load_config
+from newsdesk.engines.packed import PackedBert
+from newsdesk.engines.requests import Forward
+from newsdesk.engines.sources import ModelSource
+from newsdesk.engines.tokenizer import Input
 
 _ROUNDS = 4
 _BATCHES_PER_CORE = 2

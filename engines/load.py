@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engines.requests import Batch
+from newsdesk.engines.requests import Batch
 
 
 @dataclass(slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 import torch
 from transformers import PreTrainedTokenizerBase
 
-from engines.packed import PackedBert
-from engines.tokenizer import Frame, Input
-from engines.tokens import OVERLAP, tokenize
+from newsdesk.engines.packed import PackedBert
+from newsdesk.engines.tokenizer import Frame, Input
+from newsdesk.engines.tokens import OVERLAP, tokenize
 
 _PROBES = ("Rain.", "The river rose by two metres during the night.")
 _TOLERANCE = 0.05

@@ -9,22 +9,22 @@ from typing import Any, TypeVar
 from transformers import PreTrainedConfig
 from transformers.utils import SAFE_WEIGHTS_INDEX_NAME, SAFE_WEIGHTS_NAME, logging
 
-from engines.arithmetic import Arithmetic
-from engines.batcher import shared_batcher
-from engines.batching import TOKEN_BUDGET
-from engines.files import file_of
-from engines.gpu import budget_on_gpu
-from engines.int8 import quantize
-from engines.kinds import ENCODER, Kind, load_config, require_kind, source_errors
-from engines.linear import lay_out
-from engines.loaded import Loaded, padding_shows
-from engines.owner import ModelOwner
-from engines.packed import packed_of
-from engines.requests import Forward
-from engines.sources import ModelSource, ModelSourceError, fingerprint
-from engines.tokenizer import Input, frame_of, load_tokenizer
-from engines.tokens import window_size
-from enrichment.ports import ModelInfo
+from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.batcher import shared_batcher
+from newsdesk.engines.batching import TOKEN_BUDGET
+from newsdesk.engines.files import file_of
+from newsdesk.engines.gpu import budget_on_gpu
+from newsdesk.engines.int8 import quantize
+from newsdesk.engines.kinds import ENCODER, Kind, load_config, require_kind, source_errors
+from newsdesk.engines.linear import lay_out
+from newsdesk.engines.loaded import Loaded, padding_shows
+from newsdesk.engines.owner import ModelOwner
+from newsdesk.engines.packed import packed_of
+from newsdesk.engines.requests import Forward
+from newsdesk.engines.sources import ModelSource, ModelSourceError, fingerprint
+from newsdesk.engines.tokenizer import Input, frame_of, load_tokenizer
+from newsdesk.engines.tokens import window_size
+from newsdesk.enrichment.ports import ModelInfo
 
 AnswerT = TypeVar("AnswerT")
 

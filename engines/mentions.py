@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engines.tags import Tag
-from engines.words import Word
-from enrichment.ports import Mention
+from newsdesk.engines.tags import Tag
+from newsdesk.engines.words import Word
+from newsdesk.enrichment.ports import Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 from huggingface_hub import try_to_load_from_cache
 
-from engines.sources import ModelSource
+from newsdesk.engines.sources import ModelSource
 
 _FENCE = "---\n"
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import torch
 
-from enrichment.ports import EngineUnavailable
+from newsdesk.enrichment.ports import EngineUnavailable
 
 ModelT = TypeVar("ModelT")
 AnswerT = TypeVar("AnswerT")

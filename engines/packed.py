@@ -13,9 +13,9 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from engines.linear import filled_up
-from engines.packed_layers import Layer, Reaches, in_int8, layer_of
-from engines.tokenizer import Input
+from newsdesk.engines.linear import filled_up
+from newsdesk.engines.packed_layers import Layer, Reaches, in_int8, layer_of
+from newsdesk.engines.tokenizer import Input
 
 _KIN = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
 _POSITIONS_AFTER_PAD = _KIN - {"bert"}

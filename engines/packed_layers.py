@@ -5,8 +5,8 @@ from typing import Any
 
 import torch
 
-from engines.int8 import Int8Linear
-from engines.linear import Linear, linear_of
+from newsdesk.engines.int8 import Int8Linear
+from newsdesk.engines.linear import Linear, linear_of
 
 _FLOORS = {"gelu": -0.1701, "gelu_new": -0.1701, "relu": 0.0}
 """What activations never fall below."""

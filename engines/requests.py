@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from engines.batching import TOKEN_BUDGET, even_batches, plan_batches
-from engines.tokenizer import Input
+from newsdesk.engines.batching import TOKEN_BUDGET, even_batches, plan_batches
+from newsdesk.engines.tokenizer import Input
 
 AnswerT = TypeVar("AnswerT")
 

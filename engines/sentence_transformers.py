@@ -8,10 +8,10 @@ import torch
 from safetensors.torch import load_file
 from transformers import PreTrainedConfig
 
-from engines.files import file_of, json_of
-from engines.kinds import source_errors
-from engines.pooling import POOLING, Layer
-from engines.sources import ModelSource, ModelSourceError
+from newsdesk.engines.files import file_of, json_of
+from newsdesk.engines.kinds import source_errors
+from newsdesk.engines.pooling import POOLING, Layer
+from newsdesk.engines.sources import ModelSource, ModelSourceError
 
 _ACTIVATIONS = {"Identity": torch.nn.Identity, "Tanh": torch.nn.Tanh, "ReLU": torch.nn.ReLU}
 _OLD_FLAGS = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engines.sources import ModelSource, ModelSourceError
+from newsdesk.engines.sources import ModelSource, ModelSourceError
 
 _PREFIXED = re.compile(r"([BIESLU])[-_](.+)")
 _BEGINS = frozenset("BSU")

@@ -6,8 +6,8 @@ from typing import Any
 
 from transformers import AutoTokenizer, PreTrainedConfig, PreTrainedTokenizerBase
 
-from engines.kinds import source_errors
-from engines.sources import ModelSource, ModelSourceError
+from newsdesk.engines.kinds import source_errors
+from newsdesk.engines.sources import ModelSource, ModelSourceError
 
 _PROBE = "a"
 _TOKENIZER_HELP = (

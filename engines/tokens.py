@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from transformers import PreTrainedConfig, PreTrainedTokenizerBase
 
-from enrichment.language import UNDETERMINED
-from enrichment.sentences import split_sentences
+from newsdesk.enrichment.language import UNDETERMINED
+from newsdesk.enrichment.sentences import split_sentences
 
 OVERLAP = 8
 """A window begins with the last eighth of the one before, so that what is cut is whole in one."""

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engines.tokens import Tokens
+from newsdesk.engines.tokens import Tokens
 
 _SPACE_MARKS = " ▁Ġ"
 _NO_SPACES = (

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import TypeAlias
 
-from enrichment.document import Limits, Prepared, prepare
-from enrichment.fingerprint import code_digest, combine
-from enrichment.outcome import Completed, Outcome, Rejected, bisect
-from enrichment.ports import ModelInfo
-from enrichment.topics.decision import DocumentClassifier
-from schemas import (
+from newsdesk.enrichment.document import Limits, Prepared, prepare
+from newsdesk.enrichment.fingerprint import code_digest, combine
+from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, bisect
+from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.topics.decision import DocumentClassifier
+from newsdesk.schemas import (
     Article,
     Classification,
     ClassifiedArticle,

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from enrichment.cleaning import CleanedText, clean_html, clean_text, without_title
-from enrichment.language import UNDETERMINED as UNDETERMINED
-from enrichment.language import DetectedLanguage, detect_language
-from enrichment.sentences import Sentence, split_sentences
-from schemas import Article, InvalidMessage, Reason
+from newsdesk.enrichment.cleaning import CleanedText, clean_html, clean_text, without_title
+from newsdesk.enrichment.language import UNDETERMINED as UNDETERMINED
+from newsdesk.enrichment.language import DetectedLanguage, detect_language
+from newsdesk.enrichment.sentences import Sentence, split_sentences
+from newsdesk.schemas import Article, InvalidMessage, Reason
 
 _SURE = 0.8
 _LONGEST_REMEMBERED = 20_000

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from enrichment.document import Document
-from enrichment.ports import EntityRecognizer, ModelInfo, Recognized
-from schemas import Entity
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import EntityRecognizer, ModelInfo, Recognized
+from newsdesk.schemas import Entity
 
 
 @dataclass(frozen=True, slots=True)

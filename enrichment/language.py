@@ -5,8 +5,8 @@ import threading
 from dataclasses import dataclass
 from functools import cache
 
-from enrichment.language_model import LanguageModel
-from enrichment.relatives import weigh_relatives
+from newsdesk.enrichment.language_model import LanguageModel
+from newsdesk.enrichment.relatives import weigh_relatives
 
 UNDETERMINED = "und"
 _NO_LINGUISTIC_CONTENT = "zxx"

@@ -12,7 +12,7 @@ from unicodedata import normalize
 import numpy as np
 import numpy.typing as npt
 
-from enrichment.ports import Vectors
+from newsdesk.enrichment.ports import Vectors
 
 LONGEST_NGRAM = 6
 """Bytes of the model's longest n-gram: what a place of a text says rests on so many before it."""

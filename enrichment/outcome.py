@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
-from enrichment.ports import EngineUnavailable
-from schemas import InvalidMessage, Reason
+from newsdesk.enrichment.ports import EngineUnavailable
+from newsdesk.schemas import InvalidMessage, Reason
 
 InT = TypeVar("InT")
 OutT = TypeVar("OutT")

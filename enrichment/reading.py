@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from enrichment.document import Document
-from enrichment.ports import ModelInfo, SentenceEncoder, Vectors
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import ModelInfo, SentenceEncoder, Vectors
 
 
 @dataclass(frozen=True, slots=True)

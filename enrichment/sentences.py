@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from sentencex import segment
 
-from enrichment.sentence_ends import mend_bounds
+from newsdesk.enrichment.sentence_ends import mend_bounds
 
 _LONGEST = 2_000
 _SHORTEST_CUT = 1_000

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from enrichment.classify import model_use, timing_of
-from enrichment.document import Document
-from enrichment.entities import EntityExtractor, FoundEntities
-from enrichment.fingerprint import code_digest, combine
-from enrichment.keywords import FoundKeywords, KeywordExtractor
-from enrichment.outcome import Completed, Outcome, bisect
-from enrichment.ports import ModelInfo
-from enrichment.summaries.summarization import DocumentSummarizer, Summarized
-from schemas import ClassifiedArticle, Coverage, EnrichedArticle
+from newsdesk.enrichment.classify import model_use, timing_of
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.entities import EntityExtractor, FoundEntities
+from newsdesk.enrichment.fingerprint import code_digest, combine
+from newsdesk.enrichment.keywords import FoundKeywords, KeywordExtractor
+from newsdesk.enrichment.outcome import Completed, Outcome, bisect
+from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.summaries.summarization import DocumentSummarizer, Summarized
+from newsdesk.schemas import ClassifiedArticle, Coverage, EnrichedArticle
 
 STAGE = "summarize"
 

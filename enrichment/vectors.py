@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from enrichment.ports import Vectors
+from newsdesk.enrichment.ports import Vectors
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -2,18 +2,18 @@
 
 import typer
 
-from newsdesk.commands.broker import app as broker
-from newsdesk.commands.dead_letters import app as dead_letters
-from newsdesk.commands.demo import demo
-from newsdesk.commands.doctor import doctor
-from newsdesk.commands.evaluate import app as evaluate
-from newsdesk.commands.models import app as models
-from newsdesk.commands.produce import produce
-from newsdesk.commands.reprocess import reprocess
-from newsdesk.commands.taxonomy import app as taxonomy
-from newsdesk.commands.topics import app as topics
-from newsdesk.commands.watch import watch
-from newsdesk.commands.worker import worker
+from newsdesk.commands.broker.command import app as broker
+from newsdesk.commands.dead_letters.command import app as dead_letters
+from newsdesk.commands.demo.command import demo
+from newsdesk.commands.doctor.command import doctor
+from newsdesk.commands.evaluate.command import app as evaluate
+from newsdesk.commands.models.command import app as models
+from newsdesk.commands.produce.command import produce
+from newsdesk.commands.reprocess.command import reprocess
+from newsdesk.commands.taxonomy.command import app as taxonomy
+from newsdesk.commands.topics.command import app as topics
+from newsdesk.commands.watch.command import watch
+from newsdesk.commands.worker.command import worker
 
 app = typer.Typer(
     name="newsdesk",

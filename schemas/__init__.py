@@ -1,9 +1,9 @@
 """The message contracts of newsdesk: what goes in, what comes out, bytes to records and back."""
 
-from schemas.article import Article
-from schemas.codec import decode_article, decode_classified, decode_enriched, encode
-from schemas.dead_letter import DeadLetter, dead_letter_message
-from schemas.events import (
+from newsdesk.schemas.article import Article
+from newsdesk.schemas.codec import decode_article, decode_classified, decode_enriched, encode
+from newsdesk.schemas.dead_letter import DeadLetter, dead_letter_message
+from newsdesk.schemas.events import (
     SCHEMA_VERSION,
     Abstention,
     Classification,
@@ -24,9 +24,9 @@ from schemas.events import (
     Topic,
     WithheldSentence,
 )
-from schemas.headers import event_headers, event_id
-from schemas.messages import Headers, OutgoingMessage, SourceMessage
-from schemas.reasons import InvalidMessage, Reason
+from newsdesk.schemas.headers import event_headers, event_id
+from newsdesk.schemas.messages import Headers, OutgoingMessage, SourceMessage
+from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 __all__ = [
     "SCHEMA_VERSION",

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from schemas.article_shapes import (
+from newsdesk.schemas.article_shapes import (
     BODIES_NAME,
     HTML_NAMES,
     OPTIONAL_FIELDS,
@@ -15,7 +15,7 @@ from schemas.article_shapes import (
     ninjs_values,
     string,
 )
-from schemas.reasons import InvalidMessage, Reason
+from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 MAX_NESTING = 100
 

@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 import orjson
 from pydantic import BaseModel, ValidationError
 
-from schemas.article import Article, nested_too_deeply
-from schemas.events import ClassifiedArticle, EnrichedArticle
-from schemas.reasons import InvalidMessage, Reason
+from newsdesk.schemas.article import Article, nested_too_deeply
+from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 EventT = TypeVar("EventT", bound=ClassifiedArticle)
 

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.messages import Headers, OutgoingMessage, SourceMessage
-from schemas.reasons import Reason
+from newsdesk.schemas.messages import Headers, OutgoingMessage, SourceMessage
+from newsdesk.schemas.reasons import Reason
 
 HEADER_PREFIX = "__newsdesk.errors."
 CONNECT_NAMES = {

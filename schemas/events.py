@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from schemas.article import Article
+from newsdesk.schemas.article import Article
 
 SCHEMA_VERSION: Final = "1.1"
 

@@ -3,8 +3,8 @@
 import hashlib
 from datetime import datetime
 
-from schemas.events import ClassifiedArticle
-from schemas.messages import Headers
+from newsdesk.schemas.events import ClassifiedArticle
+from newsdesk.schemas.messages import Headers
 
 CONTENT_TYPE = "content-type"
 _PREFIX = "ce_"

@@ -6,15 +6,15 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from schemas.article_shapes import (
+from newsdesk.schemas.article_shapes import (
     BODIES_NAME,
     HTML_NAMES,
     MAX_ID_CHARACTERS,
     OPTIONAL_FIELDS,
     TEXT_NAMES,
 )
-from schemas.dead_letter import DeadLetter
-from schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.dead_letter import DeadLetter
+from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
 
 FOLDER = Path(__file__).parent / "json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from broker.connection import Connection
-from broker.running import running_broker
+from newsdesk.broker.running import running_broker
+from newsdesk.client.cluster import Connection
 
 
 @pytest.fixture(scope="session")

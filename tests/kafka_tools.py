@@ -10,8 +10,8 @@ from aiokafka import AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 
-from broker.connection import Connection
-from broker.topics import TopicSpec, create_topics
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import TopicSpec, create_topics
 
 PARTITIONS = 4
 MAX_BYTES = 16 * 1024 * 1024

@@ -18,20 +18,20 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from engines import Arithmetic, TransformerEncoder, available_cores
-from engines.arithmetic import DtypeName
-from enrichment.document import Document, Limits
-from enrichment.reading import Reader
-from enrichment.summaries.extraction import ExtractionPolicy
-from enrichment.summaries.summarization import ExtractiveSummarizer
-from enrichment.topics.decision import TopicPolicy
-from enrichment.topics.taxonomy import Taxonomy
-from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from newsdesk.evaluating.classification import evaluate_classification
-from newsdesk.evaluating.documents import document_of
-from newsdesk.evaluating.rows import Row, read_rows
-from newsdesk.evaluating.summarization import evaluate_summarization
-from newsdesk.progress import progress_bar
+from newsdesk.commands.evaluate.classification import evaluate_classification
+from newsdesk.commands.evaluate.documents import document_of
+from newsdesk.commands.evaluate.rows import Row, read_rows
+from newsdesk.commands.evaluate.summarization import evaluate_summarization
+from newsdesk.engines import Arithmetic, TransformerEncoder, available_cores
+from newsdesk.engines.arithmetic import DtypeName
+from newsdesk.enrichment.document import Document, Limits
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
+from newsdesk.enrichment.summaries.summarization import ExtractiveSummarizer
+from newsdesk.enrichment.topics.decision import TopicPolicy
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.terminal.progress import progress_bar
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"

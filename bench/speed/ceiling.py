@@ -14,18 +14,18 @@ from typing import Any
 
 import torch
 
-from agents import keep_large_buffers
 from bench.speed.corpus import QUICK_SIZE, corpus_of, sample
 from bench.speed.figures import run_measure
-from engines import Arithmetic, Batcher, TransformerEncoder
-from engines.batching import TOKEN_BUDGET
-from engines.layer_trials import timed
-from engines.linear import linear_of
-from engines.tokenizer import Input
-from enrichment.document import Document, Limits, Prepared, prepare
+from newsdesk.agents import keep_large_buffers
+from newsdesk.composition import Composition
+from newsdesk.engines import Arithmetic, Batcher, TransformerEncoder
+from newsdesk.engines.batching import TOKEN_BUDGET
+from newsdesk.engines.layer_trials import timed
+from newsdesk.engines.linear import linear_of
+from newsdesk.engines.tokenizer import Input
+from newsdesk.enrichment.document import Document, Limits, Prepared, prepare
+from newsdesk.schemas import Article
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
-from schemas import Article
 
 BUDGETS = (500, TOKEN_BUDGET, 1000, 2000)
 _SHAPES = ((1024, 384, 1536), (1024, 1536, 384), (1024, 1024, 1024), (2048, 2048, 2048))

@@ -18,9 +18,9 @@ import psutil
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 
-from broker.connection import Connection
-from broker.topics import TopicSpec, create_topics
-from newsdesk.producing.files import ArticleFile, read_articles
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import TopicSpec, create_topics
+from newsdesk.commands.produce.files import ArticleFile, read_articles
 
 _SEEDS = Path(__file__).parents[2] / "seeds"
 _ARTICLE_CHARACTERS = 4000

@@ -6,7 +6,7 @@ from typing import Any
 
 from bench.speed.headline import by_dtype
 from bench.speed.plots import Bar, bars
-from newsdesk.rendering import counted
+from newsdesk.terminal.rendering import counted
 
 
 def draw(results: dict[str, Any], folder: Path) -> None:

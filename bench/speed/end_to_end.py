@@ -17,8 +17,8 @@ from rich.table import Table
 from bench.speed.corpus import corpus_of
 from bench.speed.outputs import held, wait_for
 from bench.speed.production import running_newsdesk
-from broker.connection import Connection
-from broker.running import running_broker
+from newsdesk.broker.running import running_broker
+from newsdesk.client.cluster import Connection
 
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:

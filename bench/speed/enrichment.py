@@ -20,20 +20,20 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from enrichment.classify import Classify
-from enrichment.document import Limits, clean, decide_language, prepare
-from enrichment.keywords import KeywordExtractor, KeywordPolicy
-from enrichment.outcome import Completed
-from enrichment.ports import Encoded, ModelInfo, Vectors
-from enrichment.reading import Reader
-from enrichment.sentences import split_sentences
-from enrichment.summaries.extraction import ExtractionPolicy
-from enrichment.summaries.summarization import ExtractiveSummarizer
-from enrichment.summarize import Summarize
-from enrichment.topics.decision import TopicPolicy
-from enrichment.topics.taxonomy import Taxonomy
-from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from schemas import decode_article, decode_classified, encode
+from newsdesk.enrichment.classify import Classify
+from newsdesk.enrichment.document import Limits, clean, decide_language, prepare
+from newsdesk.enrichment.keywords import KeywordExtractor, KeywordPolicy
+from newsdesk.enrichment.outcome import Completed
+from newsdesk.enrichment.ports import Encoded, ModelInfo, Vectors
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.sentences import split_sentences
+from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
+from newsdesk.enrichment.summaries.summarization import ExtractiveSummarizer
+from newsdesk.enrichment.summarize import Summarize
+from newsdesk.enrichment.topics.decision import TopicPolicy
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.schemas import decode_article, decode_classified, encode
 
 ARTICLES = Path(__file__).parents[2] / "tests" / "quality" / "articles"
 LENGTHS = (1_000, 10_000, 100_000)

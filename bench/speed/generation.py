@@ -25,7 +25,9 @@ from transformers import (
 
 from bench.speed.corpus import articles
 from bench.speed.figures import run_measure
-from engines import (
+from newsdesk.commands.evaluate.rouge import Rouge
+from newsdesk.composition import ARITHMETIC_FOLDER
+from newsdesk.engines import (
     Arithmetic,
     GenerationOptions,
     TransformerGenerator,
@@ -35,8 +37,6 @@ from engines import (
     parse_source,
     shape_of,
 )
-from newsdesk.evaluating.rouge import Rouge
-from newsdesk.working.composition import ARITHMETIC_FOLDER
 from tests.engines.tiny_models import ROBERTA_TOKENS, Tokens, byte_pairs, save_tokenizer
 
 INPUT_TOKENS = 512

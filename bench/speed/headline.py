@@ -19,15 +19,15 @@ from rich.table import Table
 
 from bench.speed import ceiling, end_to_end, peers
 from bench.speed.corpus import articles, sample, word_counts
-from broker.running import running_broker
-from engines import Arithmetic, Calibration, TransformerEncoder
-from enrichment.classify import Classify
-from enrichment.outcome import Completed
-from enrichment.ports import Encoded
-from enrichment.reading import Reader
+from newsdesk.broker.running import running_broker
+from newsdesk.composition import Composition
+from newsdesk.engines import Arithmetic, Calibration, TransformerEncoder
+from newsdesk.enrichment.classify import Classify
+from newsdesk.enrichment.outcome import Completed
+from newsdesk.enrichment.ports import Encoded
+from newsdesk.enrichment.reading import Reader
+from newsdesk.schemas import Article
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
-from schemas import Article
 
 DTYPES = ("float32", "auto")
 

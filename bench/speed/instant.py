@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agents import AnyStage, Stage
 from bench.speed.sampling import keep_sampling
-from enrichment.outcome import Completed, Outcome
+from newsdesk.agents import AnyStage, Stage
+from newsdesk.commands.worker.child_stages import build_stages as newsdesk_stages
+from newsdesk.commands.worker.routes import route
+from newsdesk.commands.worker.run import StageBuilder
+from newsdesk.commands.worker.stages import StageName
+from newsdesk.enrichment.outcome import Completed, Outcome
 from newsdesk.logs import configure_logs
-from newsdesk.settings import Settings
-from newsdesk.working.child_stages import build_stages as newsdesk_stages
-from newsdesk.working.routes import route
-from newsdesk.working.run import StageBuilder
-from newsdesk.working.stages import StageName
-from schemas import (
+from newsdesk.schemas import (
     Article,
     Classification,
     ClassifiedArticle,
@@ -31,6 +30,7 @@ from schemas import (
     decode_article,
     decode_classified,
 )
+from newsdesk.settings import Settings
 
 _LANGUAGE = Language(code="en", confidence=1.0)
 _CLEANING = Cleaning(removed_lines=0, kinds={})

@@ -21,11 +21,11 @@ from bench.speed.corpus import corpus_of
 from bench.speed.figures import run_measure
 from bench.speed.outputs import wait_for
 from bench.speed.production import Production, running_newsdesk
-from broker.running import running_broker
-from engines import shared_batcher
-from engines.batching import TOKEN_BUDGET
+from newsdesk.broker.running import running_broker
+from newsdesk.composition import Composition
+from newsdesk.engines import shared_batcher
+from newsdesk.engines.batching import TOKEN_BUDGET
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
 
 LOAD = 0.5
 """Of the greatest rate."""

@@ -11,11 +11,11 @@ from typing import Any
 
 from bench.speed.corpus import articles
 from bench.speed.figures import run_measure
-from enrichment.classify import Classify
-from enrichment.outcome import Completed
+from newsdesk.composition import Composition
+from newsdesk.enrichment.classify import Classify
+from newsdesk.enrichment.outcome import Completed
+from newsdesk.schemas import Article
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
-from schemas import Article
 
 LENGTHS = (1_000, 10_000, 100_000)
 _QUICK_LENGTHS = (1_000, 10_000)

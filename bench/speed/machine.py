@@ -6,7 +6,7 @@ from typing import Any
 
 import psutil
 
-from engines import available_cores, processor
+from newsdesk.engines import available_cores, processor
 
 _PACKAGES = ("newsdesk", "torch", "transformers", "faust-streaming", "aiokafka", "kafka-python")
 

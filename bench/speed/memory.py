@@ -20,8 +20,8 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bench.speed.chain import Chain, MeasureError, fill, running, sample_articles
-from broker.connection import Connection
-from broker.running import running_broker
+from newsdesk.broker.running import running_broker
+from newsdesk.client.cluster import Connection
 
 PARTITIONS = 4
 EARLY = 1_000

@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from broker.connection import Connection
+from newsdesk.client.cluster import Connection
 
 _STALLED_S = 300.0
 

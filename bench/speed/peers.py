@@ -24,9 +24,9 @@ from rich.table import Table
 
 from bench.speed.corpus import corpus_of, word_counts
 from bench.speed.outputs import held, open_reader, produce, wait_for
-from broker.connection import Connection
-from broker.running import running_broker
-from broker.topics import TopicSpec, create_topics
+from newsdesk.broker.running import running_broker
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import TopicSpec, create_topics
 
 NAMES = (
     "kafka_python_loop",

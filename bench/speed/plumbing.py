@@ -32,9 +32,9 @@ from bench.speed.chain import (
     steady_rate,
     wait_for_messages,
 )
-from broker.connection import Connection
-from broker.running import running_broker
-from broker.server import RunningBroker
+from newsdesk.broker.running import running_broker
+from newsdesk.broker.server import RunningBroker
+from newsdesk.client.cluster import Connection
 
 PARTITIONS = 4
 _PAUSE_SECONDS = 0.1

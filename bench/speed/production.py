@@ -9,10 +9,10 @@ from typing import Any
 from uuid import uuid4
 
 from bench.speed.outputs import open_reader, produce, wait_for
-from broker.connection import Connection
-from broker.topics import create_topics
-from newsdesk.connections import topic_specs
-from newsdesk.demonstration.worker_process import WorkerProcess, running_worker
+from newsdesk.chain import topic_specs
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import create_topics
+from newsdesk.commands.demo.worker_process import WorkerProcess, running_worker
 from newsdesk.settings import TopicSettings
 
 _WARM_UP = [

@@ -19,9 +19,9 @@ from rich.progress import track
 from rich.table import Table
 
 from bench.speed.chain import Arrival, Chain, arrivals, fill, running, sample_articles
-from broker.connection import Connection
-from broker.running import running_broker
-from newsdesk.working.stages import STAGES
+from newsdesk.broker.running import running_broker
+from newsdesk.client.cluster import Connection
+from newsdesk.commands.worker.stages import STAGES
 
 PARTITIONS = 16
 SECONDS_AN_ARTICLE = 0.05

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from bench.speed.instant import build_beside_models, build_sampled, build_stages
 from bench.speed.sampling import keep_sampling
+from newsdesk.commands.worker.run import StageBuilder, run_worker
+from newsdesk.commands.worker.stages import STAGES
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
-from newsdesk.working.run import StageBuilder, run_worker
-from newsdesk.working.stages import STAGES
 
 
 def main() -> None:

@@ -3,9 +3,9 @@
 
 import re
 
-from enrichment.cleaning.credits import NAME
-from enrichment.cleaning.dates import CLOCK, DATE, MOMENT
-from enrichment.cleaning.rules import Rule, opening
+from newsdesk.enrichment.cleaning.credits import NAME
+from newsdesk.enrichment.cleaning.dates import CLOCK, DATE, MOMENT
+from newsdesk.enrichment.cleaning.rules import Rule, opening
 
 _NETWORK = r"(?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|youtube|tiktok|google)"
 _HERE = r"(?: (?:ahora|hoy|aquí|maintenant|ici|jetzt|hier|ora|qui|adesso|agora|aqui|hoje))?[.!»]*$"

@@ -1,6 +1,6 @@
 """Lines that ask the reader for something: money, an address, an opinion."""
 
-from enrichment.cleaning.rules import Rule, opening
+from newsdesk.enrichment.cleaning.rules import Rule, opening
 
 _OURS = (
     r"(?:our|independent|quality|local|public|non-?profit|free|trusted|honest|fearless|"

@@ -3,7 +3,7 @@
 
 import re
 
-from enrichment.cleaning.rules import CAPITAL, Rule
+from newsdesk.enrichment.cleaning.rules import CAPITAL, Rule
 
 NOT_A_NAME = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"

@@ -3,8 +3,8 @@
 
 import re
 
-from enrichment.cleaning.dates import DATE
-from enrichment.cleaning.rules import CAPITAL
+from newsdesk.enrichment.cleaning.dates import DATE
+from newsdesk.enrichment.cleaning.rules import CAPITAL
 
 _AGENCY = (
     r"(?:CNN(?: Business| Money|\.com)?|AP|Reuters|REUTERS|AFP|UPI|ANI|PTI|IANS|Xinhua|Bloomberg|"

@@ -3,11 +3,11 @@
 
 import re
 
-from enrichment.cleaning.cleaned import RemovedLine
-from enrichment.cleaning.credits import AGENCY, DESK, MEDIUM, NOT_A_NAME, PARTICLE
-from enrichment.cleaning.datelines import DATELINE
-from enrichment.cleaning.dates import CLOCK, DATE, MOMENT, NUMERIC_DATE
-from enrichment.cleaning.rules import CAPITAL, any_of
+from newsdesk.enrichment.cleaning.cleaned import RemovedLine
+from newsdesk.enrichment.cleaning.credits import AGENCY, DESK, MEDIUM, NOT_A_NAME, PARTICLE
+from newsdesk.enrichment.cleaning.datelines import DATELINE
+from newsdesk.enrichment.cleaning.dates import CLOCK, DATE, MOMENT, NUMERIC_DATE
+from newsdesk.enrichment.cleaning.rules import CAPITAL, any_of
 
 _EDGE = 300
 _BEGINS = rf"(?=[“\"‘'(\[«„¿¡]?(?:{CAPITAL}|\d))"

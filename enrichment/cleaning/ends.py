@@ -2,8 +2,8 @@
 
 import re
 
-from enrichment.cleaning.cleaned import RemovedLine
-from enrichment.cleaning.ruleset import SENTENCE_RULES, kind_of
+from newsdesk.enrichment.cleaning.cleaned import RemovedLine
+from newsdesk.enrichment.cleaning.ruleset import SENTENCE_RULES, kind_of
 
 _LONGEST = 240
 _FIRST_SENTENCE = re.compile(r"[^.!?»|]{2,220}[.!?»|]+\s+(?=\S)")

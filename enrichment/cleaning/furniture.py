@@ -1,7 +1,7 @@
 """Lines that belong to the page, not to the article: notices, adverts, copyrights."""
 # ruff: noqa: RUF001 (ranges are written with en dashes)
 
-from enrichment.cleaning.rules import Rule, opening
+from newsdesk.enrichment.cleaning.rules import Rule, opening
 
 _SITE = (
     r"(?:we|this (?:web)?site|our (?:web)?site|the (?:web)?site|this page|"

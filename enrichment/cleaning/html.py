@@ -11,11 +11,11 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
 from trafilatura.meta import reset_caches
 
-from enrichment.cleaning.characters import drop_unreadable, mend_characters
-from enrichment.cleaning.cleaned import CleanedText
-from enrichment.cleaning.markup import strip_tags
-from enrichment.cleaning.text import clean_text
-from enrichment.cleaning.titles import letters_of, without_title
+from newsdesk.enrichment.cleaning.characters import drop_unreadable, mend_characters
+from newsdesk.enrichment.cleaning.cleaned import CleanedText
+from newsdesk.enrichment.cleaning.markup import strip_tags
+from newsdesk.enrichment.cleaning.text import clean_text
+from newsdesk.enrichment.cleaning.titles import letters_of, without_title
 
 _PAGES_BETWEEN_RESETS = 500
 # The date is not used, and a thorough search for it takes a third of the time.

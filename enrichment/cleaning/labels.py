@@ -3,9 +3,9 @@
 
 import re
 
-from enrichment.cleaning.credits import NAME
-from enrichment.cleaning.dates import CLOCK, DATE, MOMENT
-from enrichment.cleaning.rules import Rule, tokens
+from newsdesk.enrichment.cleaning.credits import NAME
+from newsdesk.enrichment.cleaning.dates import CLOCK, DATE, MOMENT
+from newsdesk.enrichment.cleaning.rules import Rule, tokens
 
 _PIECES = re.compile(
     r"(?:the )?(?:(?:news |in-depth )?analysis|breaking(?: news)?|column|comment(?: is free)?|"

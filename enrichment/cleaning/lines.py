@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from enrichment.cleaning.cleaned import RemovedLine
-from enrichment.cleaning.edges import trim_edges
-from enrichment.cleaning.ends import drop_first_sentences, drop_last_sentences
-from enrichment.cleaning.ruleset import kind_of
-from enrichment.cleaning.running import drop_instructions, may_instruct
+from newsdesk.enrichment.cleaning.cleaned import RemovedLine
+from newsdesk.enrichment.cleaning.edges import trim_edges
+from newsdesk.enrichment.cleaning.ends import drop_first_sentences, drop_last_sentences
+from newsdesk.enrichment.cleaning.ruleset import kind_of
+from newsdesk.enrichment.cleaning.running import drop_instructions, may_instruct
 
 _SHORTEST_REPEATED = 20
 

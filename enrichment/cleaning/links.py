@@ -1,7 +1,7 @@
 """Lines that lead away from the article: to other articles, to social networks."""
 # ruff: noqa: RUF001 (titles are written with typographic quotes and dashes)
 
-from enrichment.cleaning.rules import Rule, opening, tokens, tokens_among
+from newsdesk.enrichment.cleaning.rules import Rule, opening, tokens, tokens_among
 
 _NETWORK = (
     r"(?:facebook|fb|twitter|x|instagram|whats ?app|telegram|linked ?in|reddit|pinterest|tumblr|"

@@ -3,8 +3,8 @@
 
 import re
 
-from enrichment.cleaning.dates import MOMENT
-from enrichment.cleaning.rules import Rule, opening, tokens, tokens_among
+from newsdesk.enrichment.cleaning.dates import MOMENT
+from newsdesk.enrichment.cleaning.rules import Rule, opening, tokens, tokens_among
 
 _SEPARATOR = re.compile(r"\s*[|•·»›>]\s*|\s/\s")
 _MARK = re.compile("[|•·»›>/]")

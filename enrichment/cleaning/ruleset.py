@@ -4,14 +4,14 @@
 import re
 from collections.abc import Sequence
 
-from enrichment.cleaning.abroad import ABROAD
-from enrichment.cleaning.appeals import APPEALS
-from enrichment.cleaning.credits import CREDITS
-from enrichment.cleaning.furniture import FURNITURE
-from enrichment.cleaning.labels import LABELS
-from enrichment.cleaning.links import LINKS
-from enrichment.cleaning.menus import DATE, MENUS
-from enrichment.cleaning.rules import Rule, any_of
+from newsdesk.enrichment.cleaning.abroad import ABROAD
+from newsdesk.enrichment.cleaning.appeals import APPEALS
+from newsdesk.enrichment.cleaning.credits import CREDITS
+from newsdesk.enrichment.cleaning.furniture import FURNITURE
+from newsdesk.enrichment.cleaning.labels import LABELS
+from newsdesk.enrichment.cleaning.links import LINKS
+from newsdesk.enrichment.cleaning.menus import DATE, MENUS
+from newsdesk.enrichment.cleaning.rules import Rule, any_of
 
 _ALL = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS, *LABELS, *ABROAD)
 # A headline that has lost its line may begin as a credit, a link or a label does, and a diary

@@ -3,8 +3,8 @@
 
 import re
 
-from enrichment.cleaning.cleaned import RemovedLine
-from enrichment.cleaning.rules import CAPITAL, is_report
+from newsdesk.enrichment.cleaning.cleaned import RemovedLine
+from newsdesk.enrichment.cleaning.rules import CAPITAL, is_report
 
 # Of a sentence, from its beginning, and to its end: a full stop after a capital letter, or
 # without a space behind it, is none.

@@ -1,8 +1,8 @@
 """Cleaning plain text."""
 
-from enrichment.cleaning.characters import mend_characters
-from enrichment.cleaning.cleaned import CleanedText, RemovedLine
-from enrichment.cleaning.lines import remove_boilerplate
+from newsdesk.enrichment.cleaning.characters import mend_characters
+from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
+from newsdesk.enrichment.cleaning.lines import remove_boilerplate
 
 # What goes may have hidden something else; more than three rounds are for made-up texts.
 _MOST_ROUNDS = 10

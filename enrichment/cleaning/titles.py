@@ -3,7 +3,7 @@
 
 import re
 
-from enrichment.cleaning.cleaned import CleanedText, RemovedLine
+from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
 
 _TITLE_PARTS = re.compile(r"\s[|:·–—-]+\s")
 

@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 
-from enrichment.document import Document
-from enrichment.keywords.forms import Form
-from enrichment.keywords.phrases import is_name, phrases_of
-from enrichment.keywords.words import Key, Run, Words, runs_of, words_of
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.keywords.forms import Form
+from newsdesk.enrichment.keywords.phrases import is_name, phrases_of
+from newsdesk.enrichment.keywords.words import Key, Run, Words, runs_of, words_of
 
 SHORT = 5
 """An English article of so many sentences, or fewer, need not say a thing twice."""

@@ -1,6 +1,6 @@
 """English words that say little of what an article is about."""
 
-from enrichment.summaries.faithfulness.name_words import FUNCTION_WORDS, ROLES
+from newsdesk.enrichment.summaries.faithfulness.name_words import FUNCTION_WORDS, ROLES
 
 _VERBS = """
 accept accepted accuse accused accusing achieve achieved act acted add added adding admit admits

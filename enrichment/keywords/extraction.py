@@ -7,13 +7,13 @@ from math import log2
 
 import numpy as np
 
-from enrichment.document import Document
-from enrichment.keywords.candidates import Candidate, candidates_of, parts_of
-from enrichment.keywords.words import Key
-from enrichment.ports import ModelInfo, Vectors
-from enrichment.reading import Reader, Reading
-from enrichment.vectors import unit
-from schemas import Keyword
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.keywords.candidates import Candidate, candidates_of, parts_of
+from newsdesk.enrichment.keywords.words import Key
+from newsdesk.enrichment.ports import ModelInfo, Vectors
+from newsdesk.enrichment.reading import Reader, Reading
+from newsdesk.enrichment.vectors import unit
+from newsdesk.schemas import Keyword
 
 NAMED = 1.5
 """By how much a name is worth more than another phrase."""

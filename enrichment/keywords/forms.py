@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from enrichment.keywords.english import TITLES, is_noun_like
-from enrichment.keywords.stop_words import stop_words
-from enrichment.summaries.faithfulness.ordinary_words import is_ordinary
+from newsdesk.enrichment.keywords.english import TITLES, is_noun_like
+from newsdesk.enrichment.keywords.stop_words import stop_words
+from newsdesk.enrichment.summaries.faithfulness.ordinary_words import is_ordinary
 
 _CONNECTORS = frozenset(["of", "for", "de", "du", "des", "del", "di", "da", "do", "von", "van"])
 _LEAST_CHARACTERS = 2

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from enrichment.keywords.forms import Form
-from enrichment.keywords.words import Run
+from newsdesk.enrichment.keywords.forms import Form
+from newsdesk.enrichment.keywords.words import Run
 
 LONGEST = 4
 """Words of a phrase, at most."""

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from enrichment.keywords.english import ENGLISH_STOP_WORDS
+from newsdesk.enrichment.keywords.english import ENGLISH_STOP_WORDS
 
 _MOST_FREQUENT = 150
 """How many of the entries of a language's list are read; what follows them may well be a topic."""

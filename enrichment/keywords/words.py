@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from enrichment.keywords.forms import Form, form_of
+from newsdesk.enrichment.keywords.forms import Form, form_of
 
 _ELIDED_WORD = r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-.&][^\W_]+)*"
 _WORD = _ELIDED_WORD + r"(?:['’](?!s\b)[^\W_]+)*"

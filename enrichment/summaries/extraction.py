@@ -6,11 +6,11 @@ from itertools import accumulate
 
 import numpy as np
 
-from enrichment.document import Document
-from enrichment.ports import Vectors
-from enrichment.summaries.passages import Passage, passages_of
-from enrichment.summaries.standalone import drawbacks, leans_back, sentences_among
-from enrichment.vectors import unit
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.summaries.passages import Passage, passages_of
+from newsdesk.enrichment.summaries.standalone import drawbacks, leans_back, sentences_among
+from newsdesk.enrichment.vectors import unit
 
 POSITION = 2.0
 """What the first place is worth; the n-th is worth 1/n of it. Centrality is a cosine, below 1."""

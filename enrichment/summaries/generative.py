@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from enrichment.document import Document
-from enrichment.ports import Generated, ModelInfo, TextGenerator
-from enrichment.summaries.faithfulness import Checked, check_summary
-from enrichment.summaries.summarization import (
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import Generated, ModelInfo, TextGenerator
+from newsdesk.enrichment.summaries.faithfulness import Checked, check_summary
+from newsdesk.enrichment.summaries.summarization import (
     NO_SUMMARY,
     DocumentSummarizer,
     Summarized,
 )
-from schemas import Coverage, Faithfulness, Summary
+from newsdesk.schemas import Coverage, Faithfulness, Summary
 
 
 class GenerativeSummarizer:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from enrichment.document import Document
-from enrichment.sentences import Sentence
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.sentences import Sentence
 
 LONGEST = 6
 """Sentences of a passage, at most: a quotation open for longer is taken for a stray mark."""

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Sequence
 
-from enrichment.summaries.passages import Passage, begins_small, has_end, open_quotation
+from newsdesk.enrichment.summaries.passages import Passage, begins_small, has_end, open_quotation
 
 LEAST_WORDS = 6
 """Fewer words make a heading, a byline or a mark rather than a sentence of a summary."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from enrichment.document import Document
-from enrichment.ports import ModelInfo
-from enrichment.reading import Reader, Reading
-from enrichment.summaries.extraction import ExtractionPolicy, choose_passages
-from schemas import Coverage, Summary, SummarySentence
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.reading import Reader, Reading
+from newsdesk.enrichment.summaries.extraction import ExtractionPolicy, choose_passages
+from newsdesk.schemas import Coverage, Summary, SummarySentence
 
 NO_SUMMARY = Summary(text="", method="none", sentences=())
 

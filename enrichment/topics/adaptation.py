@@ -11,18 +11,23 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from enrichment.document import Document
-from enrichment.ports import Vectors
-from enrichment.reading import Reader
-from enrichment.topics.adaptation_checks import LEAST_ARTICLES as LEAST_ARTICLES
-from enrichment.topics.adaptation_checks import AdaptationRefused as AdaptationRefused
-from enrichment.topics.adaptation_checks import Indices, check_fit, check_result, readable
-from enrichment.topics.head import Head
-from enrichment.topics.label import Label
-from enrichment.topics.label_vectors import LabelVectors, read_background, read_labels, stored
-from enrichment.topics.taxonomy import Adapted, Taxonomy
-from enrichment.topics.tree import fit_family
-from enrichment.vectors import unit
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.topics.adaptation_checks import LEAST_ARTICLES as LEAST_ARTICLES
+from newsdesk.enrichment.topics.adaptation_checks import AdaptationRefused as AdaptationRefused
+from newsdesk.enrichment.topics.adaptation_checks import Indices, check_fit, check_result, readable
+from newsdesk.enrichment.topics.head import Head
+from newsdesk.enrichment.topics.label import Label
+from newsdesk.enrichment.topics.label_vectors import (
+    LabelVectors,
+    read_background,
+    read_labels,
+    stored,
+)
+from newsdesk.enrichment.topics.taxonomy import Adapted, Taxonomy
+from newsdesk.enrichment.topics.tree import fit_family
+from newsdesk.enrichment.vectors import unit
 
 FARTHEST = 0.5
 """The share of the way that a prototype goes where its articles are without number."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from enrichment.document import Document
+from newsdesk.enrichment.document import Document
 
 Indices = npt.NDArray[np.intp]
 

@@ -7,10 +7,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from enrichment.document import UNDETERMINED, Document
-from enrichment.ports import ModelInfo
-from enrichment.topics.taxonomy import Label, Taxonomy
-from schemas import Abstention, Classification, Coverage, Topic
+from newsdesk.enrichment.document import UNDETERMINED, Document
+from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
+from newsdesk.schemas import Abstention, Classification, Coverage, Topic
 
 Probabilities = npt.NDArray[np.float32]
 

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from enrichment.ports import Vectors
-from enrichment.vectors import softmax, unit
+from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.vectors import softmax, unit
 
 TEMPERATURE = 0.07
 """Of a prototype's cosine, before examples have moved the weights."""

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from enrichment.document import Document
-from enrichment.ports import ModelInfo, Scored, TextClassifier
-from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
-from enrichment.topics.taxonomy import Taxonomy
-from schemas import Classification, Coverage
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import ModelInfo, Scored, TextClassifier
+from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.schemas import Classification, Coverage
 
 
 class HeadClassifier:

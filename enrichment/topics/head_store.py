@@ -8,7 +8,7 @@ from pathlib import Path
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from enrichment.topics.head import Head
+from newsdesk.enrichment.topics.head import Head
 
 _PREFIX = "head:"
 

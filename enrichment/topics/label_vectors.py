@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from enrichment.document import Document
-from enrichment.ports import Vectors
-from enrichment.reading import Reader, Reading
-from enrichment.topics.label import Label
-from enrichment.vectors import unit
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.reading import Reader, Reading
+from newsdesk.enrichment.topics.label import Label
+from newsdesk.enrichment.vectors import unit
 
 BACKGROUND = Path(__file__).with_name("background.yaml")
 """Sentences that tell of no topic."""

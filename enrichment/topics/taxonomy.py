@@ -7,14 +7,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from enrichment.topics.label import Adapted as Adapted
-from enrichment.topics.label import Example as Example
-from enrichment.topics.label import Label as Label
-from enrichment.topics.label import NotBlank
-from enrichment.topics.taxonomy_complaints import explain
-from enrichment.topics.taxonomy_faults import find_faults
-from enrichment.topics.taxonomy_file import TaxonomyError as TaxonomyError
-from enrichment.topics.taxonomy_file import TaxonomyFile
+from newsdesk.enrichment.topics.label import Adapted as Adapted
+from newsdesk.enrichment.topics.label import Example as Example
+from newsdesk.enrichment.topics.label import Label as Label
+from newsdesk.enrichment.topics.label import NotBlank
+from newsdesk.enrichment.topics.taxonomy_complaints import explain
+from newsdesk.enrichment.topics.taxonomy_faults import find_faults
+from newsdesk.enrichment.topics.taxonomy_file import TaxonomyError as TaxonomyError
+from newsdesk.enrichment.topics.taxonomy_file import TaxonomyFile
 
 MEDIA_TOPICS = Path(__file__).parent / "taxonomies" / "media_topics.yaml"
 """The topics at the top of IPTC's Media Topics."""

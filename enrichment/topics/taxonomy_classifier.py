@@ -6,16 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from enrichment.document import Document
-from enrichment.fingerprint import code_digest, combine
-from enrichment.ports import ModelInfo
-from enrichment.reading import Reader, Reading
-from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
-from enrichment.topics.head import METHOD
-from enrichment.topics.head_store import HeadStore
-from enrichment.topics.taxonomy import Taxonomy, TaxonomyError
-from enrichment.topics.tree import TopicTree, grow
-from schemas import Classification, Coverage, Topic
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.fingerprint import code_digest, combine
+from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.reading import Reader, Reading
+from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
+from newsdesk.enrichment.topics.head import METHOD
+from newsdesk.enrichment.topics.head_store import HeadStore
+from newsdesk.enrichment.topics.taxonomy import Taxonomy, TaxonomyError
+from newsdesk.enrichment.topics.tree import TopicTree, grow
+from newsdesk.schemas import Classification, Coverage, Topic
 
 
 class TaxonomyClassifier:

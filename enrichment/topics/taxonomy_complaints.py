@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from enrichment.topics.label import Adapted, Example, Label
-from enrichment.topics.taxonomy_faults import Fault, guess
-from enrichment.topics.yaml_document import Place
+from newsdesk.enrichment.topics.label import Adapted, Example, Label
+from newsdesk.enrichment.topics.taxonomy_faults import Fault, guess
+from newsdesk.enrichment.topics.yaml_document import Place
 
 
 def explain(error: ValidationError, keys: Collection[str]) -> Iterator[Fault]:

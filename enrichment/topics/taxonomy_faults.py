@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from enrichment.topics.label import Label
-from enrichment.topics.yaml_document import Place, YamlDocument
+from newsdesk.enrichment.topics.label import Label
+from newsdesk.enrichment.topics.yaml_document import Place, YamlDocument
 
 MAX_LEVELS = 20
 """Labels from the top to the last one below, at most; IPTC's Media Topics have 6."""

@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from enrichment.topics.taxonomy_faults import Fault
-from enrichment.topics.yaml_document import YamlDocument, YamlError, read_yaml
+from newsdesk.enrichment.topics.taxonomy_faults import Fault
+from newsdesk.enrichment.topics.yaml_document import YamlDocument, YamlError, read_yaml
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_TOLD = 10

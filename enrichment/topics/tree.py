@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from enrichment.ports import Vectors
-from enrichment.reading import Reader
-from enrichment.topics.head import Head, fit_head
-from enrichment.topics.label import Label
-from enrichment.topics.label_vectors import LabelVectors, read_background, read_labels
-from enrichment.topics.taxonomy import Taxonomy
+from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.topics.head import Head, fit_head
+from newsdesk.enrichment.topics.label import Label
+from newsdesk.enrichment.topics.label_vectors import LabelVectors, read_background, read_labels
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
 
 ROOT = ""
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enrichment.document import UNDETERMINED, Document
-from enrichment.ports import EntailmentModel, ModelInfo, Scored
-from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
-from enrichment.topics.head_classifier import coverage_of, probabilities_of, with_title
-from enrichment.topics.taxonomy import Taxonomy
-from schemas import Classification, Coverage
+from newsdesk.enrichment.document import UNDETERMINED, Document
+from newsdesk.enrichment.ports import EntailmentModel, ModelInfo, Scored
+from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
+from newsdesk.enrichment.topics.head_classifier import coverage_of, probabilities_of, with_title
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.schemas import Classification, Coverage
 
 HYPOTHESIS = "This news article is about {}."
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from agents.delivery import Delivery
+from newsdesk.agents.delivery import Delivery
 
 
 class UnhurriedDelivery(Delivery):

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from agents import (
+from newsdesk.agents import (
     AnyStage,
     BatchLimits,
     Consumption,
@@ -26,11 +26,10 @@ from agents import (
     build_app,
     run_apps,
 )
-from enrichment.outcome import Completed, Outcome
-from enrichment.ports import EngineUnavailable
+from newsdesk.enrichment.outcome import Completed, Outcome
+from newsdesk.enrichment.ports import EngineUnavailable
 from newsdesk.logs import configure_logs
-from newsdesk.settings import LogSettings
-from schemas import (
+from newsdesk.schemas import (
     Article,
     Classification,
     ClassifiedArticle,
@@ -43,6 +42,7 @@ from schemas import (
     Topic,
     decode_article,
 )
+from newsdesk.settings import LogSettings
 
 
 def classified(article: Article) -> ClassifiedArticle:

@@ -8,7 +8,7 @@ import pytest
 from aiokafka.errors import CorruptRecordException
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 
-from agents.consumer import _ConsumerThread
+from newsdesk.agents.consumer import _ConsumerThread
 
 QUIET = SimpleNamespace(_subscription=SimpleNamespace(reassignment_in_progress=False))
 

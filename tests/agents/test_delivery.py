@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 import pytest
 from aiokafka import TopicPartition
 
-from agents import KafkaAccess, Published, StageHealth
-from agents.continuity import MessagesPassedOver
-from agents.delivery import Portion, TransactionalDelivery
-from broker.connection import Connection
-from schemas import OutgoingMessage, SourceMessage
+from newsdesk.agents import KafkaAccess, Published, StageHealth
+from newsdesk.agents.continuity import MessagesPassedOver
+from newsdesk.agents.delivery import Portion, TransactionalDelivery
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import OutgoingMessage, SourceMessage
 from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
 
 

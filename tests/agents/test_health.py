@@ -11,12 +11,12 @@ import orjson
 import pytest
 from aiokafka import TopicPartition
 
-from agents import KafkaAccess, Published, StageHealth
-from agents.delivery import Portion, Settled
-from agents.watchdog import Watchdog
-from broker.connection import Connection
-from broker.ports import free_port
-from schemas import SourceMessage
+from newsdesk.agents import KafkaAccess, Published, StageHealth
+from newsdesk.agents.delivery import Portion, Settled
+from newsdesk.agents.watchdog import Watchdog
+from newsdesk.broker.ports import free_port
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import SourceMessage
 from tests.agents.deliveries import UnhurriedDelivery
 from tests.agents.test_worker import Chain, articles
 from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed

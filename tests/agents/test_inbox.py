@@ -2,9 +2,9 @@
 
 import asyncio
 
-from agents import BatchLimits
-from agents.inbox import Inbox
-from schemas import SourceMessage
+from newsdesk.agents import BatchLimits
+from newsdesk.agents.inbox import Inbox
+from newsdesk.schemas import SourceMessage
 
 
 def messages(first: int, count: int, size: int = 1) -> list[SourceMessage]:

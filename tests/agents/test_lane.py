@@ -8,11 +8,11 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.errors import ProducerFenced
 
-from agents import KafkaAccess, Published
-from agents.continuity import MessagesPassedOver, next_message, require_no_gap
-from agents.lane import NOTHING_COMMITTED, Lane, open_lane
-from broker.connection import Connection
-from schemas import OutgoingMessage, SourceMessage, decode_classified
+from newsdesk.agents import KafkaAccess, Published
+from newsdesk.agents.continuity import MessagesPassedOver, next_message, require_no_gap
+from newsdesk.agents.lane import NOTHING_COMMITTED, Lane, open_lane
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import OutgoingMessage, SourceMessage, decode_classified
 from tests.agents.test_worker import Chain, articles
 from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
 from tests.processes import wait_until

@@ -1,5 +1,5 @@
-from agents import BatchLimits
-from agents.limits import BRISK_SECONDS, LEAST_MESSAGES, LONG_SECONDS, UNDER_WAY, Pace
+from newsdesk.agents import BatchLimits
+from newsdesk.agents.limits import BRISK_SECONDS, LEAST_MESSAGES, LONG_SECONDS, UNDER_WAY, Pace
 
 LIMITS = BatchLimits(messages=8, brisk_messages=50)
 

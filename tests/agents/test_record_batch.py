@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from aiokafka.record.memory_records import MemoryRecords
 
-from agents.record_batch import GzipBatch, record_batches
-from schemas import OutgoingMessage
+from newsdesk.agents.record_batch import GzipBatch, record_batches
+from newsdesk.schemas import OutgoingMessage
 
 NOISE = random.Random(7)
 

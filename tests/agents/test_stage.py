@@ -3,8 +3,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from enrichment.ports import EngineUnavailable
-from schemas import (
+from newsdesk.enrichment.ports import EngineUnavailable
+from newsdesk.schemas import (
     DeadLetter,
     InvalidMessage,
     Reason,

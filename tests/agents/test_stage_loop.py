@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import pytest
 from aiokafka import TopicPartition
 
-from agents import BatchLimits, Published, StageHealth
-from agents.delivery import Delivery, Portion, Settled
-from agents.stage_loop import StageLoop
-from enrichment.outcome import Rejected
-from schemas import OutgoingMessage, Reason, SourceMessage
+from newsdesk.agents import BatchLimits, Published, StageHealth
+from newsdesk.agents.delivery import Delivery, Portion, Settled
+from newsdesk.agents.stage_loop import StageLoop
+from newsdesk.enrichment.outcome import Rejected
+from newsdesk.schemas import OutgoingMessage, Reason, SourceMessage
 from tests.agents.deliveries import UnhurriedDelivery
 from tests.agents.echo_worker import echo_route
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.suspicion import Suspicion
+from newsdesk.agents.suspicion import Suspicion
 
 OFFSETS = st.integers(0, 10**17)
 SUSPICIONS = st.builds(Suspicion, tries=st.integers(0, 1000), until=OFFSETS, alone=st.booleans())

@@ -8,9 +8,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from broker.connection import Connection
-from broker.running import running_broker
-from schemas import DeadLetter, Reason, decode_classified
+from newsdesk.broker.running import running_broker
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import DeadLetter, Reason, decode_classified
 from tests.kafka_tools import committed_lag, fresh_prefix, make_topics, produce, read_committed
 from tests.processes import RunningProcess, arguments_of, running, wait_until
 

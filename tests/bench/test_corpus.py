@@ -9,8 +9,8 @@ import orjson
 import pytest
 
 from bench.speed.corpus import LONGEST, QUANTILES, SIZE, articles, sample, word_count, words_at
-from enrichment.sentences import split_sentences
-from schemas.article import Article
+from newsdesk.enrichment.sentences import split_sentences
+from newsdesk.schemas.article import Article
 
 MASAKHANEWS = Path(__file__).parents[3] / "shared" / "data" / "masakhanews" / "eng_dev.jsonl"
 

@@ -4,7 +4,7 @@ import pytest
 
 from bench.speed.corpus import sample
 from bench.speed.outputs import OutputError, open_reader, produce, wait_for
-from broker.connection import Connection
+from newsdesk.client.cluster import Connection
 from tests.kafka_tools import PARTITIONS, fresh_prefix, make_topics
 
 

@@ -10,12 +10,12 @@ from typing import Protocol
 import psutil
 import pytest
 
-from broker.distribution import Distribution, cached_kafka
-from broker.instance_state import Instance, find_instance
-from broker.ports import free_port
+from newsdesk.broker.distribution import Distribution, cached_kafka
+from newsdesk.broker.instance_state import Instance, find_instance
+from newsdesk.broker.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-_COMMAND = (sys.executable, "-c", "from newsdesk.commands.broker import app; app()")
+_COMMAND = (sys.executable, "-c", "from newsdesk.commands.broker.command import app; app()")
 
 
 @pytest.fixture(scope="session")

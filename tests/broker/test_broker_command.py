@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from kafka import KafkaConsumer, KafkaProducer
 
-from broker.connection import Connection
-from broker.topics import TopicSpec, create_topics
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import TopicSpec, create_topics
 from tests.broker.conftest import BrokerCommand, WaitUntil
 
 

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 
-from broker.connection import Connection
-from broker.errors import ConnectionSettingsError
+from newsdesk.broker.errors import ConnectionSettingsError
+from newsdesk.client.cluster import Connection
 
 SECURE = Connection(
     "a.example:9093, b.example:9093",

@@ -5,10 +5,10 @@ import psutil
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 
-from broker.connection import Connection
-from broker.errors import TopicError, UnreachableError
-from broker.ports import free_port
-from broker.topics import TopicSpec, TopicState, create_topics, topic_count
+from newsdesk.broker.errors import TopicError, UnreachableError
+from newsdesk.broker.ports import free_port
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import TopicSpec, TopicState, create_topics, topic_count
 
 
 def test_topics_are_created_once_and_then_found(kafka: Connection) -> None:

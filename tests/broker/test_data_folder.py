@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from broker.data_folder import open_data_folder
-from broker.errors import DataFolderError
+from newsdesk.broker.data_folder import open_data_folder
+from newsdesk.broker.errors import DataFolderError
 
 
 def test_a_new_folder_is_made_and_recognized_again(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from broker.distribution import Distribution, cached_kafka, installed_kafka
-from broker.errors import DistributionError
-from broker.pins import KAFKA_VERSION, pinned_jars
+from newsdesk.broker.distribution import Distribution, cached_kafka, installed_kafka
+from newsdesk.broker.errors import DistributionError
+from newsdesk.broker.pins import KAFKA_VERSION, pinned_jars
 
 NOWHERE = "http://127.0.0.1:1"
 SMALL = ("jspecify-1.0.0.jar", "slf4j-api-1.7.36.jar", "scala-logging_2.13-3.9.6.jar")

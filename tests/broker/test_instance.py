@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from broker.distribution import Distribution
-from broker.errors import BrokerError, DataFolderError
-from broker.instance import ready_instance, run_instance, start_instance, stop_instance
-from broker.instance_state import Instance, find_instance
-from broker.properties import BrokerOptions
+from newsdesk.broker.distribution import Distribution
+from newsdesk.broker.errors import BrokerError, DataFolderError
+from newsdesk.broker.instance import ready_instance, run_instance, start_instance, stop_instance
+from newsdesk.broker.instance_state import Instance, find_instance
+from newsdesk.broker.properties import BrokerOptions
 
 NO_KAFKA = Distribution("4.3.1", ())
 

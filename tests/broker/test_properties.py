@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from broker.properties import write_properties
+from newsdesk.broker.properties import write_properties
 
 
 def test_values_are_written_as_java_reads_them(tmp_path: Path) -> None:

@@ -8,19 +8,19 @@ from pathlib import Path
 import psutil
 import pytest
 
-from broker.admin import cluster_id
-from broker.connection import Connection
-from broker.distribution import Distribution
-from broker.errors import PortInUseError, StartError
-from broker.properties import BrokerOptions
-from broker.running import running_broker
-from broker.server import RunningBroker
+from newsdesk.broker.distribution import Distribution
+from newsdesk.broker.errors import PortInUseError, StartError
+from newsdesk.broker.properties import BrokerOptions
+from newsdesk.broker.running import running_broker
+from newsdesk.broker.server import RunningBroker
+from newsdesk.client.admin import cluster_id
+from newsdesk.client.cluster import Connection
 from tests.broker.conftest import WaitUntil
 
 _ROOT = Path(__file__).parents[2]
 _PARENT = """
 import time
-from broker.running import running_broker
+from newsdesk.broker.running import running_broker
 with running_broker() as broker:
     print(broker.folder.path, flush=True)
     time.sleep(600)

@@ -3,7 +3,7 @@ import signal
 
 import pytest
 
-from broker.signals import left_by_signal
+from newsdesk.broker.signals import left_by_signal
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

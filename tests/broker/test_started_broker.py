@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from broker.ports import free_port
-from broker.topics import TopicSpec, create_topics
+from newsdesk.broker.ports import free_port
+from newsdesk.client.topics import TopicSpec, create_topics
 from tests.broker.conftest import BrokerCommand
 
 # Spaces, letters of several alphabets, and what properties files and log patterns give a meaning.

@@ -14,11 +14,11 @@ import typer.main
 import yaml
 from pydantic import BaseModel
 
-from broker.pins import KAFKA_VERSION
+from newsdesk.broker.pins import KAFKA_VERSION
+from newsdesk.chain import MAX_EVENT_BYTES
 from newsdesk.cli import app
-from newsdesk.connections import MAX_EVENT_BYTES
+from newsdesk.commands.worker.stages import STAGES
 from newsdesk.settings import PREFIX, Settings, WorkerSettings
-from newsdesk.working.stages import STAGES
 
 ROOT = Path(__file__).parents[2]
 COMPOSE_FILE = ROOT / "docker-compose.yml"

@@ -3,10 +3,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsdesk.replaying.message import ATTEMPT, OF
-from schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
-from schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
-from schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
+from newsdesk.commands.dead_letters.replay_message import ATTEMPT, OF
+from newsdesk.schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
+from newsdesk.schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
+from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
 from tests.docs.documents import DELIVERY, README, Block, blocks, section, table_rows
 
 LETTER = DeadLetter(

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from engines import (
+from newsdesk.engines import (
     Arithmetic,
     GenerationOptions,
     TransformerClassifier,

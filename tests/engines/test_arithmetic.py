@@ -3,8 +3,8 @@ import os
 import pytest
 import torch
 
-from engines import Arithmetic, calibrate, processor
-from engines.arithmetic import DtypeName
+from newsdesk.engines import Arithmetic, calibrate, processor
+from newsdesk.engines.arithmetic import DtypeName
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,18 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.batcher import MOST_WAITING_TOKENS, Batcher
-from engines.requests import SHARE, USUAL_TOKENS, WINDOW_TOKENS, Forward, Request, plan_window
-from engines.tokenizer import Input
-from enrichment.deadline import deadline
-from enrichment.ports import DeadlineExceeded, EngineUnavailable
+from newsdesk.engines.batcher import MOST_WAITING_TOKENS, Batcher
+from newsdesk.engines.requests import (
+    SHARE,
+    USUAL_TOKENS,
+    WINDOW_TOKENS,
+    Forward,
+    Request,
+    plan_window,
+)
+from newsdesk.engines.tokenizer import Input
+from newsdesk.enrichment.deadline import deadline
+from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 
 
 def inputs_of(*lengths: int) -> list[Input]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.batching import TOKEN_BUDGET, even_batches, plan_batches
+from newsdesk.engines.batching import TOKEN_BUDGET, even_batches, plan_batches
 
 LENGTHS = st.lists(st.integers(0, 600), max_size=60)
 Plan = Callable[[Sequence[int], int], list[list[int]]]

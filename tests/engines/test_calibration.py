@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from transformers import BartConfig, BertConfig, T5Config
 
-from engines import Shape, Trial, calibrate, fastest, forget_trials, trials
-from engines.calibration import GAIN
+from newsdesk.engines import Shape, Trial, calibrate, fastest, forget_trials, trials
+from newsdesk.engines.calibration import GAIN
 
 SMALL = Shape(hidden=32, intermediate=64, heads=2)
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-from engines import (
+from newsdesk.engines import (
     Arithmetic,
     ModelSourceError,
     TransformerClassifier,

@@ -7,14 +7,14 @@ import pytest
 import torch
 from transformers import AutoModel, AutoTokenizer
 
-from engines import (
+from newsdesk.engines import (
     Arithmetic,
     ModelSourceError,
     TransformerEncoder,
     built_in_source,
     calibrate,
 )
-from engines.sources import BUILT_IN_NAME
+from newsdesk.engines.sources import BUILT_IN_NAME
 from tests.engines.texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-from engines import Arithmetic, ModelSourceError, TransformerEntailment, parse_source
+from newsdesk.engines import Arithmetic, ModelSourceError, TransformerEntailment, parse_source
 from tests.engines.texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
 from tests.engines.tiny_models import CLASSIFIERS, NLI_LABELS, save_classifier
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
-from engines import Arithmetic, ModelSourceError, TransformerEntityRecognizer, parse_source
-from enrichment.ports import Recognized
+from newsdesk.engines import Arithmetic, ModelSourceError, TransformerEntityRecognizer, parse_source
+from newsdesk.enrichment.ports import Recognized
 from tests.engines.texts import LONG, MIXED, ODD
 from tests.engines.tiny_models import save_lookup_tagger, save_token_classifier
 

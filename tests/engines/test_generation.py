@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from transformers import BartConfig, GenerationConfig, LEDConfig, PreTrainedConfig, T5Config
 
-from engines import GenerationOptions, ModelSourceError, parse_source
-from engines.generation import generation_config, prefix_of, require_room
+from newsdesk.engines import GenerationOptions, ModelSourceError, parse_source
+from newsdesk.engines.generation import generation_config, prefix_of, require_room
 
 SOURCE = parse_source("owner/name@" + 40 * "1")
 

@@ -8,14 +8,14 @@ import pytest
 import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
-from engines import (
+from newsdesk.engines import (
     Arithmetic,
     GenerationOptions,
     ModelSourceError,
     TransformerGenerator,
     parse_source,
 )
-from enrichment.ports import Generated
+from newsdesk.enrichment.ports import Generated
 from tests.engines.texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
 from tests.engines.tiny_models import GENERATORS, edit, save_classifier, save_generator
 

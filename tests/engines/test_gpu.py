@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from engines import Arithmetic, TransformerEncoder, calibrate
-from engines.batching import TOKEN_BUDGET
-from engines.gpu import MOST_TOKENS, accelerator, budget_on_gpu, tokens_within
-from engines.tokenizer import Input
+from newsdesk.engines import Arithmetic, TransformerEncoder, calibrate
+from newsdesk.engines.batching import TOKEN_BUDGET
+from newsdesk.engines.gpu import MOST_TOKENS, accelerator, budget_on_gpu, tokens_within
+from newsdesk.engines.tokenizer import Input
 
 GIB = 2**30
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engines import Arithmetic, TransformerClassifier, TransformerEncoder, parse_source
+from newsdesk.engines import Arithmetic, TransformerClassifier, TransformerEncoder, parse_source
 from tests.engines.texts import CORPUS
 from tests.engines.tiny_models import save_classifier, save_encoder
 
@@ -19,8 +19,8 @@ PROGRAM = """
 import json
 import sys
 
-from engines import ModelSourceError, TransformerClassifier, TransformerEncoder
-from engines import calibrate, parse_source, reads_entailment
+from newsdesk.engines import ModelSourceError, TransformerClassifier, TransformerEncoder
+from newsdesk.engines import calibrate, parse_source, reads_entailment
 
 texts, classifier, encoder, pickled = json.load(sys.stdin)
 arithmetic = calibrate("float32", threads=1).chosen

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 import torch
 
-from engines import int8
-from engines.int8 import Int8Linear, quantize
+from newsdesk.engines import int8
+from newsdesk.engines.int8 import Int8Linear, quantize
 
 pytestmark = pytest.mark.usefixtures("instructions")
 

@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from transformers import BertConfig
 
-from engines import ModelSourceError, parse_source, reads_entailment
-from engines.kinds import load_config
-from engines.labels import EntailmentLabels, entailment_labels, labels_of
+from newsdesk.engines import ModelSourceError, parse_source, reads_entailment
+from newsdesk.engines.kinds import load_config
+from newsdesk.engines.labels import EntailmentLabels, entailment_labels, labels_of
 from tests.engines.tiny_models import LABELS, NLI_LABELS, edit, save_classifier
 
 SOURCE = parse_source("owner/name@" + 40 * "1")

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from engines.linear import LaidOutLinear, filled_up, lay_out, linear_of
+from newsdesk.engines.linear import LaidOutLinear, filled_up, lay_out, linear_of
 
 
 @pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float32, 1e-5), (torch.bfloat16, 2e-2)])

@@ -14,7 +14,7 @@ from transformers import (
     XLNetConfig,
 )
 
-from engines import (
+from newsdesk.engines import (
     Arithmetic,
     GenerationOptions,
     TransformerClassifier,
@@ -22,8 +22,8 @@ from engines import (
     TransformerGenerator,
     parse_source,
 )
-from engines.kinds import GENERATOR, TEXT_CLASSIFIER
-from engines.loading import load
+from newsdesk.engines.kinds import GENERATOR, TEXT_CLASSIFIER
+from newsdesk.engines.loading import load
 from tests.engines.texts import MIXED, ONE_LINE
 from tests.engines.tiny_models import (
     BERT_TOKENS,

@@ -16,7 +16,7 @@ from transformers import (
 )
 from transformers.utils import logging
 
-from engines import (
+from newsdesk.engines import (
     Arithmetic,
     GenerationOptions,
     ModelSource,

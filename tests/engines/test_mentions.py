@@ -1,9 +1,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engines.mentions import View, join_views, mentions_of
-from engines.tags import Tag
-from engines.words import Word
+from newsdesk.engines.mentions import View, join_views, mentions_of
+from newsdesk.engines.tags import Tag
+from newsdesk.engines.words import Word
 
 OUT = Tag(None)
 BEGIN = {kind: Tag(kind, begins=True) for kind in ("PER", "LOC")}

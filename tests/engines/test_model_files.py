@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from engines import (
+from newsdesk.engines import (
     TransformerClassifier,
     built_in_source,
     calibrate,

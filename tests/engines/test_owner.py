@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import torch
 
-from engines.owner import ModelOwner
-from enrichment.ports import EngineUnavailable
+from newsdesk.engines.owner import ModelOwner
+from newsdesk.enrichment.ports import EngineUnavailable
 
 
 def thread_name(_: object) -> str:

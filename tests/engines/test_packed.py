@@ -4,10 +4,10 @@ import pytest
 import torch
 from transformers import AutoModel, BertConfig, RobertaConfig
 
-from engines import Arithmetic, TransformerEncoder, built_in_source, has_vnni
-from engines.linear import LaidOutLinear
-from engines.packed import Group, packed_of
-from engines.tokenizer import Input
+from newsdesk.engines import Arithmetic, TransformerEncoder, built_in_source, has_vnni
+from newsdesk.engines.linear import LaidOutLinear
+from newsdesk.engines.packed import Group, packed_of
+from newsdesk.engines.tokenizer import Input
 
 LENGTHS = (1, 3, 3, 3, 8, 8, 20)
 SENTENCES = [

@@ -10,8 +10,8 @@ import torch
 from safetensors.torch import save_file
 from transformers import AutoModel, AutoTokenizer
 
-from engines import Arithmetic, ModelSourceError, TransformerEncoder, parse_source
-from enrichment.ports import Vectors
+from newsdesk.engines import Arithmetic, ModelSourceError, TransformerEncoder, parse_source
+from newsdesk.enrichment.ports import Vectors
 from tests.engines.texts import CORPUS, LONG, MIXED
 from tests.engines.tiny_models import save_encoder, save_generator
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engines import ModelSourceError, parse_source
-from engines.sources import fingerprint
+from newsdesk.engines import ModelSourceError, parse_source
+from newsdesk.engines.sources import fingerprint
 
 HASH = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d"
 

@@ -1,7 +1,7 @@
 import pytest
 
-from engines import ModelSourceError, parse_source
-from engines.tags import Tag, tags_of
+from newsdesk.engines import ModelSourceError, parse_source
+from newsdesk.engines.tags import Tag, tags_of
 
 SOURCE = parse_source("owner/name@" + 40 * "1")
 

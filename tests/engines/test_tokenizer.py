@@ -6,9 +6,9 @@ from tokenizers import Tokenizer
 from tokenizers.models import BPE
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
-from engines import Arithmetic, ModelSourceError, TransformerClassifier, parse_source
-from engines.kinds import load_config
-from engines.tokenizer import frame_of, load_tokenizer
+from newsdesk.engines import Arithmetic, ModelSourceError, TransformerClassifier, parse_source
+from newsdesk.engines.kinds import load_config
+from newsdesk.engines.tokenizer import frame_of, load_tokenizer
 from tests.engines.texts import CORPUS
 from tests.engines.tiny_models import CLASSIFIERS, GENERATORS, edit, save_tokenizer
 

@@ -17,8 +17,8 @@ from transformers import (
     T5Config,
 )
 
-from engines import built_in_source
-from engines.tokens import (
+from newsdesk.engines import built_in_source
+from newsdesk.engines.tokens import (
     Tokens,
     Window,
     cut,

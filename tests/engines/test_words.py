@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from tokenizers import Tokenizer
 
-from engines.tokens import Tokens, tokenize
-from engines.words import Word, words_of
+from newsdesk.engines.tokens import Tokens, tokenize
+from newsdesk.engines.words import Word, words_of
 from tests.engines.texts import CORPUS, LONG, ODD
 from tests.engines.tiny_models import (
     BERT_TOKENS,

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 import torch
 
-from engines import Arithmetic, TransformerEncoder
+from newsdesk.engines import Arithmetic, TransformerEncoder
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from enrichment.document import Document
-from enrichment.ports import Encoded, Generated, ModelInfo, Scored, Vectors
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import Encoded, Generated, ModelInfo, Scored, Vectors
 
 DIMENSIONS = 64
 

@@ -5,13 +5,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enrichment.classify import STAGE, Classify, model_use
-from enrichment.document import Limits
-from enrichment.outcome import Completed, Outcome, Rejected
-from enrichment.ports import EngineUnavailable, ModelInfo
-from enrichment.topics.decision import TopicLabel, TopicPolicy
-from enrichment.topics.head_classifier import HeadClassifier
-from schemas import Article, ClassifiedArticle, InvalidMessage, Reason, decode_classified, encode
+from newsdesk.enrichment.classify import STAGE, Classify, model_use
+from newsdesk.enrichment.document import Limits
+from newsdesk.enrichment.outcome import Completed, Outcome, Rejected
+from newsdesk.enrichment.ports import EngineUnavailable, ModelInfo
+from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy
+from newsdesk.enrichment.topics.head_classifier import HeadClassifier
+from newsdesk.schemas import (
+    Article,
+    ClassifiedArticle,
+    InvalidMessage,
+    Reason,
+    decode_classified,
+    encode,
+)
 from tests.enrichment.fakes import Refusing, WordClassifier
 
 RAIN = (

@@ -1,8 +1,8 @@
 import pytest
 
-from enrichment.document import Document, Limits, clean, decide_language
-from enrichment.language import UNDETERMINED, detect_language
-from schemas import Article, InvalidMessage, Reason
+from newsdesk.enrichment.document import Document, Limits, clean, decide_language
+from newsdesk.enrichment.language import UNDETERMINED, detect_language
+from newsdesk.schemas import Article, InvalidMessage, Reason
 
 ENGLISH = "The river rose by two metres overnight and the council opened three shelters."
 UNSURE = "Oslo Bergen Trondheim Stavanger Tromsø"

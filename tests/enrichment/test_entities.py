@@ -3,10 +3,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from enrichment.document import Document
-from enrichment.entities import EntityExtractor, EntityPolicy, FoundEntities
-from enrichment.ports import EngineUnavailable, Mention, ModelInfo, Recognized
-from schemas import Entity
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.entities import EntityExtractor, EntityPolicy, FoundEntities
+from newsdesk.enrichment.ports import EngineUnavailable, Mention, ModelInfo, Recognized
+from newsdesk.schemas import Entity
 from tests.enrichment.fakes import Refusing, document
 
 TEXT = "Yesterday Anna met Kofi in Accra. Nobody knows why."

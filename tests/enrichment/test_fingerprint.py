@@ -3,7 +3,7 @@ import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from enrichment.fingerprint import LIBRARIES, ROOMS, SUFFIXES, code_digest, combine
+from newsdesk.enrichment.fingerprint import LIBRARIES, ROOMS, SUFFIXES, code_digest, combine
 
 ROOT = Path(__file__).parents[2]
 CARRIERS = {"huggingface_hub", "orjson", "pydantic", "pydantic_core", "pyyaml", "safetensors"}

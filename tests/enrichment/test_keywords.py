@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrichment.document import Document, Limits, clean, decide_language
-from enrichment.keywords import KeywordExtractor, KeywordPolicy
-from enrichment.keywords.english import ENGLISH_STOP_WORDS
-from enrichment.keywords.stop_words import stop_words
-from enrichment.reading import Reader
-from schemas import Article, Keyword
+from newsdesk.enrichment.document import Document, Limits, clean, decide_language
+from newsdesk.enrichment.keywords import KeywordExtractor, KeywordPolicy
+from newsdesk.enrichment.keywords.english import ENGLISH_STOP_WORDS
+from newsdesk.enrichment.keywords.stop_words import stop_words
+from newsdesk.enrichment.reading import Reader
+from newsdesk.schemas import Article, Keyword
 from tests.enrichment.fakes import WordEncoder, document
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrichment.language import UNDETERMINED, DetectedLanguage, detect_language
+from newsdesk.enrichment.language import UNDETERMINED, DetectedLanguage, detect_language
 
 SENTENCES = Path(__file__).parents[3] / "shared" / "data" / "langid" / "sentences.jsonl"
 CASES = [

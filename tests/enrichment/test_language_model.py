@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from enrichment.language_model import LanguageModel
+from newsdesk.enrichment.language_model import LanguageModel
 
 LABELS = ["ar", "de", "en", "es", "fr", "ja", "pt", "ru", "sr", "zh"]
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrichment.outcome import ATTEMPTS, Completed, Outcome, Rejected, bisect
-from enrichment.ports import EngineUnavailable
-from schemas import InvalidMessage, Reason
+from newsdesk.enrichment.outcome import ATTEMPTS, Completed, Outcome, Rejected, bisect
+from newsdesk.enrichment.ports import EngineUnavailable
+from newsdesk.schemas import InvalidMessage, Reason
 
 
 class Squares:

@@ -3,11 +3,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from engines import TransformerEncoder
-from enrichment.document import Document
-from enrichment.ports import EngineUnavailable
-from enrichment.reading import Reader
-from schemas import decode_classified, encode
+from newsdesk.engines import TransformerEncoder
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import EngineUnavailable
+from newsdesk.enrichment.reading import Reader
+from newsdesk.schemas import decode_classified, encode
 from tests.enrichment.fakes import DIMENSIONS, Refusing, WordEncoder, document
 from tests.schemas.events import classified, clean_article
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sentencex import segment
 
-from enrichment.sentences import Sentence, split_sentences
+from newsdesk.enrichment.sentences import Sentence, split_sentences
 from tests.enrichment.cleaning.test_text import assert_linear
 
 LONGEST = 2_000

@@ -3,22 +3,22 @@ from collections.abc import Sequence
 
 import pytest
 
-from engines import TransformerEncoder
-from enrichment.classify import Classify
-from enrichment.document import Limits
-from enrichment.entities import EntityExtractor, EntityPolicy
-from enrichment.keywords import KeywordExtractor, KeywordPolicy
-from enrichment.outcome import Completed, Outcome, Rejected
-from enrichment.ports import EngineUnavailable, Mention, ModelInfo, Recognized
-from enrichment.reading import Reader
-from enrichment.summaries.extraction import ExtractionPolicy
-from enrichment.summaries.generative import GenerativeSummarizer
-from enrichment.summaries.summarization import ExtractiveSummarizer
-from enrichment.summarize import STAGE, Summarize
-from enrichment.topics.decision import TopicPolicy
-from enrichment.topics.taxonomy import Label, Taxonomy
-from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from schemas import (
+from newsdesk.engines import TransformerEncoder
+from newsdesk.enrichment.classify import Classify
+from newsdesk.enrichment.document import Limits
+from newsdesk.enrichment.entities import EntityExtractor, EntityPolicy
+from newsdesk.enrichment.keywords import KeywordExtractor, KeywordPolicy
+from newsdesk.enrichment.outcome import Completed, Outcome, Rejected
+from newsdesk.enrichment.ports import EngineUnavailable, Mention, ModelInfo, Recognized
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
+from newsdesk.enrichment.summaries.generative import GenerativeSummarizer
+from newsdesk.enrichment.summaries.summarization import ExtractiveSummarizer
+from newsdesk.enrichment.summarize import STAGE, Summarize
+from newsdesk.enrichment.topics.decision import TopicPolicy
+from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
+from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.schemas import (
     Article,
     ClassifiedArticle,
     EnrichedArticle,

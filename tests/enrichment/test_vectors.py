@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from enrichment.vectors import softmax, unit
+from newsdesk.enrichment.vectors import softmax, unit
 from tests.enrichment.fakes import word_vector
 
 

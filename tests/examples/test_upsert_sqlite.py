@@ -3,8 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from broker.connection import Connection
-from schemas import encode
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import encode
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 from tests.newsdesk.events import enriched
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from broker.connection import Connection
+from newsdesk.client.cluster import Connection
 
 
 def newsdesk(

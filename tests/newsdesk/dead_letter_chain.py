@@ -12,11 +12,11 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.serializer import Serializer
 
-from broker.connection import Connection
-from broker.topics import create_topics
-from newsdesk.connections import topic_specs
+from newsdesk.chain import topic_specs
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import create_topics
+from newsdesk.schemas import DeadLetter, OutgoingMessage, Reason, SourceMessage, dead_letter_message
 from newsdesk.settings import TopicSettings
-from schemas import DeadLetter, OutgoingMessage, Reason, SourceMessage, dead_letter_message
 from tests.kafka_tools import MAX_BYTES, fresh_prefix, read_committed
 from tests.newsdesk.command_line import newsdesk
 

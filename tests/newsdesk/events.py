@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schemas import (
+from newsdesk.schemas import (
     Abstention,
     Classification,
     CleanArticle,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.producing.files import ArticleFile, Unreadable, read_articles
+from newsdesk.commands.produce.files import ArticleFile, Unreadable, read_articles
 
 
 def _read(*paths: str | Path, stdin: bytes = b"") -> list[ArticleFile | Unreadable]:

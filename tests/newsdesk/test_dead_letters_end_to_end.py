@@ -8,9 +8,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from broker.connection import Connection
-from newsdesk.producing.sending import Outgoing, send_articles
-from schemas import DeadLetter
+from newsdesk.client.cluster import Connection
+from newsdesk.client.sending import Outgoing, send_articles
+from newsdesk.schemas import DeadLetter
 from tests.newsdesk.dead_letter_chain import Chain, make_chain
 from tests.processes import arguments_of, running
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from broker.connection import Connection
+from newsdesk.client.cluster import Connection
 from tests.newsdesk.command_line import environment_for
 from tests.newsdesk.dead_letter_chain import Chain, make_chain
 

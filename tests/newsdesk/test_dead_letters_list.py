@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from broker.connection import Connection
+from newsdesk.client.cluster import Connection
 from tests.newsdesk.command_line import newsdesk
 from tests.newsdesk.dead_letter_chain import SENT_MS, Chain, make_chain
 

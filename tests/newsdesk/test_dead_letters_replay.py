@@ -4,11 +4,11 @@ from threading import Thread
 
 import pytest
 
-from broker.connection import Connection
-from newsdesk.dead_letters.entry import Entry, Place
-from newsdesk.dead_letters.selection import read_entries
-from newsdesk.replaying.transaction import ReplayFenced, open_replayer
-from newsdesk.transactions import open_sender
+from newsdesk.client.cluster import Connection
+from newsdesk.client.transactions import open_sender
+from newsdesk.commands.dead_letters.entry import Entry, Place
+from newsdesk.commands.dead_letters.replayer import ReplayFenced, open_replayer
+from newsdesk.commands.dead_letters.selection import read_entries
 from tests.newsdesk.dead_letter_chain import SENT_MS, Chain, make_chain
 
 _BINARY = b"\xff\xfe\x00 not text \x1b[2J"

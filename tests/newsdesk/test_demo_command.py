@@ -11,8 +11,8 @@ import psutil
 import pytest
 from kafka import KafkaAdminClient
 
-from broker.connection import Connection
-from schemas import decode_enriched
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import decode_enriched
 from tests.newsdesk.command_line import environment_for
 from tests.processes import wait_until
 

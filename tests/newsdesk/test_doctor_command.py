@@ -6,12 +6,12 @@ from typing import Any
 import orjson
 import pytest
 
-from broker.connection import Connection
-from broker.ports import free_port
-from engines import has_vnni
-from newsdesk.diagnosis.examination import SECTIONS
+from newsdesk.broker.ports import free_port
+from newsdesk.client.cluster import Connection
+from newsdesk.commands.doctor.examination import SECTIONS
+from newsdesk.composition import Composition
+from newsdesk.engines import has_vnni
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
 from tests.kafka_tools import fresh_prefix
 from tests.newsdesk.command_line import newsdesk
 from tests.newsdesk.taxonomies.harbour import TAXONOMY

@@ -1,11 +1,11 @@
 from typing import Any
 
-from broker.connection import Connection
-from broker.topics import TopicSpec, create_topics
-from newsdesk.connections import topic_specs
-from newsdesk.diagnosis.chain import look_at_kafka
-from newsdesk.diagnosis.section import Wrong
-from newsdesk.diagnosis.topic_faults import Topic, topic_faults
+from newsdesk.chain import topic_specs
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import TopicSpec, create_topics
+from newsdesk.commands.doctor.kafka import look_at_kafka
+from newsdesk.commands.doctor.section import Wrong
+from newsdesk.commands.doctor.topic_faults import Topic, topic_faults
 from newsdesk.settings import Settings, TopicSettings
 from tests.kafka_tools import fresh_prefix
 

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 import torch
 
-from engines import Arithmetic, Calibration, Trial, available_cores
-from newsdesk.diagnosis.arithmetic import crowding
-from newsdesk.diagnosis.folders import LEAST_FREE, folder_facts, folder_faults
-from newsdesk.diagnosis.machine import look_at_machine, memory_limit
-from newsdesk.diagnosis.models import look_at_models
-from newsdesk.diagnosis.reasons import reasons
-from newsdesk.diagnosis.screen import lines
-from newsdesk.diagnosis.section import Section
-from newsdesk.diagnosis.versions import look_at_versions
+from newsdesk.commands.doctor.arithmetic import crowding
+from newsdesk.commands.doctor.folders import LEAST_FREE, folder_facts, folder_faults
+from newsdesk.commands.doctor.machine import look_at_machine, memory_limit
+from newsdesk.commands.doctor.models import look_at_models
+from newsdesk.commands.doctor.reasons import reasons
+from newsdesk.commands.doctor.screen import lines
+from newsdesk.commands.doctor.section import Section
+from newsdesk.commands.doctor.versions import look_at_versions
+from newsdesk.engines import Arithmetic, Calibration, Trial, available_cores
 from newsdesk.settings import InferenceSettings, Settings
 
 
@@ -167,5 +167,5 @@ def test_what_stands_in_files_cannot_steer_the_terminal() -> None:
 
 
 def test_torch_is_not_imported_before_it_is_needed() -> None:
-    code = "import sys, newsdesk.commands.doctor; sys.exit('torch' in sys.modules)"
+    code = "import sys, newsdesk.commands.doctor.command; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,6 +1,6 @@
-from broker.connection import Connection
-from newsdesk.watching.reader import open_reader
-from schemas import SourceMessage
+from newsdesk.client.cluster import Connection
+from newsdesk.client.event_reader import open_reader
+from newsdesk.schemas import SourceMessage
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from newsdesk.composition import Composition, Fingerprints
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition, Fingerprints
 
 TAXONOMY = """
 name: two

@@ -1,7 +1,7 @@
 import orjson
 
-from newsdesk.demonstration.ledger import Ledger
-from schemas import encode
+from newsdesk.commands.demo.ledger import Ledger
+from newsdesk.schemas import encode
 from tests.newsdesk.events import enriched
 
 ARTICLES = [orjson.dumps({"id": name, "text": "t"}) for name in ("a", "b", "b")]

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 from structlog.testing import capture_logs
 
-from engines import Batcher, Load
-from engines.requests import Forward
-from engines.tokenizer import Input
-from enrichment.document import Document, Limits, Prepared, prepare
-from enrichment.ports import Encoded, ModelInfo
-from enrichment.reading import Reader
+from newsdesk.commands.worker.load_report import Work, keep_reporting, report
+from newsdesk.commands.worker.stages import StageName
+from newsdesk.composition import Composition
+from newsdesk.engines import Batcher, Load
+from newsdesk.engines.requests import Forward
+from newsdesk.engines.tokenizer import Input
+from newsdesk.enrichment.document import Document, Limits, Prepared, prepare
+from newsdesk.enrichment.ports import Encoded, ModelInfo
+from newsdesk.enrichment.reading import Reader
+from newsdesk.schemas import Article
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
-from newsdesk.working.load_report import Work, keep_reporting, report
-from newsdesk.working.stages import StageName
-from schemas import Article
 from tests.processes import wait_until
 
 

@@ -4,12 +4,12 @@ from typing import Any
 import orjson
 import pytest
 
-from engines import built_in_source
-from enrichment.fingerprint import code_digest
-from enrichment.topics.taxonomy import Taxonomy
+from newsdesk.composition import Composition
+from newsdesk.engines import built_in_source
+from newsdesk.enrichment.fingerprint import code_digest
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.inventory import models_in_use
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
-from newsdesk.working.inventory import models_in_use
 from tests.engines.tiny_models import POSITIONS, save_classifier, save_token_classifier
 from tests.newsdesk.command_line import newsdesk
 

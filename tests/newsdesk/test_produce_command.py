@@ -11,10 +11,10 @@ from typing import IO
 import pytest
 from kafka.consumer.fetcher import ConsumerRecord
 
-from broker.connection import Connection
-from broker.ports import free_port
-from broker.running import running_broker
-from broker.topics import TopicSpec, create_topics
+from newsdesk.broker.ports import free_port
+from newsdesk.broker.running import running_broker
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import TopicSpec, create_topics
 from tests.kafka_tools import fresh_prefix, make_topics, read_committed
 from tests.newsdesk.command_line import environment_for, newsdesk
 from tests.processes import wait_until

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from newsdesk.rendering import HEADLINE_CHARACTERS, headline, safe, shorten, topics_line
-from newsdesk.watching.card import print_card
-from schemas import EnrichedArticle
+from newsdesk.commands.watch.card import print_card
+from newsdesk.schemas import EnrichedArticle
+from newsdesk.terminal.rendering import HEADLINE_CHARACTERS, headline, safe, shorten, topics_line
 from tests.newsdesk.events import ABSTENTION, TOPICS, article, enriched
 
 _HOSTILE = (

@@ -11,11 +11,11 @@ import orjson
 import pytest
 from kafka.consumer.fetcher import ConsumerRecord
 
-from broker.connection import Connection
-from newsdesk.reprocessing.marker import ATTEMPT, FINGERPRINT
+from newsdesk.client.cluster import Connection
+from newsdesk.commands.reprocess.marker import ATTEMPT, FINGERPRINT
+from newsdesk.composition import Composition, Fingerprints
+from newsdesk.schemas import OutgoingMessage
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition, Fingerprints
-from schemas import OutgoingMessage
 from tests.newsdesk.command_line import environment_for, newsdesk
 from tests.newsdesk.dead_letter_chain import Chain, make_chain
 from tests.newsdesk.reprocessing.messages import OLD, event_value

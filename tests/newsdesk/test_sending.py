@@ -3,10 +3,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from broker.connection import Connection
-from broker.errors import TopicError
-from broker.topics import TopicSpec, create_topics
-from newsdesk.producing.sending import MAX_PENDING, Outgoing, Refused, SendReport, send_articles
+from newsdesk.broker.errors import TopicError
+from newsdesk.client.cluster import Connection
+from newsdesk.client.sending import MAX_PENDING, Outgoing, Refused, SendReport, send_articles
+from newsdesk.client.topics import TopicSpec, create_topics
 from tests.kafka_tools import fresh_prefix, make_topics, read_committed
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from broker.connection import Connection
-from enrichment.topics.taxonomy import Taxonomy
+from newsdesk.client.cluster import Connection
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 from tests.newsdesk.command_line import environment_for, newsdesk
 from tests.newsdesk.taxonomies.harbour import TAXONOMY, articles

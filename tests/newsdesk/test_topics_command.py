@@ -1,9 +1,9 @@
 from kafka import KafkaConsumer
 from kafka.admin import ConfigResource, ConfigResourceType
 
-from broker.admin import admin_client
-from broker.connection import Connection
-from broker.ports import free_port
+from newsdesk.broker.ports import free_port
+from newsdesk.client.admin import admin_client
+from newsdesk.client.cluster import Connection
 from tests.kafka_tools import fresh_prefix
 from tests.newsdesk.command_line import newsdesk
 

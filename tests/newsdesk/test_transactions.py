@@ -1,4 +1,4 @@
-from newsdesk.transactions import MAX_BYTES, MAX_MESSAGES, portions
+from newsdesk.client.transactions import MAX_BYTES, MAX_MESSAGES, portions
 
 
 def test_a_portion_has_no_more_messages_than_a_transaction_may_have() -> None:

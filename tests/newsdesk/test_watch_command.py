@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 
-from broker.connection import Connection
-from broker.ports import free_port
-from schemas import encode
+from newsdesk.broker.ports import free_port
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import encode
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 from tests.newsdesk.command_line import environment_for, newsdesk
 from tests.newsdesk.events import ABSTENTION, enriched
@@ -214,7 +214,7 @@ def test_a_kafka_that_does_not_answer_is_told_in_words() -> None:
 
 def test_no_heavy_library_is_loaded_for_it() -> None:
     code = (
-        "import sys, newsdesk.commands.watch, newsdesk.commands.produce, newsdesk.commands.topics;"
+        "import sys, newsdesk.commands.watch.command, newsdesk.commands.produce.command, newsdesk.commands.topics.command;"
         "print(*sorted({'torch', 'transformers', 'faust', 'aiokafka'} & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from schemas import Reason
+from newsdesk.schemas import Reason
 from tests.kafka_tools import Message
 
 STORY = (

@@ -11,8 +11,8 @@ from uuid import uuid4
 from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 
-from broker.connection import Connection
-from schemas import DeadLetter, EnrichedArticle, decode_enriched
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import DeadLetter, EnrichedArticle, decode_enriched
 from tests.kafka_tools import MAX_BYTES, Message, fresh_prefix, send
 from tests.newsdesk.command_line import newsdesk
 from tests.processes import RunningProcess, running

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from broker.connection import Connection
+from newsdesk.client.cluster import Connection
 from tests.quality.chain import Chain, running_chain
 
 

@@ -5,7 +5,7 @@ What pauses it is the machine, not newsdesk.
 
 import mode
 
-from agents.loop_watch import LoopWatch
+from newsdesk.agents.loop_watch import LoopWatch
 from newsdesk.logs import configure_logs
 from newsdesk.settings import LogSettings
 

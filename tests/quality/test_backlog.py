@@ -6,7 +6,7 @@ import signal
 import orjson
 import pytest
 
-from broker.connection import Connection
+from newsdesk.client.cluster import Connection
 from tests.kafka_tools import committed_lag
 from tests.processes import RunningProcess, resident_bytes, running
 from tests.quality.chain import Outcome, running_chain

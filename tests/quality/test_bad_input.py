@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from schemas import DeadLetter
-from schemas.dead_letter import HEADER_PREFIX
+from newsdesk.schemas import DeadLetter
+from newsdesk.schemas.dead_letter import HEADER_PREFIX
 from tests.kafka_tools import Message
 from tests.quality.bad_messages import CASES, STORY, Enrichment, Rejection, article
 from tests.quality.chain import Chain, Outcome

@@ -11,8 +11,8 @@ import orjson
 import pytest
 import yaml
 
-from newsdesk.producing.files import ArticleFile, read_articles
-from schemas.json_schema import FOLDER as SCHEMAS
+from newsdesk.commands.produce.files import ArticleFile, read_articles
+from newsdesk.schemas.json_schema import FOLDER as SCHEMAS
 from tests.quality.chain import Chain, Outcome
 
 ROOT = Path(__file__).parents[2]

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 from bench.adaptation import Bench
-from enrichment.topics.taxonomy import Taxonomy
-from newsdesk.evaluating.rows import read_rows
-from newsdesk.evaluating.run import (
+from newsdesk.commands.evaluate.rows import read_rows
+from newsdesk.commands.evaluate.run import (
     run_classification,
     run_cleaning,
     run_language,
     run_summarization,
 )
+from newsdesk.composition import Composition
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from enrichment.document import Document, Limits
-from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from newsdesk.evaluating.documents import prepare
+from newsdesk.commands.evaluate.documents import prepare
+from newsdesk.composition import Composition
+from newsdesk.enrichment.document import Document, Limits
+from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.schemas import Classification
 from newsdesk.settings import Settings
-from newsdesk.working.composition import Composition
-from schemas import Classification
 
 FOLDER = Path(__file__).parent
 LIMITS = Limits()

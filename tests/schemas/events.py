@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas import (
+from newsdesk.schemas import (
     Classification,
     ClassifiedArticle,
     CleanArticle,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schemas import Reason
+from newsdesk.schemas import Reason
 
 TEXT = "Heavy rain is expected in the north."
 

@@ -4,7 +4,7 @@ from typing import Any
 import orjson
 import pytest
 
-from schemas import Article, decode_article
+from newsdesk.schemas import Article, decode_article
 from tests.schemas.samples import JSON_FEED, NEWSDESK, ODD_BUT_FINE, SHAPES, TEXT
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schemas import InvalidMessage, Reason, decode_article, encode
+from newsdesk.schemas import InvalidMessage, Reason, decode_article, encode
 from tests.schemas.samples import REFUSED_OBJECTS
 
 ARTICLE = '{"text": "Rain."}'

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from schemas import DeadLetter, Reason, SourceMessage, dead_letter_message
-from schemas.dead_letter import (
+from newsdesk.schemas import DeadLetter, Reason, SourceMessage, dead_letter_message
+from newsdesk.schemas.dead_letter import (
     CONNECT_NAMES,
     HEADER_PREFIX,
     MAX_HEADER_CHARACTERS,
     original_headers,
 )
-from schemas.json_schema import FOLDER
+from newsdesk.schemas.json_schema import FOLDER
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=200)
 

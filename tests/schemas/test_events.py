@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schemas import (
+from newsdesk.schemas import (
     SCHEMA_VERSION,
     ClassifiedArticle,
     InvalidMessage,

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
-from schemas import Headers, event_headers, event_id
-from schemas.events import ClassifiedArticle
+from newsdesk.schemas import Headers, event_headers, event_id
+from newsdesk.schemas.events import ClassifiedArticle
 from tests.schemas.events import classified, clean_article
 
 TYPE = "newsdesk.article.classified"

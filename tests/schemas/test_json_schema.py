@@ -4,8 +4,8 @@ import orjson
 import pytest
 from jsonschema import Draft202012Validator
 
-from schemas import decode_article, encode
-from schemas.json_schema import FOLDER, json_schemas, render
+from newsdesk.schemas import decode_article, encode
+from newsdesk.schemas.json_schema import FOLDER, json_schemas, render
 from tests.schemas.events import classified, clean_article, enriched
 from tests.schemas.samples import ODD_BUT_FINE, REFUSED_OBJECTS, SHAPES
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from random import Random
 
-from broker.errors import BrokerError
+from newsdesk.broker.errors import BrokerError
 from tests.processes import wait_until
 from tests.torture.cluster import Cluster
 from tests.torture.feed import Feed

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from agents import (
+from newsdesk.agents import (
     AnyStage,
     BatchLimits,
     Consumption,
@@ -24,10 +24,10 @@ from agents import (
     build_app,
     run_apps,
 )
-from enrichment.outcome import Completed, Outcome
+from newsdesk.enrichment.outcome import Completed, Outcome
 from newsdesk.logs import configure_logs
+from newsdesk.schemas import ClassifiedArticle, EnrichedArticle, Summary, decode_classified
 from newsdesk.settings import LogSettings
-from schemas import ClassifiedArticle, EnrichedArticle, Summary, decode_classified
 from tests.agents.echo_worker import echo_route, echo_stage, misbehave, worker_options
 
 log = structlog.get_logger()

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import psutil
 
-from broker.admin import admin_client
-from broker.connection import Connection
-from broker.data_folder import DataFolder, open_data_folder
-from broker.distribution import Distribution, cached_kafka
-from broker.errors import UnreachableError
-from broker.java import java_command, java_environment, launch_guarded
-from broker.ports import HOST, free_port
-from broker.properties import BrokerOptions, server_properties, write_properties
-from broker.server import RunningBroker
+from newsdesk.broker.data_folder import DataFolder, open_data_folder
+from newsdesk.broker.distribution import Distribution, cached_kafka
+from newsdesk.broker.errors import UnreachableError
+from newsdesk.broker.java import java_command, java_environment, launch_guarded
+from newsdesk.broker.ports import HOST, free_port
+from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
+from newsdesk.broker.server import RunningBroker
+from newsdesk.client.admin import admin_client
+from newsdesk.client.cluster import Connection
 from tests.processes import wait_until
 
 HEAP = "256m"

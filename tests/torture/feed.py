@@ -11,8 +11,8 @@ import orjson
 from kafka import KafkaProducer
 from kafka.errors import UnknownError
 
-from broker.connection import Connection
-from broker.sockets import DIRECT
+from newsdesk.client.cluster import Connection
+from newsdesk.client.sockets import DIRECT
 from tests.kafka_tools import MAX_BYTES
 
 NUMBER = "torture-number"

@@ -9,8 +9,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from broker.connection import Connection
-from schemas import DeadLetter
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import DeadLetter
 from tests.kafka_tools import MAX_BYTES
 from tests.torture.feed import NUMBER
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from broker.connection import Connection
-from broker.topics import TopicSpec, create_topics
-from newsdesk.connections import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
+from newsdesk.chain import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topics import TopicSpec, create_topics
 from tests.kafka_tools import PARTITIONS, fresh_prefix
 
 STAGES = ("classify", "summarize")

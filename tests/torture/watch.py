@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from broker.admin import admin_client
-from broker.connection import Connection
-from broker.errors import UnreachableError
+from newsdesk.broker.errors import UnreachableError
+from newsdesk.client.admin import admin_client
+from newsdesk.client.cluster import Connection
 
 _INTERVAL = 0.2
 

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from enrichment.document import Document
-from enrichment.sentences import Sentence, split_sentences
-from enrichment.summaries.faithfulness.name_support import NameSupport
-from enrichment.summaries.faithfulness.number_support import NumberSupport
-from enrichment.summaries.faithfulness.quotations import QuotationSupport
-from enrichment.summaries.passages import count_words
-from enrichment.summaries.standalone import LEAST_WORDS, leans_back
-from schemas import WithheldSentence
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.sentences import Sentence, split_sentences
+from newsdesk.enrichment.summaries.faithfulness.name_support import NameSupport
+from newsdesk.enrichment.summaries.faithfulness.number_support import NumberSupport
+from newsdesk.enrichment.summaries.faithfulness.quotations import QuotationSupport
+from newsdesk.enrichment.summaries.passages import count_words
+from newsdesk.enrichment.summaries.standalone import LEAST_WORDS, leans_back
+from newsdesk.schemas import WithheldSentence
 
 
 @dataclass(frozen=True, slots=True)

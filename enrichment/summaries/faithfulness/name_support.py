@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from enrichment.summaries.faithfulness.name_words import ROLES
-from enrichment.summaries.faithfulness.names import Name, Word, names_in, words_of
-from enrichment.summaries.faithfulness.ordinary_words import is_ordinary
-from enrichment.summaries.faithfulness.same_names import others_of, same_word
+from newsdesk.enrichment.summaries.faithfulness.name_words import ROLES
+from newsdesk.enrichment.summaries.faithfulness.names import Name, Word, names_in, words_of
+from newsdesk.enrichment.summaries.faithfulness.ordinary_words import is_ordinary
+from newsdesk.enrichment.summaries.faithfulness.same_names import others_of, same_word
 
 _Keys = tuple[str, ...]
 

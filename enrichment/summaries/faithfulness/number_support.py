@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 
-from enrichment.summaries.faithfulness.numbers import Number, numbers_in
+from newsdesk.enrichment.summaries.faithfulness.numbers import Number, numbers_in
 
 TOLERANCE = Fraction(1, 10)
 """How far from the article's number a rounded one may be, where the claim says "about" or so."""

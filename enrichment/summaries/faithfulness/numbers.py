@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from enrichment.summaries.faithfulness.number_words import (
+from newsdesk.enrichment.summaries.faithfulness.number_words import (
     CARDINALS,
     LETTER_SCALES,
     SCALES,
     UNITS,
 )
-from enrichment.summaries.faithfulness.worded_numbers import worded_numbers
+from newsdesk.enrichment.summaries.faithfulness.worded_numbers import worded_numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Words that begin an English sentence without being a name."""
 
-from enrichment.summaries.faithfulness.name_words import FUNCTION_WORDS, ROLES
+from newsdesk.enrichment.summaries.faithfulness.name_words import FUNCTION_WORDS, ROLES
 
 _ORDINARY = """
 ability about above abuse academic accepts accident according accordingly account accused accuses

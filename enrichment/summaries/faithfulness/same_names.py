@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from enrichment.summaries.faithfulness.name_words import SAME_NAMES
+from newsdesk.enrichment.summaries.faithfulness.name_words import SAME_NAMES
 
 _LEAST_STEM = 4
 _LONGEST_ENDING = 3

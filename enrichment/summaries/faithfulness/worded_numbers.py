@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from enrichment.summaries.faithfulness.number_words import (
+from newsdesk.enrichment.summaries.faithfulness.number_words import (
     ENGLISH_ORDINALS,
     ENGLISH_SCALES,
     ENGLISH_TENS,

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from enrichment.cleaning import RemovedLine, clean_text
+from newsdesk.enrichment.cleaning import RemovedLine, clean_text
 
 STORY = (
     "El río subió dos metros durante la noche e inundó el viejo mercado de Villa Almendro.\n"

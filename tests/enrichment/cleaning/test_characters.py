@@ -6,7 +6,7 @@ from ftfy import fix_encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrichment.cleaning.characters import drop_unreadable, mend_characters
+from newsdesk.enrichment.cleaning.characters import drop_unreadable, mend_characters
 
 ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
 

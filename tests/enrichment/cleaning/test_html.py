@@ -7,8 +7,8 @@ import trafilatura
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrichment.cleaning import RemovedLine, clean_html
-from enrichment.cleaning.markup import strip_tags
+from newsdesk.enrichment.cleaning import RemovedLine, clean_html
+from newsdesk.enrichment.cleaning.markup import strip_tags
 
 PAGES = Path(__file__).parents[4] / "shared" / "data" / "extraction"
 MARKUP = [*"<>/!?&;=\"'- abp\x00\ud800é\n", "<p>", "</div>", "<!--", "<script>", "&#0;"]

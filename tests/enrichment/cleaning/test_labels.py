@@ -1,6 +1,6 @@
 import pytest
 
-from enrichment.cleaning import RemovedLine, clean_text
+from newsdesk.enrichment.cleaning import RemovedLine, clean_text
 
 STORY = (
     "The river rose two metres overnight and flooded the old market of Lake Harbor.\n"

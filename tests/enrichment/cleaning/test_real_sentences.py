@@ -1,7 +1,7 @@
 # ruff: noqa: RUF001 (typographic quotes and dashes are what is tested)
 import pytest
 
-from enrichment.cleaning import clean_text
+from newsdesk.enrichment.cleaning import clean_text
 
 STORY = "The river rose two metres overnight and flooded the old market of Lake Harbor."
 # Each looks like what pages drag along, and is not.

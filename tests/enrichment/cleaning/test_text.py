@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrichment.cleaning import clean_text
+from newsdesk.enrichment.cleaning import clean_text
 
 BOILERPLATE = [
     "Advertisement",

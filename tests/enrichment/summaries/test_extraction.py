@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrichment.document import Document
-from enrichment.ports import Vectors
-from enrichment.summaries.extraction import (
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.summaries.extraction import (
     LIKENESS,
     MOST_SENTENCES,
     ExtractionPolicy,

@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 
-from enrichment.document import Document
-from enrichment.ports import Generated, ModelInfo
-from enrichment.reading import Reader
-from enrichment.summaries.extraction import ExtractionPolicy
-from enrichment.summaries.generative import GenerativeSummarizer
-from enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
-from schemas import Coverage, Faithfulness
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import Generated, ModelInfo
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
+from newsdesk.enrichment.summaries.generative import GenerativeSummarizer
+from newsdesk.enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
+from newsdesk.schemas import Coverage, Faithfulness
 from tests.enrichment.fakes import FirstWords, WordEncoder, document
 
 STORM = document(

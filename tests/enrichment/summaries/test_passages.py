@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrichment.document import Document
-from enrichment.summaries.passages import (
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.summaries.passages import (
     LONGEST,
     count_words,
     has_end,

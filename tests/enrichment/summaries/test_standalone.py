@@ -1,7 +1,12 @@
 import pytest
 
-from enrichment.summaries.passages import passages_of
-from enrichment.summaries.standalone import DRAWBACK, drawbacks, leans_back, sentences_among
+from newsdesk.enrichment.summaries.passages import passages_of
+from newsdesk.enrichment.summaries.standalone import (
+    DRAWBACK,
+    drawbacks,
+    leans_back,
+    sentences_among,
+)
 from tests.enrichment.fakes import document
 
 

@@ -1,9 +1,9 @@
-from engines import TransformerEncoder
-from enrichment.document import Document
-from enrichment.reading import Reader
-from enrichment.summaries.extraction import ExtractionPolicy
-from enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
-from schemas import Coverage
+from newsdesk.engines import TransformerEncoder
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
+from newsdesk.enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
+from newsdesk.schemas import Coverage
 from tests.enrichment.fakes import WordEncoder, document
 
 STORM = document(

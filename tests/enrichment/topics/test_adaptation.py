@@ -4,15 +4,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from enrichment.document import Document
-from enrichment.reading import Reader
-from enrichment.topics.adaptation import LEAST_ARTICLES, AdaptationRefused, adapt
-from enrichment.topics.decision import TopicPolicy
-from enrichment.topics.label_vectors import read_labels
-from enrichment.topics.taxonomy import Example, Label, Taxonomy
-from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from enrichment.topics.taxonomy_file import dump
-from enrichment.vectors import unit
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.topics.adaptation import LEAST_ARTICLES, AdaptationRefused, adapt
+from newsdesk.enrichment.topics.decision import TopicPolicy
+from newsdesk.enrichment.topics.label_vectors import read_labels
+from newsdesk.enrichment.topics.taxonomy import Example, Label, Taxonomy
+from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.enrichment.topics.taxonomy_file import dump
+from newsdesk.enrichment.vectors import unit
 from tests.enrichment.fakes import WordEncoder, document, word_vector
 
 TAXONOMY = Taxonomy(

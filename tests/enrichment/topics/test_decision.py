@@ -3,8 +3,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from enrichment.topics.decision import TopicLabel, TopicPolicy, decide
-from schemas import Classification
+from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy, decide
+from newsdesk.schemas import Classification
 from tests.enrichment.fakes import document
 
 LABELS = [TopicLabel(f"t:{i}", name) for i, name in enumerate(["arts", "sport", "war", "weather"])]

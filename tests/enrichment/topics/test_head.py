@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from enrichment.ports import Vectors
-from enrichment.topics.head import Head, fit_head
-from enrichment.vectors import softmax, unit
+from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.topics.head import Head, fit_head
+from newsdesk.enrichment.vectors import softmax, unit
 from tests.enrichment.fakes import DIMENSIONS
 
 RANDOM = np.random.default_rng(5)

@@ -1,10 +1,10 @@
 import pytest
 
-from enrichment.document import Document
-from enrichment.ports import EngineUnavailable
-from enrichment.topics.decision import TopicLabel, TopicPolicy
-from enrichment.topics.head_classifier import HeadClassifier, topics_by_label
-from enrichment.topics.taxonomy import Label, Taxonomy
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import EngineUnavailable
+from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy
+from newsdesk.enrichment.topics.head_classifier import HeadClassifier, topics_by_label
+from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
 from tests.enrichment.fakes import Refusing, WordClassifier, document
 
 SPORT = TopicLabel("medtop:15000000", "sport")

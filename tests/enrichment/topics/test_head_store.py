@@ -2,8 +2,8 @@ from pathlib import Path
 
 import numpy as np
 
-from enrichment.topics.head import Head
-from enrichment.topics.head_store import HeadStore
+from newsdesk.enrichment.topics.head import Head
+from newsdesk.enrichment.topics.head_store import HeadStore
 
 HEADS = {
     "": Head(np.arange(12, dtype=np.float32).reshape(3, 4)),

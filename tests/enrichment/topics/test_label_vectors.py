@@ -1,10 +1,15 @@
 import numpy as np
 import pytest
 
-from enrichment.reading import Reader
-from enrichment.topics.label import Example, Label
-from enrichment.topics.label_vectors import mean_vector, read_background, read_labels, stored
-from enrichment.vectors import unit
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.topics.label import Example, Label
+from newsdesk.enrichment.topics.label_vectors import (
+    mean_vector,
+    read_background,
+    read_labels,
+    stored,
+)
+from newsdesk.enrichment.vectors import unit
 from tests.enrichment.fakes import WordEncoder, document, word_vector
 
 READER = Reader(WordEncoder())

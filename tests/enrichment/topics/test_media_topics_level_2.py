@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from engines import TransformerEncoder
-from enrichment.reading import Reader
-from enrichment.topics.label_vectors import read_labels
-from enrichment.topics.taxonomy import MEDIA_TOPICS, MEDIA_TOPICS_LEVEL_2, Label, Taxonomy
+from newsdesk.engines import TransformerEncoder
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.topics.label_vectors import read_labels
+from newsdesk.enrichment.topics.taxonomy import MEDIA_TOPICS, MEDIA_TOPICS_LEVEL_2, Label, Taxonomy
 
 TAXONOMY = Taxonomy.built_in()
 CONCEPTS = TAXONOMY.labels[17:]

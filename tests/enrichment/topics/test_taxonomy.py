@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from enrichment.topics.taxonomy import MEDIA_TOPICS, Example, Label, Taxonomy
-from enrichment.topics.taxonomy_faults import find_faults
+from newsdesk.enrichment.topics.taxonomy import MEDIA_TOPICS, Example, Label, Taxonomy
+from newsdesk.enrichment.topics.taxonomy_faults import find_faults
 
 GOOD = """
 name: harbour

@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engines import TransformerEncoder
-from enrichment.document import Document
-from enrichment.reading import Reader
-from enrichment.topics.decision import TopicPolicy
-from enrichment.topics.taxonomy import Adapted, Label, Taxonomy, TaxonomyError
-from enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.engines import TransformerEncoder
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.topics.decision import TopicPolicy
+from newsdesk.enrichment.topics.taxonomy import Adapted, Label, Taxonomy, TaxonomyError
+from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from tests.enrichment.fakes import WordEncoder, document
 from tests.enrichment.topics.media_topic_texts import ONE_TEXT_A_TOPIC
 

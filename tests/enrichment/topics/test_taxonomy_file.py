@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrichment.topics.taxonomy import Adapted, Label, Taxonomy, TaxonomyError
-from enrichment.topics.taxonomy_file import MAX_BYTES, dump
+from newsdesk.enrichment.topics.taxonomy import Adapted, Label, Taxonomy, TaxonomyError
+from newsdesk.enrichment.topics.taxonomy_file import MAX_BYTES, dump
 
 ADAPTED = "adapted: {parent: a1, encoder: e@1, articles: 100, created: 2026-11-24T00:00:00Z}\n"
 TWO = "  - {id: a, label: x}\n  - {id: b, label: y}\n"

@@ -1,8 +1,8 @@
 import numpy as np
 
-from enrichment.reading import Reader
-from enrichment.topics.taxonomy import Label, Taxonomy
-from enrichment.topics.tree import ROOT, TopicTree, grow
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
+from newsdesk.enrichment.topics.tree import ROOT, TopicTree, grow
 from tests.enrichment.fakes import WordEncoder, document
 
 TAXONOMY = Taxonomy(

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from enrichment.document import Document
-from enrichment.ports import EngineUnavailable, ModelInfo, Scored
-from enrichment.topics.decision import TopicPolicy
-from enrichment.topics.taxonomy import Label, Taxonomy
-from enrichment.topics.zero_shot_classifier import ZeroShotClassifier
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import EngineUnavailable, ModelInfo, Scored
+from newsdesk.enrichment.topics.decision import TopicPolicy
+from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
+from newsdesk.enrichment.topics.zero_shot_classifier import ZeroShotClassifier
 from tests.enrichment.fakes import document, words
 
 TAXONOMY = Taxonomy(

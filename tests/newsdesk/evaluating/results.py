@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from newsdesk.evaluating.classification import ClassificationResult
-from newsdesk.evaluating.cleaning import Cleaned, CleaningResult
-from newsdesk.evaluating.language import LanguageResult, Told
-from newsdesk.evaluating.pages import Page
-from newsdesk.evaluating.summarization import Compared, SummarizationResult
+from newsdesk.commands.evaluate.classification import ClassificationResult
+from newsdesk.commands.evaluate.cleaning import Cleaned, CleaningResult
+from newsdesk.commands.evaluate.language import LanguageResult, Told
+from newsdesk.commands.evaluate.pages import Page
+from newsdesk.commands.evaluate.summarization import Compared, SummarizationResult
 from tests.newsdesk.evaluating.sets import MODEL, rows
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import orjson
 
-from enrichment.document import Document
-from enrichment.ports import ModelInfo
-from enrichment.summaries.summarization import Summarized
-from enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
-from newsdesk.evaluating.origin import Origin
-from newsdesk.evaluating.rows import Row
-from schemas import (
+from newsdesk.commands.evaluate.origin import Origin
+from newsdesk.commands.evaluate.rows import Row
+from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.summaries.summarization import Summarized
+from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
+from newsdesk.schemas import (
     Classification,
     Coverage,
     ModelUse,

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdesk.evaluating.charts import coverage_curve, histogram
+from newsdesk.commands.evaluate.charts import coverage_curve, histogram
 
 
 def test_a_curve_ends_with_all_rows_and_its_axis_begins_below_it() -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from enrichment.document import Document, Limits
-from enrichment.topics.decision import Probabilities, TopicPolicy
-from newsdesk.evaluating.as_json import classification_json
-from newsdesk.evaluating.classification import ClassificationResult, evaluate_classification
-from newsdesk.evaluating.documents import BATCH
-from newsdesk.evaluating.errors import EvaluationError
+from newsdesk.commands.evaluate.as_json import classification_json
+from newsdesk.commands.evaluate.classification import ClassificationResult, evaluate_classification
+from newsdesk.commands.evaluate.documents import BATCH
+from newsdesk.commands.evaluate.errors import EvaluationError
+from newsdesk.enrichment.document import Document, Limits
+from newsdesk.enrichment.topics.decision import Probabilities, TopicPolicy
 from tests.newsdesk.evaluating.sets import MODEL, KeyWords, ignore, rows
 
 _SPORT = "The team scored a goal in the match, and another goal, so the match went to the team."

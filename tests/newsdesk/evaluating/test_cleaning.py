@@ -4,11 +4,11 @@ from typing import Any
 import orjson
 import pytest
 
-from enrichment.document import Limits
-from newsdesk.evaluating.as_json import cleaning_json
-from newsdesk.evaluating.cleaning import Cleaned, CleaningResult, evaluate_cleaning
-from newsdesk.evaluating.errors import EvaluationError
-from newsdesk.evaluating.pages import Page, read_pages
+from newsdesk.commands.evaluate.as_json import cleaning_json
+from newsdesk.commands.evaluate.cleaning import Cleaned, CleaningResult, evaluate_cleaning
+from newsdesk.commands.evaluate.errors import EvaluationError
+from newsdesk.commands.evaluate.pages import Page, read_pages
+from newsdesk.enrichment.document import Limits
 from tests.newsdesk.evaluating.sets import MODEL, FirstSentences, ignore
 
 _PARAGRAPHS = (

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from newsdesk.evaluating.estimates import Estimate, bootstrap
-from newsdesk.evaluating.metrics import Floats, Indices, expected_calibration_error
+from newsdesk.commands.evaluate.estimates import Estimate, bootstrap
+from newsdesk.commands.evaluate.metrics import Floats, Indices, expected_calibration_error
 
 
 def _mean(values: Floats) -> Estimate:

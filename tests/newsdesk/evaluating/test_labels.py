@@ -4,9 +4,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from enrichment.topics.decision import TopicLabel
-from newsdesk.evaluating.errors import EvaluationError
-from newsdesk.evaluating.labels import mapped_labels, taxonomy_labels
+from newsdesk.commands.evaluate.errors import EvaluationError
+from newsdesk.commands.evaluate.labels import mapped_labels, taxonomy_labels
+from newsdesk.enrichment.topics.decision import TopicLabel
 from tests.newsdesk.evaluating.sets import rows
 
 _TOPICS = (TopicLabel("t:1", "Sport"), TopicLabel("t:2", "Money"), TopicLabel("t:3", "Rain"))

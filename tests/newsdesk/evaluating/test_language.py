@@ -1,10 +1,10 @@
 import pytest
 
-from enrichment.document import Limits
-from newsdesk.evaluating.as_json import language_json
-from newsdesk.evaluating.errors import EvaluationError
-from newsdesk.evaluating.language import LanguageResult, Told, choose_rows, evaluate_language
-from newsdesk.evaluating.languages import LARGEST
+from newsdesk.commands.evaluate.as_json import language_json
+from newsdesk.commands.evaluate.errors import EvaluationError
+from newsdesk.commands.evaluate.language import LanguageResult, Told, choose_rows, evaluate_language
+from newsdesk.commands.evaluate.languages import LARGEST
+from newsdesk.enrichment.document import Limits
 from tests.newsdesk.evaluating.sets import ignore, rows
 
 _ENGLISH = "The minister announced on Tuesday that the railway would be repaired before winter."

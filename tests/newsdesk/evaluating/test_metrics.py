@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
-from newsdesk.evaluating.metrics import (
+from newsdesk.commands.evaluate.metrics import (
     Booleans,
     Floats,
     Indices,

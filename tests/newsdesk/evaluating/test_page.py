@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from lxml import html  # type: ignore[import-untyped]
 
-from newsdesk.evaluating import page
-from newsdesk.evaluating.cleaning import Cleaned, CleaningResult
-from newsdesk.evaluating.pages import Page
+from newsdesk.commands.evaluate import page
+from newsdesk.commands.evaluate.cleaning import Cleaned, CleaningResult
+from newsdesk.commands.evaluate.pages import Page
 from tests.newsdesk.evaluating import results
 from tests.newsdesk.evaluating.sets import MODEL, ORIGIN, rows
 

@@ -1,6 +1,6 @@
 import pytest
 
-from newsdesk.evaluating.rouge import Rouge
+from newsdesk.commands.evaluate.rouge import Rouge
 
 
 def test_scores_are_those_worked_out_by_hand() -> None:

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.evaluating.errors import EvaluationError
-from newsdesk.evaluating.rows import read_rows
+from newsdesk.commands.evaluate.errors import EvaluationError
+from newsdesk.commands.evaluate.rows import read_rows
 
 
 @pytest.mark.parametrize(

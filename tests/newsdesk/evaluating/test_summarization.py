@@ -1,9 +1,9 @@
 import pytest
 
-from enrichment.document import Limits
-from newsdesk.evaluating.as_json import summarization_json
-from newsdesk.evaluating.errors import EvaluationError
-from newsdesk.evaluating.summarization import evaluate_summarization
+from newsdesk.commands.evaluate.as_json import summarization_json
+from newsdesk.commands.evaluate.errors import EvaluationError
+from newsdesk.commands.evaluate.summarization import evaluate_summarization
+from newsdesk.enrichment.document import Limits
 from tests.newsdesk.evaluating.sets import FirstSentences, Writing, ignore, rows
 
 _SENTENCES = (

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from newsdesk.evaluating import tables
+from newsdesk.commands.evaluate import tables
 from tests.newsdesk.evaluating import results
 
 

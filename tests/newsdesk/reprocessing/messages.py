@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 import orjson
 
-from newsdesk.reprocessing.articles import ArticleLog
-from newsdesk.reprocessing.events import EventLog
-from newsdesk.reprocessing.marker import ATTEMPT, FINGERPRINT
-from newsdesk.reprocessing.request import Request
-from newsdesk.reprocessing.stale import Plan, plan
+from newsdesk.commands.reprocess.articles import ArticleLog
+from newsdesk.commands.reprocess.events import EventLog
+from newsdesk.commands.reprocess.marker import ATTEMPT, FINGERPRINT
+from newsdesk.commands.reprocess.request import Request
+from newsdesk.commands.reprocess.stale import Plan, plan
+from newsdesk.schemas import Headers, SourceMessage, encode
 from newsdesk.settings import TopicSettings
-from schemas import Headers, SourceMessage, encode
 from tests.newsdesk.events import enriched
 
 NEW, OLD = "f" * 16, "0" * 16

@@ -5,9 +5,9 @@
 
 import typer
 
-from newsdesk.connections import client_connection
-from newsdesk.reprocessing.dialogue import reprocess_stale
-from newsdesk.reprocessing.request import Request
+from newsdesk.chain import client_connection
+from newsdesk.commands.reprocess.dialogue import reprocess_stale
+from newsdesk.commands.reprocess.request import Request
 from newsdesk.settings import Settings
 
 

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 import orjson
 import pytest
 
-from broker.connection import Connection
-from newsdesk.reprocessing.marker import FINGERPRINT
-from schemas import OutgoingMessage
+from newsdesk.client.cluster import Connection
+from newsdesk.commands.reprocess.marker import FINGERPRINT
+from newsdesk.schemas import OutgoingMessage
 from tests.newsdesk.command_line import environment_for
 from tests.newsdesk.dead_letter_chain import Chain, make_chain
 from tests.newsdesk.reprocessing.messages import NEW, OLD, article_value, event_value

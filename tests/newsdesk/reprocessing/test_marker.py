@@ -1,7 +1,7 @@
 import pytest
 
-from newsdesk.reprocessing.marker import ATTEMPT, FINGERPRINT, attempt_of, sent_again
-from schemas import Headers, SourceMessage
+from newsdesk.commands.reprocess.marker import ATTEMPT, FINGERPRINT, attempt_of, sent_again
+from newsdesk.schemas import Headers, SourceMessage
 from tests.newsdesk.reprocessing.messages import NEW, OLD, marked
 
 

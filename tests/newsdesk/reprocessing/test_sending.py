@@ -9,14 +9,14 @@ from kafka import TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import OffsetAndMetadata
 
-from broker.admin import admin_client
-from broker.connection import Connection
-from newsdesk.reprocessing.looking import look
-from newsdesk.reprocessing.request import ReprocessError, Request
-from newsdesk.reprocessing.sending import Sent, send_stale
-from newsdesk.reprocessing.stale import Counts
-from newsdesk.transactions import open_sender
-from schemas import Headers, OutgoingMessage
+from newsdesk.client.admin import admin_client
+from newsdesk.client.cluster import Connection
+from newsdesk.client.transactions import open_sender
+from newsdesk.commands.reprocess.looking import look
+from newsdesk.commands.reprocess.request import ReprocessError, Request
+from newsdesk.commands.reprocess.sending import Sent, send_stale
+from newsdesk.commands.reprocess.stale import Counts
+from newsdesk.schemas import Headers, OutgoingMessage
 from tests.newsdesk.dead_letter_chain import Chain, make_chain
 from tests.newsdesk.reprocessing.messages import (
     NEW,

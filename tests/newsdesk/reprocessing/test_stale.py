@@ -3,8 +3,8 @@ from dataclasses import asdict, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsdesk.reprocessing.stale import Counts
-from schemas import SourceMessage
+from newsdesk.commands.reprocess.stale import Counts
+from newsdesk.schemas import SourceMessage
 from tests.newsdesk.reprocessing.messages import (
     NEW,
     OLD,

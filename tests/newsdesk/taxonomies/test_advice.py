@@ -3,11 +3,11 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from enrichment.reading import Reader
-from enrichment.topics.label_vectors import stored
-from enrichment.topics.taxonomy import Adapted, Example, Label, Taxonomy
-from newsdesk.taxonomies.advice import advise
-from newsdesk.taxonomies.visible_encoder import BATCH, VisibleEncoder
+from newsdesk.commands.taxonomy.advice import advise
+from newsdesk.commands.taxonomy.visible_encoder import BATCH, VisibleEncoder
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.topics.label_vectors import stored
+from newsdesk.enrichment.topics.taxonomy import Adapted, Example, Label, Taxonomy
 from tests.enrichment.fakes import WordEncoder, word_vector
 
 SHIPS = Label(

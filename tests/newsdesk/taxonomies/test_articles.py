@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from kafka import KafkaAdminClient
 
-from broker.connection import Connection
-from broker.errors import TopicError
-from enrichment.document import Limits
-from newsdesk.taxonomies.articles import Gathered, from_files, from_topic
+from newsdesk.broker.errors import TopicError
+from newsdesk.client.cluster import Connection
+from newsdesk.commands.taxonomy.articles import Gathered, from_files, from_topic
+from newsdesk.enrichment.document import Limits
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 
 RAIN = "It rained in the north of the country for three days, and rivers rose."

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from newsdesk.taxonomies.concepts import Concept, in_language, media_topic_id
-from newsdesk.taxonomies.errors import FileError
-from newsdesk.taxonomies.official import MAX_BYTES, read_official
+from newsdesk.commands.taxonomy.concepts import Concept, in_language, media_topic_id
+from newsdesk.commands.taxonomy.errors import FileError
+from newsdesk.commands.taxonomy.official import MAX_BYTES, read_official
 from tests.newsdesk.taxonomies.official_files import (
     ENTRIES,
     Entry,

@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from enrichment.topics.taxonomy import Label, Taxonomy
-from enrichment.topics.taxonomy_file import dump
-from newsdesk.taxonomies.concepts import Concept, Official
-from newsdesk.taxonomies.errors import FileError
-from newsdesk.taxonomies.official_json import read_lines
-from newsdesk.taxonomies.official_taxonomy import make_taxonomy
-from newsdesk.taxonomies.official_words import imported_lines
+from newsdesk.commands.taxonomy.concepts import Concept, Official
+from newsdesk.commands.taxonomy.errors import FileError
+from newsdesk.commands.taxonomy.official_json import read_lines
+from newsdesk.commands.taxonomy.official_taxonomy import make_taxonomy
+from newsdesk.commands.taxonomy.official_words import imported_lines
+from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
+from newsdesk.enrichment.topics.taxonomy_file import dump
 from tests.newsdesk.taxonomies.official_files import json_lines
 
 OFFICIAL = read_lines(json_lines(), "official")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.taxonomies.errors import FileError
-from newsdesk.taxonomies.writing import require_free, write_file
+from newsdesk.commands.taxonomy.errors import FileError
+from newsdesk.commands.taxonomy.writing import require_free, write_file
 
 
 def test_a_file_is_written_with_the_rights_of_new_files(tmp_path: Path) -> None:

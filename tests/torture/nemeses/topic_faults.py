@@ -12,8 +12,8 @@ from kafka.admin import (
 )
 from kafka.admin._acls import ResourcePattern, ResourceType
 
-from broker.admin import admin_client
-from broker.connection import Connection
+from newsdesk.client.admin import admin_client
+from newsdesk.client.cluster import Connection
 from tests.torture.arena import Arena
 from tests.torture.topics import Topics
 

@@ -1,7 +1,7 @@
 import pytest
 
-from enrichment.summaries.faithfulness import check_summary
-from schemas import WithheldSentence
+from newsdesk.enrichment.summaries.faithfulness import check_summary
+from newsdesk.schemas import WithheldSentence
 from tests.enrichment.cleaning.test_text import assert_linear
 from tests.enrichment.fakes import document
 

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrichment.summaries.faithfulness.name_support import NameSupport
-from enrichment.summaries.faithfulness.names import names_in, words_of
+from newsdesk.enrichment.summaries.faithfulness.name_support import NameSupport
+from newsdesk.enrichment.summaries.faithfulness.names import names_in, words_of
 
 ARTICLE = (
     "John Smith met Mary Brown in New York on Monday. Smith, a Dutch engineer, works for the "

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrichment.summaries.faithfulness.number_support import NumberSupport
-from enrichment.summaries.faithfulness.numbers import numbers_in
+from newsdesk.enrichment.summaries.faithfulness.number_support import NumberSupport
+from newsdesk.enrichment.summaries.faithfulness.numbers import numbers_in
 
 
 def values(text: str, language: str = "en") -> list[set[Fraction]]:

@@ -1,7 +1,7 @@
 # ruff: noqa: RUF001 (quotation marks of many scripts are what is tested)
 import pytest
 
-from enrichment.summaries.faithfulness.quotations import QuotationSupport, quotations_in
+from newsdesk.enrichment.summaries.faithfulness.quotations import QuotationSupport, quotations_in
 
 ARTICLE = (
     "“We can hear knocking,” said fire chief Dario Benn. “We ask for silence\n"

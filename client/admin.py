@@ -1,0 +1,65 @@
+"""The one way to an admin client of kafka-python; it leaves nothing open, even if it fails."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
+from kafka.net.compat import KafkaNetClient
+
+from newsdesk.broker.errors import UnreachableError
+from newsdesk.client.cluster import Connection
+from newsdesk.client.sockets import DIRECT
+
+
+@contextmanager
+def admin_client(connection: Connection, timeout_s: float = 15.0) -> Iterator[Any]:
+    """Yield a kafka-python admin client that has reached the cluster.
+
+    Raises:
+        UnreachableError: no Kafka answers within the timeout, or it turns the request down.
+    """
+    try:
+        with _connected(connection, int(timeout_s * 1000)) as client:
+            yield client
+    except (KafkaError, OSError) as error:
+        raise UnreachableError(
+            f"Kafka at {connection.bootstrap_servers} does not answer as it should: {error}\n"
+            "Is it running, and is the address right? `newsdesk broker start` starts one on this"
+            " machine."
+        ) from error
+
+
+def _connected(connection: Connection, timeout_ms: int) -> Any:
+    clients = []
+
+    def client(**config: Any) -> Any:
+        clients.append(KafkaNetClient(**{**config, "proxy_url": DIRECT}))
+        return clients[-1]
+
+    try:
+        return KafkaAdminClient(
+            **connection.for_kafka_python(),
+            bootstrap_timeout_ms=timeout_ms,
+            request_timeout_ms=timeout_ms,
+            kafka_client=client,
+        )
+    except BaseException:
+        # Its constructor has started a thread, and does not end it when it fails.
+        for each in clients:
+            each.close()
+        raise
+
+
+def cluster_id(connection: Connection, timeout_s: float) -> str:
+    """Return the id of the cluster that answers a metadata request, with a live broker in it.
+
+    Raises:
+        UnreachableError: no Kafka answers within the timeout, or it has no live broker yet.
+    """
+    with admin_client(connection, timeout_s) as client:
+        description = client.describe_cluster()
+    if not description["brokers"]:
+        raise UnreachableError(f"Kafka at {connection.bootstrap_servers} has no live broker yet.")
+    return str(description["cluster_id"])

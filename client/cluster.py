@@ -1,0 +1,98 @@
+"""How to reach a Kafka cluster: checked when it is made, and handed to kafka-python whole."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsdesk.broker.errors import ConnectionSettingsError
+
+PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+SASL_MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
+# An IPv6 address stands in brackets. Kafka's port is 9092 where none is given.
+_ADDRESS = re.compile(r"(\[[^\]\s]+\]|[^\[\]:/\s]+)(:(?P<port>[0-9]+))?")
+
+
+@dataclass(frozen=True)
+class Connection:
+    """How to reach a Kafka cluster.
+
+    Attributes:
+        bootstrap_servers: ``host:port``, several separated by commas.
+        security_protocol: one of PROTOCOLS.
+        sasl_mechanism: one of SASL_MECHANISMS, with a SASL protocol only.
+        ssl_cafile: the authority's certificates (PEM); None for those of the system.
+        client_id: the name that appears in the broker's logs and quotas.
+    """
+
+    bootstrap_servers: str
+    security_protocol: str = "PLAINTEXT"
+    sasl_mechanism: str | None = None
+    sasl_username: str | None = None
+    sasl_password: str | None = field(default=None, repr=False)
+    ssl_cafile: str | None = None
+    client_id: str = "newsdesk"
+
+    def __post_init__(self) -> None:
+        if not self.servers:
+            raise ConnectionSettingsError("bootstrap_servers is empty: give host:port.")
+        for server in self.servers:
+            _require_address(server)
+        if self.security_protocol not in PROTOCOLS:
+            raise ConnectionSettingsError(
+                f"security_protocol is {self.security_protocol!r}: give one of"
+                f" {', '.join(PROTOCOLS)}."
+            )
+        if self.uses_sasl:
+            self._require_credentials()
+        elif self.sasl_mechanism or self.sasl_username or self.sasl_password:
+            raise ConnectionSettingsError(
+                f"security_protocol is {self.security_protocol}, which sends no SASL credentials:"
+                " choose SASL_SSL (or SASL_PLAINTEXT), or leave the sasl settings out."
+            )
+
+    @property
+    def servers(self) -> list[str]:
+        """Return the bootstrap servers, one ``host:port`` each."""
+        return [server.strip() for server in self.bootstrap_servers.split(",") if server.strip()]
+
+    @property
+    def uses_sasl(self) -> bool:
+        """Return whether the client proves who it is with SASL."""
+        return self.security_protocol.startswith("SASL_")
+
+    @property
+    def uses_tls(self) -> bool:
+        """Return whether the connection is encrypted."""
+        return self.security_protocol.endswith("SSL")
+
+    def for_kafka_python(self) -> dict[str, Any]:
+        """Return keyword arguments for kafka-python's producer, consumer and admin client."""
+        arguments: dict[str, Any] = {
+            "bootstrap_servers": self.servers,
+            "client_id": self.client_id,
+            "security_protocol": self.security_protocol,
+        }
+        if self.uses_sasl:
+            arguments["sasl_mechanism"] = self.sasl_mechanism
+            arguments["sasl_plain_username"] = self.sasl_username
+            arguments["sasl_plain_password"] = self.sasl_password
+        if self.uses_tls and self.ssl_cafile is not None:
+            arguments["ssl_cafile"] = self.ssl_cafile
+        return arguments
+
+    def _require_credentials(self) -> None:
+        if self.sasl_mechanism not in SASL_MECHANISMS:
+            raise ConnectionSettingsError(
+                f"sasl_mechanism is {self.sasl_mechanism!r}: {self.security_protocol} needs one of"
+                f" {', '.join(SASL_MECHANISMS)}."
+            )
+        if not self.sasl_username or not self.sasl_password:
+            raise ConnectionSettingsError(
+                f"{self.security_protocol} needs both sasl_username and sasl_password."
+            )
+
+
+def _require_address(server: str) -> None:
+    match = _ADDRESS.fullmatch(server)
+    if match is None or not 1 <= int(match["port"] or 9092) <= 65535:
+        raise ConnectionSettingsError(f"bootstrap_servers holds {server!r}: give host:port.")

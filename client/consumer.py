@@ -1,0 +1,84 @@
+"""What the commands that send or read messages share of kafka-python."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kafka import KafkaConsumer
+from kafka.errors import KafkaError
+
+from newsdesk.broker.errors import TopicError, UnreachableError
+from newsdesk.chain import MAX_EVENT_BYTES
+from newsdesk.client.admin import admin_client
+from newsdesk.client.cluster import Connection
+from newsdesk.schemas import SourceMessage
+
+CONNECT_SECONDS = 10.0
+
+
+def require_topics(connection: Connection, topics: Iterable[str]) -> None:
+    """Check that Kafka answers and has all of `topics`.
+
+    Raises:
+        UnreachableError: if no Kafka answers.
+        TopicError: naming the topics that are missing.
+    """
+    with admin_client(connection, CONNECT_SECONDS) as admin:
+        present = {topic["name"] for topic in admin.describe_topics()}
+    missing = sorted(set(topics) - present)
+    if missing:
+        raise TopicError(
+            f"Kafka at {connection.bootstrap_servers} has no topic {', '.join(missing)}."
+            " `newsdesk topics create` creates the topics of the chain."
+        )
+
+
+@contextmanager
+def kafka_answers(connection: Connection, doing: str) -> Iterator[None]:
+    """Turn what kafka-python raises within the block into the error for the person at the screen.
+
+    Raises:
+        UnreachableError: if Kafka stopped answering, or turned a request down.
+    """
+    try:
+        yield
+    except (KafkaError, OSError) as error:
+        raise UnreachableError(
+            f"Kafka at {connection.bootstrap_servers} failed while {doing}: {error}"
+        ) from error
+
+
+@contextmanager
+def bare_consumer(connection: Connection, isolation_level: str = "read_committed") -> Iterator[Any]:
+    """Give a kafka-python consumer that joins no group and commits nothing.
+
+    Raises:
+        UnreachableError: if Kafka does not answer.
+    """
+    with kafka_answers(connection, "connecting"):
+        consumer = KafkaConsumer(
+            **connection.for_kafka_python(),
+            isolation_level=isolation_level,
+            enable_auto_commit=False,
+            allow_auto_create_topics=False,
+            auto_offset_reset="earliest",
+            max_partition_fetch_bytes=MAX_EVENT_BYTES,
+            bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
+        )
+    try:
+        yield consumer
+    finally:
+        consumer.close()
+
+
+def source_message(record: Any) -> SourceMessage:
+    """Return kafka-python's record as a value."""
+    return SourceMessage(
+        topic=record.topic,
+        partition=record.partition,
+        offset=record.offset,
+        key=record.key,
+        value=record.value,
+        headers=tuple((name, value or b"") for name, value in record.headers),
+        timestamp=record.timestamp,
+    )

@@ -1,0 +1,146 @@
+"""Creates topics and waits until they can be used."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from kafka.errors import KafkaError, KafkaTimeoutError, NoError, TopicAlreadyExistsError, for_code
+
+from newsdesk.broker.errors import TopicError
+from newsdesk.client.admin import admin_client
+from newsdesk.client.cluster import Connection
+
+
+@dataclass(frozen=True)
+class TopicSpec:
+    """A topic as it should be; ``configs`` are Kafka's topic settings, used at creation only."""
+
+    name: str
+    partitions: int
+    replication_factor: int = 1
+    configs: dict[str, str] = field(default_factory=dict)
+
+
+class TopicState(StrEnum):
+    """What creating a topic came to."""
+
+    CREATED = "created"
+    EXISTED = "existed"
+
+
+@dataclass(frozen=True)
+class TopicOutcome:
+    """One topic that now exists with the wanted number of partitions, each with a leader."""
+
+    name: str
+    partitions: int
+    state: TopicState
+
+
+def create_topics(
+    connection: Connection, specs: Sequence[TopicSpec], *, timeout_s: float = 30.0
+) -> list[TopicOutcome]:
+    """Create what is missing and wait until every partition has a leader; in the order of specs.
+
+    Nothing is created when an existing topic does not fit.
+
+    Raises:
+        TopicError: a topic exists with another number of partitions, or Kafka refuses it.
+        UnreachableError: no Kafka answers.
+    """
+    if not specs:
+        return []
+    names = [spec.name for spec in specs]
+    with admin_client(connection, timeout_s) as admin:
+        existing = _partition_counts(admin)
+        _require_partitions(specs, existing)
+        missing = [spec for spec in specs if spec.name not in existing]
+        created = _create(admin, missing, timeout_s) if missing else set()
+        _wait_for_leaders(admin, names, timeout_s)
+        # Another process may have created a topic in the meantime.
+        _require_partitions(specs, _partition_counts(admin))
+    return [
+        TopicOutcome(
+            spec.name,
+            spec.partitions,
+            TopicState.CREATED if spec.name in created else TopicState.EXISTED,
+        )
+        for spec in specs
+    ]
+
+
+def delete_topics(connection: Connection, names: Sequence[str], *, timeout_s: float = 30.0) -> None:
+    """Delete topics with all their messages; those that are not there are passed over.
+
+    Raises:
+        TopicError: if Kafka refuses it.
+        UnreachableError: if no Kafka answers.
+    """
+    with admin_client(connection, timeout_s) as admin:
+        present = sorted(set(names) & set(_partition_counts(admin)))
+        if not present:
+            return
+        try:
+            admin.delete_topics(present, timeout_ms=int(timeout_s * 1000))
+        except KafkaError as error:
+            raise TopicError(f"Kafka does not delete {', '.join(present)}: {error}") from error
+
+
+def topic_count(connection: Connection, timeout_s: float = 5.0) -> int:
+    """Return the number of topics, without Kafka's internal ones."""
+    with admin_client(connection, timeout_s) as admin:
+        return sum(1 for topic in admin.describe_topics() if not topic["is_internal"])
+
+
+def _partition_counts(admin: Any) -> dict[str, int]:
+    return {topic["name"]: len(topic["partitions"]) for topic in admin.describe_topics()}
+
+
+def _require_partitions(specs: Iterable[TopicSpec], counts: dict[str, int]) -> None:
+    wrong = [spec for spec in specs if counts.get(spec.name, spec.partitions) != spec.partitions]
+    if not wrong:
+        return
+    found = "; ".join(
+        f"{spec.name} has {counts[spec.name]} partitions and should have {spec.partitions}"
+        for spec in wrong
+    )
+    raise TopicError(
+        f"{found}. All topics of the chain need the same number of partitions: ask for the number"
+        " that is there, or use new topic names. To begin anew, delete the topics: their messages"
+        " go with them."
+    )
+
+
+def _create(admin: Any, specs: Sequence[TopicSpec], timeout_s: float) -> set[str]:
+    """Return the names of the topics that this call created."""
+    response = admin.create_topics(
+        {
+            spec.name: {
+                "num_partitions": spec.partitions,
+                "replication_factor": spec.replication_factor,
+                "configs": spec.configs,
+            }
+            for spec in specs
+        },
+        timeout_ms=int(timeout_s * 1000),
+        raise_errors=False,
+    )
+    created = set()
+    for topic in response["topics"]:
+        error = for_code(topic["error_code"])
+        if error is NoError:
+            created.add(topic["name"])
+        elif error is not TopicAlreadyExistsError:
+            reason = topic.get("error_message") or error.description
+            raise TopicError(
+                f"Kafka does not create the topic {topic['name']} ({error.__name__}): {reason}"
+            )
+    return created
+
+
+def _wait_for_leaders(admin: Any, names: Sequence[str], timeout_s: float) -> None:
+    try:
+        admin.wait_for_topics(names, timeout_ms=int(timeout_s * 1000))
+    except KafkaTimeoutError as error:
+        raise TopicError(f"Topics have no leader after {timeout_s:.0f} s: {error}") from error

@@ -1,0 +1,204 @@
+"""Messages sent in transactions, by the one sender that Kafka lets write.
+
+Opening a sender fences whoever had its transactional id before, and aborts what that one left open
+(KIP-98).
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from threading import Thread
+from typing import Any, TypeVar
+
+from kafka import KafkaProducer
+from kafka.errors import (
+    InvalidProducerEpochError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    ProducerFencedError,
+    RecordListTooLargeError,
+)
+from kafka.serializer import Serializer
+
+from newsdesk.client.cluster import Connection
+from newsdesk.client.consumer import CONNECT_SECONDS, kafka_answers
+from newsdesk.schemas import OutgoingMessage
+
+TRANSACTION_SECONDS = 30.0
+"""After which Kafka aborts a transaction whose sender was lost; workers wait as long for it."""
+
+MAX_MESSAGES = 100
+MAX_BYTES = 32 * 1024 * 1024
+"""What a transaction holds, of messages and of their values, if it has more than one."""
+
+_INIT_SECONDS = 60.0
+_ABORT_SECONDS = 5.0
+_CULPRIT_SECONDS = 2.0
+_MAX_REQUEST_BYTES = 64 * 1024 * 1024
+_FENCED = (ProducerFencedError, InvalidProducerEpochError)
+_TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
+
+
+ItemT = TypeVar("ItemT")
+
+
+class TransactionError(RuntimeError):
+    """Raised when Kafka does not take a transaction; nothing of it is visible."""
+
+
+class SenderFenced(TransactionError):
+    """Raised when another sender has taken over, or this one was too slow."""
+
+
+class MessageTooLarge(TransactionError):
+    """Raised when a topic does not take a message; `index` is its place in the transaction."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(f"message {index} of the transaction is too large for its topic")
+        self.index = index
+
+
+class TransactionalSender:
+    """Get one from `open_sender`; it is of no use after an error."""
+
+    def __init__(self, producer: Any) -> None:
+        self._producer = producer
+
+    def send(self, messages: Sequence[OutgoingMessage]) -> None:
+        """Send `messages`, all or none, and wait until they are committed.
+
+        Raises:
+            SenderFenced: if another sender has taken over.
+            MessageTooLarge: if a topic does not take one of them.
+            TransactionError: if Kafka does not take them for another cause.
+        """
+        futures: list[Any] = []
+        try:
+            self._producer.begin_transaction()
+            for message in messages:
+                futures.append(self._send(message, len(futures)))
+            for future in futures:
+                future.get(TRANSACTION_SECONDS)
+            self._producer.commit_transaction()
+        except (KafkaError, ValueError) as error:
+            raise _explained(error, futures) from error
+
+    def _send(self, message: OutgoingMessage, index: int) -> Any:
+        try:
+            return self._producer.send(
+                message.topic,
+                key=message.key,
+                value=_NOTHING if message.value is None else message.value,
+                partition=message.partition,
+                timestamp_ms=message.timestamp,
+                headers=list(message.headers),
+            )
+        except _TOO_LARGE as error:
+            raise MessageTooLarge(index) from error
+
+
+@contextmanager
+def open_sender(connection: Connection, transactional_id: str) -> Iterator[TransactionalSender]:
+    """Fence every other sender of that id, abort what it left open, and go on as the only one.
+
+    If the block is left by an exception, the open transaction is aborted.
+
+    Raises:
+        UnreachableError: if Kafka does not answer.
+    """
+    with kafka_answers(connection, "connecting"):
+        producer = KafkaProducer(
+            **connection.for_kafka_python(),
+            transactional_id=transactional_id,
+            transaction_timeout_ms=int(TRANSACTION_SECONDS * 1000),
+            acks="all",
+            allow_auto_create_topics=False,
+            compression_type="gzip",
+            value_serializer=_Values(),
+            linger_ms=5,
+            max_request_size=_MAX_REQUEST_BYTES,
+            max_block_ms=int(_INIT_SECONDS * 1000),
+            bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
+            request_timeout_ms=int(TRANSACTION_SECONDS * 500),
+            delivery_timeout_ms=int(TRANSACTION_SECONDS * 1000),
+        )
+    try:
+        with kafka_answers(connection, "other senders were fenced"):
+            producer.init_transactions()
+        yield TransactionalSender(producer)
+    except BaseException:
+        _abort(producer)
+        raise
+    finally:
+        producer.close(CONNECT_SECONDS)
+
+
+def portions(items: Iterable[ItemT], size: Callable[[ItemT], int]) -> Iterator[list[ItemT]]:
+    """Yield `items` in lists that fit a transaction; `size` tells the bytes of an item's value."""
+    portion: list[ItemT] = []
+    total = 0
+    for item in items:
+        if portion and (len(portion) >= MAX_MESSAGES or total + size(item) > MAX_BYTES):
+            yield portion
+            portion, total = [], 0
+        portion.append(item)
+        total += size(item)
+    if portion:
+        yield portion
+
+
+class _Nothing:
+    """Stands for a value that is null: kafka-python refuses null beside a null key."""
+
+
+_NOTHING = _Nothing()
+
+
+class _Values(Serializer):  # type: ignore[misc]  # kafka-python has no types
+    def serialize(self, topic: str, headers: Any, data: Any) -> Any:
+        return None if data is _NOTHING else data
+
+
+def _abort(producer: Any) -> None:
+    """Abort what is open, for a few seconds; after that Kafka's own timeout does it."""
+
+    def abort() -> None:
+        # It fails where nothing is open, or where another sender has taken over.
+        with suppress(KafkaError):
+            producer.abort_transaction()
+
+    thread = Thread(target=abort, daemon=True)
+    thread.start()
+    thread.join(_ABORT_SECONDS)
+    producer._sender.force_close()
+    producer._sender.join(CONNECT_SECONDS)
+
+
+def _explained(error: Exception, futures: Sequence[Any]) -> TransactionError:
+    culprit = _culprit(error, futures)
+    if culprit is not None:
+        return MessageTooLarge(culprit)
+    if _names(error, _FENCED):
+        return SenderFenced(str(error))
+    return TransactionError(str(error))
+
+
+def _culprit(error: Exception, futures: Sequence[Any]) -> int | None:
+    """Return which message was too large, if that was the error.
+
+    kafka-python fails the next call with it, and a moment later the message's own future.
+    """
+    deadline = time.monotonic() + _CULPRIT_SECONDS
+    while _names(error, _TOO_LARGE) and time.monotonic() < deadline:
+        for index, future in enumerate(futures):
+            if future.is_done and isinstance(future.exception, _TOO_LARGE):
+                return index
+        time.sleep(0.05)
+    return None
+
+
+def _names(error: Exception, kinds: tuple[Any, ...]) -> bool:
+    """Whether it is of these kinds; kafka-python also puts one within another, or only names it."""
+    if isinstance(error, kinds) or any(isinstance(part, kinds) for part in error.args):
+        return True
+    return any(name in str(error) for kind in kinds for name in (kind.__name__, kind.message))

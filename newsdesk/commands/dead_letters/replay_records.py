@@ -1,0 +1,100 @@
+"""Which dead letters were replayed: a compacted topic, whose key is the dead letter's place.
+
+A record is written in the transaction that sends the message back, so that neither is without the
+other.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topic_reading import read_to_end
+from newsdesk.commands.dead_letters.entry import Entry, Place
+from newsdesk.settings import TopicSettings
+
+_UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class ReplayRecord(BaseModel):
+    """When a dead letter was replayed, and when it was given up.
+
+    The latter tells it from the one that stood at its place before the topic was made anew.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    replayed_at: datetime
+    given_up_at: datetime
+
+
+@dataclass(slots=True)
+class Replays:
+    """The records of one dead-letter topic; None for a record that cannot be read."""
+
+    records: dict[Place, ReplayRecord | None] = field(default_factory=dict)
+
+    def time_of(self, entry: Entry) -> datetime | None:
+        """Return when `entry` was replayed, or None if it never was.
+
+        A record that cannot be read counts: it is better not to send than to send twice.
+        """
+        if entry.letter is None or entry.place not in self.records:
+            return None
+        record = self.records[entry.place]
+        if record is None:
+            return _UNKNOWN
+        return record.replayed_at if record.given_up_at == entry.time else None
+
+
+def record_key(topic: str, place: Place) -> bytes:
+    """Return the key of a record, which is also what the replayed message says it is of."""
+    return f"{topic}/{place.partition}/{place.offset}".encode()
+
+
+def record_value(entry: Entry, now: datetime) -> bytes:
+    """Return the value of the record that `entry` was replayed."""
+    return ReplayRecord(replayed_at=now, given_up_at=entry.time).model_dump_json().encode()
+
+
+def read_replays(
+    connection: Connection, topics: TopicSettings, *, wait_for_open: bool = False
+) -> Replays:
+    """Read all records of the dead-letter topic, up to the last that is there now.
+
+    A record that is committed behind an open transaction is seen with `wait_for_open` only, which
+    waits for that transaction's end.
+
+    Raises:
+        UnreachableError: if Kafka does not answer.
+        TopicError: if the topic is missing.
+    """
+    replays = Replays()
+    for message in read_to_end(connection, topics.replays, wait_for_open=wait_for_open):
+        place = _place(topics.dead_letter, message.key)
+        if place is None:
+            continue
+        if message.value is None:
+            replays.records.pop(place, None)
+        else:
+            replays.records[place] = _record(message.value)
+    return replays
+
+
+def _place(topic: str, key: bytes | None) -> Place | None:
+    name, _, offset = (key or b"").decode("utf-8", "replace").rpartition("/")
+    name, _, partition = name.rpartition("/")
+    if name != topic:
+        return None
+    try:
+        return Place.parse(f"{partition}:{offset}")
+    except ValueError:
+        return None
+
+
+def _record(value: bytes) -> ReplayRecord | None:
+    try:
+        return ReplayRecord.model_validate_json(value)
+    except ValidationError:
+        return None

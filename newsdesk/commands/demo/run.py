@@ -1,0 +1,170 @@
+"""The main job from end to end: a Kafka and a worker of its own, articles in, events out."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+from uuid import uuid4
+
+from newsdesk.broker.distribution import Distribution
+from newsdesk.broker.errors import BrokerError
+from newsdesk.broker.running import running_broker
+from newsdesk.chain import topic_specs
+from newsdesk.client.cluster import Connection
+from newsdesk.client.event_reader import EventReader, open_reader
+from newsdesk.client.sending import Outgoing, send_articles
+from newsdesk.client.topics import create_topics, delete_topics
+from newsdesk.commands.demo.ledger import Ledger
+from newsdesk.commands.demo.worker_process import WorkerProcess, running_worker
+from newsdesk.schemas import DeadLetter, EnrichedArticle, SourceMessage, decode_enriched
+from newsdesk.settings import Settings, TopicSettings
+
+IDLE_SECONDS = 240.0
+"""How long the demo waits for the next outcome before it gives up."""
+
+_QUIET_SECONDS = 1.5
+"""How long it listens for outcomes too many after the last one."""
+
+
+class DemoError(RuntimeError):
+    """Raised when the demo cannot come to its end."""
+
+
+class Progress(Protocol):
+    """Where the demo says how far it is."""
+
+    def step(self, what: str) -> None:
+        """Say what is being done now."""
+        ...
+
+    def outcomes(self, found: int, expected: int) -> None:
+        """Say how many articles have their outcome."""
+        ...
+
+
+@dataclass(slots=True)
+class DemoResult:
+    """Everything that came out, and how that compares with what went in."""
+
+    ledger: Ledger
+    seconds: float = 0.0
+    values: list[bytes] = field(default_factory=list)
+    events: list[EnrichedArticle] = field(default_factory=list)
+    dead_letters: list[DeadLetter] = field(default_factory=list)
+
+    def enter(self, message: SourceMessage, topics: TopicSettings) -> None:
+        """Take in one outcome."""
+        self.ledger.enter(message.value)
+        if message.topic == topics.enriched:
+            self.values.append(message.value or b"")
+            self.events.append(decode_enriched(message.value))
+        else:
+            self.dead_letters.append(DeadLetter.from_headers(message.headers))
+
+
+def run_demo(
+    articles: Sequence[Outgoing],
+    kafka: AbstractContextManager[Connection],
+    progress: Progress,
+    settings: Settings,
+) -> DemoResult:
+    """Enrich `articles` on the Kafka that `kafka` gives, and return what came out.
+
+    The topics and groups are the demo's own. Whatever was started is stopped again.
+
+    Raises:
+        BrokerError: if Kafka cannot be started or stops answering.
+        WorkerEnded: if the worker dies.
+        DemoError: if an article is not accepted, or no outcome comes for a long time.
+    """
+    progress.step("Starting Kafka")
+    topics = _own_topics(settings.topics)
+    with (
+        kafka as connection,
+        _topics(connection, topics),
+        TemporaryDirectory(prefix="newsdesk-demo-") as folder,
+        running_worker(_worker_settings(connection, topics, folder), Path(folder)) as worker,
+        open_reader(
+            connection, [topics.enriched, topics.dead_letter], from_beginning=True
+        ) as reader,
+    ):
+        _send(articles, connection, topics)
+        progress.step("Loading the models")
+        return _collect(articles, reader, worker, topics, progress)
+
+
+@contextmanager
+def private_kafka(distribution: Distribution) -> Iterator[Connection]:
+    """A Kafka for the length of the block, on a free port, with a temporary data folder."""
+    with running_broker(kafka=distribution) as broker:
+        yield broker.connection
+
+
+def _own_topics(topics: TopicSettings) -> TopicSettings:
+    """Return topics that no one else has: the demo may run on a Kafka that is in use."""
+    prefix = f"newsdesk-demo-{uuid4().hex[:8]}."
+    names = {
+        name: prefix + value for name, value in topics.model_dump().items() if type(value) is str
+    }
+    return topics.model_copy(update=names)
+
+
+@contextmanager
+def _topics(connection: Connection, topics: TopicSettings) -> Iterator[None]:
+    specs = topic_specs(topics)
+    create_topics(connection, specs)
+    try:
+        yield
+    finally:
+        with suppress(BrokerError):
+            delete_topics(connection, [spec.name for spec in specs])
+
+
+def _worker_settings(connection: Connection, topics: TopicSettings, folder: str) -> dict[str, str]:
+    """Return the worker's settings, beside those that this process has from its environment."""
+    own = {
+        "KAFKA__BOOTSTRAP_SERVERS": connection.bootstrap_servers,
+        "WORKER__STATE_FOLDER": folder,
+        "WORKER__GROUP": topics.articles,
+    }
+    return own | {f"TOPICS__{k.upper()}": str(v) for k, v in topics.model_dump().items()}
+
+
+def _send(articles: Sequence[Outgoing], connection: Connection, topics: TopicSettings) -> None:
+    report = send_articles(connection, topics.articles, articles)
+    if report.refused:
+        refused = report.refused[0]
+        raise DemoError(f"Kafka does not take {refused.origin}: {refused.reason}")
+
+
+def _collect(
+    articles: Sequence[Outgoing],
+    reader: EventReader,
+    worker: WorkerProcess,
+    topics: TopicSettings,
+    progress: Progress,
+) -> DemoResult:
+    """Read until every article has its outcome, and a little longer for those too many."""
+    result = DemoResult(Ledger(article.value for article in articles))
+    started = latest = time.monotonic()
+    while not result.ledger.is_complete:
+        for message in reader.poll():
+            result.enter(message, topics)
+            latest = time.monotonic()
+            progress.step("Enriching")
+            progress.outcomes(result.ledger.found, result.ledger.expected)
+        worker.check()
+        if time.monotonic() - latest > IDLE_SECONDS:
+            raise DemoError(
+                f"No outcome for {IDLE_SECONDS:.0f} s. The end of the worker's log:\n"
+                f"{worker.log_tail()}"
+            )
+    result.seconds = latest - started
+    listen_until = time.monotonic() + _QUIET_SECONDS
+    while time.monotonic() < listen_until:
+        for message in reader.poll():
+            result.enter(message, topics)
+    return result

@@ -1,0 +1,73 @@
+"""A worker as a child process that cannot outlive this one."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from newsdesk.broker import guard
+from newsdesk.settings import PREFIX
+
+_STOP_SECONDS = 60.0
+
+
+class WorkerEnded(RuntimeError):
+    """Raised when the worker ended although nobody had told it to; carries the end of its log."""
+
+
+class WorkerProcess:
+    """`newsdesk worker`, running beside this process."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", log: Path) -> None:
+        self._process = process
+        self._log = log
+
+    @property
+    def pid(self) -> int:
+        """Of the process whose descendants are the worker and its models."""
+        return self._process.pid
+
+    def check(self) -> None:
+        """Return if the worker is alive.
+
+        Raises:
+            WorkerEnded: if it is not.
+        """
+        if self._process.poll() is not None:
+            raise WorkerEnded(f"The worker ended. The end of its log:\n{self.log_tail()}")
+
+    def log_tail(self, lines: int = 15) -> str:
+        """Return the last lines that it logged."""
+        text = self._log.read_text(encoding="utf-8", errors="replace")
+        return "\n".join(text.splitlines()[-lines:])
+
+
+@contextmanager
+def running_worker(settings: dict[str, str], folder: Path) -> Iterator[WorkerProcess]:
+    """Run a worker for the length of the block; its log is kept in `folder`.
+
+    `settings` are environment variables without their prefix. However the block is left, also by
+    the death of this process, the worker is stopped.
+    """
+    log = folder / "worker.log"
+    environment = {f"{PREFIX}{name}": value for name, value in settings.items()}
+    command = [sys.executable, "-I", guard.__file__, "", sys.executable, "-m", "newsdesk", "worker"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **environment},
+            # Ctrl-C in the terminal is for the parent, which then stops this in order.
+            start_new_session=True,
+        )
+    try:
+        yield WorkerProcess(process, log)
+    finally:
+        process.terminate()
+        process.wait(_STOP_SECONDS)
+        if process.stdin:
+            process.stdin.close()

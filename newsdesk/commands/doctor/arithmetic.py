@@ -1,0 +1,67 @@
+"""What models compute in on this CPU: what was tried, what is chosen, and why."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from newsdesk.commands.doctor.reasons import reasons
+from newsdesk.commands.doctor.section import Section, Wrong
+from newsdesk.composition import ARITHMETIC_FOLDER, Composition
+from newsdesk.engines import (
+    Arithmetic,
+    Calibration,
+    ModelSourceError,
+    available_cores,
+    forget_trials,
+)
+from newsdesk.settings import InferenceSettings, Settings
+
+
+def look_at_arithmetic(settings: Settings, *, again: bool) -> Section:
+    """Find the encoder's arithmetic; what was never measured, or is to be `again`, is measured.
+
+    An encoder that cannot be read has no arithmetic; what is wrong with it is said of the models.
+    """
+    wrong = [*_drop(ARITHMETIC_FOLDER)] if again else []
+    try:
+        calibration = Composition(settings).encoder_calibration
+    except ModelSourceError:
+        return Section("arithmetic", None, tuple(wrong))
+    wrong += crowding(settings.inference, calibration.chosen, available_cores())
+    return Section("arithmetic", _facts(settings, calibration), tuple(wrong))
+
+
+def _drop(folder: Path) -> Iterator[Wrong]:
+    try:
+        forget_trials(folder)
+    except OSError as error:
+        yield Wrong(
+            f"What was measured cannot be dropped: {error}",
+            f"Give this user the right to write to {folder}.",
+        )
+
+
+def crowding(settings: InferenceSettings, chosen: Arithmetic, cores: int) -> Iterator[Wrong]:
+    """Yield a fault where the settings ask for more threads than there are `cores`."""
+    threads = chosen.lanes * chosen.threads
+    if chosen.device == "cpu" and threads > cores:
+        given = {"THREADS": settings.threads, "LANES": settings.lanes}
+        names = " and ".join(f"NEWSDESK_INFERENCE__{name}" for name in given if given[name])
+        yield Wrong(
+            f"{threads} threads would compute on {cores} cores, and wait for each other.",
+            f"Unset {names}, or set at most {cores}.",
+        )
+
+
+def _facts(settings: Settings, calibration: Calibration) -> dict[str, Any]:
+    chosen = calibration.chosen
+    return {
+        "dtype": chosen.name,
+        "lanes": chosen.lanes,
+        "threads": chosen.threads,
+        "device": chosen.device,
+        "because": [*reasons(settings, calibration)],
+        "trials": [asdict(trial) for trial in calibration.tried],
+        "kept_in": str(calibration.file) if calibration.file else None,
+    }

@@ -1,0 +1,40 @@
+"""The machine: its CPU, the cores and the memory that may be used, its GPU."""
+
+from pathlib import Path
+
+import psutil
+
+from newsdesk.commands.doctor.section import MIB, Section, Wrong
+from newsdesk.engines import available_cores, gpu_name, processor
+
+LEAST_MEMORY = 1024 * MIB
+"""Bytes. So much does a process take that loads the built-in models and fits their heads."""
+
+_LIMIT = Path("/sys/fs/cgroup/memory.max")
+
+
+def look_at_machine(least_memory: int = LEAST_MEMORY) -> Section:
+    """Find out what there is to compute with."""
+    memory = psutil.virtual_memory()
+    total = min(memory.total, memory_limit())
+    available = min(memory.available, total)
+    facts = {
+        "processor": processor(),
+        "cores": available_cores(),
+        "memory_bytes": total,
+        "memory_available_bytes": available,
+        "gpu": gpu_name(),
+    }
+    wrong = Wrong(
+        f"{available // MIB:,} MiB of memory are available; models take {least_memory // MIB:,}.",
+        "End what else takes memory, or give this machine or container more.",
+    )
+    return Section("machine", facts, (wrong,) if available < least_memory else ())
+
+
+def memory_limit(file: Path = _LIMIT) -> float:
+    """Return a container's limit in bytes, by cgroup v2; infinity where there is none."""
+    try:
+        return int(file.read_text())
+    except (OSError, ValueError):
+        return float("inf")

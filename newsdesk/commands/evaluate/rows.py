@@ -1,0 +1,78 @@
+"""A set's rows: JSON Lines, read whole before any work begins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from newsdesk.commands.evaluate.errors import EvaluationError
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its fields, and its `place`, which is the file and the line."""
+
+    place: str
+    fields: Mapping[str, Any]
+
+    def text(self, name: str) -> str:
+        """Return a field that must be text.
+
+        Raises:
+            EvaluationError: if it is missing, empty, or not a string.
+        """
+        value = self.fields.get(name)
+        if value is None:
+            has = ", ".join(map(repr, self.fields)) or "no field"
+            raise self.wrong(f"the row has no {name!r} (it has {has}). Add it to this line.")
+        if not isinstance(value, str):
+            raise self.wrong(f"{name!r} must be a string. Put it in quotes.")
+        if not value.strip():
+            raise self.wrong(f"{name!r} is empty. Fill it in, or leave this line out.")
+        return value
+
+    def wrong(self, what: str) -> EvaluationError:
+        """Return the complaint about this row."""
+        return EvaluationError(f"{self.place}: {what}")
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Read the rows of a JSON Lines file; empty lines count, but hold no row.
+
+    Raises:
+        EvaluationError: if the file cannot be read, a line is not a JSON object, or none is there.
+    """
+    lines = enumerate(read_bytes(path).removeprefix(_BYTE_ORDER_MARK).split(b"\n"), start=1)
+    rows = [Row(f"{path}:{n}", _object(f"{path}:{n}", line)) for n, line in lines if line.strip()]
+    if not rows:
+        raise EvaluationError(f"{path}: it is empty. Give it one JSON object a line.")
+    return rows
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        EvaluationError: if it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise EvaluationError(f"{path}: {reason}. Check the path.") from error
+
+
+def _object(place: str, line: bytes) -> dict[str, Any]:
+    try:
+        decoded = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise EvaluationError(
+            f"{place}: not JSON: {error.msg} (column {error.colno}). Give one JSON object a line."
+        ) from error
+    if not isinstance(decoded, dict):
+        raise EvaluationError(f"{place}: JSON, but not an object. Give one {{…}} a line.")
+    return decoded

@@ -1,0 +1,95 @@
+"""The articles' topic, read from its beginning: which article stands where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topic_reading import read_to_end
+from newsdesk.commands.reprocess.marker import attempt_of
+from newsdesk.commands.reprocess.tables import DIGEST, Records, Table, digest
+from newsdesk.schemas import SourceMessage, decode_article
+
+_NONE = b""
+
+
+def _table() -> Table:
+    return Table(
+        id=DIGEST,
+        key=DIGEST,
+        partition="<i4",
+        attempt="<i4",
+        offset="<i8",
+        time="<i8",
+        has_id="?",
+        has_key="?",
+    )
+
+
+@dataclass(slots=True)
+class ArticleLog:
+    """The messages that may matter, a row of 58 bytes each.
+
+    A row without an id is a message under a key without a value: it takes back what stands under
+    its key before it. `ends` are the offsets after what was read, by partition.
+    """
+
+    fingerprint: str
+    undecodable: int = 0
+    ends: dict[int, int] = field(default_factory=dict)
+    _rows: Table = field(default_factory=_table)
+    _times: dict[int, int] = field(default_factory=dict)
+
+    def add(self, message: SourceMessage) -> None:
+        """Take note of a message; those of a partition come in order."""
+        self.ends[message.partition] = message.offset + 1
+        # A clock may go back, and a replayed dead letter has its old time; order never goes back.
+        time = max(message.timestamp or 0, self._times.get(message.partition, 0))
+        self._times[message.partition] = time
+        article_id = article_id_of(message)
+        self.undecodable += article_id is None
+        if article_id is None and not takes_back(message):
+            return
+        self._rows.append(
+            _NONE if article_id is None else digest(article_id),
+            _NONE if message.key is None else digest(message.key),
+            message.partition,
+            attempt_of(message.headers, self.fingerprint),
+            message.offset,
+            time,
+            article_id is not None,
+            message.key is not None,
+        )
+
+    @property
+    def rows(self) -> Records:
+        """The rows; `time` orders messages of different partitions, in milliseconds."""
+        return self._rows.rows
+
+
+def scan_articles(
+    connection: Connection, topic: str, fingerprint: str, on_message: Callable[[], None]
+) -> ArticleLog:
+    """Read all of `topic` that there is now, up to the first transaction that is open.
+
+    Raises:
+        UnreachableError: if Kafka does not answer.
+        TopicError: if the topic is missing.
+    """
+    log = ArticleLog(fingerprint)
+    for message in read_to_end(connection, topic):
+        log.add(message)
+        on_message()
+    return log
+
+
+def article_id_of(message: SourceMessage) -> str | None:
+    """Return the id of the article in `message`, or None for what becomes a dead letter."""
+    try:
+        return decode_article(message.value).id
+    except Exception:  # noqa: BLE001 - as in the stage, whatever a message provokes is its own
+        return None
+
+
+def takes_back(message: SourceMessage) -> bool:
+    """Whether the message has a key and no value, by which Kafka deletes what was under the key."""
+    return message.value is None and message.key is not None

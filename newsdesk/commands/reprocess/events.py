@@ -1,0 +1,62 @@
+"""The topic of enriched articles, read from its beginning: which fingerprint each event has."""
+
+from collections.abc import Callable
+
+import orjson
+
+from newsdesk.client.cluster import Connection
+from newsdesk.client.topic_reading import read_to_end
+from newsdesk.commands.reprocess.marker import attempt_of
+from newsdesk.commands.reprocess.tables import DIGEST, Records, Table, digest
+from newsdesk.schemas import SourceMessage
+
+
+class EventLog:
+    """The events, a row of 33 bytes each; what is no event is passed over."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self._fingerprint = fingerprint
+        self._rows = Table(id=DIGEST, partition="<i4", attempt="<i4", offset="<i8", fresh="?")
+
+    def add(self, message: SourceMessage) -> None:
+        """Take note of a message."""
+        event = _fields(message.value)
+        article_id = event.get("id")
+        if isinstance(article_id, str):
+            self._rows.append(
+                digest(article_id),
+                message.partition,
+                attempt_of(message.headers, self._fingerprint),
+                message.offset,
+                event.get("fingerprint") == self._fingerprint,
+            )
+
+    @property
+    def rows(self) -> Records:
+        """The rows; `attempt` tells which sending of its article an event was made from."""
+        return self._rows.rows
+
+
+def scan_events(
+    connection: Connection, topic: str, fingerprint: str, on_message: Callable[[], None]
+) -> EventLog:
+    """Read all of `topic` that there is now.
+
+    Raises:
+        UnreachableError: if Kafka does not answer.
+        TopicError: if the topic is missing.
+    """
+    log = EventLog(fingerprint)
+    for message in read_to_end(connection, topic):
+        log.add(message)
+        on_message()
+    return log
+
+
+def _fields(value: bytes | None) -> dict[str, object]:
+    """Return an event's fields: two are needed, so it is not held against the whole contract."""
+    try:
+        event = orjson.loads(value or b"")
+    except orjson.JSONDecodeError:
+        return {}
+    return event if isinstance(event, dict) else {}

@@ -1,0 +1,145 @@
+"""Which articles are stale, and which of those are sent again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsdesk.commands.reprocess.articles import ArticleLog
+from newsdesk.commands.reprocess.events import EventLog
+from newsdesk.commands.reprocess.request import Request
+from newsdesk.commands.reprocess.tables import Column, Places, Records, find, last_of_each, take
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many articles there are of each kind; an article's last message counts, by its id.
+
+    Attributes:
+        fresh: their newest event has the fingerprint.
+        stale: it has another one; these are sent again.
+        on_their_way: it has another one, but their last message was not enriched yet.
+        superseded: stale, but a newer message has their key; they stay as they are.
+        no_event: never enriched: they wait, or they are dead letters.
+        gone: with an event of another fingerprint, but not in the articles' topic any more.
+        undecodable: messages that are no article, and so became dead letters.
+    """
+
+    fresh: int = 0
+    stale: int = 0
+    on_their_way: int = 0
+    superseded: int = 0
+    no_event: int = 0
+    gone: int = 0
+    undecodable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be sent again: rows of `ArticleLog`, by partition and offset; and the counts.
+
+    `ends` are the offsets after what was looked at, by partition.
+    """
+
+    rows: Records
+    counts: Counts
+    ends: Mapping[int, int]
+
+    def ranges(self) -> dict[int, range]:
+        """Return between which offsets the rows of each partition stand."""
+        offsets = self.rows["offset"]
+        groups = np.unique(self.rows["partition"], return_index=True, return_counts=True)
+        return {
+            int(partition): range(int(offsets[first]), int(offsets[first + number - 1]) + 1)
+            for partition, first, number in zip(*groups, strict=True)
+        }
+
+
+def plan(
+    articles: ArticleLog, events: EventLog, waiting_from: Mapping[int, int], request: Request
+) -> Plan:
+    """Return what is to be sent again.
+
+    Args:
+        articles: The articles' topic.
+        events: The topic of enriched articles, read after that.
+        waiting_from: The offset from which on articles wait for a worker, by partition, where
+            that is known.
+        request: What is asked for.
+    """
+    rows, counts = _chosen(articles.rows, events.rows, waiting_from, request)
+    counts.undecodable = articles.undecodable
+    return Plan(rows, counts, articles.ends)
+
+
+def _chosen(
+    articles: Records, events: Records, waiting_from: Mapping[int, int], request: Request
+) -> tuple[Records, Counts]:
+    last = _last_rows(articles)
+    ids, partitions = articles["id"][last], articles["partition"][last]
+    event = _newest_events(ids, partitions, events)
+    has_event, fresh = event >= 0, take(events["fresh"], event)
+    again = articles["attempt"][last] > take(events["attempt"], event)
+    waiting = again | _is_waiting(partitions, articles["offset"][last], waiting_from)
+    old = has_event & ~fresh
+    replaced = np.zeros_like(old) if request.shared_keys else _is_replaced(last, articles)
+    stale = last[old & ~waiting & ~replaced]
+    counts = Counts(
+        fresh=int(fresh.sum()),
+        stale=len(stale),
+        on_their_way=int((old & waiting).sum()),
+        superseded=int((old & ~waiting & replaced).sum()),
+        no_event=int((~has_event).sum()),
+        gone=_gone(ids, events),
+    )
+    return _oldest(articles[stale], request.limit), counts
+
+
+def _last_rows(articles: Records) -> Places:
+    """Return each article's last row, sorted by id."""
+    rows = np.flatnonzero(articles["has_id"])
+    return rows[_last(articles, "id", rows)]
+
+
+def _last(articles: Records, group: str, rows: Places) -> Places:
+    time, offset = articles["time"][rows], articles["offset"][rows]
+    return last_of_each(articles[group][rows], time, offset)
+
+
+def _newest_events(ids: Column, partitions: Column, events: Records) -> Places:
+    """Return the newest event of each article, or -1; an event has its article's partition."""
+    newest = np.full(len(ids), -1, dtype=np.intp)
+    for partition in np.unique(partitions):
+        articles = np.flatnonzero(partitions == partition)
+        rows = np.flatnonzero(events["partition"] == partition)
+        rows = rows[last_of_each(events["id"][rows], events["offset"][rows])]
+        found = find(events["id"][rows], ids[articles])
+        newest[articles[found >= 0]] = rows[found[found >= 0]]
+    return newest
+
+
+def _is_waiting(partitions: Column, offsets: Column, waiting_from: Mapping[int, int]) -> Column:
+    """Whether no worker has taken an article yet."""
+    waiting = np.zeros(len(partitions), np.bool_)
+    for partition, offset in waiting_from.items():
+        waiting |= (partitions == partition) & (offsets >= offset)
+    return waiting
+
+
+def _is_replaced(last: Places, articles: Records) -> Column:
+    """Whether a newer message, of whatever article, has an article's key."""
+    keyed = np.flatnonzero(articles["has_key"])
+    newest = np.zeros(len(articles), np.bool_)
+    newest[keyed[_last(articles, "key", keyed)]] = True
+    return articles["has_key"][last] & ~newest[last]
+
+
+def _gone(ids: Column, events: Records) -> int:
+    stale = np.setdiff1d(events["id"][~events["fresh"]], events["id"][events["fresh"]])
+    return int((find(ids, stale) < 0).sum())
+
+
+def _oldest(rows: Records, limit: int | None) -> Records:
+    """Return the oldest `limit` rows, or all, by partition and offset."""
+    oldest = rows[np.lexsort((rows["offset"], rows["partition"], rows["time"]))[:limit]]
+    return oldest[np.lexsort((oldest["offset"], oldest["partition"]))]

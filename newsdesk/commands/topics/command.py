@@ -1,0 +1,45 @@
+"""`newsdesk topics`: the topics of the chain."""
+
+from typing import Annotated
+
+import typer
+
+from newsdesk.chain import client_connection, topic_specs
+from newsdesk.client.topics import create_topics
+from newsdesk.terminal.errors import clear_errors
+from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
+from newsdesk.terminal.rendering import counted
+
+TIMEOUT_SECONDS = 15.0
+
+app = typer.Typer(help="The topics of the chain.", no_args_is_help=True)
+
+
+@app.callback()
+def topics() -> None:
+    """The topics of the chain."""
+
+
+@app.command()
+def create(
+    bootstrap_servers: BootstrapServers = None,
+    partitions: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Partitions of each topic; without it NEWSDESK_TOPICS__PARTITIONS, or 4.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Create the topics that are missing; those that exist are left as they are."""
+    with clear_errors():
+        settings = load_settings(bootstrap_servers, topics={"partitions": partitions})
+        quiet_kafka(settings)
+        outcomes = create_topics(
+            client_connection(settings.kafka),
+            topic_specs(settings.topics),
+            timeout_s=TIMEOUT_SECONDS,
+        )
+    for outcome in outcomes:
+        typer.echo(f"{outcome.name}: {outcome.state}, {counted(outcome.partitions, 'partition')}")

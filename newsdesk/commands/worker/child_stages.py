@@ -1,0 +1,27 @@
+"""What the worker's child process builds: the stages with their models."""
+
+from collections.abc import Sequence
+
+from newsdesk.agents import AnyStage, keep_large_buffers
+from newsdesk.commands.worker.stages import StageName
+from newsdesk.logs import configure_logs
+from newsdesk.settings import Settings
+
+
+def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, AnyStage]:
+    """Build the stages of `names`, their models loaded; to be called in the child process.
+
+    Raises:
+        ModelSourceError, TaxonomyError: if the settings ask for what cannot be loaded.
+    """
+    # Imported here so that torch is loaded in the child alone.
+    from newsdesk.commands.worker.load_report import keep_reporting
+    from newsdesk.composition import Composition
+
+    keep_large_buffers()
+    configure_logs(settings.log)
+    composition = Composition(settings)
+    stages = {name.value: composition.stage(name) for name in names}
+    if composition.used_reader:
+        keep_reporting(composition.used_reader, composition.batcher)
+    return stages

@@ -1,0 +1,54 @@
+"""`newsdesk worker`: run the stages."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import structlog
+import typer
+
+from newsdesk.broker.errors import TopicError
+from newsdesk.chain import client_connection
+from newsdesk.client.consumer import require_topics
+from newsdesk.commands.worker.stages import STAGES, StageName
+from newsdesk.logs import configure_logs
+from newsdesk.settings import Settings
+from newsdesk.terminal.errors import clear_errors
+from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
+
+
+def worker(
+    stage: Annotated[
+        list[StageName] | None,
+        typer.Option(help="Run this stage; may be given twice. Without it, all stages run."),
+    ] = None,
+    bootstrap_servers: BootstrapServers = None,
+) -> None:
+    """Run the stages until Ctrl-C or SIGTERM: read, enrich, publish."""
+    stages = list(dict.fromkeys(stage or STAGES))
+    with clear_errors():
+        settings = load_settings(bootstrap_servers)
+        configure_logs(settings.log)
+        quiet_kafka(settings)
+        _look_at_kafka(settings, stages)
+    # Imported here so that no other command waits for Faust.
+    from newsdesk.agents import ChildFailed
+    from newsdesk.commands.worker.run import run_worker
+
+    with clear_errors(ChildFailed):
+        run_worker(settings, stages)
+
+
+def _look_at_kafka(settings: Settings, stages: Sequence[StageName]) -> None:
+    """Say before the models are loaded whether Kafka answers, and which topics are missing yet.
+
+    Raises:
+        UnreachableError: if it does not answer.
+    """
+    topics = settings.topics
+    needed = {topics.classified, topics.dead_letter}
+    needed |= {topics.articles} if StageName.CLASSIFY in stages else set()
+    needed |= {topics.enriched} if StageName.SUMMARIZE in stages else set()
+    try:
+        require_topics(client_connection(settings.kafka), needed)
+    except TopicError as error:
+        structlog.get_logger().warning("topics missing", problem=str(error))

@@ -1,0 +1,93 @@
+"""The worker: stages, their delivery and their Faust apps, in one process."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
+
+from newsdesk.agents import (
+    AnyStage,
+    BatchLimits,
+    Consumption,
+    HealthServer,
+    KafkaAccess,
+    ModelHost,
+    StageHealth,
+    build_app,
+    run_apps,
+)
+from newsdesk.commands.worker.child_stages import build_stages
+from newsdesk.commands.worker.routes import route
+from newsdesk.commands.worker.stages import StageName
+from newsdesk.settings import KafkaSettings, Settings, WorkerSettings
+
+_LEAVE_SECONDS = 15.0
+"""For closing connections and leaving the groups, after the micro-batch in flight."""
+
+StageBuilder: TypeAlias = Callable[[Settings, Sequence[StageName]], Mapping[str, AnyStage]]
+"""Builds the stages of those names in the child process, on whose way it is pickled."""
+
+
+def run_worker(
+    settings: Settings, stages: Sequence[StageName], build: StageBuilder = build_stages
+) -> None:
+    """Load the models of `stages` and run them until a signal ends the process.
+
+    Raises:
+        SystemExit: always; the code is 0 after SIGTERM or SIGINT.
+        ChildFailed: if the models cannot be loaded.
+    """
+    host = ModelHost(partial(build, settings, stages), settings.worker.hang_seconds)
+    access = worker_access(settings.kafka)
+    healths = {name: StageHealth(name) for name in stages}
+    apps = [
+        build_app(
+            route=route(settings.topics, name),
+            group=f"{settings.worker.group}.{name}",
+            host=host,
+            access=access,
+            consumption=_consumption(settings.worker),
+            health=health,
+            data_folder=settings.worker.state_folder,
+        )
+        for name, health in healths.items()
+    ]
+    run_apps(
+        apps,
+        host,
+        _health_server(settings.worker, list(healths.values())),
+        settings.worker.drain + _LEAVE_SECONDS,
+    )
+
+
+def _health_server(worker: WorkerSettings, stages: list[StageHealth]) -> HealthServer | None:
+    if worker.health_port is None:
+        return None
+    return HealthServer(stages, worker.health_host, worker.health_port)
+
+
+def _consumption(worker: WorkerSettings) -> Consumption:
+    return Consumption(
+        limits=BatchLimits(
+            messages=worker.max_batch,
+            value_bytes=worker.max_batch_bytes,
+            rejected_in_a_row=worker.max_rejected_in_a_row,
+        ),
+        session_timeout=worker.session_timeout,
+        max_poll_interval=worker.max_poll_interval,
+        drain=worker.drain,
+        max_attempts=worker.max_attempts,
+        stall_seconds=worker.stall_seconds,
+    )
+
+
+def worker_access(kafka: KafkaSettings) -> KafkaAccess:
+    """Return how the worker reaches Kafka."""
+    password = kafka.sasl_password
+    return KafkaAccess(
+        bootstrap_servers=kafka.bootstrap_servers,
+        security_protocol=kafka.security_protocol,
+        sasl_mechanism=kafka.sasl_mechanism,
+        sasl_username=kafka.sasl_username,
+        sasl_password=password.get_secret_value() if password else None,
+        ssl_cafile=str(kafka.ssl_cafile) if kafka.ssl_cafile else None,
+    )

@@ -1,0 +1,258 @@
+"""The composition root: settings in, stages out. Nothing else builds anything."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TypedDict
+
+from platformdirs import user_cache_path
+
+from newsdesk.agents import AnyStage, Stage
+from newsdesk.commands.worker.routes import route
+from newsdesk.commands.worker.stages import StageName
+from newsdesk.engines import (
+    Arithmetic,
+    Batcher,
+    Calibration,
+    GenerationOptions,
+    Shape,
+    TransformerClassifier,
+    TransformerEncoder,
+    TransformerEntailment,
+    TransformerEntityRecognizer,
+    TransformerGenerator,
+    calibrate,
+    has_vnni,
+    parse_source,
+    reads_entailment,
+    shape_of,
+    shared_batcher,
+)
+from newsdesk.enrichment.classify import Classify
+from newsdesk.enrichment.document import Limits
+from newsdesk.enrichment.entities import EntityExtractor, EntityPolicy
+from newsdesk.enrichment.keywords import KeywordExtractor, KeywordPolicy
+from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
+from newsdesk.enrichment.summaries.generative import GenerativeSummarizer
+from newsdesk.enrichment.summaries.summarization import DocumentSummarizer, ExtractiveSummarizer
+from newsdesk.enrichment.summarize import Summarize
+from newsdesk.enrichment.topics.decision import DocumentClassifier, TopicPolicy
+from newsdesk.enrichment.topics.head_classifier import HeadClassifier, topics_by_label
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.enrichment.topics.zero_shot_classifier import ZeroShotClassifier
+from newsdesk.schemas import decode_article, decode_classified
+from newsdesk.settings import Settings
+
+HEADS_FOLDER = user_cache_path("newsdesk") / "heads"
+"""Where fitted heads are kept."""
+
+ARITHMETIC_FOLDER = user_cache_path("newsdesk") / "arithmetic"
+"""Where it is kept what this machine's CPU computes fastest in."""
+
+
+class Fingerprints(TypedDict):
+    """The fingerprints of the two events that an article leads to."""
+
+    classified: str
+    enriched: str
+
+
+class Composition:
+    """Builds what the settings ask for; a model is loaded when first needed, and only once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def stage(self, name: StageName) -> AnyStage:
+        """Return the stage of that name, its models loaded.
+
+        Raises:
+            ModelSourceError: if a model is named wrongly, missing, or not the expected one.
+            TaxonomyError: if the taxonomy's file cannot be used.
+        """
+        stage_route = route(self._settings.topics, name)
+        if name is StageName.CLASSIFY:
+            return Stage(stage_route, decode_article, self.classify)
+        return Stage(stage_route, decode_classified, self.summarize)
+
+    def fingerprints(self) -> Fingerprints:
+        """Return what every event has that these settings make; loads the models of both stages.
+
+        The element type that models compute in is part of it, since it shapes their answers. A
+        fleet whose CPUs differ therefore sets NEWSDESK_INFERENCE__DTYPE, or else what one worker
+        publishes looks stale to another.
+
+        Raises:
+            ModelSourceError, TaxonomyError: as `stage`.
+        """
+        classified = self.classify.fingerprint
+        return {"classified": classified, "enriched": self.summarize.fingerprint(classified)}
+
+    @cached_property
+    def classify(self) -> Classify:
+        """What the stage `classify` does."""
+        return Classify(self.classifier, Limits(self._settings.limits.max_characters))
+
+    @cached_property
+    def summarize(self) -> Summarize:
+        """What the stage `summarize` does."""
+        return Summarize(self.summarizer, self.keywords, self.entities)
+
+    @cached_property
+    def classifier(self) -> DocumentClassifier:
+        """What gives articles their topics."""
+        settings = self._settings.classifier
+        policy = TopicPolicy(
+            languages=frozenset(settings.languages),
+            threshold=settings.threshold,
+            further_threshold=settings.further_threshold,
+            concept_threshold=settings.concept_threshold,
+            max_topics=settings.max_topics,
+        )
+        match self.topic_model:
+            case None:
+                return TaxonomyClassifier(self.reader, self.taxonomy, policy, HEADS_FOLDER)
+            case TransformerEntailment() as model:
+                return ZeroShotClassifier(
+                    model, self.taxonomy, policy, settings.hypothesis, settings.multi_label
+                )
+            case model:
+                topics = topics_by_label(model.labels, self.taxonomy, settings.label_topics)
+                return HeadClassifier(model, policy, topics)
+
+    @cached_property
+    def topic_model(self) -> TransformerClassifier | TransformerEntailment | None:
+        """The model that gives topics, where one is set: of the kind that its labels tell."""
+        if self._settings.classifier.model is None:
+            return None
+        model = self._settings.classifier.model
+        source = parse_source(model)
+        kind = TransformerEntailment if reads_entailment(source) else TransformerClassifier
+        return kind(source, self.arithmetic_for(model))
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The labels that articles are sorted into.
+
+        Raises:
+            TaxonomyError: if its file cannot be used.
+        """
+        path = self._settings.classifier.taxonomy
+        return Taxonomy.load(path) if path else Taxonomy.built_in()
+
+    @cached_property
+    def summarizer(self) -> DocumentSummarizer:
+        """What gives articles their summaries."""
+        settings = self._settings.summarizer
+        policy = ExtractionPolicy(settings.sentences, settings.max_words, settings.ratio)
+        extractive = ExtractiveSummarizer(self.reader, policy)
+        if self.summary_model is None:
+            return extractive
+        return GenerativeSummarizer(self.summary_model, extractive)
+
+    @cached_property
+    def summary_model(self) -> TransformerGenerator | None:
+        """The model that writes summaries, where one is set."""
+        settings = self._settings.summarizer
+        if settings.model is None:
+            return None
+        options = GenerationOptions(
+            max_new_tokens=settings.max_new_tokens,
+            min_new_tokens=settings.min_new_tokens,
+            num_beams=settings.num_beams,
+            length_penalty=settings.length_penalty,
+            early_stopping=settings.early_stopping,
+            no_repeat_ngram_size=settings.no_repeat_ngram_size,
+            repetition_penalty=settings.repetition_penalty,
+            prefix=settings.prefix,
+        )
+        arithmetic = self.arithmetic_for(settings.model)
+        return TransformerGenerator(parse_source(settings.model), arithmetic, options)
+
+    @cached_property
+    def keywords(self) -> KeywordExtractor | None:
+        """What finds the phrases that carry an article, unless none are wanted."""
+        count = self._settings.keywords.count
+        return KeywordExtractor(self.reader, KeywordPolicy(count)) if count else None
+
+    @cached_property
+    def entities(self) -> EntityExtractor | None:
+        """What finds the names in an article, where a model for them is set."""
+        settings = self._settings.entities
+        if self.entity_model is None:
+            return None
+        policy = EntityPolicy(frozenset(settings.languages), settings.threshold)
+        return EntityExtractor(self.entity_model, policy)
+
+    @cached_property
+    def entity_model(self) -> TransformerEntityRecognizer | None:
+        """The model that finds names, where one is set."""
+        settings = self._settings.entities
+        if settings.model is None:
+            return None
+        source = parse_source(settings.model)
+        arithmetic = self.arithmetic_for(settings.model)
+        return TransformerEntityRecognizer(source, arithmetic, settings.aggregation)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads each article's sentences once for all stages of this process."""
+        return Reader(self.encoder)
+
+    @property
+    def used_reader(self) -> Reader | None:
+        """The reader, if any stage that was built has a use for it."""
+        return vars(self).get("reader")
+
+    @property
+    def batcher(self) -> Batcher:
+        """What all models of this process compute through."""
+        return shared_batcher(self.arithmetic.lanes, self.arithmetic.threads)
+
+    @cached_property
+    def encoder(self) -> TransformerEncoder:
+        """What reads sentences: the built-in model, or the one that is set."""
+        settings = self._settings.encoder
+        if settings.model is None:
+            return TransformerEncoder.built_in(self.arithmetic)
+        source = parse_source(settings.model)
+        return TransformerEncoder(source, self.arithmetic, prefix=settings.prefix)
+
+    @cached_property
+    def arithmetic(self) -> Arithmetic:
+        """The encoder's arithmetic, whose lanes all models share."""
+        return self.encoder_calibration.chosen
+
+    @cached_property
+    def encoder_calibration(self) -> Calibration:
+        """The encoder's arithmetic, and what was measured to choose it.
+
+        Raises:
+            ModelSourceError: if the model's config cannot be read.
+        """
+        return self._calibrate(self._settings.encoder.model)
+
+    def arithmetic_for(self, model: str) -> Arithmetic:
+        """Return the arithmetic of another model, on the encoder's lanes.
+
+        Raises:
+            ModelSourceError: if the model's config cannot be read.
+        """
+        shared = self.arithmetic
+        return replace(shared, dtype=self._calibrate(model).chosen.dtype)
+
+    def _calibrate(self, model: str | None) -> Calibration:
+        """Find what is fastest for a model; None is the built-in one.
+
+        That one's quality in int8 is known, with weights of all eight bits.
+        """
+        settings = self._settings.inference
+        return calibrate(
+            settings.dtype,
+            settings.threads,
+            settings.lanes,
+            shape=shape_of(parse_source(model)) if model else Shape(),
+            int8=model is None and has_vnni(),
+            cache=ARITHMETIC_FOLDER,
+        )

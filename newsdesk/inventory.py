@@ -1,0 +1,87 @@
+"""What the settings make of every article: models, taxonomy, settings and code, and their hash."""
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from newsdesk.composition import Composition
+from newsdesk.engines import TransformerEngine, folder_of, licence_of, weight_bytes
+from newsdesk.enrichment.fingerprint import code_digest
+from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.schemas.events import Role
+from newsdesk.settings import Settings
+
+SHAPES_NOTHING = frozenset({"kafka", "topics", "worker", "log"})
+"""Sections of the settings that no event depends on; the first has secrets."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInUse:
+    """What a model is in use for, its identity as events name it, and the engine that has it."""
+
+    role: Role
+    info: ModelInfo
+    engine: TransformerEngine
+
+
+def models_in_use(composition: Composition) -> list[ModelInUse]:
+    """Return the model of each role; loads them.
+
+    Raises:
+        ModelSourceError, TaxonomyError: as `take_inventory`.
+    """
+    encoder, entities = composition.encoder, composition.entities
+    topics, summaries = composition.topic_model, composition.summary_model
+    models = [
+        ModelInUse("classification", composition.classifier.model, topics or encoder),
+        ModelInUse("summarization", composition.summarizer.model, summaries or encoder),
+    ]
+    if composition.keywords:
+        models.append(ModelInUse("keywords", composition.keywords.model, encoder))
+    if entities and composition.entity_model:
+        models.append(ModelInUse("entities", entities.model, composition.entity_model))
+    return models
+
+
+def take_inventory(settings: Settings) -> dict[str, Any]:
+    """Return all that shapes events, as JSON has it; loads the models.
+
+    Raises:
+        ModelSourceError: if a model cannot be loaded.
+        TaxonomyError: if the taxonomy's file cannot be used.
+    """
+    composition = Composition(settings)
+    return {
+        "models": [_model(model) for model in models_in_use(composition)],
+        "taxonomy": _taxonomy(composition.taxonomy),
+        "settings": settings.model_dump(mode="json", exclude=set(SHAPES_NOTHING)),
+        "code": {"version": version("newsdesk"), "digest": code_digest()},
+        "fingerprints": dict(composition.fingerprints()),
+    }
+
+
+def _model(model: ModelInUse) -> dict[str, Any]:
+    engine = model.engine
+    folder = folder_of(engine.source)
+    return {
+        "role": model.role,
+        "name": model.info.name,
+        "revision": model.info.revision,
+        "fingerprint": model.info.fingerprint,
+        "licence": licence_of(folder) if folder else None,
+        "folder": str(folder) if folder else None,
+        "weight_bytes": weight_bytes(folder) if folder else None,
+        "window_tokens": engine.window,
+        "dtype": engine.arithmetic.name,
+        "threads": engine.arithmetic.threads,
+    }
+
+
+def _taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
+    return {
+        "name": taxonomy.name,
+        "labels": len(taxonomy.labels),
+        "adapted": taxonomy.adapted is not None,
+        "fingerprint": taxonomy.fingerprint,
+    }

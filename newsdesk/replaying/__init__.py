@@ -1,1 +1,0 @@
-"""Dead letters sent back, each once."""

@@ -1,0 +1,58 @@
+"""Words for the screen. What an article holds is untrusted: it is shown as text, never obeyed."""
+
+import unicodedata
+
+from newsdesk.schemas import Classification, CleanArticle
+
+HEADLINE_CHARACTERS = 120
+
+_ABSTENTIONS = {
+    "too_little_text": "too little text",
+    "language_not_read": "a language that the model does not read",
+    "low_confidence": "low confidence",
+}
+# Needed to write Persian, Indic scripts and joined emoji; all other format characters can go.
+_JOINERS = "\u200c\u200d"
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+
+
+def safe(text: str) -> str:
+    """Return `text` as one line that a terminal shows and does not obey.
+
+    White space becomes single spaces. Control characters (C0 and C1, so also the beginning of
+    every escape sequence), bidirectional overrides and lone surrogates are left out.
+    """
+    visible = "".join(
+        c for c in text if c.isspace() or c in _JOINERS or unicodedata.category(c) not in _INVISIBLE
+    )
+    return " ".join(visible.split())
+
+
+def headline(article: CleanArticle) -> str:
+    """Return the title, or the first words of the text, as one safe line that is not long."""
+    for text in (article.title, article.text):
+        # A line of this length is full, whatever is left out of what follows it.
+        if line := safe((text or "")[: 20 * HEADLINE_CHARACTERS]):
+            return shorten(line, HEADLINE_CHARACTERS)
+    return "(untitled)"
+
+
+def shorten(text: str, characters: int) -> str:
+    """Cut `text` after a word, so that it has no more than `characters`, the ellipsis included."""
+    if len(text) <= characters:
+        return text
+    room = text[:characters]
+    words = room.rsplit(" ", 1)[0] if " " in room else room[:-1]
+    return words.rstrip(" ,;:-") + "…"
+
+
+def topics_line(classification: Classification) -> str:
+    """Return the topics with their scores, best first, or the reason why there is none."""
+    if classification.abstained is not None:
+        return f"none: {_ABSTENTIONS[classification.abstained.reason]}"
+    return " · ".join(f"{safe(topic.label)} {topic.score:.2f}" for topic in classification.topics)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 article` or `2 articles`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
