@@ -13,7 +13,6 @@
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 PEERS := bench/peers
-ROOMS := agents broker engines enrichment newsdesk schemas
 
 .PHONY: demo test torture bench bench-quick check fix schemas lock bench-peers-env clean
 
@@ -35,7 +34,7 @@ bench-quick: $(INSTALLED) $(PEERS)/.venv/.installed
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy $(ROOMS) tests bench examples
+	$(BIN)/mypy newsdesk tests bench examples
 	$(BIN)/lint-imports
 
 fix: $(INSTALLED)
@@ -43,7 +42,7 @@ fix: $(INSTALLED)
 	$(BIN)/ruff check --fix .
 
 schemas: $(INSTALLED)
-	$(BIN)/python -m schemas.json_schema
+	$(BIN)/python -m newsdesk.schemas.json_schema
 
 # Needs uv on the path. No address of an index gets into the files.
 lock:

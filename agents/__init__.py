@@ -1,6 +1,5 @@
 """The Faust agents: they move messages through the stages and deliver the outcomes."""
 
-from newsdesk.agents.access import KafkaAccess
 from newsdesk.agents.allocator import keep_large_buffers
 from newsdesk.agents.app import Consumption, build_app
 from newsdesk.agents.child import BuildStages, ChildFailed
@@ -10,15 +9,16 @@ from newsdesk.agents.host import ModelHost
 from newsdesk.agents.limits import BatchLimits
 from newsdesk.agents.stage import AnyStage, Published, Route, Stage
 from newsdesk.agents.worker import run_apps
+from newsdesk.client.cluster import Cluster
 
 __all__ = [
     "AnyStage",
     "BatchLimits",
     "BuildStages",
     "ChildFailed",
+    "Cluster",
     "Consumption",
     "HealthServer",
-    "KafkaAccess",
     "ModelHost",
     "Published",
     "Route",

@@ -6,9 +6,9 @@ from typing import Any
 
 import mode
 
-from newsdesk.agents.access import KafkaAccess
 from newsdesk.agents.consumer import App
 from newsdesk.agents.delivery import Delivery, TransactionalDelivery
+from newsdesk.agents.faust_access import for_faust
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelHost
 from newsdesk.agents.isolation import Isolation
@@ -16,6 +16,7 @@ from newsdesk.agents.limits import BatchLimits
 from newsdesk.agents.stage import Route
 from newsdesk.agents.stage_loop import StageLoop
 from newsdesk.agents.watchdog import Watchdog
+from newsdesk.client.cluster import Cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,16 @@ def build_app(
     route: Route,
     group: str,
     host: ModelHost,
-    access: KafkaAccess,
+    cluster: Cluster,
     consumption: Consumption,
     health: StageHealth,
     data_folder: Path,
 ) -> App:
     """Return the Faust app that runs the stage of `route` in the consumer group `group`."""
-    delivery = TransactionalDelivery(access, group, health, consumption.max_attempts)
+    delivery = TransactionalDelivery(cluster, group, health, consumption.max_attempts)
     work_out = Isolation(host, route, health, consumption.max_attempts)
     loop = StageLoop(route, work_out, delivery, health, consumption.limits, consumption.drain)
-    app = _bare_app(group, access, consumption, data_folder)
+    app = _bare_app(group, cluster, consumption, data_folder)
     _take_messages(app, route, loop, delivery)
     app.service(
         Watchdog(
@@ -60,7 +61,7 @@ def build_app(
             delivery=delivery,
             is_busy=loop.is_busy,
             health=health,
-            access=access,
+            cluster=cluster,
             stall_seconds=consumption.stall_seconds,
         )
     )
@@ -95,12 +96,12 @@ def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) 
     app.service(loop)
 
 
-def _bare_app(group: str, access: KafkaAccess, consumption: Consumption, data_folder: Path) -> App:
+def _bare_app(group: str, cluster: Cluster, consumption: Consumption, data_folder: Path) -> App:
     folder = data_folder / group
     folder.mkdir(parents=True, exist_ok=True)
     return App(
         group,
-        **access.for_faust(),
+        **for_faust(cluster),
         datadir=str(folder),
         store="memory://",
         # With Faust's default supervisor an agent that failed would stay dead, its partitions too.

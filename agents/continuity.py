@@ -4,7 +4,7 @@ import asyncio
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from newsdesk.agents.access import KafkaAccess
+from newsdesk.client.cluster import Cluster
 
 _CONNECT_SECONDS = 20.0
 _READ_SECONDS = 5.0
@@ -19,7 +19,7 @@ class MessagesPassedOver(RuntimeError):
 
 
 async def require_no_gap(
-    source: TopicPartition, position: int, first: int, access: KafkaAccess
+    source: TopicPartition, position: int, first: int, cluster: Cluster
 ) -> None:
     """Return if no message of `source` stands from `position` up to, not including, `first`.
 
@@ -34,7 +34,7 @@ async def require_no_gap(
     """
     if first <= max(position, 0):
         return
-    found = await next_message(source, position, access)
+    found = await next_message(source, position, cluster)
     if found is not None and found < first:
         raise MessagesPassedOver(
             f"offset {first} of {source.topic}, partition {source.partition}, came first, but"
@@ -42,7 +42,7 @@ async def require_no_gap(
         )
 
 
-async def next_message(source: TopicPartition, position: int, access: KafkaAccess) -> int | None:
+async def next_message(source: TopicPartition, position: int, cluster: Cluster) -> int | None:
     """Return the offset of the first committed message of `source` from `position` on.
 
     None if there is none yet.
@@ -51,7 +51,7 @@ async def next_message(source: TopicPartition, position: int, access: KafkaAcces
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
     consumer = AIOKafkaConsumer(
-        **access.for_aiokafka(),
+        **cluster.for_aiokafka(),
         isolation_level="read_committed",
         auto_offset_reset="earliest",
         max_partition_fetch_bytes=16 * 1024 * 1024,
@@ -71,13 +71,13 @@ async def next_message(source: TopicPartition, position: int, access: KafkaAcces
         await consumer.stop()
 
 
-async def partitions_of(topic: str, access: KafkaAccess) -> set[TopicPartition]:
+async def partitions_of(topic: str, cluster: Cluster) -> set[TopicPartition]:
     """Return all partitions of `topic`, an empty set if there is no such topic.
 
     Raises:
         KafkaError: if Kafka cannot be asked now.
     """
-    consumer = AIOKafkaConsumer(topic, **access.for_aiokafka())
+    consumer = AIOKafkaConsumer(topic, **cluster.for_aiokafka())
     try:
         await consumer.start()
         return {TopicPartition(topic, p) for p in consumer.partitions_for_topic(topic) or ()}

@@ -7,11 +7,11 @@ from typing import Protocol
 from aiokafka import TopicPartition
 from aiokafka.errors import ProducerFenced
 
-from newsdesk.agents.access import KafkaAccess
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.lane import Lane
 from newsdesk.agents.lanes import Lanes
 from newsdesk.agents.stage import Published
+from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
 
 Settled = Callable[[bool], Awaitable[None]]
@@ -80,9 +80,9 @@ class TransactionalDelivery(Delivery):
     """
 
     def __init__(
-        self, access: KafkaAccess, group: str, health: StageHealth, max_attempts: int
+        self, cluster: Cluster, group: str, health: StageHealth, max_attempts: int
     ) -> None:
-        self._lanes = Lanes(access, group, health)
+        self._lanes = Lanes(cluster, group, health)
         self._max_attempts = max_attempts
 
     @property

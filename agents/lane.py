@@ -9,10 +9,10 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, ProducerFenced
 from aiokafka.structs import OffsetAndMetadata
 
-from newsdesk.agents.access import KafkaAccess
 from newsdesk.agents.record_batch import record_batches
 from newsdesk.agents.stage import Published
 from newsdesk.agents.suspicion import Suspicion
+from newsdesk.client.cluster import Cluster
 
 TRANSACTION_TIMEOUT = 30.0
 """Seconds after which Kafka aborts a transaction whose worker was lost."""
@@ -141,7 +141,7 @@ class Lane:
         return confirmations
 
 
-async def open_lane(source: TopicPartition, group: str, access: KafkaAccess) -> Lane:
+async def open_lane(source: TopicPartition, group: str, cluster: Cluster) -> Lane:
     """Fence the partition's earlier owner, abort what it left open, and find where to go on.
 
     The order is what makes it safe: an offset that was read before fencing could still be moved
@@ -151,7 +151,7 @@ async def open_lane(source: TopicPartition, group: str, access: KafkaAccess) -> 
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
     producer = AIOKafkaProducer(
-        **access.for_aiokafka(),
+        **cluster.for_aiokafka(),
         transactional_id=f"{group}-{source.topic}-{source.partition}",
         transaction_timeout_ms=round(TRANSACTION_TIMEOUT * 1000),
         request_timeout_ms=round(_REQUEST_TIMEOUT * 1000),
@@ -161,7 +161,7 @@ async def open_lane(source: TopicPartition, group: str, access: KafkaAccess) -> 
     try:
         async with asyncio.timeout(TRANSACTION_TIMEOUT):
             await producer.start()
-            committed = await committed_offset(source, group, access)
+            committed = await committed_offset(source, group, cluster)
     except BaseException:
         await lane.close()
         raise
@@ -171,7 +171,7 @@ async def open_lane(source: TopicPartition, group: str, access: KafkaAccess) -> 
 
 
 async def committed_offset(
-    source: TopicPartition, group: str, access: KafkaAccess
+    source: TopicPartition, group: str, cluster: Cluster
 ) -> OffsetAndMetadata:
     """Return the group's committed offset, or `NOTHING_COMMITTED`, and its metadata.
 
@@ -181,7 +181,7 @@ async def committed_offset(
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
     admin = AIOKafkaAdminClient(
-        **access.for_aiokafka(), request_timeout_ms=round(_REQUEST_TIMEOUT * 1000)
+        **cluster.for_aiokafka(), request_timeout_ms=round(_REQUEST_TIMEOUT * 1000)
     )
     try:
         await admin.start()

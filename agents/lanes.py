@@ -7,10 +7,10 @@ import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError, ProducerFenced
 
-from newsdesk.agents.access import KafkaAccess
 from newsdesk.agents.continuity import require_no_gap
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.lane import Lane, open_lane
+from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
 
@@ -21,12 +21,12 @@ _LONGEST_BACKOFF = 5.0
 class Lanes:
     """A lane for each assigned partition that has had a message."""
 
-    def __init__(self, access: KafkaAccess, group: str, health: StageHealth) -> None:
+    def __init__(self, cluster: Cluster, group: str, health: StageHealth) -> None:
         self.assigned: frozenset[TopicPartition] = frozenset()
         self.assignment = 0
         """Which assignment this is; Kafka's partitions were shared out so often."""
         self._kept_since: dict[TopicPartition, int] = {}
-        self._access = access
+        self._cluster = cluster
         self._group = group
         self._health = health
         self._lanes: dict[TopicPartition, Lane] = {}
@@ -43,7 +43,7 @@ class Lanes:
                 if source not in self.assigned:
                     return None
                 try:
-                    self._lanes[source] = await open_lane(source, self._group, self._access)
+                    self._lanes[source] = await open_lane(source, self._group, self._cluster)
                 except (KafkaError, TimeoutError) as error:
                     self._health.trouble(f"Kafka does not answer: {_told(error)}")
                     await asyncio.sleep(backoff)
@@ -79,7 +79,7 @@ class Lanes:
             KafkaError, TimeoutError: if Kafka cannot be asked now.
         """
         if lane.continuous_since != assignment:
-            await require_no_gap(lane.source, lane.position, first, self._access)
+            await require_no_gap(lane.source, lane.position, first, self._cluster)
             lane.continuous_since = assignment
 
     def kept_since(self, source: TopicPartition, assignment: int) -> bool:

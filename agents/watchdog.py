@@ -10,11 +10,11 @@ import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from newsdesk.agents.access import KafkaAccess
 from newsdesk.agents.continuity import next_message, partitions_of
 from newsdesk.agents.delivery import Delivery
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.lane import committed_offset
+from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
 
@@ -38,7 +38,7 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         delivery: Delivery,
         is_busy: Callable[[], bool],
         health: StageHealth,
-        access: KafkaAccess,
+        cluster: Cluster,
         stall_seconds: float,
     ) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         self._delivery = delivery
         self._is_busy = is_busy
         self._health = health
-        self._access = access
+        self._cluster = cluster
         self._stall_seconds = stall_seconds
         self._looking = asyncio.Lock()
 
@@ -76,7 +76,7 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         pause = self._stall_seconds / (_LOOKS_A_PERIOD if assigned else 1)
         try:
             async with self._looking, asyncio.timeout(_LOOK_SECONDS):
-                sources = assigned or await partitions_of(self._topic, self._access)
+                sources = assigned or await partitions_of(self._topic, self._cluster)
                 before = await self._waiting(sources)
             await self.sleep(pause if before else 0)
             async with self._looking, asyncio.timeout(_LOOK_SECONDS):
@@ -90,11 +90,11 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         """Return partition and offset of the next message of each of `sources` that has one."""
         sources = sorted(sources)
         positions = await asyncio.gather(
-            *(committed_offset(source, self._group, self._access) for source in sources)
+            *(committed_offset(source, self._group, self._cluster) for source in sources)
         )
         found = await asyncio.gather(
             *(
-                next_message(source, position.offset, self._access)
+                next_message(source, position.offset, self._cluster)
                 for source, position in zip(sources, positions, strict=True)
             )
         )

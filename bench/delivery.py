@@ -18,9 +18,10 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from rich.console import Console
 from rich.table import Table
 
-from newsdesk.agents import KafkaAccess, Published, StageHealth
+from newsdesk.agents import Published, StageHealth
 from newsdesk.agents.delivery import TransactionalDelivery
 from newsdesk.broker.running import running_broker
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 
@@ -46,12 +47,12 @@ def outcomes(source: str, sink: str, partition: int, first: int, count: int) -> 
 class AtLeastOnce:
     """Confirms every message, then commits the offsets: twice may come what was in flight."""
 
-    def __init__(self, access: KafkaAccess, group: str) -> None:
+    def __init__(self, cluster: Cluster, group: str) -> None:
         self._producer = AIOKafkaProducer(
-            **access.for_aiokafka(), acks="all", enable_idempotence=True, compression_type="gzip"
+            **cluster.for_aiokafka(), acks="all", enable_idempotence=True, compression_type="gzip"
         )
         self._consumer = AIOKafkaConsumer(
-            **access.for_aiokafka(), group_id=group, enable_auto_commit=False
+            **cluster.for_aiokafka(), group_id=group, enable_auto_commit=False
         )
 
     async def start(self, source: str) -> None:
@@ -88,12 +89,12 @@ async def rate(deliver: Deliver, source: str, sink: str, size: int, first: int, 
     return PARTITIONS * n * size / (perf_counter() - started)
 
 
-async def measure(access: KafkaAccess, rounds: int) -> list[tuple[int, float, float]]:
+async def measure(cluster: Cluster, rounds: int) -> list[tuple[int, float, float]]:
     """Return for each batch size the median rates without and with transactions."""
-    exactly = TransactionalDelivery(access, f"exactly-{uuid4().hex}", StageHealth("bench"), 3)
+    exactly = TransactionalDelivery(cluster, f"exactly-{uuid4().hex}", StageHealth("bench"), 3)
     await exactly.keep(("in", partition) for partition in range(PARTITIONS))
     deliver = partial(exactly.deliver, assignment=1)
-    at_least = AtLeastOnce(access, f"at-least-{uuid4().hex}")
+    at_least = AtLeastOnce(cluster, f"at-least-{uuid4().hex}")
     await at_least.start("in")
     rows = []
     first = 0
@@ -116,8 +117,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     with running_broker() as broker:
-        create_topics(broker.connection, [TopicSpec(t, PARTITIONS) for t in ("in", "out")])
-        rows = asyncio.run(measure(KafkaAccess(broker.connection.bootstrap_servers), rounds))
+        create_topics(broker.cluster, [TopicSpec(t, PARTITIONS) for t in ("in", "out")])
+        rows = asyncio.run(measure(Cluster(broker.cluster.bootstrap_servers), rounds))
     table = Table(title="Delivery alone, messages of 4 KB a second")
     for column in ("micro-batch", "at least once", "exactly once", "ratio", "ms a micro-batch"):
         table.add_column(column, justify="right")

@@ -18,9 +18,9 @@ from rich.console import Console
 from rich.table import Table
 
 from newsdesk.agents import ModelHost, Published
+from newsdesk.chain import StageName
 from newsdesk.commands.produce.files import ArticleFile, read_articles
 from newsdesk.commands.worker.child_stages import build_stages
-from newsdesk.commands.worker.stages import StageName
 from newsdesk.schemas import SourceMessage
 from newsdesk.settings import LogSettings, Settings
 

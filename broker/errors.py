@@ -1,8 +1,10 @@
-"""What can go wrong with a broker or a topic, in words for the person at the screen."""
+"""What can go wrong with the Kafka of this machine."""
+
+from newsdesk.schemas.errors import NewsdeskError
 
 
-class BrokerError(Exception):
-    """Base of everything that this room raises; its text is meant for the person at the screen."""
+class BrokerError(NewsdeskError):
+    """Base of the errors about the Kafka of this machine."""
 
 
 class DistributionError(BrokerError):
@@ -19,15 +21,3 @@ class PortInUseError(BrokerError):
 
 class StartError(BrokerError):
     """Raised when Java ends or stays silent before Kafka answers; carries the tail of its log."""
-
-
-class ConnectionSettingsError(BrokerError):
-    """Raised when connection settings contradict each other."""
-
-
-class UnreachableError(BrokerError):
-    """Raised when no Kafka answers at the given address."""
-
-
-class TopicError(BrokerError):
-    """Raised when a topic cannot be created, or exists with another number of partitions."""

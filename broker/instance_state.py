@@ -11,7 +11,7 @@ import psutil
 from newsdesk.broker.errors import BrokerError
 from newsdesk.broker.ports import HOST
 from newsdesk.broker.process import is_alive
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 
 # A process is recognized by its start time too, as process ids are used again. Two programs may
 # read one start time this far apart when the system's clock is set.
@@ -29,9 +29,9 @@ class Instance:
     kafka_version: str
 
     @property
-    def connection(self) -> Connection:
+    def cluster(self) -> Cluster:
         """Return how clients on this machine reach it."""
-        return Connection(f"{HOST}:{self.port}")
+        return Cluster(f"{HOST}:{self.port}")
 
     @property
     def uptime_s(self) -> float:

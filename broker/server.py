@@ -9,13 +9,14 @@ import psutil
 
 from newsdesk.broker.data_folder import DataFolder
 from newsdesk.broker.distribution import Distribution
-from newsdesk.broker.errors import PortInUseError, StartError, UnreachableError
+from newsdesk.broker.errors import PortInUseError, StartError
 from newsdesk.broker.java import java_command, java_environment, launch_guarded, launch_independent
 from newsdesk.broker.ports import HOST, accepts_connections, free_port, require_free
 from newsdesk.broker.process import stop_group
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
 from newsdesk.client.admin import cluster_id
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import UnreachableError
 
 _FORMAT_TIMEOUT_S = 60
 _START_TIMEOUT_S = 90
@@ -30,9 +31,9 @@ class RunningBroker:
     folder: DataFolder
 
     @property
-    def connection(self) -> Connection:
+    def cluster(self) -> Cluster:
         """Return how clients on this machine reach it."""
-        return Connection(f"{HOST}:{self.port}")
+        return Cluster(f"{HOST}:{self.port}")
 
     def wait_until_ready(self, timeout_s: float = _START_TIMEOUT_S) -> None:
         """Return once this very cluster answers a metadata request.
@@ -70,7 +71,7 @@ class RunningBroker:
         if not accepts_connections(self.port):
             return False
         try:
-            answering = cluster_id(self.connection, timeout_s=5)
+            answering = cluster_id(self.cluster, timeout_s=5)
         except UnreachableError:
             return False
         if answering != self.folder.cluster_id:

@@ -8,30 +8,30 @@ from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 from kafka.net.compat import KafkaNetClient
 
-from newsdesk.broker.errors import UnreachableError
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import UnreachableError
 from newsdesk.client.sockets import DIRECT
 
 
 @contextmanager
-def admin_client(connection: Connection, timeout_s: float = 15.0) -> Iterator[Any]:
+def admin_client(cluster: Cluster, timeout_s: float = 15.0) -> Iterator[Any]:
     """Yield a kafka-python admin client that has reached the cluster.
 
     Raises:
         UnreachableError: no Kafka answers within the timeout, or it turns the request down.
     """
     try:
-        with _connected(connection, int(timeout_s * 1000)) as client:
+        with _connected(cluster, int(timeout_s * 1000)) as client:
             yield client
     except (KafkaError, OSError) as error:
         raise UnreachableError(
-            f"Kafka at {connection.bootstrap_servers} does not answer as it should: {error}\n"
+            f"Kafka at {cluster.bootstrap_servers} does not answer as it should: {error}\n"
             "Is it running, and is the address right? `newsdesk broker start` starts one on this"
             " machine."
         ) from error
 
 
-def _connected(connection: Connection, timeout_ms: int) -> Any:
+def _connected(cluster: Cluster, timeout_ms: int) -> Any:
     clients = []
 
     def client(**config: Any) -> Any:
@@ -40,7 +40,7 @@ def _connected(connection: Connection, timeout_ms: int) -> Any:
 
     try:
         return KafkaAdminClient(
-            **connection.for_kafka_python(),
+            **cluster.for_kafka_python(),
             bootstrap_timeout_ms=timeout_ms,
             request_timeout_ms=timeout_ms,
             kafka_client=client,
@@ -52,14 +52,14 @@ def _connected(connection: Connection, timeout_ms: int) -> Any:
         raise
 
 
-def cluster_id(connection: Connection, timeout_s: float) -> str:
+def cluster_id(cluster: Cluster, timeout_s: float) -> str:
     """Return the id of the cluster that answers a metadata request, with a live broker in it.
 
     Raises:
         UnreachableError: no Kafka answers within the timeout, or it has no live broker yet.
     """
-    with admin_client(connection, timeout_s) as client:
+    with admin_client(cluster, timeout_s) as client:
         description = client.describe_cluster()
     if not description["brokers"]:
-        raise UnreachableError(f"Kafka at {connection.bootstrap_servers} has no live broker yet.")
+        raise UnreachableError(f"Kafka at {cluster.bootstrap_servers} has no live broker yet.")
     return str(description["cluster_id"])

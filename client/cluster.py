@@ -1,10 +1,11 @@
-"""How to reach a Kafka cluster: checked when it is made, and handed to kafka-python whole."""
+"""How to reach a Kafka cluster: addresses, protocol and credentials, for every client library."""
 
 import re
+import ssl
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsdesk.broker.errors import ConnectionSettingsError
+from newsdesk.client.errors import ClusterSettingsError
 
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 SASL_MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
@@ -13,7 +14,7 @@ _ADDRESS = re.compile(r"(\[[^\]\s]+\]|[^\[\]:/\s]+)(:(?P<port>[0-9]+))?")
 
 
 @dataclass(frozen=True)
-class Connection:
+class Cluster:
     """How to reach a Kafka cluster.
 
     Attributes:
@@ -34,18 +35,18 @@ class Connection:
 
     def __post_init__(self) -> None:
         if not self.servers:
-            raise ConnectionSettingsError("bootstrap_servers is empty: give host:port.")
+            raise ClusterSettingsError("bootstrap_servers is empty: give host:port.")
         for server in self.servers:
             _require_address(server)
         if self.security_protocol not in PROTOCOLS:
-            raise ConnectionSettingsError(
+            raise ClusterSettingsError(
                 f"security_protocol is {self.security_protocol!r}: give one of"
                 f" {', '.join(PROTOCOLS)}."
             )
         if self.uses_sasl:
             self._require_credentials()
         elif self.sasl_mechanism or self.sasl_username or self.sasl_password:
-            raise ConnectionSettingsError(
+            raise ClusterSettingsError(
                 f"security_protocol is {self.security_protocol}, which sends no SASL credentials:"
                 " choose SASL_SSL (or SASL_PLAINTEXT), or leave the sasl settings out."
             )
@@ -80,14 +81,36 @@ class Connection:
             arguments["ssl_cafile"] = self.ssl_cafile
         return arguments
 
+    def for_aiokafka(self) -> dict[str, Any]:
+        """Return keyword arguments for aiokafka's producer, consumer and admin client."""
+        arguments: dict[str, Any] = {
+            "bootstrap_servers": self.servers,
+            "client_id": self.client_id,
+            "security_protocol": self.security_protocol,
+            "ssl_context": self.ssl_context(),
+        }
+        if self.uses_sasl:
+            arguments["sasl_mechanism"] = self.sasl_mechanism
+            arguments["sasl_plain_username"] = self.sasl_username
+            arguments["sasl_plain_password"] = self.sasl_password
+        return arguments
+
+    def ssl_context(self) -> ssl.SSLContext | None:
+        """Return a context that verifies the broker's certificate and host name; None without TLS.
+
+        Raises:
+            OSError: if `ssl_cafile` cannot be read.
+        """
+        return ssl.create_default_context(cafile=self.ssl_cafile) if self.uses_tls else None
+
     def _require_credentials(self) -> None:
         if self.sasl_mechanism not in SASL_MECHANISMS:
-            raise ConnectionSettingsError(
+            raise ClusterSettingsError(
                 f"sasl_mechanism is {self.sasl_mechanism!r}: {self.security_protocol} needs one of"
                 f" {', '.join(SASL_MECHANISMS)}."
             )
         if not self.sasl_username or not self.sasl_password:
-            raise ConnectionSettingsError(
+            raise ClusterSettingsError(
                 f"{self.security_protocol} needs both sasl_username and sasl_password."
             )
 
@@ -95,4 +118,4 @@ class Connection:
 def _require_address(server: str) -> None:
     match = _ADDRESS.fullmatch(server)
     if match is None or not 1 <= int(match["port"] or 9092) <= 65535:
-        raise ConnectionSettingsError(f"bootstrap_servers holds {server!r}: give host:port.")
+        raise ClusterSettingsError(f"bootstrap_servers holds {server!r}: give host:port.")

@@ -7,34 +7,34 @@ from typing import Any
 from kafka import KafkaConsumer
 from kafka.errors import KafkaError
 
-from newsdesk.broker.errors import TopicError, UnreachableError
-from newsdesk.chain import MAX_EVENT_BYTES
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import TopicError, UnreachableError
 from newsdesk.schemas import SourceMessage
+from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
 CONNECT_SECONDS = 10.0
 
 
-def require_topics(connection: Connection, topics: Iterable[str]) -> None:
+def require_topics(cluster: Cluster, topics: Iterable[str]) -> None:
     """Check that Kafka answers and has all of `topics`.
 
     Raises:
         UnreachableError: if no Kafka answers.
         TopicError: naming the topics that are missing.
     """
-    with admin_client(connection, CONNECT_SECONDS) as admin:
+    with admin_client(cluster, CONNECT_SECONDS) as admin:
         present = {topic["name"] for topic in admin.describe_topics()}
     missing = sorted(set(topics) - present)
     if missing:
         raise TopicError(
-            f"Kafka at {connection.bootstrap_servers} has no topic {', '.join(missing)}."
+            f"Kafka at {cluster.bootstrap_servers} has no topic {', '.join(missing)}."
             " `newsdesk topics create` creates the topics of the chain."
         )
 
 
 @contextmanager
-def kafka_answers(connection: Connection, doing: str) -> Iterator[None]:
+def kafka_answers(cluster: Cluster, doing: str) -> Iterator[None]:
     """Turn what kafka-python raises within the block into the error for the person at the screen.
 
     Raises:
@@ -44,20 +44,20 @@ def kafka_answers(connection: Connection, doing: str) -> Iterator[None]:
         yield
     except (KafkaError, OSError) as error:
         raise UnreachableError(
-            f"Kafka at {connection.bootstrap_servers} failed while {doing}: {error}"
+            f"Kafka at {cluster.bootstrap_servers} failed while {doing}: {error}"
         ) from error
 
 
 @contextmanager
-def bare_consumer(connection: Connection, isolation_level: str = "read_committed") -> Iterator[Any]:
+def bare_consumer(cluster: Cluster, isolation_level: str = "read_committed") -> Iterator[Any]:
     """Give a kafka-python consumer that joins no group and commits nothing.
 
     Raises:
         UnreachableError: if Kafka does not answer.
     """
-    with kafka_answers(connection, "connecting"):
+    with kafka_answers(cluster, "connecting"):
         consumer = KafkaConsumer(
-            **connection.for_kafka_python(),
+            **cluster.for_kafka_python(),
             isolation_level=isolation_level,
             enable_auto_commit=False,
             allow_auto_create_topics=False,

@@ -6,7 +6,7 @@ from typing import Any
 
 from kafka import TopicPartition
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import (
     bare_consumer,
     kafka_answers,
@@ -21,8 +21,8 @@ POLL_SECONDS = 0.2
 class EventReader:
     """Reads all partitions of some topics. Get one from `open_reader`."""
 
-    def __init__(self, connection: Connection, consumer: Any) -> None:
-        self._connection = connection
+    def __init__(self, cluster: Cluster, consumer: Any) -> None:
+        self._cluster = cluster
         self._consumer = consumer
 
     def poll(self, seconds: float = POLL_SECONDS) -> list[SourceMessage]:
@@ -31,14 +31,14 @@ class EventReader:
         Raises:
             UnreachableError: if Kafka turns the request down. A broker that is away is waited for.
         """
-        with kafka_answers(self._connection, "reading"):
+        with kafka_answers(self._cluster, "reading"):
             batches = self._consumer.poll(timeout_ms=int(seconds * 1000))
         return [source_message(record) for batch in batches.values() for record in batch]
 
 
 @contextmanager
 def open_reader(
-    connection: Connection, topics: Sequence[str], *, from_beginning: bool = False
+    cluster: Cluster, topics: Sequence[str], *, from_beginning: bool = False
 ) -> Iterator[EventReader]:
     """Read `topics` with `read_committed`, from now on or from their beginning.
 
@@ -49,11 +49,11 @@ def open_reader(
         UnreachableError: if Kafka does not answer.
         TopicError: if a topic is missing.
     """
-    require_topics(connection, topics)
-    with bare_consumer(connection) as consumer:
-        with kafka_answers(connection, "the reader looked for its place"):
+    require_topics(cluster, topics)
+    with bare_consumer(cluster) as consumer:
+        with kafka_answers(cluster, "the reader looked for its place"):
             _seek(consumer, topics, from_beginning)
-        yield EventReader(connection, consumer)
+        yield EventReader(cluster, consumer)
 
 
 def _seek(consumer: Any, topics: Sequence[str], from_beginning: bool) -> None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import KafkaError
 
-from newsdesk.chain import MAX_EVENT_BYTES
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS
+from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
 _SETTING = "max.message.bytes"
 # A record batch's header has 61 bytes, a record's at most 36 (Kafka protocol, message format 2).
@@ -43,14 +43,14 @@ class SizeLimit:
         )
 
 
-def size_limit(connection: Connection, topic: str) -> SizeLimit:
+def size_limit(cluster: Cluster, topic: str) -> SizeLimit:
     """Ask Kafka for the limit of `topic`.
 
     Raises:
         UnreachableError: if no Kafka answers.
     """
     resource = ConfigResource(ConfigResourceType.TOPIC, topic)
-    with admin_client(connection, CONNECT_SECONDS) as admin:
+    with admin_client(cluster, CONNECT_SECONDS) as admin:
         try:
             described = admin.describe_configs([resource], config_filter="all")
             return SizeLimit(int(described["topic"][topic][_SETTING]["value"]))

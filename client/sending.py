@@ -8,10 +8,10 @@ from typing import Any
 
 from kafka import KafkaProducer
 
-from newsdesk.chain import MAX_EVENT_BYTES
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS, kafka_answers, require_topics
 from newsdesk.client.message_size import SizeLimit, size_limit
+from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
 MAX_PENDING = 1000
 MAX_PENDING_BYTES = 32 * 1024 * 1024
@@ -45,7 +45,7 @@ class SendReport:
 
 
 def send_articles(
-    connection: Connection,
+    cluster: Cluster,
     topic: str,
     items: Iterable[Outgoing],
     on_sent: Callable[[Outgoing], None] = lambda item: None,
@@ -60,10 +60,10 @@ def send_articles(
         UnreachableError: if Kafka does not answer, or stops doing so.
         TopicError: if there is no such topic.
     """
-    require_topics(connection, [topic])
-    limit = size_limit(connection, topic)
-    with _producer(connection) as producer:
-        sending = _Sending(connection, topic, producer, on_sent, on_refused)
+    require_topics(cluster, [topic])
+    limit = size_limit(cluster, topic)
+    with _producer(cluster) as producer:
+        sending = _Sending(cluster, topic, producer, on_sent, on_refused)
         for item in items:
             sending.take(item, limit)
         sending.settle_all()
@@ -75,7 +75,7 @@ class _Sending:
 
     def __init__(
         self,
-        connection: Connection,
+        cluster: Cluster,
         topic: str,
         producer: Any,
         on_sent: Callable[[Outgoing], None],
@@ -83,7 +83,7 @@ class _Sending:
     ) -> None:
         self.sent = 0
         self.refused: list[Refused] = []
-        self._connection = connection
+        self._cluster = cluster
         self._topic = topic
         self._producer = producer
         self._on_sent = on_sent
@@ -129,14 +129,14 @@ class _Sending:
         self._on_sent(item)
 
     def _answers(self) -> AbstractContextManager[None]:
-        return kafka_answers(self._connection, f"articles were sent, {self.sent} confirmed")
+        return kafka_answers(self._cluster, f"articles were sent, {self.sent} confirmed")
 
 
 @contextmanager
-def _producer(connection: Connection) -> Iterator[Any]:
-    with kafka_answers(connection, "connecting"):
+def _producer(cluster: Cluster) -> Iterator[Any]:
+    with kafka_answers(cluster, "connecting"):
         producer = KafkaProducer(
-            **connection.for_kafka_python(),
+            **cluster.for_kafka_python(),
             acks="all",
             enable_idempotence=True,
             allow_auto_create_topics=False,

@@ -6,14 +6,14 @@ from typing import Any
 
 from kafka import TopicPartition
 
-from newsdesk.broker.errors import UnreachableError
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import (
     bare_consumer,
     kafka_answers,
     require_topics,
     source_message,
 )
+from newsdesk.client.errors import UnreachableError
 from newsdesk.schemas import SourceMessage
 
 STALL_SECONDS = 60.0
@@ -23,7 +23,7 @@ _POLL_MS = 200
 
 
 def read_to_end(
-    connection: Connection,
+    cluster: Cluster,
     topic: str,
     ranges: Mapping[int, range] | None = None,
     *,
@@ -38,21 +38,21 @@ def read_to_end(
         TopicError: if there is no such topic.
         UnreachableError: if Kafka does not answer, or stops doing so.
     """
-    require_topics(connection, [topic])
-    with bare_consumer(connection, "read_committed") as consumer:
-        with kafka_answers(connection, f"the ends of {topic} were looked up"):
+    require_topics(cluster, [topic])
+    with bare_consumer(cluster, "read_committed") as consumer:
+        with kafka_answers(cluster, f"the ends of {topic} were looked up"):
             partitions = _partitions(consumer, topic, ranges)
             ends = consumer.end_offsets(partitions) if partitions else {}
         if wait_for_open:
-            ends = _ends_with_open(connection, partitions)
-        with kafka_answers(connection, f"the beginnings of {topic} were looked up"):
+            ends = _ends_with_open(cluster, partitions)
+        with kafka_answers(cluster, f"the beginnings of {topic} were looked up"):
             stops = _seek(consumer, ends, ranges)
-        for record in read_until(connection, consumer, topic, stops):
+        for record in read_until(cluster, consumer, topic, stops):
             yield source_message(record)
 
 
 def read_until(
-    connection: Connection, consumer: Any, topic: str, stops: Mapping[TopicPartition, int]
+    cluster: Cluster, consumer: Any, topic: str, stops: Mapping[TopicPartition, int]
 ) -> Iterator[Any]:
     """Yield kafka-python's records of `topic` from where `consumer` stands up to `stops`.
 
@@ -62,7 +62,7 @@ def read_until(
     moved = time.monotonic()
     positions: dict[TopicPartition, int] = {}
     while True:
-        with kafka_answers(connection, f"{topic} was read"):
+        with kafka_answers(cluster, f"{topic} was read"):
             before, positions = positions, {tp: consumer.position(tp) for tp in stops}
             if all(positions[tp] >= stop for tp, stop in stops.items()):
                 return
@@ -71,7 +71,7 @@ def read_until(
             moved = time.monotonic()
         elif time.monotonic() - moved > STALL_SECONDS:
             raise UnreachableError(
-                f"Kafka at {connection.bootstrap_servers} gave nothing more of {topic} for"
+                f"Kafka at {cluster.bootstrap_servers} gave nothing more of {topic} for"
                 f" {STALL_SECONDS:.0f} s, though it has more."
             )
         for partition, records in batches.items():
@@ -91,13 +91,13 @@ def _partitions(
 
 
 def _ends_with_open(
-    connection: Connection, partitions: list[TopicPartition]
+    cluster: Cluster, partitions: list[TopicPartition]
 ) -> Mapping[TopicPartition, int]:
     """Return the ends, messages of open transactions included."""
     doing = "the ends behind open transactions were looked up"
     with (
-        bare_consumer(connection, "read_uncommitted") as consumer,
-        kafka_answers(connection, doing),
+        bare_consumer(cluster, "read_uncommitted") as consumer,
+        kafka_answers(cluster, doing),
     ):
         ends: Mapping[TopicPartition, int] = consumer.end_offsets(partitions)
         return ends

@@ -7,9 +7,9 @@ from typing import Any
 
 from kafka.errors import KafkaError, KafkaTimeoutError, NoError, TopicAlreadyExistsError, for_code
 
-from newsdesk.broker.errors import TopicError
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import TopicError
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class TopicOutcome:
 
 
 def create_topics(
-    connection: Connection, specs: Sequence[TopicSpec], *, timeout_s: float = 30.0
+    cluster: Cluster, specs: Sequence[TopicSpec], *, timeout_s: float = 30.0
 ) -> list[TopicOutcome]:
     """Create what is missing and wait until every partition has a leader; in the order of specs.
 
@@ -52,7 +52,7 @@ def create_topics(
     if not specs:
         return []
     names = [spec.name for spec in specs]
-    with admin_client(connection, timeout_s) as admin:
+    with admin_client(cluster, timeout_s) as admin:
         existing = _partition_counts(admin)
         _require_partitions(specs, existing)
         missing = [spec for spec in specs if spec.name not in existing]
@@ -70,14 +70,14 @@ def create_topics(
     ]
 
 
-def delete_topics(connection: Connection, names: Sequence[str], *, timeout_s: float = 30.0) -> None:
+def delete_topics(cluster: Cluster, names: Sequence[str], *, timeout_s: float = 30.0) -> None:
     """Delete topics with all their messages; those that are not there are passed over.
 
     Raises:
         TopicError: if Kafka refuses it.
         UnreachableError: if no Kafka answers.
     """
-    with admin_client(connection, timeout_s) as admin:
+    with admin_client(cluster, timeout_s) as admin:
         present = sorted(set(names) & set(_partition_counts(admin)))
         if not present:
             return
@@ -87,9 +87,9 @@ def delete_topics(connection: Connection, names: Sequence[str], *, timeout_s: fl
             raise TopicError(f"Kafka does not delete {', '.join(present)}: {error}") from error
 
 
-def topic_count(connection: Connection, timeout_s: float = 5.0) -> int:
+def topic_count(cluster: Cluster, timeout_s: float = 5.0) -> int:
     """Return the number of topics, without Kafka's internal ones."""
-    with admin_client(connection, timeout_s) as admin:
+    with admin_client(cluster, timeout_s) as admin:
         return sum(1 for topic in admin.describe_topics() if not topic["is_internal"])
 
 

@@ -20,7 +20,7 @@ from kafka.errors import (
 )
 from kafka.serializer import Serializer
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS, kafka_answers
 from newsdesk.schemas import OutgoingMessage
 
@@ -98,7 +98,7 @@ class TransactionalSender:
 
 
 @contextmanager
-def open_sender(connection: Connection, transactional_id: str) -> Iterator[TransactionalSender]:
+def open_sender(cluster: Cluster, transactional_id: str) -> Iterator[TransactionalSender]:
     """Fence every other sender of that id, abort what it left open, and go on as the only one.
 
     If the block is left by an exception, the open transaction is aborted.
@@ -106,9 +106,9 @@ def open_sender(connection: Connection, transactional_id: str) -> Iterator[Trans
     Raises:
         UnreachableError: if Kafka does not answer.
     """
-    with kafka_answers(connection, "connecting"):
+    with kafka_answers(cluster, "connecting"):
         producer = KafkaProducer(
-            **connection.for_kafka_python(),
+            **cluster.for_kafka_python(),
             transactional_id=transactional_id,
             transaction_timeout_ms=int(TRANSACTION_SECONDS * 1000),
             acks="all",
@@ -123,7 +123,7 @@ def open_sender(connection: Connection, transactional_id: str) -> Iterator[Trans
             delivery_timeout_ms=int(TRANSACTION_SECONDS * 1000),
         )
     try:
-        with kafka_answers(connection, "other senders were fenced"):
+        with kafka_answers(cluster, "other senders were fenced"):
             producer.init_transactions()
         yield TransactionalSender(producer)
     except BaseException:

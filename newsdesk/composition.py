@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from functools import cached_property
+from importlib.metadata import version
 from typing import TypedDict
 
 from platformdirs import user_cache_path
 
-from newsdesk.agents import AnyStage, Stage
-from newsdesk.commands.worker.routes import route
-from newsdesk.commands.worker.stages import StageName
+from newsdesk.agents import AnyStage, Route, Stage
+from newsdesk.chain import StageName, StageSpec, stage_spec
 from newsdesk.engines import (
     Arithmetic,
     Batcher,
@@ -41,8 +41,7 @@ from newsdesk.enrichment.topics.head_classifier import HeadClassifier, topics_by
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from newsdesk.enrichment.topics.zero_shot_classifier import ZeroShotClassifier
-from newsdesk.schemas import decode_article, decode_classified
-from newsdesk.settings import Settings
+from newsdesk.settings import Settings, TopicSettings
 
 HEADS_FOLDER = user_cache_path("newsdesk") / "heads"
 """Where fitted heads are kept."""
@@ -58,6 +57,18 @@ class Fingerprints(TypedDict):
     enriched: str
 
 
+def route(spec: StageSpec, topics: TopicSettings) -> Route:
+    """Return where a stage's messages come from and go to."""
+    return Route(
+        stage=spec.name.value,
+        source_topic=spec.source_topic(topics),
+        sink_topic=spec.sink_topic(topics),
+        dead_letter_topic=topics.dead_letter,
+        event_type=f"newsdesk.article.{spec.event}",
+        version=version("newsdesk"),
+    )
+
+
 class Composition:
     """Builds what the settings ask for; a model is loaded when first needed, and only once."""
 
@@ -71,10 +82,8 @@ class Composition:
             ModelSourceError: if a model is named wrongly, missing, or not the expected one.
             TaxonomyError: if the taxonomy's file cannot be used.
         """
-        stage_route = route(self._settings.topics, name)
-        if name is StageName.CLASSIFY:
-            return Stage(stage_route, decode_article, self.classify)
-        return Stage(stage_route, decode_classified, self.summarize)
+        spec = stage_spec(name)
+        return Stage(route(spec, self._settings.topics), spec.decode, getattr(self, name))
 
     def fingerprints(self) -> Fingerprints:
         """Return what every event has that these settings make; loads the models of both stages.

@@ -11,6 +11,8 @@ from platformdirs import user_state_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from newsdesk.client.cluster import Cluster
+
 PREFIX = "NEWSDESK_"
 MAVEN_REPOSITORY_VARIABLE = "NEWSDESK_MAVEN_REPOSITORY"
 """Read by the commands that may fetch Kafka, as the default of their option."""
@@ -33,6 +35,22 @@ class KafkaSettings(_Section):
     sasl_username: str | None = None
     sasl_password: SecretStr | None = None
     ssl_cafile: Path | None = None
+
+    def cluster(self) -> Cluster:
+        """Return how to reach Kafka, for the clients.
+
+        Raises:
+            ClusterSettingsError: if the settings contradict each other.
+        """
+        password = self.sasl_password
+        return Cluster(
+            bootstrap_servers=self.bootstrap_servers,
+            security_protocol=self.security_protocol,
+            sasl_mechanism=self.sasl_mechanism,
+            sasl_username=self.sasl_username,
+            sasl_password=password.get_secret_value() if password else None,
+            ssl_cafile=str(self.ssl_cafile) if self.ssl_cafile else None,
+        )
 
 
 class TopicSettings(_Section):

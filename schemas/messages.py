@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+MAX_ARTICLE_BYTES = 8 * 1024 * 1024
+MAX_EVENT_BYTES = 16 * 1024 * 1024
+"""An event is larger than its article; a dead letter carries headers beside it."""
+
 Headers: TypeAlias = tuple[tuple[str, bytes], ...]
 
 

@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 
 PARTITIONS = 4
@@ -22,10 +22,10 @@ def fresh_prefix() -> str:
     return f"t{uuid4().hex[:8]}."
 
 
-def make_topics(connection: Connection, *names: str, partitions: int = PARTITIONS) -> None:
+def make_topics(cluster: Cluster, *names: str, partitions: int = PARTITIONS) -> None:
     configs = {"max.message.bytes": str(MAX_BYTES)}
     specs = [TopicSpec(name, partitions=partitions, configs=configs) for name in names]
-    create_topics(connection, specs)
+    create_topics(cluster, specs)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Sent:
 
 
 def produce(
-    connection: Connection,
+    cluster: Cluster,
     topic: str,
     values: Sequence[bytes | None],
     keys: Sequence[bytes | None] | None = None,
@@ -44,7 +44,7 @@ def produce(
     partition: int | None = None,
 ) -> list[Sent]:
     producer = KafkaProducer(
-        **connection.for_kafka_python(), acks="all", max_request_size=MAX_BYTES, linger_ms=5
+        **cluster.for_kafka_python(), acks="all", max_request_size=MAX_BYTES, linger_ms=5
     )
     try:
         futures = [
@@ -64,11 +64,11 @@ def produce(
 
 
 def read_committed(
-    connection: Connection, topics: Sequence[str], count: int, seconds: float = 120
+    cluster: Cluster, topics: Sequence[str], count: int, seconds: float = 120
 ) -> list[ConsumerRecord]:
     """Read until `count` messages came, and then whatever else is there. Never waits for ever."""
     consumer = KafkaConsumer(
-        **connection.for_kafka_python(),
+        **cluster.for_kafka_python(),
         isolation_level="read_committed",
         enable_auto_commit=False,
         max_partition_fetch_bytes=MAX_BYTES,
@@ -93,10 +93,10 @@ def read_committed(
         consumer.close()
 
 
-def committed_lag(connection: Connection, group: str, topic: str) -> int:
+def committed_lag(cluster: Cluster, group: str, topic: str) -> int:
     """Return how many messages of `topic` the group has not committed."""
-    admin = KafkaAdminClient(**connection.for_kafka_python())
-    consumer = KafkaConsumer(**connection.for_kafka_python())
+    admin = KafkaAdminClient(**cluster.for_kafka_python())
+    consumer = KafkaConsumer(**cluster.for_kafka_python())
     try:
         partitions = [TopicPartition(topic, p) for p in consumer.partitions_for_topic(topic)]
         ends = consumer.end_offsets(partitions)
@@ -119,23 +119,23 @@ class Message:
     codec: str | None = None
 
 
-def send(connection: Connection, topic: str, messages: Sequence[Message]) -> None:
+def send(cluster: Cluster, topic: str, messages: Sequence[Message]) -> None:
     """Send the messages, in order for each codec."""
     for codec in dict.fromkeys(message.codec for message in messages):
         batch = [message for message in messages if message.codec == codec]
         # kafka-python writes snappy, lz4 and zstd with libraries that newsdesk does not install;
         # aiokafka has all of them from cramjam.
         if codec in (None, "gzip"):
-            _send_with_kafka_python(connection, topic, batch, codec)
+            _send_with_kafka_python(cluster, topic, batch, codec)
         else:
-            asyncio.run(_send_with_aiokafka(connection, topic, batch, codec))
+            asyncio.run(_send_with_aiokafka(cluster, topic, batch, codec))
 
 
 def _send_with_kafka_python(
-    connection: Connection, topic: str, messages: Sequence[Message], codec: str | None
+    cluster: Cluster, topic: str, messages: Sequence[Message], codec: str | None
 ) -> None:
     producer = KafkaProducer(
-        **connection.for_kafka_python(),
+        **cluster.for_kafka_python(),
         acks="all",
         max_request_size=MAX_BYTES,
         linger_ms=5,
@@ -153,10 +153,10 @@ def _send_with_kafka_python(
 
 
 async def _send_with_aiokafka(
-    connection: Connection, topic: str, messages: Sequence[Message], codec: str | None
+    cluster: Cluster, topic: str, messages: Sequence[Message], codec: str | None
 ) -> None:
     producer = AIOKafkaProducer(
-        bootstrap_servers=connection.bootstrap_servers,
+        bootstrap_servers=cluster.bootstrap_servers,
         acks="all",
         max_request_size=MAX_BYTES,
         compression_type=codec,

@@ -18,7 +18,7 @@ import psutil
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 from newsdesk.commands.produce.files import ArticleFile, read_articles
 
@@ -37,17 +37,17 @@ class MeasureError(RuntimeError):
 class Chain:
     """Topics of one run's own. `enriched` has the time at which the broker wrote each message."""
 
-    connection: Connection
+    cluster: Cluster
     prefix: str
     partitions: int
 
     @classmethod
-    def create(cls, connection: Connection, partitions: int) -> "Chain":
+    def create(cls, cluster: Cluster, partitions: int) -> "Chain":
         """Create the topics of a new chain."""
-        chain = cls(connection, f"b{uuid4().hex[:8]}.", partitions)
+        chain = cls(cluster, f"b{uuid4().hex[:8]}.", partitions)
         stamped = {"message.timestamp.type": "LogAppendTime"}
         create_topics(
-            connection,
+            cluster,
             [
                 TopicSpec(chain.topic(name), partitions, configs=configs)
                 for name, configs in (
@@ -71,7 +71,7 @@ class Chain:
     def lags(self, stage: str) -> list[int]:
         """Return how many articles of each partition a stage has not committed."""
         partitions = [TopicPartition(self.topic("articles"), p) for p in range(self.partitions)]
-        options = self.connection.for_kafka_python()
+        options = self.cluster.for_kafka_python()
         with (
             closing(KafkaConsumer(**options)) as consumer,
             closing(KafkaAdminClient(**options)) as admin,
@@ -83,7 +83,7 @@ class Chain:
     def environment(self, **more: str) -> dict[str, str]:
         """Return the settings of a worker on this chain."""
         return {
-            "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": self.connection.bootstrap_servers,
+            "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": self.cluster.bootstrap_servers,
             "NEWSDESK_TOPICS__ARTICLES": self.topic("articles"),
             "NEWSDESK_TOPICS__CLASSIFIED": self.topic("classified"),
             "NEWSDESK_TOPICS__ENRICHED": self.topic("enriched"),
@@ -121,7 +121,7 @@ def fill(chain: Chain, values: Sequence[bytes]) -> None:
 
     async def send() -> None:
         producer = AIOKafkaProducer(
-            bootstrap_servers=chain.connection.bootstrap_servers, max_batch_size=256 * 1024
+            bootstrap_servers=chain.cluster.bootstrap_servers, max_batch_size=256 * 1024
         )
         await producer.start()
         topic = chain.topic("articles")
@@ -175,9 +175,7 @@ def wait_for_messages(chain: Chain, count: int, worker: psutil.Process) -> None:
     topic = chain.topic("enriched")
     partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]
     deadline = monotonic() + _PATIENCE_SECONDS
-    consumer = KafkaConsumer(
-        **chain.connection.for_kafka_python(), isolation_level="read_committed"
-    )
+    consumer = KafkaConsumer(**chain.cluster.for_kafka_python(), isolation_level="read_committed")
     with closing(consumer):
         before = seen = 0
         while seen < count or seen > before:
@@ -204,7 +202,7 @@ def arrivals(chain: Chain) -> list[Arrival]:
     async def read() -> list[Arrival]:
         topic = chain.topic("enriched")
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=chain.connection.bootstrap_servers, isolation_level="read_committed"
+            bootstrap_servers=chain.cluster.bootstrap_servers, isolation_level="read_committed"
         )
         await consumer.start()
         partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]

@@ -18,19 +18,19 @@ from bench.speed.corpus import corpus_of
 from bench.speed.outputs import held, wait_for
 from bench.speed.production import running_newsdesk
 from newsdesk.broker.running import running_broker
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     """Return articles a second, and what came out by article."""
     with running_broker() as broker:
-        return rate(broker.connection, corpus_of(quick), dtype)
+        return rate(broker.cluster, corpus_of(quick), dtype)
 
 
-def rate(connection: Connection, corpus: Sequence[dict[str, Any]], dtype: str) -> dict[str, Any]:
+def rate(cluster: Cluster, corpus: Sequence[dict[str, Any]], dtype: str) -> dict[str, Any]:
     """Run newsdesk on the corpus; see `measure`."""
     with (
-        running_newsdesk(connection, {"INFERENCE__DTYPE": dtype}) as production,
+        running_newsdesk(cluster, {"INFERENCE__DTYPE": dtype}) as production,
         production.enriched() as reader,
     ):
         with held(production.worker.pid):

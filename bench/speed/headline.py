@@ -52,13 +52,13 @@ def measure(quick: bool) -> dict[str, Any]:
     console = Console(stderr=True)
     with running_broker() as broker:
         rates = {
-            name: peers.rate(broker.connection, name, corpus)
+            name: peers.rate(broker.cluster, name, corpus)
             for name in track(names, "peers", console=console)
         }
         ours, ceilings = {}, {}
         for dtype in track(dtypes, "newsdesk and its ceiling", console=console):
             before = ceiling.measure_over(corpus, dtype)
-            ours[dtype] = end_to_end.rate(broker.connection, corpus, dtype)
+            ours[dtype] = end_to_end.rate(broker.cluster, corpus, dtype)
             after = before if quick else ceiling.measure_over(corpus, dtype)
             ceilings[dtype] = _mean(before, after)
     for found in (ours, ceilings):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bench.speed.sampling import keep_sampling
 from newsdesk.agents import AnyStage, Stage
+from newsdesk.chain import CHAIN, StageName
 from newsdesk.commands.worker.child_stages import build_stages as newsdesk_stages
-from newsdesk.commands.worker.routes import route
 from newsdesk.commands.worker.run import StageBuilder
-from newsdesk.commands.worker.stages import StageName
+from newsdesk.composition import route
 from newsdesk.enrichment.outcome import Completed, Outcome
 from newsdesk.logs import configure_logs
 from newsdesk.schemas import (
@@ -67,7 +67,7 @@ def build_stages(
 ) -> Mapping[str, AnyStage]:
     """Build the stages of `names` without a model; to be called in the child process."""
     configure_logs(settings.log)
-    classify, later = (route(settings.topics, name) for name in StageName)
+    classify, later = (route(spec, settings.topics) for spec in CHAIN)
     stages: dict[str, AnyStage] = {
         StageName.CLASSIFY: Stage(classify, decode_article, InstantClassify(seconds)),
         StageName.SUMMARIZE: Stage(later, decode_classified, summarize),

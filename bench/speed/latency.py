@@ -46,7 +46,7 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     bare = bare_seconds(corpus, dtype)
     with (
         running_broker() as broker,
-        running_newsdesk(broker.connection, {"INFERENCE__DTYPE": dtype}) as production,
+        running_newsdesk(broker.cluster, {"INFERENCE__DTYPE": dtype}) as production,
     ):
         greatest = _greatest_rate(production, corpus)
         gaps = [chance.expovariate(LOAD * greatest) for _ in corpus]
@@ -124,7 +124,7 @@ def _one_by_one(
     ids = {article["id"] for article in fresh}
 
     def send() -> None:
-        producer = KafkaProducer(**production.connection.for_kafka_python(), linger_ms=0)
+        producer = KafkaProducer(**production.cluster.for_kafka_python(), linger_ms=0)
         for article, gap in zip(fresh, gaps, strict=True):
             sent[article["id"]] = perf_counter()
             key = article["id"].encode()

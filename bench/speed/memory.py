@@ -21,7 +21,7 @@ from rich.table import Table
 
 from bench.speed.chain import Chain, MeasureError, fill, running, sample_articles
 from newsdesk.broker.running import running_broker
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 
 PARTITIONS = 4
 EARLY = 1_000
@@ -64,13 +64,13 @@ _RUNS = (_Run(100_000, 100_000), _Run(1_000_000, 100_000), _Run(5_000, 5_000, re
 def measure(quick: bool) -> dict[str, Any]:
     """Return resident MiB early and at the end, run by run, and some of the samples."""
     with running_broker() as broker:
-        runs = [_grown(broker.connection, run) for run in (_QUICK_RUNS if quick else _RUNS)]
+        runs = [_grown(broker.cluster, run) for run in (_QUICK_RUNS if quick else _RUNS)]
     return {"runs": runs}
 
 
-def _grown(connection: Connection, run: _Run) -> dict[str, Any]:
+def _grown(cluster: Cluster, run: _Run) -> dict[str, Any]:
     """Return what a worker takes that meets a backlog and does as much of it as it should."""
-    chain = Chain.create(connection, PARTITIONS)
+    chain = Chain.create(cluster, PARTITIONS)
     run.fill(chain)
     samples = []
     with running(*run.worker, environment=chain.environment()) as worker:
@@ -93,7 +93,7 @@ def _watch(chain: Chain, goal: int, worker: psutil.Process) -> Iterator[tuple[in
     """Yield articles done and resident MiB of worker and child, until `goal` articles are done."""
     topic = chain.topic("enriched")
     partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]
-    options = {**chain.connection.for_kafka_python(), "isolation_level": "read_committed"}
+    options = {**chain.cluster.for_kafka_python(), "isolation_level": "read_committed"}
     with (
         closing(KafkaConsumer(**options)) as consumer,
         Progress(console=Console(stderr=True)) as progress,

@@ -10,7 +10,7 @@ from typing import Any
 import psutil
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 
 _STALLED_S = 300.0
 
@@ -19,9 +19,9 @@ class OutputError(Exception):
     """Raised when an output is lost, doubled or invented."""
 
 
-def produce(connection: Connection, topic: str, corpus: Sequence[dict[str, Any]]) -> None:
+def produce(cluster: Cluster, topic: str, corpus: Sequence[dict[str, Any]]) -> None:
     """Send the articles, keyed by their ids, and return when Kafka has all."""
-    producer = KafkaProducer(**connection.for_kafka_python(), acks="all", linger_ms=5)
+    producer = KafkaProducer(**cluster.for_kafka_python(), acks="all", linger_ms=5)
     try:
         sent = [
             producer.send(topic, key=article["id"].encode(), value=json.dumps(article).encode())
@@ -48,14 +48,14 @@ def held(pid: int) -> Iterator[None]:
 
 
 @contextmanager
-def open_reader(connection: Connection, topic: str, *, only_new: bool = False) -> Iterator[Any]:
+def open_reader(cluster: Cluster, topic: str, *, only_new: bool = False) -> Iterator[Any]:
     """Read all partitions of a topic, committed messages only, from their beginnings.
 
     With `only_new`, from their ends as they are now. Checksums are not looked at: kafka-python
     works them out in Python, and would take cores from what is measured.
     """
     consumer = KafkaConsumer(
-        **connection.for_kafka_python(),
+        **cluster.for_kafka_python(),
         isolation_level="read_committed",
         enable_auto_commit=False,
         check_crcs=False,

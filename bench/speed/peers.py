@@ -25,7 +25,7 @@ from rich.table import Table
 from bench.speed.corpus import corpus_of, word_counts
 from bench.speed.outputs import held, open_reader, produce, wait_for
 from newsdesk.broker.running import running_broker
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 
 NAMES = (
@@ -75,7 +75,7 @@ def measure(quick: bool) -> dict[str, Any]:
     names = FASTEST if quick else NAMES
     with running_broker() as broker:
         rates = {
-            name: rate(broker.connection, name, corpus)
+            name: rate(broker.cluster, name, corpus)
             for name in track(names, "peers", console=Console(stderr=True))
         }
     return {
@@ -86,17 +86,17 @@ def measure(quick: bool) -> dict[str, Any]:
     }
 
 
-def rate(connection: Connection, name: str, corpus: Sequence[dict[str, Any]]) -> float:
+def rate(cluster: Cluster, name: str, corpus: Sequence[dict[str, Any]]) -> float:
     """Run a peer on the corpus, over topics of its own, and return articles a second."""
     prefix = f"{name}-{uuid4().hex[:8]}"
     source, sink = f"{prefix}.in", f"{prefix}.out"
-    create_topics(connection, [TopicSpec(topic, partitions=1) for topic in (source, sink)])
+    create_topics(cluster, [TopicSpec(topic, partitions=1) for topic in (source, sink)])
     with (
-        open_reader(connection, sink) as reader,
-        _running(name, connection, source, sink, len(corpus)) as peer,
+        open_reader(cluster, sink) as reader,
+        _running(name, cluster, source, sink, len(corpus)) as peer,
     ):
         with held(peer.pid):
-            produce(connection, source, corpus)
+            produce(cluster, source, corpus)
         started = perf_counter()
         wait_for(reader, {article["id"] for article in corpus}, peer.require_alive)
         seconds = perf_counter() - started
@@ -133,12 +133,10 @@ class _Peer:
 
 
 @contextmanager
-def _running(
-    name: str, connection: Connection, source: str, sink: str, count: int
-) -> Iterator[_Peer]:
+def _running(name: str, cluster: Cluster, source: str, sink: str, count: int) -> Iterator[_Peer]:
     """Run a peer until the block is left; it has loaded its model when the block is entered."""
     options = {
-        "--bootstrap-servers": connection.bootstrap_servers,
+        "--bootstrap-servers": cluster.bootstrap_servers,
         "--source": source,
         "--sink": sink,
         "--count": str(count),

@@ -34,7 +34,7 @@ from bench.speed.chain import (
 )
 from newsdesk.broker.running import running_broker
 from newsdesk.broker.server import RunningBroker
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 
 PARTITIONS = 4
 _PAUSE_SECONDS = 0.1
@@ -56,8 +56,8 @@ def measure(quick: bool) -> dict[str, Any]:
         for run in track(range(rounds), "plumbing", console=Console(stderr=True)):
             for name in sorted(sides, reverse=bool(run % 2)):
                 sides[name].append(_throughput(broker, name, articles))
-        profile = _profile(broker.connection, articles)
-        latencies = _latencies(broker.connection, articles[:probes])
+        profile = _profile(broker.cluster, articles)
+        latencies = _latencies(broker.cluster, articles[:probes])
     ratios = [
         ours["rate"] / theirs["rate"]
         for ours, theirs in zip(sides["newsdesk"], sides["faust"], strict=True)
@@ -80,12 +80,12 @@ def measure(quick: bool) -> dict[str, Any]:
 
 
 def _throughput(broker: RunningBroker, side: str, articles: list[bytes]) -> Side:
-    chain = Chain.create(broker.connection, PARTITIONS)
+    chain = Chain.create(broker.cluster, PARTITIONS)
     fill(chain, articles)
     kafka = psutil.Process(broker.process.pid)
     kafka_before = cpu_seconds(kafka)
     if side == "faust":
-        arguments = (broker.connection.bootstrap_servers, chain.prefix, "{folder}")
+        arguments = (broker.cluster.bootstrap_servers, chain.prefix, "{folder}")
         worker = running("bench.speed.bare_faust", *arguments)
     else:
         worker = running("bench.speed.worker", environment=chain.environment())
@@ -97,9 +97,9 @@ def _throughput(broker: RunningBroker, side: str, articles: list[bytes]) -> Side
     return {"rate": rate, "cpu_us": used * an_article, "kafka_us": of_kafka * an_article}
 
 
-def _profile(connection: Connection, articles: list[bytes]) -> dict[str, dict[str, float]]:
+def _profile(cluster: Cluster, articles: list[bytes]) -> dict[str, dict[str, float]]:
     """Return microseconds of CPU time an article, process by process and module by module."""
-    chain = Chain.create(connection, PARTITIONS)
+    chain = Chain.create(cluster, PARTITIONS)
     fill(chain, articles)
     with TemporaryDirectory() as folder:
         arguments = ("--sample", folder)
@@ -121,15 +121,15 @@ def _largest(seconds: dict[str, float], factor: float) -> dict[str, float]:
     return {**shown, "the rest": sum(spent.values()) - sum(shown.values())}
 
 
-def _latencies(connection: Connection, articles: list[bytes]) -> list[float]:
+def _latencies(cluster: Cluster, articles: list[bytes]) -> list[float]:
     """Return milliseconds from sending each article to having its event, one after the other."""
-    chain = Chain.create(connection, PARTITIONS)
+    chain = Chain.create(cluster, PARTITIONS)
     with running("bench.speed.worker", environment=chain.environment()) as worker:
         return asyncio.run(_probe(chain, articles, worker))
 
 
 async def _probe(chain: Chain, articles: list[bytes], worker: psutil.Process) -> list[float]:
-    servers = chain.connection.bootstrap_servers
+    servers = chain.cluster.bootstrap_servers
     producer = AIOKafkaProducer(bootstrap_servers=servers)
     consumer = AIOKafkaConsumer(
         chain.topic("enriched"),

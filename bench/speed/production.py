@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from bench.speed.outputs import open_reader, produce, wait_for
 from newsdesk.chain import topic_specs
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import create_topics
 from newsdesk.commands.demo.worker_process import WorkerProcess, running_worker
 from newsdesk.settings import TopicSettings
@@ -30,35 +30,35 @@ _WARM_UP = [
 class Production:
     """A running worker and its topics."""
 
-    connection: Connection
+    cluster: Cluster
     topics: TopicSettings
     worker: WorkerProcess
 
     @contextmanager
     def enriched(self) -> Iterator[Any]:
         """Read the enriched events that come from now on, committed ones only."""
-        with open_reader(self.connection, self.topics.enriched, only_new=True) as reader:
+        with open_reader(self.cluster, self.topics.enriched, only_new=True) as reader:
             yield reader
 
     def send(self, corpus: Sequence[dict[str, Any]]) -> None:
         """Send articles, and return when Kafka has them."""
-        produce(self.connection, self.topics.articles, corpus)
+        produce(self.cluster, self.topics.articles, corpus)
 
 
 @contextmanager
-def running_newsdesk(connection: Connection, settings: dict[str, str]) -> Iterator[Production]:
+def running_newsdesk(cluster: Cluster, settings: dict[str, str]) -> Iterator[Production]:
     """Run a worker with both stages; it has loaded and done some articles when the block begins.
 
     Args:
-        connection: To a Kafka that is this run's own.
+        cluster: To a Kafka that is this run's own.
         settings: Environment variables without their prefix.
     """
     prefix = f"bench-{uuid4().hex[:8]}"
     names = {name: f"{prefix}.{name}" for name in ("articles", "classified", "enriched")}
     topics = TopicSettings(**names, dead_letter=f"{prefix}.dead-letter")
-    create_topics(connection, topic_specs(topics))
+    create_topics(cluster, topic_specs(topics))
     environment = {
-        "KAFKA__BOOTSTRAP_SERVERS": connection.bootstrap_servers,
+        "KAFKA__BOOTSTRAP_SERVERS": cluster.bootstrap_servers,
         **{f"TOPICS__{name.upper()}": topic for name, topic in names.items()},
         "TOPICS__DEAD_LETTER": topics.dead_letter,
         "WORKER__GROUP": prefix,
@@ -67,7 +67,7 @@ def running_newsdesk(connection: Connection, settings: dict[str, str]) -> Iterat
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         environment["WORKER__STATE_FOLDER"] = folder
         with running_worker(environment, Path(folder)) as worker:
-            production = Production(connection, topics, worker)
+            production = Production(cluster, topics, worker)
             with production.enriched() as reader:
                 production.send(_WARM_UP)
                 wait_for(reader, {str(article["id"]) for article in _WARM_UP}, worker.check)

@@ -20,8 +20,8 @@ from rich.table import Table
 
 from bench.speed.chain import Arrival, Chain, arrivals, fill, running, sample_articles
 from newsdesk.broker.running import running_broker
-from newsdesk.client.cluster import Connection
-from newsdesk.commands.worker.stages import STAGES
+from newsdesk.chain import StageName
+from newsdesk.client.cluster import Cluster
 
 PARTITIONS = 16
 SECONDS_AN_ARTICLE = 0.05
@@ -38,10 +38,10 @@ def measure(quick: bool) -> dict[str, Any]:
     counts, seconds = ((1, 2, 4), 15.0) if quick else ((1, 2, 4, 8), 40.0)
     with running_broker() as broker:
         runs = [
-            _steady(broker.connection, workers, seconds)
+            _steady(broker.cluster, workers, seconds)
             for workers in track(counts, "scaling", console=Console(stderr=True))
         ]
-        rebalance = _rebalance(broker.connection, seconds)
+        rebalance = _rebalance(broker.cluster, seconds)
     for run in runs:
         run["of_linear"] = run["rate"] / (runs[0]["rate"] * run["workers"])
     return {
@@ -53,9 +53,9 @@ def measure(quick: bool) -> dict[str, Any]:
     }
 
 
-def _steady(connection: Connection, workers: int, seconds: float) -> dict[str, Any]:
+def _steady(cluster: Cluster, workers: int, seconds: float) -> dict[str, Any]:
     """Return the steady rate of `workers`, and over time the lags between which partitions are."""
-    chain = _filled(connection, workers, seconds + 8 * _SETTLE_SECONDS)
+    chain = _filled(cluster, workers, seconds + 8 * _SETTLE_SECONDS)
     with ExitStack() as stack:
         for _ in range(workers):
             stack.enter_context(_worker(chain))
@@ -65,7 +65,7 @@ def _steady(connection: Connection, workers: int, seconds: float) -> dict[str, A
         lags = []
         while time() < begun + seconds:
             sleep(_SAMPLE_SECONDS)
-            of_partitions = chain.lags(STAGES[0])
+            of_partitions = chain.lags(StageName.CLASSIFY)
             lags.append({"least": min(of_partitions), "most": max(of_partitions)})
         ended = time()
     done = [a for a in arrivals(chain) if begun <= a.time < ended]
@@ -79,9 +79,9 @@ def _steady(connection: Connection, workers: int, seconds: float) -> dict[str, A
     }
 
 
-def _rebalance(connection: Connection, seconds: float) -> dict[str, float]:
+def _rebalance(cluster: Cluster, seconds: float) -> dict[str, float]:
     """Return the seconds of two workers' work that a third costs them by joining and by leaving."""
-    chain = _filled(connection, 3, 2 * seconds + 8 * _REBALANCE_SECONDS)
+    chain = _filled(cluster, 3, 2 * seconds + 8 * _REBALANCE_SECONDS)
     with ExitStack() as stack:
         for _ in range(2):
             stack.enter_context(_worker(chain))
@@ -110,9 +110,9 @@ def _rebalance(connection: Connection, seconds: float) -> dict[str, float]:
     }
 
 
-def _filled(connection: Connection, workers: int, seconds: float) -> Chain:
+def _filled(cluster: Cluster, workers: int, seconds: float) -> Chain:
     """Return a chain with more articles than `workers` can do in that time."""
-    chain = Chain.create(connection, PARTITIONS)
+    chain = Chain.create(cluster, PARTITIONS)
     fill(chain, sample_articles(int(1.2 * workers * seconds / SECONDS_AN_ARTICLE)))
     return chain
 
@@ -129,8 +129,8 @@ def _worker(chain: Chain) -> Any:
 def _wait_for_members(chain: Chain, workers: int) -> float:
     """Return the time at which both groups have come to consist of so many workers."""
     deadline = time() + _PATIENCE_SECONDS
-    groups = [chain.group(stage) for stage in STAGES]
-    with closing(KafkaAdminClient(**chain.connection.for_kafka_python())) as admin:
+    groups = [chain.group(stage) for stage in StageName]
+    with closing(KafkaAdminClient(**chain.cluster.for_kafka_python())) as admin:
         while time() < deadline:
             # A group that nobody has joined yet has no coordinator.
             with suppress(KafkaError):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.speed.instant import build_beside_models, build_sampled, build_stages
 from bench.speed.sampling import keep_sampling
+from newsdesk.chain import StageName
 from newsdesk.commands.worker.run import StageBuilder, run_worker
-from newsdesk.commands.worker.stages import STAGES
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
 
@@ -34,7 +34,7 @@ def main() -> None:
         build = partial(build_sampled, options.sample / "models.json", build)
     settings = Settings.load()
     configure_logs(settings.log)
-    run_worker(settings, STAGES, build)
+    run_worker(settings, list(StageName), build)
 
 
 if __name__ == "__main__":

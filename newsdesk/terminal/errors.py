@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from newsdesk.broker.errors import BrokerError
+from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import SettingsError
 
 FAILED = 1
@@ -16,7 +16,7 @@ FAILED = 1
 @contextmanager
 def clear_errors(*kinds: type[Exception]) -> Iterator[None]:
     """Turn errors of `kinds`, and those of settings and the broker, into a line and exit code 1."""
-    told: tuple[type[Exception], ...] = (SettingsError, BrokerError, *kinds)
+    told: tuple[type[Exception], ...] = (SettingsError, NewsdeskError, *kinds)
     try:
         yield
     except told as error:

@@ -7,16 +7,16 @@ from contextlib import asynccontextmanager
 import pytest
 from aiokafka import TopicPartition
 
-from newsdesk.agents import KafkaAccess, Published, StageHealth
+from newsdesk.agents import Published, StageHealth
 from newsdesk.agents.continuity import MessagesPassedOver
 from newsdesk.agents.delivery import Portion, TransactionalDelivery
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
 
 
 @pytest.fixture
-def source(kafka: Connection) -> TopicPartition:
+def source(kafka: Cluster) -> TopicPartition:
     topic = f"{fresh_prefix()}in"
     make_topics(kafka, topic, f"{topic}.out", partitions=1)
     produce(kafka, topic, [b"%d" % n for n in range(6)])
@@ -55,9 +55,9 @@ class Under:
 
 
 @asynccontextmanager
-async def delivery_of(kafka: Connection, source: TopicPartition) -> AsyncIterator[Under]:
-    access = KafkaAccess(kafka.bootstrap_servers)
-    delivery = TransactionalDelivery(access, f"{source.topic}.group", StageHealth("s"), 3)
+async def delivery_of(kafka: Cluster, source: TopicPartition) -> AsyncIterator[Under]:
+    cluster = Cluster(kafka.bootstrap_servers)
+    delivery = TransactionalDelivery(cluster, f"{source.topic}.group", StageHealth("s"), 3)
     under = Under(delivery, source)
     await under.keep(source)
     yield under
@@ -65,7 +65,7 @@ async def delivery_of(kafka: Connection, source: TopicPartition) -> AsyncIterato
 
 
 def test_only_a_lane_that_has_published_in_this_assignment_goes_on_without_settling(
-    kafka: Connection, source: TopicPartition
+    kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> list[int]:
         async with delivery_of(kafka, source) as under:
@@ -88,7 +88,7 @@ def test_only_a_lane_that_has_published_in_this_assignment_goes_on_without_settl
 
 
 def test_what_comes_again_while_it_is_under_way_is_published_once(
-    kafka: Connection, source: TopicPartition
+    kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> list[int]:
         async with delivery_of(kafka, source) as under:
@@ -102,7 +102,7 @@ def test_what_comes_again_while_it_is_under_way_is_published_once(
 
 
 def test_outcomes_of_a_partition_that_was_lost_and_came_back_are_left_out(
-    kafka: Connection, source: TopicPartition
+    kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> list[int]:
         async with delivery_of(kafka, source) as under:
@@ -121,7 +121,7 @@ def test_outcomes_of_a_partition_that_was_lost_and_came_back_are_left_out(
 
 
 def test_a_partition_that_stays_in_a_rebalance_keeps_what_is_under_way(
-    kafka: Connection, source: TopicPartition
+    kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> list[int]:
         async with delivery_of(kafka, source) as under:
@@ -134,7 +134,7 @@ def test_a_partition_that_stays_in_a_rebalance_keeps_what_is_under_way(
 
 
 def test_what_was_begun_before_a_rebalance_says_nothing_of_what_comes_after_it(
-    kafka: Connection, source: TopicPartition
+    kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> int:
         async with delivery_of(kafka, source) as under:

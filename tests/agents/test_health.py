@@ -11,11 +11,11 @@ import orjson
 import pytest
 from aiokafka import TopicPartition
 
-from newsdesk.agents import KafkaAccess, Published, StageHealth
+from newsdesk.agents import Published, StageHealth
 from newsdesk.agents.delivery import Portion, Settled
 from newsdesk.agents.watchdog import Watchdog
 from newsdesk.broker.ports import free_port
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
 from tests.agents.deliveries import UnhurriedDelivery
 from tests.agents.test_worker import Chain, articles
@@ -54,7 +54,7 @@ def ready(port: int) -> tuple[int, dict[str, object]]:
 
 
 def test_readiness_tells_what_holds_a_stage_up_until_it_is_mended(
-    kafka: Connection, tmp_path: Path
+    kafka: Cluster, tmp_path: Path
 ) -> None:
     chain = Chain(kafka, tmp_path)
     port = free_port()
@@ -72,7 +72,7 @@ def test_readiness_tells_what_holds_a_stage_up_until_it_is_mended(
 @pytest.mark.parametrize("has_partition", [True, False])
 @pytest.mark.parametrize("waiting", [0, 3])
 def test_a_worker_that_gets_nothing_although_messages_wait_ends(
-    kafka: Connection, waiting: int, has_partition: bool
+    kafka: Cluster, waiting: int, has_partition: bool
 ) -> None:
     topic = f"{fresh_prefix()}articles"
     make_topics(kafka, topic, partitions=1)
@@ -86,7 +86,7 @@ def test_a_worker_that_gets_nothing_although_messages_wait_ends(
             delivery=IdleDelivery(*([TopicPartition(topic, 0)] if has_partition else [])),
             is_busy=lambda: False,
             health=health,
-            access=KafkaAccess(kafka.bootstrap_servers),
+            cluster=Cluster(kafka.bootstrap_servers),
             stall_seconds=0.2,
         )
         await watchdog.start()

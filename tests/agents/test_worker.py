@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from newsdesk.broker.running import running_broker
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter, Reason, decode_classified
 from tests.kafka_tools import committed_lag, fresh_prefix, make_topics, produce, read_committed
 from tests.processes import RunningProcess, arguments_of, running, wait_until
@@ -18,7 +18,7 @@ from tests.processes import RunningProcess, arguments_of, running, wait_until
 class Chain:
     """Topics of a test's own, and workers on them."""
 
-    def __init__(self, kafka: Connection, folder: Path) -> None:
+    def __init__(self, kafka: Cluster, folder: Path) -> None:
         self.kafka = kafka
         self.folder = folder
         self.prefix = fresh_prefix()
@@ -44,7 +44,7 @@ class Chain:
 
 
 @pytest.fixture
-def chain(kafka: Connection, tmp_path: Path) -> Chain:
+def chain(kafka: Cluster, tmp_path: Path) -> Chain:
     return Chain(kafka, tmp_path)
 
 
@@ -197,8 +197,8 @@ def test_a_stage_that_rejects_everything_stops_and_says_so(chain: Chain) -> None
 
 def test_a_worker_that_has_lost_kafka_still_ends_in_good_time(tmp_path: Path) -> None:
     with running_broker() as broker:
-        chain = Chain(broker.connection, tmp_path)
-        produce(broker.connection, chain.articles, articles(200))
+        chain = Chain(broker.cluster, tmp_path)
+        produce(broker.cluster, chain.articles, articles(200))
         with chain.worker(seconds=0.5, stop_seconds=3) as worker:
             wait_until(lambda: "batch done" in worker.output(), "the first batch is done")
             broker.stop()

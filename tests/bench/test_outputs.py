@@ -4,24 +4,24 @@ import pytest
 
 from bench.speed.corpus import sample
 from bench.speed.outputs import OutputError, open_reader, produce, wait_for
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from tests.kafka_tools import PARTITIONS, fresh_prefix, make_topics
 
 
-def topic_of(kafka: Connection, corpus: list[dict[str, Any]]) -> str:
+def topic_of(kafka: Cluster, corpus: list[dict[str, Any]]) -> str:
     topic = f"{fresh_prefix()}sink"
     make_topics(kafka, topic, partitions=PARTITIONS)
     produce(kafka, topic, corpus)
     return topic
 
 
-def test_outputs_that_all_came_once_are_found_on_every_partition(kafka: Connection) -> None:
+def test_outputs_that_all_came_once_are_found_on_every_partition(kafka: Cluster) -> None:
     corpus = sample(9)
     with open_reader(kafka, topic_of(kafka, corpus)) as reader:
         wait_for(reader, {article["id"] for article in corpus})
 
 
-def test_an_output_that_came_twice_is_an_error(kafka: Connection) -> None:
+def test_an_output_that_came_twice_is_an_error(kafka: Cluster) -> None:
     corpus = sample(3)
     with (
         open_reader(kafka, topic_of(kafka, [*corpus, corpus[0]])) as reader,
@@ -30,7 +30,7 @@ def test_an_output_that_came_twice_is_an_error(kafka: Connection) -> None:
         wait_for(reader, {article["id"] for article in corpus} | {"one-more"})
 
 
-def test_an_output_that_nobody_asked_for_is_an_error(kafka: Connection) -> None:
+def test_an_output_that_nobody_asked_for_is_an_error(kafka: Cluster) -> None:
     corpus = sample(3)
     with (
         open_reader(kafka, topic_of(kafka, corpus)) as reader,
@@ -39,7 +39,7 @@ def test_an_output_that_nobody_asked_for_is_an_error(kafka: Connection) -> None:
         wait_for(reader, {article["id"] for article in corpus[1:]} | {"one-more"})
 
 
-def test_a_check_that_fails_ends_the_wait(kafka: Connection) -> None:
+def test_a_check_that_fails_ends_the_wait(kafka: Cluster) -> None:
     def dead() -> None:
         raise OutputError("ended with 1")
 

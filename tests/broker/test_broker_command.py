@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 from kafka import KafkaConsumer, KafkaProducer
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 from tests.broker.conftest import BrokerCommand, WaitUntil
 
 
-def _produce(connection: Connection, topic: str, *values: bytes) -> None:
-    with KafkaProducer(**connection.for_kafka_python()) as producer:
+def _produce(cluster: Cluster, topic: str, *values: bytes) -> None:
+    with KafkaProducer(**cluster.for_kafka_python()) as producer:
         sent = [producer.send(topic, value) for value in values]
         for future in sent:
             future.get(timeout=30)
 
 
-def _consume(connection: Connection, topic: str, count: int) -> list[bytes]:
+def _consume(cluster: Cluster, topic: str, count: int) -> list[bytes]:
     values: list[bytes] = []
     with KafkaConsumer(
-        topic, auto_offset_reset="earliest", **connection.for_kafka_python()
+        topic, auto_offset_reset="earliest", **cluster.for_kafka_python()
     ) as consumer:
         while len(values) < count:
             batches = consumer.poll(timeout_ms=30_000)
@@ -50,9 +50,9 @@ def test_a_run_whose_kafka_is_killed_says_so_and_a_start_finds_its_messages(
 ) -> None:
     run = command.run_in_background()
     _until_ready(run)
-    connection = command.instance.connection
-    create_topics(connection, [TopicSpec("kept", 1)])
-    _produce(connection, "kept", b"one", b"two")
+    cluster = command.instance.cluster
+    create_topics(cluster, [TopicSpec("kept", 1)])
+    _produce(cluster, "kept", b"one", b"two")
     command.kill_all()
     code, output = _outcome(run)
     assert code == 1
@@ -62,7 +62,7 @@ def test_a_run_whose_kafka_is_killed_says_so_and_a_start_finds_its_messages(
     again = command.start()
     assert again.returncode == 0, again.stderr
     assert "Already" not in again.stdout
-    assert _consume(command.instance.connection, "kept", 2) == [b"one", b"two"]
+    assert _consume(command.instance.cluster, "kept", 2) == [b"one", b"two"]
 
     stopped = command("stop")
     assert stopped.returncode == 0, stopped.stderr

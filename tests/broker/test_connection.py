@@ -3,10 +3,10 @@ from typing import Any
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 
-from newsdesk.broker.errors import ConnectionSettingsError
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import ClusterSettingsError
 
-SECURE = Connection(
+SECURE = Cluster(
     "a.example:9093, b.example:9093",
     security_protocol="SASL_SSL",
     sasl_mechanism="SCRAM-SHA-512",
@@ -31,7 +31,7 @@ def test_arguments_carry_the_settings() -> None:
         "sasl_plain_password": "s3cret",
         "ssl_cafile": "ca.pem",
     }
-    assert Connection("a:1").for_kafka_python() == {
+    assert Cluster("a:1").for_kafka_python() == {
         "bootstrap_servers": ["a:1"],
         "client_id": "newsdesk",
         "security_protocol": "PLAINTEXT",
@@ -40,7 +40,7 @@ def test_arguments_carry_the_settings() -> None:
 
 @pytest.mark.parametrize("server", ["a", "a-b.example:65535", "127.0.0.1:1", "[::1]:9092"])
 def test_addresses_of_every_kind_are_taken(server: str) -> None:
-    assert Connection(server).servers == [server]
+    assert Cluster(server).servers == [server]
 
 
 def test_the_password_is_not_shown() -> None:
@@ -68,6 +68,6 @@ def test_the_password_is_not_shown() -> None:
 def test_settings_that_contradict_each_other_are_refused(
     settings: dict[str, str], complaint: str
 ) -> None:
-    with pytest.raises(ConnectionSettingsError, match=complaint) as raised:
-        Connection(**{"bootstrap_servers": "a:1", **settings})
+    with pytest.raises(ClusterSettingsError, match=complaint) as raised:
+        Cluster(**{"bootstrap_servers": "a:1", **settings})
     assert "s3cret" not in str(raised.value)

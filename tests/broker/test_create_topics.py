@@ -5,13 +5,13 @@ import psutil
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 
-from newsdesk.broker.errors import TopicError, UnreachableError
 from newsdesk.broker.ports import free_port
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import TopicError, UnreachableError
 from newsdesk.client.topics import TopicSpec, TopicState, create_topics, topic_count
 
 
-def test_topics_are_created_once_and_then_found(kafka: Connection) -> None:
+def test_topics_are_created_once_and_then_found(kafka: Cluster) -> None:
     specs = [TopicSpec("once.a", 3, configs={"retention.ms": "60000"}), TopicSpec("once.b", 1)]
     before = topic_count(kafka)
     first = create_topics(kafka, specs)
@@ -25,7 +25,7 @@ def test_topics_are_created_once_and_then_found(kafka: Connection) -> None:
     assert topic_count(kafka) == before + 3
 
 
-def test_created_topics_have_a_leader_for_every_partition(kafka: Connection) -> None:
+def test_created_topics_have_a_leader_for_every_partition(kafka: Cluster) -> None:
     create_topics(kafka, [TopicSpec("led", 6)])
     with KafkaAdminClient(**kafka.for_kafka_python()) as admin:
         [topic] = admin.describe_topics(["led"])
@@ -34,7 +34,7 @@ def test_created_topics_have_a_leader_for_every_partition(kafka: Connection) -> 
 
 @pytest.mark.parametrize("wanted", [2, 6])
 def test_another_number_of_partitions_is_reported_and_nothing_is_created(
-    kafka: Connection, wanted: int
+    kafka: Cluster, wanted: int
 ) -> None:
     create_topics(kafka, [TopicSpec("fixed", 4)])
     new = f"beside-fixed-{wanted}"
@@ -44,7 +44,7 @@ def test_another_number_of_partitions_is_reported_and_nothing_is_created(
         assert new not in admin.list_topics()
 
 
-def test_a_topic_that_kafka_refuses_is_named_with_its_reason(kafka: Connection) -> None:
+def test_a_topic_that_kafka_refuses_is_named_with_its_reason(kafka: Cluster) -> None:
     with pytest.raises(TopicError, match=r"many-copies .*[Rr]eplication"):
         create_topics(kafka, [TopicSpec("many-copies", 1, replication_factor=3)])
     with pytest.raises(TopicError, match=r"odd-config .*no\.such\.setting"):
@@ -55,13 +55,13 @@ def test_an_address_without_kafka_is_reported_in_time_and_nothing_is_left_open()
     started = time.monotonic()
     files, threads = psutil.Process().num_fds(), threading.active_count()
     with pytest.raises(UnreachableError, match="newsdesk broker start"):
-        create_topics(Connection(f"127.0.0.1:{free_port()}"), [TopicSpec("a", 1)], timeout_s=1)
+        create_topics(Cluster(f"127.0.0.1:{free_port()}"), [TopicSpec("a", 1)], timeout_s=1)
     assert time.monotonic() - started < 10
     assert threading.active_count() == threads
     assert psutil.Process().num_fds() <= files
 
 
-def test_messages_make_the_round_trip(kafka: Connection) -> None:
+def test_messages_make_the_round_trip(kafka: Cluster) -> None:
     create_topics(kafka, [TopicSpec("round-trip", 1)])
     large = b"x" * 8_000_000
     with KafkaProducer(max_request_size=16_000_000, **kafka.for_kafka_python()) as producer:

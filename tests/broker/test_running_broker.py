@@ -14,7 +14,7 @@ from newsdesk.broker.properties import BrokerOptions
 from newsdesk.broker.running import running_broker
 from newsdesk.broker.server import RunningBroker
 from newsdesk.client.admin import cluster_id
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from tests.broker.conftest import WaitUntil
 
 _ROOT = Path(__file__).parents[2]
@@ -68,18 +68,18 @@ def test_a_broker_outlives_the_thread_that_started_it_but_not_its_block(
     interrupt = KeyboardInterrupt()
     try:
         assert processes
-        assert cluster_id(broker.connection, timeout_s=30) == broker.folder.cluster_id
+        assert cluster_id(broker.cluster, timeout_s=30) == broker.folder.cluster_id
     finally:
         context.__exit__(KeyboardInterrupt, interrupt, None)
     assert not any(process.is_running() for process in processes)
     assert not broker.folder.path.exists()
 
 
-def _port(connection: Connection) -> int:
-    return int(connection.bootstrap_servers.rpartition(":")[2])
+def _port(cluster: Cluster) -> int:
+    return int(cluster.bootstrap_servers.rpartition(":")[2])
 
 
-def test_it_listens_on_this_machine_only(kafka: Connection) -> None:
+def test_it_listens_on_this_machine_only(kafka: Cluster) -> None:
     listening = [
         (each.pid, each.laddr.ip.removeprefix("::ffff:"), each.laddr.port)
         for each in psutil.net_connections(kind="tcp")
@@ -91,7 +91,7 @@ def test_it_listens_on_this_machine_only(kafka: Connection) -> None:
 
 
 def test_a_second_broker_on_a_taken_port_is_refused(
-    kafka: Connection, distribution: Distribution
+    kafka: Cluster, distribution: Distribution
 ) -> None:
     options = BrokerOptions(port=_port(kafka))
     with pytest.raises(PortInUseError, match=r"java \(process \d+, a Kafka with .*properties\)"):
@@ -108,7 +108,7 @@ def used_folder(distribution: Distribution, tmp_path_factory: pytest.TempPathFac
         f'{{"cluster_id": "{_CLUSTER}", "kafka_version": "4.3.1"}}'
     )
     with running_broker(BrokerOptions(folder), distribution) as broker:
-        assert cluster_id(broker.connection, timeout_s=30) == _CLUSTER
+        assert cluster_id(broker.cluster, timeout_s=30) == _CLUSTER
     return folder
 
 
@@ -119,7 +119,7 @@ def test_a_data_folder_is_kept_with_its_cluster(
     # A person may delete the logs.
     shutil.rmtree(copy / "logs")
     with running_broker(BrokerOptions(copy), distribution) as broker:
-        assert cluster_id(broker.connection, timeout_s=30) == _CLUSTER
+        assert cluster_id(broker.cluster, timeout_s=30) == _CLUSTER
         assert broker.folder.kafka_log.exists()
 
 

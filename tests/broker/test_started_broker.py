@@ -65,7 +65,7 @@ def test_a_broker_started_again_is_reported_not_doubled(started: Started) -> Non
 
 def test_status_tells_what_runs(started: Started) -> None:
     command = started.command
-    create_topics(command.instance.connection, [TopicSpec("seen", 1)])
+    create_topics(command.instance.cluster, [TopicSpec("seen", 1)])
     status = command("status")
     assert status.returncode == 0
     assert f"Running at 127.0.0.1:{command.port}" in status.stdout

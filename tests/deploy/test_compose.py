@@ -15,9 +15,9 @@ import yaml
 from pydantic import BaseModel
 
 from newsdesk.broker.pins import KAFKA_VERSION
-from newsdesk.chain import MAX_EVENT_BYTES
+from newsdesk.chain import StageName
 from newsdesk.cli import app
-from newsdesk.commands.worker.stages import STAGES
+from newsdesk.schemas.messages import MAX_EVENT_BYTES
 from newsdesk.settings import PREFIX, Settings, WorkerSettings
 
 ROOT = Path(__file__).parents[2]
@@ -196,7 +196,7 @@ def test_topics_are_made_before_any_worker_starts() -> None:
 
 def test_each_stage_has_one_worker() -> None:
     assert [worker["command"] for worker in WORKERS.values()] == [
-        ["worker", "--stage", str(stage)] for stage in STAGES
+        ["worker", "--stage", str(stage)] for stage in StageName
     ]
 
 

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from newsdesk import transactions
 from newsdesk.agents import lane
+from newsdesk.client import transactions
 from newsdesk.settings import TopicSettings
 from tests.docs.documents import DELIVERY, README, ROOT, section, table_rows
 from tests.torture.plan import NEMESES

@@ -3,7 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import encode
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 from tests.newsdesk.events import enriched
@@ -11,7 +11,7 @@ from tests.newsdesk.events import enriched
 SCRIPT = Path(__file__).parents[2] / "examples" / "upsert_sqlite.py"
 
 
-def follow(kafka: Connection, topic: str, database: Path) -> str:
+def follow(kafka: Cluster, topic: str, database: Path) -> str:
     """Run the example until it has read everything."""
     command = [sys.executable, str(SCRIPT), str(database), "--topic", topic]
     command += ["--bootstrap-servers", kafka.bootstrap_servers, "--idle-seconds", "5"]
@@ -19,7 +19,7 @@ def follow(kafka: Connection, topic: str, database: Path) -> str:
 
 
 def test_events_that_come_again_change_nothing_and_new_readings_replace_old_ones(
-    kafka: Connection, tmp_path: Path
+    kafka: Cluster, tmp_path: Path
 ) -> None:
     topic = f"{fresh_prefix()}enriched"
     make_topics(kafka, topic)

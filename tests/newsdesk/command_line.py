@@ -5,12 +5,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 
 
 def newsdesk(
     *arguments: str,
-    kafka: Connection | None = None,
+    kafka: Cluster | None = None,
     stdin: bytes = b"",
     environment: Mapping[str, str] | None = None,
 ) -> "subprocess.CompletedProcess[bytes]":
@@ -26,7 +26,7 @@ def newsdesk(
 
 
 def environment_for(
-    kafka: Connection | None, environment: Mapping[str, str] | None = None
+    kafka: Cluster | None, environment: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     address = {"NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers} if kafka else {}
     return {**os.environ, **address, **(environment or {})}

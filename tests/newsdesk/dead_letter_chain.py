@@ -13,7 +13,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.serializer import Serializer
 
 from newsdesk.chain import topic_specs
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import create_topics
 from newsdesk.schemas import DeadLetter, OutgoingMessage, Reason, SourceMessage, dead_letter_message
 from newsdesk.settings import TopicSettings
@@ -36,7 +36,7 @@ class _Values(Serializer):  # type: ignore[misc]  # kafka-python has no types
 
 @dataclass(frozen=True)
 class Chain:
-    kafka: Connection
+    kafka: Cluster
     prefix: str = field(default_factory=fresh_prefix)
 
     @property
@@ -140,7 +140,7 @@ class Chain:
             return end()
 
 
-def make_chain(kafka: Connection) -> Chain:
+def make_chain(kafka: Cluster) -> Chain:
     chain = Chain(kafka)
     create_topics(kafka, topic_specs(chain.topics))
     return chain

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.sending import Outgoing, send_articles
 from newsdesk.schemas import DeadLetter
 from tests.newsdesk.dead_letter_chain import Chain, make_chain
@@ -16,7 +16,7 @@ from tests.processes import arguments_of, running
 
 
 @pytest.fixture
-def chain(kafka: Connection) -> Chain:
+def chain(kafka: Cluster) -> Chain:
     return make_chain(kafka)
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from tests.newsdesk.command_line import environment_for
 from tests.newsdesk.dead_letter_chain import Chain, make_chain
 
@@ -19,7 +19,7 @@ _LETTERS = 1200
 
 
 @pytest.fixture
-def chain(kafka: Connection) -> Chain:
+def chain(kafka: Cluster) -> Chain:
     chain = make_chain(kafka)
     chain.send([chain.letter(str(n).encode(), n % 4, b"k") for n in range(_LETTERS)])
     return chain

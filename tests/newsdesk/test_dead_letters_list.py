@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from tests.newsdesk.command_line import newsdesk
 from tests.newsdesk.dead_letter_chain import SENT_MS, Chain, make_chain
 
@@ -16,7 +16,7 @@ _NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def chain(kafka: Connection) -> Chain:
+def chain(kafka: Cluster) -> Chain:
     return make_chain(kafka)
 
 
@@ -182,7 +182,7 @@ def test_an_empty_topic_has_no_dead_letters(chain: Chain) -> None:
     assert (done.returncode, done.stdout) == (0, b"No dead letters.\n")
 
 
-def test_a_missing_topic_is_told_with_what_creates_it(kafka: Connection) -> None:
+def test_a_missing_topic_is_told_with_what_creates_it(kafka: Cluster) -> None:
     done = newsdesk("dead-letters", "list", kafka=kafka, environment=Chain(kafka).environment)
     assert done.returncode == 1
     assert "`newsdesk topics create` creates" in done.stderr.decode()

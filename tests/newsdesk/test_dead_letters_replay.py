@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.transactions import open_sender
 from newsdesk.commands.dead_letters.entry import Entry, Place
 from newsdesk.commands.dead_letters.replayer import ReplayFenced, open_replayer
@@ -15,7 +15,7 @@ _BINARY = b"\xff\xfe\x00 not text \x1b[2J"
 
 
 @pytest.fixture
-def chain(kafka: Connection) -> Chain:
+def chain(kafka: Cluster) -> Chain:
     return make_chain(kafka)
 
 

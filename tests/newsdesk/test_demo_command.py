@@ -11,7 +11,7 @@ import psutil
 import pytest
 from kafka import KafkaAdminClient
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import decode_enriched
 from tests.newsdesk.command_line import environment_for
 from tests.processes import wait_until
@@ -112,7 +112,7 @@ def test_a_demo_that_is_killed_takes_its_processes_with_it(
 
 
 def test_a_kafka_that_is_there_is_used_and_left_as_it_was(
-    articles: Path, kafka: Connection, started: list[Demo]
+    articles: Path, kafka: Cluster, started: list[Demo]
 ) -> None:
     def topics() -> set[str]:
         with KafkaAdminClient(**kafka.for_kafka_python()) as admin:

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from newsdesk.broker.ports import free_port
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.commands.doctor.examination import SECTIONS
 from newsdesk.composition import Composition
 from newsdesk.engines import has_vnni
@@ -28,7 +28,7 @@ SECRETS = {
 class Desk:
     """A user's home, with a taxonomy that is quickly read, and topics of its own."""
 
-    def __init__(self, home: Path, kafka: Connection) -> None:
+    def __init__(self, home: Path, kafka: Cluster) -> None:
         self.cache, self.kafka, prefix = home / "cache", kafka, fresh_prefix()
         self.taxonomy = home / "harbour.yaml"
         self.taxonomy.write_text(TAXONOMY)
@@ -48,7 +48,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, kafka: Connection) -> Desk:
+def desk(tmp_path_factory: pytest.TempPathFactory, kafka: Cluster) -> Desk:
     desk = Desk(tmp_path_factory.mktemp("home"), kafka)
     assert desk.run("topics", "create").returncode == 0
     return desk

@@ -1,7 +1,7 @@
 from typing import Any
 
 from newsdesk.chain import topic_specs
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 from newsdesk.commands.doctor.kafka import look_at_kafka
 from newsdesk.commands.doctor.section import Wrong
@@ -12,13 +12,13 @@ from tests.kafka_tools import fresh_prefix
 CHAIN = ("articles", "classified", "enriched", "dead_letter", "replays")
 
 
-def settings_for(kafka: Connection, **more: Any) -> Settings:
+def settings_for(kafka: Cluster, **more: Any) -> Settings:
     prefix = fresh_prefix()
     topics = {name: prefix + name for name in CHAIN}
     return Settings.load(kafka={"bootstrap_servers": kafka.bootstrap_servers}, topics=topics | more)
 
 
-def test_topics_as_they_are_created_are_in_order(kafka: Connection) -> None:
+def test_topics_as_they_are_created_are_in_order(kafka: Cluster) -> None:
     settings = settings_for(kafka, partitions=2)
     create_topics(kafka, topic_specs(settings.topics))
     section = look_at_kafka(settings)
@@ -35,14 +35,14 @@ def test_topics_as_they_are_created_are_in_order(kafka: Connection) -> None:
     assert [topic["partitions"] for topic in section.facts["topics"]] == [2, 2, 2, 2, 1]
 
 
-def test_missing_topics_are_named_with_the_command_that_creates_them(kafka: Connection) -> None:
+def test_missing_topics_are_named_with_the_command_that_creates_them(kafka: Cluster) -> None:
     settings = settings_for(kafka)
     (wrong,) = look_at_kafka(settings).wrong
     assert all(spec.name in wrong.problem for spec in topic_specs(settings.topics))
     assert wrong.advice.startswith("`newsdesk topics create` ")
 
 
-def test_what_is_missing_is_to_have_as_many_partitions_as_what_is_there(kafka: Connection) -> None:
+def test_what_is_missing_is_to_have_as_many_partitions_as_what_is_there(kafka: Cluster) -> None:
     settings = settings_for(kafka)
     create_topics(kafka, [TopicSpec(settings.topics.articles, partitions=3)])
     (wrong,) = look_at_kafka(settings).wrong
@@ -51,7 +51,7 @@ def test_what_is_missing_is_to_have_as_many_partitions_as_what_is_there(kafka: C
 
 
 def test_topics_that_others_created_are_held_against_what_the_chain_needs(
-    kafka: Connection,
+    kafka: Cluster,
 ) -> None:
     settings = settings_for(kafka)
     names = settings.topics
@@ -72,7 +72,7 @@ def test_topics_that_others_created_are_held_against_what_the_chain_needs(
     ]
 
 
-def test_more_replicas_than_brokers_cannot_be(kafka: Connection) -> None:
+def test_more_replicas_than_brokers_cannot_be(kafka: Cluster) -> None:
     settings = settings_for(kafka, replication_factor=3)
     problems = [wrong.problem for wrong in look_at_kafka(settings).wrong]
     assert problems[0] == "NEWSDESK_TOPICS__REPLICATION_FACTOR is 3, and Kafka has 1 broker."

@@ -1,10 +1,10 @@
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.event_reader import open_reader
 from newsdesk.schemas import SourceMessage
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 
 
-def test_several_topics_are_read_with_keys_headers_and_tombstones(kafka: Connection) -> None:
+def test_several_topics_are_read_with_keys_headers_and_tombstones(kafka: Cluster) -> None:
     topics = [fresh_prefix() + "enriched", fresh_prefix() + "dead-letter"]
     make_topics(kafka, *topics, partitions=1)
     read: list[SourceMessage] = []

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from structlog.testing import capture_logs
 
+from newsdesk.chain import StageName
 from newsdesk.commands.worker.load_report import Work, keep_reporting, report
-from newsdesk.commands.worker.stages import StageName
 from newsdesk.composition import Composition
 from newsdesk.engines import Batcher, Load
 from newsdesk.engines.requests import Forward

@@ -13,7 +13,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 
 from newsdesk.broker.ports import free_port
 from newsdesk.broker.running import running_broker
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 from tests.kafka_tools import fresh_prefix, make_topics, read_committed
 from tests.newsdesk.command_line import environment_for, newsdesk
@@ -21,7 +21,7 @@ from tests.processes import wait_until
 
 
 @pytest.fixture
-def topic(kafka: Connection) -> str:
+def topic(kafka: Cluster) -> str:
     topic = fresh_prefix() + "articles"
     make_topics(kafka, topic)
     return topic
@@ -37,11 +37,11 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def _read(kafka: Connection, topic: str, count: int) -> list[ConsumerRecord]:
+def _read(kafka: Cluster, topic: str, count: int) -> list[ConsumerRecord]:
     return read_committed(kafka, [topic], count)
 
 
-def test_a_folder_is_sent_with_the_ids_as_keys(kafka: Connection, topic: str, folder: Path) -> None:
+def test_a_folder_is_sent_with_the_ids_as_keys(kafka: Cluster, topic: str, folder: Path) -> None:
     done = newsdesk("produce", str(folder), "--topic", topic, kafka=kafka)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == f"Sent 4 articles to {topic}.\n"
@@ -55,14 +55,14 @@ def test_a_folder_is_sent_with_the_ids_as_keys(kafka: Connection, topic: str, fo
 
 @pytest.mark.parametrize(("key", "keys"), [("none", {None}), ("source", {None, b"AP"})])
 def test_the_key_may_be_another(
-    kafka: Connection, topic: str, folder: Path, key: str, keys: set[bytes | None]
+    kafka: Cluster, topic: str, folder: Path, key: str, keys: set[bytes | None]
 ) -> None:
     environment = {"NEWSDESK_TOPICS__ARTICLES": topic}
     newsdesk("produce", str(folder), "--key", key, kafka=kafka, environment=environment)
     assert {record.key for record in _read(kafka, topic, 4)} == keys
 
 
-def test_standard_input_is_sent(kafka: Connection, topic: str) -> None:
+def test_standard_input_is_sent(kafka: Cluster, topic: str) -> None:
     stdin = json.dumps({"id": "a", "text": "b"}, indent=1).encode()
     done = newsdesk("produce", "-", "--topic", topic, kafka=kafka, stdin=stdin)
     assert done.stdout.decode() == f"Sent 1 article to {topic}.\n"
@@ -71,7 +71,7 @@ def test_standard_input_is_sent(kafka: Connection, topic: str) -> None:
 
 
 def test_what_cannot_be_read_is_named_and_the_others_are_sent(
-    kafka: Connection, topic: str, folder: Path
+    kafka: Cluster, topic: str, folder: Path
 ) -> None:
     (folder / "bad.txt").write_bytes(b"\xff")
     (folder / "c.jsonl").write_text('{"id": "c1"}\n{"text": \n')
@@ -87,7 +87,7 @@ def test_what_cannot_be_read_is_named_and_the_others_are_sent(
 
 
 def test_what_the_topic_does_not_take_is_named_and_the_others_are_sent(
-    kafka: Connection, folder: Path
+    kafka: Cluster, folder: Path
 ) -> None:
     topic = fresh_prefix() + "articles"
     create_topics(kafka, [TopicSpec(topic, 1, configs={"max.message.bytes": "2000"})])
@@ -100,7 +100,7 @@ def test_what_the_topic_does_not_take_is_named_and_the_others_are_sent(
     assert line.endswith(", the topic takes 2,000")
 
 
-def test_a_missing_topic_is_told_with_what_creates_it(kafka: Connection, folder: Path) -> None:
+def test_a_missing_topic_is_told_with_what_creates_it(kafka: Cluster, folder: Path) -> None:
     topic = fresh_prefix() + "articles"
     done = newsdesk("produce", str(folder), "--topic", topic, kafka=kafka)
     assert done.returncode == 1
@@ -120,7 +120,7 @@ def test_a_kafka_that_does_not_answer_is_told_in_words(folder: Path) -> None:
 
 
 @contextmanager
-def _fed(kafka: Connection, topic: str) -> Iterator["tuple[subprocess.Popen[bytes], IO[bytes]]"]:
+def _fed(kafka: Cluster, topic: str) -> Iterator["tuple[subprocess.Popen[bytes], IO[bytes]]"]:
     """Run `newsdesk produce -`, whose standard input stays open."""
     process = subprocess.Popen(
         [sys.executable, "-m", "newsdesk", "produce", "-", "--topic", topic],
@@ -137,7 +137,7 @@ def _fed(kafka: Connection, topic: str) -> Iterator["tuple[subprocess.Popen[byte
             process.kill()
 
 
-def test_an_article_is_sent_before_the_next_has_come(kafka: Connection, topic: str) -> None:
+def test_an_article_is_sent_before_the_next_has_come(kafka: Cluster, topic: str) -> None:
     with _fed(kafka, topic) as (process, stdin):
         for number in range(1, 4):
             stdin.write(b'{"id": "a"}\n')
@@ -151,17 +151,17 @@ def test_an_article_is_sent_before_the_next_has_come(kafka: Connection, topic: s
 
 def test_a_kafka_that_goes_away_is_told_with_the_number_of_articles_sent() -> None:
     with running_broker() as broker:
-        make_topics(broker.connection, "articles", partitions=1)
-        with _fed(broker.connection, "articles") as (process, stdin):
+        make_topics(broker.cluster, "articles", partitions=1)
+        with _fed(broker.cluster, "articles") as (process, stdin):
             stdin.write(b'{"id": "a"}\n')
             stdin.flush()
-            wait_until(lambda: bool(_read(broker.connection, "articles", 1)), "the article")
+            wait_until(lambda: bool(_read(broker.cluster, "articles", 1)), "the article")
             broker.stop()
             output, errors = process.communicate(b'{"id": "b"}\n', timeout=120)
             assert process.returncode == 1
             assert output == b""
             [line] = errors.decode().splitlines()
             assert line.startswith(
-                f"Error: Kafka at {broker.connection.bootstrap_servers} failed while articles were"
+                f"Error: Kafka at {broker.cluster.bootstrap_servers} failed while articles were"
                 " sent, 1 confirmed: "
             )

@@ -11,7 +11,7 @@ import orjson
 import pytest
 from kafka.consumer.fetcher import ConsumerRecord
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.commands.reprocess.marker import ATTEMPT, FINGERPRINT
 from newsdesk.composition import Composition, Fingerprints
 from newsdesk.schemas import OutgoingMessage
@@ -33,7 +33,7 @@ TEXT = (
 
 
 @pytest.fixture
-def chain(kafka: Connection) -> Chain:
+def chain(kafka: Cluster) -> Chain:
     return make_chain(kafka)
 
 
@@ -176,7 +176,7 @@ def test_a_wrong_call_is_told_at_once(arguments: list[str], told: str) -> None:
     assert told in " ".join(done.stderr.decode().replace("│", " ").split())
 
 
-def test_a_missing_topic_is_told_before_models_are_loaded(kafka: Connection) -> None:
+def test_a_missing_topic_is_told_before_models_are_loaded(kafka: Cluster) -> None:
     environment = {"NEWSDESK_TOPICS__ENRICHED": "nowhere"}
     done = newsdesk("reprocess", "--stale", "--yes", kafka=kafka, environment=environment)
     assert (done.returncode, done.stdout) == (1, b"")

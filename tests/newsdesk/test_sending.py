@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from newsdesk.broker.errors import TopicError
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import TopicError
 from newsdesk.client.sending import MAX_PENDING, Outgoing, Refused, SendReport, send_articles
 from newsdesk.client.topics import TopicSpec, create_topics
 from tests.kafka_tools import fresh_prefix, make_topics, read_committed
@@ -14,7 +14,7 @@ def _item(number: int, value: bytes = b"{}") -> Outgoing:
     return Outgoing(f"a.jsonl:{number}", str(number % 7).encode(), value)
 
 
-def test_all_arrive_once_and_in_order_within_their_key(kafka: Connection) -> None:
+def test_all_arrive_once_and_in_order_within_their_key(kafka: Cluster) -> None:
     topic = fresh_prefix() + "articles"
     make_topics(kafka, topic)
     items = [_item(number, str(number).encode()) for number in range(3 * MAX_PENDING)]
@@ -29,7 +29,7 @@ def test_all_arrive_once_and_in_order_within_their_key(kafka: Connection) -> Non
         assert len({record.partition for record in records if record.key == key}) == 1
 
 
-def test_a_message_without_a_key_is_sent(kafka: Connection) -> None:
+def test_a_message_without_a_key_is_sent(kafka: Cluster) -> None:
     topic = fresh_prefix() + "articles"
     make_topics(kafka, topic)
     assert send_articles(kafka, topic, [Outgoing("a.json", None, b"{}")]).sent == 1
@@ -37,7 +37,7 @@ def test_a_message_without_a_key_is_sent(kafka: Connection) -> None:
     assert (record.key, record.value) == (None, b"{}")
 
 
-def test_what_is_too_large_is_refused_and_the_others_arrive(kafka: Connection) -> None:
+def test_what_is_too_large_is_refused_and_the_others_arrive(kafka: Cluster) -> None:
     topic = fresh_prefix() + "articles"
     create_topics(kafka, [TopicSpec(topic, 1, configs={"max.message.bytes": "100000"})])
     noise = os.urandom(200_000)
@@ -56,7 +56,7 @@ def test_what_is_too_large_is_refused_and_the_others_arrive(kafka: Connection) -
     assert [record.value for record in records] == [item.value for item in small]
 
 
-def test_small_messages_that_are_too_large_together_all_arrive(kafka: Connection) -> None:
+def test_small_messages_that_are_too_large_together_all_arrive(kafka: Cluster) -> None:
     topic = fresh_prefix() + "articles"
     create_topics(kafka, [TopicSpec(topic, 1, configs={"max.message.bytes": "30000"})])
     items = [_item(number, os.urandom(9_000)) for number in range(100)]
@@ -65,7 +65,7 @@ def test_small_messages_that_are_too_large_together_all_arrive(kafka: Connection
     assert [record.value for record in records] == [item.value for item in items]
 
 
-def test_items_are_taken_only_as_they_can_be_sent(kafka: Connection) -> None:
+def test_items_are_taken_only_as_they_can_be_sent(kafka: Cluster) -> None:
     topic = fresh_prefix() + "articles"
     make_topics(kafka, topic)
     sent: list[Outgoing] = []
@@ -80,7 +80,7 @@ def test_items_are_taken_only_as_they_can_be_sent(kafka: Connection) -> None:
     assert max(ahead) <= 8
 
 
-def test_nothing_is_taken_where_the_topic_is_missing(kafka: Connection) -> None:
+def test_nothing_is_taken_where_the_topic_is_missing(kafka: Cluster) -> None:
     topic = fresh_prefix() + "articles"
     items = iter([_item(1)])
     with pytest.raises(TopicError, match=f"has no topic {topic}.*newsdesk topics create"):
@@ -88,7 +88,7 @@ def test_nothing_is_taken_where_the_topic_is_missing(kafka: Connection) -> None:
     assert list(items) == [_item(1)]
 
 
-def test_an_error_of_the_source_ends_sending_at_once(kafka: Connection) -> None:
+def test_an_error_of_the_source_ends_sending_at_once(kafka: Cluster) -> None:
     topic = fresh_prefix() + "articles"
     make_topics(kafka, topic)
 

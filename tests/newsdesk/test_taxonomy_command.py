@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 from tests.newsdesk.command_line import environment_for, newsdesk
@@ -238,7 +238,7 @@ def test_the_answer_no_leaves_all_as_it_is(file: Path, data: Path) -> None:
     assert not output.exists()
 
 
-def test_a_taxonomy_is_adapted_to_the_past_of_a_topic(kafka: Connection, file: Path) -> None:
+def test_a_taxonomy_is_adapted_to_the_past_of_a_topic(kafka: Cluster, file: Path) -> None:
     topic, output = fresh_prefix() + "articles", file.with_name("adapted.yaml")
     make_topics(kafka, topic)
     produce(kafka, topic, list(articles()))

@@ -3,7 +3,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 
 from newsdesk.broker.ports import free_port
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from tests.kafka_tools import fresh_prefix
 from tests.newsdesk.command_line import newsdesk
 
@@ -20,7 +20,7 @@ def _lines(prefix: str, state: str, partitions: str) -> list[str]:
     return [*chain, f"{prefix}replays: {state}, 1 partition"]
 
 
-def test_the_topics_of_the_chain_are_created_and_then_found(kafka: Connection) -> None:
+def test_the_topics_of_the_chain_are_created_and_then_found(kafka: Cluster) -> None:
     prefix = fresh_prefix()
     first = newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
     second = newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
@@ -30,7 +30,7 @@ def test_the_topics_of_the_chain_are_created_and_then_found(kafka: Connection) -
     assert (first.stderr, second.stderr) == (b"", b"")
 
 
-def test_the_number_of_partitions_may_be_asked_for(kafka: Connection) -> None:
+def test_the_number_of_partitions_may_be_asked_for(kafka: Cluster) -> None:
     names = _names(fresh_prefix())
     address = ("--bootstrap-servers", kafka.bootstrap_servers)
     done = newsdesk("topics", "create", "--partitions", "1", *address, environment=names)
@@ -44,7 +44,7 @@ def test_the_number_of_partitions_may_be_asked_for(kafka: Connection) -> None:
         consumer.close()
 
 
-def test_what_was_replayed_is_kept_for_ever(kafka: Connection) -> None:
+def test_what_was_replayed_is_kept_for_ever(kafka: Cluster) -> None:
     names = _names(fresh_prefix())
     newsdesk("topics", "create", kafka=kafka, environment=names)
     topic = names["NEWSDESK_TOPICS__REPLAYS"]
@@ -54,7 +54,7 @@ def test_what_was_replayed_is_kept_for_ever(kafka: Connection) -> None:
     assert settings["cleanup.policy"]["value"] == "compact"
 
 
-def test_another_number_than_there_is_is_an_error_that_names_the_topic(kafka: Connection) -> None:
+def test_another_number_than_there_is_is_an_error_that_names_the_topic(kafka: Cluster) -> None:
     prefix = fresh_prefix()
     newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
     done = newsdesk(

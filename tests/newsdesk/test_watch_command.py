@@ -11,7 +11,7 @@ import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 
 from newsdesk.broker.ports import free_port
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import encode
 from tests.kafka_tools import fresh_prefix, make_topics, produce
 from tests.newsdesk.command_line import environment_for, newsdesk
@@ -21,14 +21,14 @@ _EVENTS = [encode(enriched(title=f"Event {number}")) for number in range(3)]
 
 
 @pytest.fixture
-def topic(kafka: Connection) -> str:
+def topic(kafka: Cluster) -> str:
     topic = fresh_prefix() + "enriched"
     make_topics(kafka, topic)
     return topic
 
 
 @contextmanager
-def _watching(kafka: Connection, topic: str, *options: str) -> Iterator["subprocess.Popen[bytes]"]:
+def _watching(kafka: Cluster, topic: str, *options: str) -> Iterator["subprocess.Popen[bytes]"]:
     """Run `newsdesk watch` until the end of the block; it has found its place in the topic."""
     process = subprocess.Popen(
         [sys.executable, "-m", "newsdesk", "watch", "--topic", topic, *options],
@@ -47,16 +47,14 @@ def _watching(kafka: Connection, topic: str, *options: str) -> Iterator["subproc
 
 
 def _watch(
-    kafka: Connection, topic: str, *options: str, count: int
+    kafka: Cluster, topic: str, *options: str, count: int
 ) -> "subprocess.CompletedProcess[bytes]":
     options = ("--from-beginning", "--count", str(count), "--timeout", "60", *options)
     return newsdesk("watch", "--topic", topic, *options, kafka=kafka)
 
 
-def _produce_in_transaction(
-    connection: Connection, topic: str, value: bytes, *, commit: bool
-) -> None:
-    producer = KafkaProducer(**connection.for_kafka_python(), transactional_id=fresh_prefix())
+def _produce_in_transaction(cluster: Cluster, topic: str, value: bytes, *, commit: bool) -> None:
+    producer = KafkaProducer(**cluster.for_kafka_python(), transactional_id=fresh_prefix())
     producer.init_transactions()
     producer.begin_transaction()
     producer.send(topic, value=value, partition=0)
@@ -65,7 +63,7 @@ def _produce_in_transaction(
     producer.close()
 
 
-def test_only_what_comes_after_the_start_is_shown(kafka: Connection, topic: str) -> None:
+def test_only_what_comes_after_the_start_is_shown(kafka: Cluster, topic: str) -> None:
     produce(kafka, topic, _EVENTS[:2])
     with _watching(kafka, topic, "--json", "--count", "1", "--timeout", "60") as process:
         produce(kafka, topic, _EVENTS[2:])
@@ -73,7 +71,7 @@ def test_only_what_comes_after_the_start_is_shown(kafka: Connection, topic: str)
     assert (process.returncode, output, errors) == (0, _EVENTS[2] + b"\n", b"")
 
 
-def test_events_are_written_as_they_are_one_a_line(kafka: Connection, topic: str) -> None:
+def test_events_are_written_as_they_are_one_a_line(kafka: Cluster, topic: str) -> None:
     spread = json.dumps(json.loads(_EVENTS[0]), indent=2).encode()
     produce(kafka, topic, [*_EVENTS, spread])
     done = _watch(kafka, topic, "--json", count=4)
@@ -88,7 +86,7 @@ def test_events_are_written_as_they_are_one_a_line(kafka: Connection, topic: str
     ]
 
 
-def test_an_aborted_transaction_is_never_shown(kafka: Connection, topic: str) -> None:
+def test_an_aborted_transaction_is_never_shown(kafka: Cluster, topic: str) -> None:
     _produce_in_transaction(kafka, topic, _EVENTS[0], commit=False)
     _produce_in_transaction(kafka, topic, _EVENTS[1], commit=True)
     options = ("--json", "--from-beginning", "--timeout", "5")
@@ -96,7 +94,7 @@ def test_an_aborted_transaction_is_never_shown(kafka: Connection, topic: str) ->
     assert (done.returncode, done.stdout) == (0, _EVENTS[1] + b"\n")
 
 
-def test_an_event_is_shown_for_people(kafka: Connection, topic: str) -> None:
+def test_an_event_is_shown_for_people(kafka: Cluster, topic: str) -> None:
     produce(kafka, topic, [encode(enriched(classification=ABSTENTION))])
     done = _watch(kafka, topic, count=1)
     assert done.stdout.decode().splitlines() == [
@@ -109,7 +107,7 @@ def test_an_event_is_shown_for_people(kafka: Connection, topic: str) -> None:
     ]
 
 
-def test_an_article_cannot_steer_the_terminal(kafka: Connection, topic: str) -> None:
+def test_an_article_cannot_steer_the_terminal(kafka: Cluster, topic: str) -> None:
     hostile = "\x1b[2J\x1b]0;mine\x07\x9b2J\u202e [red]red[/red] [/oops]"
     event = enriched(title=hostile, summary=hostile, source=hostile, url=hostile)
     produce(kafka, topic, [encode(event)])
@@ -119,7 +117,7 @@ def test_an_article_cannot_steer_the_terminal(kafka: Connection, topic: str) -> 
     assert shown.count("[red]red[/red] [/oops]") == 4
 
 
-def test_a_screen_that_cannot_write_a_character_gets_another(kafka: Connection, topic: str) -> None:
+def test_a_screen_that_cannot_write_a_character_gets_another(kafka: Cluster, topic: str) -> None:
     produce(kafka, topic, [encode(enriched(title="Zürich"))])
     options = ("--topic", topic, "--from-beginning", "--count", "1", "--timeout", "60")
     environment = {"PYTHONIOENCODING": "ascii"}
@@ -128,9 +126,7 @@ def test_a_screen_that_cannot_write_a_character_gets_another(kafka: Connection, 
     assert done.stdout.splitlines()[0] == b"Z?rich"
 
 
-def test_a_value_that_is_no_event_is_told_and_the_next_is_shown(
-    kafka: Connection, topic: str
-) -> None:
+def test_a_value_that_is_no_event_is_told_and_the_next_is_shown(kafka: Cluster, topic: str) -> None:
     [not_json, _, deleted, _] = produce(
         kafka, topic, [b"\x1b{", b'{"id": "a"}', None, _EVENTS[0]], [b"a", b"a", b"a", b"a"]
     )
@@ -143,7 +139,7 @@ def test_a_value_that_is_no_event_is_told_and_the_next_is_shown(
     assert third.startswith(f"Not an enriched article: {place} {deleted.offset}: ")
 
 
-def test_too_few_events_in_time_end_with_their_number(kafka: Connection, topic: str) -> None:
+def test_too_few_events_in_time_end_with_their_number(kafka: Cluster, topic: str) -> None:
     produce(kafka, topic, _EVENTS[:1])
     options = ("--from-beginning", "--count", "2", "--timeout", "4")
     done = newsdesk("watch", "--topic", topic, *options, kafka=kafka)
@@ -152,13 +148,13 @@ def test_too_few_events_in_time_end_with_their_number(kafka: Connection, topic: 
 
 
 def test_time_that_runs_out_is_no_failure_where_no_number_was_asked_for(
-    kafka: Connection, topic: str
+    kafka: Cluster, topic: str
 ) -> None:
     done = newsdesk("watch", "--topic", topic, "--timeout", "0.5", kafka=kafka)
     assert (done.returncode, done.stdout) == (0, b"")
 
 
-def test_ctrl_c_ends_quietly(kafka: Connection, topic: str) -> None:
+def test_ctrl_c_ends_quietly(kafka: Cluster, topic: str) -> None:
     with _watching(kafka, topic) as process:
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=60)
@@ -166,9 +162,7 @@ def test_ctrl_c_ends_quietly(kafka: Connection, topic: str) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
-def test_a_closed_pipe_ends_quietly(
-    kafka: Connection, topic: str, options: tuple[str, ...]
-) -> None:
+def test_a_closed_pipe_ends_quietly(kafka: Cluster, topic: str, options: tuple[str, ...]) -> None:
     with _watching(kafka, topic, *options) as process:
         assert process.stdout is not None
         process.stdout.close()
@@ -178,7 +172,7 @@ def test_a_closed_pipe_ends_quietly(
         assert process.stderr.read() == b""
 
 
-def test_nothing_is_committed_and_no_group_is_joined(kafka: Connection, topic: str) -> None:
+def test_nothing_is_committed_and_no_group_is_joined(kafka: Cluster, topic: str) -> None:
     produce(kafka, topic, _EVENTS)
     with _watching(kafka, topic, "--from-beginning") as process:
         assert process.stdout is not None
@@ -197,7 +191,7 @@ def test_nothing_is_committed_and_no_group_is_joined(kafka: Connection, topic: s
     assert "newsdesk" not in members
 
 
-def test_a_missing_topic_is_told_with_what_creates_it(kafka: Connection) -> None:
+def test_a_missing_topic_is_told_with_what_creates_it(kafka: Cluster) -> None:
     topic = fresh_prefix() + "enriched"
     done = newsdesk("watch", "--topic", topic, kafka=kafka)
     assert done.returncode == 1
@@ -214,7 +208,8 @@ def test_a_kafka_that_does_not_answer_is_told_in_words() -> None:
 
 def test_no_heavy_library_is_loaded_for_it() -> None:
     code = (
-        "import sys, newsdesk.commands.watch.command, newsdesk.commands.produce.command, newsdesk.commands.topics.command;"
+        "import sys; from newsdesk.commands.watch import command; from newsdesk.commands.produce"
+        " import command; from newsdesk.commands.topics import command;"
         "print(*sorted({'torch', 'transformers', 'faust', 'aiokafka'} & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -11,7 +11,7 @@ from uuid import uuid4
 from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter, EnrichedArticle, decode_enriched
 from tests.kafka_tools import MAX_BYTES, Message, fresh_prefix, send
 from tests.newsdesk.command_line import newsdesk
@@ -40,7 +40,7 @@ class Outcome:
 class Chain:
     """Sends messages to a running worker, and reads what comes of them."""
 
-    def __init__(self, kafka: Connection, settings: "ChainSettings", worker: RunningProcess):
+    def __init__(self, kafka: Cluster, settings: "ChainSettings", worker: RunningProcess):
         self.kafka = kafka
         self.settings = settings
         self.worker = worker
@@ -95,7 +95,7 @@ class ChainSettings:
     def group(self) -> str:
         return f"{self.prefix}newsdesk"
 
-    def environment(self, kafka: Connection) -> dict[str, str]:
+    def environment(self, kafka: Cluster) -> dict[str, str]:
         return {
             "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
             "NEWSDESK_TOPICS__ARTICLES": self.articles,
@@ -109,7 +109,7 @@ class ChainSettings:
 
 
 @contextmanager
-def running_chain(kafka: Connection, folder: Path) -> Iterator[Chain]:
+def running_chain(kafka: Cluster, folder: Path) -> Iterator[Chain]:
     """Create topics and run `newsdesk worker`, both stages, for the length of the block."""
     settings = ChainSettings(fresh_prefix(), folder)
     environment = settings.environment(kafka)
@@ -128,7 +128,7 @@ def running_chain(kafka: Connection, folder: Path) -> Iterator[Chain]:
 class _OutcomeReader:
     """Reads both topics of outcomes, from their beginning and through the whole test run."""
 
-    def __init__(self, kafka: Connection, settings: ChainSettings) -> None:
+    def __init__(self, kafka: Cluster, settings: ChainSettings) -> None:
         self._enriched = settings.enriched
         self._seen: Counter[bytes] = Counter()
         self._consumer = KafkaConsumer(

@@ -6,7 +6,7 @@ import signal
 import orjson
 import pytest
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from tests.kafka_tools import committed_lag
 from tests.processes import RunningProcess, resident_bytes, running
 from tests.quality.chain import Outcome, running_chain
@@ -49,7 +49,7 @@ class Backlog:
 
 
 @pytest.fixture(scope="module")
-def backlog(kafka: Connection, tmp_path_factory: pytest.TempPathFactory) -> Backlog:
+def backlog(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Backlog:
     folder = tmp_path_factory.mktemp("backlog")
     found = Backlog()
     idle_process = running("tests.quality.idle_loop", log=folder / "idle.log")

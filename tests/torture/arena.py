@@ -10,7 +10,7 @@ from random import Random
 
 from newsdesk.broker.errors import BrokerError
 from tests.processes import wait_until
-from tests.torture.cluster import Cluster
+from tests.torture.cluster import BrokerCluster
 from tests.torture.feed import Feed
 from tests.torture.fleet import Fleet, Worker
 from tests.torture.ledger import Verdict, judge
@@ -49,7 +49,7 @@ class Recovery:
 class Arena:
     """All that a nemesis can lay hands on. `say` notes what it does, for the report."""
 
-    cluster: Cluster
+    brokers: BrokerCluster
     topics: Topics
     fleet: Fleet
     feed: Feed
@@ -93,7 +93,7 @@ class Arena:
         """Return once nothing is left to do, or has not moved for that long."""
         self.feed.stop()
         if self.feed.refused:
-            sent = read_all(self.cluster.connection, (self.topics.articles,))
+            sent = read_all(self.brokers.cluster, (self.topics.articles,))
             self.feed.forget_refused({entry.number for entry in sent.entries})
         latest, since = -1, time.monotonic()
         while time.monotonic() - since < seconds:
@@ -108,9 +108,9 @@ class Arena:
         """End everything but Kafka in order, and hold what went in against what came out."""
         self.fleet.close()
         self.watch.stop()
-        connection = self.cluster.connection
-        contents = read_all(connection, self.topics.all)
-        committed = committed_offsets(connection, self.topics.inputs)
+        cluster = self.brokers.cluster
+        contents = read_all(cluster, self.topics.all)
+        committed = committed_offsets(cluster, self.topics.inputs)
         endings = [ending for ending in self.fleet.endings if ending.code not in (0, -9)]
         bad = [str(ending) for ending in endings if ending.wanted]
         restarts = [str(ending) for ending in endings if not ending.wanted]
@@ -119,7 +119,7 @@ class Arena:
     def _outcomes(self) -> int:
         try:
             contents = read_all(
-                self.cluster.connection, (self.topics.enriched, self.topics.dead_letter)
+                self.brokers.cluster, (self.topics.enriched, self.topics.dead_letter)
             )
         except (BrokerError, OSError):
             return -1
@@ -128,7 +128,7 @@ class Arena:
 
 @contextmanager
 def arena(
-    cluster: Cluster,
+    brokers: BrokerCluster,
     folder: Path,
     chance: Random,
     *,
@@ -140,13 +140,13 @@ def arena(
     """Have an arena for the length of the block, with workers that are working already."""
     if topics is None:
         topics = Topics.fresh()
-        topics.make(cluster.connection, brokers=len(cluster.nodes))
-    connection = cluster.connection
+        topics.make(brokers.cluster, brokers=len(brokers.nodes))
+    cluster = brokers.cluster
     settings = {**WORK, "faults": folder, **(options or {})}
-    fleet = Fleet(connection.bootstrap_servers, topics.prefix, folder / "workers", settings)
-    feed = Feed(connection, topics.articles, chance, rate)
-    watch = Watch(connection, topics.inputs)
-    place = Arena(cluster, topics, fleet, feed, watch)
+    fleet = Fleet(cluster.bootstrap_servers, topics.prefix, folder / "workers", settings)
+    feed = Feed(cluster, topics.articles, chance, rate)
+    watch = Watch(cluster, topics.inputs)
+    place = Arena(brokers, topics, fleet, feed, watch)
     try:
         for number in range(workers):
             fleet.start(f"worker-{number}")

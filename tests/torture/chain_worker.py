@@ -15,8 +15,8 @@ import structlog
 from newsdesk.agents import (
     AnyStage,
     BatchLimits,
+    Cluster,
     Consumption,
-    KafkaAccess,
     ModelHost,
     Route,
     Stage,
@@ -89,7 +89,7 @@ def main() -> None:
             route=route,
             group=f"{options.prefix}{route.stage}",
             host=host,
-            access=KafkaAccess(options.bootstrap_servers),
+            cluster=Cluster(options.bootstrap_servers),
             consumption=Consumption(limits, max_poll_interval=options.max_poll_interval),
             health=StageHealth(route.stage),
             data_folder=options.state_folder,

@@ -13,13 +13,13 @@ import psutil
 
 from newsdesk.broker.data_folder import DataFolder, open_data_folder
 from newsdesk.broker.distribution import Distribution, cached_kafka
-from newsdesk.broker.errors import UnreachableError
 from newsdesk.broker.java import java_command, java_environment, launch_guarded
 from newsdesk.broker.ports import HOST, free_port
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
 from newsdesk.broker.server import RunningBroker
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import UnreachableError
 from tests.processes import wait_until
 
 HEAP = "256m"
@@ -91,15 +91,15 @@ class Node:
         return java_command(self._kafka, self.folder, HEAP, main_class, *arguments)
 
 
-class Cluster:
+class BrokerCluster:
     """The brokers, and how to reach them."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self.nodes = tuple(nodes)
 
     @property
-    def connection(self) -> Connection:
-        return Connection(",".join(f"{HOST}:{node.place.port}" for node in self.nodes))
+    def cluster(self) -> Cluster:
+        return Cluster(",".join(f"{HOST}:{node.place.port}" for node in self.nodes))
 
     def start(self) -> None:
         """Start every broker, and return once the cluster counts all of them."""
@@ -112,7 +112,7 @@ class Cluster:
     def is_whole(self) -> bool:
         """Whether every broker is up, and every partition has all its replicas in step."""
         try:
-            with admin_client(self.connection, 10) as admin:
+            with admin_client(self.cluster, 10) as admin:
                 if len(admin.describe_cluster()["brokers"]) < len(self.nodes):
                     return False
                 topics = admin.describe_topics()
@@ -125,7 +125,7 @@ class Cluster:
 @contextmanager
 def running_cluster(
     brokers: int = 1, extra: Mapping[str, str] | None = None, folder: Path | None = None
-) -> Iterator[Cluster]:
+) -> Iterator[BrokerCluster]:
     """Run a cluster for the length of the block, with `extra` settings on each broker.
 
     With three brokers everything is kept three times, and a write needs two of them. The data lie
@@ -139,7 +139,7 @@ def running_cluster(
     for place in places:
         data = DataFolder(temporary / str(place.node), first.cluster_id)
         nodes.append(Node(kafka, data, place, _settings(place, places, data) | dict(extra or {})))
-    cluster = Cluster(nodes)
+    cluster = BrokerCluster(nodes)
     try:
         for node in nodes:
             node.format()

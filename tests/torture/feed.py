@@ -11,7 +11,7 @@ import orjson
 from kafka import KafkaProducer
 from kafka.errors import UnknownError
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.sockets import DIRECT
 from tests.kafka_tools import MAX_BYTES
 
@@ -36,7 +36,7 @@ def article(number: int, title: str | None = None) -> bytes:
 class Feed:
     """Sends `rate` articles a second from `start` until `stop`, and whatever is sent between."""
 
-    def __init__(self, connection: Connection, topic: str, chance: Random, rate: float) -> None:
+    def __init__(self, cluster: Cluster, topic: str, chance: Random, rate: float) -> None:
         self.fates: dict[int, Fate] = {}
         self.may_be_refused = False
         """Whether a broker on its way down may say that it cannot tell what became of a message."""
@@ -49,7 +49,7 @@ class Feed:
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._flow, daemon=True)
         self._producer = KafkaProducer(
-            **connection.for_kafka_python(),
+            **cluster.for_kafka_python(),
             acks="all",
             enable_idempotence=True,
             max_request_size=MAX_BYTES,

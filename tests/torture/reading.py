@@ -9,7 +9,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter
 from tests.kafka_tools import MAX_BYTES
 from tests.torture.feed import NUMBER
@@ -49,14 +49,14 @@ class Contents:
         return sorted(found, key=lambda entry: (entry.partition, entry.offset))
 
 
-def read_all(connection: Connection, topics: Sequence[str]) -> Contents:
+def read_all(cluster: Cluster, topics: Sequence[str]) -> Contents:
     """Read every topic from its beginning to the end that it has now."""
-    return asyncio.run(_read_all(connection, topics))
+    return asyncio.run(_read_all(cluster, topics))
 
 
-async def _read_all(connection: Connection, topics: Sequence[str]) -> Contents:
+async def _read_all(cluster: Cluster, topics: Sequence[str]) -> Contents:
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=connection.bootstrap_servers,
+        bootstrap_servers=cluster.bootstrap_servers,
         isolation_level="read_committed",
         auto_offset_reset="earliest",
         enable_auto_commit=False,

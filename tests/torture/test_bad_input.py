@@ -4,13 +4,13 @@ from pathlib import Path
 from random import Random
 
 from tests.torture.arena import arena
-from tests.torture.cluster import Cluster
+from tests.torture.cluster import BrokerCluster
 from tests.torture.nemeses.model_faults import FAULTS, send_fault
 from tests.torture.nemeses.poison import poison_all
 
 
 def test_each_kind_of_poison_has_one_outcome_and_its_neighbours_are_enriched(
-    cluster: Cluster, tmp_path: Path
+    cluster: BrokerCluster, tmp_path: Path
 ) -> None:
     with arena(cluster, tmp_path, Random(12), options={"hang_seconds": 60}) as place:
         poison_all(place, Random(13))
@@ -21,7 +21,7 @@ def test_each_kind_of_poison_has_one_outcome_and_its_neighbours_are_enriched(
 
 
 def test_articles_that_break_the_models_cost_their_neighbours_nothing(
-    cluster: Cluster, tmp_path: Path
+    cluster: BrokerCluster, tmp_path: Path
 ) -> None:
     options = {"hang_seconds": 2}
     with arena(cluster, tmp_path, Random(14), rate=10, options=options) as place:

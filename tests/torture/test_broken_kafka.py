@@ -9,7 +9,7 @@ import pytest
 from kafka.admin._acls import ResourceType
 
 from tests.torture.arena import Arena, arena
-from tests.torture.cluster import Cluster, running_cluster
+from tests.torture.cluster import BrokerCluster, running_cluster
 from tests.torture.feed import Fate
 from tests.torture.nemeses.full_disk import full, small_disk
 from tests.torture.nemeses.held_up import require_held_up
@@ -24,7 +24,7 @@ def require_no_violation(place: Arena) -> None:
     assert place.verdict().violations == {}, "\n".join(place.story)
 
 
-def test_a_broker_that_is_killed_costs_nothing(cluster: Cluster, tmp_path: Path) -> None:
+def test_a_broker_that_is_killed_costs_nothing(cluster: BrokerCluster, tmp_path: Path) -> None:
     with arena(cluster, tmp_path, Random(3)) as place:
         kill_broker(place, Random(4))
         require_no_violation(place)
@@ -36,17 +36,19 @@ def test_a_rolling_restart_of_three_brokers_costs_nothing(tmp_path: Path) -> Non
         require_no_violation(place)
 
 
-def test_an_output_topic_that_is_missing_is_waited_for(cluster: Cluster, tmp_path: Path) -> None:
+def test_an_output_topic_that_is_missing_is_waited_for(
+    cluster: BrokerCluster, tmp_path: Path
+) -> None:
     topics = Topics.fresh()
-    topics.make(cluster.connection, topics.articles, topics.classified, topics.dead_letter)
+    topics.make(cluster.cluster, topics.articles, topics.classified, topics.dead_letter)
     with arena(cluster, tmp_path, Random(7), workers=1, topics=topics) as place:
         require_held_up(place, "summarize", "publishing fails")
-        topics.make(cluster.connection, topics.enriched)
+        topics.make(cluster.cluster, topics.enriched)
         require_no_violation(place)
 
 
 def test_a_dead_letter_topic_that_is_missing_is_waited_for(
-    cluster: Cluster, tmp_path: Path
+    cluster: BrokerCluster, tmp_path: Path
 ) -> None:
     with arena(cluster, tmp_path, Random(8), workers=1) as place:
         with missing(place, place.topics.dead_letter):
@@ -57,7 +59,7 @@ def test_a_dead_letter_topic_that_is_missing_is_waited_for(
 
 
 def test_a_topic_that_takes_no_message_so_large_is_waited_for(
-    cluster: Cluster, tmp_path: Path
+    cluster: BrokerCluster, tmp_path: Path
 ) -> None:
     with arena(cluster, tmp_path, Random(9), workers=1) as place:
         with too_narrow(place, place.topics.enriched, 400):
@@ -66,13 +68,13 @@ def test_a_topic_that_takes_no_message_so_large_is_waited_for(
 
 
 @pytest.fixture(scope="module")
-def guarded_cluster() -> Iterator[Cluster]:
+def guarded_cluster() -> Iterator[BrokerCluster]:
     with running_cluster(extra=WITH_ACLS) as cluster:
         yield cluster
 
 
 def test_a_topic_that_may_not_be_written_is_waited_for(
-    guarded_cluster: Cluster, tmp_path: Path
+    guarded_cluster: BrokerCluster, tmp_path: Path
 ) -> None:
     with arena(guarded_cluster, tmp_path, Random(10), workers=1) as place:
         with forbidden(place, ResourceType.TOPIC, place.topics.enriched):

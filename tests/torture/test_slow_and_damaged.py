@@ -5,11 +5,11 @@ from random import Random
 
 from tests.processes import wait_until
 from tests.torture.arena import arena
-from tests.torture.cluster import Cluster
+from tests.torture.cluster import BrokerCluster
 
 
 def test_work_slower_than_the_poll_interval_is_done_all_the_same(
-    cluster: Cluster, tmp_path: Path
+    cluster: BrokerCluster, tmp_path: Path
 ) -> None:
     slow = {"seconds": 15, "max_poll_interval": 10, "max_batch": 32, "hang_seconds": 60}
     with arena(cluster, tmp_path, Random(15), workers=1, rate=0.5, options=slow) as place:
@@ -21,7 +21,7 @@ def test_work_slower_than_the_poll_interval_is_done_all_the_same(
     assert verdict.violations == {}, "\n".join(place.story)
 
 
-def test_garbage_in_the_state_folder_costs_nothing(cluster: Cluster, tmp_path: Path) -> None:
+def test_garbage_in_the_state_folder_costs_nothing(cluster: BrokerCluster, tmp_path: Path) -> None:
     with arena(cluster, tmp_path, Random(17), workers=1) as place:
         [worker] = place.fleet.workers
         wait_until(lambda: "batch done" in worker.life.output(), "the first batch is done")

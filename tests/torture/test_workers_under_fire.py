@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tests.torture.arena import Arena, arena
-from tests.torture.cluster import Cluster
+from tests.torture.cluster import BrokerCluster
 from tests.torture.nemeses.churn import join_and_leave
 from tests.torture.nemeses.freeze import freeze_worker
 from tests.torture.nemeses.kill_workers import kill_worker
@@ -29,7 +29,7 @@ def strike(place: Arena, nemesis: Nemesis, times: int, chance: Random) -> None:
     [(kill_worker, 5), (terminate_worker, 2), (freeze_worker, 2), (join_and_leave, 2)],
 )
 def test_every_article_has_one_outcome_whatever_befalls_the_workers(
-    cluster: Cluster, tmp_path: Path, nemesis: Nemesis, times: int
+    cluster: BrokerCluster, tmp_path: Path, nemesis: Nemesis, times: int
 ) -> None:
     with arena(cluster, tmp_path, Random(1)) as place:
         strike(place, nemesis, times, Random(2))

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from newsdesk.chain import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
+from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
 from tests.kafka_tools import PARTITIONS, fresh_prefix
 
 STAGES = ("classify", "summarize")
@@ -45,11 +45,11 @@ class Topics:
         """Each group's input."""
         return {f"{self.prefix}classify": self.articles, f"{self.prefix}summarize": self.classified}
 
-    def make(self, connection: Connection, *names: str, brokers: int = 1) -> None:
+    def make(self, cluster: Cluster, *names: str, brokers: int = 1) -> None:
         """Make the topics of these names, by default all of them."""
         copies = 3 if brokers > 1 else 1
         create_topics(
-            connection,
+            cluster,
             [
                 TopicSpec(name, PARTITIONS, copies, {"max.message.bytes": str(self.limit(name))})
                 for name in names or self.all

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from newsdesk.broker.errors import UnreachableError
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import UnreachableError
 
 _INTERVAL = 0.2
 
@@ -22,10 +22,10 @@ Source = tuple[str, int]
 class Watch:
     """Notes when committed offsets move, from `start` until `stop`."""
 
-    def __init__(self, connection: Connection, groups: Iterable[str]) -> None:
+    def __init__(self, cluster: Cluster, groups: Iterable[str]) -> None:
         self.committed: dict[str, dict[int, int]] = {group: {} for group in groups}
         self._moves: dict[Source, list[float]] = defaultdict(list)
-        self._connection = connection
+        self._cluster = cluster
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -49,7 +49,7 @@ class Watch:
     def _run(self) -> None:
         while not self._over.is_set():
             try:
-                with admin_client(self._connection, 5) as admin:
+                with admin_client(self._cluster, 5) as admin:
                     while not self._over.wait(_INTERVAL):
                         self._look(admin)
             except (UnreachableError, KafkaError, OSError):
@@ -63,9 +63,9 @@ class Watch:
                     self._moves[group, source.partition].append(time.monotonic())
 
 
-def committed_offsets(connection: Connection, groups: Iterable[str]) -> dict[str, dict[int, int]]:
+def committed_offsets(cluster: Cluster, groups: Iterable[str]) -> dict[str, dict[int, int]]:
     """Return each group's committed offset a partition."""
-    with admin_client(connection) as admin:
+    with admin_client(cluster) as admin:
         return {
             group: {
                 source.partition: meta.offset

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from newsdesk.broker.distribution import Distribution, cached_kafka, installed_kafka
-from newsdesk.broker.errors import UnreachableError
 from newsdesk.broker.instance import (
     DEFAULT_PORT,
     default_data_dir,
@@ -23,6 +22,7 @@ from newsdesk.broker.instance import (
 )
 from newsdesk.broker.instance_state import Instance, find_instance
 from newsdesk.broker.properties import BrokerOptions
+from newsdesk.client.errors import UnreachableError
 from newsdesk.client.topics import topic_count
 from newsdesk.settings import MAVEN_REPOSITORY_VARIABLE
 from newsdesk.terminal.errors import clear_errors
@@ -104,7 +104,7 @@ def stop(data_dir: DataDir = None) -> None:
     if stopped is None:
         typer.echo(f"No Kafka is running on {folder}.")
     else:
-        typer.echo(f"Stopped Kafka at {stopped.connection.bootstrap_servers}.")
+        typer.echo(f"Stopped Kafka at {stopped.cluster.bootstrap_servers}.")
 
 
 @app.command()
@@ -170,7 +170,7 @@ def _absolute(data_dir: Path | None) -> Path:
 
 
 def _say(headline: str, instance: Instance) -> None:
-    typer.echo(f"{headline} at {instance.connection.bootstrap_servers}")
+    typer.echo(f"{headline} at {instance.cluster.bootstrap_servers}")
     typer.echo(f"  process  {instance.pid}")
     typer.echo(f"  data     {instance.data_dir}")
 
@@ -178,6 +178,6 @@ def _say(headline: str, instance: Instance) -> None:
 def _topics(instance: Instance) -> int | None:
     """Return the number of topics, or None if Kafka does not answer."""
     try:
-        return topic_count(instance.connection)
+        return topic_count(instance.cluster)
     except UnreachableError:
         return None

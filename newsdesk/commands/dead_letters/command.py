@@ -8,8 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from newsdesk.chain import client_connection
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.commands.dead_letters.as_json import export_line, list_line
 from newsdesk.commands.dead_letters.card import print_entry
 from newsdesk.commands.dead_letters.options import (
@@ -55,8 +54,8 @@ def list_letters(
     """List dead letters, newest last, and count them by reason."""
     wanted = make_filter(None, reason, stage, since, until)
     with clear_errors():
-        settings, connection = _reach(bootstrap_servers)
-        selection = select(connection, settings.topics, wanted, limit, with_replayed=everything)
+        settings, cluster = _reach(bootstrap_servers)
+        selection = select(cluster, settings.topics, wanted, limit, with_replayed=everything)
     with closed_pipe_ends():
         if json:
             output = typer.get_binary_stream("stdout")
@@ -86,14 +85,14 @@ def show(
     if wanted.admits_all and limit is None:
         raise typer.BadParameter("Say which: PARTITION:OFFSET, or options that choose.")
     with clear_errors(NoSuchLetter):
-        settings, connection = _reach(bootstrap_servers)
-        selection = select(connection, settings.topics, wanted, limit, with_replayed=True)
+        settings, cluster = _reach(bootstrap_servers)
+        selection = select(cluster, settings.topics, wanted, limit, with_replayed=True)
         require_places(selection, wanted)
         if raw and len(selection.rows) != 1:
             raise typer.BadParameter(f"--raw is for one dead letter, not {len(selection.rows)}.")
         rows = {row.place: row for row in selection.rows}
         with closed_pipe_ends():
-            for entry in read_entries(connection, settings.topics, rows):
+            for entry in read_entries(cluster, settings.topics, rows):
                 if raw:
                     output = typer.get_binary_stream("stdout")
                     output.write(entry.message.value or b"")
@@ -117,13 +116,13 @@ def export(
     wanted = make_filter(None, reason, stage, since, until)
     written = 0
     with clear_errors(OSError), closed_pipe_ends():
-        settings, connection = _reach(bootstrap_servers)
-        selection = select(connection, settings.topics, wanted, limit, with_replayed=everything)
+        settings, cluster = _reach(bootstrap_servers)
+        selection = select(cluster, settings.topics, wanted, limit, with_replayed=everything)
         rows = {row.place: row for row in selection.rows}
         to_stdout = file == STANDARD_OUTPUT
         stdout = typer.get_binary_stream("stdout")
         with nullcontext(stdout) if to_stdout else file.open("wb") as lines:
-            for entry in read_entries(connection, settings.topics, rows):
+            for entry in read_entries(cluster, settings.topics, rows):
                 lines.write(export_line(entry, rows[entry.place]))
                 written += 1
         name = "standard output" if to_stdout else safe(str(file))
@@ -156,11 +155,11 @@ def replay(
             "Say which: PARTITION:OFFSET, options that choose, or --everything."
         )
     with clear_errors():
-        settings, connection = _reach(bootstrap_servers)
-    replay_selected(connection, settings, wanted, limit, dry_run=dry_run, ask=not yes)
+        settings, cluster = _reach(bootstrap_servers)
+    replay_selected(cluster, settings, wanted, limit, dry_run=dry_run, ask=not yes)
 
 
-def _reach(bootstrap_servers: str | None) -> tuple[Settings, Connection]:
+def _reach(bootstrap_servers: str | None) -> tuple[Settings, Cluster]:
     settings = load_settings(bootstrap_servers)
     quiet_kafka(settings)
-    return settings, client_connection(settings.kafka)
+    return settings, settings.kafka.cluster()

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from newsdesk.chain import StageName
 from newsdesk.commands.dead_letters.entry import Place
 from newsdesk.commands.dead_letters.filters import Filter, parse_moment
-from newsdesk.commands.worker.stages import StageName
 from newsdesk.schemas import Reason
 
 Reasons = Annotated[

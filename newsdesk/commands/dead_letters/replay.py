@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from newsdesk.client.cluster import Connection
+from newsdesk.chain import source_topics
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import require_topics
 from newsdesk.client.transactions import portions
 from newsdesk.commands.dead_letters.entry import Entry, Place
@@ -22,7 +23,7 @@ class ReplayReport:
     already: int = 0
 
 
-def check_targets(connection: Connection, topics: TopicSettings, rows: Iterable[Row]) -> None:
+def check_targets(cluster: Cluster, topics: TopicSettings, rows: Iterable[Row]) -> None:
     """Check that each dead letter came from a topic that a stage reads, and that Kafka has it.
 
     Raises:
@@ -30,7 +31,7 @@ def check_targets(connection: Connection, topics: TopicSettings, rows: Iterable[
         UnreachableError: if Kafka does not answer.
         TopicError: if a topic is missing.
     """
-    sources = (topics.articles, topics.classified)
+    sources = source_topics(topics)
     targets = set()
     for row in rows:
         if row.letter is None:
@@ -41,11 +42,11 @@ def check_targets(connection: Connection, topics: TopicSettings, rows: Iterable[
                 f" stage reads: they read {' and '.join(sources)}."
             )
         targets.add(row.letter.topic)
-    require_topics(connection, targets)
+    require_topics(cluster, targets)
 
 
 def replay(
-    connection: Connection,
+    cluster: Cluster,
     topics: TopicSettings,
     transactional_id: str,
     places: Iterable[Place],
@@ -64,10 +65,10 @@ def replay(
         TopicError: if a topic is missing.
     """
     report = ReplayReport()
-    require_topics(connection, [topics.dead_letter, topics.replays])
-    with open_replayer(connection, transactional_id, topics.replays) as replayer:
-        replays = read_replays(connection, topics, wait_for_open=True)
-        entries = _not_replayed(read_entries(connection, topics, places), replays, report)
+    require_topics(cluster, [topics.dead_letter, topics.replays])
+    with open_replayer(cluster, transactional_id, topics.replays) as replayer:
+        replays = read_replays(cluster, topics, wait_for_open=True)
+        entries = _not_replayed(read_entries(cluster, topics, places), replays, report)
         for portion in portions(entries, lambda entry: len(entry.message.value or b"")):
             replayer.send(portion)
             report.sent.update(entry.letter.topic for entry in portion if entry.letter)

@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from newsdesk.broker.signals import left_by_signal
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.commands.dead_letters.filters import Filter
 from newsdesk.commands.dead_letters.replay import ReplayReport, check_targets, replay
 from newsdesk.commands.dead_letters.replay_message import replay_message
@@ -31,7 +31,7 @@ INTERRUPTED = 130
 
 
 def replay_selected(
-    connection: Connection,
+    cluster: Cluster,
     settings: Settings,
     wanted: Filter,
     limit: int | None,
@@ -45,23 +45,23 @@ def replay_selected(
         Exit: with another code than 0 where it failed or was interrupted.
     """
     with clear_errors(ReplayError, NoSuchLetter):
-        selection = select(connection, settings.topics, wanted, limit)
+        selection = select(cluster, settings.topics, wanted, limit)
         require_places(selection, wanted)
         rows = [row for row in selection.rows if row.letter or wanted.places]
-        check_targets(connection, settings.topics, rows)
+        check_targets(cluster, settings.topics, rows)
         if dry_run:
-            _print_messages(connection, settings, rows)
+            _print_messages(cluster, settings, rows)
     if dry_run or not rows:
         typer.echo(_planned("Would replay", rows, selection))
         return
     if ask and sys.stdin.isatty():
         typer.echo(_planned("About to replay", rows, selection))
         typer.confirm("Send them back?", abort=True)
-    _replay(connection, settings, rows, selection)
+    _replay(cluster, settings, rows, selection)
 
 
 def _replay(
-    connection: Connection, settings: Settings, rows: Sequence[Row], selection: Selection
+    cluster: Cluster, settings: Settings, rows: Sequence[Row], selection: Selection
 ) -> None:
     confirmed = 0
     outcome = "Interrupted"
@@ -75,7 +75,7 @@ def _replay(
         # A signal unwinds the block, which aborts the open transaction.
         with left_by_signal(), clear_errors(ReplayError):
             report = replay(
-                connection,
+                cluster,
                 settings.topics,
                 f"{settings.topics.replays}.writer",
                 [row.place for row in rows],
@@ -97,11 +97,11 @@ def _confirmed(number: int, rows: Sequence[Row]) -> str:
     )
 
 
-def _print_messages(connection: Connection, settings: Settings, rows: Sequence[Row]) -> None:
+def _print_messages(cluster: Cluster, settings: Settings, rows: Sequence[Row]) -> None:
     names = {row.place: row for row in rows}
     console = output_console()
     with closed_pipe_ends():
-        for entry in read_entries(connection, settings.topics, names):
+        for entry in read_entries(cluster, settings.topics, names):
             message, row = replay_message(entry), names[entry.place]
             line = (
                 f"{entry.place} → {message.topic}, partition {message.partition}:"

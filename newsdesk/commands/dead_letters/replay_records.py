@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.dead_letters.entry import Entry, Place
 from newsdesk.settings import TopicSettings
@@ -59,7 +59,7 @@ def record_value(entry: Entry, now: datetime) -> bytes:
 
 
 def read_replays(
-    connection: Connection, topics: TopicSettings, *, wait_for_open: bool = False
+    cluster: Cluster, topics: TopicSettings, *, wait_for_open: bool = False
 ) -> Replays:
     """Read all records of the dead-letter topic, up to the last that is there now.
 
@@ -71,7 +71,7 @@ def read_replays(
         TopicError: if the topic is missing.
     """
     replays = Replays()
-    for message in read_to_end(connection, topics.replays, wait_for_open=wait_for_open):
+    for message in read_to_end(cluster, topics.replays, wait_for_open=wait_for_open):
         place = _place(topics.dead_letter, message.key)
         if place is None:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.transactions import (
     MessageTooLarge,
     SenderFenced,
@@ -67,7 +67,7 @@ class Replayer:
 
 @contextmanager
 def open_replayer(
-    connection: Connection, transactional_id: str, records_topic: str
+    cluster: Cluster, transactional_id: str, records_topic: str
 ) -> Iterator[Replayer]:
     """Fence every other replayer, abort what it left open, and go on as the only one.
 
@@ -76,7 +76,7 @@ def open_replayer(
     Raises:
         UnreachableError: if Kafka does not answer.
     """
-    with open_sender(connection, transactional_id) as sender:
+    with open_sender(cluster, transactional_id) as sender:
         yield Replayer(sender, records_topic)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.dead_letters.entry import Entry, Place
 from newsdesk.commands.dead_letters.filters import Filter, ranges_of
@@ -59,7 +59,7 @@ class Selection:
 
 
 def select(
-    connection: Connection,
+    cluster: Cluster,
     topics: TopicSettings,
     wanted: Filter,
     limit: int | None = None,
@@ -74,10 +74,10 @@ def select(
         UnreachableError: if Kafka does not answer.
         TopicError: if a topic is missing.
     """
-    replays = read_replays(connection, topics)
+    replays = read_replays(cluster, topics)
     selection = Selection()
     newest: list[tuple[datetime, Place, Row]] = []
-    for entry in _entries(connection, topics, wanted.places):
+    for entry in _entries(cluster, topics, wanted.places):
         if not wanted.admits(entry):
             continue
         if wanted.places:
@@ -109,7 +109,7 @@ def require_places(selection: Selection, wanted: Filter) -> None:
 
 
 def read_entries(
-    connection: Connection, topics: TopicSettings, places: Iterable[Place]
+    cluster: Cluster, topics: TopicSettings, places: Iterable[Place]
 ) -> Iterator[Entry]:
     """Yield the entries at `places` with their values, in order within a partition.
 
@@ -118,14 +118,12 @@ def read_entries(
     """
     wanted = frozenset(places)
     if wanted:
-        found = _entries(connection, topics, wanted)
+        found = _entries(cluster, topics, wanted)
         yield from (entry for entry in found if entry.place in wanted)
 
 
-def _entries(
-    connection: Connection, topics: TopicSettings, places: frozenset[Place]
-) -> Iterator[Entry]:
-    messages = read_to_end(connection, topics.dead_letter, ranges_of(places))
+def _entries(cluster: Cluster, topics: TopicSettings, places: frozenset[Place]) -> Iterator[Entry]:
+    messages = read_to_end(cluster, topics.dead_letter, ranges_of(places))
     return map(Entry.of, messages)
 
 

@@ -12,8 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.text import Text
 
 from newsdesk.broker.signals import left_by_signal
-from newsdesk.chain import client_connection
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.sending import Outgoing
 from newsdesk.commands.broker.command import KafkaHome, MavenRepository, find_kafka
 from newsdesk.commands.demo.report import print_result
@@ -56,9 +55,9 @@ def demo(
         settings = load_settings(bootstrap_servers)
         quiet_kafka(settings)
         articles = _read(paths or [SEEDS])
-        kafka: AbstractContextManager[Connection]
+        kafka: AbstractContextManager[Cluster]
         if bootstrap_servers:
-            kafka = nullcontext(client_connection(settings.kafka))
+            kafka = nullcontext(settings.kafka.cluster())
         else:
             kafka = private_kafka(find_kafka(kafka_home, maven_repository))
         with _screen() as screen:

@@ -13,7 +13,7 @@ from newsdesk.broker.distribution import Distribution
 from newsdesk.broker.errors import BrokerError
 from newsdesk.broker.running import running_broker
 from newsdesk.chain import topic_specs
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.client.sending import Outgoing, send_articles
 from newsdesk.client.topics import create_topics, delete_topics
@@ -67,7 +67,7 @@ class DemoResult:
 
 def run_demo(
     articles: Sequence[Outgoing],
-    kafka: AbstractContextManager[Connection],
+    kafka: AbstractContextManager[Cluster],
     progress: Progress,
     settings: Settings,
 ) -> DemoResult:
@@ -83,24 +83,22 @@ def run_demo(
     progress.step("Starting Kafka")
     topics = _own_topics(settings.topics)
     with (
-        kafka as connection,
-        _topics(connection, topics),
+        kafka as cluster,
+        _topics(cluster, topics),
         TemporaryDirectory(prefix="newsdesk-demo-") as folder,
-        running_worker(_worker_settings(connection, topics, folder), Path(folder)) as worker,
-        open_reader(
-            connection, [topics.enriched, topics.dead_letter], from_beginning=True
-        ) as reader,
+        running_worker(_worker_settings(cluster, topics, folder), Path(folder)) as worker,
+        open_reader(cluster, [topics.enriched, topics.dead_letter], from_beginning=True) as reader,
     ):
-        _send(articles, connection, topics)
+        _send(articles, cluster, topics)
         progress.step("Loading the models")
         return _collect(articles, reader, worker, topics, progress)
 
 
 @contextmanager
-def private_kafka(distribution: Distribution) -> Iterator[Connection]:
+def private_kafka(distribution: Distribution) -> Iterator[Cluster]:
     """A Kafka for the length of the block, on a free port, with a temporary data folder."""
     with running_broker(kafka=distribution) as broker:
-        yield broker.connection
+        yield broker.cluster
 
 
 def _own_topics(topics: TopicSettings) -> TopicSettings:
@@ -113,28 +111,28 @@ def _own_topics(topics: TopicSettings) -> TopicSettings:
 
 
 @contextmanager
-def _topics(connection: Connection, topics: TopicSettings) -> Iterator[None]:
+def _topics(cluster: Cluster, topics: TopicSettings) -> Iterator[None]:
     specs = topic_specs(topics)
-    create_topics(connection, specs)
+    create_topics(cluster, specs)
     try:
         yield
     finally:
         with suppress(BrokerError):
-            delete_topics(connection, [spec.name for spec in specs])
+            delete_topics(cluster, [spec.name for spec in specs])
 
 
-def _worker_settings(connection: Connection, topics: TopicSettings, folder: str) -> dict[str, str]:
+def _worker_settings(cluster: Cluster, topics: TopicSettings, folder: str) -> dict[str, str]:
     """Return the worker's settings, beside those that this process has from its environment."""
     own = {
-        "KAFKA__BOOTSTRAP_SERVERS": connection.bootstrap_servers,
+        "KAFKA__BOOTSTRAP_SERVERS": cluster.bootstrap_servers,
         "WORKER__STATE_FOLDER": folder,
         "WORKER__GROUP": topics.articles,
     }
     return own | {f"TOPICS__{k.upper()}": str(v) for k, v in topics.model_dump().items()}
 
 
-def _send(articles: Sequence[Outgoing], connection: Connection, topics: TopicSettings) -> None:
-    report = send_articles(connection, topics.articles, articles)
+def _send(articles: Sequence[Outgoing], cluster: Cluster, topics: TopicSettings) -> None:
+    report = send_articles(cluster, topics.articles, articles)
     if report.refused:
         refused = report.refused[0]
         raise DemoError(f"Kafka does not take {refused.origin}: {refused.reason}")

@@ -4,10 +4,10 @@ from typing import Any
 
 from kafka.admin import ConfigResource, ConfigResourceType
 
-from newsdesk.broker.errors import ConnectionSettingsError, UnreachableError
-from newsdesk.chain import client_connection, topic_specs
+from newsdesk.chain import topic_specs
 from newsdesk.client.admin import admin_client
 from newsdesk.client.consumer import CONNECT_SECONDS
+from newsdesk.client.errors import ClusterSettingsError, UnreachableError
 from newsdesk.commands.doctor.section import Section, Wrong
 from newsdesk.commands.doctor.topic_faults import Topic, topic_faults
 from newsdesk.settings import KafkaSettings, Settings, TopicSettings
@@ -17,7 +17,7 @@ def look_at_kafka(settings: Settings) -> Section:
     """Ask Kafka for its brokers and for the topics of the chain; nothing is created."""
     try:
         brokers, topics = _ask(settings)
-    except ConnectionSettingsError as error:
+    except ClusterSettingsError as error:
         return Section("kafka", None, (Wrong(str(error), "Mend the settings NEWSDESK_KAFKA__…"),))
     except UnreachableError as error:
         problem, _, advice = str(error).partition("\nIs it")
@@ -47,7 +47,7 @@ def _facts(kafka: KafkaSettings, brokers: int | None, topics: list[Topic]) -> di
 
 def _ask(settings: Settings) -> tuple[int, list[Topic]]:
     """Return the number of brokers and the topics of the chain that are there."""
-    with admin_client(client_connection(settings.kafka), CONNECT_SECONDS) as admin:
+    with admin_client(settings.kafka.cluster(), CONNECT_SECONDS) as admin:
         brokers = len(admin.describe_cluster()["brokers"])
         described = {topic["name"]: topic for topic in admin.describe_topics()}
         names = [name for name in _names(settings.topics) if name in described]

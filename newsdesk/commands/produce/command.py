@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from newsdesk.chain import client_connection
 from newsdesk.client.sending import Outgoing, Refused, send_articles
 from newsdesk.commands.produce.files import ArticleFile, Unreadable, read_articles
 from newsdesk.terminal.errors import FAILED, clear_errors
@@ -55,7 +54,7 @@ def produce(
         with _Screen() as screen:
             articles = read_articles(paths, typer.get_binary_stream("stdin"))
             report = send_articles(
-                client_connection(settings.kafka),
+                settings.kafka.cluster(),
                 topic,
                 _outgoing(articles, key, screen),
                 on_sent=screen.sent,

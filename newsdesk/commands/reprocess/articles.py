@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.reprocess.marker import attempt_of
 from newsdesk.commands.reprocess.tables import DIGEST, Records, Table, digest
@@ -67,7 +67,7 @@ class ArticleLog:
 
 
 def scan_articles(
-    connection: Connection, topic: str, fingerprint: str, on_message: Callable[[], None]
+    cluster: Cluster, topic: str, fingerprint: str, on_message: Callable[[], None]
 ) -> ArticleLog:
     """Read all of `topic` that there is now, up to the first transaction that is open.
 
@@ -76,7 +76,7 @@ def scan_articles(
         TopicError: if the topic is missing.
     """
     log = ArticleLog(fingerprint)
-    for message in read_to_end(connection, topic):
+    for message in read_to_end(cluster, topic):
         log.add(message)
         on_message()
     return log

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.chain import client_connection
+from newsdesk.chain import StageName
 from newsdesk.client.consumer import require_topics
 from newsdesk.commands.reprocess.dialogue import reprocess_stale
 from newsdesk.commands.reprocess.request import Request
-from newsdesk.commands.worker.stages import StageName
 from newsdesk.settings import Settings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -54,9 +53,9 @@ def reprocess(
     with clear_errors():
         settings = load_settings(bootstrap_servers)
         quiet_kafka(settings)
-        connection = client_connection(settings.kafka)
+        cluster = settings.kafka.cluster()
         # Asked before models are loaded, which takes a while.
-        require_topics(connection, [settings.topics.articles, settings.topics.enriched])
+        require_topics(cluster, [settings.topics.articles, settings.topics.enriched])
     request = Request(
         topics=settings.topics,
         group=f"{settings.worker.group}.{StageName.CLASSIFY}",
@@ -64,7 +63,7 @@ def reprocess(
         limit=limit,
         shared_keys=shared_keys,
     )
-    reprocess_stale(connection, request, dry_run=dry_run, ask=not yes, json=json)
+    reprocess_stale(cluster, request, dry_run=dry_run, ask=not yes, json=json)
 
 
 def _current_fingerprint(settings: Settings) -> str:

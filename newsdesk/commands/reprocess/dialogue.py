@@ -4,7 +4,7 @@ import orjson
 import typer
 
 from newsdesk.broker.signals import left_by_signal
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.commands.reprocess.looking import look
 from newsdesk.commands.reprocess.report import SHARED_KEYS_HINT, as_json, as_lines
 from newsdesk.commands.reprocess.request import ReprocessError, Request
@@ -19,7 +19,7 @@ INTERRUPTED = 130
 
 
 def reprocess_stale(
-    connection: Connection, request: Request, *, dry_run: bool, ask: bool, json: bool
+    cluster: Cluster, request: Request, *, dry_run: bool, ask: bool, json: bool
 ) -> None:
     """Look for stale articles, ask, send them again, and tell what came of it.
 
@@ -33,13 +33,13 @@ def reprocess_stale(
         # A signal unwinds the block, which aborts the open transaction.
         with left_by_signal(), clear_errors(ReprocessError):
             with Screen("messages read") as reading:
-                plan = look(connection, request, reading.advance)
+                plan = look(cluster, request, reading.advance)
             if dry_run or not len(plan.rows):
                 sent = Sent()
             else:
                 _tell_plan(plan, ask=ask)
                 with sending:
-                    sent = send_stale(connection, request, plan, sending.advance, sending.tell)
+                    sent = send_stale(cluster, request, plan, sending.advance, sending.tell)
             interrupted = False
     except typer.Exit:
         _tell_unfinished("Failed", sending.count)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import orjson
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.reprocess.marker import attempt_of
 from newsdesk.commands.reprocess.tables import DIGEST, Records, Table, digest
@@ -38,7 +38,7 @@ class EventLog:
 
 
 def scan_events(
-    connection: Connection, topic: str, fingerprint: str, on_message: Callable[[], None]
+    cluster: Cluster, topic: str, fingerprint: str, on_message: Callable[[], None]
 ) -> EventLog:
     """Read all of `topic` that there is now.
 
@@ -47,7 +47,7 @@ def scan_events(
         TopicError: if the topic is missing.
     """
     log = EventLog(fingerprint)
-    for message in read_to_end(connection, topic):
+    for message in read_to_end(cluster, topic):
         log.add(message)
         on_message()
     return log

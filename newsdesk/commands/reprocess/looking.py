@@ -6,7 +6,7 @@ from contextlib import suppress
 from kafka.errors import KafkaError
 
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS, require_topics
 from newsdesk.commands.reprocess.articles import scan_articles
 from newsdesk.commands.reprocess.events import scan_events
@@ -15,7 +15,7 @@ from newsdesk.commands.reprocess.stale import Plan, plan
 
 
 def look(
-    connection: Connection,
+    cluster: Cluster,
     request: Request,
     on_message: Callable[[], None] = lambda: None,
 ) -> Plan:
@@ -28,16 +28,16 @@ def look(
         TopicError: if a topic is missing.
     """
     topics = request.topics
-    require_topics(connection, [topics.articles, topics.enriched])
-    articles = scan_articles(connection, topics.articles, request.fingerprint, on_message)
-    waiting_from = _waiting_from(connection, request)
-    events = scan_events(connection, topics.enriched, request.fingerprint, on_message)
+    require_topics(cluster, [topics.articles, topics.enriched])
+    articles = scan_articles(cluster, topics.articles, request.fingerprint, on_message)
+    waiting_from = _waiting_from(cluster, request)
+    events = scan_events(cluster, topics.enriched, request.fingerprint, on_message)
     return plan(articles, events, waiting_from, request)
 
 
-def _waiting_from(connection: Connection, request: Request) -> dict[int, int]:
+def _waiting_from(cluster: Cluster, request: Request) -> dict[int, int]:
     """Return the offsets that the workers have committed; none where nobody may know them."""
-    with admin_client(connection, CONNECT_SECONDS) as admin, suppress(KafkaError):
+    with admin_client(cluster, CONNECT_SECONDS) as admin, suppress(KafkaError):
         committed = admin.list_group_offsets(request.group).get(request.group, {})
         return {
             source.partition: meta.offset

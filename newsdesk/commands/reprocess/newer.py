@@ -7,7 +7,7 @@ from typing import Any
 
 from kafka import TopicPartition
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import bare_consumer, kafka_answers, source_message
 from newsdesk.client.topic_reading import read_to_end, read_until
 from newsdesk.commands.reprocess.articles import article_id_of, takes_back
@@ -19,8 +19,8 @@ from newsdesk.schemas import SourceMessage
 class Newer:
     """Ids and keys of newer messages. Get one from `open_newer`."""
 
-    def __init__(self, connection: Connection, consumer: Any, topic: str, fingerprint: str) -> None:
-        self._connection = connection
+    def __init__(self, cluster: Cluster, consumer: Any, topic: str, fingerprint: str) -> None:
+        self._cluster = cluster
         self._consumer = consumer
         self._topic = topic
         self._fingerprint = fingerprint
@@ -33,9 +33,9 @@ class Newer:
         Raises:
             UnreachableError: if Kafka does not answer.
         """
-        with kafka_answers(self._connection, f"the ends of {self._topic} were looked up"):
+        with kafka_answers(self._cluster, f"the ends of {self._topic} were looked up"):
             ends = self._consumer.end_offsets(list(self._consumer.assignment()))
-        for record in read_until(self._connection, self._consumer, self._topic, ends):
+        for record in read_until(self._cluster, self._consumer, self._topic, ends):
             message = source_message(record)
             if not attempt_of(message.headers, self._fingerprint):
                 self.note(message)
@@ -59,7 +59,7 @@ class Newer:
 
 @contextmanager
 def open_newer(
-    connection: Connection, topic: str, scanned: Mapping[int, int], fingerprint: str
+    cluster: Cluster, topic: str, scanned: Mapping[int, int], fingerprint: str
 ) -> Iterator[Newer]:
     """Read `topic` from the offsets `scanned` on, by partition, and keep at it.
 
@@ -69,16 +69,16 @@ def open_newer(
     Raises:
         UnreachableError: if Kafka does not answer.
     """
-    with bare_consumer(connection) as consumer:
-        with kafka_answers(connection, f"the partitions of {topic} were looked up"):
+    with bare_consumer(cluster) as consumer:
+        with kafka_answers(cluster, f"the partitions of {topic} were looked up"):
             partitions = sorted(consumer.partitions_for_topic(topic) or ())
         starts = {number: scanned.get(number, 0) for number in partitions}
-        newer = Newer(connection, consumer, topic, fingerprint)
+        newer = Newer(cluster, consumer, topic, fingerprint)
         ranges = {number: range(start, maxsize) for number, start in starts.items()}
-        for message in read_to_end(connection, topic, ranges, wait_for_open=True):
+        for message in read_to_end(cluster, topic, ranges, wait_for_open=True):
             newer.note(message)
             starts[message.partition] = message.offset + 1
-        with kafka_answers(connection, f"{topic} was read on"):
+        with kafka_answers(cluster, f"{topic} was read on"):
             consumer.assign([TopicPartition(topic, number) for number in starts])
             for number, start in starts.items():
                 consumer.seek(TopicPartition(topic, number), start)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.message_size import SizeLimit, size_limit
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.client.transactions import (
@@ -33,7 +33,7 @@ class Sent:
 
 
 def send_stale(
-    connection: Connection,
+    cluster: Cluster,
     request: Request,
     plan: Plan,
     on_sent: Callable[[int], None] = lambda number: None,
@@ -56,12 +56,12 @@ def send_stale(
     """
     topic = request.topics.articles
     result = Sent()
-    limit = size_limit(connection, topic)
+    limit = size_limit(cluster, topic)
     with (
-        open_sender(connection, f"{topic}.reprocess") as sender,
-        open_newer(connection, topic, plan.ends, request.fingerprint) as newer,
+        open_sender(cluster, f"{topic}.reprocess") as sender,
+        open_newer(cluster, topic, plan.ends, request.fingerprint) as newer,
     ):
-        for portion in portions(_read(connection, topic, plan), _size):
+        for portion in portions(_read(cluster, topic, plan), _size):
             newer.catch_up()
             messages = []
             for message in portion:
@@ -79,11 +79,11 @@ def send_stale(
     return result
 
 
-def _read(connection: Connection, topic: str, plan: Plan) -> Iterator[SourceMessage]:
+def _read(cluster: Cluster, topic: str, plan: Plan) -> Iterator[SourceMessage]:
     """Yield the messages of the plan that are still there."""
     ranges, rows = plan.ranges(), plan.rows
     offsets = {number: rows["offset"][rows["partition"] == number] for number in ranges}
-    for message in read_to_end(connection, topic, ranges):
+    for message in read_to_end(cluster, topic, ranges):
         wanted = offsets[message.partition]
         place = np.searchsorted(wanted, message.offset)
         if place < len(wanted) and wanted[place] == message.offset:

@@ -8,8 +8,7 @@ from typing import IO
 import typer
 from kafka import TopicPartition
 
-from newsdesk.chain import client_connection
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import bare_consumer, kafka_answers, require_topics
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.produce.files import ArticleFile, Unreadable, read_articles
@@ -48,8 +47,8 @@ def gather(settings: Settings, source: Source) -> Gathered:
     limits = Limits(settings.limits.max_characters)
     if source.data:
         return from_files(source.data, typer.get_binary_stream("stdin"), limits, source.limit)
-    connection = client_connection(settings.kafka)
-    return from_topic(connection, settings.topics.articles, limits, source.limit)
+    cluster = settings.kafka.cluster()
+    return from_topic(cluster, settings.topics.articles, limits, source.limit)
 
 
 def from_files(paths: Iterable[str], stdin: IO[bytes], limits: Limits, limit: int) -> Gathered:
@@ -67,14 +66,14 @@ def from_files(paths: Iterable[str], stdin: IO[bytes], limits: Limits, limit: in
     return gathered
 
 
-def from_topic(connection: Connection, topic: str, limits: Limits, limit: int) -> Gathered:
+def from_topic(cluster: Cluster, topic: str, limits: Limits, limit: int) -> Gathered:
     """Read the newest messages of a topic, `limit` of them at most; nothing is committed.
 
     Raises:
         TopicError: if there is no such topic.
         UnreachableError: if Kafka does not answer, or stops doing so.
     """
-    newest = _newest(connection, topic, limit)
+    newest = _newest(cluster, topic, limit)
     gathered = Gathered()
     _gather(gathered, (message.value for message in newest), limits, limit)
     return gathered
@@ -115,10 +114,10 @@ def _document(value: bytes | None, limits: Limits) -> Document:
     return prepare(decode_article(value), limits).document
 
 
-def _newest(connection: Connection, topic: str, limit: int) -> list[SourceMessage]:
+def _newest(cluster: Cluster, topic: str, limit: int) -> list[SourceMessage]:
     """Return the newest messages by their timestamps, oldest first."""
-    ranges = _last_offsets(connection, topic, limit)
-    messages = read_to_end(connection, topic, ranges)
+    ranges = _last_offsets(cluster, topic, limit)
+    messages = read_to_end(cluster, topic, ranges)
     newest = heapq.nlargest(limit, messages, key=_age)
     return sorted(newest, key=_age)
 
@@ -127,12 +126,12 @@ def _age(message: SourceMessage) -> tuple[int, int, int]:
     return message.timestamp or 0, message.offset, message.partition
 
 
-def _last_offsets(connection: Connection, topic: str, limit: int) -> dict[int, range]:
+def _last_offsets(cluster: Cluster, topic: str, limit: int) -> dict[int, range]:
     """Return the offsets of each partition that may hold the newest `limit` messages."""
-    require_topics(connection, [topic])
+    require_topics(cluster, [topic])
     with (
-        bare_consumer(connection) as consumer,
-        kafka_answers(connection, f"the ends of {topic} were looked up"),
+        bare_consumer(cluster) as consumer,
+        kafka_answers(cluster, f"the ends of {topic} were looked up"),
     ):
         partitions = consumer.partitions_for_topic(topic) or ()
         ends = consumer.end_offsets([TopicPartition(topic, number) for number in partitions])

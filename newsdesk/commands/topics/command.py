@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.chain import client_connection, topic_specs
+from newsdesk.chain import topic_specs
 from newsdesk.client.topics import create_topics
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -37,7 +37,7 @@ def create(
         settings = load_settings(bootstrap_servers, topics={"partitions": partitions})
         quiet_kafka(settings)
         outcomes = create_topics(
-            client_connection(settings.kafka),
+            settings.kafka.cluster(),
             topic_specs(settings.topics),
             timeout_s=TIMEOUT_SECONDS,
         )

@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from newsdesk.chain import client_connection
 from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.commands.watch.card import print_card
 from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched
@@ -56,8 +55,8 @@ def watch(
             settings = load_settings(bootstrap_servers)
             quiet_kafka(settings)
             topic = topic or settings.topics.enriched
-            connection = client_connection(settings.kafka)
-            with open_reader(connection, [topic], from_beginning=from_beginning) as reader:
+            cluster = settings.kafka.cluster()
+            with open_reader(cluster, [topic], from_beginning=from_beginning) as reader:
                 _tell(f"Watching {topic}; Ctrl-C ends.", style="dim")
                 shown = _show(reader, show, count, timeout)
     except KeyboardInterrupt:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from newsdesk.agents import AnyStage, keep_large_buffers
-from newsdesk.commands.worker.stages import StageName
+from newsdesk.chain import StageName
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
 

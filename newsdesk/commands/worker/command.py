@@ -6,10 +6,9 @@ from typing import Annotated
 import structlog
 import typer
 
-from newsdesk.broker.errors import TopicError
-from newsdesk.chain import client_connection
+from newsdesk.chain import StageName, topics_of
 from newsdesk.client.consumer import require_topics
-from newsdesk.commands.worker.stages import STAGES, StageName
+from newsdesk.client.errors import TopicError
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
 from newsdesk.terminal.errors import clear_errors
@@ -24,7 +23,7 @@ def worker(
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Run the stages until Ctrl-C or SIGTERM: read, enrich, publish."""
-    stages = list(dict.fromkeys(stage or STAGES))
+    stages = list(dict.fromkeys(stage or StageName))
     with clear_errors():
         settings = load_settings(bootstrap_servers)
         configure_logs(settings.log)
@@ -44,11 +43,7 @@ def _look_at_kafka(settings: Settings, stages: Sequence[StageName]) -> None:
     Raises:
         UnreachableError: if it does not answer.
     """
-    topics = settings.topics
-    needed = {topics.classified, topics.dead_letter}
-    needed |= {topics.articles} if StageName.CLASSIFY in stages else set()
-    needed |= {topics.enriched} if StageName.SUMMARIZE in stages else set()
     try:
-        require_topics(client_connection(settings.kafka), needed)
+        require_topics(settings.kafka.cluster(), topics_of(stages, settings.topics))
     except TopicError as error:
         structlog.get_logger().warning("topics missing", problem=str(error))

@@ -9,16 +9,15 @@ from newsdesk.agents import (
     BatchLimits,
     Consumption,
     HealthServer,
-    KafkaAccess,
     ModelHost,
     StageHealth,
     build_app,
     run_apps,
 )
+from newsdesk.chain import StageName, stage_spec
 from newsdesk.commands.worker.child_stages import build_stages
-from newsdesk.commands.worker.routes import route
-from newsdesk.commands.worker.stages import StageName
-from newsdesk.settings import KafkaSettings, Settings, WorkerSettings
+from newsdesk.composition import route
+from newsdesk.settings import Settings, WorkerSettings
 
 _LEAVE_SECONDS = 15.0
 """For closing connections and leaving the groups, after the micro-batch in flight."""
@@ -37,14 +36,14 @@ def run_worker(
         ChildFailed: if the models cannot be loaded.
     """
     host = ModelHost(partial(build, settings, stages), settings.worker.hang_seconds)
-    access = worker_access(settings.kafka)
+    cluster = settings.kafka.cluster()
     healths = {name: StageHealth(name) for name in stages}
     apps = [
         build_app(
-            route=route(settings.topics, name),
+            route=route(stage_spec(name), settings.topics),
             group=f"{settings.worker.group}.{name}",
             host=host,
-            access=access,
+            cluster=cluster,
             consumption=_consumption(settings.worker),
             health=health,
             data_folder=settings.worker.state_folder,
@@ -77,17 +76,4 @@ def _consumption(worker: WorkerSettings) -> Consumption:
         drain=worker.drain,
         max_attempts=worker.max_attempts,
         stall_seconds=worker.stall_seconds,
-    )
-
-
-def worker_access(kafka: KafkaSettings) -> KafkaAccess:
-    """Return how the worker reaches Kafka."""
-    password = kafka.sasl_password
-    return KafkaAccess(
-        bootstrap_servers=kafka.bootstrap_servers,
-        security_protocol=kafka.security_protocol,
-        sasl_mechanism=kafka.sasl_mechanism,
-        sasl_username=kafka.sasl_username,
-        sasl_password=password.get_secret_value() if password else None,
-        ssl_cafile=str(kafka.ssl_cafile) if kafka.ssl_cafile else None,
     )

@@ -5,7 +5,6 @@
 
 import typer
 
-from newsdesk.chain import client_connection
 from newsdesk.commands.reprocess.dialogue import reprocess_stale
 from newsdesk.commands.reprocess.request import Request
 from newsdesk.settings import Settings
@@ -14,8 +13,8 @@ from newsdesk.settings import Settings
 def main(fingerprint: str) -> None:
     settings = Settings.load()
     request = Request(settings.topics, settings.worker.group, fingerprint)
-    connection = client_connection(settings.kafka)
-    reprocess_stale(connection, request, dry_run=False, ask=False, json=True)
+    cluster = settings.kafka.cluster()
+    reprocess_stale(cluster, request, dry_run=False, ask=False, json=True)
 
 
 if __name__ == "__main__":

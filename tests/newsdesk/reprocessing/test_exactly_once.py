@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import orjson
 import pytest
 
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.commands.reprocess.marker import FINGERPRINT
 from newsdesk.schemas import OutgoingMessage
 from tests.newsdesk.command_line import environment_for
@@ -25,7 +25,7 @@ _PORTION_AND_MARKER = 101
 
 
 @pytest.fixture
-def chain(kafka: Connection) -> Chain:
+def chain(kafka: Cluster) -> Chain:
     """A chain whose articles have stale events; all of them in one partition."""
     chain = make_chain(kafka)
     topics, names = chain.topics, [str(n) for n in range(_ARTICLES)]

@@ -10,7 +10,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import OffsetAndMetadata
 
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from newsdesk.client.transactions import open_sender
 from newsdesk.commands.reprocess.looking import look
 from newsdesk.commands.reprocess.request import ReprocessError, Request
@@ -37,7 +37,7 @@ class Stage:
     request: Request
 
     @property
-    def kafka(self) -> Connection:
+    def kafka(self) -> Cluster:
         return self.chain.kafka
 
     def article(
@@ -78,7 +78,7 @@ class Stage:
 
 
 @pytest.fixture
-def stage(kafka: Connection) -> Iterator[Stage]:
+def stage(kafka: Cluster) -> Iterator[Stage]:
     chain = make_chain(kafka)
     yield Stage(chain, Request(chain.topics, f"{chain.prefix}group.classify", NEW))
 

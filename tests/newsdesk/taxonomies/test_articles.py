@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from kafka import KafkaAdminClient
 
-from newsdesk.broker.errors import TopicError
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import TopicError
 from newsdesk.commands.taxonomy.articles import Gathered, from_files, from_topic
 from newsdesk.enrichment.document import Limits
 from tests.kafka_tools import fresh_prefix, make_topics, produce
@@ -63,13 +63,13 @@ def test_reading_ends_at_the_limit() -> None:
 
 
 @pytest.fixture
-def topic(kafka: Connection) -> str:
+def topic(kafka: Cluster) -> str:
     topic = fresh_prefix() + "articles"
     make_topics(kafka, topic, partitions=2)
     return topic
 
 
-def test_a_topic_is_read_whole_where_it_is_short(kafka: Connection, topic: str) -> None:
+def test_a_topic_is_read_whole_where_it_is_short(kafka: Cluster, topic: str) -> None:
     values = [article(1), b"not json", None, article(2), article(2)]
     produce(kafka, topic, values, keys=[b"k"] * 5, partition=1)
     found = from_topic(kafka, topic, Limits(), 10)
@@ -78,7 +78,7 @@ def test_a_topic_is_read_whole_where_it_is_short(kafka: Connection, topic: str) 
 
 
 def test_of_a_long_topic_the_newest_are_read_whatever_their_partition(
-    kafka: Connection, topic: str
+    kafka: Cluster, topic: str
 ) -> None:
     produce(kafka, topic, [article(n) for n in range(30)], partition=0)
     produce(kafka, topic, [article(n) for n in range(30, 33)], partition=1)
@@ -86,7 +86,7 @@ def test_of_a_long_topic_the_newest_are_read_whatever_their_partition(
     assert [text.split()[-1] for text in texts] == ["28.", "29.", "30.", "31.", "32."]
 
 
-def test_reading_a_topic_leaves_no_group_behind(kafka: Connection, topic: str) -> None:
+def test_reading_a_topic_leaves_no_group_behind(kafka: Cluster, topic: str) -> None:
     produce(kafka, topic, [article(1)])
     admin = KafkaAdminClient(**kafka.for_kafka_python())
     try:
@@ -97,10 +97,10 @@ def test_reading_a_topic_leaves_no_group_behind(kafka: Connection, topic: str) -
         admin.close()
 
 
-def test_an_empty_topic_has_no_articles(kafka: Connection, topic: str) -> None:
+def test_an_empty_topic_has_no_articles(kafka: Cluster, topic: str) -> None:
     assert from_topic(kafka, topic, Limits(), 5).documents == []
 
 
-def test_a_missing_topic_is_told(kafka: Connection) -> None:
+def test_a_missing_topic_is_told(kafka: Cluster) -> None:
     with pytest.raises(TopicError, match="has no topic"):
         from_topic(kafka, fresh_prefix() + "missing", Limits(), 5)

@@ -33,7 +33,7 @@ def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
 @contextmanager
 def full(arena: Arena, disk: Path) -> Iterator[None]:
     """Let the disk be full until the broker ends of it; make room and start it at the end."""
-    [node] = arena.cluster.nodes
+    [node] = arena.brokers.nodes
     arena.feed.may_be_refused = True
     ballast = disk / _BALLAST
     _fill(ballast)

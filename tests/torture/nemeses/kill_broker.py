@@ -18,7 +18,7 @@ def kill_broker_for_a_minute(arena: Arena, chance: Random) -> None:
 
 
 def _kill(arena: Arena, chance: Random, seconds: float) -> None:
-    node, delay = chance.choice(arena.cluster.nodes), chance.uniform(0.0, 1.0)
+    node, delay = chance.choice(arena.brokers.nodes), chance.uniform(0.0, 1.0)
     time.sleep(delay)
     arena.say(f"kill broker {node.place.node} for {seconds:.0f} s")
     crash_for(node, seconds)

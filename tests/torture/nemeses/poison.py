@@ -33,7 +33,7 @@ async def _send(arena: Arena, kinds: Sequence[Poison]) -> None:
     for codec in {kind.codec for kind in kinds}:
         # kafka-python writes gzip alone.
         producer = AIOKafkaProducer(
-            bootstrap_servers=arena.cluster.connection.bootstrap_servers,
+            bootstrap_servers=arena.brokers.cluster.bootstrap_servers,
             compression_type=codec,
             enable_idempotence=True,
             max_request_size=_MAX_REQUEST,

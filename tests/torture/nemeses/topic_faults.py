@@ -13,7 +13,7 @@ from kafka.admin import (
 from kafka.admin._acls import ResourcePattern, ResourceType
 
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Connection
+from newsdesk.client.cluster import Cluster
 from tests.torture.arena import Arena
 from tests.torture.topics import Topics
 
@@ -29,24 +29,24 @@ _EVERYBODY = "User:*"
 @contextmanager
 def missing(arena: Arena, topic: str) -> Iterator[None]:
     """Let an empty topic be away for the length of the block."""
-    connection = arena.cluster.connection
-    with admin_client(connection) as admin:
+    cluster = arena.brokers.cluster
+    with admin_client(cluster) as admin:
         admin.delete_topics([topic])
     try:
         yield
     finally:
-        arena.topics.make(connection, topic, brokers=len(arena.cluster.nodes))
+        arena.topics.make(cluster, topic, brokers=len(arena.brokers.nodes))
 
 
 @contextmanager
 def too_narrow(arena: Arena, topic: str, size: int) -> Iterator[None]:
     """Let a topic take messages of at most `size` bytes for the length of the block."""
     before = arena.topics.limit(topic)
-    set_limit(arena.cluster.connection, topic, size)
+    set_limit(arena.brokers.cluster, topic, size)
     try:
         yield
     finally:
-        set_limit(arena.cluster.connection, topic, before)
+        set_limit(arena.brokers.cluster, topic, before)
 
 
 @contextmanager
@@ -56,22 +56,22 @@ def forbidden(arena: Arena, resource: ResourceType, name: str) -> Iterator[None]
     pattern = ResourcePattern(resource, name)
     denial = ACL(_EVERYBODY, "*", operation, ACLPermissionType.DENY, pattern)
     permission = ACL(_EVERYBODY, "*", ACLOperation.ALL, ACLPermissionType.ALLOW, pattern)
-    with admin_client(arena.cluster.connection) as admin:
+    with admin_client(arena.brokers.cluster) as admin:
         admin.create_acls([permission, denial])
     try:
         yield
     finally:
-        with admin_client(arena.cluster.connection) as admin:
+        with admin_client(arena.brokers.cluster) as admin:
             admin.delete_acls([denial, permission])
 
 
-def set_limit(connection: Connection, topic: str, size: int) -> None:
+def set_limit(cluster: Cluster, topic: str, size: int) -> None:
     """Set a topic's `max.message.bytes`."""
     change = {"max.message.bytes": str(size)}
-    with admin_client(connection) as admin:
+    with admin_client(cluster) as admin:
         admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=change)])
 
 
-def without(topics: Topics, connection: Connection, topic: str) -> None:
+def without(topics: Topics, cluster: Cluster, topic: str) -> None:
     """Make all topics but one."""
-    topics.make(connection, *(name for name in topics.all if name != topic))
+    topics.make(cluster, *(name for name in topics.all if name != topic))
