@@ -75,7 +75,7 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
 
 
 class _Consumer(driver.Consumer):  # type: ignore[misc]
-    """Commits nothing: offsets are committed with the outcomes, in `agents.lane`.
+    """Commits nothing: offsets are committed with the outcomes, in `newsdesk.agents.lane`.
 
     Faust would commit what an agent has merely taken, in places also what it has failed on.
     """

@@ -1,8 +1,8 @@
 """The exact jars of the pinned Kafka, with their SHA-256 checksums.
 
 The checksum file has one ``hash  path`` a line, in the layout of a Maven repository, so that
-``sha256sum --check`` in the cache folder does the same as this module. ``python -m broker.pins``
-writes the file anew after KAFKA_VERSION was changed.
+``sha256sum --check`` in the cache folder does the same as this module. After a change of
+KAFKA_VERSION, ``python -m newsdesk.broker.pins`` writes the file again.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Write the JSON Schema (2020-12) files of the contracts: `python -m schemas.json_schema`."""
+"""Write the contracts' JSON Schema (2020-12) files: `python -m newsdesk.schemas.json_schema`."""
 
 from pathlib import Path
 from typing import Any

@@ -43,7 +43,7 @@ Side = dict[str, float]
 """`rate` in articles a second, `cpu_us` of the worker's processes and `kafka_us` of Kafka's an
 article."""
 
-_ROOMS = frozenset({"agents", "bench", "broker", "enrichment", "newsdesk", "schemas"})
+_OWN_PACKAGES = frozenset({"bench", "newsdesk"})
 _SHOWN = 12
 
 
@@ -116,7 +116,7 @@ def _largest(seconds: dict[str, float], factor: float) -> dict[str, float]:
     spent: dict[str, float] = defaultdict(float)
     for module, used in seconds.items():
         package = module.partition(".")[0]
-        spent[module if package in _ROOMS else package] += factor * used
+        spent[module if package in _OWN_PACKAGES else package] += factor * used
     shown = dict(sorted(spent.items(), key=lambda item: -item[1])[:_SHOWN])
     return {**shown, "the rest": sum(spent.values()) - sum(shown.values())}
 
