@@ -2,11 +2,11 @@
 
 from newsdesk.agents.allocator import keep_large_buffers
 from newsdesk.agents.app import Consumption, build_app
+from newsdesk.agents.batch_size import BatchLimits
 from newsdesk.agents.child import BuildStages, ChildFailed
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.health_server import HealthServer
 from newsdesk.agents.host import ModelHost
-from newsdesk.agents.limits import BatchLimits
 from newsdesk.agents.stage import AnyStage, Published, Route, Stage
 from newsdesk.agents.worker import run_apps
 from newsdesk.client.cluster import Cluster

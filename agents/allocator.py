@@ -9,15 +9,15 @@ _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 
 
 def use_one_heap() -> None:
-    """Have one heap for all threads. glibc gives each its own, and all of them grow with time."""
+    """Use one heap for all threads. glibc gives each its own, and all of them grow with time."""
     _set(_M_ARENA_MAX, 1)
 
 
 def keep_large_buffers() -> None:
-    """Keep what is freed for what comes next.
+    """Keep freed buffers for reuse.
 
-    glibc hands a large buffer back to the system with each operation of a model, to get it anew
-    with the next one, page by page set to zero.
+    By default glibc returns a large buffer to the system after each operation of a model, and gets
+    it back for the next one, page by page set to zero.
     """
     _set(_M_MMAP_THRESHOLD, 32 * _MIB)
     _set(_M_TRIM_THRESHOLD, 128 * _MIB)

@@ -6,13 +6,13 @@ from typing import Any
 
 import mode
 
+from newsdesk.agents.batch_size import BatchLimits
 from newsdesk.agents.consumer import App
 from newsdesk.agents.delivery import Delivery, TransactionalDelivery
 from newsdesk.agents.faust_access import for_faust
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelHost
 from newsdesk.agents.isolation import Isolation
-from newsdesk.agents.limits import BatchLimits
 from newsdesk.agents.stage import Route
 from newsdesk.agents.stage_loop import StageLoop
 from newsdesk.agents.watchdog import Watchdog
@@ -23,10 +23,10 @@ from newsdesk.client.cluster import Cluster
 class Consumption:
     """How a stage consumes. Times are in seconds.
 
-    `poll_records` is how many messages one look at Kafka brings, and `buffer` how many such looks
-    at a partition wait in Faust's queue. After SIGTERM what is under way has `drain` to come to its
-    end. `max_attempts` is how often the models may die, hang or take the worker with them on one
-    message before it is rejected; `stall_seconds` is how long nothing may come out while some wait.
+    `poll_records` is how many messages one poll of Kafka brings, and `buffer` how many polls of a
+    partition wait in Faust's queue. After SIGTERM, what is in flight has `drain` to be delivered.
+    `max_attempts` is how often the models may die, hang or take the worker with them on one message
+    before it is rejected; `stall_seconds` is how long no outcome may come while messages wait.
     """
 
     limits: BatchLimits = field(default_factory=BatchLimits)
@@ -50,8 +50,8 @@ def build_app(
 ) -> App:
     """Return the Faust app that runs the stage of `route` in the consumer group `group`."""
     delivery = TransactionalDelivery(cluster, group, health, consumption.max_attempts)
-    work_out = Isolation(host, route, health, consumption.max_attempts)
-    loop = StageLoop(route, work_out, delivery, health, consumption.limits, consumption.drain)
+    process = Isolation(host, route, health, consumption.max_attempts)
+    loop = StageLoop(route, process, delivery, health, consumption.limits, consumption.drain)
     app = _bare_app(group, cluster, consumption, data_folder)
     _take_messages(app, route, loop, delivery)
     app.service(
@@ -69,7 +69,7 @@ def build_app(
 
 
 def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) -> None:
-    """Let the app's agent hand its messages to `loop`, and tell `delivery` what is assigned."""
+    """Make the app's agent hand messages to `loop`, and assignments to `delivery`."""
     topic = app.topic(
         route.source_topic,
         key_type=bytes,
@@ -82,16 +82,16 @@ def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) 
     @app.agent(topic, name=route.stage, concurrency=1)  # type: ignore[untyped-decorator]
     async def take(stream: Any) -> None:
         async for event in stream.events():
-            await loop.put(event.message.records, event.message.generation_id)
+            await loop.inbox.put(event.message.records, event.message.generation_id)
 
     @app.on_partitions_revoked.connect  # type: ignore[untyped-decorator]
     async def revoked(app: Any, partitions: Any, **_: Any) -> None:
-        await delivery.retract()
+        await delivery.clear_markers()
 
     @app.on_partitions_assigned.connect  # type: ignore[untyped-decorator]
     async def assigned(app: Any, partitions: Any, **_: Any) -> None:
-        loop.begin_generation(app.consumer_generation_id)
-        await delivery.keep((tp.topic, tp.partition) for tp in partitions)
+        loop.inbox.begin_generation(app.consumer_generation_id)
+        await delivery.assign((tp.topic, tp.partition) for tp in partitions)
 
     app.service(loop)
 
@@ -104,15 +104,15 @@ def _bare_app(group: str, cluster: Cluster, consumption: Consumption, data_folde
         **for_faust(cluster),
         datadir=str(folder),
         store="memory://",
-        # With Faust's default supervisor an agent that failed would stay dead, its partitions too.
+        # With Faust's default supervisor a failed agent and its partitions would stay dead.
         agent_supervisor=mode.CrashingSupervisor,
         topic_allow_declare=False,
         topic_disable_leader=True,
         consumer_auto_offset_reset="earliest",
-        # Of a partition, at once; a larger message comes alone.
+        # Per partition and fetch; a larger message comes alone.
         consumer_max_fetch_size=1024 * 1024,
-        # A broker that has just come back may not know a topic for a moment; who joins then gets
-        # no partition, and joins again only once it has seen the topic.
+        # A broker that has just come back may not know a topic for a moment. A worker that joins
+        # then gets no partition, and joins again only once it has seen the topic.
         consumer_metadata_max_age_ms=5_000,
         table_standby_replicas=0,
         stream_buffer_maxsize=consumption.buffer,

@@ -1,4 +1,4 @@
-"""The child process that works out outcomes: whatever its models do, the worker survives it."""
+"""The child process that runs the models: whatever they do, the worker survives it."""
 
 import contextlib
 import gc
@@ -27,8 +27,8 @@ BuildStages = Callable[[], Mapping[str, AnyStage]]
 
 _KILL_SECONDS = 10.0
 _AT_ONCE = 8
-"""Micro-batches of a stage: one is prepared while the models are at others, and a giant holds up
-those of other partitions only for its share of the models."""
+"""Micro-batches of a stage: one is prepared while the models work on others, and a giant delays
+those of other partitions only by its share of the models."""
 
 _SWITCH_SECONDS = 0.0005
 
@@ -45,16 +45,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A request's outcomes, each without the message that it is of, or what it came to instead."""
+    """A request's outcomes, each without its source message, or the error instead of them."""
 
     number: int
-    outcomes: list[tuple[OutgoingMessage, Rejected | None]] | None
+    outcomes: list[tuple[tuple[OutgoingMessage, ...], Rejected | None]] | None
     error: Exception | None
 
     def published(self, messages: Sequence[SourceMessage]) -> list[Published]:
         """Return the outcomes beside the messages of the request."""
         outcomes = zip(messages, self.outcomes or (), strict=True)
-        return [Published(source, message, rejection) for source, (message, rejection) in outcomes]
+        return [Published(source, *outcome) for source, outcome in outcomes]
 
 
 _source_fields = operator.attrgetter(*(field.name for field in fields(SourceMessage)))
@@ -62,7 +62,7 @@ _outgoing_fields = operator.attrgetter(*(field.name for field in fields(Outgoing
 
 
 class ChildFailed(RuntimeError):
-    """Raised when the stages cannot be built; carries what the child told."""
+    """Raised when the stages cannot be built; carries the child's reason."""
 
 
 class Child:
@@ -97,7 +97,7 @@ class Child:
             raise ChildFailed(problem)
 
     def send(self, request: Request) -> None:
-        """Hand over a request. Blocks for as long as the pipe is full.
+        """Send a request. Blocks for as long as the pipe is full.
 
         Raises:
             OSError: if the child is gone.
@@ -115,7 +115,10 @@ class Child:
         """
         number, outcomes, error = self._connection.recv()
         if outcomes is not None:
-            outcomes = [(OutgoingMessage(*message), rejected) for message, rejected in outcomes]
+            outcomes = [
+                (tuple(OutgoingMessage(*fields) for fields in messages), rejection)
+                for messages, rejection in outcomes
+            ]
         return Answer(number, outcomes, error)
 
     def ending(self) -> str:
@@ -128,7 +131,7 @@ class Child:
         return f"exit code {code}"
 
     def kill(self) -> None:
-        """End it at once, whatever it is doing, and wait until it is gone."""
+        """Kill it at once, whatever it is doing, and wait until it is gone."""
         self._process.kill()
         self._process.join(_KILL_SECONDS)
 
@@ -141,13 +144,13 @@ def _serve(connection: Connection, build: BuildStages) -> None:
         signal.signal(number, signal.SIG_IGN)
     try:
         stages = build()
-    except Exception as error:  # noqa: BLE001 - the worker raises it in its own name
+    except Exception as error:  # noqa: BLE001 - the worker raises it in its own process
         connection.send(str(error) or type(error).__name__)
         return
-    # What was loaded stays: the collector need not look at it again and again.
+    # What was loaded stays: the collector need not scan it again.
     gc.collect()
     gc.freeze()
-    # A model gives the interpreter away with each operation, and soon wants it back.
+    # A model releases the interpreter lock with each operation, and needs it back soon.
     sys.setswitchinterval(_SWITCH_SECONDS)
     connection.send(None)
     sending = threading.Lock()
@@ -187,13 +190,14 @@ def _answer(stage: AnyStage, request: Request) -> tuple[int, list[Any] | None, E
             outcomes = stage.process(request.messages)
     except NOT_THE_MESSAGES_FAULT as error:
         return request.number, None, _portable(error)
-    except Exception:  # noqa: BLE001 - it is told to the worker, which decides
+    except Exception:  # noqa: BLE001 - the worker gets it, and decides
         return request.number, None, ChildFailed(traceback.format_exc(limit=-5))
-    return request.number, [(_outgoing_fields(o.message), o.rejection) for o in outcomes], None
+    parts = [(tuple(map(_outgoing_fields, o.messages)), o.rejection) for o in outcomes]
+    return request.number, parts, None
 
 
 def _portable(error: Exception) -> Exception:
-    """Return an error that survives the way to the worker, whatever the original carries."""
+    """Return an error that can be pickled, whatever the original carries."""
     kinds = (DeadlineExceeded, EngineUnavailable, MemoryError, OSError)
     kind = next(kind for kind in kinds if isinstance(error, kind))
     return kind(str(error) or type(error).__name__)

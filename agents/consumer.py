@@ -1,4 +1,4 @@
-"""Faust's consumer, with delivery left to us: it reads committed messages and commits none."""
+"""Faust's consumer without its delivery: it reads committed messages and commits no offset."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -12,7 +12,7 @@ from newsdesk.schemas import SourceMessage
 _FETCH_WAIT_MS = 200
 """How long Kafka may hold back the answer to a fetch that finds nothing.
 
-aiokafka has one fetch at a time under way; a partition that was not part of it waits for its end.
+aiokafka has one fetch at a time in flight; a partition that is not part of it waits for its end.
 """
 
 _LEAST_SHARE = 16
@@ -20,7 +20,7 @@ _LEAST_SHARE = 16
 
 
 class Fetched(Message):  # type: ignore[misc]
-    """What one look at a partition brought, as one message to Faust: `records` in their order."""
+    """What one poll of a partition brought, as one message to Faust: `records` in their order."""
 
     __slots__ = ("records",)
 
@@ -62,22 +62,22 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         partitions = list(active_partitions)
         share = max(_LEAST_SHARE, max_records // max(1, len(partitions)))
         found: dict[Any, Any] = {}
-        # While partitions are shared out anew this would wait, and mix what came before and after.
+        # During a rebalance this would wait, and mix messages from before and after it.
         if not consumer._subscription.reassignment_in_progress:
             for partition in partitions:
                 try:
                     found |= await fetch(consumer, {partition}, timeout=0, max_records=share)
                 except Exception:
-                    # The error comes again; what others brought is taken, and would not.
+                    # The error will come again; messages of other partitions would not.
                     if not found:
                         raise
         return found or await fetch(consumer, active_partitions, timeout, share)
 
 
 class _Consumer(driver.Consumer):  # type: ignore[misc]
-    """Commits nothing: offsets are committed with the outcomes, in `newsdesk.agents.lane`.
+    """Commits no offset: `newsdesk.agents.partition_producer` does, together with the outcomes.
 
-    Faust would commit what an agent has merely taken, in places also what it has failed on.
+    Faust would commit messages that an agent has only taken, in places even ones it failed on.
     """
 
     def _new_consumer_thread(self) -> _ConsumerThread:
@@ -87,11 +87,11 @@ class _Consumer(driver.Consumer):  # type: ignore[misc]
         self,
         timeout: float,  # noqa: ASYNC109 - Faust's
     ) -> AsyncIterator[tuple[Any, Fetched]]:
-        """Yield what came of each partition in one piece: Faust has tasks for each that it gets."""
+        """Yield each partition's messages as one: Faust has tasks for each message it gets."""
         found: dict[Any, list[SourceMessage]] = {}
         async for tp, message in super().getmany(timeout):
             found.setdefault(tp, []).append(message)
-        # Nothing was awaited since Faust held the records against the generation.
+        # Nothing was awaited since Faust compared the records with the generation.
         generation = self.app.consumer_generation_id
         for tp, records in found.items():
             if not self.flow_active or generation != self.app.consumer_generation_id:
@@ -110,7 +110,7 @@ class _Consumer(driver.Consumer):  # type: ignore[misc]
         )
 
     def on_buffer_full(self, tp: Any) -> None:
-        """Go on: what is full makes Faust wait where it hands messages on."""
+        """Do nothing: Faust waits by itself where it passes messages on."""
 
     async def commit(self, topics: Any = None, start_new_transaction: bool = True) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""What is there to be read after the committed offset, seen without the consumer group."""
+"""Which messages follow the committed offset, read without the consumer group."""
 
 import asyncio
 
@@ -11,34 +11,35 @@ _READ_SECONDS = 5.0
 _LOOK_MS = 200
 
 
-class MessagesPassedOver(RuntimeError):
-    """Raised when messages stand between the committed offset and the first that came.
+class MessagesSkipped(RuntimeError):
+    """Raised when there are messages between the committed offset and the first one received.
 
-    To go on would lose them. The worker ends, and one started anew reads them.
+    To continue would lose them. The worker exits, and reads them after a restart.
     """
 
 
 async def require_no_gap(
     source: TopicPartition, position: int, first: int, cluster: Cluster
 ) -> None:
-    """Return if no message of `source` stands from `position` up to, not including, `first`.
+    """Check that `source` has no message from `position` up to, not including, `first`.
 
-    A negative position, where nothing was committed yet, stands for the first message there is.
+    A negative position, where nothing is committed yet, means the first message there is.
 
-    Offsets may be missing all the same: Kafka gives some to the marks of transactions, messages of
-    aborted transactions are not read, and old ones are deleted.
+    Offsets without a message are no gap: transaction markers have offsets of their own, messages of
+    aborted transactions are not read, and old messages are deleted.
 
     Raises:
-        MessagesPassedOver: if one does.
+        MessagesSkipped: if one does.
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
     if first <= max(position, 0):
         return
     found = await next_message(source, position, cluster)
     if found is not None and found < first:
-        raise MessagesPassedOver(
-            f"offset {first} of {source.topic}, partition {source.partition}, came first, but"
-            f" {found} is still to be done (committed: {position if position >= 0 else 'nothing'})"
+        raise MessagesSkipped(
+            f"offset {first} of {source.topic}, partition {source.partition}, was received first,"
+            f" but {found} has no outcome yet"
+            f" (committed: {position if position >= 0 else 'nothing'})"
         )
 
 
@@ -86,9 +87,10 @@ async def partitions_of(topic: str, cluster: Cluster) -> set[TopicPartition]:
 
 
 async def _first_offset(consumer: AIOKafkaConsumer, source: TopicPartition, end: int) -> int | None:
-    """Return the offset of the next message; None where only marks of transactions are left.
+    """Return the offset of the next message; None if only transaction markers are left.
 
-    An answer that does not come tells neither.
+    Raises:
+        TimeoutError: if neither is known in time.
     """
     async with asyncio.timeout(_READ_SECONDS):
         while await consumer.position(source) < end:

@@ -1,70 +1,98 @@
 """Delivery: which messages still need an outcome, and how outcomes reach Kafka exactly once."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Protocol
 
 from aiokafka import TopicPartition
-from aiokafka.errors import ProducerFenced
+from typing_extensions import override
 
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.lane import Lane
-from newsdesk.agents.lanes import Lanes
+from newsdesk.agents.partition_producer import PartitionProducer
+from newsdesk.agents.partition_producers import PartitionProducers
 from newsdesk.agents.stage import Published
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
 
-Settled = Callable[[bool], Awaitable[None]]
-"""Waits until what was begun before is delivered: of all partitions, or else of the own one."""
-
 
 @dataclass(frozen=True, slots=True)
-class Portion:
-    """Messages of a partition to be worked out together, begun in the assignment of that number.
+class WorkItem:
+    """Messages of one partition to be processed together, claimed in the assignment of that number.
 
-    If `suspect`, workers may have died of the one message, so that nothing is to be begun beside
-    it. If `condemned`, every worker that tried it died: it is to be rejected untried.
+    If `alone`, workers may have died of its one message, and nothing else may be in flight beside
+    it. If `reject_untried`, every worker that tried it died: it is rejected without another try.
     """
 
     messages: tuple[SourceMessage, ...]
     assignment: int
-    suspect: bool = False
-    condemned: bool = False
+    alone: bool = False
+    reject_untried: bool = False
+
+    @property
+    def source(self) -> TopicPartition:
+        """The partition that its messages are of."""
+        return source_of(self.messages)
+
+
+class Drain(Enum):
+    """What has to be delivered before a claim can be made."""
+
+    PARTITION = auto()
+    """Everything in flight of the claim's own partition."""
+
+    ALL = auto()
+    """Everything in flight."""
 
 
 class Delivery(Protocol):
-    """Publishes outcomes. Replaceable: the agent knows no more of delivery than this."""
+    """Publishes outcomes. Replaceable: the stage loop knows no more of delivery than this."""
 
     @property
     def assigned(self) -> frozenset[TopicPartition]:
         """The partitions that are this worker's."""
         ...
 
-    def portions(
-        self, messages: Sequence[SourceMessage], settled: Settled
-    ) -> AsyncIterator[Portion]:
-        """Yield what of `messages`, all of one partition, is still to be worked out.
+    @property
+    def assignment(self) -> int:
+        """The number of the current assignment."""
+        ...
 
-        Earlier portions need not be delivered yet; where they must be, `settled` is awaited.
+    async def claim(
+        self,
+        messages: Sequence[SourceMessage],
+        assignment: int,
+        in_flight: AbstractSet[TopicPartition],
+    ) -> WorkItem | Drain | None:
+        """Claim those of `messages` that have no outcome yet, and mark that their work starts.
+
+        Args:
+            messages: of one partition, in order.
+            assignment: the assignment in which they came.
+            in_flight: the partitions that have claimed messages which are not delivered yet.
+
+        Returns:
+            What to work on, all that are left or the first of them; or what to deliver before
+            asking again; or None if all have their outcome, or the partition was revoked.
         """
         ...
 
     async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
-        """Publish a portion's `outcomes`, and return how many once they are safe.
+        """Publish the outcomes of a work item that was claimed in that assignment.
 
-        Portions of a partition are delivered in the order in which they were yielded.
-
-        An outcome that another worker has published, or whose partition another worker has now or
-        has had since the portion's `assignment`, is left out.
+        Returns how many were published, once they are safe. Items of a partition are delivered in
+        the order in which they were claimed. An outcome is left out if another worker has published
+        it, or if the partition belongs or has since belonged to another worker.
         """
         ...
 
-    async def retract(self) -> None:
-        """Note that work in progress may be given up in good order."""
+    async def clear_markers(self) -> None:
+        """Record that work in flight may be dropped without a crash."""
         ...
 
-    async def keep(self, assigned: Iterable[tuple[str, int]]) -> None:
-        """Let go of all partitions but these."""
+    async def assign(self, assigned: Iterable[tuple[str, int]]) -> None:
+        """Begin a new assignment, and release every partition except these."""
         ...
 
     async def stop(self) -> None:
@@ -75,108 +103,98 @@ class Delivery(Protocol):
 class TransactionalDelivery(Delivery):
     """Publishes outcomes and offsets together, in a transaction of their source partition.
 
-    A failure is tried again for as long as the partition is this worker's, with the reason in its
+    A failure is retried for as long as the partition is this worker's, with the reason in its
     health.
     """
 
     def __init__(
         self, cluster: Cluster, group: str, health: StageHealth, max_attempts: int
     ) -> None:
-        self._lanes = Lanes(cluster, group, health)
+        self._producers = PartitionProducers(cluster, group, health)
         self._max_attempts = max_attempts
 
     @property
+    @override
     def assigned(self) -> frozenset[TopicPartition]:
-        """The partitions that are this worker's."""
-        return self._lanes.assigned
+        return self._producers.assigned
 
-    async def portions(
-        self, messages: Sequence[SourceMessage], settled: Settled
-    ) -> AsyncIterator[Portion]:
-        """Yield the messages together, or singly where one of them is under suspicion."""
-        assignment = self._lanes.assignment
-        source = source_of(messages)
-        lane = await self._lanes.get(source)
-        singly = lane is not None and lane.is_suspect
-        for group in ([message] for message in messages) if singly else (messages,):
-            rising, condemned = await self._begin(source, group, assignment, settled)
-            if rising:
-                yield Portion(tuple(rising), assignment, singly, condemned)
+    @property
+    @override
+    def assignment(self) -> int:
+        return self._producers.assignment
 
-    async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
-        """Publish `outcomes` in one transaction, and return how many."""
-        source = source_of([outcome.source for outcome in outcomes])
-        published = 0
-
-        async def publish(lane: Lane) -> None:
-            nonlocal published
-            if not self._lanes.kept_since(source, assignment):
-                # It was another's meanwhile. What it left undone comes again.
-                return
-            rest = [o for o in outcomes if o.source.offset >= lane.position]
-            if rest:
-                await self._lanes.require_continuity(lane, rest[0].source.offset, assignment)
-                await lane.publish(rest)
-            published = len(rest)
-
-        await self._lanes.use(source, publish)
-        return published
-
-    async def retract(self) -> None:
-        """Take back the notes of work that may be given up now that partitions are revoked."""
-        await self._lanes.retract()
-
-    async def keep(self, assigned: Iterable[tuple[str, int]]) -> None:
-        """Let go of all partitions but these."""
-        self._lanes.keep(assigned)
-
-    async def stop(self) -> None:
-        """Disconnect."""
-        await self._lanes.close()
-
-    async def _begin(
+    @override
+    async def claim(
         self,
-        source: TopicPartition,
         messages: Sequence[SourceMessage],
         assignment: int,
-        settled: Settled,
-    ) -> tuple[list[SourceMessage], bool]:
-        """Return those still to be worked out, with that noted, and whether they are condemned.
+        in_flight: AbstractSet[TopicPartition],
+    ) -> WorkItem | Drain | None:
+        source = source_of(messages)
 
-        Where something has to be noted, or held against the committed offset, that offset has to
-        stand still: what was begun before is delivered first.
-        """
-        begun: tuple[list[SourceMessage], bool] = ([], False)
+        async def claim(producer: PartitionProducer) -> WorkItem | Drain | None:
+            alone = producer.is_suspect
+            is_verified = producer.verified_assignment == assignment
+            if producer.needs_no_marker and is_verified:
+                pending = _pending(messages, producer.position)
+                return WorkItem(pending, assignment) if pending else None
+            # To compare or mark the committed offset, it has to stand still.
+            if alone and in_flight:
+                return Drain.ALL
+            if source in in_flight:
+                return Drain.PARTITION
+            pending = _pending(messages, producer.position)[: 1 if alone else None]
+            if not pending:
+                return None
+            first, last = pending[0].offset, pending[-1].offset
+            await self._producers.require_continuity(producer, first, assignment)
+            exhausted = producer.marker is not None and producer.marker.is_exhausted(
+                self._max_attempts
+            )
+            if not exhausted:
+                await producer.mark_started(first, last)
+            return WorkItem(pending, assignment, alone, reject_untried=exhausted)
 
-        async def begin(lane: Lane) -> None:
-            nonlocal begun
-            flows = lane.flows and lane.continuous_since == assignment
-            if not flows:
-                await settled(lane.is_suspect)
-                if lane.is_broken:
-                    raise ProducerFenced
-            rising = _rising(messages, lane.position)
-            if not rising:
-                return
-            condemned = lane.suspicion is not None and lane.suspicion.condemns(self._max_attempts)
-            if not flows:
-                await self._lanes.require_continuity(lane, rising[0].offset, assignment)
-                if not condemned:
-                    await lane.begin(rising[0].offset, rising[-1].offset)
-            begun = (rising, condemned)
+        return await self._producers.use(source, claim)
 
-        await self._lanes.use(source, begin)
-        return begun
+    @override
+    async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
+        source = source_of([outcome.source for outcome in outcomes])
+
+        async def publish(producer: PartitionProducer) -> int:
+            if not self._producers.owned_since(source, assignment):
+                # It was another worker's in between. What that one left open comes again.
+                return 0
+            rest = [o for o in outcomes if o.source.offset >= producer.position]
+            if rest:
+                first = rest[0].source.offset
+                await self._producers.require_continuity(producer, first, assignment)
+                await producer.publish(rest)
+            return len(rest)
+
+        return await self._producers.use(source, publish) or 0
+
+    @override
+    async def clear_markers(self) -> None:
+        await self._producers.clear_markers()
+
+    @override
+    async def assign(self, assigned: Iterable[tuple[str, int]]) -> None:
+        self._producers.assign(assigned)
+
+    @override
+    async def stop(self) -> None:
+        await self._producers.close()
 
 
-def _rising(messages: Sequence[SourceMessage], position: int) -> list[SourceMessage]:
-    """Return those from `position` on, without what comes twice."""
-    rising = []
+def _pending(messages: Sequence[SourceMessage], position: int) -> tuple[SourceMessage, ...]:
+    """Return the messages from offset `position` on, duplicates dropped."""
+    pending = []
     for message in messages:
         if message.offset >= position:
-            rising.append(message)
+            pending.append(message)
             position = message.offset + 1
-    return rising
+    return tuple(pending)
 
 
 def source_of(messages: Sequence[SourceMessage]) -> TopicPartition:

@@ -1,4 +1,4 @@
-"""What keeps a stage from working, for readiness and for the log."""
+"""What blocks a stage, for readiness and for the log."""
 
 from time import monotonic
 
@@ -8,7 +8,7 @@ log = structlog.get_logger()
 
 
 class StageHealth:
-    """Whether a stage makes progress. `problem` is None, or says what is in its way."""
+    """Whether a stage makes progress. `problem` is None, or says what blocks it."""
 
     def __init__(self, stage: str) -> None:
         self.stage = stage
@@ -16,19 +16,19 @@ class StageHealth:
         self.progressed_at = monotonic()
         """When the latest outcome was published, or the stage began, by the monotonic clock."""
 
-    def trouble(self, problem: str) -> None:
-        """Say what is in the way; the log has it once, until it changes or is mended."""
+    def blocked(self, problem: str) -> None:
+        """Record what blocks the stage; it is logged once, until it changes or goes away."""
         if problem != self.problem:
-            log.error("stage is held up", stage=self.stage, problem=problem)
+            log.error("stage blocked", stage=self.stage, problem=problem)
         self.problem = problem
 
-    def mended(self) -> None:
-        """Say that what was in the way is gone."""
+    def recovered(self) -> None:
+        """Record that nothing blocks the stage any more."""
         if self.problem:
-            log.info("stage goes on", stage=self.stage)
+            log.info("stage recovered", stage=self.stage)
         self.problem = None
 
-    def progress(self) -> None:
-        """Say that outcomes were published."""
+    def progressed(self) -> None:
+        """Record that outcomes were published."""
         self.progressed_at = monotonic()
-        self.mended()
+        self.recovered()

@@ -10,9 +10,9 @@ from newsdesk.agents.health import StageHealth
 
 
 class HealthServer(mode.Service):  # type: ignore[misc]
-    """Answers 200 at `/live` while the process runs, and at `/ready` while no stage is held up.
+    """Answers 200 at `/live` while the process runs, and at `/ready` while no stage is blocked.
 
-    Otherwise `/ready` answers 503; either way its body says what is in each stage's way.
+    Otherwise `/ready` answers 503. Either way its body says what blocks each stage.
     """
 
     def __init__(self, stages: Sequence[StageHealth], host: str, port: int) -> None:

@@ -1,4 +1,4 @@
-"""The worker's side of the child process: it hands messages over, and replaces a dead child."""
+"""The worker's side of the child process: it sends messages to it, and replaces a dead child."""
 
 import asyncio
 import itertools
@@ -9,18 +9,18 @@ from collections.abc import Sequence
 import structlog
 
 from newsdesk.agents.child import Answer, BuildStages, Child, ChildFailed, Request
+from newsdesk.agents.shared_lock import SharedLock
 from newsdesk.agents.stage import Published
-from newsdesk.agents.turns import Turns
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 from newsdesk.schemas import SourceMessage
 
 log = structlog.get_logger()
 
 _GRACE_SECONDS = 2.0
-"""For the models to say by themselves that the time is over, which spares their process."""
+"""For the models to report by themselves that their time is up, which saves their process."""
 
 _BYTES_A_SECOND = 1_000
-"""What a slow machine reads of the worst text, each byte of which is a token; for deadlines."""
+"""How much of the worst text a slow machine reads, if each byte is a token; for deadlines."""
 
 
 class ModelFailure(RuntimeError):
@@ -30,14 +30,14 @@ class ModelFailure(RuntimeError):
         super().__init__(what)
         self.hung = hung
         self.by_sigkill = by_sigkill
-        """As the system does with a process when memory runs out."""
+        """As the system does when memory runs out."""
 
 
 class ModelHost:
     """Keeps one child process with all stages' models.
 
-    Micro-batches of different stages are worked out side by side. After a failure the suspects
-    run alone, so that nobody is blamed for another's crash.
+    Micro-batches of different stages are processed side by side. After a failure the suspects
+    run alone, so that no message is blamed for another's crash.
     """
 
     def __init__(self, build: BuildStages, hang_seconds: float) -> None:
@@ -50,23 +50,23 @@ class ModelHost:
         self._hang_seconds = hang_seconds
         self._child: Child | None = Child(build)
         self._child.wait_until_ready()
-        self._heard: Child | None = None
+        self._listened_to: Child | None = None
         self._waiting: dict[int, tuple[Child, asyncio.Future[Answer]]] = {}
         self._latest: dict[str, asyncio.Future[Answer]] = {}
         self._numbers = itertools.count()
-        self._turns = Turns()
+        self._lock = SharedLock()
         self._starting = asyncio.Lock()
 
     async def process(
         self, stage: str, messages: Sequence[SourceMessage], *, alone: bool = False
     ) -> list[Published]:
-        """Return the outcomes of `messages`, worked out with nothing beside it if `alone`.
+        """Return the outcomes of `messages`, processed with nothing beside them if `alone`.
 
         Raises:
             ModelFailure: if the child died, hung or failed; another takes its place.
-            EngineUnavailable, MemoryError, OSError: where it is no message's fault.
+            EngineUnavailable, MemoryError, OSError: if it is no message's fault.
         """
-        async with self._turns.exclusive() if alone else self._turns.shared():
+        async with self._lock.exclusive() if alone else self._lock.shared():
             child = await self._living_child()
             return await self._ask(child, stage, messages)
 
@@ -87,7 +87,7 @@ class ModelHost:
             allowed = self._allowed(messages)
             await asyncio.to_thread(child.send, Request(number, stage, messages, allowed))
             if before:
-                # This one's time begins when the one before is done at the latest.
+                # The clock starts once the request before has its answer.
                 await asyncio.wait({before, answer}, return_when=asyncio.FIRST_COMPLETED)
             if await _answered(answer, allowed + _GRACE_SECONDS):
                 return answer.result().published(messages)
@@ -111,26 +111,26 @@ class ModelHost:
         return self._hang_seconds + size / _BYTES_A_SECOND
 
     async def _living_child(self) -> Child:
-        """Return the child, a new one where the last one died.
+        """Return the child, a new one if the last one died.
 
         Raises:
             EngineUnavailable: if none can be started.
         """
         async with self._starting:
             if self._child is None:
-                log.info("starting the models anew")
+                log.info("models restarting")
                 try:
                     self._child = await asyncio.to_thread(_started, self._build)
                 except ChildFailed as error:
                     raise EngineUnavailable(str(error)) from error
-            if self._heard is not self._child:
-                self._heard = self._child
+            if self._listened_to is not self._child:
+                self._listened_to = self._child
                 arguments = (self._child, asyncio.get_running_loop())
                 threading.Thread(target=self._listen, args=arguments, daemon=True).start()
             return self._child
 
     def _listen(self, child: Child, loop: asyncio.AbstractEventLoop) -> None:
-        """Pass answers on until the child is gone."""
+        """Pass on answers until the child is gone."""
         while True:
             try:
                 answer = child.receive()
@@ -139,7 +139,7 @@ class ModelHost:
             loop.call_soon_threadsafe(self._resolve, answer)
         ending = child.ending()
         if not loop.is_closed():
-            loop.call_soon_threadsafe(self._bury, child, ending)
+            loop.call_soon_threadsafe(self._on_death, child, ending)
 
     def _resolve(self, answer: Answer) -> None:
         _, waiting = self._waiting.get(answer.number, (None, None))
@@ -154,8 +154,8 @@ class ModelHost:
         else:
             waiting.set_result(answer)
 
-    def _bury(self, child: Child, ending: str) -> None:
-        """Tell all who wait for this child that it is gone, and how."""
+    def _on_death(self, child: Child, ending: str) -> None:
+        """Fail all requests that wait for this child."""
         self._forget(child)
         log.error("models died", ending=ending)
         failure = ModelFailure(
@@ -171,7 +171,7 @@ class ModelHost:
 
 
 async def _answered(answer: "asyncio.Future[Answer]", seconds: float) -> bool:
-    """Wait for the answer; time for which this process itself was frozen counts for a second."""
+    """Wait for the answer; however long this process itself is frozen counts as one second."""
     for tick in range(math.ceil(seconds)):
         done, _ = await asyncio.wait({answer}, timeout=min(1.0, seconds - tick))
         if done:

@@ -1,18 +1,18 @@
-"""What waits for the next micro-batch, no more of it than one micro-batch needs."""
+"""The messages that wait for the next micro-batch: no more than one micro-batch needs."""
 
 import asyncio
 from collections import deque
 from collections.abc import Sequence
 
-from newsdesk.agents.limits import BatchLimits
+from newsdesk.agents.batch_size import BatchLimits
 from newsdesk.schemas import SourceMessage
 
 
 class Inbox:
     """Messages of the group's current generation; partitions take turns, each in its own order.
 
-    Who puts more waits while a micro-batch's worth is waiting already, so that memory stays bounded
-    and Kafka keeps what there is no room for.
+    `put` waits while a micro-batch's worth is waiting already, so that memory stays bounded and
+    Kafka keeps what there is no room for.
     """
 
     def __init__(self, limits: BatchLimits) -> None:
@@ -25,24 +25,24 @@ class Inbox:
         self._room.set()
 
     async def put(self, messages: Sequence[SourceMessage], generation: int) -> None:
-        """Add messages as soon as there is room; those of another generation are forgotten."""
+        """Add messages once there is room; messages of another generation are dropped."""
         await self._room.wait()
         if generation == self._generation:
             for message in messages:
                 source = (message.topic, message.partition)
                 self._waiting.setdefault(source, deque()).append(message)
             self._bytes += sum(map(_size, messages))
-            self._tell()
+            self._signal()
 
     def begin_generation(self, generation: int) -> None:
-        """Forget all that waits: Kafka sends it to whom it belongs now."""
+        """Drop all waiting messages: Kafka sends them to the owners of this generation."""
         self._generation = generation
         self._waiting.clear()
         self._bytes = 0
-        self._tell()
+        self._signal()
 
     async def take(self, most: int) -> list[SourceMessage]:
-        """Return up to `most` messages of one partition, at least one; never wait for more."""
+        """Return 1 to `most` messages of one partition; never wait for more than the first."""
         while not self._waiting:
             await self._some.wait()
         source = next(iter(self._waiting))
@@ -57,13 +57,13 @@ class Inbox:
         if queue:
             self._waiting[source] = queue
         self._bytes -= sum(map(_size, batch))
-        self._tell()
+        self._signal()
         return batch
 
-    def _tell(self) -> None:
-        """Wake who can go on."""
+    def _signal(self) -> None:
+        """Wake the callers that can continue."""
         count = sum(map(len, self._waiting.values()))
-        full = count >= self._limits.most or self._bytes >= self._limits.value_bytes
+        full = count >= self._limits.max_messages or self._bytes >= self._limits.value_bytes
         for event, holds in ((self._some, bool(self._waiting)), (self._room, not full)):
             if holds:
                 event.set()

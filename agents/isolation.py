@@ -1,4 +1,4 @@
-"""From messages to outcomes, whatever the models do: who is at fault is found, nobody else pays."""
+"""From messages to outcomes, whatever the models do: a failing message is found and isolated."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ _LONGEST_BACKOFF = 30.0
 
 
 class Isolation:
-    """Works out a stage's outcomes through the model host.
+    """Processes a stage's messages through the model host.
 
-    - A micro-batch on which the models die or hang is halved, and each half tried alone, down to
-      the message that does it; that one is rejected after `max_attempts` failures.
-    - One for which memory does not suffice is halved, and nothing of it is rejected.
-    - Whatever else is no message's fault is waited out.
+    - A micro-batch on which the models die or hang is halved, and each half is tried alone, down to
+      the message that causes it. That one is rejected after `max_attempts` failures.
+    - One that does not fit into memory is halved, and nothing of it is rejected.
+    - Any other cause that is not a message's fault is waited out.
     """
 
     def __init__(
@@ -31,10 +31,10 @@ class Isolation:
         self._max_attempts = max_attempts
 
     async def __call__(self, messages: Sequence[SourceMessage]) -> list[Published]:
-        """Return one outcome a message, in order."""
-        return await self._work_out(messages, failures=0)
+        """Return one outcome for each message, in order."""
+        return await self._process(messages, failures=0)
 
-    async def _work_out(self, messages: Sequence[SourceMessage], failures: int) -> list[Published]:
+    async def _process(self, messages: Sequence[SourceMessage], failures: int) -> list[Published]:
         """Return the outcomes of messages that have been part of `failures` failures."""
         try:
             return await self._answer(messages, alone=failures > 0)
@@ -42,7 +42,7 @@ class Isolation:
             return await self._in_halves(messages, failures)
         except ModelFailure as failure:
             single = len(messages) == 1
-            # The system may have killed it for want of memory: then a smaller batch helps.
+            # The system may have killed it for lack of memory: then a smaller batch helps.
             failures += 1 if single or not failure.by_sigkill else 0
             if single and failures >= self._max_attempts:
                 return [self._route.reject(messages[0], _blamed(failure, failures), failures)]
@@ -53,7 +53,7 @@ class Isolation:
         halves = [half for half in (messages[:middle], messages[middle:]) if half]
         outcomes: list[Published] = []
         for half in halves:
-            outcomes += await self._work_out(half, failures)
+            outcomes += await self._process(half, failures)
         return outcomes
 
     async def _answer(self, messages: Sequence[SourceMessage], *, alone: bool) -> list[Published]:
@@ -64,11 +64,11 @@ class Isolation:
             except NOT_THE_MESSAGES_FAULT as error:
                 if isinstance(error, MemoryError) and len(messages) > 1:
                     raise
-                self._health.trouble(f"enrichment fails: {type(error).__name__}: {error}")
+                self._health.blocked(f"enrichment fails: {type(error).__name__}: {error}")
                 await asyncio.sleep(backoff)
                 backoff = min(2 * backoff, _LONGEST_BACKOFF)
             else:
-                self._health.mended()
+                self._health.recovered()
                 return outcomes
 
 

@@ -1,4 +1,4 @@
-"""A heartbeat in the event loop, which tells how long anything has kept the loop from turning."""
+"""A heartbeat in the event loop: it measures how long anything blocks the loop."""
 
 import asyncio
 from time import perf_counter

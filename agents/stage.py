@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from newsdesk.enrichment.outcome import NOT_THE_MESSAGES_FAULT, Completed, Outcome, Rejected
+from newsdesk.enrichment.outcome import (
+    NOT_THE_MESSAGES_FAULT,
+    Completed,
+    Outcome,
+    Rejected,
+    Withdrawn,
+)
 from newsdesk.schemas import (
     ClassifiedArticle,
     DeadLetter,
@@ -13,6 +19,7 @@ from newsdesk.schemas import (
     OutgoingMessage,
     Reason,
     SourceMessage,
+    carried_headers,
     dead_letter_message,
     encode,
     event_headers,
@@ -24,16 +31,19 @@ EventT = TypeVar("EventT", bound=ClassifiedArticle)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The one outcome of one source message; `rejection` tells why it is a dead letter."""
+    """The one outcome of one source message: its messages are published together or not at all.
+
+    `rejection` says why it is a dead letter, if it is one.
+    """
 
     source: SourceMessage
-    message: OutgoingMessage
-    rejection: Rejected | None
+    messages: tuple[OutgoingMessage, ...]
+    rejection: Rejected | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a stage's messages come from and go to. All that the worker itself knows of a stage."""
+    """Where a stage's messages come from and go to."""
 
     stage: str
     source_topic: str
@@ -57,17 +67,46 @@ class Route:
             version=self.version,
         )
         message = dead_letter_message(source, letter, self.dead_letter_topic)
-        return Published(source, message, rejected)
+        return Published(source, (message,), rejected)
+
+    def withdraw(self, source: SourceMessage) -> Published:
+        """Return the tombstone that deletes what was published under the key of `source`.
+
+        Raises:
+            InvalidMessage: if it has no key.
+        """
+        if source.key is None:
+            raise InvalidMessage(
+                Reason.NULL_VALUE,
+                "A message without a value withdraws an article, and needs the article's key.",
+            )
+        headers = carried_headers(source.headers)
+        tombstone = OutgoingMessage(self.sink_topic, source.partition, source.key, None, headers)
+        return Published(source, (tombstone,))
+
+
+def _nothing_further(message: OutgoingMessage, event: object) -> Sequence[OutgoingMessage]:
+    return ()
+
+
+_DECIDED = (Rejected, Withdrawn)
+"""Outcomes that a message has without being enriched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage(Generic[InT, EventT]):
-    """A step of the chain. `enrich` returns one outcome for each record, in order."""
+    """A step of the chain. `enrich` returns one outcome for each record, in order.
+
+    With `passes_tombstones`, a message without a value withdraws its article here too; else it is
+    rejected. `further` returns more messages to publish beside an event, in its transaction.
+    """
 
     route: Route
     decode: Callable[[bytes | None], InT]
     enrich: Callable[[Sequence[InT]], list[Outcome[EventT]]]
     max_event_bytes: int = 15 * 1024 * 1024
+    passes_tombstones: bool = False
+    further: Callable[[OutgoingMessage, EventT], Sequence[OutgoingMessage]] = _nothing_further
 
     def process(self, messages: Sequence[SourceMessage]) -> list[Published]:
         """Return what is to be published for each message, in order.
@@ -76,27 +115,34 @@ class Stage(Generic[InT, EventT]):
             EngineUnavailable, MemoryError, OSError: where it is no message's fault.
         """
         decoded = [self._decode(message) for message in messages]
-        enriched = iter(self.enrich([r for r in decoded if not isinstance(r, Rejected)]))
-        outcomes = [r if isinstance(r, Rejected) else next(enriched) for r in decoded]
+        enriched = iter(self.enrich([r for r in decoded if not isinstance(r, _DECIDED)]))
+        outcomes = [r if isinstance(r, _DECIDED) else next(enriched) for r in decoded]
         return [self._publish(m, o) for m, o in zip(messages, outcomes, strict=True)]
 
-    def _decode(self, message: SourceMessage) -> InT | Rejected:
+    def _decode(self, message: SourceMessage) -> InT | Rejected | Withdrawn:
+        if message.value is None and self.passes_tombstones:
+            return Withdrawn()
         try:
             return self.decode(message.value)
         except NOT_THE_MESSAGES_FAULT:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever a message provokes is its own
+        except Exception as error:  # noqa: BLE001 - whatever a message causes is its own fault
             return Rejected.because(error)
 
     def _publish(self, source: SourceMessage, outcome: Outcome[EventT]) -> Published:
-        if isinstance(outcome, Completed):
-            try:
-                return Published(source, self._event_message(source, outcome.event), None)
-            except NOT_THE_MESSAGES_FAULT:
-                raise
-            except Exception as error:  # noqa: BLE001 - as above
-                outcome = Rejected.because(error)
-        return self.route.reject(source, outcome, outcome.attempts)
+        try:
+            match outcome:
+                case Completed(event):
+                    message = self._event_message(source, event)
+                    return Published(source, (message, *self.further(message, event)))
+                case Withdrawn():
+                    return self.route.withdraw(source)
+                case Rejected() as rejected:
+                    return self.route.reject(source, rejected, rejected.attempts)
+        except NOT_THE_MESSAGES_FAULT:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            return self.route.reject(source, Rejected.because(error))
 
     def _event_message(self, source: SourceMessage, event: EventT) -> OutgoingMessage:
         value = encode(event)

@@ -1,155 +1,151 @@
-"""The loop of a stage: take what waits, work out the outcomes, deliver them."""
+"""The loop of a stage: drain, mark, work, deliver."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from time import monotonic
 
 import mode
 import structlog
 from aiokafka import TopicPartition
 
-from newsdesk.agents.delivery import Delivery, Portion, source_of
+from newsdesk.agents.batch_size import MAX_IN_FLIGHT_BATCHES, BatchLimits, BatchSizer
+from newsdesk.agents.delivery import Delivery, Drain, WorkItem, source_of
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.inbox import Inbox
-from newsdesk.agents.limits import UNDER_WAY, BatchLimits, Pace
 from newsdesk.agents.stage import Published, Route
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.schemas import Reason, SourceMessage
 
 log = structlog.get_logger()
 
-WorkOut = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
-"""Works out one outcome a message, in order, without blocking the event loop."""
+Process = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
+"""Returns one outcome for each message, in order, without blocking the event loop."""
 
 
 class StageLoop(mode.Service):  # type: ignore[misc]
-    """Moves a stage's messages: micro-batches are worked out beside the delivery of earlier ones.
+    """Moves a stage's messages: micro-batches are processed beside the delivery of earlier ones.
 
     A micro-batch is of one partition. Those of a partition are delivered in the order in which they
-    were taken; they do not wait for another's.
+    were taken; they do not wait for another partition's.
     """
 
     def __init__(
         self,
         route: Route,
-        work_out: WorkOut,
+        process: Process,
         delivery: Delivery,
         health: StageHealth,
         limits: BatchLimits,
         drain_seconds: float,
     ) -> None:
         super().__init__()
+        self.inbox = Inbox(limits)
+        """Where the stage's messages are put."""
         self._route = route
-        self._work_out = work_out
+        self._process = process
         self._delivery = delivery
         self._health = health
         self._limits = limits
         self._drain_seconds = drain_seconds
-        self._inbox = Inbox(limits)
-        self._pace = Pace(limits)
-        self._moves: dict[asyncio.Task[None], Portion] = {}
+        self._sizer = BatchSizer(limits)
+        self._in_flight: dict[asyncio.Task[None], WorkItem] = {}
         self._rejected_in_a_row = 0
         self._is_held = False
         self._idle = asyncio.Event()
         self._idle.set()
 
     def is_busy(self) -> bool:
-        """Whether a micro-batch is being worked on."""
+        """Whether anything is in flight."""
         return not self._idle.is_set()
-
-    async def put(self, messages: Sequence[SourceMessage], generation: int) -> None:
-        """Add messages of the group's `generation`, as soon as there is room for them."""
-        await self._inbox.put(messages, generation)
-
-    def begin_generation(self, generation: int) -> None:
-        """Forget all messages of earlier generations: Kafka sends them to whom they belong now."""
-        self._inbox.begin_generation(generation)
 
     @mode.Service.task  # type: ignore[untyped-decorator]
     async def _run(self) -> None:
         try:
-            async with asyncio.TaskGroup() as moves:
+            async with asyncio.TaskGroup() as tasks:
                 while self._goes_on():
-                    await self._room()
-                    await self._begin(await self._inbox.take(self._pace.messages), moves)
+                    await self._has_room()
+                    await self._start(await self.inbox.take(self._sizer.messages), tasks)
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
         finally:
             self._idle.set()
 
     async def on_stop(self) -> None:
-        """Let the micro-batches under way come to their end, if they do so in time."""
+        """Let what is in flight be delivered, for as long as stopping may take."""
         try:
             await asyncio.wait_for(self._idle.wait(), self._drain_seconds)
         except TimeoutError:
-            log.warning("left undone", stage=self._route.stage, seconds=self._drain_seconds)
+            log.warning("drain timed out", stage=self._route.stage, seconds=self._drain_seconds)
         await self._delivery.stop()
 
     def _goes_on(self) -> bool:
         return not (self.should_stop or self._is_held)
 
-    async def _begin(self, batch: Sequence[SourceMessage], moves: asyncio.TaskGroup) -> None:
-        """Set a micro-batch going, each of its portions as soon as there is room for it."""
-        if not self._goes_on():
-            return
-        self._idle.clear()
-        source = source_of(batch)
-        async for portion in self._delivery.portions(batch, partial(self._settled, source)):
-            await self._room()
-            if not self._goes_on():
+    async def _start(self, batch: Sequence[SourceMessage], tasks: asyncio.TaskGroup) -> None:
+        """Put a micro-batch in flight: drain, mark, and leave work and delivery to a task."""
+        source, assignment = source_of(batch), self._delivery.assignment
+        while batch and self._goes_on():
+            self._idle.clear()
+            await self._has_room()
+            claim = await self._delivery.claim(batch, assignment, self._sources_in_flight())
+            if isinstance(claim, Drain):
+                await self._drain(None if claim is Drain.ALL else source)
+                continue
+            if claim is None or not self._goes_on():
                 break
-            move = moves.create_task(self._move(portion, self._moves_of(source)))
-            self._moves[move] = portion
-            move.add_done_callback(self._ended)
-            if portion.suspect:
-                await self._settled(source, everything=True)
-        if not self._moves:
+            # The claim has marked that work starts.
+            earlier = self._tasks_of(source)
+            task = tasks.create_task(self._work_and_deliver(claim, earlier))
+            self._in_flight[task] = claim
+            task.add_done_callback(self._landed)
+            if claim.alone:
+                await self._drain()
+            batch = [message for message in batch if message.offset > claim.messages[-1].offset]
+        if not self._in_flight:
             self._idle.set()
 
-    async def _room(self) -> None:
-        """Wait until less is under way than may be."""
-        while self._is_full():
-            await asyncio.wait(self._moves, return_when=asyncio.FIRST_COMPLETED)
-
-    def _is_full(self) -> bool:
-        return self._under_way() > (UNDER_WAY - 1) * self._pace.messages
-
-    def _under_way(self) -> int:
-        """Return how many messages are begun and not delivered."""
-        return sum(len(portion.messages) for portion in self._moves.values())
-
-    async def _settled(self, source: TopicPartition, everything: bool) -> None:
-        """Wait until what is under way was delivered, of that partition or of all."""
-        if moves := list(self._moves) if everything else self._moves_of(source):
-            await asyncio.wait(moves)
-
-    def _moves_of(self, source: TopicPartition) -> list[asyncio.Task[None]]:
-        return [m for m, portion in self._moves.items() if source_of(portion.messages) == source]
-
-    def _ended(self, move: asyncio.Task[None]) -> None:
-        del self._moves[move]
-        if not self._moves:
-            self._idle.set()
-
-    async def _move(self, portion: Portion, before: Sequence[asyncio.Task[None]]) -> None:
-        """Work out a portion, and deliver it after those `before`, of the same partition."""
-        started, under_way = monotonic(), self._under_way()
-        outcomes = await self._outcomes(portion)
-        self._pace.note(len(outcomes), under_way, monotonic() - started)
-        for move in before:
-            await move
-        await self._stop_if_all_is_rejected(outcomes)
-        published = await self._delivery.deliver(outcomes, portion.assignment)
-        self._health.progress()
+    async def _work_and_deliver(
+        self, item: WorkItem, earlier: Sequence["asyncio.Task[None]"]
+    ) -> None:
+        """Process a work item, and deliver it after `earlier` ones of the same partition."""
+        started, in_flight = monotonic(), self._messages_in_flight()
+        if item.reject_untried:
+            outcomes = [self._route.reject(message, _EXHAUSTED) for message in item.messages]
+        else:
+            outcomes = await self._process(item.messages)
+        self._sizer.record(len(outcomes), in_flight, monotonic() - started)
+        for task in earlier:
+            await task
+        await self._hold_if_all_is_rejected(outcomes)
+        published = await self._delivery.deliver(outcomes, item.assignment)
+        self._health.progressed()
         self._log(outcomes, published, monotonic() - started)
 
-    async def _outcomes(self, portion: Portion) -> list[Published]:
-        if portion.condemned:
-            return [self._route.reject(m, _FATAL) for m in portion.messages]
-        return await self._work_out(portion.messages)
+    async def _has_room(self) -> None:
+        """Wait until fewer messages are in flight than may be."""
+        while self._messages_in_flight() > (MAX_IN_FLIGHT_BATCHES - 1) * self._sizer.messages:
+            await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _stop_if_all_is_rejected(self, outcomes: Sequence[Published]) -> None:
+    async def _drain(self, source: TopicPartition | None = None) -> None:
+        """Wait until everything in flight is delivered, or that of one partition."""
+        if tasks := list(self._in_flight) if source is None else self._tasks_of(source):
+            await asyncio.wait(tasks)
+
+    def _sources_in_flight(self) -> frozenset[TopicPartition]:
+        return frozenset(item.source for item in self._in_flight.values())
+
+    def _messages_in_flight(self) -> int:
+        return sum(len(item.messages) for item in self._in_flight.values())
+
+    def _tasks_of(self, source: TopicPartition) -> "list[asyncio.Task[None]]":
+        return [task for task, item in self._in_flight.items() if item.source == source]
+
+    def _landed(self, task: "asyncio.Task[None]") -> None:
+        del self._in_flight[task]
+        if not self._in_flight:
+            self._idle.set()
+
+    async def _hold_if_all_is_rejected(self, outcomes: Sequence[Published]) -> None:
         """Hold the stage for good if nothing but rejections has come for long."""
         if not all(outcome.rejection for outcome in outcomes):
             self._rejected_in_a_row = 0
@@ -157,10 +153,10 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._rejected_in_a_row += len(outcomes)
         if 0 < self._limits.rejected_in_a_row < self._rejected_in_a_row:
             latest = outcomes[-1].rejection
-            self._health.trouble(
+            self._health.blocked(
                 f"stopped: {self._rejected_in_a_row} messages in a row were rejected, the latest"
-                f" because of {latest.reason if latest else 'nothing'}. Find the cause, then start"
-                " the worker anew; these messages are still to be done."
+                f" as {latest.reason if latest else 'nothing'}. Fix the cause and restart the"
+                " worker; these messages have not been processed yet."
             )
             self._is_held = True
             self._idle.set()
@@ -188,6 +184,6 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         )
 
 
-_FATAL = Rejected(
+_EXHAUSTED = Rejected(
     Reason.WORKER_DIED, "Every worker that tried this article died before it was done."
 )

@@ -1,4 +1,4 @@
-"""An end to stopping: a worker that cannot reach Kafka does not wait for it for ever."""
+"""A limit on how long stopping may take, such as while Kafka cannot be reached."""
 
 import os
 import threading
@@ -14,7 +14,7 @@ log = structlog.get_logger()
 class StopLimit(mode.Service):  # type: ignore[misc]
     """Ends the process when stopping takes longer than `seconds`; stopped before all others.
 
-    Nothing is lost by it: what is not committed is done by the next worker.
+    Nothing is lost: the next worker processes what is not committed.
     """
 
     def __init__(self, seconds: float, host: ModelHost) -> None:

@@ -1,4 +1,4 @@
-"""A watchdog on progress: a worker that silently gets no more messages is noticed."""
+"""A watchdog on progress: it notices a worker that silently gets no more messages."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ from aiokafka.errors import KafkaError
 from newsdesk.agents.continuity import next_message, partitions_of
 from newsdesk.agents.delivery import Delivery
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.lane import committed_offset
+from newsdesk.agents.partition_producer import committed_offset
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
@@ -26,9 +26,9 @@ _STOP_SECONDS = 10.0
 class Watchdog(mode.Service):  # type: ignore[misc]
     """Looks for messages that wait while the stage makes no progress.
 
-    A stage that is at work for longer than `stall_seconds` says so in its health. One that is idle
-    although messages wait has lost its consumer: the worker ends, so that it is started anew. A
-    worker without partitions looks at all of them, in case nobody has them.
+    A stage that is busy for longer than `stall_seconds` without an outcome says so in its health.
+    One that is idle although messages wait has lost its consumer: the worker exits, to be
+    restarted. A worker without partitions looks at all of them, in case no worker has them.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         self._looking = asyncio.Lock()
 
     async def on_stop(self) -> None:
-        """Let a look come to its end, so that its connections are closed."""
+        """Let a running look finish, so that its connections are closed."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_STOP_SECONDS), self._looking:
                 pass
@@ -65,9 +65,9 @@ class Watchdog(mode.Service):  # type: ignore[misc]
             if still < self._stall_seconds or self._health.problem:
                 continue
             if self._is_busy():
-                self._health.trouble("a micro-batch takes long: no outcome yet")
+                self._health.blocked("a micro-batch takes long: no outcome yet")
             elif await self._messages_wait():
-                self._health.trouble("messages wait, but none comes to this worker")
+                self._health.blocked("messages wait, but none comes to this worker")
                 await self.crash(RuntimeError(f"no message in {still:.0f} s, but some wait"))
 
     async def _messages_wait(self) -> bool:

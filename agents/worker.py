@@ -20,11 +20,11 @@ def run_apps(
 ) -> None:
     """Run until SIGTERM or SIGINT, finish the micro-batches in flight, and leave the groups.
 
-    All that takes `stop_seconds` at most.
+    Stopping takes `stop_seconds` at most.
 
     Raises:
-        SystemExit: with 0 after a signal; with 1 after an error, when nothing that was in flight
-            has been committed, so that the next worker takes it up again.
+        SystemExit: with 0 after a signal; with 1 after an error. Then nothing that was in flight
+            has been committed, and the next worker processes it.
     """
     use_one_heap()
     served = [health_server] if health_server else []

@@ -37,8 +37,7 @@ def outcomes(source: str, sink: str, partition: int, first: int, count: int) -> 
     return [
         Published(
             SourceMessage(source, partition, offset, None, b""),
-            OutgoingMessage(sink, partition, None, VALUE, ()),
-            None,
+            (OutgoingMessage(sink, partition, None, VALUE, ()),),
         )
         for offset in range(first, first + count)
     ]
@@ -64,10 +63,9 @@ class AtLeastOnce:
     async def deliver(self, batch: Sequence[Published]) -> None:
         """Publish, wait for all confirmations, commit."""
         confirmations = [
-            await self._producer.send(
-                o.message.topic, value=o.message.value, partition=o.message.partition
-            )
+            await self._producer.send(m.topic, value=m.value, partition=m.partition)
             for o in batch
+            for m in o.messages
         ]
         await asyncio.gather(*confirmations)
         await self._consumer.commit(
@@ -92,7 +90,7 @@ async def rate(deliver: Deliver, source: str, sink: str, size: int, first: int, 
 async def measure(cluster: Cluster, rounds: int) -> list[tuple[int, float, float]]:
     """Return for each batch size the median rates without and with transactions."""
     exactly = TransactionalDelivery(cluster, f"exactly-{uuid4().hex}", StageHealth("bench"), 3)
-    await exactly.keep(("in", partition) for partition in range(PARTITIONS))
+    await exactly.assign(("in", partition) for partition in range(PARTITIONS))
     deliver = partial(exactly.deliver, assignment=1)
     at_least = AtLeastOnce(cluster, f"at-least-{uuid4().hex}")
     await at_least.start("in")

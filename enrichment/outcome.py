@@ -40,7 +40,12 @@ class Rejected:
         return cls(Reason.ENRICHMENT_FAILED, message, kind, attempts)
 
 
-Outcome: TypeAlias = Completed[OutT] | Rejected
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The article was withdrawn: what was published under its key is to be deleted."""
+
+
+Outcome: TypeAlias = Completed[OutT] | Rejected | Withdrawn
 
 NOT_THE_MESSAGES_FAULT = (EngineUnavailable, MemoryError, OSError)
 """Causes that would hit any message: they end the batch, and nothing of it is rejected."""

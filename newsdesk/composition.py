@@ -8,7 +8,7 @@ from typing import TypedDict
 from platformdirs import user_cache_path
 
 from newsdesk.agents import AnyStage, Route, Stage
-from newsdesk.chain import StageName, StageSpec, stage_spec
+from newsdesk.chain import CHAIN, StageName, StageSpec, stage_spec
 from newsdesk.engines import (
     Arithmetic,
     Batcher,
@@ -83,7 +83,12 @@ class Composition:
             TaxonomyError: if the taxonomy's file cannot be used.
         """
         spec = stage_spec(name)
-        return Stage(route(spec, self._settings.topics), spec.decode, getattr(self, name))
+        return Stage(
+            route(spec, self._settings.topics),
+            spec.decode,
+            getattr(self, name),
+            passes_tombstones=spec is not CHAIN[0],
+        )
 
     def fingerprints(self) -> Fingerprints:
         """Return what every event has that these settings make; loads the models of both stages.

@@ -24,7 +24,7 @@ from newsdesk.schemas.events import (
     Topic,
     WithheldSentence,
 )
-from newsdesk.schemas.headers import event_headers, event_id
+from newsdesk.schemas.headers import carried_headers, event_headers, event_id
 from newsdesk.schemas.messages import Headers, OutgoingMessage, SourceMessage
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
@@ -55,6 +55,7 @@ __all__ = [
     "SummarySentence",
     "Topic",
     "WithheldSentence",
+    "carried_headers",
     "dead_letter_message",
     "decode_article",
     "decode_classified",

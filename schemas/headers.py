@@ -26,8 +26,13 @@ def event_headers(
     return (
         *zip(_NAMES, map(str.encode, values), strict=True),
         _JSON,
-        *((k, v) for k, v in inherited if k != CONTENT_TYPE and not k.startswith(_PREFIX)),
+        *carried_headers(inherited),
     )
+
+
+def carried_headers(headers: Headers) -> Headers:
+    """Return the headers that go on with an article: all but its CloudEvents attributes."""
+    return tuple((k, v) for k, v in headers if k != CONTENT_TYPE and not k.startswith(_PREFIX))
 
 
 def event_id(event: ClassifiedArticle, event_type: str) -> str:

@@ -79,10 +79,10 @@ def _whole_chain(composition: Composition, article: Article) -> None:
     classify: Classify = composition.classify
     (outcome,) = classify([article])
     if not isinstance(outcome, Completed):
-        raise TypeError(f"{article.id} was rejected: {outcome.message}")
+        raise TypeError(f"{article.id} led to {outcome}")
     (enriched,) = composition.summarize([outcome.event])
     if not isinstance(enriched, Completed):
-        raise TypeError(f"{article.id} was rejected: {enriched.message}")
+        raise TypeError(f"{article.id} led to {enriched}")
 
 
 def _sentences() -> list[str]:

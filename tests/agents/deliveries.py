@@ -2,16 +2,26 @@
 
 from collections.abc import Iterable
 
+from aiokafka import TopicPartition
+
 from newsdesk.agents.delivery import Delivery
 
 
-class UnhurriedDelivery(Delivery):
-    """Has nothing to take back, to let go of, or to disconnect from."""
+class StaticDelivery(Delivery):
+    """Has one assignment for ever, without partitions, markers or connections."""
 
-    async def retract(self) -> None:
+    @property
+    def assigned(self) -> frozenset[TopicPartition]:
+        return frozenset()
+
+    @property
+    def assignment(self) -> int:
+        return 1
+
+    async def clear_markers(self) -> None:
         pass
 
-    async def keep(self, assigned: Iterable[tuple[str, int]]) -> None:
+    async def assign(self, assigned: Iterable[tuple[str, int]]) -> None:
         pass
 
     async def stop(self) -> None:

@@ -137,7 +137,7 @@ def main() -> None:
     limits = BatchLimits(
         options.max_batch,
         rejected_in_a_row=options.rejected_in_a_row,
-        brisk_messages=options.max_batch,
+        fast_messages=options.max_batch,
     )
     health = StageHealth("classify")
     app = build_app(

@@ -1,15 +1,15 @@
-"""Delivery against a real Kafka while micro-batches overlap: what waits, and what is left out."""
+"""Delivery against a real Kafka while micro-batches overlap: what drains, and what is left out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 from aiokafka import TopicPartition
 
 from newsdesk.agents import Published, StageHealth
-from newsdesk.agents.continuity import MessagesPassedOver
-from newsdesk.agents.delivery import Portion, TransactionalDelivery
+from newsdesk.agents.continuity import MessagesSkipped
+from newsdesk.agents.delivery import Drain, TransactionalDelivery, WorkItem
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
@@ -23,96 +23,178 @@ def source(kafka: Cluster) -> TopicPartition:
     return TopicPartition(topic, 0)
 
 
-class Under:
-    """Portions of one delivery, and how often it was asked to settle."""
+class Claims:
+    """Claims messages of a partition, drains as it is asked to, and counts how often."""
 
     def __init__(self, delivery: TransactionalDelivery, source: TopicPartition) -> None:
         self.delivery = delivery
         self.source = source
-        self.settled = 0
+        self.in_flight: list[WorkItem] = []
+        self.drained = 0
 
-    async def keep(self, *sources: TopicPartition) -> None:
-        await self.delivery.keep((s.topic, s.partition) for s in sources)
+    async def assign(self, *sources: TopicPartition) -> None:
+        await self.delivery.assign((s.topic, s.partition) for s in sources)
 
-    async def begin(self, *offsets: int) -> list[Portion]:
-        async def settled(everything: bool) -> None:
-            self.settled += 1
-
+    async def claim(self, *offsets: int) -> WorkItem:
         source = self.source
         messages = [SourceMessage(source.topic, source.partition, n, None, b"") for n in offsets]
-        return [portion async for portion in self.delivery.portions(messages, settled)]
+        assignment = self.delivery.assignment
+        sources = {source} if self.in_flight else set()
+        claim = await self.delivery.claim(messages, assignment, sources)
+        if isinstance(claim, Drain):
+            self.drained += 1
+            for item in list(self.in_flight):
+                await self.deliver(item)
+            claim = await self.delivery.claim(messages, assignment, frozenset())
+        assert isinstance(claim, WorkItem)
+        self.in_flight.append(claim)
+        return claim
 
-    async def deliver(self, portions: Sequence[Portion]) -> int:
-        [portion] = portions
+    async def deliver(self, item: WorkItem) -> int:
+        self.in_flight.remove(item)
         return await self.delivery.deliver(
-            [self._outcome(message) for message in portion.messages], portion.assignment
+            [self._outcome(message) for message in item.messages], item.assignment
         )
 
     def _outcome(self, message: SourceMessage) -> Published:
         sink, value = f"{message.topic}.out", b"%d" % message.offset
         outgoing = OutgoingMessage(sink, message.partition, None, value, ())
-        return Published(message, outgoing, None)
+        return Published(message, (outgoing,))
 
 
 @asynccontextmanager
-async def delivery_of(kafka: Cluster, source: TopicPartition) -> AsyncIterator[Under]:
-    cluster = Cluster(kafka.bootstrap_servers)
-    delivery = TransactionalDelivery(cluster, f"{source.topic}.group", StageHealth("s"), 3)
-    under = Under(delivery, source)
-    await under.keep(source)
-    yield under
+async def claims_of(kafka: Cluster, source: TopicPartition) -> AsyncIterator[Claims]:
+    delivery = TransactionalDelivery(kafka, f"{source.topic}.group", StageHealth("s"), 3)
+    claims = Claims(delivery, source)
+    await claims.assign(source)
+    yield claims
     await delivery.stop()
 
 
-def test_only_a_lane_that_has_published_in_this_assignment_goes_on_without_settling(
+def test_delivery_drains_for_a_claim_unless_the_producer_has_published_in_this_assignment(
     kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> list[int]:
-        async with delivery_of(kafka, source) as under:
-            asked = []
-            first = await under.begin(0, 1)
-            asked.append(under.settled)
-            await under.deliver(first)
-            second, third = await under.begin(2), await under.begin(3)
-            asked.append(under.settled)
-            await under.deliver(second)
-            await under.deliver(third)
-            await under.keep(source)
-            await under.deliver(await under.begin(4))
-            asked.append(under.settled)
-            return asked
+        async with claims_of(kafka, source) as claims:
+            await claims.claim(0)
+            await claims.claim(1)
+            drained = [claims.drained]
+            await claims.claim(2)
+            drained.append(claims.drained)
+            await claims.claim(3)
+            drained.append(claims.drained)
+            await claims.assign(source)
+            await claims.deliver(await claims.claim(4))
+            drained.append(claims.drained)
+            return drained
 
-    assert asyncio.run(run()) == [1, 1, 2]
+    assert asyncio.run(run()) == [1, 1, 1, 2]
     records = read_committed(kafka, [f"{source.topic}.out"], 5)
     assert [record.value for record in records] == [b"0", b"1", b"2", b"3", b"4"]
 
 
-def test_what_comes_again_while_it_is_under_way_is_published_once(
+def test_delivery_publishes_a_message_that_was_claimed_twice_once(
     kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> list[int]:
-        async with delivery_of(kafka, source) as under:
-            await under.deliver(await under.begin(0))
-            portions = [await under.begin(1, 2), await under.begin(1, 2, 3)]
-            return [await under.deliver(portion) for portion in portions]
+        async with claims_of(kafka, source) as claims:
+            await claims.deliver(await claims.claim(0))
+            items = [await claims.claim(1, 2), await claims.claim(1, 2, 3)]
+            return [await claims.deliver(item) for item in items]
 
     assert asyncio.run(run()) == [2, 1]
     records = read_committed(kafka, [f"{source.topic}.out"], 4)
     assert [record.value for record in records] == [b"0", b"1", b"2", b"3"]
 
 
-def test_outcomes_of_a_partition_that_was_lost_and_came_back_are_left_out(
+def test_delivery_claims_nothing_of_what_has_its_outcome_or_belongs_to_others(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    async def run() -> list[object]:
+        async with claims_of(kafka, source) as claims:
+            await claims.deliver(await claims.claim(0, 1))
+            message = SourceMessage(source.topic, source.partition, 1, None, b"")
+            done = await claims.delivery.claim([message], 1, frozenset())
+            await claims.assign()
+            later = SourceMessage(source.topic, source.partition, 2, None, b"")
+            return [done, await claims.delivery.claim([later], 2, frozenset())]
+
+    assert asyncio.run(run()) == [None, None]
+
+
+def test_delivery_claims_suspect_messages_alone_and_drains_everything_first(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    messages = [SourceMessage(source.topic, source.partition, n, None, b"") for n in range(4)]
+    elsewhere = TopicPartition("another", 0)
+
+    async def crash() -> WorkItem | Drain | None:
+        """Claim as a worker that dies before it delivers anything."""
+        async with claims_of(kafka, source) as claims:
+            return await claims.delivery.claim(messages[:2], 1, frozenset())
+
+    async def run() -> tuple[list[object], list[int]]:
+        async with claims_of(kafka, source) as claims:
+            delivery = claims.delivery
+            seen: list[object] = [await delivery.claim(messages, 1, frozenset({elsewhere}))]
+            for _ in range(2):
+                item = await delivery.claim(messages, 1, frozenset())
+                assert isinstance(item, WorkItem)
+                seen.append(([m.offset for m in item.messages], item.alone))
+                claims.in_flight.append(item)
+                await claims.deliver(item)
+            last = await delivery.claim(messages, 1, frozenset({elsewhere}))
+            assert isinstance(last, WorkItem)
+            return seen, [m.offset for m in last.messages]
+
+    for _ in range(2):
+        assert isinstance(asyncio.run(crash()), WorkItem)
+    assert asyncio.run(run()) == ([Drain.ALL, ([0], True), ([1], True)], [2, 3])
+
+
+def test_delivery_rejects_a_message_untried_that_killed_every_worker(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    message = SourceMessage(source.topic, source.partition, 0, None, b"")
+
+    async def claim() -> WorkItem | Drain | None:
+        async with claims_of(kafka, source) as claims:
+            return await claims.delivery.claim([message], 1, frozenset())
+
+    items = [asyncio.run(claim()) for _ in range(6)]
+    assert [isinstance(item, WorkItem) and item.reject_untried for item in items] == [
+        *[False] * 5,
+        True,
+    ]
+
+
+def test_delivery_does_not_count_an_attempt_whose_marker_was_cleared(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    message = SourceMessage(source.topic, source.partition, 0, None, b"")
+
+    async def claim() -> WorkItem | Drain | None:
+        async with claims_of(kafka, source) as claims:
+            item = await claims.delivery.claim([message], 1, frozenset())
+            await claims.delivery.clear_markers()
+            return item
+
+    items = [asyncio.run(claim()) for _ in range(6)]
+    assert [isinstance(item, WorkItem) and item.alone for item in items] == [False] * 6
+
+
+def test_delivery_leaves_out_outcomes_of_a_partition_that_was_lost_and_came_back(
     kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> list[int]:
-        async with delivery_of(kafka, source) as under:
-            counts = [await under.deliver(await under.begin(0))]
-            early, late = await under.begin(1), await under.begin(2)
-            await under.keep()
-            counts.append(await under.deliver(early))
-            await under.keep(source)
-            counts.append(await under.deliver(late))
-            counts.append(await under.deliver(await under.begin(1, 2)))
+        async with claims_of(kafka, source) as claims:
+            counts = [await claims.deliver(await claims.claim(0))]
+            early, late = await claims.claim(1), await claims.claim(2)
+            await claims.assign()
+            counts.append(await claims.deliver(early))
+            await claims.assign(source)
+            counts.append(await claims.deliver(late))
+            counts.append(await claims.deliver(await claims.claim(1, 2)))
             return counts
 
     assert asyncio.run(run()) == [1, 0, 0, 2]
@@ -120,31 +202,55 @@ def test_outcomes_of_a_partition_that_was_lost_and_came_back_are_left_out(
     assert [record.value for record in records] == [b"0", b"1", b"2"]
 
 
-def test_a_partition_that_stays_in_a_rebalance_keeps_what_is_under_way(
+def test_delivery_keeps_what_is_in_flight_of_a_partition_that_stays_in_a_rebalance(
     kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> list[int]:
-        async with delivery_of(kafka, source) as under:
-            await under.deliver(await under.begin(0))
-            portions = [await under.begin(1), await under.begin(2)]
-            await under.keep(source)
-            return [await under.deliver(portion) for portion in portions]
+        async with claims_of(kafka, source) as claims:
+            await claims.deliver(await claims.claim(0))
+            items = [await claims.claim(1), await claims.claim(2)]
+            await claims.assign(source)
+            return [await claims.deliver(item) for item in items]
 
     assert asyncio.run(run()) == [1, 1]
 
 
-def test_what_was_begun_before_a_rebalance_says_nothing_of_what_comes_after_it(
+def test_delivery_finds_messages_that_were_dropped_in_a_rebalance(
     kafka: Cluster, source: TopicPartition
 ) -> None:
     async def run() -> int:
-        async with delivery_of(kafka, source) as under:
-            await under.deliver(await under.begin(0))
-            early = await under.begin(1)
-            await under.keep(source)
-            count = await under.deliver(early)
-            # Messages 2 and 3 had come before as well, and were given up.
-            with pytest.raises(MessagesPassedOver, match="2 is still to be done"):
-                await under.begin(4, 5)
+        async with claims_of(kafka, source) as claims:
+            await claims.deliver(await claims.claim(0))
+            early = await claims.claim(1)
+            await claims.assign(source)
+            count = await claims.deliver(early)
+            # Messages 2 and 3 had been received before as well, and were dropped.
+            with pytest.raises(MessagesSkipped, match="2 has no outcome yet"):
+                await claims.claim(4, 5)
             return count
 
     assert asyncio.run(run()) == 1
+
+
+def test_delivery_publishes_all_messages_of_an_outcome_in_order(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    sink, copies = f"{source.topic}.out", f"{source.topic}.copies"
+    make_topics(kafka, copies, partitions=1)
+
+    def outcome(message: SourceMessage) -> Published:
+        value = b"%d" % message.offset
+        event = OutgoingMessage(sink, 0, b"k", value, ())
+        copy = OutgoingMessage(copies, 0, b"k", value, ())
+        tombstone = OutgoingMessage(sink, 0, b"k", None, ())
+        return Published(message, (event, copy) if message.offset else (tombstone,))
+
+    async def run() -> int:
+        async with claims_of(kafka, source) as claims:
+            item = await claims.claim(0, 1, 2)
+            outcomes = [outcome(message) for message in item.messages]
+            return await claims.delivery.deliver(outcomes, item.assignment)
+
+    assert asyncio.run(run()) == 3
+    assert [r.value for r in read_committed(kafka, [sink], 3)] == [None, b"1", b"2"]
+    assert [r.value for r in read_committed(kafka, [copies], 2)] == [b"1", b"2"]

@@ -1,8 +1,9 @@
-"""Readiness tells what is in a stage's way, and the watchdog sees a consumer that went silent."""
+"""Readiness reports what blocks a stage, and the watchdog notices a consumer that went silent."""
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -12,18 +13,18 @@ import pytest
 from aiokafka import TopicPartition
 
 from newsdesk.agents import Published, StageHealth
-from newsdesk.agents.delivery import Portion, Settled
+from newsdesk.agents.delivery import Drain, WorkItem
 from newsdesk.agents.watchdog import Watchdog
 from newsdesk.broker.ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
-from tests.agents.deliveries import UnhurriedDelivery
+from tests.agents.deliveries import StaticDelivery
 from tests.agents.test_worker import Chain, articles
 from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
 from tests.processes import wait_until
 
 
-class IdleDelivery(UnhurriedDelivery):
+class IdleDelivery(StaticDelivery):
     """Has partitions, but no messages."""
 
     def __init__(self, *assigned: TopicPartition) -> None:
@@ -33,11 +34,13 @@ class IdleDelivery(UnhurriedDelivery):
     def assigned(self) -> frozenset[TopicPartition]:
         return self._assigned
 
-    async def portions(
-        self, messages: Sequence[SourceMessage], settled: Settled
-    ) -> AsyncIterator[Portion]:
-        for message in messages:
-            yield Portion((message,), 1)
+    async def claim(
+        self,
+        messages: Sequence[SourceMessage],
+        assignment: int,
+        in_flight: AbstractSet[TopicPartition],
+    ) -> WorkItem | Drain | None:
+        return None
 
     async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
         return len(outcomes)
@@ -53,7 +56,7 @@ def ready(port: int) -> tuple[int, dict[str, object]]:
         return 0, {}
 
 
-def test_readiness_tells_what_holds_a_stage_up_until_it_is_mended(
+def test_readiness_reports_what_blocks_a_stage_until_it_recovers(
     kafka: Cluster, tmp_path: Path
 ) -> None:
     chain = Chain(kafka, tmp_path)
@@ -62,7 +65,7 @@ def test_readiness_tells_what_holds_a_stage_up_until_it_is_mended(
         wait_until(lambda: ready(port)[0] == 200, "it is ready")
         (tmp_path / "outage").touch()
         produce(kafka, chain.articles, articles(3))
-        wait_until(lambda: ready(port)[0] == 503, "it says that it is held up")
+        wait_until(lambda: ready(port)[0] == 503, "it says that it is blocked")
         assert b"the model is away" in orjson.dumps(ready(port)[1])
         (tmp_path / "outage").unlink()
         wait_until(lambda: ready(port)[0] == 200, "it is ready again")
@@ -71,7 +74,7 @@ def test_readiness_tells_what_holds_a_stage_up_until_it_is_mended(
 
 @pytest.mark.parametrize("has_partition", [True, False])
 @pytest.mark.parametrize("waiting", [0, 3])
-def test_a_worker_that_gets_nothing_although_messages_wait_ends(
+def test_watchdog_ends_a_worker_that_gets_nothing_although_messages_wait(
     kafka: Cluster, waiting: int, has_partition: bool
 ) -> None:
     topic = f"{fresh_prefix()}articles"

@@ -1,4 +1,4 @@
-"""What waits for a micro-batch: bounded, of one generation, in order."""
+"""The inbox: bounded, of one generation, in order."""
 
 import asyncio
 
@@ -15,7 +15,7 @@ def offsets(batch: list[SourceMessage]) -> list[int]:
     return [message.offset for message in batch]
 
 
-def test_what_waits_is_taken_in_order_and_nothing_more_is_waited_for() -> None:
+def test_inbox_gives_messages_in_order_and_waits_for_no_more() -> None:
     async def take() -> list[list[int]]:
         inbox = Inbox(BatchLimits(messages=4))
         await inbox.put(messages(0, 3), 0)
@@ -25,7 +25,7 @@ def test_what_waits_is_taken_in_order_and_nothing_more_is_waited_for() -> None:
     assert asyncio.run(take()) == [[0, 1, 2, 3], [4, 5]]
 
 
-def test_a_batch_is_of_one_partition_and_they_take_turns() -> None:
+def test_inbox_batches_are_of_one_partition_in_turn() -> None:
     async def take() -> list[list[tuple[int, int]]]:
         inbox = Inbox(BatchLimits(messages=2))
         of_others = [SourceMessage("t", n % 2 + 1, n, None, b"") for n in range(10, 14)]
@@ -42,7 +42,7 @@ def test_a_batch_is_of_one_partition_and_they_take_turns() -> None:
     ]
 
 
-def test_a_batch_ends_before_it_grows_too_large_unless_one_message_is() -> None:
+def test_inbox_batch_ends_before_it_grows_too_large_unless_one_message_is() -> None:
     async def take() -> list[list[int]]:
         inbox = Inbox(BatchLimits(value_bytes=100))
         await inbox.put([*messages(0, 3, 40), *messages(3, 1, 500), *messages(4, 1, 40)], 0)
@@ -51,9 +51,9 @@ def test_a_batch_ends_before_it_grows_too_large_unless_one_message_is() -> None:
     assert asyncio.run(take()) == [[0, 1], [2], [3], [4]]
 
 
-def test_who_puts_more_than_a_batch_needs_waits_until_something_is_taken() -> None:
+def test_inbox_put_waits_while_a_full_batch_is_waiting() -> None:
     async def put_and_take() -> tuple[bool, bool]:
-        inbox = Inbox(BatchLimits(messages=4, brisk_messages=4))
+        inbox = Inbox(BatchLimits(messages=4, fast_messages=4))
         await inbox.put(messages(0, 4), 0)
         more = asyncio.create_task(inbox.put(messages(4, 1), 0))
         for _ in range(5):
@@ -66,9 +66,9 @@ def test_who_puts_more_than_a_batch_needs_waits_until_something_is_taken() -> No
     assert asyncio.run(put_and_take()) == (True, True)
 
 
-def test_a_new_generation_forgets_what_waits_and_what_comes_late() -> None:
+def test_inbox_drops_messages_of_earlier_generations() -> None:
     async def take() -> list[int]:
-        inbox = Inbox(BatchLimits(messages=2, brisk_messages=2))
+        inbox = Inbox(BatchLimits(messages=2, fast_messages=2))
         await inbox.put(messages(0, 2), 0)
         late = asyncio.create_task(inbox.put(messages(2, 1), 0))
         await asyncio.sleep(0)

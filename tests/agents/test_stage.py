@@ -1,12 +1,17 @@
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
 import pytest
 
+from newsdesk.agents import Published
+from newsdesk.enrichment.outcome import Withdrawn
 from newsdesk.enrichment.ports import EngineUnavailable
 from newsdesk.schemas import (
+    ClassifiedArticle,
     DeadLetter,
     InvalidMessage,
+    OutgoingMessage,
     Reason,
     SourceMessage,
     decode_classified,
@@ -32,65 +37,130 @@ def article(text: str, **fields: object) -> bytes:
     return orjson.dumps({"text": text, **fields})
 
 
-def test_every_message_has_one_outcome_in_order() -> None:
+def only(published: Published) -> OutgoingMessage:
+    (outgoing,) = published.messages
+    return outgoing
+
+
+def test_stage_gives_every_message_one_outcome_in_order() -> None:
     values = [article("one"), b"not json", article("two"), None, article("three")]
     published = STAGE.process([message(v, i) for i, v in enumerate(values)])
 
     assert [p.source.offset for p in published] == [0, 1, 2, 3, 4]
-    assert [p.message.topic for p in published] == [
+    assert [only(p).topic for p in published] == [
         "classified",
         "dead-letter",
         "classified",
         "dead-letter",
         "classified",
     ]
-    texts = [decode_classified(published[i].message.value).article.text for i in (0, 2, 4)]
+    texts = [decode_classified(only(published[i]).value).article.text for i in (0, 2, 4)]
     assert texts == ["one", "two", "three"]
 
 
-def test_an_event_keeps_key_partition_and_trace() -> None:
+def test_stage_event_keeps_key_partition_and_trace() -> None:
     (published,) = STAGE.process([message(article("one", id="a-1"))])
 
-    headers = published.message.headers
-    assert published.message.key == b"key"
-    assert published.message.partition == 3
+    headers = only(published).headers
+    assert only(published).key == b"key"
+    assert only(published).partition == 3
     assert ("traceparent", b"00-1-2-01") in headers
     assert [v for k, v in headers if k == "mine"] == [b"1", b"2"]
     assert dict(headers)["ce_subject"] == b"a-1"
 
 
-def test_a_dead_letter_is_the_message_untouched_with_its_reason_beside_it() -> None:
+def test_stage_dead_letter_is_the_message_untouched_with_its_reason_in_headers() -> None:
     source = message(b"\xff not json", offset=41)
     (published,) = STAGE.process([source])
 
-    letter = DeadLetter.from_headers(published.message.headers)
-    assert published.message.value == source.value
-    assert published.message.key == source.key
-    assert published.message.timestamp == source.timestamp
-    assert published.message.headers[: len(source.headers)] == source.headers
+    letter = DeadLetter.from_headers(only(published).headers)
+    assert only(published).value == source.value
+    assert only(published).key == source.key
+    assert only(published).timestamp == source.timestamp
+    assert only(published).headers[: len(source.headers)] == source.headers
     assert (letter.reason, letter.stage) == (Reason.NOT_UTF8, "classify")
     assert (letter.topic, letter.partition, letter.offset) == ("articles", 3, 41)
 
 
-def test_an_event_that_grows_too_large_is_a_dead_letter() -> None:
+def test_stage_makes_an_event_that_grows_too_large_a_dead_letter() -> None:
     # 1e15 is written out on the way back: four characters become eighteen.
     value = b'{"text":"x","numbers":[' + b",".join([b"1e15"] * 1_200_000) + b"]}"
     (published,) = STAGE.process([message(value)])
 
     assert published.rejection is not None
     assert published.rejection.reason is Reason.TOO_LARGE
-    assert published.message.value == value
+    assert only(published).value == value
 
 
-def test_a_cause_that_is_no_messages_fault_ends_the_batch(tmp_path: Path) -> None:
+def test_stage_ends_the_batch_for_a_cause_that_is_no_messages_fault(tmp_path: Path) -> None:
     (tmp_path / "outage").touch()
     with pytest.raises(EngineUnavailable):
         echo_stage("", faults=tmp_path).process([message(article("good")), message(b"bad")])
 
 
-def test_decoding_errors_are_values_not_exceptions() -> None:
+def test_stage_returns_decoding_errors_as_outcomes() -> None:
     with pytest.raises(InvalidMessage):
         STAGE.decode(b"[]")
     (published,) = STAGE.process([message(b"[]")])
     assert published.rejection is not None
     assert published.rejection.reason is Reason.NOT_AN_OBJECT
+
+
+def test_stage_rejects_a_message_without_a_value() -> None:
+    (published,) = STAGE.process([message(None)])
+    assert published.rejection is not None
+    assert published.rejection.reason is Reason.NULL_VALUE
+
+
+def test_later_stage_passes_a_tombstone_on_under_its_key() -> None:
+    stage = replace(STAGE, passes_tombstones=True)
+    first, withdrawn, last = stage.process(
+        [message(article("one"), 0), message(None, 1), message(article("two"), 2)]
+    )
+
+    assert (only(first).value is None, only(last).value is None) == (False, False)
+    assert withdrawn.rejection is None
+    tombstone = only(withdrawn)
+    assert (tombstone.topic, tombstone.partition) == ("classified", 3)
+    assert (tombstone.key, tombstone.value) == (b"key", None)
+    assert tombstone.headers == message(None).headers
+
+
+def test_later_stage_rejects_a_tombstone_without_a_key() -> None:
+    stage = replace(STAGE, passes_tombstones=True)
+    (published,) = stage.process([replace(message(None), key=None)])
+
+    assert published.rejection is not None
+    assert published.rejection.reason is Reason.NULL_VALUE
+    assert only(published).topic == "dead-letter"
+
+
+def test_stage_withdraws_what_the_enrichment_withdraws() -> None:
+    stage = replace(STAGE, enrich=lambda articles: [Withdrawn() for _ in articles])
+    (published,) = stage.process([message(article("one"))])
+
+    assert published.rejection is None
+    assert (only(published).topic, only(published).value) == ("classified", None)
+
+
+def test_stage_publishes_further_messages_beside_the_event() -> None:
+    def copies(event: OutgoingMessage, article: ClassifiedArticle) -> list[OutgoingMessage]:
+        return [replace(event, topic=f"copies.{article.id}")]
+
+    stage = replace(STAGE, further=copies)
+    event, letter = stage.process([message(article("one", id="a-1")), message(b"[]", 1)])
+
+    assert [m.topic for m in event.messages] == ["classified", "copies.a-1"]
+    assert event.messages[1].value == event.messages[0].value
+    assert [m.topic for m in letter.messages] == ["dead-letter"]
+
+
+def test_stage_rejects_an_article_whose_further_messages_cannot_be_made() -> None:
+    def broken(event: OutgoingMessage, article: ClassifiedArticle) -> list[OutgoingMessage]:
+        raise ValueError("no such topic")
+
+    (published,) = replace(STAGE, further=broken).process([message(article("one"))])
+
+    assert published.rejection is not None
+    assert published.rejection.reason is Reason.ENRICHMENT_FAILED
+    assert [m.topic for m in published.messages] == ["dead-letter"]

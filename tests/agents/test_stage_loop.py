@@ -1,18 +1,19 @@
 """The loop of a stage: micro-batches overlap, and each partition's are delivered in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import pytest
 from aiokafka import TopicPartition
 
 from newsdesk.agents import BatchLimits, Published, StageHealth
-from newsdesk.agents.delivery import Delivery, Portion, Settled
+from newsdesk.agents.delivery import Delivery, Drain, WorkItem, source_of
 from newsdesk.agents.stage_loop import StageLoop
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.schemas import OutgoingMessage, Reason, SourceMessage
-from tests.agents.deliveries import UnhurriedDelivery
+from tests.agents.deliveries import StaticDelivery
 from tests.agents.echo_worker import echo_route
 
 BATCH = 2
@@ -23,33 +24,35 @@ def messages(count: int, partition: int = 0, first: int = 0) -> list[SourceMessa
 
 
 def published(message: SourceMessage, rejection: Rejected | None = None) -> Published:
-    return Published(message, OutgoingMessage("o", message.partition, None, b"", ()), rejection)
+    outgoing = OutgoingMessage("o", message.partition, None, b"", ())
+    return Published(message, (outgoing,), rejection)
 
 
 @dataclass
-class RecordingDelivery(UnhurriedDelivery):
-    """Takes all; holds up what it delivers until told, and asks for quiet before it if `singly`.
+class RecordingDelivery(StaticDelivery):
+    """Takes everything once `gate` is open; `drains` asks for a drain before each claim.
 
-    The message of the offset `suspect` is to be worked out with nothing beside it.
+    The message of the offset `suspect` is claimed alone.
     """
 
-    singly: bool = False
+    drains: bool = False
     suspect: int = -1
     fails: bool = False
     delivered: list[list[int]] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
-    @property
-    def assigned(self) -> frozenset[TopicPartition]:
-        return frozenset()
-
-    async def portions(
-        self, messages: Sequence[SourceMessage], settled: Settled
-    ) -> AsyncIterator[Portion]:
-        suspect = messages[0].offset == self.suspect
-        if self.singly or suspect:
-            await settled(suspect)
-        yield Portion(tuple(messages), 1, suspect)
+    async def claim(
+        self,
+        messages: Sequence[SourceMessage],
+        assignment: int,
+        in_flight: AbstractSet[TopicPartition],
+    ) -> WorkItem | Drain | None:
+        alone = messages[0].offset == self.suspect
+        if alone and in_flight:
+            return Drain.ALL
+        if self.drains and source_of(messages) in in_flight:
+            return Drain.PARTITION
+        return WorkItem(tuple(messages[: 1 if alone else None]), assignment, alone)
 
     async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
         await self.gate.wait()
@@ -61,7 +64,7 @@ class RecordingDelivery(UnhurriedDelivery):
 
 @dataclass
 class Models:
-    """Answers at once, or, for a micro-batch that begins with one of `slow`, when told."""
+    """Answers at once; a micro-batch that starts with one of `slow` waits for its gate."""
 
     slow: dict[int, asyncio.Event] = field(default_factory=dict)
     begun: list[int] = field(default_factory=list)
@@ -75,7 +78,7 @@ class Models:
 
 
 def loop_of(models: Models, delivery: Delivery, rejected_in_a_row: int = 0) -> StageLoop:
-    limits = BatchLimits(BATCH, rejected_in_a_row=rejected_in_a_row, brisk_messages=BATCH)
+    limits = BatchLimits(BATCH, rejected_in_a_row=rejected_in_a_row, fast_messages=BATCH)
     return StageLoop(echo_route(""), models, delivery, StageHealth("classify"), limits, 5.0)
 
 
@@ -84,12 +87,12 @@ async def until_quiet() -> None:
         await asyncio.sleep(0)
 
 
-def test_the_next_ones_are_worked_out_while_one_is_delivered_and_no_more_of_them() -> None:
+def test_stage_loop_processes_two_more_micro_batches_while_one_is_delivered() -> None:
     async def run() -> tuple[list[int], list[list[int]]]:
         models, delivery = Models(), RecordingDelivery()
         loop = loop_of(models, delivery)
         await loop.start()
-        await loop.put(messages(10), 0)
+        await loop.inbox.put(messages(10), 0)
         await until_quiet()
         begun = list(models.begun)
         delivery.gate.set()
@@ -102,14 +105,14 @@ def test_the_next_ones_are_worked_out_while_one_is_delivered_and_no_more_of_them
     assert [offset for batch in delivered for offset in batch] == list(range(10))
 
 
-def test_a_later_one_that_is_done_first_waits_for_its_turn() -> None:
+def test_stage_loop_delivers_a_partitions_micro_batches_in_order() -> None:
     async def run() -> tuple[list[list[int]], list[list[int]]]:
         first = asyncio.Event()
         models, delivery = Models(slow={0: first}), RecordingDelivery()
         delivery.gate.set()
         loop = loop_of(models, delivery)
         await loop.start()
-        await loop.put(messages(6), 0)
+        await loop.inbox.put(messages(6), 0)
         await until_quiet()
         assert models.begun == [0, 2, 4]
         before = list(delivery.delivered)
@@ -121,18 +124,18 @@ def test_a_later_one_that_is_done_first_waits_for_its_turn() -> None:
     assert asyncio.run(run()) == ([], [[0, 1], [2, 3], [4, 5]])
 
 
-def test_another_partitions_do_not_wait_for_a_slow_one() -> None:
+def test_stage_loop_delivers_a_partition_while_another_is_slow() -> None:
     async def run() -> tuple[list[list[int]], list[list[int]]]:
         gate = asyncio.Event()
         models, delivery = Models(slow={0: gate}), RecordingDelivery()
         delivery.gate.set()
         loop = loop_of(models, delivery)
         await loop.start()
-        await loop.put(messages(2), 0)
+        await loop.inbox.put(messages(2), 0)
         await until_quiet()
-        await loop.put(messages(2, partition=1, first=20), 0)
+        await loop.inbox.put(messages(2, partition=1, first=20), 0)
         await until_quiet()
-        await loop.put([*messages(1, first=30), *messages(1, partition=1, first=31)], 0)
+        await loop.inbox.put([*messages(1, first=30), *messages(1, partition=1, first=31)], 0)
         await until_quiet()
         before = list(delivery.delivered)
         gate.set()
@@ -145,7 +148,7 @@ def test_another_partitions_do_not_wait_for_a_slow_one() -> None:
     assert delivered == [[20, 21], [31], [0, 1], [30]]
 
 
-def test_nothing_is_begun_beside_a_suspect_whatever_partition_it_is_of() -> None:
+def test_stage_loop_starts_nothing_beside_a_suspect_message() -> None:
     async def run() -> list[list[int]]:
         first, second = asyncio.Event(), asyncio.Event()
         models = Models(slow={0: first, 20: second})
@@ -154,7 +157,7 @@ def test_nothing_is_begun_beside_a_suspect_whatever_partition_it_is_of() -> None
         loop = loop_of(models, delivery)
         await loop.start()
         for batch in (messages(1), messages(1, partition=1, first=20), messages(1, 2, first=40)):
-            await loop.put(batch, 0)
+            await loop.inbox.put(batch, 0)
         begun = []
         for gate in (first, second, asyncio.Event()):
             await until_quiet()
@@ -166,12 +169,12 @@ def test_nothing_is_begun_beside_a_suspect_whatever_partition_it_is_of() -> None
     assert asyncio.run(run()) == [[0], [0, 20], [0, 20, 40]]
 
 
-def test_what_must_be_settled_first_waits_until_all_before_is_delivered() -> None:
+def test_stage_loop_drains_a_partition_when_the_claim_asks_for_it() -> None:
     async def run() -> list[int]:
-        models, delivery = Models(), RecordingDelivery(singly=True)
+        models, delivery = Models(), RecordingDelivery(drains=True)
         loop = loop_of(models, delivery)
         await loop.start()
-        await loop.put(messages(6), 0)
+        await loop.inbox.put(messages(6), 0)
         await until_quiet()
         begun = list(models.begun)
         delivery.gate.set()
@@ -183,12 +186,12 @@ def test_what_must_be_settled_first_waits_until_all_before_is_delivered() -> Non
     assert asyncio.run(run()) == [0]
 
 
-def test_a_delivery_that_fails_ends_the_stage_and_nothing_after_it_is_delivered() -> None:
+def test_stage_loop_ends_on_a_failed_delivery_and_delivers_nothing_after_it() -> None:
     async def run() -> RecordingDelivery:
         delivery = RecordingDelivery(fails=True)
         loop = loop_of(Models(), delivery)
         await loop.start()
-        await loop.put(messages(6), 0)
+        await loop.inbox.put(messages(6), 0)
         delivery.gate.set()
         await until_quiet()
         assert str(loop.crash_reason) == "no"
@@ -199,16 +202,16 @@ def test_a_delivery_that_fails_ends_the_stage_and_nothing_after_it_is_delivered(
     assert asyncio.run(run()).delivered == []
 
 
-@pytest.mark.parametrize("under_way", [2, 6])
-def test_what_is_under_way_is_delivered_before_the_stage_stops(under_way: int) -> None:
+@pytest.mark.parametrize("in_flight", [2, 6])
+def test_stage_loop_delivers_what_is_in_flight_before_it_stops(in_flight: int) -> None:
     async def run() -> list[list[int]]:
         gate = asyncio.Event()
-        models = Models(slow=dict.fromkeys(range(under_way), gate))
+        models = Models(slow=dict.fromkeys(range(in_flight), gate))
         delivery = RecordingDelivery()
         delivery.gate.set()
         loop = loop_of(models, delivery)
         await loop.start()
-        await loop.put(messages(under_way), 0)
+        await loop.inbox.put(messages(in_flight), 0)
         await until_quiet()
         stopping = asyncio.create_task(loop.stop())
         await until_quiet()
@@ -217,17 +220,17 @@ def test_what_is_under_way_is_delivered_before_the_stage_stops(under_way: int) -
         return delivery.delivered
 
     delivered = asyncio.run(run())
-    assert [offset for batch in delivered for offset in batch] == list(range(under_way))
+    assert [offset for batch in delivered for offset in batch] == list(range(in_flight))
 
 
-def test_a_stage_that_rejects_everything_delivers_no_more_and_takes_no_more() -> None:
+def test_stage_loop_holds_a_stage_that_rejects_everything() -> None:
     async def run() -> tuple[list[list[int]], int]:
         models = Models(rejection=Rejected(Reason.NO_TEXT, "none"))
         delivery = RecordingDelivery()
         delivery.gate.set()
         loop = loop_of(models, delivery, rejected_in_a_row=3)
         await loop.start()
-        await loop.put(messages(20), 0)
+        await loop.inbox.put(messages(20), 0)
         await until_quiet()
         assert not loop.is_busy()
         await loop.stop()
@@ -236,3 +239,44 @@ def test_a_stage_that_rejects_everything_delivers_no_more_and_takes_no_more() ->
     delivered, begun = asyncio.run(run())
     assert delivered == [[0, 1]]
     assert begun <= 4
+
+
+def test_stage_loop_claims_what_follows_a_suspect_message_after_its_delivery() -> None:
+    async def run() -> list[list[int]]:
+        models, delivery = Models(), RecordingDelivery(suspect=0)
+        delivery.gate.set()
+        loop = loop_of(models, delivery)
+        await loop.start()
+        await loop.inbox.put(messages(5), 0)
+        await until_quiet()
+        await loop.stop()
+        return delivery.delivered
+
+    assert asyncio.run(run()) == [[0], [1], [2, 3], [4]]
+
+
+def test_stage_loop_rejects_untried_what_killed_every_worker() -> None:
+    class Exhausted(RecordingDelivery):
+        async def claim(
+            self,
+            messages: Sequence[SourceMessage],
+            assignment: int,
+            in_flight: AbstractSet[TopicPartition],
+        ) -> WorkItem | Drain | None:
+            return WorkItem(tuple(messages), assignment, alone=True, reject_untried=True)
+
+        async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
+            assert [o.rejection.reason for o in outcomes if o.rejection] == [Reason.WORKER_DIED]
+            return await super().deliver(outcomes, assignment)
+
+    async def run() -> tuple[list[int], list[list[int]]]:
+        models, delivery = Models(), Exhausted()
+        delivery.gate.set()
+        loop = loop_of(models, delivery)
+        await loop.start()
+        await loop.inbox.put(messages(1), 0)
+        await until_quiet()
+        await loop.stop()
+        return models.begun, delivery.delivered
+
+    assert asyncio.run(run()) == ([], [[0]])

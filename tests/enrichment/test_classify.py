@@ -156,6 +156,7 @@ def test_any_text_ends_in_an_event_or_a_rejection_that_can_be_sent(
     if isinstance(outcome, Completed):
         assert decode_classified(encode(outcome.event)) == outcome.event
     else:
+        assert isinstance(outcome, Rejected)
         assert outcome.message
 
 

@@ -84,7 +84,7 @@ def _gather(gathered: Gathered, values: Iterable[bytes | None], limits: Limits, 
     with progress_bar("Preparing articles", limit) as advance:
         for value in values:
             outcome = _prepare(value, limits)
-            if isinstance(outcome, Rejected):
+            if not isinstance(outcome, Completed):
                 gathered.rejected += 1
                 continue
             document = outcome.event

@@ -1,4 +1,4 @@
-"""Lanes against a real Kafka: who may commit, and from where."""
+"""Partition producers against a real Kafka: which of them may commit, and from where."""
 
 import asyncio
 import signal
@@ -9,8 +9,12 @@ from aiokafka import TopicPartition
 from aiokafka.errors import ProducerFenced
 
 from newsdesk.agents import Published
-from newsdesk.agents.continuity import MessagesPassedOver, next_message, require_no_gap
-from newsdesk.agents.lane import NOTHING_COMMITTED, Lane, open_lane
+from newsdesk.agents.continuity import MessagesSkipped, next_message, require_no_gap
+from newsdesk.agents.partition_producer import (
+    NOTHING_COMMITTED,
+    PartitionProducer,
+    open_partition_producer,
+)
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage, decode_classified
 from tests.agents.test_worker import Chain, articles
@@ -22,8 +26,7 @@ def outcomes(source: TopicPartition, sink: str, *offsets: int) -> list[Published
     return [
         Published(
             SourceMessage(source.topic, source.partition, offset, None, b""),
-            OutgoingMessage(sink, source.partition, None, b"%d" % offset, ()),
-            None,
+            (OutgoingMessage(sink, source.partition, None, b"%d" % offset, ()),),
         )
         for offset in offsets
     ]
@@ -36,16 +39,16 @@ def source(kafka: Cluster) -> TopicPartition:
     return TopicPartition(topic, 0)
 
 
-def test_a_later_lane_fences_the_one_before_and_goes_on_where_it_was(
+def test_partition_producer_fences_the_one_before_and_continues_at_its_position(
     kafka: Cluster, source: TopicPartition
 ) -> None:
     cluster, sink = Cluster(kafka.bootstrap_servers), f"{source.topic}.out"
 
-    async def use_two_lanes() -> tuple[int, int]:
-        first = await open_lane(source, "g", cluster)
+    async def use_two() -> tuple[int, int]:
+        first = await open_partition_producer(source, "g", cluster)
         before = first.position
         await first.publish(outcomes(source, sink, 0, 1))
-        second = await open_lane(source, "g", cluster)
+        second = await open_partition_producer(source, "g", cluster)
         with pytest.raises(ProducerFenced):
             await first.publish(outcomes(source, sink, 2))
         await second.publish(outcomes(source, sink, 2))
@@ -53,19 +56,21 @@ def test_a_later_lane_fences_the_one_before_and_goes_on_where_it_was(
         await asyncio.gather(first.close(), second.close())
         return before, after
 
-    assert asyncio.run(use_two_lanes()) == (NOTHING_COMMITTED, 3)
+    assert asyncio.run(use_two()) == (NOTHING_COMMITTED, 3)
     values = [record.value for record in read_committed(kafka, [sink], 3)]
     assert values == [b"0", b"1", b"2"]
 
 
-def test_what_a_lost_lane_left_open_is_never_seen(kafka: Cluster, source: TopicPartition) -> None:
+def test_partition_producer_aborts_what_a_lost_one_left_open(
+    kafka: Cluster, source: TopicPartition
+) -> None:
     cluster, sink = Cluster(kafka.bootstrap_servers), f"{source.topic}.out"
 
-    async def leave_open_and_go_on() -> Lane:
-        lost = await open_lane(source, "g", cluster)
+    async def leave_open_and_go_on() -> PartitionProducer:
+        lost = await open_partition_producer(source, "g", cluster)
         await lost._producer.begin_transaction()
         await asyncio.gather(*await lost._send(outcomes(source, sink, 0, 1)))
-        heir = await open_lane(source, "g", cluster)
+        heir = await open_partition_producer(source, "g", cluster)
         await heir.publish(outcomes(source, sink, 0))
         await asyncio.gather(lost.close(), heir.close())
         return heir
@@ -74,32 +79,34 @@ def test_what_a_lost_lane_left_open_is_never_seen(kafka: Cluster, source: TopicP
     assert [record.value for record in read_committed(kafka, [sink], 1)] == [b"0"]
 
 
-def test_a_lane_that_was_closed_refuses_at_once(kafka: Cluster, source: TopicPartition) -> None:
-    async def use_a_closed_lane() -> None:
-        lane = await open_lane(source, "g", Cluster(kafka.bootstrap_servers))
-        await lane.close()
+def test_partition_producer_that_was_closed_refuses_at_once(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    async def use_a_closed_one() -> None:
+        producer = await open_partition_producer(source, "g", Cluster(kafka.bootstrap_servers))
+        await producer.close()
         async with asyncio.timeout(5):
             with pytest.raises(ProducerFenced):
-                await lane.begin(0, 1)
+                await producer.mark_started(0, 1)
 
-    asyncio.run(use_a_closed_lane())
+    asyncio.run(use_a_closed_one())
 
 
-def test_marks_of_transactions_are_no_gap_and_messages_are(
+def test_continuity_counts_messages_as_a_gap_and_transaction_markers_not(
     kafka: Cluster, source: TopicPartition
 ) -> None:
     cluster, sink = Cluster(kafka.bootstrap_servers), f"{source.topic}.out"
     read = TopicPartition(sink, 0)
 
     async def look() -> list[int | None]:
-        lane = await open_lane(source, "g", cluster)
-        await lane.publish(outcomes(source, sink, 0))
-        await lane.publish(outcomes(source, sink, 1))
-        await lane.close()
+        producer = await open_partition_producer(source, "g", cluster)
+        await producer.publish(outcomes(source, sink, 0))
+        await producer.publish(outcomes(source, sink, 1))
+        await producer.close()
         await require_no_gap(read, 1, 2, cluster)
         await require_no_gap(read, -1, 0, cluster)
         for position, first in ((1, 4), (-1, 2)):
-            with pytest.raises(MessagesPassedOver, match="is still to be done"):
+            with pytest.raises(MessagesSkipped, match="has no outcome yet"):
                 await require_no_gap(read, position, first, cluster)
         return [await next_message(read, position, cluster) for position in (-1, 0, 1, 2, 3, 4)]
 
@@ -107,7 +114,7 @@ def test_marks_of_transactions_are_no_gap_and_messages_are(
     assert asyncio.run(look()) == [0, 0, 2, 2, None, None]
 
 
-def test_a_worker_that_was_passed_over_ends_and_the_next_one_loses_nothing(
+def test_worker_whose_messages_were_skipped_exits_and_the_next_one_loses_nothing(
     kafka: Cluster, tmp_path: Path
 ) -> None:
     chain = Chain(kafka, tmp_path)
@@ -115,9 +122,11 @@ def test_a_worker_that_was_passed_over_ends_and_the_next_one_loses_nothing(
     produce(kafka, chain.articles, articles(3), partition=0)
 
     async def move_committed_offset(position: int) -> None:
-        lane = await open_lane(source, f"{chain.prefix}classify", Cluster(kafka.bootstrap_servers))
-        await lane._commit((), position, None)
-        await lane.close()
+        producer = await open_partition_producer(
+            source, f"{chain.prefix}classify", Cluster(kafka.bootstrap_servers)
+        )
+        await producer._commit((), position, None)
+        await producer.close()
 
     asyncio.run(move_committed_offset(3))
     with chain.worker() as worker:
@@ -126,7 +135,7 @@ def test_a_worker_that_was_passed_over_ends_and_the_next_one_loses_nothing(
         asyncio.run(move_committed_offset(1))
         produce(kafka, chain.articles, articles(4)[3:], partition=0)
         assert worker.process.wait(60) == 1
-        assert "still to be done" in worker.output()
+        assert "has no outcome yet" in worker.output()
     with chain.worker() as worker:
         records = read_committed(kafka, [chain.classified], 4)
         assert worker.end(signal.SIGTERM) == 0

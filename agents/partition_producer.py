@@ -1,4 +1,4 @@
-"""A lane: the one way by which the outcomes of a source partition reach Kafka."""
+"""The transactional producer of one source partition: the only way its outcomes reach Kafka."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,9 +9,9 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, ProducerFenced
 from aiokafka.structs import OffsetAndMetadata
 
+from newsdesk.agents.crash_marker import CrashMarker
 from newsdesk.agents.record_batch import record_batches
 from newsdesk.agents.stage import Published
-from newsdesk.agents.suspicion import Suspicion
 from newsdesk.client.cluster import Cluster
 
 TRANSACTION_TIMEOUT = 30.0
@@ -24,106 +24,106 @@ _RETRY_SECONDS = 0.1
 NOTHING_COMMITTED = -1
 
 
-class Lane:
-    """A source partition, fenced: whoever had it before can commit nothing more.
+class PartitionProducer:
+    """Publishes the outcomes of one source partition; its earlier owners are fenced.
 
-    `position` is the offset of the next message whose outcome is still to be published, or
-    `NOTHING_COMMITTED`. Only this lane can move it; once another lane is opened for the partition,
-    this one cannot either. `suspicion` is what the lanes before have left beside the position.
-    `continuous_since` is for its keeper to note of which assignment no message was passed over. A
-    lane on which anything has failed, or which was closed, `is_broken`: open another.
+    `position` is the offset of the next message that has no outcome yet, or `NOTHING_COMMITTED`.
+    Only this producer can move it, until another one is opened for the partition. `marker` is the
+    crash marker beside the position. `verified_assignment` is the assignment for which no skipped
+    message was found; `PartitionProducers` sets it. A producer on which anything has failed, or
+    which was closed, `is_broken`: open another.
     """
 
     def __init__(self, source: TopicPartition, group: str, producer: AIOKafkaProducer) -> None:
         self.source = source
         self.position = NOTHING_COMMITTED
-        self.suspicion: Suspicion | None = None
-        self.continuous_since: int | None = None
+        self.marker: CrashMarker | None = None
+        self.verified_assignment: int | None = None
         self.is_broken = False
         self._has_published = False
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._group = group
         self._producer = producer
 
     @property
-    def flows(self) -> bool:
-        """Whether work need not be noted any more: it stays so for as long as the lane lives."""
-        return self._has_published and self.suspicion is None and not self.is_broken
+    def needs_no_marker(self) -> bool:
+        """Whether work may start unmarked; that stays so for as long as the producer lives."""
+        return self._has_published and self.marker is None and not self.is_broken
 
     @property
     def is_suspect(self) -> bool:
-        """Whether the next message is to be tried alone."""
-        return self.suspicion is not None and self.suspicion.calls_for_one_by_one
+        """Whether workers may have died of the next message, so that it is tried alone."""
+        return self.marker is not None and self.marker.one_by_one
 
-    async def begin(self, first: int, last: int) -> None:
-        """Note that work on the messages from `first` to `last` begins, where that may matter.
+    async def mark_started(self, first: int, last: int) -> None:
+        """Commit a crash marker for work on the messages from `first` to `last`, if one is needed.
 
-        It may until the lane has published something, and while messages are under suspicion.
+        It is needed until the producer has published something, and while messages are suspect.
 
         Raises:
             ProducerFenced, KafkaError, TimeoutError: as `publish`.
         """
-        async with self._turn:
+        async with self._lock:
             if self._has_published and not self.is_suspect:
                 return
-            note = (self.suspicion or Suspicion(0, last, alone=False)).one_more(last)
+            marker = (self.marker or CrashMarker(0, last, alone=False)).attempted(last)
             position = first if self.position == NOTHING_COMMITTED else self.position
-            await self._commit((), position, note)
+            await self._commit((), position, marker)
 
-    async def retract(self) -> None:
-        """Take the latest note back: its work may be given up in good order.
+    async def clear_marker(self) -> None:
+        """Withdraw the latest marker: its work may be dropped without a crash.
 
         Raises:
             ProducerFenced, KafkaError, TimeoutError: as `publish`.
         """
-        async with asyncio.timeout(_STOP_TIMEOUT), self._turn:
-            if self.suspicion and self.suspicion.tries and self.position != NOTHING_COMMITTED:
-                await self._commit((), self.position, self.suspicion.one_less())
+        async with asyncio.timeout(_STOP_TIMEOUT), self._lock:
+            if self.marker and self.marker.tries and self.position != NOTHING_COMMITTED:
+                await self._commit((), self.position, self.marker.withdrawn())
 
     async def publish(self, outcomes: Sequence[Published]) -> None:
-        """Publish outcomes of consecutive messages, and their offsets, all or none.
+        """Publish all messages of consecutive outcomes, and their offset, in one transaction.
 
         Raises:
-            ProducerFenced: if another lane was opened for the partition; nothing was published.
-            KafkaError, TimeoutError: if it is not known whether it was published: close the lane,
-                and look where a new one begins.
+            ProducerFenced: if another producer was opened for the partition; nothing was published.
+            KafkaError, TimeoutError: if it is not known whether it was published: close this one,
+                and look at the position of a new one.
         """
         following = outcomes[-1].source.offset + 1
-        async with self._turn:
-            left = self.suspicion.after(following) if self.suspicion else None
-            await self._commit(outcomes, following, left)
+        async with self._lock:
+            marker = self.marker.after(following) if self.marker else None
+            await self._commit(outcomes, following, marker)
             self._has_published = True
 
     async def close(self) -> None:
-        """Let go of the producer; a transaction that it left open is aborted by the next lane.
+        """Stop the producer; the next one of the partition aborts a transaction it left open.
 
-        Whoever still waits for a turn finds the lane broken: a producer that was stopped would
-        keep its transaction waiting.
+        A caller that still waits for the lock finds it broken: a producer that was stopped would
+        keep the transaction waiting.
         """
         self.is_broken = True
         with suppress(KafkaError, TimeoutError):
-            async with self._turn, asyncio.timeout(_STOP_TIMEOUT):
+            async with self._lock, asyncio.timeout(_STOP_TIMEOUT):
                 await self._producer.stop()
 
     async def _commit(
-        self, outcomes: Sequence[Published], position: int, suspicion: Suspicion | None
+        self, outcomes: Sequence[Published], position: int, marker: CrashMarker | None
     ) -> None:
-        """Commit, in this lane's turn: what was decided before it could be out of date."""
+        """Commit while holding the lock: what was decided before it could be out of date."""
         if self.is_broken:
             raise ProducerFenced
         try:
             async with asyncio.timeout(TRANSACTION_TIMEOUT):
-                await self._transact(outcomes, position, str(suspicion) if suspicion else "")
+                await self._transact(outcomes, position, str(marker) if marker else "")
         except BaseException:
             self.is_broken = True
             raise
-        self.position, self.suspicion = position, suspicion
+        self.position, self.marker = position, marker
 
     async def _transact(self, outcomes: Sequence[Published], position: int, metadata: str) -> None:
         try:
             await self._producer.begin_transaction()
         except AssertionError as error:
-            # What aiokafka says once it knows that the producer is fenced.
+            # What aiokafka raises once it knows that the producer is fenced.
             raise ProducerFenced from error
         await asyncio.gather(*await self._send(outcomes))
         await self._producer.send_offsets_to_transaction(
@@ -133,16 +133,19 @@ class Lane:
 
     async def _send(self, outcomes: Sequence[Published]) -> "list[asyncio.Future[object]]":
         confirmations: list[asyncio.Future[object]] = []
-        for topic, partition, batch in record_batches(outcome.message for outcome in outcomes):
+        messages = (message for outcome in outcomes for message in outcome.messages)
+        for topic, partition, batch in record_batches(messages):
             sent = await self._producer.send_batch(batch, topic, partition=partition)
-            # Of several that fail one is raised; the others are not to be complained about.
+            # Of several that fail one is raised; asyncio would complain about the others.
             sent.add_done_callback(lambda done: done.cancelled() or done.exception())
             confirmations.append(sent)
         return confirmations
 
 
-async def open_lane(source: TopicPartition, group: str, cluster: Cluster) -> Lane:
-    """Fence the partition's earlier owner, abort what it left open, and find where to go on.
+async def open_partition_producer(
+    source: TopicPartition, group: str, cluster: Cluster
+) -> PartitionProducer:
+    """Fence the partition's earlier owner, abort what it left open, and read the committed offset.
 
     The order is what makes it safe: an offset that was read before fencing could still be moved
     by the earlier owner (docs/decisions/0002-transactions.md).
@@ -157,17 +160,17 @@ async def open_lane(source: TopicPartition, group: str, cluster: Cluster) -> Lan
         request_timeout_ms=round(_REQUEST_TIMEOUT * 1000),
         linger_ms=0,
     )
-    lane = Lane(source, group, producer)
+    opened = PartitionProducer(source, group, producer)
     try:
         async with asyncio.timeout(TRANSACTION_TIMEOUT):
             await producer.start()
             committed = await committed_offset(source, group, cluster)
     except BaseException:
-        await lane.close()
+        await opened.close()
         raise
-    lane.position = committed.offset
-    lane.suspicion = Suspicion.parse(committed.metadata)
-    return lane
+    opened.position = committed.offset
+    opened.marker = CrashMarker.parse(committed.metadata)
+    return opened
 
 
 async def committed_offset(

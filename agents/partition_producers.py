@@ -1,0 +1,129 @@
+"""A worker's partition producers: opened when needed, replaced when broken, closed when revoked."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TypeVar
+
+import structlog
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError, ProducerFenced
+
+from newsdesk.agents.continuity import require_no_gap
+from newsdesk.agents.health import StageHealth
+from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
+from newsdesk.client.cluster import Cluster
+
+log = structlog.get_logger()
+
+_FIRST_BACKOFF = 0.2
+_LONGEST_BACKOFF = 5.0
+
+ResultT = TypeVar("ResultT")
+
+
+class PartitionProducers:
+    """A producer for each assigned partition that has had a message."""
+
+    def __init__(self, cluster: Cluster, group: str, health: StageHealth) -> None:
+        self.assigned: frozenset[TopicPartition] = frozenset()
+        self.assignment = 0
+        """The number of the current assignment: how often partitions were assigned so far."""
+        self._owned_since: dict[TopicPartition, int] = {}
+        self._cluster = cluster
+        self._group = group
+        self._health = health
+        self._producers: dict[TopicPartition, PartitionProducer] = {}
+        self._opening: dict[TopicPartition, asyncio.Lock] = {}
+        self._closing: set[asyncio.Task[None]] = set()
+
+    async def use(
+        self, source: TopicPartition, act: Callable[[PartitionProducer], Awaitable[ResultT]]
+    ) -> ResultT | None:
+        """Return what `act` returns for the partition's producer, replaced whenever one fails.
+
+        Returns None as soon as the partition belongs to another worker.
+        """
+        while producer := await self._get(source):
+            try:
+                result = await act(producer)
+            except ProducerFenced:
+                log.warning("fenced", group=self._group, partition=source.partition)
+            except (KafkaError, TimeoutError) as error:
+                self._health.blocked(f"publishing fails: {_described(error)}")
+                await asyncio.sleep(_FIRST_BACKOFF)
+            else:
+                self._health.recovered()
+                return result
+        return None
+
+    async def require_continuity(
+        self, producer: PartitionProducer, first: int, assignment: int
+    ) -> None:
+        """Check, once per assignment and producer, that no message before offset `first` is open.
+
+        `assignment` is the one in which that message came: work that started before a rebalance
+        and is delivered after it says nothing about what comes next. After a rebalance Faust may
+        pass on messages that it had fetched before, without those that were dropped in between.
+
+        Raises:
+            MessagesSkipped: if one is.
+            KafkaError, TimeoutError: if Kafka cannot be asked now.
+        """
+        if producer.verified_assignment != assignment:
+            await require_no_gap(producer.source, producer.position, first, self._cluster)
+            producer.verified_assignment = assignment
+
+    def owned_since(self, source: TopicPartition, assignment: int) -> bool:
+        """Whether the partition has been this worker's ever since that assignment."""
+        return self._owned_since.get(source, self.assignment + 1) <= assignment
+
+    def assign(self, assigned: Iterable[tuple[str, int]]) -> None:
+        """Close the producers of all partitions but these, in the background.
+
+        A producer may be in the middle of a transaction, and a rebalance does not wait for it.
+        """
+        self.assigned = frozenset(TopicPartition(*source) for source in assigned)
+        self.assignment += 1
+        self._owned_since = {s: self._owned_since.get(s, self.assignment) for s in self.assigned}
+        for source in self._producers.keys() - self.assigned:
+            closing = asyncio.create_task(self._producers.pop(source).close())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+
+    async def clear_markers(self) -> None:
+        """Withdraw the markers of work that may be dropped now that partitions are revoked."""
+        await asyncio.gather(*map(self._clear_marker, list(self._producers.values())))
+
+    async def close(self) -> None:
+        """Close all producers."""
+        self.assign(())
+        await asyncio.gather(*self._closing)
+
+    async def _get(self, source: TopicPartition) -> PartitionProducer | None:
+        """Return the partition's producer, or None once the partition is another worker's."""
+        backoff = _FIRST_BACKOFF
+        async with self._opening.setdefault(source, asyncio.Lock()):
+            while (producer := self._producers.get(source)) is None or producer.is_broken:
+                if producer:
+                    await self._producers.pop(source).close()
+                if source not in self.assigned:
+                    return None
+                try:
+                    producer = await open_partition_producer(source, self._group, self._cluster)
+                except (KafkaError, TimeoutError) as error:
+                    self._health.blocked(f"Kafka does not answer: {_described(error)}")
+                    await asyncio.sleep(backoff)
+                    backoff = min(2 * backoff, _LONGEST_BACKOFF)
+                else:
+                    self._producers[source] = producer
+            return producer
+
+    async def _clear_marker(self, producer: PartitionProducer) -> None:
+        try:
+            await producer.clear_marker()
+        except (KafkaError, TimeoutError) as error:
+            log.warning("crash marker not cleared", group=self._group, problem=_described(error))
+
+
+def _described(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".rstrip(": ")
