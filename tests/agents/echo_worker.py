@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ from newsdesk.agents import (
     build_app,
     run_apps,
 )
-from newsdesk.enrichment.outcome import Completed, Outcome
+from newsdesk.enrichment.outcome import Completed, Outcome, Withdrawn
 from newsdesk.enrichment.ports import EngineUnavailable
 from newsdesk.logs import configure_logs
 from newsdesk.schemas import (
@@ -38,11 +39,18 @@ from newsdesk.schemas import (
     Coverage,
     Language,
     ModelUse,
+    OutgoingMessage,
     StageTiming,
     Topic,
     decode_article,
 )
 from newsdesk.settings import LogSettings
+
+WITHDRAW = "withdraw"
+"""The title of an article that is withdrawn."""
+
+ROUTE, COPIES = "route", 2
+"""The title of an article whose event is also published to another topic, and how often."""
 
 
 def classified(article: Article) -> ClassifiedArticle:
@@ -65,13 +73,24 @@ def classified(article: Article) -> ClassifiedArticle:
 def enrich(
     seconds: float, faults: Path | None, articles: Sequence[Article]
 ) -> list[Outcome[ClassifiedArticle]]:
-    """Take `seconds` a micro-batch; what an article's title asks for, happens."""
+    """Take `seconds` for a micro-batch, and do to each article what its title asks for."""
     time.sleep(seconds)
     if faults and (faults / "outage").exists():
         raise EngineUnavailable("the model is away")
     for article in articles:
         misbehave(article.title or "", len(articles), faults)
-    return [Completed(classified(article)) for article in articles]
+    return [
+        Withdrawn() if article.title == WITHDRAW else Completed(classified(article))
+        for article in articles
+    ]
+
+
+def copies(
+    prefix: str, message: OutgoingMessage, event: ClassifiedArticle
+) -> list[OutgoingMessage]:
+    """Return further messages for an event, if its article's title asks for them."""
+    count = COPIES if event.article.title == ROUTE else 0
+    return [replace(message, topic=f"{prefix}routed") for _ in range(count)]
 
 
 def misbehave(fault: str, batch: int, faults: Path | None) -> None:
@@ -105,7 +124,8 @@ def echo_route(prefix: str) -> Route:
 def echo_stage(
     prefix: str, seconds: float = 0.0, faults: Path | None = None
 ) -> Stage[Article, ClassifiedArticle]:
-    return Stage(echo_route(prefix), decode_article, partial(enrich, seconds, faults))
+    work, further = partial(enrich, seconds, faults), partial(copies, prefix)
+    return Stage(echo_route(prefix), decode_article, work, further=further)
 
 
 def build_stages(prefix: str, seconds: float, faults: Path | None) -> dict[str, AnyStage]:

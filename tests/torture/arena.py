@@ -114,7 +114,9 @@ class Arena:
         endings = [ending for ending in self.fleet.endings if ending.code not in (0, -9)]
         bad = [str(ending) for ending in endings if ending.wanted]
         restarts = [str(ending) for ending in endings if not ending.wanted]
-        return judge(self.topics, self.feed.fates, contents, committed, bad, restarts)
+        return judge(
+            self.topics, self.feed.fates, self.feed.routed, contents, committed, bad, restarts
+        )
 
     def _outcomes(self) -> int:
         try:

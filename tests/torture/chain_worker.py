@@ -49,7 +49,7 @@ def summarize_route(prefix: str) -> Route:
 def summarize(
     seconds: float, faults: Path | None, events: Sequence[ClassifiedArticle]
 ) -> list[Outcome[EnrichedArticle]]:
-    """Take `seconds` a micro-batch; what a title asks for later, happens."""
+    """Take `seconds` for a micro-batch, and do what a title asks for later."""
     time.sleep(seconds)
     for event in events:
         title = event.article.title or ""
@@ -63,7 +63,9 @@ def build_stages(prefix: str, seconds: float, faults: Path | None) -> dict[str, 
     later = partial(summarize, seconds, faults)
     return {
         "classify": echo_stage(prefix, seconds, faults),
-        "summarize": Stage(summarize_route(prefix), decode_classified, later),
+        "summarize": Stage(
+            summarize_route(prefix), decode_classified, later, passes_tombstones=True
+        ),
     }
 
 

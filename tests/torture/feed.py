@@ -13,6 +13,7 @@ from kafka.errors import UnknownError
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.sockets import DIRECT
+from tests.agents.echo_worker import ROUTE, WITHDRAW
 from tests.kafka_tools import MAX_BYTES
 
 NUMBER = "torture-number"
@@ -26,6 +27,7 @@ class Fate(Enum):
 
     ENRICHED = "enriched"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
     EITHER = "either"
 
 
@@ -38,6 +40,8 @@ class Feed:
 
     def __init__(self, cluster: Cluster, topic: str, chance: Random, rate: float) -> None:
         self.fates: dict[int, Fate] = {}
+        self.routed: set[int] = set()
+        """The articles whose events go to another topic too."""
         self.may_be_refused = False
         """Whether a broker on its way down may say that it cannot tell what became of a message."""
         self.refused: set[int] = set()
@@ -114,6 +118,8 @@ class Feed:
     def send_article(self, title: str | None = None, fate: Fate = Fate.ENRICHED) -> None:
         """Send one well-formed article, whose title may ask for a fault."""
         number = self.number(fate)
+        if title == ROUTE:
+            self.routed.add(number)
         self.send(article(number, title), fate, self._chance.choice(KEYS), number=number)
 
     def of_fate(self, fate: Fate) -> Counter[int]:
@@ -121,4 +127,10 @@ class Feed:
 
     def _flow(self) -> None:
         while not self._over.wait(1 / self._rate):
-            self.send_article()
+            match self.count % 10:
+                case 3:
+                    self.send_article(WITHDRAW, Fate.WITHDRAWN)
+                case 7:
+                    self.send_article(ROUTE)
+                case _:
+                    self.send_article()

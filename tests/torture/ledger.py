@@ -1,9 +1,11 @@
-"""What went in held against what came out: one outcome each, in order, and nothing left behind."""
+"""What went in compared with what came out: one outcome each, in order, nothing left behind."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from tests.agents.echo_worker import COPIES
 from tests.torture.feed import Fate
 from tests.torture.reading import Contents, Entry
 from tests.torture.topics import Topics
@@ -25,6 +27,10 @@ class Verdict:
     never_accepted: list[int] = field(default_factory=list)
     wrongly_rejected: list[str] = field(default_factory=list)
     wrongly_enriched: list[int] = field(default_factory=list)
+    wrongly_withdrawn: list[int] = field(default_factory=list)
+    not_withdrawn: list[int] = field(default_factory=list)
+    not_in_one_transaction: list[int] = field(default_factory=list)
+    """Articles whose further messages came without their event, or the other way round."""
     out_of_order: list[str] = field(default_factory=list)
     uncommitted: list[str] = field(default_factory=list)
     open_transactions: list[str] = field(default_factory=list)
@@ -42,6 +48,7 @@ class Verdict:
 def judge(
     topics: Topics,
     fates: Mapping[int, Fate],
+    routed: AbstractSet[int],
     contents: Contents,
     committed: Mapping[str, Mapping[int, int]],
     bad_endings: Sequence[str] = (),
@@ -56,6 +63,8 @@ def judge(
     events = Counter(entry.number for entry in classified)
     due = Counter({number: n for number, n in produced.items() if number not in early})
     completed = {entry.number for entry in enriched}
+    withdrawn = {e.number for e in (*classified, *enriched) if e.is_tombstone}
+    published = {e.number for e in (*classified, *enriched) if not e.is_tombstone}
     return Verdict(
         produced=produced.total(),
         enriched=len(enriched),
@@ -70,15 +79,25 @@ def judge(
         wrongly_rejected=[
             f"{e.number}: {e.letter.reason.value} in {e.letter.stage}"
             for e in letters
-            if e.letter and fates.get(e.number) is Fate.ENRICHED
+            if e.letter and fates.get(e.number) in (Fate.ENRICHED, Fate.WITHDRAWN)
         ],
         wrongly_enriched=sorted(n for n in completed if fates.get(n) is Fate.REJECTED),
+        wrongly_withdrawn=sorted(n for n in withdrawn if fates.get(n) is not Fate.WITHDRAWN),
+        not_withdrawn=sorted(n for n in published if fates.get(n) is Fate.WITHDRAWN),
+        not_in_one_transaction=_torn(events, routed, contents.of(topics.routed)),
         out_of_order=[*_disorder(articles, classified), *_disorder(articles, enriched)],
         uncommitted=_uncommitted(topics, contents, committed),
         open_transactions=list(contents.unreadable),
         bad_endings=list(bad_endings),
         restarts=tuple(restarts),
     )
+
+
+def _torn(events: Counter[int], routed: AbstractSet[int], further: Sequence[Entry]) -> list[int]:
+    """Name the articles whose further messages do not match their classified events."""
+    found = Counter(entry.number for entry in further)
+    expected = Counter({n: COPIES * count for n, count in events.items() if n in routed})
+    return sorted(n for n in found.keys() | expected.keys() if found[n] != expected[n])
 
 
 def _entries_of(numbers: Counter[int], entries: Sequence[Entry]) -> list[str]:

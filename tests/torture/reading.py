@@ -29,6 +29,7 @@ class Entry:
     key: bytes | None
     letter: DeadLetter | None
     written_at: float | None = None
+    is_tombstone: bool = False
 
     def __str__(self) -> str:
         when = datetime.fromtimestamp(self.written_at or 0, UTC).time()
@@ -99,4 +100,5 @@ def _entry(record: Any) -> Entry:
         letter = DeadLetter.from_headers(headers)
     number = next((int(value) for name, value in headers if name == NUMBER), -1)
     place = (record.topic, record.partition, record.offset)
-    return Entry(number, *place, record.key, letter, record.timestamp / 1000)
+    is_tombstone = record.value is None
+    return Entry(number, *place, record.key, letter, record.timestamp / 1000, is_tombstone)

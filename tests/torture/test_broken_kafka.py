@@ -40,7 +40,9 @@ def test_an_output_topic_that_is_missing_is_waited_for(
     cluster: BrokerCluster, tmp_path: Path
 ) -> None:
     topics = Topics.fresh()
-    topics.make(cluster.cluster, topics.articles, topics.classified, topics.dead_letter)
+    topics.make(
+        cluster.cluster, topics.articles, topics.classified, topics.routed, topics.dead_letter
+    )
     with arena(cluster, tmp_path, Random(7), workers=1, topics=topics) as place:
         require_held_up(place, "summarize", "publishing fails")
         topics.make(cluster.cluster, topics.enriched)

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tests.torture.feed import Fate
 from tests.torture.ledger import Verdict, judge
 from tests.torture.reading import Contents, Entry
@@ -11,31 +14,60 @@ def entries(topic: str, numbers: list[int], key: bytes = b"k") -> list[Entry]:
     return [Entry(number, topic, 0, i, key, None) for i, number in enumerate(numbers)]
 
 
-def verdict(classified: list[int], enriched: list[int], done: int = 4) -> Verdict:
+def verdict(
+    classified: list[int],
+    enriched: list[int],
+    done: int = 4,
+    routed: frozenset[int] = frozenset(),
+    further: Sequence[int] = (),
+) -> Verdict:
     found = [
         *entries(TOPICS.articles, [0, 1, 2, 3]),
         *entries(TOPICS.classified, classified),
         *entries(TOPICS.enriched, enriched),
+        *entries(TOPICS.routed, list(further)),
     ]
     committed = {"t.classify": {0: done}, "t.summarize": {0: len(classified)}}
-    return judge(TOPICS, FATES, Contents(tuple(found), ()), committed)
+    return judge(TOPICS, FATES, routed, Contents(tuple(found), ()), committed)
 
 
-def test_a_run_without_fault_breaks_no_promise() -> None:
+def test_ledger_finds_nothing_in_a_run_without_fault() -> None:
     assert verdict([0, 1, 2, 3], [0, 1, 2, 3]).violations == {}
 
 
-def test_what_is_lost_is_named() -> None:
+def test_ledger_names_what_is_lost() -> None:
     assert verdict([0, 1, 3], [0, 1, 3]).lost == [2]
 
 
-def test_what_comes_twice_is_named_with_its_places() -> None:
+def test_ledger_names_duplicates_with_their_offsets() -> None:
     assert len(verdict([0, 1, 2, 3], [0, 1, 1, 2, 3]).doubled) == 2
 
 
-def test_another_order_within_a_key_is_found() -> None:
+def test_ledger_finds_another_order_within_a_key() -> None:
     assert verdict([0, 1, 2, 3], [0, 2, 1, 3]).out_of_order == ["t.enriched, partition 0, key b'k'"]
 
 
-def test_an_offset_that_was_not_committed_is_found() -> None:
+def test_ledger_finds_an_offset_that_was_not_committed() -> None:
     assert list(verdict([0, 1, 2, 3], [0, 1, 2, 3], done=3).violations) == ["uncommitted"]
+
+
+def test_ledger_expects_further_messages_beside_each_routed_event() -> None:
+    numbers, routed = [0, 1, 2, 3], frozenset({1, 2})
+    assert verdict(numbers, numbers, routed=routed, further=[1, 1, 2, 2]).violations == {}
+    torn = verdict(numbers, numbers, routed=routed, further=[1, 2, 2, 3])
+    assert torn.not_in_one_transaction == [1, 3]
+
+
+def test_ledger_tells_withdrawn_articles_from_published_ones() -> None:
+    fates = {**FATES, 1: Fate.WITHDRAWN, 2: Fate.WITHDRAWN}
+    found = [
+        *entries(TOPICS.articles, [0, 1, 2, 3]),
+        *(
+            replace(entry, is_tombstone=entry.number in (0, 1))
+            for topic in (TOPICS.classified, TOPICS.enriched)
+            for entry in entries(topic, [0, 1, 2, 3])
+        ),
+    ]
+    committed = {"t.classify": {0: 4}, "t.summarize": {0: 4}}
+    judged = judge(TOPICS, fates, frozenset(), Contents(tuple(found), ()), committed)
+    assert judged.violations == {"wrongly withdrawn": [0], "not withdrawn": [2]}

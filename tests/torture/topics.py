@@ -37,8 +37,13 @@ class Topics:
         return f"{self.prefix}dead-letter"
 
     @property
-    def all(self) -> tuple[str, str, str, str]:
-        return (self.articles, self.classified, self.enriched, self.dead_letter)
+    def routed(self) -> str:
+        """Where further messages of some classified events go."""
+        return f"{self.prefix}routed"
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (self.articles, self.classified, self.enriched, self.dead_letter, self.routed)
 
     @property
     def inputs(self) -> dict[str, str]:
