@@ -6,19 +6,19 @@ from tests.processes import wait_until
 from tests.torture.arena import Arena
 from tests.torture.watch import committed_offsets
 
-HELD_UP = "stage is held up"
+BLOCKED = "stage blocked"
 
 
 def require_held_up(arena: Arena, stage: str, reason: str, seconds: float = 5.0) -> None:
-    """Check that the stage says that it is held up, and that its offsets stay where they are."""
+    """Check that the stage says that it is blocked, and that its offsets stay where they are."""
 
     def complains() -> bool:
         return any(
-            HELD_UP in line and f'"{stage}"' in line and reason in line
+            BLOCKED in line and f'"{stage}"' in line and reason in line
             for line in arena.fleet.output().splitlines()
         )
 
-    wait_until(complains, f"{stage} says that it is held up: {reason}")
+    wait_until(complains, f"{stage} says that it is blocked: {reason}")
     group = f"{arena.topics.prefix}{stage}"
     before = committed_offsets(arena.brokers.cluster, [group])
     time.sleep(seconds)
