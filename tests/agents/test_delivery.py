@@ -12,7 +12,7 @@ from newsdesk.agents.continuity import MessagesPassedOver
 from newsdesk.agents.delivery import Portion, TransactionalDelivery
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage
-from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
+from tests.support.kafka_tools import fresh_prefix, make_topics, produce, read_committed
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
 from tests.agents.deliveries import UnhurriedDelivery
 from tests.agents.test_worker import Chain, articles
-from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
-from tests.processes import wait_until
+from tests.support.kafka_tools import fresh_prefix, make_topics, produce, read_committed
+from tests.support.processes import wait_until
 
 
 class IdleDelivery(UnhurriedDelivery):

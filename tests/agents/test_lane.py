@@ -14,8 +14,8 @@ from newsdesk.agents.lane import NOTHING_COMMITTED, Lane, open_lane
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage, decode_classified
 from tests.agents.test_worker import Chain, articles
-from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
-from tests.processes import wait_until
+from tests.support.kafka_tools import fresh_prefix, make_topics, produce, read_committed
+from tests.support.processes import wait_until
 
 
 def outcomes(source: TopicPartition, sink: str, *offsets: int) -> list[Published]:

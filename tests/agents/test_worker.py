@@ -11,8 +11,14 @@ import pytest
 from newsdesk.broker.running import running_broker
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter, Reason, decode_classified
-from tests.kafka_tools import committed_lag, fresh_prefix, make_topics, produce, read_committed
-from tests.processes import RunningProcess, arguments_of, running, wait_until
+from tests.support.kafka_tools import (
+    committed_lag,
+    fresh_prefix,
+    make_topics,
+    produce,
+    read_committed,
+)
+from tests.support.processes import RunningProcess, arguments_of, running, wait_until
 
 
 class Chain:
@@ -29,7 +35,7 @@ class Chain:
 
     def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
         return running(
-            "tests.agents.echo_worker",
+            "tests.support.echo_worker",
             *arguments_of(
                 bootstrap_servers=self.kafka.bootstrap_servers,
                 prefix=self.prefix,

@@ -8,8 +8,8 @@ from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import EngineUnavailable
 from newsdesk.enrichment.reading import Reader
 from newsdesk.schemas import decode_classified, encode
-from tests.enrichment.fakes import DIMENSIONS, Refusing, WordEncoder, document
-from tests.schemas.events import classified, clean_article
+from tests.support.events import classified, clean_article
+from tests.support.fakes import DIMENSIONS, Refusing, WordEncoder, document
 
 RAIN = document("Rain is expected in the north. The harbour was closed.", "Rain ahead")
 SPORT = document("The home team won. The striker scored twice. The crowd cheered.")

@@ -30,9 +30,9 @@ from newsdesk.schemas import (
     decode_enriched,
     encode,
 )
-from tests.enrichment.fakes import FirstWords, Refusing, WordEncoder
 from tests.enrichment.topics.media_topic_texts import ONE_TEXT_A_TOPIC
-from tests.schemas.events import classified, clean_article
+from tests.support.events import classified, clean_article
+from tests.support.fakes import FirstWords, Refusing, WordEncoder
 
 EVENT = classified()
 TWO_TOPICS = Taxonomy(

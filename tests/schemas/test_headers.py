@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from newsdesk.schemas import Headers, event_headers, event_id
 from newsdesk.schemas.events import ClassifiedArticle
-from tests.schemas.events import classified, clean_article
+from tests.support.events import classified, clean_article
 
 TYPE = "newsdesk.article.classified"
 TIME = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)

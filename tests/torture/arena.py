@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from newsdesk.broker.errors import BrokerError
-from tests.processes import wait_until
+from tests.support.processes import wait_until
 from tests.torture.cluster import BrokerCluster
 from tests.torture.feed import Feed
 from tests.torture.fleet import Fleet, Worker

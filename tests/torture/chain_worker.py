@@ -1,7 +1,7 @@
 """Both stages in one worker, with an enrichment that costs time but no model.
 
 `python -m tests.torture.chain_worker --help`. What an article's title asks for happens in the
-stage `classify` (tests/agents/echo_worker.py lists it), or, after "later ", in `summarize`.
+stage `classify` (tests/support/echo_worker.py lists it), or, after "later ", in `summarize`.
 """
 
 import time
@@ -28,7 +28,7 @@ from newsdesk.enrichment.outcome import Completed, Outcome
 from newsdesk.logs import configure_logs
 from newsdesk.schemas import ClassifiedArticle, EnrichedArticle, Summary, decode_classified
 from newsdesk.settings import LogSettings
-from tests.agents.echo_worker import echo_route, echo_stage, misbehave, worker_options
+from tests.support.echo_worker import echo_route, echo_stage, misbehave, worker_options
 
 log = structlog.get_logger()
 

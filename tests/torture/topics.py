@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
-from tests.kafka_tools import PARTITIONS, fresh_prefix
+from tests.support.kafka_tools import PARTITIONS, fresh_prefix
 
 STAGES = ("classify", "summarize")
 

@@ -4,7 +4,7 @@ from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
 from newsdesk.enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
 from newsdesk.schemas import Coverage
-from tests.enrichment.fakes import WordEncoder, document
+from tests.support.fakes import WordEncoder, document
 
 STORM = document(
     "The harbour was closed on Monday because of strong wind. 👩‍👩‍👧‍👦 Fishermen could "

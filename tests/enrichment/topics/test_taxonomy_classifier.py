@@ -10,8 +10,8 @@ from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.decision import TopicPolicy
 from newsdesk.enrichment.topics.taxonomy import Adapted, Label, Taxonomy, TaxonomyError
 from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from tests.enrichment.fakes import WordEncoder, document
 from tests.enrichment.topics.media_topic_texts import ONE_TEXT_A_TOPIC
+from tests.support.fakes import WordEncoder, document
 
 HARBOUR = Taxonomy(
     name="harbour",

@@ -17,7 +17,6 @@ from newsdesk.commands.reprocess.request import ReprocessError, Request
 from newsdesk.commands.reprocess.sending import Sent, send_stale
 from newsdesk.commands.reprocess.stale import Counts
 from newsdesk.schemas import Headers, OutgoingMessage
-from tests.newsdesk.dead_letter_chain import Chain, make_chain
 from tests.newsdesk.reprocessing.messages import (
     NEW,
     OLD,
@@ -26,6 +25,7 @@ from tests.newsdesk.reprocessing.messages import (
     marked,
     places,
 )
+from tests.support.dead_letter_chain import Chain, make_chain
 from tests.torture.nemeses.topic_faults import set_limit
 
 

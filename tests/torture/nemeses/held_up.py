@@ -2,7 +2,7 @@
 
 import time
 
-from tests.processes import wait_until
+from tests.support.processes import wait_until
 from tests.torture.arena import Arena
 from tests.torture.watch import committed_offsets
 

@@ -13,9 +13,9 @@ from kafka.consumer.fetcher import ConsumerRecord
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter, EnrichedArticle, decode_enriched
-from tests.kafka_tools import MAX_BYTES, Message, fresh_prefix, send
-from tests.newsdesk.command_line import newsdesk
-from tests.processes import RunningProcess, running
+from tests.support.command_line import newsdesk
+from tests.support.kafka_tools import MAX_BYTES, Message, fresh_prefix, send
+from tests.support.processes import RunningProcess, running
 
 MARK = "test-mark"
 _QUIET_SECONDS = 1.5

@@ -17,8 +17,8 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import create_topics
 from newsdesk.schemas import DeadLetter, OutgoingMessage, Reason, SourceMessage, dead_letter_message
 from newsdesk.settings import TopicSettings
-from tests.kafka_tools import MAX_BYTES, fresh_prefix, read_committed
-from tests.newsdesk.command_line import newsdesk
+from tests.support.command_line import newsdesk
+from tests.support.kafka_tools import MAX_BYTES, fresh_prefix, read_committed
 
 GIVEN_UP = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 SENT_MS = int(GIVEN_UP.timestamp() * 1000) - 5000
@@ -41,7 +41,7 @@ class Chain:
 
     @property
     def topics(self) -> TopicSettings:
-        # The names that tests.agents.echo_worker gives its topics.
+        # The names that tests.support.echo_worker gives its topics.
         return TopicSettings(
             articles=f"{self.prefix}articles",
             classified=f"{self.prefix}classified",

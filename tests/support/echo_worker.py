@@ -1,4 +1,4 @@
-"""A worker whose enrichment costs no model: `python -m tests.agents.echo_worker --help`.
+"""A worker whose enrichment costs no model: `python -m tests.support.echo_worker --help`.
 
 It runs the stage `classify` with the real agents and the real delivery.
 """
