@@ -18,9 +18,10 @@ from newsdesk.broker.ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
 from tests.agents.deliveries import UnhurriedDelivery
-from tests.agents.test_worker import Chain, articles
-from tests.support.kafka_tools import fresh_prefix, make_topics, produce, read_committed
+from tests.support.echo_chain import EchoChain, articles
+from tests.support.kafka_tools import make_topics, produce, read_committed
 from tests.support.processes import wait_until
+from tests.support.topics import fresh_prefix
 
 
 class IdleDelivery(UnhurriedDelivery):
@@ -56,7 +57,7 @@ def ready(port: int) -> tuple[int, dict[str, object]]:
 def test_readiness_tells_what_holds_a_stage_up_until_it_is_mended(
     kafka: Cluster, tmp_path: Path
 ) -> None:
-    chain = Chain(kafka, tmp_path)
+    chain = EchoChain(kafka, tmp_path)
     port = free_port()
     with chain.worker(health_port=port, faults=tmp_path):
         wait_until(lambda: ready(port)[0] == 200, "it is ready")

@@ -13,9 +13,10 @@ from newsdesk.agents.continuity import MessagesPassedOver, next_message, require
 from newsdesk.agents.lane import NOTHING_COMMITTED, Lane, open_lane
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage, decode_classified
-from tests.agents.test_worker import Chain, articles
-from tests.support.kafka_tools import fresh_prefix, make_topics, produce, read_committed
+from tests.support.echo_chain import EchoChain, articles
+from tests.support.kafka_tools import make_topics, produce, read_committed
 from tests.support.processes import wait_until
+from tests.support.topics import fresh_prefix
 
 
 def outcomes(source: TopicPartition, sink: str, *offsets: int) -> list[Published]:
@@ -110,12 +111,12 @@ def test_marks_of_transactions_are_no_gap_and_messages_are(
 def test_a_worker_that_was_passed_over_ends_and_the_next_one_loses_nothing(
     kafka: Cluster, tmp_path: Path
 ) -> None:
-    chain = Chain(kafka, tmp_path)
+    chain = EchoChain(kafka, tmp_path)
     source = TopicPartition(chain.articles, 0)
     produce(kafka, chain.articles, articles(3), partition=0)
 
     async def move_committed_offset(position: int) -> None:
-        lane = await open_lane(source, f"{chain.prefix}classify", Cluster(kafka.bootstrap_servers))
+        lane = await open_lane(source, chain.group, Cluster(kafka.bootstrap_servers))
         await lane._commit((), position, None)
         await lane.close()
 

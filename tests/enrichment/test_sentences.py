@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sentencex import segment
 
 from newsdesk.enrichment.sentences import Sentence, split_sentences
-from tests.enrichment.cleaning.test_text import assert_linear
+from tests.support.growth import assert_linear
 
 LONGEST = 2_000
 NEWS = [

@@ -14,7 +14,7 @@ from newsdesk.engines import has_vnni
 from newsdesk.settings import Settings
 from tests.newsdesk.taxonomies.harbour import TAXONOMY
 from tests.support.command_line import newsdesk
-from tests.support.kafka_tools import fresh_prefix
+from tests.support.topics import fresh_prefix
 
 CHAIN = ("ARTICLES", "CLASSIFIED", "ENRICHED", "DEAD_LETTER", "REPLAYS")
 SECRETS = {

@@ -16,8 +16,9 @@ from newsdesk.broker.running import running_broker
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 from tests.support.command_line import environment_for, newsdesk
-from tests.support.kafka_tools import fresh_prefix, make_topics, read_committed
+from tests.support.kafka_tools import make_topics, read_committed
 from tests.support.processes import wait_until
+from tests.support.topics import fresh_prefix
 
 
 @pytest.fixture

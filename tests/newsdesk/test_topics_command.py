@@ -5,7 +5,7 @@ from newsdesk.broker.ports import free_port
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from tests.support.command_line import newsdesk
-from tests.support.kafka_tools import fresh_prefix
+from tests.support.topics import fresh_prefix
 
 _CHAIN = ("articles", "classified", "enriched", "dead_letter")
 _NAMES = (*_CHAIN, "replays")

@@ -60,8 +60,8 @@ def backlog(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Backlog
         found.bytes_after = resident_bytes(chain.worker.process.pid)
         assert chain.worker.end(signal.SIGTERM) == 0, chain.worker.output()
         idle.end(signal.SIGTERM)
-        settings = chain.settings
-        found.lag = committed_lag(kafka, f"{settings.group}.classify", settings.articles)
+        topics = chain.topics
+        found.lag = committed_lag(kafka, topics.stage_group("classify"), topics.articles)
         found.pause_ms = longest_pause_ms(chain.worker)
         found.idle_pause_ms = longest_pause_ms(idle)
     return found

@@ -64,7 +64,7 @@ def test_another_article_model_code_or_stage_makes_another_event() -> None:
         event_id(classified(clean_article(title="Snow")), TYPE),
         event_id(classified(clean_article(title=None)), TYPE),
         event_id(classified(clean_article(text="Snow is expected.")), TYPE),
-        event_id(classified(fingerprint="f2"), TYPE),
+        event_id(classified(model="f2"), TYPE),
         event_id(classified().model_copy(update={"fingerprint": "other code"}), TYPE),
     ]
     assert len(set(events)) == len(events)

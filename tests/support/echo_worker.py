@@ -9,7 +9,6 @@ import os
 import signal
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -29,37 +28,14 @@ from newsdesk.agents import (
 from newsdesk.enrichment.outcome import Completed, Outcome
 from newsdesk.enrichment.ports import EngineUnavailable
 from newsdesk.logs import configure_logs
-from newsdesk.schemas import (
-    Article,
-    Classification,
-    ClassifiedArticle,
-    CleanArticle,
-    Cleaning,
-    Coverage,
-    Language,
-    ModelUse,
-    StageTiming,
-    Topic,
-    decode_article,
-)
+from newsdesk.schemas import Article, ClassifiedArticle, CleanArticle, decode_article
 from newsdesk.settings import LogSettings
+from tests.support.events import classified
+from tests.support.topics import OwnTopics
 
 
-def classified(article: Article) -> ClassifiedArticle:
-    return ClassifiedArticle(
-        id=article.id,
-        article=CleanArticle.of(article, article.title, article.text or ""),
-        language=Language(code="en", confidence=1.0),
-        cleaning=Cleaning(removed_lines=0, kinds={}),
-        classification=Classification(
-            topics=(Topic(id="test:echo", label="echo", score=1.0),), abstained=None
-        ),
-        coverage=Coverage(input_tokens=1, covered_ratio=1.0),
-        models=(ModelUse(role="classification", name="echo", revision="1", fingerprint="echo-1"),),
-        timings={
-            "classify": StageTiming(finished_at=datetime.now(UTC), batch_seconds=0.0, batch_size=1)
-        },
-    )
+def echoed(article: Article) -> ClassifiedArticle:
+    return classified(CleanArticle.of(article, article.title, article.text or ""))
 
 
 def enrich(
@@ -71,7 +47,7 @@ def enrich(
         raise EngineUnavailable("the model is away")
     for article in articles:
         misbehave(article.title or "", len(articles), faults)
-    return [Completed(classified(article)) for article in articles]
+    return [Completed(echoed(article)) for article in articles]
 
 
 def misbehave(fault: str, batch: int, faults: Path | None) -> None:
@@ -92,11 +68,12 @@ def misbehave(fault: str, batch: int, faults: Path | None) -> None:
 
 
 def echo_route(prefix: str) -> Route:
+    topics = OwnTopics(prefix)
     return Route(
         stage="classify",
-        source_topic=f"{prefix}articles",
-        sink_topic=f"{prefix}classified",
-        dead_letter_topic=f"{prefix}dead-letter",
+        source_topic=topics.articles,
+        sink_topic=topics.classified,
+        dead_letter_topic=topics.dead_letter,
         event_type="newsdesk.article.classified",
         version="test",
     )
@@ -142,7 +119,7 @@ def main() -> None:
     health = StageHealth("classify")
     app = build_app(
         route=echo_route(options.prefix),
-        group=f"{options.prefix}classify",
+        group=OwnTopics(options.prefix).stage_group("classify"),
         host=host,
         cluster=Cluster(options.bootstrap_servers),
         consumption=Consumption(limits),

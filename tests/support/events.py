@@ -18,6 +18,16 @@ from newsdesk.schemas import (
     Topic,
 )
 
+_LANGUAGE = Language(code="en", confidence=0.99)
+_CLEANING = Cleaning(removed_lines=2, kinds={"cookie": 2})
+_CLASSIFICATION = Classification(
+    topics=(Topic(id="medtop:17000000", label="weather", score=0.8),), abstained=None
+)
+_COVERAGE = Coverage(input_tokens=14, covered_ratio=1.0)
+_MODEL = ModelUse(role="classification", name="m", revision="r", fingerprint="f1")
+_TIMING = StageTiming(
+    finished_at=datetime(2026, 11, 10, 10, tzinfo=UTC), batch_seconds=0.5, batch_size=8
+)
 TEXT = "Rain is expected in the north. The harbour was closed on Monday."
 
 
@@ -34,35 +44,32 @@ def clean_article(**fields: Any) -> CleanArticle:
     return CleanArticle(**defaults | fields)
 
 
-def classified(article: CleanArticle | None = None, fingerprint: str = "f1") -> ClassifiedArticle:
+def classified(
+    article: CleanArticle | None = None, model: str = "f1", **fields: Any
+) -> ClassifiedArticle:
+    """Return an event; `model` is the fingerprint of the model that it names."""
     article = article or clean_article()
-    return ClassifiedArticle(
-        id=article.id,
-        article=article,
-        language=Language(code="en", confidence=0.99),
-        cleaning=Cleaning(removed_lines=2, kinds={"cookie": 2}),
-        classification=Classification(
-            topics=(Topic(id="medtop:17000000", label="weather", score=0.8),), abstained=None
-        ),
-        coverage=Coverage(input_tokens=14, covered_ratio=1.0),
-        models=(ModelUse(role="classification", name="m", revision="r", fingerprint=fingerprint),),
-        timings={
-            "classify": StageTiming(
-                finished_at=datetime(2026, 11, 10, 10, tzinfo=UTC), batch_seconds=0.5, batch_size=8
-            )
-        },
-    )
+    defaults: dict[str, Any] = {
+        "id": article.id,
+        "article": article,
+        "language": _LANGUAGE,
+        "cleaning": _CLEANING,
+        "classification": _CLASSIFICATION,
+        "coverage": _COVERAGE,
+        "models": (_MODEL.model_copy(update={"fingerprint": model}),),
+        "timings": {"classify": _TIMING},
+    }
+    return ClassifiedArticle(**defaults | fields)
 
 
-def enriched(article: CleanArticle | None = None) -> EnrichedArticle:
+def enriched(article: CleanArticle | None = None, **fields: Any) -> EnrichedArticle:
+    """Return the event after `classified`; its summary is the text's first 30 characters."""
     event = classified(article)
-    fields = {name: getattr(event, name) for name in ClassifiedArticle.model_fields}
-    first = TEXT[:30]
-    return EnrichedArticle(
-        **fields,
-        summary=Summary(
-            text=first,
-            method="extractive",
-            sentences=(SummarySentence(text=first, start=0, end=30),),
-        ),
+    first = event.article.text[:30]
+    summary = Summary(
+        text=first,
+        method="extractive",
+        sentences=(SummarySentence(text=first, start=0, end=len(first)),),
     )
+    kept = {name: getattr(event, name) for name in ClassifiedArticle.model_fields}
+    return EnrichedArticle(**kept | {"summary": summary} | fields)

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tests.support.topics import OwnTopics
 from tests.torture.feed import Fate
 from tests.torture.reading import Contents, Entry
-from tests.torture.topics import Topics
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Verdict:
 
 
 def judge(
-    topics: Topics,
+    topics: OwnTopics,
     fates: Mapping[int, Fate],
     contents: Contents,
     committed: Mapping[str, Mapping[int, int]],
@@ -105,7 +105,7 @@ def _disorder(source: Sequence[Entry], found: Sequence[Entry]) -> list[str]:
 
 
 def _uncommitted(
-    topics: Topics, contents: Contents, committed: Mapping[str, Mapping[int, int]]
+    topics: OwnTopics, contents: Contents, committed: Mapping[str, Mapping[int, int]]
 ) -> list[str]:
     """Name the partitions where messages come after the committed offset, or it is beyond all."""
     problems = []

@@ -80,7 +80,7 @@ class Stage:
 @pytest.fixture
 def stage(kafka: Cluster) -> Iterator[Stage]:
     chain = make_chain(kafka)
-    yield Stage(chain, Request(chain.topics, f"{chain.prefix}group.classify", NEW))
+    yield Stage(chain, Request(chain.topics, chain.own.stage_group("classify"), NEW))
 
 
 def test_key_value_partition_and_headers_stay_and_the_mark_is_added(stage: Stage) -> None:
