@@ -85,16 +85,18 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.parametrize("characters", [30_000, pytest.param(600_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    text = piece * (600_000 // len(piece))
+def test_time_grows_no_faster_than_the_text(piece: str, characters: int) -> None:
+    text = piece * (characters // len(piece))
     assert_linear(lambda size: clean_text(text[:size]), len(text))
 
 
+@pytest.mark.parametrize("lines", [100, pytest.param(1_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_many_lines_of_the_longest_length_read_take_linear_time(piece: str) -> None:
+def test_many_lines_of_the_longest_length_read_take_linear_time(piece: str, lines: int) -> None:
     line = (piece.replace("\n", "") * 400)[:195]
-    text = "\n".join(f"{line}{number % 7}" for number in range(1_000))
+    text = "\n".join(f"{line}{number % 7}" for number in range(lines))
     assert_linear(lambda size: clean_text(text[:size]), len(text))
 
 
