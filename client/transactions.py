@@ -88,7 +88,7 @@ class TransactionalSender:
             return self._producer.send(
                 message.topic,
                 key=message.key,
-                value=_NOTHING if message.value is None else message.value,
+                value=NULL_VALUE if message.value is None else message.value,
                 partition=message.partition,
                 timestamp_ms=message.timestamp,
                 headers=list(message.headers),
@@ -114,7 +114,7 @@ def open_sender(cluster: Cluster, transactional_id: str) -> Iterator[Transaction
             acks="all",
             allow_auto_create_topics=False,
             compression_type="gzip",
-            value_serializer=_Values(),
+            value_serializer=NullableValues(),
             linger_ms=5,
             max_request_size=_MAX_REQUEST_BYTES,
             max_block_ms=int(_INIT_SECONDS * 1000),
@@ -147,16 +147,20 @@ def portions(items: Iterable[ItemT], size: Callable[[ItemT], int]) -> Iterator[l
         yield portion
 
 
-class _Nothing:
+class _Null:
     """Stands for a value that is null: kafka-python refuses null beside a null key."""
 
 
-_NOTHING = _Nothing()
+NULL_VALUE = _Null()
+"""What to hand `NullableValues` for a message without a value."""
 
 
-class _Values(Serializer):  # type: ignore[misc]  # kafka-python has no types
+class NullableValues(Serializer):  # type: ignore[misc]  # kafka-python has no types
+    """Writes bytes as they are, and `NULL_VALUE` as null."""
+
     def serialize(self, topic: str, headers: Any, data: Any) -> Any:
-        return None if data is _NOTHING else data
+        """Return the bytes that are sent; kafka-python calls this."""
+        return None if data is NULL_VALUE else data
 
 
 def _abort(producer: Any) -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
-from uuid import uuid4
 
 import orjson
 import psutil
@@ -19,8 +18,8 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.topics import TopicSpec, create_topics
 from newsdesk.commands.produce.files import ArticleFile, read_articles
+from tests.support.topics import OwnTopics
 
 _SEEDS = Path(__file__).parents[2] / "seeds"
 _ARTICLE_CHARACTERS = 4000
@@ -38,60 +37,37 @@ class Chain:
     """Topics of one run's own. `enriched` has the time at which the broker wrote each message."""
 
     cluster: Cluster
-    prefix: str
-    partitions: int
+    topics: OwnTopics
 
     @classmethod
     def create(cls, cluster: Cluster, partitions: int) -> "Chain":
         """Create the topics of a new chain."""
-        chain = cls(cluster, f"b{uuid4().hex[:8]}.", partitions)
-        stamped = {"message.timestamp.type": "LogAppendTime"}
-        create_topics(
-            cluster,
-            [
-                TopicSpec(chain.topic(name), partitions, configs=configs)
-                for name, configs in (
-                    ("articles", {}),
-                    ("classified", {}),
-                    ("dead-letter", {}),
-                    ("enriched", stamped),
-                )
-            ],
-        )
-        return chain
+        topics = OwnTopics(partitions=partitions)
+        stamped = {topics.enriched: {"message.timestamp.type": "LogAppendTime"}}
+        topics.create(cluster, *topics.all, configs=stamped)
+        return cls(cluster, topics)
 
-    def topic(self, name: str) -> str:
-        """Return the name of one of the chain's topics."""
-        return f"{self.prefix}{name}"
-
-    def group(self, stage: str) -> str:
-        """Return the name of a stage's consumer group."""
-        return f"{self.prefix}newsdesk.{stage}"
+    @property
+    def partitions(self) -> int:
+        """Return how many partitions each topic has."""
+        return self.topics.partitions
 
     def lags(self, stage: str) -> list[int]:
         """Return how many articles of each partition a stage has not committed."""
-        partitions = [TopicPartition(self.topic("articles"), p) for p in range(self.partitions)]
+        partitions = [TopicPartition(self.topics.articles, p) for p in range(self.partitions)]
         options = self.cluster.for_kafka_python()
         with (
             closing(KafkaConsumer(**options)) as consumer,
             closing(KafkaAdminClient(**options)) as admin,
         ):
             ends = consumer.end_offsets(partitions)
-            committed = admin.list_group_offsets(self.group(stage))[self.group(stage)]
+            group = self.topics.stage_group(stage)
+            committed = admin.list_group_offsets(group)[group]
         return [ends[tp] - (committed[tp].offset if tp in committed else 0) for tp in partitions]
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return the settings of a worker on this chain."""
-        return {
-            "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": self.cluster.bootstrap_servers,
-            "NEWSDESK_TOPICS__ARTICLES": self.topic("articles"),
-            "NEWSDESK_TOPICS__CLASSIFIED": self.topic("classified"),
-            "NEWSDESK_TOPICS__ENRICHED": self.topic("enriched"),
-            "NEWSDESK_TOPICS__DEAD_LETTER": self.topic("dead-letter"),
-            "NEWSDESK_WORKER__GROUP": f"{self.prefix}newsdesk",
-            "NEWSDESK_LOG__LEVEL": "info",
-            **more,
-        }
+        return {**self.topics.environment(self.cluster), "NEWSDESK_LOG__LEVEL": "info", **more}
 
 
 def sample_articles(
@@ -124,7 +100,7 @@ def fill(chain: Chain, values: Sequence[bytes]) -> None:
             bootstrap_servers=chain.cluster.bootstrap_servers, max_batch_size=256 * 1024
         )
         await producer.start()
-        topic = chain.topic("articles")
+        topic = chain.topics.articles
         for n, value in enumerate(values):
             await producer.send(topic, value, key=b"%d" % n, partition=n % chain.partitions)
         await producer.stop()
@@ -172,7 +148,7 @@ def wait_for_messages(chain: Chain, count: int, worker: psutil.Process) -> None:
     Raises:
         MeasureError: if the worker ends before, or nothing comes for long.
     """
-    topic = chain.topic("enriched")
+    topic = chain.topics.enriched
     partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]
     deadline = monotonic() + _PATIENCE_SECONDS
     consumer = KafkaConsumer(**chain.cluster.for_kafka_python(), isolation_level="read_committed")
@@ -200,7 +176,7 @@ def arrivals(chain: Chain) -> list[Arrival]:
     """Return all enriched events that a read_committed subscriber sees by now, in order of time."""
 
     async def read() -> list[Arrival]:
-        topic = chain.topic("enriched")
+        topic = chain.topics.enriched
         consumer = AIOKafkaConsumer(
             bootstrap_servers=chain.cluster.bootstrap_servers, isolation_level="read_committed"
         )

@@ -37,7 +37,7 @@ from newsdesk.engines import (
     parse_source,
     shape_of,
 )
-from tests.engines.tiny_models import ROBERTA_TOKENS, Tokens, byte_pairs, save_tokenizer
+from tests.support.tiny_models import ROBERTA_TOKENS, Tokens, byte_pairs, save_tokenizer
 
 INPUT_TOKENS = 512
 NEW_TOKENS = 56

@@ -15,30 +15,18 @@ from newsdesk.enrichment.outcome import Completed, Outcome
 from newsdesk.logs import configure_logs
 from newsdesk.schemas import (
     Article,
-    Classification,
     ClassifiedArticle,
     CleanArticle,
-    Cleaning,
-    Coverage,
     EnrichedArticle,
-    Language,
-    ModelUse,
     StageTiming,
     Summary,
     SummarySentence,
-    Topic,
     decode_article,
     decode_classified,
 )
 from newsdesk.settings import Settings
+from tests.support.events import classified
 
-_LANGUAGE = Language(code="en", confidence=1.0)
-_CLEANING = Cleaning(removed_lines=0, kinds={})
-_CLASSIFICATION = Classification(
-    topics=(Topic(id="medtop:11000000", label="politics", score=0.75),), abstained=None
-)
-_COVERAGE = Coverage(input_tokens=800, covered_ratio=1.0, by_role={"classification": 1.0})
-_MODEL = ModelUse(role="classification", name="instant", revision="1", fingerprint="instant-1")
 _SENTENCE_CHARACTERS = 120
 
 
@@ -98,14 +86,8 @@ def _timing(batch: int) -> StageTiming:
 
 
 def _classified(article: Article, timing: StageTiming) -> ClassifiedArticle:
-    return ClassifiedArticle(
-        id=article.id,
-        article=CleanArticle.of(article, article.title, article.text or ""),
-        language=_LANGUAGE,
-        cleaning=_CLEANING,
-        classification=_CLASSIFICATION,
-        coverage=_COVERAGE,
-        models=(_MODEL,),
+    return classified(
+        CleanArticle.of(article, article.title, article.text or ""),
         fingerprint="instant",
         timings={"classify": timing},
     )

@@ -91,7 +91,7 @@ def _grown(cluster: Cluster, run: _Run) -> dict[str, Any]:
 
 def _watch(chain: Chain, goal: int, worker: psutil.Process) -> Iterator[tuple[int, float]]:
     """Yield articles done and resident MiB of worker and child, until `goal` articles are done."""
-    topic = chain.topic("enriched")
+    topic = chain.topics.enriched
     partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]
     options = {**chain.cluster.for_kafka_python(), "isolation_level": "read_committed"}
     with (

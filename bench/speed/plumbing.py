@@ -85,7 +85,7 @@ def _throughput(broker: RunningBroker, side: str, articles: list[bytes]) -> Side
     kafka = psutil.Process(broker.process.pid)
     kafka_before = cpu_seconds(kafka)
     if side == "faust":
-        arguments = (broker.cluster.bootstrap_servers, chain.prefix, "{folder}")
+        arguments = (broker.cluster.bootstrap_servers, chain.topics.prefix, "{folder}")
         worker = running("bench.speed.bare_faust", *arguments)
     else:
         worker = running("bench.speed.worker", environment=chain.environment())
@@ -132,7 +132,7 @@ async def _probe(chain: Chain, articles: list[bytes], worker: psutil.Process) ->
     servers = chain.cluster.bootstrap_servers
     producer = AIOKafkaProducer(bootstrap_servers=servers)
     consumer = AIOKafkaConsumer(
-        chain.topic("enriched"),
+        chain.topics.enriched,
         bootstrap_servers=servers,
         isolation_level="read_committed",
         auto_offset_reset="earliest",
@@ -143,7 +143,7 @@ async def _probe(chain: Chain, articles: list[bytes], worker: psutil.Process) ->
     warm_up = articles[: 2 * PARTITIONS]
     for n, article in enumerate((*warm_up, *articles)):
         started = perf_counter()
-        await producer.send(chain.topic("articles"), article, partition=n % PARTITIONS)
+        await producer.send(chain.topics.articles, article, partition=n % PARTITIONS)
         await consumer.getone()
         latencies.append(1000 * (perf_counter() - started))
         await asyncio.sleep(_PAUSE_SECONDS)

@@ -129,7 +129,7 @@ def _worker(chain: Chain) -> Any:
 def _wait_for_members(chain: Chain, workers: int) -> float:
     """Return the time at which both groups have come to consist of so many workers."""
     deadline = time() + _PATIENCE_SECONDS
-    groups = [chain.group(stage) for stage in StageName]
+    groups = [chain.topics.stage_group(stage) for stage in StageName]
     with closing(KafkaAdminClient(**chain.cluster.for_kafka_python())) as admin:
         while time() < deadline:
             # A group that nobody has joined yet has no coordinator.

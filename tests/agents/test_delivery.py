@@ -12,7 +12,8 @@ from newsdesk.agents.continuity import MessagesSkipped
 from newsdesk.agents.delivery import Drain, TransactionalDelivery, WorkItem
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage
-from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
+from tests.support.kafka_tools import make_topics, produce, read_committed
+from tests.support.topics import fresh_prefix
 
 
 @pytest.fixture

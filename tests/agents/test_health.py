@@ -19,9 +19,10 @@ from newsdesk.broker.ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
 from tests.agents.deliveries import StaticDelivery
-from tests.agents.test_worker import Chain, articles
-from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
-from tests.processes import wait_until
+from tests.support.echo_chain import EchoChain, articles
+from tests.support.kafka_tools import make_topics, produce, read_committed
+from tests.support.processes import wait_until
+from tests.support.topics import fresh_prefix
 
 
 class IdleDelivery(StaticDelivery):
@@ -59,7 +60,7 @@ def ready(port: int) -> tuple[int, dict[str, object]]:
 def test_readiness_reports_what_blocks_a_stage_until_it_recovers(
     kafka: Cluster, tmp_path: Path
 ) -> None:
-    chain = Chain(kafka, tmp_path)
+    chain = EchoChain(kafka, tmp_path)
     port = free_port()
     with chain.worker(health_port=port, faults=tmp_path):
         wait_until(lambda: ready(port)[0] == 200, "it is ready")

@@ -17,9 +17,10 @@ from newsdesk.agents.partition_producer import (
 )
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage, decode_classified
-from tests.agents.test_worker import Chain, articles
-from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
-from tests.processes import wait_until
+from tests.support.echo_chain import EchoChain, articles
+from tests.support.kafka_tools import make_topics, produce, read_committed
+from tests.support.processes import wait_until
+from tests.support.topics import fresh_prefix
 
 
 def outcomes(source: TopicPartition, sink: str, *offsets: int) -> list[Published]:
@@ -117,14 +118,12 @@ def test_continuity_counts_messages_as_a_gap_and_transaction_markers_not(
 def test_worker_whose_messages_were_skipped_exits_and_the_next_one_loses_nothing(
     kafka: Cluster, tmp_path: Path
 ) -> None:
-    chain = Chain(kafka, tmp_path)
+    chain = EchoChain(kafka, tmp_path)
     source = TopicPartition(chain.articles, 0)
     produce(kafka, chain.articles, articles(3), partition=0)
 
     async def move_committed_offset(position: int) -> None:
-        producer = await open_partition_producer(
-            source, f"{chain.prefix}classify", Cluster(kafka.bootstrap_servers)
-        )
+        producer = await open_partition_producer(source, chain.group, kafka)
         await producer._commit((), position, None)
         await producer.close()
 

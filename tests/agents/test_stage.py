@@ -16,7 +16,7 @@ from newsdesk.schemas import (
     SourceMessage,
     decode_classified,
 )
-from tests.agents.echo_worker import echo_stage
+from tests.support.echo_worker import echo_stage
 
 STAGE = echo_stage("")
 

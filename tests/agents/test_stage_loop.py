@@ -14,7 +14,7 @@ from newsdesk.agents.stage_loop import StageLoop
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.schemas import OutgoingMessage, Reason, SourceMessage
 from tests.agents.deliveries import StaticDelivery
-from tests.agents.echo_worker import echo_route
+from tests.support.echo_worker import echo_route
 
 BATCH = 2
 

@@ -2,61 +2,18 @@
 
 import signal
 from collections import Counter
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import orjson
-import pytest
 
 from newsdesk.broker.running import running_broker
-from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter, Reason, decode_classified
-from tests.kafka_tools import committed_lag, fresh_prefix, make_topics, produce, read_committed
-from tests.processes import RunningProcess, arguments_of, running, wait_until
+from tests.support.echo_chain import EchoChain, articles, keys
+from tests.support.kafka_tools import produce, read_committed
+from tests.support.processes import wait_until
 
 
-class Chain:
-    """Topics of a test's own, and workers on them."""
-
-    def __init__(self, kafka: Cluster, folder: Path) -> None:
-        self.kafka = kafka
-        self.folder = folder
-        self.prefix = fresh_prefix()
-        self.articles = f"{self.prefix}articles"
-        self.classified = f"{self.prefix}classified"
-        self.dead_letter = f"{self.prefix}dead-letter"
-        make_topics(kafka, self.articles, self.classified, self.dead_letter)
-
-    def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
-        return running(
-            "tests.agents.echo_worker",
-            *arguments_of(
-                bootstrap_servers=self.kafka.bootstrap_servers,
-                prefix=self.prefix,
-                state_folder=self.folder / "state",
-                **options,
-            ),
-            log=self.folder / "worker.log",
-        )
-
-    def lag(self) -> int:
-        return committed_lag(self.kafka, f"{self.prefix}classify", self.articles)
-
-
-@pytest.fixture
-def chain(kafka: Cluster, tmp_path: Path) -> Chain:
-    return Chain(kafka, tmp_path)
-
-
-def articles(count: int) -> list[bytes]:
-    return [orjson.dumps({"id": f"a-{i}", "text": f"text {i}"}) for i in range(count)]
-
-
-def keys(count: int) -> list[bytes | None]:
-    return [b"key-%d" % (i % 20) for i in range(count)]
-
-
-def test_every_article_comes_out_once_and_in_the_order_of_its_key(chain: Chain) -> None:
+def test_every_article_comes_out_once_and_in_the_order_of_its_key(chain: EchoChain) -> None:
     produce(chain.kafka, chain.articles, articles(500), keys(500))
     with chain.worker() as worker:
         records = read_committed(chain.kafka, [chain.classified], 500)
@@ -70,7 +27,9 @@ def test_every_article_comes_out_once_and_in_the_order_of_its_key(chain: Chain) 
     assert chain.lag() == 0
 
 
-def test_bad_messages_cost_one_dead_letter_each_and_their_neighbours_nothing(chain: Chain) -> None:
+def test_bad_messages_cost_one_dead_letter_each_and_their_neighbours_nothing(
+    chain: EchoChain,
+) -> None:
     good = articles(20)
     bad = [None, b"", b"\xff\xfe", b"[1]", b'{"text": 5}', b'{"title": "no text"}']
     sent = produce(chain.kafka, chain.articles, [*good[:10], *bad, *good[10:]], keys(26))
@@ -87,7 +46,7 @@ def test_bad_messages_cost_one_dead_letter_each_and_their_neighbours_nothing(cha
     }
 
 
-def test_sigterm_in_the_middle_of_the_work_loses_and_doubles_nothing(chain: Chain) -> None:
+def test_sigterm_in_the_middle_of_the_work_loses_and_doubles_nothing(chain: EchoChain) -> None:
     produce(chain.kafka, chain.articles, articles(120), keys(120))
     with chain.worker(seconds=0.3, max_batch=8) as first:
         wait_until(lambda: "batch done" in first.output(), "the first batch is done")
@@ -100,7 +59,7 @@ def test_sigterm_in_the_middle_of_the_work_loses_and_doubles_nothing(chain: Chai
     assert ids == Counter(f"a-{i}" for i in range(120))
 
 
-def test_a_killed_worker_loses_and_doubles_nothing(chain: Chain) -> None:
+def test_a_killed_worker_loses_and_doubles_nothing(chain: EchoChain) -> None:
     produce(chain.kafka, chain.articles, articles(120), keys(120))
     with chain.worker(seconds=0.3, max_batch=8) as first:
         wait_until(lambda: "batch done" in first.output(), "the first batch is done")
@@ -113,7 +72,7 @@ def test_a_killed_worker_loses_and_doubles_nothing(chain: Chain) -> None:
     assert ids == Counter(f"a-{i}" for i in range(120))
 
 
-def test_an_outage_is_waited_out_and_costs_no_dead_letter(chain: Chain) -> None:
+def test_an_outage_is_waited_out_and_costs_no_dead_letter(chain: EchoChain) -> None:
     outage = chain.folder / "outage"
     outage.touch()
     produce(chain.kafka, chain.articles, articles(40))
@@ -129,7 +88,7 @@ def test_an_outage_is_waited_out_and_costs_no_dead_letter(chain: Chain) -> None:
 
 
 def test_an_article_that_crashes_the_models_is_found_and_its_neighbours_are_enriched(
-    chain: Chain,
+    chain: EchoChain,
 ) -> None:
     bad = orjson.dumps({"id": "bad", "text": "t", "title": "crash"})
     produce(chain.kafka, chain.articles, [*articles(20), bad], [b"k"] * 21)
@@ -145,7 +104,7 @@ def test_an_article_that_crashes_the_models_is_found_and_its_neighbours_are_enri
     )
 
 
-def test_an_article_that_hangs_the_models_is_found(chain: Chain) -> None:
+def test_an_article_that_hangs_the_models_is_found(chain: EchoChain) -> None:
     bad = orjson.dumps({"id": "bad", "text": "t", "title": "hang"})
     produce(chain.kafka, chain.articles, [*articles(3), bad, *articles(2)], [b"k"] * 6)
     with chain.worker(hang_seconds=1.0):
@@ -156,7 +115,9 @@ def test_an_article_that_hangs_the_models_is_found(chain: Chain) -> None:
     assert DeadLetter.from_headers(tuple(letter.headers)).reason is Reason.MODEL_HUNG
 
 
-def test_an_article_that_takes_the_worker_with_it_is_given_up_after_a_while(chain: Chain) -> None:
+def test_an_article_that_takes_the_worker_with_it_is_given_up_after_a_while(
+    chain: EchoChain,
+) -> None:
     bad = orjson.dumps({"id": "bad", "text": "t", "title": "crash all"})
     produce(chain.kafka, chain.articles, [*articles(5), bad, *articles(4)], [b"k"] * 10)
     deaths = 0
@@ -174,7 +135,7 @@ def test_an_article_that_takes_the_worker_with_it_is_given_up_after_a_while(chai
 
 
 def test_want_of_memory_makes_smaller_batches_and_a_moody_model_is_asked_again(
-    chain: Chain,
+    chain: EchoChain,
 ) -> None:
     odd = [orjson.dumps({"id": f, "text": "t", "title": f}) for f in ("memory", "raise once")]
     produce(chain.kafka, chain.articles, [*articles(20), *odd])
@@ -185,7 +146,7 @@ def test_want_of_memory_makes_smaller_batches_and_a_moody_model_is_asked_again(
     assert len(records) == 22
 
 
-def test_a_stage_that_rejects_everything_stops_and_says_so(chain: Chain) -> None:
+def test_a_stage_that_rejects_everything_stops_and_says_so(chain: EchoChain) -> None:
     produce(chain.kafka, chain.articles, [b"not json"] * 200)
     with chain.worker(max_batch=16, rejected_in_a_row=50) as worker:
         wait_until(lambda: "stopped: " in worker.output(), "the stage stops")
@@ -197,7 +158,7 @@ def test_a_stage_that_rejects_everything_stops_and_says_so(chain: Chain) -> None
 
 def test_a_worker_that_has_lost_kafka_still_ends_in_good_time(tmp_path: Path) -> None:
     with running_broker() as broker:
-        chain = Chain(broker.cluster, tmp_path)
+        chain = EchoChain(broker.cluster, tmp_path)
         produce(broker.cluster, chain.articles, articles(200))
         with chain.worker(seconds=0.5, stop_seconds=3) as worker:
             wait_until(lambda: "batch done" in worker.output(), "the first batch is done")

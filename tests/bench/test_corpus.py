@@ -1,7 +1,6 @@
 import math
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
@@ -11,8 +10,7 @@ import pytest
 from bench.speed.corpus import LONGEST, QUANTILES, SIZE, articles, sample, word_count, words_at
 from newsdesk.enrichment.sentences import split_sentences
 from newsdesk.schemas.article import Article
-
-MASAKHANEWS = Path(__file__).parents[3] / "shared" / "data" / "masakhanews" / "eng_dev.jsonl"
+from tests.support.evaluation_data import MASAKHANEWS, needs
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +46,7 @@ def test_lengths_are_those_of_news(corpus: list[dict[str, Any]]) -> None:
     assert sum(count > 1_000 for count in counts) > SIZE * 0.07
 
 
-@pytest.mark.skipif(not MASAKHANEWS.is_file(), reason="the set is not on this machine")
+@needs(MASAKHANEWS)
 def test_lengths_are_those_of_the_set_that_they_are_said_to_be_of() -> None:
     rows = map(orjson.loads, MASAKHANEWS.read_bytes().splitlines())
     counts = sorted(len(row["text"].split()) for row in rows)

@@ -5,7 +5,8 @@ import pytest
 from bench.speed.corpus import sample
 from bench.speed.outputs import OutputError, open_reader, produce, wait_for
 from newsdesk.client.cluster import Cluster
-from tests.kafka_tools import PARTITIONS, fresh_prefix, make_topics
+from tests.support.kafka_tools import PARTITIONS, make_topics
+from tests.support.topics import fresh_prefix
 
 
 def topic_of(kafka: Cluster, corpus: list[dict[str, Any]]) -> str:

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from newsdesk.agents import lane
+from newsdesk.agents import partition_producer
 from newsdesk.client import transactions
 from newsdesk.settings import TopicSettings
 from tests.docs.documents import DELIVERY, README, ROOT, section, table_rows
@@ -48,7 +48,7 @@ def test_the_limits_of_a_replay_are_those_of_the_code() -> None:
     )
     assert limits in REPLAYING
     assert f"aborts that transaction after {transactions.TRANSACTION_SECONDS:.0f} s" in REPLAYING
-    assert transactions.TRANSACTION_SECONDS == lane.TRANSACTION_TIMEOUT
+    assert transactions.TRANSACTION_SECONDS == partition_producer.TRANSACTION_TIMEOUT
     assert f"`{TopicSettings().replays}`" in REPLAYING
 
 

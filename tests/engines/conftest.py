@@ -12,7 +12,7 @@ from newsdesk.engines import (
     calibrate,
     parse_source,
 )
-from tests.engines.tiny_models import CLASSIFIERS, GENERATORS, save_classifier, save_generator
+from tests.support.tiny_models import CLASSIFIERS, GENERATORS, save_classifier, save_generator
 
 
 @pytest.fixture(scope="session")

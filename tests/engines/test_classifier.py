@@ -14,8 +14,8 @@ from newsdesk.engines import (
     calibrate,
     parse_source,
 )
-from tests.engines.texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
-from tests.engines.tiny_models import LABELS, POSITIONS, edit, save_classifier
+from tests.support.model_texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
+from tests.support.tiny_models import LABELS, POSITIONS, edit, save_classifier
 
 # transformers' DeBERTa still uses torch.jit.script.
 pytestmark = pytest.mark.filterwarnings("ignore:.torch.jit.script. is deprecated")

@@ -15,7 +15,7 @@ from newsdesk.engines import (
     calibrate,
 )
 from newsdesk.engines.sources import BUILT_IN_NAME
-from tests.engines.texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
+from tests.support.model_texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
 
 
 def built_in_folder() -> Path:

@@ -8,8 +8,8 @@ import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from newsdesk.engines import Arithmetic, ModelSourceError, TransformerEntailment, parse_source
-from tests.engines.texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
-from tests.engines.tiny_models import CLASSIFIERS, NLI_LABELS, save_classifier
+from tests.support.model_texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
+from tests.support.tiny_models import CLASSIFIERS, NLI_LABELS, save_classifier
 
 # transformers' DeBERTa still uses torch.jit.script.
 pytestmark = pytest.mark.filterwarnings("ignore:.torch.jit.script. is deprecated")

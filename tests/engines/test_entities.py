@@ -11,8 +11,8 @@ from transformers import AutoModelForTokenClassification, AutoTokenizer
 
 from newsdesk.engines import Arithmetic, ModelSourceError, TransformerEntityRecognizer, parse_source
 from newsdesk.enrichment.ports import Recognized
-from tests.engines.texts import LONG, MIXED, ODD
-from tests.engines.tiny_models import save_lookup_tagger, save_token_classifier
+from tests.support.model_texts import LONG, MIXED, ODD
+from tests.support.tiny_models import save_lookup_tagger, save_token_classifier
 
 # transformers' DeBERTa still uses torch.jit.script.
 pytestmark = pytest.mark.filterwarnings("ignore:.torch.jit.script. is deprecated")

@@ -16,8 +16,8 @@ from newsdesk.engines import (
     parse_source,
 )
 from newsdesk.enrichment.ports import Generated
-from tests.engines.texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
-from tests.engines.tiny_models import GENERATORS, edit, save_classifier, save_generator
+from tests.support.model_texts import CORPUS, LONG, MIXED, ODD, ONE_LINE
+from tests.support.tiny_models import GENERATORS, edit, save_classifier, save_generator
 
 SHORT = GenerationOptions(max_new_tokens=8)
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from newsdesk.engines import Arithmetic, TransformerClassifier, TransformerEncoder, parse_source
-from tests.engines.texts import CORPUS
-from tests.engines.tiny_models import save_classifier, save_encoder
+from tests.support.model_texts import CORPUS
+from tests.support.tiny_models import save_classifier, save_encoder
 
 REVISION = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d"
 PROGRAM = """

@@ -7,7 +7,7 @@ from transformers import BertConfig
 from newsdesk.engines import ModelSourceError, parse_source, reads_entailment
 from newsdesk.engines.kinds import load_config
 from newsdesk.engines.labels import EntailmentLabels, entailment_labels, labels_of
-from tests.engines.tiny_models import LABELS, NLI_LABELS, edit, save_classifier
+from tests.support.tiny_models import LABELS, NLI_LABELS, edit, save_classifier
 
 SOURCE = parse_source("owner/name@" + 40 * "1")
 

@@ -24,8 +24,8 @@ from newsdesk.engines import (
 )
 from newsdesk.engines.kinds import GENERATOR, TEXT_CLASSIFIER
 from newsdesk.engines.loading import load
-from tests.engines.texts import MIXED, ONE_LINE
-from tests.engines.tiny_models import (
+from tests.support.model_texts import MIXED, ONE_LINE
+from tests.support.tiny_models import (
     BERT_TOKENS,
     CLASSIFIERS,
     ROBERTA_TOKENS,

@@ -26,7 +26,7 @@ from newsdesk.engines import (
     TransformerGenerator,
     parse_source,
 )
-from tests.engines.tiny_models import edit, save_generator
+from tests.support.tiny_models import edit, save_generator
 
 REMOTE_CODE = """
 from pathlib import Path

@@ -11,7 +11,7 @@ from newsdesk.engines import (
     parse_source,
     weight_bytes,
 )
-from tests.engines.tiny_models import POSITIONS, save_classifier
+from tests.support.tiny_models import POSITIONS, save_classifier
 
 
 def test_the_built_in_model_says_where_it_is_and_under_which_licence() -> None:

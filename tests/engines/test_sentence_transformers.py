@@ -12,8 +12,8 @@ from transformers import AutoModel, AutoTokenizer
 
 from newsdesk.engines import Arithmetic, ModelSourceError, TransformerEncoder, parse_source
 from newsdesk.enrichment.ports import Vectors
-from tests.engines.texts import CORPUS, LONG, MIXED
-from tests.engines.tiny_models import save_encoder, save_generator
+from tests.support.model_texts import CORPUS, LONG, MIXED
+from tests.support.tiny_models import save_encoder, save_generator
 
 Hidden = torch.Tensor
 

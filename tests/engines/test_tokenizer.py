@@ -9,8 +9,8 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast
 from newsdesk.engines import Arithmetic, ModelSourceError, TransformerClassifier, parse_source
 from newsdesk.engines.kinds import load_config
 from newsdesk.engines.tokenizer import frame_of, load_tokenizer
-from tests.engines.texts import CORPUS
-from tests.engines.tiny_models import CLASSIFIERS, GENERATORS, edit, save_tokenizer
+from tests.support.model_texts import CORPUS
+from tests.support.tiny_models import CLASSIFIERS, GENERATORS, edit, save_tokenizer
 
 ARCHITECTURES = CLASSIFIERS | GENERATORS
 

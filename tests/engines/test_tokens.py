@@ -28,8 +28,8 @@ from newsdesk.engines.tokens import (
     window_size,
     windows_of,
 )
-from tests.engines.texts import CORPUS, LONG, ODD, ONE_LINE
-from tests.engines.tiny_models import (
+from tests.support.model_texts import CORPUS, LONG, ODD, ONE_LINE
+from tests.support.tiny_models import (
     ROBERTA_TOKENS,
     T5_TOKENS,
     byte_pairs,

@@ -7,8 +7,8 @@ from tokenizers import Tokenizer
 
 from newsdesk.engines.tokens import Tokens, tokenize
 from newsdesk.engines.words import Word, words_of
-from tests.engines.texts import CORPUS, LONG, ODD
-from tests.engines.tiny_models import (
+from tests.support.model_texts import CORPUS, LONG, ODD
+from tests.support.tiny_models import (
     BERT_TOKENS,
     ROBERTA_TOKENS,
     T5_TOKENS,

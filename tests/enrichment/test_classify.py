@@ -19,7 +19,7 @@ from newsdesk.schemas import (
     decode_classified,
     encode,
 )
-from tests.enrichment.fakes import Refusing, WordClassifier
+from tests.support.fakes import Refusing, WordClassifier
 
 RAIN = (
     "Rain is expected in the north of the country on Monday and Tuesday. "

@@ -7,7 +7,7 @@ from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.entities import EntityExtractor, EntityPolicy, FoundEntities
 from newsdesk.enrichment.ports import EngineUnavailable, Mention, ModelInfo, Recognized
 from newsdesk.schemas import Entity
-from tests.enrichment.fakes import Refusing, document
+from tests.support.fakes import Refusing, document
 
 TEXT = "Yesterday Anna met Kofi in Accra. Nobody knows why."
 

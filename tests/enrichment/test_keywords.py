@@ -13,7 +13,7 @@ from newsdesk.enrichment.keywords.english import ENGLISH_STOP_WORDS
 from newsdesk.enrichment.keywords.stop_words import stop_words
 from newsdesk.enrichment.reading import Reader
 from newsdesk.schemas import Article, Keyword
-from tests.enrichment.fakes import WordEncoder, document
+from tests.support.fakes import WordEncoder, document
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdesk.enrichment.language import UNDETERMINED, DetectedLanguage, detect_language
+from tests.support.evaluation_data import LANGUAGES, needs
 
-SENTENCES = Path(__file__).parents[3] / "shared" / "data" / "langid" / "sentences.jsonl"
 CASES = [
     (code, sentence)
     for code, sentences in yaml.safe_load(
@@ -157,7 +157,7 @@ def test_ten_chinese_characters_are_enough_and_nine_are_not() -> None:
     assert detect_language(text[:9]).code == UNDETERMINED
 
 
-@pytest.mark.skipif(not SENTENCES.exists(), reason="the evaluation sentences are not here")
+@needs(LANGUAGES)
 def test_more_of_75_languages_are_told_than_by_py3langid_alone() -> None:
     rows = long_rows()
     ours = accuracy(rows, lambda text: detect_language(text).code)
@@ -165,7 +165,7 @@ def test_more_of_75_languages_are_told_than_by_py3langid_alone() -> None:
     assert ours >= accuracy(rows, told_by_py3langid_alone)
 
 
-@pytest.mark.skipif(not SENTENCES.exists(), reason="the evaluation sentences are not here")
+@needs(LANGUAGES)
 def test_of_the_40_largest_languages_more_are_told_than_by_py3langid_alone() -> None:
     rows = [row for row in long_rows() if row["label"] in LARGEST]
     ours = accuracy(rows, lambda text: detect_language(text).code)
@@ -173,7 +173,7 @@ def test_of_the_40_largest_languages_more_are_told_than_by_py3langid_alone() -> 
     assert ours >= accuracy(rows, told_by_py3langid_alone)
 
 
-@pytest.mark.skipif(not SENTENCES.exists(), reason="the evaluation sentences are not here")
+@needs(LANGUAGES)
 def test_confidence_is_about_how_often_the_answer_is_right() -> None:
     tenths: dict[int, list[tuple[float, bool]]] = {}
     rows = long_rows()
@@ -186,7 +186,7 @@ def test_confidence_is_about_how_often_the_answer_is_right() -> None:
 
 
 def long_rows() -> list[dict[str, str]]:
-    rows = [json.loads(line) for line in SENTENCES.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in LANGUAGES.read_text("utf-8").splitlines()]
     return [row for row in rows if len(row["text"]) > 50]
 
 

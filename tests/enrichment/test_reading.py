@@ -3,13 +3,12 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from newsdesk.engines import TransformerEncoder
 from newsdesk.enrichment.document import Document
-from newsdesk.enrichment.ports import EngineUnavailable
+from newsdesk.enrichment.ports import EngineUnavailable, SentenceEncoder
 from newsdesk.enrichment.reading import Reader
 from newsdesk.schemas import decode_classified, encode
-from tests.enrichment.fakes import DIMENSIONS, Refusing, WordEncoder, document
-from tests.schemas.events import classified, clean_article
+from tests.support.events import classified, clean_article
+from tests.support.fakes import DIMENSIONS, Refusing, WordEncoder, document
 
 RAIN = document("Rain is expected in the north. The harbour was closed.", "Rain ahead")
 SPORT = document("The home team won. The striker scored twice. The crowd cheered.")
@@ -145,7 +144,7 @@ def test_threads_may_share_a_reader() -> None:
 
 
 def test_a_reading_by_the_real_model_does_not_depend_on_the_batch(
-    built_in_encoder: TransformerEncoder,
+    built_in_encoder: SentenceEncoder,
 ) -> None:
     (alone,) = Reader(built_in_encoder).read([RAIN])
     together = Reader(built_in_encoder).read([SPORT, RAIN, EMPTY])[1]

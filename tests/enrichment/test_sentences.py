@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sentencex import segment
 
 from newsdesk.enrichment.sentences import Sentence, split_sentences
-from tests.enrichment.cleaning.test_text import assert_linear
+from tests.support.growth import assert_linear
 
 LONGEST = 2_000
 NEWS = [
@@ -255,9 +255,10 @@ def test_a_long_line_of_sentences_is_split_as_a_short_one() -> None:
     assert texts(" ".join(sentences)) == sentences
 
 
+@pytest.mark.parametrize("characters", [30_000, pytest.param(400_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    text = piece * (400_000 // len(piece))
+def test_time_grows_no_faster_than_the_text(piece: str, characters: int) -> None:
+    text = piece * (characters // len(piece))
     assert_linear(lambda size: split_sentences(text[:size], "en"), len(text))
 
 

@@ -3,13 +3,18 @@ from collections.abc import Sequence
 
 import pytest
 
-from newsdesk.engines import TransformerEncoder
 from newsdesk.enrichment.classify import Classify
 from newsdesk.enrichment.document import Limits
 from newsdesk.enrichment.entities import EntityExtractor, EntityPolicy
 from newsdesk.enrichment.keywords import KeywordExtractor, KeywordPolicy
 from newsdesk.enrichment.outcome import Completed, Outcome, Rejected
-from newsdesk.enrichment.ports import EngineUnavailable, Mention, ModelInfo, Recognized
+from newsdesk.enrichment.ports import (
+    EngineUnavailable,
+    Mention,
+    ModelInfo,
+    Recognized,
+    SentenceEncoder,
+)
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
 from newsdesk.enrichment.summaries.generative import GenerativeSummarizer
@@ -30,9 +35,9 @@ from newsdesk.schemas import (
     decode_enriched,
     encode,
 )
-from tests.enrichment.fakes import FirstWords, Refusing, WordEncoder
 from tests.enrichment.topics.media_topic_texts import ONE_TEXT_A_TOPIC
-from tests.schemas.events import classified, clean_article
+from tests.support.events import classified, clean_article
+from tests.support.fakes import FirstWords, Refusing, WordEncoder
 
 EVENT = classified()
 TWO_TOPICS = Taxonomy(
@@ -175,7 +180,7 @@ def test_an_article_without_text_has_no_summary_and_no_keywords() -> None:
 
 
 def test_both_stages_by_the_real_model_read_each_article_once(
-    built_in_encoder: TransformerEncoder,
+    built_in_encoder: SentenceEncoder,
 ) -> None:
     reader = Reader(built_in_encoder)
     classify = Classify(

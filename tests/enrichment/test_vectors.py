@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from newsdesk.enrichment.vectors import softmax, unit
-from tests.enrichment.fakes import word_vector
+from tests.support.fakes import word_vector
 
 
 def test_a_unit_vector_has_length_one_and_zero_stays_zero() -> None:

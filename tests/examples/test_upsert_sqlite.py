@@ -5,8 +5,9 @@ from pathlib import Path
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import encode
-from tests.kafka_tools import fresh_prefix, make_topics, produce
-from tests.newsdesk.events import enriched
+from tests.support.enriched_events import enriched
+from tests.support.kafka_tools import make_topics, produce
+from tests.support.topics import fresh_prefix
 
 SCRIPT = Path(__file__).parents[2] / "examples" / "upsert_sqlite.py"
 

@@ -11,8 +11,8 @@ import pytest
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.sending import Outgoing, send_articles
 from newsdesk.schemas import DeadLetter
-from tests.newsdesk.dead_letter_chain import Chain, make_chain
-from tests.processes import arguments_of, running
+from tests.support.dead_letter_chain import Chain, make_chain
+from tests.support.processes import arguments_of, running
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def _worker(chain: Chain, folder: Path) -> Iterator[None]:
         "state_folder": folder / "state",
     }
     log = folder / "worker.log"
-    with running("tests.agents.echo_worker", *arguments_of(**options), log=log) as worker:
+    with running("tests.support.echo_worker", *arguments_of(**options), log=log) as worker:
         yield
         worker.end(signal.SIGTERM)
 

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 import pytest
 
 from newsdesk.client.cluster import Cluster
-from tests.newsdesk.command_line import environment_for
-from tests.newsdesk.dead_letter_chain import Chain, make_chain
+from tests.support.command_line import environment_for
+from tests.support.dead_letter_chain import Chain, make_chain
 
 _LETTERS = 1200
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from newsdesk.client.cluster import Cluster
-from tests.newsdesk.command_line import newsdesk
-from tests.newsdesk.dead_letter_chain import SENT_MS, Chain, make_chain
+from tests.support.command_line import newsdesk
+from tests.support.dead_letter_chain import SENT_MS, Chain, make_chain
 
 _HOSTILE = "\x1b[2J\x1b]0;mine\x07\x9b2J\u202e [red]red[/red] [/oops]"
 _NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from newsdesk.client.transactions import open_sender
 from newsdesk.commands.dead_letters.entry import Entry, Place
 from newsdesk.commands.dead_letters.replayer import ReplayFenced, open_replayer
 from newsdesk.commands.dead_letters.selection import read_entries
-from tests.newsdesk.dead_letter_chain import SENT_MS, Chain, make_chain
+from tests.support.dead_letter_chain import SENT_MS, Chain, make_chain
 
 _BINARY = b"\xff\xfe\x00 not text \x1b[2J"
 

@@ -13,8 +13,8 @@ from kafka import KafkaAdminClient
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import decode_enriched
-from tests.newsdesk.command_line import environment_for
-from tests.processes import wait_until
+from tests.support.command_line import environment_for
+from tests.support.processes import wait_until
 
 ARTICLES = {
     "frost.txt": "Forecasters warned of a hard frost and freezing fog in the valley tonight.",

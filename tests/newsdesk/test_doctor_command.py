@@ -12,9 +12,9 @@ from newsdesk.commands.doctor.examination import SECTIONS
 from newsdesk.composition import Composition
 from newsdesk.engines import has_vnni
 from newsdesk.settings import Settings
-from tests.kafka_tools import fresh_prefix
-from tests.newsdesk.command_line import newsdesk
 from tests.newsdesk.taxonomies.harbour import TAXONOMY
+from tests.support.command_line import newsdesk
+from tests.support.topics import fresh_prefix
 
 CHAIN = ("ARTICLES", "CLASSIFIED", "ENRICHED", "DEAD_LETTER", "REPLAYS")
 SECRETS = {

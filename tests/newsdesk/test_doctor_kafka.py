@@ -7,7 +7,7 @@ from newsdesk.commands.doctor.kafka import look_at_kafka
 from newsdesk.commands.doctor.section import Wrong
 from newsdesk.commands.doctor.topic_faults import Topic, topic_faults
 from newsdesk.settings import Settings, TopicSettings
-from tests.kafka_tools import fresh_prefix
+from tests.support.topics import fresh_prefix
 
 CHAIN = ("articles", "classified", "enriched", "dead_letter", "replays")
 

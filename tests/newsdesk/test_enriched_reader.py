@@ -1,7 +1,8 @@
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.event_reader import open_reader
 from newsdesk.schemas import SourceMessage
-from tests.kafka_tools import fresh_prefix, make_topics, produce
+from tests.support.kafka_tools import make_topics, produce
+from tests.support.topics import fresh_prefix
 
 
 def test_several_topics_are_read_with_keys_headers_and_tombstones(kafka: Cluster) -> None:

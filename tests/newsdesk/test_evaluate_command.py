@@ -4,8 +4,8 @@ from typing import Any
 
 import orjson
 
-from tests.newsdesk.command_line import newsdesk
 from tests.newsdesk.evaluating.sets import write_rows
+from tests.support.command_line import newsdesk
 
 _SPORT = (
     "The striker scored twice in the second half, and the home team won the cup final by three "

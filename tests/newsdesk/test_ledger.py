@@ -2,7 +2,7 @@ import orjson
 
 from newsdesk.commands.demo.ledger import Ledger
 from newsdesk.schemas import encode
-from tests.newsdesk.events import enriched
+from tests.support.enriched_events import enriched
 
 ARTICLES = [orjson.dumps({"id": name, "text": "t"}) for name in ("a", "b", "b")]
 

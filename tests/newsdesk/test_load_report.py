@@ -16,7 +16,7 @@ from newsdesk.enrichment.ports import Encoded, ModelInfo
 from newsdesk.enrichment.reading import Reader
 from newsdesk.schemas import Article
 from newsdesk.settings import Settings
-from tests.processes import wait_until
+from tests.support.processes import wait_until
 
 
 class Ones:

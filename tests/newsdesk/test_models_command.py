@@ -10,8 +10,8 @@ from newsdesk.enrichment.fingerprint import code_digest
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.inventory import models_in_use
 from newsdesk.settings import Settings
-from tests.engines.tiny_models import POSITIONS, save_classifier, save_token_classifier
-from tests.newsdesk.command_line import newsdesk
+from tests.support.command_line import newsdesk
+from tests.support.tiny_models import POSITIONS, save_classifier, save_token_classifier
 
 SECRETS = {
     "NEWSDESK_KAFKA__SECURITY_PROTOCOL": "SASL_SSL",

@@ -15,9 +15,10 @@ from newsdesk.broker.ports import free_port
 from newsdesk.broker.running import running_broker
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
-from tests.kafka_tools import fresh_prefix, make_topics, read_committed
-from tests.newsdesk.command_line import environment_for, newsdesk
-from tests.processes import wait_until
+from tests.support.command_line import environment_for, newsdesk
+from tests.support.kafka_tools import make_topics, read_committed
+from tests.support.processes import wait_until
+from tests.support.topics import fresh_prefix
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from rich.console import Console
 from newsdesk.commands.watch.card import print_card
 from newsdesk.schemas import EnrichedArticle
 from newsdesk.terminal.rendering import HEADLINE_CHARACTERS, headline, safe, shorten, topics_line
-from tests.newsdesk.events import ABSTENTION, TOPICS, article, enriched
+from tests.support.enriched_events import ABSTENTION, TOPICS, article, enriched
 
 _HOSTILE = (
     "\x1b[31mred\x1b]0;title\x07 \x9b2J\u202eevil\u2066 [bold]b[/bold] [/] :smile: \ud800"

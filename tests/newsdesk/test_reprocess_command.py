@@ -16,10 +16,10 @@ from newsdesk.commands.reprocess.marker import ATTEMPT, FINGERPRINT
 from newsdesk.composition import Composition, Fingerprints
 from newsdesk.schemas import OutgoingMessage
 from newsdesk.settings import Settings
-from tests.newsdesk.command_line import environment_for, newsdesk
-from tests.newsdesk.dead_letter_chain import Chain, make_chain
 from tests.newsdesk.reprocessing.messages import OLD, event_value
-from tests.processes import running, wait_until
+from tests.support.command_line import environment_for, newsdesk
+from tests.support.dead_letter_chain import Chain, make_chain
+from tests.support.processes import running, wait_until
 
 TEXT = (
     "The city council voted on Monday to close two of the four bridges for repairs. "

@@ -7,7 +7,8 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import TopicError
 from newsdesk.client.sending import MAX_PENDING, Outgoing, Refused, SendReport, send_articles
 from newsdesk.client.topics import TopicSpec, create_topics
-from tests.kafka_tools import fresh_prefix, make_topics, read_committed
+from tests.support.kafka_tools import make_topics, read_committed
+from tests.support.topics import fresh_prefix
 
 
 def _item(number: int, value: bytes = b"{}") -> Outgoing:

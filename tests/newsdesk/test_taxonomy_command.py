@@ -9,10 +9,11 @@ import yaml
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
-from tests.kafka_tools import fresh_prefix, make_topics, produce
-from tests.newsdesk.command_line import environment_for, newsdesk
 from tests.newsdesk.taxonomies.harbour import TAXONOMY, articles
 from tests.newsdesk.taxonomies.official_files import skos_json
+from tests.support.command_line import environment_for, newsdesk
+from tests.support.kafka_tools import make_topics, produce
+from tests.support.topics import fresh_prefix
 
 _WRONG = "name: harbour\nlabels:\n  - id: a\n    keyword: [x]\n  - {id: b, label: 3}\n"
 

@@ -4,8 +4,8 @@ from kafka.admin import ConfigResource, ConfigResourceType
 from newsdesk.broker.ports import free_port
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
-from tests.kafka_tools import fresh_prefix
-from tests.newsdesk.command_line import newsdesk
+from tests.support.command_line import newsdesk
+from tests.support.topics import fresh_prefix
 
 _CHAIN = ("articles", "classified", "enriched", "dead_letter")
 _NAMES = (*_CHAIN, "replays")

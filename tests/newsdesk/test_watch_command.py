@@ -13,9 +13,10 @@ from kafka import KafkaAdminClient, KafkaProducer
 from newsdesk.broker.ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import encode
-from tests.kafka_tools import fresh_prefix, make_topics, produce
-from tests.newsdesk.command_line import environment_for, newsdesk
-from tests.newsdesk.events import ABSTENTION, enriched
+from tests.support.command_line import environment_for, newsdesk
+from tests.support.enriched_events import ABSTENTION, enriched
+from tests.support.kafka_tools import make_topics, produce
+from tests.support.topics import fresh_prefix
 
 _EVENTS = [encode(enriched(title=f"Event {number}")) for number in range(3)]
 

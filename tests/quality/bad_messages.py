@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import orjson
 
 from newsdesk.schemas import Reason
-from tests.kafka_tools import Message
+from tests.support.kafka_tools import Message
 
 STORY = (
     "The coalition fell apart after the liberals left the cabinet over the pension bill. "

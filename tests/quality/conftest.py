@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from newsdesk.client.cluster import Cluster
-from tests.quality.chain import Chain, running_chain
+from tests.support.newsdesk_worker import Chain, running_chain
 
 
 @pytest.fixture(scope="session")

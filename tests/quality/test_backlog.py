@@ -7,9 +7,9 @@ import orjson
 import pytest
 
 from newsdesk.client.cluster import Cluster
-from tests.kafka_tools import committed_lag
-from tests.processes import RunningProcess, resident_bytes, running
-from tests.quality.chain import Outcome, running_chain
+from tests.support.kafka_tools import committed_lag
+from tests.support.newsdesk_worker import Outcome, running_chain
+from tests.support.processes import RunningProcess, resident_bytes, running
 
 ARTICLES = 2_000
 MEMORY_GROWTH = 1.25
@@ -52,7 +52,7 @@ class Backlog:
 def backlog(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Backlog:
     folder = tmp_path_factory.mktemp("backlog")
     found = Backlog()
-    idle_process = running("tests.quality.idle_loop", log=folder / "idle.log")
+    idle_process = running("tests.support.idle_loop", log=folder / "idle.log")
     with running_chain(kafka, folder) as chain, idle_process as idle:
         chain.enrich(articles()[:1])
         found.bytes_before = resident_bytes(chain.worker.process.pid)
@@ -60,8 +60,8 @@ def backlog(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Backlog
         found.bytes_after = resident_bytes(chain.worker.process.pid)
         assert chain.worker.end(signal.SIGTERM) == 0, chain.worker.output()
         idle.end(signal.SIGTERM)
-        settings = chain.settings
-        found.lag = committed_lag(kafka, f"{settings.group}.classify", settings.articles)
+        topics = chain.topics
+        found.lag = committed_lag(kafka, topics.stage_group("classify"), topics.articles)
         found.pause_ms = longest_pause_ms(chain.worker)
         found.idle_pause_ms = longest_pause_ms(idle)
     return found

@@ -6,9 +6,9 @@ import pytest
 
 from newsdesk.schemas import DeadLetter
 from newsdesk.schemas.dead_letter import HEADER_PREFIX
-from tests.kafka_tools import Message
 from tests.quality.bad_messages import CASES, STORY, Enrichment, Rejection, article
-from tests.quality.chain import Chain, Outcome
+from tests.support.kafka_tools import Message
+from tests.support.newsdesk_worker import Chain, Outcome
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import yaml
 
 from newsdesk.commands.produce.files import ArticleFile, read_articles
 from newsdesk.schemas.json_schema import FOLDER as SCHEMAS
-from tests.quality.chain import Chain, Outcome
+from tests.support.newsdesk_worker import Chain, Outcome
 
 ROOT = Path(__file__).parents[2]
 ACCEPTED: dict[str, list[str]] = yaml.safe_load(

@@ -17,14 +17,20 @@ from newsdesk.commands.evaluate.run import (
 from newsdesk.composition import Composition
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.settings import Settings
+from tests.support.evaluation_data import (
+    AG_NEWS,
+    CNN_DAILY_MAIL,
+    DATA,
+    LANGUAGES,
+    MASAKHANEWS,
+    PAGES,
+    needs,
+)
 
 ROOT = Path(__file__).parents[2]
-DATA = ROOT.parent / "shared" / "data"
 TAXONOMIES = ROOT / "bench" / "quality"
-AG_NEWS = DATA / "agnews" / "test.jsonl"
-MASAKHANEWS = DATA / "masakhanews" / "eng_dev.jsonl"
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the sets are not on this machine")
+pytestmark = [pytest.mark.slow, needs(DATA)]
 
 
 def classified(
@@ -78,22 +84,21 @@ def test_a_taxonomy_adapted_to_one_half_judges_the_other(
 
 def test_three_sentences_beat_the_first_three() -> None:
     settings = Settings.load(summarizer={"sentences": 3})
-    found = run_summarization(settings, DATA / "cnndm" / "train200.jsonl").fields
+    found = run_summarization(settings, CNN_DAILY_MAIL).fields
     for kind, least in (("rouge1", 36.5), ("rouge2", 15.0), ("rougeL", 33.0)):
         assert found[kind] >= least
         assert found[kind] > found["lead"][kind]
 
 
 def test_pages_are_cleaned_better_than_by_extraction_alone() -> None:
-    pages = DATA / "extraction"
-    found = run_cleaning(Settings.load(), pages / "evaldata.json", pages / "html").fields
+    found = run_cleaning(Settings.load(), PAGES / "evaldata.json", PAGES / "html").fields
     assert found["f1"] > found["baseline"]["f1"]
     assert found["boilerplate_in_summaries"] == 0
 
 
 def test_languages_are_told_apart() -> None:
     settings = Settings.load()
-    found = run_language(settings, DATA / "langid" / "sentences.jsonl", 51, set()).fields
+    found = run_language(settings, LANGUAGES, 51, set()).fields
     largest = found["largest"]
     assert found["accuracy"] >= found["baseline"]["accuracy"]
     assert largest["accuracy"] >= max(0.96, largest["baseline"]["accuracy"])

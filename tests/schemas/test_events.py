@@ -16,7 +16,7 @@ from newsdesk.schemas import (
     decode_enriched,
     encode,
 )
-from tests.schemas.events import classified, clean_article, enriched
+from tests.support.events import classified, clean_article, enriched
 
 TEXTS = st.text(st.characters(codec="utf-8"))
 MOMENTS = st.datetimes(

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from newsdesk.schemas import Headers, event_headers, event_id
 from newsdesk.schemas.events import ClassifiedArticle
-from tests.schemas.events import classified, clean_article
+from tests.support.events import classified, clean_article
 
 TYPE = "newsdesk.article.classified"
 TIME = datetime(2026, 11, 10, 9, 30, tzinfo=UTC)
@@ -64,7 +64,7 @@ def test_another_article_model_code_or_stage_makes_another_event() -> None:
         event_id(classified(clean_article(title="Snow")), TYPE),
         event_id(classified(clean_article(title=None)), TYPE),
         event_id(classified(clean_article(text="Snow is expected.")), TYPE),
-        event_id(classified(fingerprint="f2"), TYPE),
+        event_id(classified(model="f2"), TYPE),
         event_id(classified().model_copy(update={"fingerprint": "other code"}), TYPE),
     ]
     assert len(set(events)) == len(events)

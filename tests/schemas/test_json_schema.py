@@ -6,8 +6,8 @@ from jsonschema import Draft202012Validator
 
 from newsdesk.schemas import decode_article, encode
 from newsdesk.schemas.json_schema import FOLDER, json_schemas, render
-from tests.schemas.events import classified, clean_article, enriched
 from tests.schemas.samples import ODD_BUT_FINE, REFUSED_OBJECTS, SHAPES
+from tests.support.events import classified, clean_article, enriched
 
 
 def validator(name: str) -> Draft202012Validator:

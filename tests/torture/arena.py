@@ -9,13 +9,14 @@ from pathlib import Path
 from random import Random
 
 from newsdesk.broker.errors import BrokerError
-from tests.processes import wait_until
+from newsdesk.chain import StageName
+from tests.support.processes import wait_until
+from tests.support.topics import OwnTopics
 from tests.torture.cluster import BrokerCluster
 from tests.torture.feed import Feed
 from tests.torture.fleet import Fleet, Worker
 from tests.torture.ledger import Verdict, judge
 from tests.torture.reading import read_all
-from tests.torture.topics import STAGES, Topics
 from tests.torture.watch import Source, Watch, committed_offsets
 
 WORK_SECONDS = 0.25
@@ -50,7 +51,7 @@ class Arena:
     """All that a nemesis can lay hands on. `say` notes what it does, for the report."""
 
     brokers: BrokerCluster
-    topics: Topics
+    topics: OwnTopics
     fleet: Fleet
     feed: Feed
     watch: Watch
@@ -64,8 +65,8 @@ class Arena:
     def blow(self, what: str, worker: Worker) -> None:
         """Note that the worker's partitions stand still from now on."""
         sources = tuple(
-            (f"{self.topics.prefix}{stage}", partition)
-            for stage in STAGES
+            (self.topics.stage_group(stage), partition)
+            for stage in StageName
             for partition in worker.partitions(stage)
         )
         self.blows.append(Blow(time.monotonic(), f"{what} {worker.name}", sources))
@@ -137,12 +138,12 @@ def arena(
     workers: int = 2,
     rate: float = 25.0,
     options: Mapping[str, object] | None = None,
-    topics: Topics | None = None,
+    topics: OwnTopics | None = None,
 ) -> Iterator[Arena]:
     """Have an arena for the length of the block, with workers that are working already."""
     if topics is None:
-        topics = Topics.fresh()
-        topics.make(brokers.cluster, brokers=len(brokers.nodes))
+        topics = OwnTopics(copies=len(brokers.nodes))
+        topics.create(brokers.cluster, *topics.all)
     cluster = brokers.cluster
     settings = {**WORK, "faults": folder, **(options or {})}
     fleet = Fleet(cluster.bootstrap_servers, topics.prefix, folder / "workers", settings)

@@ -1,7 +1,7 @@
 """Both stages in one worker, with an enrichment that costs time but no model.
 
 `python -m tests.torture.chain_worker --help`. What an article's title asks for happens in the
-stage `classify` (tests/agents/echo_worker.py lists it), or, after "later ", in `summarize`.
+stage `classify` (tests/support/echo_worker.py lists it), or, after "later ", in `summarize`.
 """
 
 import time
@@ -28,7 +28,8 @@ from newsdesk.enrichment.outcome import Completed, Outcome
 from newsdesk.logs import configure_logs
 from newsdesk.schemas import ClassifiedArticle, EnrichedArticle, Summary, decode_classified
 from newsdesk.settings import LogSettings
-from tests.agents.echo_worker import echo_route, echo_stage, misbehave, worker_options
+from tests.support.echo_worker import echo_route, echo_stage, misbehave, worker_options
+from tests.support.topics import OwnTopics
 
 log = structlog.get_logger()
 
@@ -36,11 +37,12 @@ LATER = "later "
 
 
 def summarize_route(prefix: str) -> Route:
+    topics = OwnTopics(prefix)
     return Route(
         stage="summarize",
-        source_topic=f"{prefix}classified",
-        sink_topic=f"{prefix}enriched",
-        dead_letter_topic=f"{prefix}dead-letter",
+        source_topic=topics.classified,
+        sink_topic=topics.enriched,
+        dead_letter_topic=topics.dead_letter,
         event_type="newsdesk.article.enriched",
         version="test",
     )
@@ -89,7 +91,7 @@ def main() -> None:
     for route in (echo_route(options.prefix), summarize_route(options.prefix)):
         app = build_app(
             route=route,
-            group=f"{options.prefix}{route.stage}",
+            group=OwnTopics(options.prefix).stage_group(route.stage),
             host=host,
             cluster=Cluster(options.bootstrap_servers),
             consumption=Consumption(limits, max_poll_interval=options.max_poll_interval),

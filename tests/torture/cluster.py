@@ -20,7 +20,7 @@ from newsdesk.broker.server import RunningBroker
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError
-from tests.processes import wait_until
+from tests.support.processes import wait_until
 
 HEAP = "256m"
 

@@ -13,8 +13,8 @@ from kafka.errors import UnknownError
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.sockets import DIRECT
-from tests.agents.echo_worker import ROUTE, WITHDRAW
-from tests.kafka_tools import MAX_BYTES
+from tests.support.echo_worker import ROUTE, WITHDRAW
+from tests.support.kafka_tools import MAX_BYTES
 
 NUMBER = "torture-number"
 """The header that goes with a message through all topics, dead letters included."""

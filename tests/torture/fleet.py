@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.processes import RunningProcess, arguments_of, running
+from tests.support.processes import RunningProcess, arguments_of, running
 
 _PATIENCE = 90.0
 STUCK = 1000

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from tests.agents.echo_worker import COPIES
+from tests.support.echo_worker import COPIES
+from tests.support.topics import OwnTopics
 from tests.torture.feed import Fate
 from tests.torture.reading import Contents, Entry
-from tests.torture.topics import Topics
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Verdict:
 
 
 def judge(
-    topics: Topics,
+    topics: OwnTopics,
     fates: Mapping[int, Fate],
     routed: AbstractSet[int],
     contents: Contents,
@@ -124,7 +124,7 @@ def _disorder(source: Sequence[Entry], found: Sequence[Entry]) -> list[str]:
 
 
 def _uncommitted(
-    topics: Topics, contents: Contents, committed: Mapping[str, Mapping[int, int]]
+    topics: OwnTopics, contents: Contents, committed: Mapping[str, Mapping[int, int]]
 ) -> list[str]:
     """Name the partitions where messages come after the committed offset, or it is beyond all."""
     problems = []

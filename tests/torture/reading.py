@@ -11,7 +11,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter
-from tests.kafka_tools import MAX_BYTES
+from tests.support.kafka_tools import MAX_BYTES
 from tests.torture.feed import NUMBER
 
 # A transaction that nobody ends is aborted after 30 s; Kafka looks every 10 s.

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from kafka.admin._acls import ResourceType
 
+from tests.support.topics import OwnTopics
 from tests.torture.arena import Arena, arena
 from tests.torture.cluster import BrokerCluster, running_cluster
 from tests.torture.feed import Fate
@@ -16,7 +17,6 @@ from tests.torture.nemeses.held_up import require_held_up
 from tests.torture.nemeses.kill_broker import kill_broker
 from tests.torture.nemeses.rolling_restart import rolling_restart
 from tests.torture.nemeses.topic_faults import WITH_ACLS, forbidden, missing, too_narrow
-from tests.torture.topics import Topics
 
 
 def require_no_violation(place: Arena) -> None:
@@ -39,13 +39,13 @@ def test_a_rolling_restart_of_three_brokers_costs_nothing(tmp_path: Path) -> Non
 def test_an_output_topic_that_is_missing_is_waited_for(
     cluster: BrokerCluster, tmp_path: Path
 ) -> None:
-    topics = Topics.fresh()
-    topics.make(
+    topics = OwnTopics()
+    topics.create(
         cluster.cluster, topics.articles, topics.classified, topics.routed, topics.dead_letter
     )
     with arena(cluster, tmp_path, Random(7), workers=1, topics=topics) as place:
         require_held_up(place, "summarize", "publishing fails")
-        topics.make(cluster.cluster, topics.enriched)
+        topics.create(cluster.cluster, topics.enriched)
         require_no_violation(place)
 
 

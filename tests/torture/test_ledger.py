@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tests.support.topics import OwnTopics
 from tests.torture.feed import Fate
 from tests.torture.ledger import Verdict, judge
 from tests.torture.reading import Contents, Entry
-from tests.torture.topics import Topics
 
-TOPICS = Topics("t.")
+TOPICS = OwnTopics("t.")
 FATES = dict.fromkeys(range(4), Fate.ENRICHED)
 
 

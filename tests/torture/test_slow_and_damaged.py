@@ -3,7 +3,7 @@
 from pathlib import Path
 from random import Random
 
-from tests.processes import wait_until
+from tests.support.processes import wait_until
 from tests.torture.arena import arena
 from tests.torture.cluster import BrokerCluster
 

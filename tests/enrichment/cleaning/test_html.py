@@ -1,6 +1,5 @@
 import json
 import re
-from pathlib import Path
 
 import pytest
 import trafilatura
@@ -9,8 +8,8 @@ from hypothesis import strategies as st
 
 from newsdesk.enrichment.cleaning import RemovedLine, clean_html
 from newsdesk.enrichment.cleaning.markup import strip_tags
+from tests.support.evaluation_data import PAGES, needs
 
-PAGES = Path(__file__).parents[4] / "shared" / "data" / "extraction"
 MARKUP = [*"<>/!?&;=\"'- abp\x00\ud800é\n", "<p>", "</div>", "<!--", "<script>", "&#0;"]
 BODY = (
     "<p>It rose by two metres overnight, the council told residents on Monday morning.</p>"
@@ -135,7 +134,7 @@ def test_stripping_tags_leaves_out_scripts_and_keeps_inline_words_whole() -> Non
     assert strip_tags(html).split() == ["The", "river", "&", "dam", "rose"]
 
 
-@pytest.mark.skipif(not PAGES.exists(), reason="the evaluation pages are not here")
+@needs(PAGES)
 def test_real_pages_are_read_better_than_by_trafilatura_alone() -> None:
     ours, alone = [0, 0, 0], [0, 0, 0]
     for entry in json.loads((PAGES / "evaldata.json").read_text("utf-8")).values():

@@ -1,12 +1,10 @@
 # ruff: noqa: RUF001 (Cyrillic is meant)
-from collections.abc import Callable
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdesk.enrichment.cleaning import clean_text
+from tests.support.growth import assert_linear
 
 BOILERPLATE = [
     "Advertisement",
@@ -87,32 +85,19 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.parametrize("characters", [30_000, pytest.param(600_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    text = piece * (600_000 // len(piece))
+def test_time_grows_no_faster_than_the_text(piece: str, characters: int) -> None:
+    text = piece * (characters // len(piece))
     assert_linear(lambda size: clean_text(text[:size]), len(text))
 
 
+@pytest.mark.parametrize("lines", [100, pytest.param(1_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_many_lines_of_the_longest_length_read_take_linear_time(piece: str) -> None:
+def test_many_lines_of_the_longest_length_read_take_linear_time(piece: str, lines: int) -> None:
     line = (piece.replace("\n", "") * 400)[:195]
-    text = "\n".join(f"{line}{number % 7}" for number in range(1_000))
+    text = "\n".join(f"{line}{number % 7}" for number in range(lines))
     assert_linear(lambda size: clean_text(text[:size]), len(text))
-
-
-def assert_linear(work: Callable[[int], object], size: int) -> None:
-    """Assert that the whole takes less than four times as long as its half, give or take."""
-    for _ in range(3):
-        half, whole = (seconds(work, n) for n in (size // 2, size))
-        if whole < 4 * half + 0.2:
-            return
-    raise AssertionError(f"{half:.2f} s for half of it, {whole:.2f} s for all")
-
-
-def seconds(work: Callable[[int], object], size: int) -> float:
-    started = process_time()
-    work(size)
-    return process_time() - started
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from newsdesk.enrichment.summaries.extraction import (
     ExtractionPolicy,
     choose_passages,
 )
-from tests.enrichment.fakes import WordEncoder, document
+from tests.support.fakes import WordEncoder, document
 
 SENTENCES = [
     "The harbour was closed on Monday because of strong wind.",

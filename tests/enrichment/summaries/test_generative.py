@@ -7,7 +7,7 @@ from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
 from newsdesk.enrichment.summaries.generative import GenerativeSummarizer
 from newsdesk.enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
 from newsdesk.schemas import Coverage, Faithfulness
-from tests.enrichment.fakes import FirstWords, WordEncoder, document
+from tests.support.fakes import FirstWords, WordEncoder, document
 
 STORM = document(
     "The harbour was closed on Monday because of strong wind. Fishermen could not leave. The "

@@ -11,7 +11,7 @@ from newsdesk.enrichment.summaries.passages import (
     open_quotation,
     passages_of,
 )
-from tests.enrichment.fakes import document
+from tests.support.fakes import document
 
 
 def texts(text: str, language: str = "en") -> list[str]:

@@ -7,7 +7,7 @@ from newsdesk.enrichment.summaries.standalone import (
     leans_back,
     sentences_among,
 )
-from tests.enrichment.fakes import document
+from tests.support.fakes import document
 
 
 @pytest.mark.parametrize(

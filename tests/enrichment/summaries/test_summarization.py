@@ -1,10 +1,10 @@
-from newsdesk.engines import TransformerEncoder
 from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import SentenceEncoder
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
 from newsdesk.enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
 from newsdesk.schemas import Coverage
-from tests.enrichment.fakes import WordEncoder, document
+from tests.support.fakes import WordEncoder, document
 
 STORM = document(
     "The harbour was closed on Monday because of strong wind. 👩‍👩‍👧‍👦 Fishermen could "
@@ -58,7 +58,7 @@ def test_another_policy_is_another_model() -> None:
 
 
 def test_the_real_model_summarizes_with_true_offsets(
-    built_in_encoder: TransformerEncoder,
+    built_in_encoder: SentenceEncoder,
 ) -> None:
     summarizer = ExtractiveSummarizer(Reader(built_in_encoder), ExtractionPolicy())
     together = summarizer.summarize([STORM, MATCH])

@@ -13,7 +13,7 @@ from newsdesk.enrichment.topics.taxonomy import Example, Label, Taxonomy
 from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from newsdesk.enrichment.topics.taxonomy_file import dump
 from newsdesk.enrichment.vectors import unit
-from tests.enrichment.fakes import WordEncoder, document, word_vector
+from tests.support.fakes import WordEncoder, document, word_vector
 
 TAXONOMY = Taxonomy(
     name="harbour",

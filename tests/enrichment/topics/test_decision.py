@@ -5,7 +5,7 @@ import pytest
 
 from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy, decide
 from newsdesk.schemas import Classification
-from tests.enrichment.fakes import document
+from tests.support.fakes import document
 
 LABELS = [TopicLabel(f"t:{i}", name) for i, name in enumerate(["arts", "sport", "war", "weather"])]
 ARTICLE = document("The home team won the match on Sunday.")

@@ -4,7 +4,7 @@ import pytest
 from newsdesk.enrichment.ports import Vectors
 from newsdesk.enrichment.topics.head import Head, fit_head
 from newsdesk.enrichment.vectors import softmax, unit
-from tests.enrichment.fakes import DIMENSIONS
+from tests.support.fakes import DIMENSIONS
 
 RANDOM = np.random.default_rng(5)
 

@@ -5,7 +5,7 @@ from newsdesk.enrichment.ports import EngineUnavailable
 from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy
 from newsdesk.enrichment.topics.head_classifier import HeadClassifier, topics_by_label
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
-from tests.enrichment.fakes import Refusing, WordClassifier, document
+from tests.support.fakes import Refusing, WordClassifier, document
 
 SPORT = TopicLabel("medtop:15000000", "sport")
 RAIN = document("Rain and more rain, then sport. Rain again and again.")

@@ -10,7 +10,7 @@ from newsdesk.enrichment.topics.label_vectors import (
     stored,
 )
 from newsdesk.enrichment.vectors import unit
-from tests.enrichment.fakes import WordEncoder, document, word_vector
+from tests.support.fakes import WordEncoder, document, word_vector
 
 READER = Reader(WordEncoder())
 

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from newsdesk.engines import TransformerEncoder
+from newsdesk.enrichment.ports import SentenceEncoder
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.label_vectors import read_labels
 from newsdesk.enrichment.topics.taxonomy import MEDIA_TOPICS, MEDIA_TOPICS_LEVEL_2, Label, Taxonomy
@@ -17,7 +17,7 @@ ON_ITS_OWN_CONCEPT = 0.8
 
 
 @pytest.fixture(scope="module")
-def reader(built_in_encoder: TransformerEncoder) -> Reader:
+def reader(built_in_encoder: SentenceEncoder) -> Reader:
     return Reader(built_in_encoder)
 
 

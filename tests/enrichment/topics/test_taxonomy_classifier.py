@@ -4,14 +4,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from newsdesk.engines import TransformerEncoder
 from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.ports import SentenceEncoder
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.decision import TopicPolicy
 from newsdesk.enrichment.topics.taxonomy import Adapted, Label, Taxonomy, TaxonomyError
 from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
-from tests.enrichment.fakes import WordEncoder, document
 from tests.enrichment.topics.media_topic_texts import ONE_TEXT_A_TOPIC
+from tests.support.fakes import WordEncoder, document
 
 HARBOUR = Taxonomy(
     name="harbour",
@@ -37,7 +37,7 @@ def best(taxonomy_classifier: TaxonomyClassifier, article: Document) -> str:
 
 
 @pytest.fixture(scope="module")
-def media_topics(built_in_encoder: TransformerEncoder) -> TaxonomyClassifier:
+def media_topics(built_in_encoder: SentenceEncoder) -> TaxonomyClassifier:
     return TaxonomyClassifier(Reader(built_in_encoder), Taxonomy.built_in(), TopicPolicy())
 
 

@@ -3,7 +3,7 @@ import numpy as np
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
 from newsdesk.enrichment.topics.tree import ROOT, TopicTree, grow
-from tests.enrichment.fakes import WordEncoder, document
+from tests.support.fakes import WordEncoder, document
 
 TAXONOMY = Taxonomy(
     name="harbour",

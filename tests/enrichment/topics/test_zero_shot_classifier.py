@@ -9,7 +9,7 @@ from newsdesk.enrichment.ports import EngineUnavailable, ModelInfo, Scored
 from newsdesk.enrichment.topics.decision import TopicPolicy
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
 from newsdesk.enrichment.topics.zero_shot_classifier import ZeroShotClassifier
-from tests.enrichment.fakes import document, words
+from tests.support.fakes import document, words
 
 TAXONOMY = Taxonomy(
     name="news",

@@ -11,7 +11,7 @@ from newsdesk.commands.reprocess.request import Request
 from newsdesk.commands.reprocess.stale import Plan, plan
 from newsdesk.schemas import Headers, SourceMessage, encode
 from newsdesk.settings import TopicSettings
-from tests.newsdesk.events import enriched
+from tests.support.enriched_events import enriched
 
 NEW, OLD = "f" * 16, "0" * 16
 REQUEST = Request(TopicSettings(), "newsdesk.classify", NEW)

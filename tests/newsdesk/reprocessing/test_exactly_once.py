@@ -15,9 +15,9 @@ import pytest
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.reprocess.marker import FINGERPRINT
 from newsdesk.schemas import OutgoingMessage
-from tests.newsdesk.command_line import environment_for
-from tests.newsdesk.dead_letter_chain import Chain, make_chain
 from tests.newsdesk.reprocessing.messages import NEW, OLD, article_value, event_value
+from tests.support.command_line import environment_for
+from tests.support.dead_letter_chain import Chain, make_chain
 
 _ARTICLES = 800
 _PORTION_AND_MARKER = 101

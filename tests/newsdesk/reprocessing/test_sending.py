@@ -17,7 +17,6 @@ from newsdesk.commands.reprocess.request import ReprocessError, Request
 from newsdesk.commands.reprocess.sending import Sent, send_stale
 from newsdesk.commands.reprocess.stale import Counts
 from newsdesk.schemas import Headers, OutgoingMessage
-from tests.newsdesk.dead_letter_chain import Chain, make_chain
 from tests.newsdesk.reprocessing.messages import (
     NEW,
     OLD,
@@ -26,6 +25,7 @@ from tests.newsdesk.reprocessing.messages import (
     marked,
     places,
 )
+from tests.support.dead_letter_chain import Chain, make_chain
 from tests.torture.nemeses.topic_faults import set_limit
 
 
@@ -80,7 +80,7 @@ class Stage:
 @pytest.fixture
 def stage(kafka: Cluster) -> Iterator[Stage]:
     chain = make_chain(kafka)
-    yield Stage(chain, Request(chain.topics, f"{chain.prefix}group.classify", NEW))
+    yield Stage(chain, Request(chain.topics, chain.own.stage_group("classify"), NEW))
 
 
 def test_key_value_partition_and_headers_stay_and_the_mark_is_added(stage: Stage) -> None:

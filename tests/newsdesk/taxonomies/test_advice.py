@@ -8,7 +8,7 @@ from newsdesk.commands.taxonomy.visible_encoder import BATCH, VisibleEncoder
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.label_vectors import stored
 from newsdesk.enrichment.topics.taxonomy import Adapted, Example, Label, Taxonomy
-from tests.enrichment.fakes import WordEncoder, word_vector
+from tests.support.fakes import WordEncoder, word_vector
 
 SHIPS = Label(
     id="ships",

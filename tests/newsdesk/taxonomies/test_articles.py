@@ -9,7 +9,8 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import TopicError
 from newsdesk.commands.taxonomy.articles import Gathered, from_files, from_topic
 from newsdesk.enrichment.document import Limits
-from tests.kafka_tools import fresh_prefix, make_topics, produce
+from tests.support.kafka_tools import make_topics, produce
+from tests.support.topics import fresh_prefix
 
 RAIN = "It rained in the north of the country for three days, and rivers rose."
 SNOW = "It snowed in the hills in the night, and many roads were closed in the morning."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.processes import wait_until
+from tests.support.processes import wait_until
 from tests.torture.arena import Arena
 
 _BALLAST = "ballast"

@@ -2,7 +2,7 @@
 
 import time
 
-from tests.processes import wait_until
+from tests.support.processes import wait_until
 from tests.torture.arena import Arena
 from tests.torture.watch import committed_offsets
 
@@ -19,7 +19,7 @@ def require_held_up(arena: Arena, stage: str, reason: str, seconds: float = 5.0)
         )
 
     wait_until(complains, f"{stage} says that it is blocked: {reason}")
-    group = f"{arena.topics.prefix}{stage}"
+    group = arena.topics.stage_group(stage)
     before = committed_offsets(arena.brokers.cluster, [group])
     time.sleep(seconds)
     after = committed_offsets(arena.brokers.cluster, [group])

@@ -3,7 +3,7 @@
 import time
 from random import Random
 
-from tests.processes import wait_until
+from tests.support.processes import wait_until
 from tests.torture.arena import Arena
 
 

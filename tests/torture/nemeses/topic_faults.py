@@ -15,7 +15,6 @@ from kafka.admin._acls import ResourcePattern, ResourceType
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from tests.torture.arena import Arena
-from tests.torture.topics import Topics
 
 WITH_ACLS = {
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
@@ -35,13 +34,13 @@ def missing(arena: Arena, topic: str) -> Iterator[None]:
     try:
         yield
     finally:
-        arena.topics.make(cluster, topic, brokers=len(arena.brokers.nodes))
+        arena.topics.create(cluster, topic)
 
 
 @contextmanager
 def too_narrow(arena: Arena, topic: str, size: int) -> Iterator[None]:
     """Let a topic take messages of at most `size` bytes for the length of the block."""
-    before = arena.topics.limit(topic)
+    before = arena.topics.max_bytes(topic)
     set_limit(arena.brokers.cluster, topic, size)
     try:
         yield
@@ -70,8 +69,3 @@ def set_limit(cluster: Cluster, topic: str, size: int) -> None:
     change = {"max.message.bytes": str(size)}
     with admin_client(cluster) as admin:
         admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=change)])
-
-
-def without(topics: Topics, cluster: Cluster, topic: str) -> None:
-    """Make all topics but one."""
-    topics.make(cluster, *(name for name in topics.all if name != topic))

@@ -2,8 +2,8 @@ import pytest
 
 from newsdesk.enrichment.summaries.faithfulness import check_summary
 from newsdesk.schemas import WithheldSentence
-from tests.enrichment.cleaning.test_text import assert_linear
-from tests.enrichment.fakes import document
+from tests.support.fakes import document
+from tests.support.growth import assert_linear
 
 ARTICLE = document(
     "An earthquake of magnitude 6.3 struck the island of Merrow before dawn on Thursday, killing "

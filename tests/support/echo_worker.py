@@ -1,4 +1,4 @@
-"""A worker whose enrichment costs no model: `python -m tests.agents.echo_worker --help`.
+"""A worker whose enrichment costs no model: `python -m tests.support.echo_worker --help`.
 
 It runs the stage `classify` with the real agents and the real delivery.
 """
@@ -10,7 +10,6 @@ import signal
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -32,19 +31,14 @@ from newsdesk.enrichment.ports import EngineUnavailable
 from newsdesk.logs import configure_logs
 from newsdesk.schemas import (
     Article,
-    Classification,
     ClassifiedArticle,
     CleanArticle,
-    Cleaning,
-    Coverage,
-    Language,
-    ModelUse,
     OutgoingMessage,
-    StageTiming,
-    Topic,
     decode_article,
 )
 from newsdesk.settings import LogSettings
+from tests.support.events import classified
+from tests.support.topics import OwnTopics
 
 WITHDRAW = "withdraw"
 """The title of an article that is withdrawn."""
@@ -53,21 +47,8 @@ ROUTE, COPIES = "route", 2
 """The title of an article whose event is also published to another topic, and how often."""
 
 
-def classified(article: Article) -> ClassifiedArticle:
-    return ClassifiedArticle(
-        id=article.id,
-        article=CleanArticle.of(article, article.title, article.text or ""),
-        language=Language(code="en", confidence=1.0),
-        cleaning=Cleaning(removed_lines=0, kinds={}),
-        classification=Classification(
-            topics=(Topic(id="test:echo", label="echo", score=1.0),), abstained=None
-        ),
-        coverage=Coverage(input_tokens=1, covered_ratio=1.0),
-        models=(ModelUse(role="classification", name="echo", revision="1", fingerprint="echo-1"),),
-        timings={
-            "classify": StageTiming(finished_at=datetime.now(UTC), batch_seconds=0.0, batch_size=1)
-        },
-    )
+def echoed(article: Article) -> ClassifiedArticle:
+    return classified(CleanArticle.of(article, article.title, article.text or ""))
 
 
 def enrich(
@@ -80,7 +61,7 @@ def enrich(
     for article in articles:
         misbehave(article.title or "", len(articles), faults)
     return [
-        Withdrawn() if article.title == WITHDRAW else Completed(classified(article))
+        Withdrawn() if article.title == WITHDRAW else Completed(echoed(article))
         for article in articles
     ]
 
@@ -90,7 +71,7 @@ def copies(
 ) -> list[OutgoingMessage]:
     """Return further messages for an event, if its article's title asks for them."""
     count = COPIES if event.article.title == ROUTE else 0
-    return [replace(message, topic=f"{prefix}routed") for _ in range(count)]
+    return [replace(message, topic=OwnTopics(prefix).routed) for _ in range(count)]
 
 
 def misbehave(fault: str, batch: int, faults: Path | None) -> None:
@@ -111,11 +92,12 @@ def misbehave(fault: str, batch: int, faults: Path | None) -> None:
 
 
 def echo_route(prefix: str) -> Route:
+    topics = OwnTopics(prefix)
     return Route(
         stage="classify",
-        source_topic=f"{prefix}articles",
-        sink_topic=f"{prefix}classified",
-        dead_letter_topic=f"{prefix}dead-letter",
+        source_topic=topics.articles,
+        sink_topic=topics.classified,
+        dead_letter_topic=topics.dead_letter,
         event_type="newsdesk.article.classified",
         version="test",
     )
@@ -162,7 +144,7 @@ def main() -> None:
     health = StageHealth("classify")
     app = build_app(
         route=echo_route(options.prefix),
-        group=f"{options.prefix}classify",
+        group=OwnTopics(options.prefix).stage_group("classify"),
         host=host,
         cluster=Cluster(options.bootstrap_servers),
         consumption=Consumption(limits),

@@ -1,4 +1,4 @@
-"""An event loop with nothing to do but the worker's heartbeat: `python -m tests.quality.idle_loop`.
+"""An event loop with nothing to do but the worker's heartbeat: `python -m tests.support.idle_loop`.
 
 What pauses it is the machine, not newsdesk.
 """

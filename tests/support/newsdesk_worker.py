@@ -13,9 +13,9 @@ from kafka.consumer.fetcher import ConsumerRecord
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter, EnrichedArticle, decode_enriched
-from tests.kafka_tools import MAX_BYTES, Message, fresh_prefix, send
-from tests.newsdesk.command_line import newsdesk
-from tests.processes import RunningProcess, running
+from tests.support.kafka_tools import MAX_BYTES, Message, send
+from tests.support.processes import RunningProcess, running
+from tests.support.topics import OwnTopics
 
 MARK = "test-mark"
 _QUIET_SECONDS = 1.5
@@ -40,11 +40,11 @@ class Outcome:
 class Chain:
     """Sends messages to a running worker, and reads what comes of them."""
 
-    def __init__(self, kafka: Cluster, settings: "ChainSettings", worker: RunningProcess):
+    def __init__(self, kafka: Cluster, topics: OwnTopics, worker: RunningProcess):
         self.kafka = kafka
-        self.settings = settings
+        self.topics = topics
         self.worker = worker
-        self._outcomes = _OutcomeReader(kafka, settings)
+        self._outcomes = _OutcomeReader(kafka, topics)
 
     def enrich(
         self,
@@ -64,7 +64,7 @@ class Chain:
             replace(message, headers=(*message.headers, (MARK, mark)))
             for message, mark in zip(messages, marks, strict=True)
         ]
-        send(self.kafka, self.settings.articles, marked)
+        send(self.kafka, self.topics.articles, marked)
         found = self._outcomes.read(frozenset(marks), seconds, self.worker)
         return [found[mark] for mark in marks]
 
@@ -72,53 +72,20 @@ class Chain:
         self._outcomes.close()
 
 
-@dataclass(frozen=True)
-class ChainSettings:
-    """Topics and a consumer group that no other worker has."""
-
-    prefix: str
-    folder: Path
-
-    @property
-    def articles(self) -> str:
-        return f"{self.prefix}articles"
-
-    @property
-    def enriched(self) -> str:
-        return f"{self.prefix}enriched"
-
-    @property
-    def dead_letter(self) -> str:
-        return f"{self.prefix}dead-letter"
-
-    @property
-    def group(self) -> str:
-        return f"{self.prefix}newsdesk"
-
-    def environment(self, kafka: Cluster) -> dict[str, str]:
-        return {
-            "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
-            "NEWSDESK_TOPICS__ARTICLES": self.articles,
-            "NEWSDESK_TOPICS__CLASSIFIED": f"{self.prefix}classified",
-            "NEWSDESK_TOPICS__ENRICHED": self.enriched,
-            "NEWSDESK_TOPICS__DEAD_LETTER": self.dead_letter,
-            "NEWSDESK_WORKER__GROUP": self.group,
-            "NEWSDESK_WORKER__STATE_FOLDER": str(self.folder / "state"),
-            "NEWSDESK_LOG__FORMAT": "json",
-        }
-
-
 @contextmanager
 def running_chain(kafka: Cluster, folder: Path) -> Iterator[Chain]:
     """Create topics and run `newsdesk worker`, both stages, for the length of the block."""
-    settings = ChainSettings(fresh_prefix(), folder)
-    environment = settings.environment(kafka)
-    created = newsdesk("topics", "create", environment=environment)
-    assert created.returncode == 0, created.stderr.decode()
+    topics = OwnTopics()
+    environment = {
+        **topics.environment(kafka),
+        "NEWSDESK_WORKER__STATE_FOLDER": str(folder / "state"),
+        "NEWSDESK_LOG__FORMAT": "json",
+    }
+    topics.create(kafka)
     with running(
         "newsdesk", "worker", log=folder / "worker.log", environment=environment
     ) as worker:
-        chain = Chain(kafka, settings, worker)
+        chain = Chain(kafka, topics, worker)
         try:
             yield chain
         finally:
@@ -128,8 +95,8 @@ def running_chain(kafka: Cluster, folder: Path) -> Iterator[Chain]:
 class _OutcomeReader:
     """Reads both topics of outcomes, from their beginning and through the whole test run."""
 
-    def __init__(self, kafka: Cluster, settings: ChainSettings) -> None:
-        self._enriched = settings.enriched
+    def __init__(self, kafka: Cluster, topics: OwnTopics) -> None:
+        self._enriched = topics.enriched
         self._seen: Counter[bytes] = Counter()
         self._consumer = KafkaConsumer(
             **kafka.for_kafka_python(),
@@ -139,7 +106,7 @@ class _OutcomeReader:
         )
         partitions = [
             TopicPartition(topic, partition)
-            for topic in (settings.enriched, settings.dead_letter)
+            for topic in (topics.enriched, topics.dead_letter)
             for partition in self._consumer.partitions_for_topic(topic)
         ]
         self._consumer.assign(partitions)

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import uuid4
 
 from aiokafka import AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
@@ -15,11 +14,6 @@ from newsdesk.client.topics import TopicSpec, create_topics
 
 PARTITIONS = 4
 MAX_BYTES = 16 * 1024 * 1024
-
-
-def fresh_prefix() -> str:
-    """Return a prefix that no topic or group has had before."""
-    return f"t{uuid4().hex[:8]}."
 
 
 def make_topics(cluster: Cluster, *names: str, partitions: int = PARTITIONS) -> None:

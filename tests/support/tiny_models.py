@@ -31,7 +31,7 @@ from transformers import (
     XLMRobertaConfig,
 )
 
-from tests.engines.texts import CORPUS
+from tests.support.model_texts import CORPUS
 
 LABELS = ("politics", "sport", "weather")
 NLI_LABELS = ("contradiction", "neutral", "entailment")

@@ -10,50 +10,35 @@ from typing import Any
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka.serializer import Serializer
 
-from newsdesk.chain import topic_specs
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.topics import create_topics
+from newsdesk.client.transactions import NULL_VALUE, NullableValues
 from newsdesk.schemas import DeadLetter, OutgoingMessage, Reason, SourceMessage, dead_letter_message
 from newsdesk.settings import TopicSettings
-from tests.kafka_tools import MAX_BYTES, fresh_prefix, read_committed
-from tests.newsdesk.command_line import newsdesk
+from tests.support.command_line import newsdesk
+from tests.support.kafka_tools import MAX_BYTES, read_committed
+from tests.support.topics import OwnTopics
 
 GIVEN_UP = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 SENT_MS = int(GIVEN_UP.timestamp() * 1000) - 5000
 
 
-_NULL = object()
-
-
-class _Values(Serializer):  # type: ignore[misc]  # kafka-python has no types
-    """Lets a value be null beside a null key, which kafka-python refuses."""
-
-    def serialize(self, topic: str, headers: Any, data: Any) -> Any:
-        return None if data is _NULL else data
-
-
 @dataclass(frozen=True)
 class Chain:
     kafka: Cluster
-    prefix: str = field(default_factory=fresh_prefix)
+    own: OwnTopics = field(default_factory=OwnTopics)
+
+    @property
+    def prefix(self) -> str:
+        return self.own.prefix
 
     @property
     def topics(self) -> TopicSettings:
-        # The names that tests.agents.echo_worker gives its topics.
-        return TopicSettings(
-            articles=f"{self.prefix}articles",
-            classified=f"{self.prefix}classified",
-            enriched=f"{self.prefix}enriched",
-            dead_letter=f"{self.prefix}dead-letter",
-            replays=f"{self.prefix}replays",
-        )
+        return self.own.settings
 
     @property
     def environment(self) -> dict[str, str]:
-        names = {f"NEWSDESK_TOPICS__{k.upper()}": str(v) for k, v in self.topics}
-        return {**names, "NEWSDESK_WORKER__GROUP": self.prefix + "group"}
+        return self.own.environment(self.kafka)
 
     def run(self, command: str, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
         return newsdesk(
@@ -73,14 +58,14 @@ class Chain:
             **self.kafka.for_kafka_python(),
             linger_ms=5,
             max_request_size=MAX_BYTES,
-            value_serializer=_Values(),
+            value_serializer=NullableValues(),
         )
         try:
             futures = [
                 producer.send(
                     m.topic,
                     key=m.key,
-                    value=_NULL if m.value is None else m.value,
+                    value=NULL_VALUE if m.value is None else m.value,
                     partition=m.partition,
                     headers=list(m.headers),
                     timestamp_ms=m.timestamp,
@@ -142,5 +127,5 @@ class Chain:
 
 def make_chain(kafka: Cluster) -> Chain:
     chain = Chain(kafka)
-    create_topics(kafka, topic_specs(chain.topics))
+    chain.own.create(kafka)
     return chain
