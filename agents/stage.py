@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from newsdesk.enrichment.outcome import NOT_THE_MESSAGES_FAULT, Completed, Outcome, Rejected
+from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Completed, Outcome, Rejected
 from newsdesk.schemas import (
     ClassifiedArticle,
     DeadLetter,
@@ -83,7 +83,7 @@ class Stage(Generic[InT, EventT]):
     def _decode(self, message: SourceMessage) -> InT | Rejected:
         try:
             return self.decode(message.value)
-        except NOT_THE_MESSAGES_FAULT:
+        except INFRASTRUCTURE_ERRORS:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a message provokes is its own
             return Rejected.because(error)
@@ -92,7 +92,7 @@ class Stage(Generic[InT, EventT]):
         if isinstance(outcome, Completed):
             try:
                 return Published(source, self._event_message(source, outcome.event), None)
-            except NOT_THE_MESSAGES_FAULT:
+            except INFRASTRUCTURE_ERRORS:
                 raise
             except Exception as error:  # noqa: BLE001 - as above
                 outcome = Rejected.because(error)

@@ -10,7 +10,7 @@ import torch
 
 DtypeName = Literal["auto", "float32", "bfloat16", "int8"]
 
-_TELLING_FLAGS = frozenset(
+_RELEVANT_FLAGS = frozenset(
     {"avx2", "avx512f", "avx512_bf16", "avx512_vnni", "avx_vnni", "amx_bf16", "amx_int8"}
 )
 
@@ -57,5 +57,5 @@ def processor() -> str:
         return platform.processor() or platform.machine()
     lines = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
     facts = {name.strip(): value.strip() for name, value in lines.items()}
-    flags = _TELLING_FLAGS.intersection(facts.get("flags", "").split())
+    flags = _RELEVANT_FLAGS.intersection(facts.get("flags", "").split())
     return " ".join([facts.get("model name", platform.machine()), *sorted(flags)])

@@ -15,31 +15,31 @@ from typing import Any
 
 import torch
 
-from newsdesk.engines.load import Load
 from newsdesk.engines.owner import memory_errors
-from newsdesk.engines.requests import AnswerT, Batch, Forward, Request, plan_window
+from newsdesk.engines.requests import AnswerT, Batch, ModelCall, Request, plan_window
+from newsdesk.engines.token_counts import TokenCounts
 from newsdesk.engines.tokenizer import Input
 from newsdesk.enrichment.deadline import time_left
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 
-MOST_WAITING_TOKENS = 1_000_000
+MAX_WAITING_TOKENS = 1_000_000
 """Tokens that may wait; who brings more waits until there is room."""
 
 
 class Batcher:
     """Lanes that run models, and the queue before them. Safe to share between threads."""
 
-    def __init__(self, lanes: int, threads: int, most_waiting: int = MOST_WAITING_TOKENS) -> None:
+    def __init__(self, lanes: int, threads: int, max_waiting: int = MAX_WAITING_TOKENS) -> None:
         """Start `lanes` lanes, in each of which torch computes with `threads` threads."""
         torch.set_num_threads(threads)
-        self.load = Load()
+        self.counts = TokenCounts()
         self._lanes = lanes
-        self._most_waiting = most_waiting
+        self._max_waiting = max_waiting
         self._waiting_tokens = 0
         self._given_tokens = 0
         self._requests: deque[Request] = deque()
         self._batches: deque[Batch] = deque()
-        self._latest: Forward[Any] | None = None
+        self._latest: ModelCall[Any] | None = None
         self._closed = False
         self._changed = threading.Condition()
         self._threads = [
@@ -49,7 +49,7 @@ class Batcher:
         for thread in self._threads:
             thread.start()
 
-    def ask(self, forward: Forward[AnswerT], inputs: Sequence[Input]) -> list[AnswerT]:
+    def ask(self, call: ModelCall[AnswerT], inputs: Sequence[Input]) -> list[AnswerT]:
         """Return an answer an input, in order; wait for them.
 
         Raises:
@@ -60,19 +60,19 @@ class Batcher:
         """
         if not inputs:
             return []
-        request = Request(forward, inputs)
+        request = Request(call, inputs)
         if not self._add(request) or not request.done.wait(time_left()):
             self._drop(request, DeadlineExceeded("the models did not answer in time"))
         if request.error is not None:
             raise request.error
         return request.answers
 
-    def forget(self, forward: Forward[Any]) -> None:
+    def forget(self, call: ModelCall[Any]) -> None:
         """Drop what waits for a model that is closed."""
         with self._changed:
-            for request in [r for r in self._requests if r.forward is forward]:
+            for request in [r for r in self._requests if r.call is call]:
                 self._end(request, EngineUnavailable("the model was closed"))
-            for batch in [b for b in self._batches if b.forward is forward]:
+            for batch in [b for b in self._batches if b.call is call]:
                 for request, _ in batch.places:
                     self._end(request, EngineUnavailable("the model was closed"))
 
@@ -95,7 +95,7 @@ class Batcher:
                 lambda: (
                     self._closed
                     or not self._waiting_tokens
-                    or self._waiting_tokens + tokens <= self._most_waiting
+                    or self._waiting_tokens + tokens <= self._max_waiting
                 ),
                 time_left(),
             )
@@ -156,10 +156,10 @@ class Batcher:
         """Make batches of a window of what waits for one model, rather not the last one's again."""
         if not self._requests:
             return
-        waiting = [request.forward for request in self._requests]
-        forward = next((one for one in waiting if one is not self._latest), waiting[0])
-        self._latest = forward
-        together = [request for request in self._requests if request.forward is forward]
+        waiting = [request.call for request in self._requests]
+        call = next((one for one in waiting if one is not self._latest), waiting[0])
+        self._latest = call
+        together = [request for request in self._requests if request.call is call]
         window = plan_window(together, self._lanes)
         self._batches.extend(window)
         self._waiting_tokens -= sum(batch.tokens for batch in window)
@@ -172,12 +172,12 @@ class Batcher:
     def _run(self, batch: Batch) -> None:
         try:
             with memory_errors():
-                answers = batch.forward.run(batch.inputs)
+                answers = batch.call.run(batch.inputs)
         except BaseException as error:  # noqa: BLE001 - it is the callers' to deal with
             self._blame(batch, error)
             return
         with self._changed:
-            self.load.count(batch)
+            self.counts.count(batch)
             for (request, i), answer in zip(batch.places, answers, strict=True):
                 request.answers[i] = answer
                 request.left -= 1

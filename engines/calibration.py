@@ -16,7 +16,7 @@ import torch
 
 from newsdesk.engines.arithmetic import Arithmetic, DtypeName, available_cores, processor
 from newsdesk.engines.gpu import accelerator
-from newsdesk.engines.layer_trials import Shape, Trial, try_all
+from newsdesk.engines.layer_trials import Shape, Trial, run_trials
 
 GAIN = 1.1
 """How much faster a coarser arithmetic has to be to be worth its rounding, and one lane of many
@@ -113,14 +113,14 @@ def trials(
     known = _read(file) if file else None
     if known:
         return known
-    found = list(try_all(dtypes, cores, shape))
+    found = list(run_trials(dtypes, cores, shape))
     if file:
         with suppress(OSError):  # It can always be measured anew.
             _keep(file, {"measured": key, "trials": [asdict(trial) for trial in found]})
     return found
 
 
-def forget_trials(cache: Path) -> None:
+def delete_trials(cache: Path) -> None:
     """Drop all that was measured, so that it is measured anew when it is next needed.
 
     Raises:

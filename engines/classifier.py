@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.kinds import TEXT_CLASSIFIER, config_of
 from newsdesk.engines.labels import labels_of
-from newsdesk.engines.loaded import Loaded
-from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.loaded_model import LoadedModel
 from newsdesk.engines.sources import ModelSource
 from newsdesk.engines.tokenizer import Input
 from newsdesk.engines.tokens import OVERLAP, Window, tokenize, windows_of
@@ -25,7 +25,7 @@ class TransformerClassifier(TransformerEngine):
     def __init__(
         self, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
     ) -> None:
-        """Load the model; `window` limits the tokens that it reads at once.
+        """TokenCounts the model; `window` limits the tokens that it reads at once.
 
         Raises:
             ModelSourceError: if it is no text-classification model of two labels or more.
@@ -33,7 +33,7 @@ class TransformerClassifier(TransformerEngine):
         self._labels = labels_of(config_of(TEXT_CLASSIFIER, source), source)
         recipe = f"mean of windows that overlap by 1/{OVERLAP}"
         super().__init__(TEXT_CLASSIFIER, source, arithmetic, recipe, window)
-        self._probabilities = self._forward(_probabilities_of)
+        self._probabilities = self._model_call(_probabilities_of)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -54,12 +54,12 @@ class TransformerClassifier(TransformerEngine):
         return list(mean_of_windows([window for window, _ in windows], np.stack(found)))
 
 
-def _windows(loaded: Loaded, texts: Sequence[str]) -> list[tuple[Window, Input]]:
+def _windows(loaded: LoadedModel, texts: Sequence[str]) -> list[tuple[Window, Input]]:
     windows = windows_of(tokenize(loaded.tokenizer, texts), loaded.room, loaded.overlap)
-    return [(window, loaded.frame.around(window.ids)) for window in windows]
+    return [(window, loaded.special_tokens.around(window.ids)) for window in windows]
 
 
-def _probabilities_of(loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
+def _probabilities_of(loaded: LoadedModel, inputs: Sequence[Input]) -> list[Vectors]:
     """Return each input's probabilities, shape (labels,)."""
     logits = loaded.model(**loaded.tensors(inputs)).logits.float()
     multi_label = loaded.model.config.problem_type == "multi_label_classification"

@@ -10,9 +10,9 @@ from transformers import PreTrainedConfig
 
 from newsdesk.engines.arithmetic import Arithmetic
 from newsdesk.engines.batcher import Batcher
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.kinds import encoder_kind, load_config, source_errors
-from newsdesk.engines.loaded import Loaded
-from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.loaded_model import LoadedModel
 from newsdesk.engines.pooling import POOLING
 from newsdesk.engines.sentence_transformers import SentenceRecipe, read_recipe
 from newsdesk.engines.sources import ModelSource, built_in_source
@@ -36,7 +36,7 @@ class TransformerEncoder(TransformerEngine):
         window: int | None = None,
         prefix: str | None = None,
     ) -> None:
-        """Load the model.
+        """TokenCounts the model.
 
         Args:
             source: Where its files are.
@@ -58,7 +58,7 @@ class TransformerEncoder(TransformerEngine):
             kind = replace(kind, heads=("",))
         super().__init__(kind, source, arithmetic, str(recipe), window or recipe.window)
         self._recipe = recipe
-        self._vectors = self._forward(partial(_vectors_of, recipe))
+        self._vectors = self._model_call(partial(_vectors_of, recipe))
         self._dimensions = self._owner.call(lambda loaded: _dimensions(loaded, recipe))
         # Layers that do not fit, or a prefix without room, are told before the first text comes.
         with source_errors(source):
@@ -103,14 +103,16 @@ class TransformerEncoder(TransformerEngine):
 
 
 def _windows(
-    loaded: Loaded, texts: Sequence[str], recipe: SentenceRecipe
+    loaded: LoadedModel, texts: Sequence[str], recipe: SentenceRecipe
 ) -> list[tuple[Window, Input]]:
     read = [text.lower() for text in texts] if recipe.lower_case else texts
     windows = windows_of(tokenize_without_spans(loaded.tokenizer, read, recipe.prompt), loaded.room)
-    return [(window, loaded.frame.around(window.ids)) for window in windows]
+    return [(window, loaded.special_tokens.around(window.ids)) for window in windows]
 
 
-def _vectors_of(recipe: SentenceRecipe, loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
+def _vectors_of(
+    recipe: SentenceRecipe, loaded: LoadedModel, inputs: Sequence[Input]
+) -> list[Vectors]:
     """Return a vector an input, shape (dimensions,)."""
     if loaded.packed:
         rows, groups = loaded.packed(loaded.readable(inputs))
@@ -127,7 +129,7 @@ def _vectors_of(recipe: SentenceRecipe, loaded: Loaded, inputs: Sequence[Input])
     return list(_finished(torch.cat(pooled).cpu(), recipe).numpy())
 
 
-def _dimensions(loaded: Loaded, recipe: SentenceRecipe) -> int:
+def _dimensions(loaded: LoadedModel, recipe: SentenceRecipe) -> int:
     if recipe.layers:
         return recipe.layers[-1].weight.shape[0]
     return int(loaded.model.config.hidden_size) * len(recipe.pooling)

@@ -10,16 +10,16 @@ import torch
 
 from newsdesk.engines.arithmetic import Arithmetic
 from newsdesk.engines.classifier import mean_of_windows
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.kinds import TEXT_CLASSIFIER, config_of
 from newsdesk.engines.labels import EntailmentLabels, entailment_labels, labels_of
-from newsdesk.engines.loaded import Loaded
-from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.loaded_model import LoadedModel
 from newsdesk.engines.sources import ModelSource, ModelSourceError
-from newsdesk.engines.tokenizer import Frame, Input, frame_of
+from newsdesk.engines.tokenizer import Input, SpecialTokens, special_tokens_of
 from newsdesk.engines.tokens import OVERLAP, Window, sentence_breaks, tokenize, windows_of
 from newsdesk.enrichment.ports import Scored, Vectors
 
-_LEAST_PREMISE = 8
+_MIN_PREMISE = 8
 
 
 class TransformerEntailment(TransformerEngine):
@@ -31,7 +31,7 @@ class TransformerEntailment(TransformerEngine):
     def __init__(
         self, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
     ) -> None:
-        """Load the model; `window` limits the tokens that it reads at once.
+        """TokenCounts the model; `window` limits the tokens that it reads at once.
 
         Raises:
             ModelSourceError: if it is no text-classification model, or its labels do not name
@@ -47,8 +47,8 @@ class TransformerEntailment(TransformerEngine):
             )
         recipe = f"mean of premises that overlap by 1/{OVERLAP}"
         super().__init__(TEXT_CLASSIFIER, source, arithmetic, recipe, window)
-        self._logits = self._forward(partial(_logits_of, labels))
-        self._frame = self._owner.call(lambda loaded: frame_of(loaded.tokenizer, texts=2))
+        self._logits = self._model_call(partial(_logits_of, labels))
+        self._frame = self._owner.call(lambda loaded: special_tokens_of(loaded.tokenizer, texts=2))
 
     def entail(
         self, texts: Sequence[str], hypotheses: Sequence[str], exclusive: bool
@@ -83,11 +83,13 @@ class _Read:
     inputs: list[Input]
 
 
-def _read(loaded: Loaded, frame: Frame, texts: Sequence[str], hypotheses: Sequence[str]) -> _Read:
+def _read(
+    loaded: LoadedModel, frame: SpecialTokens, texts: Sequence[str], hypotheses: Sequence[str]
+) -> _Read:
     asked = [tokens.ids for tokens in tokenize(loaded.tokenizer, hypotheses)]
     longest = max((len(ids) for ids in asked), default=0)
     room = loaded.window - frame.size - longest
-    if room < _LEAST_PREMISE:
+    if room < _MIN_PREMISE:
         raise ValueError(
             f"A hypothesis has {longest} tokens; the model reads {loaded.window} at once, "
             "which leaves no room for a text."
@@ -99,7 +101,9 @@ def _read(loaded: Loaded, frame: Frame, texts: Sequence[str], hypotheses: Sequen
     return _Read([len(tokens.ids) for tokens in premises], windows, inputs)
 
 
-def _logits_of(labels: EntailmentLabels, loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
+def _logits_of(
+    labels: EntailmentLabels, loaded: LoadedModel, inputs: Sequence[Input]
+) -> list[Vectors]:
     """Return each input's contradiction and entailment, shape (2,)."""
     logits = loaded.model(**loaded.tensors(inputs)).logits.float()
     return list(logits[:, [labels.contradiction, labels.entailment]].cpu().numpy())

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.kinds import TOKEN_CLASSIFIER, config_of
 from newsdesk.engines.labels import labels_of
-from newsdesk.engines.loaded import Loaded
-from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.loaded_model import LoadedModel
 from newsdesk.engines.mentions import View, join_views, mentions_of
 from newsdesk.engines.sources import ModelSource
 from newsdesk.engines.tags import Tag, tags_of
@@ -41,7 +41,7 @@ class TransformerEntityRecognizer(TransformerEngine):
         aggregation: Aggregation = "first",
         window: int | None = None,
     ) -> None:
-        """Load the model; `window` limits the tokens that it reads at once.
+        """TokenCounts the model; `window` limits the tokens that it reads at once.
 
         Raises:
             ModelSourceError: if it is no token-classification model, or has no label for words
@@ -51,7 +51,7 @@ class TransformerEntityRecognizer(TransformerEngine):
         self._aggregation = aggregation
         recipe = f"{aggregation} piece|windows that overlap by 1/{OVERLAP}"
         super().__init__(TOKEN_CLASSIFIER, source, arithmetic, recipe, window)
-        self._probabilities = self._forward(_probabilities_of)
+        self._probabilities = self._model_call(_probabilities_of)
 
     def recognize(self, texts: Sequence[str]) -> list[Recognized]:
         """Return the names in each text, in order.
@@ -88,25 +88,27 @@ class _Read:
     inputs: list[Input]
 
 
-def _read(loaded: Loaded, texts: Sequence[str]) -> _Read:
+def _read(loaded: LoadedModel, texts: Sequence[str]) -> _Read:
     tokens = tokenize(loaded.tokenizer, texts)
     words = [words_of(own, _names(loaded, own)) for own in tokens]
     breaks = [[word.last + 1 for word in own] for own in words]
     windows = windows_of(tokens, loaded.room, loaded.overlap, breaks)
-    return _Read(tokens, words, windows, [loaded.frame.around(window.ids) for window in windows])
+    return _Read(
+        tokens, words, windows, [loaded.special_tokens.around(window.ids) for window in windows]
+    )
 
 
-def _names(loaded: Loaded, tokens: Tokens) -> list[str]:
+def _names(loaded: LoadedModel, tokens: Tokens) -> list[str]:
     names: Any = loaded.tokenizer.convert_ids_to_tokens(tokens.ids)
     return [str(name) for name in names]
 
 
-def _probabilities_of(loaded: Loaded, inputs: Sequence[Input]) -> list[_Probabilities]:
+def _probabilities_of(loaded: LoadedModel, inputs: Sequence[Input]) -> list[_Probabilities]:
     """Return the labels' probabilities for the tokens of each text, shape (tokens, labels)."""
     logits = loaded.model(**loaded.tensors(inputs)).logits.float()
     probabilities = logits.softmax(dim=2).cpu().numpy()
-    before = len(loaded.frame.parts[0][0])
-    texts = [len(one.ids) - loaded.frame.size for one in inputs]
+    before = len(loaded.special_tokens.parts[0][0])
+    texts = [len(one.ids) - loaded.special_tokens.size for one in inputs]
     return [own[before : before + tokens] for own, tokens in zip(probabilities, texts, strict=True)]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import torch
 
 from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.generation import (
     GenerationOptions,
     generation_config,
@@ -12,8 +13,7 @@ from newsdesk.engines.generation import (
     require_room,
 )
 from newsdesk.engines.kinds import GENERATOR, config_of
-from newsdesk.engines.loaded import Loaded
-from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.loaded_model import LoadedModel
 from newsdesk.engines.sources import ModelSource
 from newsdesk.engines.tokenizer import Input
 from newsdesk.engines.tokens import OVERLAP, Tokens, Window, sentence_breaks, tokenize, windows_of
@@ -37,7 +37,7 @@ class TransformerGenerator(TransformerEngine):
         options: GenerationOptions,
         window: int | None = None,
     ) -> None:
-        """Load the model; `window` limits the tokens that it reads at once.
+        """TokenCounts the model; `window` limits the tokens that it reads at once.
 
         Raises:
             ModelSourceError: if it is no sequence-to-sequence model, or writes less than the
@@ -54,7 +54,7 @@ class TransformerGenerator(TransformerEngine):
         # A prefix that leaves no room is told before the first text comes.
         self._owner.call(lambda loaded: _windows(loaded, self._tokens([""], loaded)))
         self._owner.call(lambda loaded: _set_options(loaded, options))
-        self._write_batch = self._forward(_written_ids, options.token_budget)
+        self._write_batch = self._model_call(_written_ids, options.token_budget)
 
     def generate(self, texts: Sequence[str]) -> list[Generated]:
         """Return each text's summary, in order; a text without tokens has an empty one.
@@ -68,7 +68,7 @@ class TransformerGenerator(TransformerEngine):
         lengths = [len(tokens.ids) for tokens in read]
         return [Generated(text, n, n) for text, n in zip(summaries, lengths, strict=True)]
 
-    def _tokens(self, texts: Sequence[str], loaded: Loaded) -> list[Tokens]:
+    def _tokens(self, texts: Sequence[str], loaded: LoadedModel) -> list[Tokens]:
         return tokenize(loaded.tokenizer, texts, self._prefix)
 
     def _summarize(self, texts: Sequence[Tokens], rounds: int) -> list[str]:
@@ -97,26 +97,28 @@ class TransformerGenerator(TransformerEngine):
         return self._owner.call(lambda loaded: [_text(loaded, ids) for ids in written])
 
 
-def _set_options(loaded: Loaded, options: GenerationOptions) -> None:
+def _set_options(loaded: LoadedModel, options: GenerationOptions) -> None:
     model = loaded.model
     model.generation_config = generation_config(
         model.generation_config, options, loaded.tokenizer.pad_token_id
     )
 
 
-def _windows(loaded: Loaded, texts: Sequence[Tokens]) -> list[tuple[Window, Input]]:
+def _windows(loaded: LoadedModel, texts: Sequence[Tokens]) -> list[tuple[Window, Input]]:
     """Return the windows of `texts` that have something to read."""
     breaks = [sentence_breaks(tokens) for tokens in texts]
     windows = windows_of(texts, loaded.room, loaded.overlap, breaks)
-    return [(window, loaded.frame.around(window.ids)) for window in windows if window.fresh]
+    return [
+        (window, loaded.special_tokens.around(window.ids)) for window in windows if window.fresh
+    ]
 
 
-def _written_ids(loaded: Loaded, inputs: Sequence[Input]) -> list[torch.Tensor]:
+def _written_ids(loaded: LoadedModel, inputs: Sequence[Input]) -> list[torch.Tensor]:
     """Return the ids of the tokens that are written for each input."""
     return list(loaded.model.generate(**loaded.tensors(inputs)).cpu())
 
 
-def _text(loaded: Loaded, ids: torch.Tensor) -> str:
+def _text(loaded: LoadedModel, ids: torch.Tensor) -> str:
     text = str(loaded.tokenizer.decode(ids, skip_special_tokens=True))
     # Pegasus writes a token of its own between sentences.
     return " ".join(text.replace(_NEW_LINE, " ").split())

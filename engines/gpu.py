@@ -7,10 +7,10 @@ import torch
 from newsdesk.engines.arithmetic import Arithmetic, available_cores
 from newsdesk.engines.tokenizer import Input
 
-MOST_TOKENS = 65_536
+MAX_TOKENS = 65_536
 """Tokens a batch, at most: far beyond what keeps a large card busy."""
 
-SHARE_OF_MEMORY = 0.25
+MEMORY_SHARE = 0.25
 """What a batch may take of the memory that is free: other models, and workers, share the card."""
 
 
@@ -28,7 +28,7 @@ def gpu_name() -> str | None:
 
 
 @torch.inference_mode()
-def budget_on_gpu(run: Callable[[Sequence[Input]], object], longest: Input, least: int) -> int:
+def gpu_token_budget(run: Callable[[Sequence[Input]], object], longest: Input, least: int) -> int:
     """Return the tokens a batch that the card's memory has room for.
 
     What a token takes is measured, with the longest input that the model reads: that is the
@@ -47,10 +47,10 @@ def budget_on_gpu(run: Callable[[Sequence[Input]], object], longest: Input, leas
     # What torch holds back of freed memory is free for it, though not for others.
     held = torch.cuda.memory_reserved() - torch.cuda.memory_allocated()
     free, _ = torch.cuda.mem_get_info()
-    return tokens_within(free + held, taken / len(longest.ids), least)
+    return tokens_that_fit(free + held, taken / len(longest.ids), least)
 
 
-def tokens_within(free: int, bytes_a_token: float, least: int) -> int:
+def tokens_that_fit(free: int, bytes_a_token: float, least: int) -> int:
     """Return the tokens a batch where so many bytes are free."""
-    fitting = int(SHARE_OF_MEMORY * free / max(1.0, bytes_a_token))
-    return max(least, min(MOST_TOKENS, fitting))
+    fitting = int(MEMORY_SHARE * free / max(1.0, bytes_a_token))
+    return max(least, min(MAX_TOKENS, fitting))

@@ -10,14 +10,14 @@ from warnings import catch_warnings, simplefilter
 
 import torch
 
-from newsdesk.engines.linear import in_few_sizes, replace_linear
+from newsdesk.engines.linear import in_padded_rows, replace_linear
 
 _LARGEST = 127
 _LARGEST_UNSATURATED = 63
 _LOWEST = -128
 _STEPS = 255
-_LEAST_SCALE = 1e-8
-_LEAST_REACH = 1e-5
+_MIN_SCALE = 1e-8
+_MIN_REACH = 1e-5
 _REACH_WEIGHT = 0.65
 
 Product = Callable[[torch.Tensor], torch.Tensor]
@@ -61,7 +61,7 @@ class Int8Linear(torch.nn.Module):
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         """Return the outputs of `rows`, shape (…, inputs), of shape (…, outputs)."""
-        return in_few_sizes(self._multiplied, rows)
+        return in_padded_rows(self._multiplied, rows)
 
     def _multiplied(self, flat: torch.Tensor) -> torch.Tensor:
         """Return the outputs of `flat`, shape (rows, inputs)."""
@@ -72,7 +72,7 @@ class Int8Linear(torch.nn.Module):
             steps = flat * (1 / scales)
         else:
             reach = flat.amax(dim=1, keepdim=True) - self._floor
-            scales = reach.clamp_min(_LEAST_SCALE) / _STEPS
+            scales = reach.clamp_min(_MIN_SCALE) / _STEPS
             steps = (flat * (1 / scales)).add_(_LOWEST - self._floor / scales)
         product = self._product(steps.round_().to(torch.int8))
         return torch.addcmul(self._bias, product, scales)
@@ -81,13 +81,13 @@ class Int8Linear(torch.nn.Module):
 def _scales(rows: torch.Tensor, largest: int = _LARGEST) -> torch.Tensor:
     """Return what each row is divided by to be `largest` at most, shape (rows, 1)."""
     reach = torch.maximum(rows.amax(dim=1, keepdim=True), -rows.amin(dim=1, keepdim=True))
-    return reach.clamp_min(_LEAST_SCALE) / largest
+    return reach.clamp_min(_MIN_SCALE) / largest
 
 
 def _divisors(reach: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
     """Return what each input is divided by, shape (inputs,)."""
-    weights = weight.abs().amax(dim=0).clamp_min(_LEAST_REACH)
-    return reach.clamp_min(_LEAST_REACH) ** _REACH_WEIGHT / weights ** (1 - _REACH_WEIGHT)
+    weights = weight.abs().amax(dim=0).clamp_min(_MIN_REACH)
+    return reach.clamp_min(_MIN_REACH) ** _REACH_WEIGHT / weights ** (1 - _REACH_WEIGHT)
 
 
 def _product(weight: torch.Tensor, scales: torch.Tensor, zero: int) -> Product:

@@ -49,7 +49,7 @@ def entailment_labels(config: PreTrainedConfig) -> EntailmentLabels | None:
     return None
 
 
-def reads_entailment(source: ModelSource) -> bool:
+def is_entailment_model(source: ModelSource) -> bool:
     """Whether a model is one of natural-language inference, by the labels in its config.
 
     Raises:

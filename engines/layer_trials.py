@@ -14,7 +14,7 @@ from newsdesk.engines.batcher import Batcher
 from newsdesk.engines.batching import TOKEN_BUDGET
 from newsdesk.engines.kinds import load_config
 from newsdesk.engines.packed import PackedBert
-from newsdesk.engines.requests import Forward
+from newsdesk.engines.requests import ModelCall
 from newsdesk.engines.sources import ModelSource
 from newsdesk.engines.tokenizer import Input
 
@@ -71,7 +71,7 @@ class Trial:
         return Arithmetic(getattr(torch, self.dtype), self.threads, self.lanes)
 
 
-def try_all(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> Iterator[Trial]:
+def run_trials(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> Iterator[Trial]:
     """Try each dtype with a lane a core, and with one lane of all cores."""
     # As many batches a lane, or some would wait for others at the end.
     repeats = _BATCHES_PER_CORE * cores * TOKEN_BUDGET // sum(_LENGTHS)
@@ -93,7 +93,7 @@ def try_all(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> Iterator[T
         yield Trial(dtype, lanes, threads, tokens / best)
 
 
-def _layer(dtype: DtypeName, shape: Shape) -> Forward[None]:
+def _layer(dtype: DtypeName, shape: Shape) -> ModelCall[None]:
     """Return a layer of that shape with random weights."""
     config = BertConfig(
         vocab_size=8,
@@ -113,7 +113,7 @@ def _layer(dtype: DtypeName, shape: Shape) -> Forward[None]:
         packed(inputs)
         return [None] * len(inputs)
 
-    return Forward(run, padded=False)
+    return ModelCall(run, padded=False)
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -9,7 +9,7 @@ from torch.nn import functional
 Linear = Callable[[torch.Tensor], torch.Tensor]
 """Maps rows, shape (…, inputs), to their outputs, shape (…, outputs), in their dtype."""
 
-ROWS = 16
+ROW_MULTIPLE = 16
 """Products are of a multiple of so many rows, but for fewer than that.
 
 oneDNN compiles a product anew for each number of rows, which takes about a millisecond, and keeps
@@ -17,7 +17,7 @@ the latest thousand, at half a megabyte each.
 """
 
 
-class LaidOutLinear(torch.nn.Module):
+class PrepackedLinear(torch.nn.Module):
     """A linear layer that can be computed, but not be trained, moved or saved."""
 
     def __init__(self, weight: torch.Tensor, bias: torch.Tensor | None) -> None:
@@ -31,22 +31,22 @@ class LaidOutLinear(torch.nn.Module):
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         """Return the outputs of `rows`, shape (…, inputs), of shape (…, outputs)."""
         multiply, weight, bias = self._multiply, self.weight, self.bias
-        return in_few_sizes(lambda flat: multiply(flat, weight, bias, "none", [], ""), rows)
+        return in_padded_rows(lambda flat: multiply(flat, weight, bias, "none", [], ""), rows)
 
 
-def in_few_sizes(multiply: Linear, rows: torch.Tensor) -> torch.Tensor:
+def in_padded_rows(multiply: Linear, rows: torch.Tensor) -> torch.Tensor:
     """Return `multiply` of `rows`, shape (…, inputs), which it gets as one row after the other.
 
-    See `ROWS` for how many those are.
+    See `ROW_MULTIPLE` for how many those are.
     """
     flat = rows.reshape(-1, rows.shape[-1])
-    outputs = multiply(filled_up(flat) if len(flat) > ROWS else flat)
+    outputs = multiply(pad_rows(flat) if len(flat) > ROW_MULTIPLE else flat)
     return outputs[: len(flat)].view(*rows.shape[:-1], -1)
 
 
-def filled_up(rows: torch.Tensor) -> torch.Tensor:
-    """Return rows, shape (rows, inputs), and after them zeros up to a multiple of `ROWS`."""
-    missing = -len(rows) % ROWS
+def pad_rows(rows: torch.Tensor) -> torch.Tensor:
+    """Return rows, shape (rows, inputs), and after them zeros up to a multiple of `ROW_MULTIPLE`."""
+    missing = -len(rows) % ROW_MULTIPLE
     return functional.pad(rows, (0, 0, 0, missing)) if missing else rows
 
 
@@ -55,17 +55,17 @@ def linear_of(weight: torch.Tensor, bias: torch.Tensor) -> Linear:
 
     Where oneDNN cannot have the weight, the layer is torch's own.
     """
-    if _can_be_laid_out(weight):
-        return LaidOutLinear(weight, bias)
+    if _can_be_prepacked(weight):
+        return PrepackedLinear(weight, bias)
     return partial(functional.linear, weight=weight.detach(), bias=bias.detach())
 
 
-def lay_out(model: torch.nn.Module) -> None:
+def prepack(model: torch.nn.Module) -> None:
     """Replace in place those linear layers of `model` whose weights oneDNN can have."""
 
     def laid_out(layer: torch.nn.Linear) -> torch.nn.Module:
-        can = _can_be_laid_out(layer.weight)
-        return LaidOutLinear(layer.weight, layer.bias) if can else layer
+        can = _can_be_prepacked(layer.weight)
+        return PrepackedLinear(layer.weight, layer.bias) if can else layer
 
     replace_linear(model, laid_out)
 
@@ -88,7 +88,7 @@ def replace_linear(
             replace_linear(child, replaced, keep)
 
 
-def _can_be_laid_out(weight: torch.Tensor) -> bool:
+def _can_be_prepacked(weight: torch.Tensor) -> bool:
     operators = torch.ops.mkldnn
     if not (
         weight.device.type == "cpu"

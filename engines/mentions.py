@@ -25,10 +25,10 @@ class View:
         """Whether a name may be cut where this view is left or taken up before `word`."""
         place = word - self.start
         if place == 0:
-            return self.tags[0].may_go_on
+            return self.tags[0].may_continue
         if place == len(self.tags):
             return self.tags[-1].kind is not None and not self.tags[-1].ends
-        return self.tags[place].goes_on(self.tags[place - 1])
+        return self.tags[place].continues(self.tags[place - 1])
 
 
 def join_views(views: Sequence[View]) -> View:
@@ -57,7 +57,7 @@ def mentions_of(words: Sequence[Word], view: View) -> tuple[Mention, ...]:
     """Return the names in a text, in order, each with the mean score of its words."""
     found: list[tuple[int, int]] = []
     for i, tag in enumerate(view.tags):
-        if found and found[-1][1] == i and tag.goes_on(view.tags[i - 1]):
+        if found and found[-1][1] == i and tag.continues(view.tags[i - 1]):
             found[-1] = (found[-1][0], i + 1)
         elif tag.kind is not None:
             found.append((i, i + 1))

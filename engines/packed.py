@@ -13,8 +13,8 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from newsdesk.engines.linear import filled_up
-from newsdesk.engines.packed_layers import Layer, Reaches, in_int8, layer_of
+from newsdesk.engines.linear import pad_rows
+from newsdesk.engines.packed_layers import InputRanges, Layer, in_int8, layer_of
 from newsdesk.engines.tokenizer import Input
 
 _KIN = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
@@ -82,7 +82,7 @@ class PackedBert:
         """
         groups = list(_groups([len(one.ids) for one in inputs]))
         embedded = self._embedded(inputs, groups)
-        rows = filled_up(embedded)
+        rows = pad_rows(embedded)
         for layer in self._layers:
             rows = self._widened(layer, self._attended(layer, rows, groups))
         return rows[: len(embedded)], groups
@@ -98,7 +98,7 @@ class PackedBert:
         return embedded
 
     @torch.inference_mode()
-    def _reaches(self) -> Iterator[Reaches]:
+    def _reaches(self) -> Iterator[InputRanges]:
         """Yield how far each layer's inputs go, by tokens drawn at random.
 
         The few that go far are a trait of the model: they do so whatever it reads.
@@ -110,7 +110,7 @@ class PackedBert:
         rows = self._embedded([Input(ids, [0] * length) for ids in drawn.tolist()], groups)
         for layer in self._layers:
             attended = self._attended(layer, rows, groups)
-            yield Reaches(project=_reach(rows), widen=_reach(attended))
+            yield InputRanges(project=_reach(rows), widen=_reach(attended))
             rows = self._widened(layer, attended)
 
     def _tensor(self, numbers: Iterable[Sequence[int]]) -> torch.Tensor:

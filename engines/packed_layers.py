@@ -25,7 +25,7 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Reaches:
+class InputRanges:
     """How far from zero the inputs of two products go, in one layer."""
 
     project: torch.Tensor
@@ -45,7 +45,7 @@ def layer_of(layer: Any) -> Layer:
     )
 
 
-def in_int8(plain: Layer, layer: Any, reaches: Reaches, activation: str) -> Layer:
+def in_int8(plain: Layer, layer: Any, reaches: InputRanges, activation: str) -> Layer:
     """Return `plain`, which is of the model's `layer`, with its products in int8.
 
     `activation` is the name of what stands between widening and narrowing.

@@ -26,12 +26,12 @@ If all shared, all would be done at the same late time, and nobody would have mo
 SHARE = 2
 """Who brings more gets one token in so many, as long as others wait."""
 
-LEAST_BATCH_TOKENS = 64
+MIN_BATCH_TOKENS = 64
 """Below this, a batch is not made smaller for the sake of a lane that has nothing to do."""
 
 
 @dataclass(frozen=True, eq=False)
-class Forward(Generic[AnswerT]):
+class ModelCall(Generic[AnswerT]):
     """A model's way from a batch of inputs to an answer an input, in order.
 
     `budget` is the number of tokens in a batch, where `padded` is set counted as if all inputs were
@@ -59,7 +59,7 @@ class Request:
     came then was first.
     """
 
-    forward: Forward[Any]
+    call: ModelCall[Any]
     inputs: Sequence[Input]
     answers: list[Any] = field(init=False)
     waiting: list[int] = field(init=False)
@@ -116,7 +116,7 @@ class Request:
 class Batch:
     """Places in requests, all for the same model."""
 
-    forward: Forward[Any]
+    call: ModelCall[Any]
     places: list[tuple[Request, int]]
 
     @property
@@ -132,19 +132,19 @@ class Batch:
     @property
     def computed_tokens(self) -> int:
         """The same with padding, where there is any."""
-        if not self.forward.padded:
+        if not self.call.padded:
             return self.tokens
         return len(self.places) * max(len(one.ids) for one in self.inputs)
 
     @property
     def waited_for(self) -> "Batch":
         """The batch without what nobody waits for any more."""
-        return Batch(self.forward, [p for p in self.places if not p[0].done.is_set()])
+        return Batch(self.call, [p for p in self.places if not p[0].done.is_set()])
 
     def by_request(self) -> Iterator["Batch"]:
         """Yield the part of each request by itself."""
         for request in dict.fromkeys(request for request, _ in self.places):
-            yield Batch(self.forward, [p for p in self.places if p[0] is request])
+            yield Batch(self.call, [p for p in self.places if p[0] is request])
 
 
 def plan_window(requests: Sequence[Request], lanes: int) -> list[Batch]:
@@ -154,28 +154,28 @@ def plan_window(requests: Sequence[Request], lanes: int) -> list[Batch]:
     that are due next. The longest inputs come first, so that no lane is left alone with them at
     the end.
     """
-    forward = requests[0].forward
+    call = requests[0].call
     in_turn = sorted(requests, key=lambda request: (request.due, request.number))
     places: list[tuple[Request, int]] = []
-    room = max(WINDOW_TOKENS, lanes * forward.budget)
+    room = max(WINDOW_TOKENS, lanes * call.budget)
     for request in in_turn:
         places += [(request, i) for i in request.take(room)]
         lengths = [len(request.inputs[i].ids) for request, i in places]
-        room = lanes * forward.enough - sum(lengths)
+        room = lanes * call.enough - sum(lengths)
         if room <= 0:
             break
     return [
-        Batch(forward, [places[i] for i in batch])
-        for batch in reversed(_shared_out(lengths, forward, lanes))
+        Batch(call, [places[i] for i in batch])
+        for batch in reversed(_shared_out(lengths, call, lanes))
     ]
 
 
-def _shared_out(lengths: Sequence[int], forward: Forward[Any], lanes: int) -> list[list[int]]:
+def _shared_out(lengths: Sequence[int], call: ModelCall[Any], lanes: int) -> list[list[int]]:
     """Return batches of indices such that no lane stands by while another computes."""
     tokens = sum(lengths)
-    if forward.padded:
-        a_lane = max(LEAST_BATCH_TOKENS, -(-tokens // lanes))
-        return plan_batches(lengths, min(forward.budget, a_lane))
-    batches = lanes * max(1, -(-tokens // (lanes * forward.budget)))
-    a_batch = max(LEAST_BATCH_TOKENS, -(-tokens // batches))
-    return even_batches(lengths, min(forward.budget, a_batch))
+    if call.padded:
+        a_lane = max(MIN_BATCH_TOKENS, -(-tokens // lanes))
+        return plan_batches(lengths, min(call.budget, a_lane))
+    batches = lanes * max(1, -(-tokens // (lanes * call.budget)))
+    a_batch = max(MIN_BATCH_TOKENS, -(-tokens // batches))
+    return even_batches(lengths, min(call.budget, a_batch))

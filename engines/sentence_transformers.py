@@ -8,8 +8,8 @@ import torch
 from safetensors.torch import load_file
 from transformers import PreTrainedConfig
 
-from newsdesk.engines.files import file_of, json_of
 from newsdesk.engines.kinds import source_errors
+from newsdesk.engines.model_files import file_of, json_of
 from newsdesk.engines.pooling import POOLING, Layer
 from newsdesk.engines.sources import ModelSource, ModelSourceError
 

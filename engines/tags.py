@@ -23,13 +23,13 @@ class Tag:
     begins: bool = False
     ends: bool = False
 
-    def goes_on(self, before: "Tag") -> bool:
+    def continues(self, before: "Tag") -> bool:
         """Whether this word is in the same name as the one before it."""
         same = self.kind is not None and self.kind == before.kind
         return same and not self.begins and not before.ends
 
     @property
-    def may_go_on(self) -> bool:
+    def may_continue(self) -> bool:
         """Whether the word may be in a name that began before it."""
         return self.kind is not None and not self.begins
 

@@ -25,7 +25,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SpecialTokens:
     """The special tokens before, between and after texts, with their token types.
 
     `parts` has one more than there are texts, each a pair of ids and types; `types` has one token
@@ -51,7 +51,7 @@ class Frame:
 
 
 def load_tokenizer(source: ModelSource, config: PreTrainedConfig) -> PreTrainedTokenizerBase:
-    """Load a model's fast tokenizer.
+    """TokenCounts a model's fast tokenizer.
 
     Raises:
         ModelSourceError: if it cannot be loaded, is not a fast one, pads with nothing, or lacks
@@ -78,7 +78,7 @@ def load_tokenizer(source: ModelSource, config: PreTrainedConfig) -> PreTrainedT
     return tokenizer
 
 
-def frame_of(tokenizer: PreTrainedTokenizerBase, texts: int = 1) -> Frame:
+def special_tokens_of(tokenizer: PreTrainedTokenizerBase, texts: int = 1) -> SpecialTokens:
     """Return what the tokenizer sets around one text, or around two that it is given as a pair.
 
     Raises:
@@ -99,4 +99,4 @@ def frame_of(tokenizer: PreTrainedTokenizerBase, texts: int = 1) -> Frame:
             parts.append(([], []))
     if len(text_types) < texts:
         raise ValueError(f"Its tokenizer makes no token of the text {_PROBE!r}.")
-    return Frame(tuple(parts), tuple(text_types))
+    return SpecialTokens(tuple(parts), tuple(text_types))

@@ -46,7 +46,7 @@ def words_of(tokens: Tokens, names: Sequence[str]) -> list[Word]:
         start, end = _trimmed(tokens.text, start, end)
         if start >= end or not names[piece].strip(_SPACE_MARKS):
             continue
-        if words and _goes_on(tokens.text, words[-1], start):
+        if words and _continues(tokens.text, words[-1], start):
             word = words[-1]
             words[-1] = Word(word.start, max(word.end, end), word.first, piece)
         else:
@@ -59,7 +59,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(stretch.lstrip()), end - len(stretch) + len(stretch.rstrip())
 
 
-def _goes_on(text: str, word: Word, start: int) -> bool:
+def _continues(text: str, word: Word, start: int) -> bool:
     if start != word.end:
         return start < word.end
     before, first = text[start - 1], text[start]

@@ -12,17 +12,17 @@ from transformers.utils import SAFE_WEIGHTS_INDEX_NAME, SAFE_WEIGHTS_NAME, loggi
 from newsdesk.engines.arithmetic import Arithmetic
 from newsdesk.engines.batcher import shared_batcher
 from newsdesk.engines.batching import TOKEN_BUDGET
-from newsdesk.engines.files import file_of
-from newsdesk.engines.gpu import budget_on_gpu
+from newsdesk.engines.gpu import gpu_token_budget
 from newsdesk.engines.int8 import quantize
 from newsdesk.engines.kinds import ENCODER, Kind, load_config, require_kind, source_errors
-from newsdesk.engines.linear import lay_out
-from newsdesk.engines.loaded import Loaded, padding_shows
+from newsdesk.engines.linear import prepack
+from newsdesk.engines.loaded_model import LoadedModel, is_padding_sensitive
+from newsdesk.engines.model_files import file_of
 from newsdesk.engines.owner import ModelOwner
 from newsdesk.engines.packed import packed_of
-from newsdesk.engines.requests import Forward
+from newsdesk.engines.requests import ModelCall
 from newsdesk.engines.sources import ModelSource, ModelSourceError, fingerprint
-from newsdesk.engines.tokenizer import Input, frame_of, load_tokenizer
+from newsdesk.engines.tokenizer import Input, load_tokenizer, special_tokens_of
 from newsdesk.engines.tokens import window_size
 from newsdesk.enrichment.ports import ModelInfo
 
@@ -48,10 +48,10 @@ _NO_SAFETENSORS = (
 )
 
 
-def load(
+def load_model(
     kind: Kind, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
-) -> Loaded:
-    """Load a model of a kind, from safetensors alone.
+) -> LoadedModel:
+    """TokenCounts a model of a kind, from safetensors alone.
 
     Raises:
         ModelSourceError: if the files are no such model, or lack some of its weights.
@@ -67,8 +67,8 @@ def load(
         with source_errors(source):
             model = _made_fast(model, kind, arithmetic)
             size = window_size(tokenizer, config, window)
-            loaded = Loaded(tokenizer, model, size, frame_of(tokenizer))
-            return replace(loaded, alone=padding_shows(loaded))
+            loaded = LoadedModel(tokenizer, model, size, special_tokens_of(tokenizer))
+            return replace(loaded, alone=is_padding_sensitive(loaded))
 
 
 def _made_fast(model: Any, kind: Kind, arithmetic: Arithmetic) -> Any:
@@ -78,7 +78,7 @@ def _made_fast(model: Any, kind: Kind, arithmetic: Arithmetic) -> Any:
         return packed
     if arithmetic.is_int8:
         quantize(model, _NEVER_QUANTIZED)
-    lay_out(model)
+    prepack(model)
     return model
 
 
@@ -142,8 +142,8 @@ class TransformerEngine:
         self.source = source
         self.arithmetic = arithmetic
         self._batcher = shared_batcher(arithmetic.lanes, arithmetic.threads)
-        self._owner = ModelOwner(role, lambda: load(kind, source, arithmetic, window))
-        self._forwards: list[Forward[Any]] = []
+        self._owner = ModelOwner(role, lambda: load_model(kind, source, arithmetic, window))
+        self._calls: list[ModelCall[Any]] = []
         self._info = ModelInfo(
             name=source.name,
             revision=source.revision or "local",
@@ -162,15 +162,15 @@ class TransformerEngine:
 
     def close(self) -> None:
         """Let go of the model; whoever waits for it gets an error."""
-        for forward in self._forwards:
-            self._batcher.forget(forward)
+        for call in self._calls:
+            self._batcher.forget(call)
         self._owner.close()
 
-    def _forward(
+    def _model_call(
         self,
-        run: Callable[[Loaded, Sequence[Input]], Sequence[AnswerT]],
+        run: Callable[[LoadedModel, Sequence[Input]], Sequence[AnswerT]],
         budget: int = TOKEN_BUDGET,
-    ) -> Forward[AnswerT]:
+    ) -> ModelCall[AnswerT]:
         """Return the model's way from inputs to answers, in batches of `budget` tokens.
 
         On a GPU there are more in a batch, as its memory allows.
@@ -181,7 +181,7 @@ class TransformerEngine:
             budget = 0
         elif self.arithmetic.device != "cpu":
             longest = loaded.longest
-            budget = self._owner.call(lambda _: budget_on_gpu(answer, longest, budget))
-        forward = Forward(answer, budget, padded=loaded.packed is None)
-        self._forwards.append(forward)
-        return forward
+            budget = self._owner.call(lambda _: gpu_token_budget(answer, longest, budget))
+        call = ModelCall(answer, budget, padded=loaded.packed is None)
+        self._calls.append(call)
+        return call

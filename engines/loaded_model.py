@@ -9,7 +9,7 @@ import torch
 from transformers import PreTrainedTokenizerBase
 
 from newsdesk.engines.packed import PackedBert
-from newsdesk.engines.tokenizer import Frame, Input
+from newsdesk.engines.tokenizer import Input, SpecialTokens
 from newsdesk.engines.tokens import OVERLAP, tokenize
 
 _PROBES = ("Rain.", "The river rose by two metres during the night.")
@@ -18,23 +18,23 @@ _TOLERANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedModel:
     """A model in evaluation mode, its tokenizer, and how many tokens it reads at once.
 
-    `frame` is what stands around a text. With `alone`, the model reads one input at a time,
+    `special_tokens` are set around every text. With `alone`, the model reads one input at a time,
     because padding would change what it answers.
     """
 
     tokenizer: PreTrainedTokenizerBase
     model: Any
     window: int
-    frame: Frame
+    special_tokens: SpecialTokens
     alone: bool = False
 
     @property
     def room(self) -> int:
         """Tokens of a text that a window holds, special ones not counted."""
-        return self.window - self.frame.size
+        return self.window - self.special_tokens.size
 
     @property
     def overlap(self) -> int:
@@ -44,7 +44,7 @@ class Loaded:
     @property
     def longest(self) -> Input:
         """An input that fills a window."""
-        return self.frame.around([int(self.tokenizer.pad_token_id)] * self.room)
+        return self.special_tokens.around([int(self.tokenizer.pad_token_id)] * self.room)
 
     @property
     def packed(self) -> PackedBert | None:
@@ -95,7 +95,7 @@ def _read_by(model: Any) -> list[str]:
 
 
 @torch.inference_mode()
-def padding_shows(loaded: Loaded) -> bool:
+def is_padding_sensitive(loaded: LoadedModel) -> bool:
     """Whether the model answers otherwise where an input is padded to the length of another.
 
     So it is with models that mix all tokens without a mask, such as FNet, or that look at the end
@@ -104,7 +104,7 @@ def padding_shows(loaded: Loaded) -> bool:
     if loaded.packed:
         return False
     texts = tokenize(loaded.tokenizer, _PROBES)
-    short, long = (loaded.frame.around(tokens.ids[: loaded.room]) for tokens in texts)
+    short, long = (loaded.special_tokens.around(tokens.ids[: loaded.room]) for tokens in texts)
     model = loaded.model
     reader = model.get_encoder() if model.config.is_encoder_decoder and _writes(model) else model
     alone, padded = (

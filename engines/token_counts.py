@@ -6,7 +6,7 @@ from newsdesk.engines.requests import Batch
 
 
 @dataclass(slots=True)
-class Load:
+class TokenCounts:
     """Tokens that were read, and tokens that were computed for them."""
 
     tokens: int = 0
@@ -22,6 +22,8 @@ class Load:
         self.tokens += batch.tokens
         self.computed_tokens += batch.computed_tokens
 
-    def since(self, before: "Load") -> "Load":
+    def since(self, before: "TokenCounts") -> "TokenCounts":
         """Return what was done after `before`, an earlier copy."""
-        return Load(self.tokens - before.tokens, self.computed_tokens - before.computed_tokens)
+        return TokenCounts(
+            self.tokens - before.tokens, self.computed_tokens - before.computed_tokens
+        )
