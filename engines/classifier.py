@@ -16,19 +16,19 @@ from newsdesk.enrichment.ports import Scored, Vectors
 
 
 class TransformerClassifier(TransformerEngine):
-    """Reads a text in windows of the model's size, which overlap, and averages the probabilities.
+    """Reads a text in overlapping windows of the model's size and averages the probabilities.
 
-    A window counts by the tokens that are in none before it. Probabilities come from a softmax, or
-    from a sigmoid a label where the model's config says `multi_label_classification`.
+    A window is weighted by its tokens that are in no earlier window. Probabilities come from a
+    softmax, or from a sigmoid per label if the model's config says `multi_label_classification`.
     """
 
     def __init__(
         self, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
     ) -> None:
-        """TokenCounts the model; `window` limits the tokens that it reads at once.
+        """Load the model; `window` limits the tokens that it reads at once.
 
         Raises:
-            ModelSourceError: if it is no text-classification model of two labels or more.
+            ModelSourceError: if it is not a text-classification model with at least two labels.
         """
         self._labels = labels_of(config_of(TEXT_CLASSIFIER, source), source)
         recipe = f"mean of windows that overlap by 1/{OVERLAP}"
@@ -45,7 +45,7 @@ class TransformerClassifier(TransformerEngine):
 
         Raises:
             EngineUnavailable: if the model was closed.
-            MemoryError: if memory did not suffice.
+            MemoryError: if there is not enough memory.
         """
         windows = self._owner.call(lambda loaded: _windows(loaded, texts))
         if not windows:
@@ -60,7 +60,7 @@ def _windows(loaded: LoadedModel, texts: Sequence[str]) -> list[tuple[Window, In
 
 
 def _probabilities_of(loaded: LoadedModel, inputs: Sequence[Input]) -> list[Vectors]:
-    """Return each input's probabilities, shape (labels,)."""
+    """Return the probabilities for each input, shape (labels,)."""
     logits = loaded.model(**loaded.tensors(inputs)).logits.float()
     multi_label = loaded.model.config.problem_type == "multi_label_classification"
     probabilities = logits.sigmoid() if multi_label else logits.softmax(dim=1)
@@ -68,9 +68,13 @@ def _probabilities_of(loaded: LoadedModel, inputs: Sequence[Input]) -> list[Vect
 
 
 def mean_of_windows(windows: Sequence[Window], probabilities: Vectors) -> Iterator[Scored]:
-    """Yield each text's mean of its windows' probabilities, shape (windows, labels).
+    """Yield for each text the weighted mean of its windows' probabilities.
 
-    A window weighs as much as it has tokens that are in none before it.
+    A window is weighted by its tokens that are in no earlier window.
+
+    Args:
+        windows: The windows of all texts, in order.
+        probabilities: Shape (windows, labels).
     """
     owners = np.array([window.text for window in windows], dtype=np.int64)
     fresh = np.array([window.fresh for window in windows], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""A tokenizer and its model, loaded safely and owned by one thread."""
+"""The base class of all engines, which loads a model and its tokenizer safely."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,21 +40,21 @@ _NEVER_QUANTIZED = frozenset(
         "sequence_summary",
     }
 )
-"""Heads: they take next to no time, and every answer goes through them."""
+"""Heads: they take almost no time, and rounding in them affects every answer."""
 
 _NO_SAFETENSORS = (
-    f"it has no {SAFE_WEIGHTS_NAME}, and other formats are never read. Take a revision that has "
-    "one, or let save_pretrained() write it where the model can be trusted."
+    f"it has no {SAFE_WEIGHTS_NAME}, and other formats are never read. Choose a revision that has "
+    "one, or convert a model that you trust with save_pretrained()."
 )
 
 
 def load_model(
     kind: Kind, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
 ) -> LoadedModel:
-    """TokenCounts a model of a kind, from safetensors alone.
+    """Load a model of the given kind, from safetensors files only.
 
     Raises:
-        ModelSourceError: if the files are no such model, or lack some of its weights.
+        ModelSourceError: if the files are not such a model, or lack some of its weights.
     """
     with _quiet_transformers():
         config = load_config(source)
@@ -62,17 +62,17 @@ def load_model(
         tokenizer = load_tokenizer(source, config)
         model = _load_model(kind, config, source, arithmetic)
         if getattr(model.config, "pad_token_id", None) is None:
-            # A model that looks for its last token has to know what comes after it.
+            # A model that uses the last token must know the padding token to find it.
             model.config.pad_token_id = tokenizer.pad_token_id
         with source_errors(source):
-            model = _made_fast(model, kind, arithmetic)
+            model = _optimized(model, kind, arithmetic)
             size = window_size(tokenizer, config, window)
             loaded = LoadedModel(tokenizer, model, size, special_tokens_of(tokenizer))
-            return replace(loaded, alone=is_padding_sensitive(loaded))
+            return replace(loaded, unbatched=is_padding_sensitive(loaded))
 
 
-def _made_fast(model: Any, kind: Kind, arithmetic: Arithmetic) -> Any:
-    """Return the model on its device, in its arithmetic, and without padding where that is done."""
+def _optimized(model: Any, kind: Kind, arithmetic: Arithmetic) -> Any:
+    """Return the model on its device and in its arithmetic, packed if it can be."""
     model = model.to(arithmetic.device)
     if kind.name == ENCODER.name and (packed := packed_of(model, int8=arithmetic.is_int8)):
         return packed
@@ -96,25 +96,25 @@ def _load_model(
             ignore_mismatched_sizes=True,
             output_loading_info=True,
         )
-    # Whatever is missing or does not fit would be filled at random.
+    # transformers would fill missing or mismatched weights at random.
     missing = [name for name in report["missing_keys"] if not name.startswith(kind.unused)]
     if missing:
         raise ModelSourceError(
             f"The model {source.name} is not a {type(model).__name__}: its files have no weights "
-            f"for {', '.join(sorted(missing)[:3])}. Wanted is {kind.name}."
+            f"for {', '.join(sorted(missing)[:3])}. Choose {kind.name}."
         )
-    if wrong := sorted(report["mismatched_keys"]):
-        name, shape, wanted = wrong[0]
+    if mismatched := sorted(report["mismatched_keys"]):
+        name, shape, expected = mismatched[0]
         raise ModelSourceError(
-            f"The weights of the model {source.name} do not fit its config.json: {name} has the "
-            f"shape {tuple(shape)}, not {tuple(wanted)}."
+            f"The weights of the model {source.name} do not match its config.json: {name} has the "
+            f"shape {tuple(shape)}, not {tuple(expected)}."
         )
     return model.eval()
 
 
 @contextmanager
 def _quiet_transformers() -> Iterator[None]:
-    """Silence progress bars, and warnings of what is checked here."""
+    """Silence progress bars, and warnings about what is checked here anyway."""
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     verbosity = logging.get_verbosity()
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
@@ -125,9 +125,9 @@ def _quiet_transformers() -> Iterator[None]:
 
 
 class TransformerEngine:
-    """What all engines share: an owned model, and its identity.
+    """Base of all engines: a model owned by one thread, and its identity.
 
-    `recipe` names all that shapes the answers beside the model's files.
+    `recipe` describes everything besides the model's files that affects the answers.
     """
 
     def __init__(
@@ -161,9 +161,9 @@ class TransformerEngine:
         return self._owner.call(lambda loaded: loaded.window)
 
     def close(self) -> None:
-        """Let go of the model; whoever waits for it gets an error."""
+        """Release the model; callers still waiting for it get an error."""
         for call in self._calls:
-            self._batcher.forget(call)
+            self._batcher.cancel(call)
         self._owner.close()
 
     def _model_call(
@@ -171,13 +171,13 @@ class TransformerEngine:
         run: Callable[[LoadedModel, Sequence[Input]], Sequence[AnswerT]],
         budget: int = TOKEN_BUDGET,
     ) -> ModelCall[AnswerT]:
-        """Return the model's way from inputs to answers, in batches of `budget` tokens.
+        """Return a call that computes answers with `run`, in batches of `budget` tokens.
 
-        On a GPU there are more in a batch, as its memory allows.
+        On a GPU batches are larger, as its memory allows.
         """
         loaded = self._owner.call(lambda loaded: loaded)
         answer = partial(run, loaded)
-        if loaded.alone:
+        if loaded.unbatched:
             budget = 0
         elif self.arithmetic.device != "cpu":
             longest = loaded.longest

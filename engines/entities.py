@@ -22,16 +22,16 @@ from newsdesk.engines.words import Word, words_of
 from newsdesk.enrichment.ports import Recognized
 
 Aggregation = Literal["first", "average"]
-"""What a word's label comes from: its first piece, or the mean of its pieces' probabilities."""
+"""How a word gets its label: from its first piece, or from its pieces' mean probabilities."""
 
 _Probabilities = npt.NDArray[np.float32]
 
 
 class TransformerEntityRecognizer(TransformerEngine):
-    """Labels the words of a text in windows, which overlap, and joins them to names.
+    """Labels the words of a text in overlapping windows and joins them to names.
 
-    A word is never split between labels, and a name never between windows if one of them has it
-    whole.
+    A word always has one label, and a name is never split between windows if one of them contains
+    all of it.
     """
 
     def __init__(
@@ -41,11 +41,11 @@ class TransformerEntityRecognizer(TransformerEngine):
         aggregation: Aggregation = "first",
         window: int | None = None,
     ) -> None:
-        """TokenCounts the model; `window` limits the tokens that it reads at once.
+        """Load the model; `window` limits the tokens that it reads at once.
 
         Raises:
-            ModelSourceError: if it is no token-classification model, or has no label for words
-                that are in no name.
+            ModelSourceError: if it is not a token-classification model, or has no label for words
+                outside names.
         """
         self._tags = tags_of(labels_of(config_of(TOKEN_CLASSIFIER, source), source), source)
         self._aggregation = aggregation
@@ -58,7 +58,7 @@ class TransformerEntityRecognizer(TransformerEngine):
 
         Raises:
             EngineUnavailable: if the model was closed.
-            MemoryError: if memory did not suffice.
+            MemoryError: if there is not enough memory.
         """
         read = self._owner.call(lambda loaded: _read(loaded, texts))
         probabilities = self._batcher.ask(self._probabilities, read.inputs)
@@ -80,7 +80,7 @@ class TransformerEntityRecognizer(TransformerEngine):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Texts as the model reads them: a list of words a text, and an input a window."""
+    """Tokenized texts: the words of each text, and one input per window."""
 
     tokens: list[Tokens]
     words: list[list[Word]]
@@ -104,7 +104,7 @@ def _names(loaded: LoadedModel, tokens: Tokens) -> list[str]:
 
 
 def _probabilities_of(loaded: LoadedModel, inputs: Sequence[Input]) -> list[_Probabilities]:
-    """Return the labels' probabilities for the tokens of each text, shape (tokens, labels)."""
+    """Return the label probabilities for the tokens of each text, shape (tokens, labels)."""
     logits = loaded.model(**loaded.tensors(inputs)).logits.float()
     probabilities = logits.softmax(dim=2).cpu().numpy()
     before = len(loaded.special_tokens.parts[0][0])
@@ -119,7 +119,7 @@ def _view(
     tags: Sequence[Tag],
     aggregation: Aggregation,
 ) -> View:
-    """Return the tags of the words of which the window has a piece."""
+    """Return the tags of the words that are at least partly in the window."""
     start = bisect_left(words, window.start, key=lambda word: word.last)
     end = bisect_left(words, window.end, key=lambda word: word.first)
     view = View(start, [], [])

@@ -24,10 +24,10 @@ _NEW_LINE = "<n>"
 
 
 class TransformerGenerator(TransformerEngine):
-    """Summarizes every window of a text, and then its summaries, until they are short enough.
+    """Summarizes every window of a text, and then the summaries, until they are short enough.
 
-    Windows end at sentences where they can. What does not fit into `max_new_tokens` is summarized
-    again, eight times at most.
+    Windows end at sentence boundaries where possible. Summaries that are longer than
+    `max_new_tokens` together are summarized again, at most eight times.
     """
 
     def __init__(
@@ -37,11 +37,11 @@ class TransformerGenerator(TransformerEngine):
         options: GenerationOptions,
         window: int | None = None,
     ) -> None:
-        """TokenCounts the model; `window` limits the tokens that it reads at once.
+        """Load the model; `window` limits the tokens that it reads at once.
 
         Raises:
-            ModelSourceError: if it is no sequence-to-sequence model, or writes less than the
-                options ask for.
+            ModelSourceError: if it is not a sequence-to-sequence model, or generates fewer tokens
+                than the options request.
             ValueError: if the prefix leaves no room for a text.
         """
         config = config_of(GENERATOR, source)
@@ -51,7 +51,7 @@ class TransformerGenerator(TransformerEngine):
         super().__init__(GENERATOR, source, arithmetic, recipe, window)
         self._options = options
         self._prefix = prefix
-        # A prefix that leaves no room is told before the first text comes.
+        # Fail now, not at the first text, if the prefix leaves no room.
         self._owner.call(lambda loaded: _windows(loaded, self._tokens([""], loaded)))
         self._owner.call(lambda loaded: _set_options(loaded, options))
         self._write_batch = self._model_call(_written_ids, options.token_budget)
@@ -61,7 +61,7 @@ class TransformerGenerator(TransformerEngine):
 
         Raises:
             EngineUnavailable: if the model was closed.
-            MemoryError: if memory did not suffice.
+            MemoryError: if there is not enough memory.
         """
         read = self._owner.call(lambda loaded: self._tokens(texts, loaded))
         summaries = self._summarize(read, _ROUNDS)
@@ -72,7 +72,7 @@ class TransformerGenerator(TransformerEngine):
         return tokenize(loaded.tokenizer, texts, self._prefix)
 
     def _summarize(self, texts: Sequence[Tokens], rounds: int) -> list[str]:
-        """Return the summaries of `texts`, those of several windows joined and made shorter."""
+        """Return the summaries of `texts`; those of several windows are joined and shortened."""
         windows = self._owner.call(lambda loaded: _windows(loaded, texts))
         parts: list[list[str]] = [[] for _ in texts]
         for (window, _), summary in zip(windows, self._write(windows), strict=True):
@@ -92,7 +92,7 @@ class TransformerGenerator(TransformerEngine):
         return joined
 
     def _write(self, windows: Sequence[tuple[Window, Input]]) -> list[str]:
-        """Return a summary a window, in order."""
+        """Return one summary per window, in order."""
         written = self._batcher.ask(self._write_batch, [window for _, window in windows])
         return self._owner.call(lambda loaded: [_text(loaded, ids) for ids in written])
 
@@ -105,7 +105,7 @@ def _set_options(loaded: LoadedModel, options: GenerationOptions) -> None:
 
 
 def _windows(loaded: LoadedModel, texts: Sequence[Tokens]) -> list[tuple[Window, Input]]:
-    """Return the windows of `texts` that have something to read."""
+    """Return the windows of `texts` that are not empty."""
     breaks = [sentence_breaks(tokens) for tokens in texts]
     windows = windows_of(texts, loaded.room, loaded.overlap, breaks)
     return [
@@ -114,11 +114,11 @@ def _windows(loaded: LoadedModel, texts: Sequence[Tokens]) -> list[tuple[Window,
 
 
 def _written_ids(loaded: LoadedModel, inputs: Sequence[Input]) -> list[torch.Tensor]:
-    """Return the ids of the tokens that are written for each input."""
+    """Return the generated token ids for each input."""
     return list(loaded.model.generate(**loaded.tensors(inputs)).cpu())
 
 
 def _text(loaded: LoadedModel, ids: torch.Tensor) -> str:
     text = str(loaded.tokenizer.decode(ids, skip_special_tokens=True))
-    # Pegasus writes a token of its own between sentences.
+    # Pegasus generates a special token between sentences.
     return " ".join(text.replace(_NEW_LINE, " ").split())

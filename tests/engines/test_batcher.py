@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from newsdesk.engines.batcher import MAX_WAITING_TOKENS, Batcher
 from newsdesk.engines.requests import (
-    SHARE,
-    USUAL_TOKENS,
+    LONG_REQUEST_SHARE,
+    LONG_REQUEST_TOKENS,
     WINDOW_TOKENS,
     ModelCall,
     Request,
@@ -131,8 +131,8 @@ def test_usual_micro_batches_are_read_whole_one_after_the_other() -> None:
     waiting = [second, first]
     while first.waiting:
         plan_window(waiting, lanes=1)
-    assert first.tokens <= USUAL_TOKENS
-    assert second.read < WINDOW_TOKENS
+    assert first.tokens <= LONG_REQUEST_TOKENS
+    assert second.taken < WINDOW_TOKENS
 
 
 @pytest.mark.parametrize(("arrived", "goes_first"), [(1_000, True), (6_800, False)])
@@ -159,14 +159,14 @@ def test_a_giant_is_not_kept_waiting_for_good_by_those_that_come_later() -> None
         )
         waiting = [request for request in waiting if request.waiting]
     giants = -(-giant.tokens // WINDOW_TOKENS)
-    assert giants / 2 <= turns_of_others <= giants * SHARE
+    assert giants / 2 <= turns_of_others <= giants * LONG_REQUEST_SHARE
 
 
 def test_a_small_one_goes_before_a_giant_that_has_had_a_window() -> None:
     call = ModelCall(Recorder(), budget=1000)
     giant = Request(call, inputs_of(*[1000] * 100))
     given = sum(batch.tokens for batch in plan_window([giant], lanes=1))
-    assert given == giant.read == WINDOW_TOKENS
+    assert given == giant.taken == WINDOW_TOKENS
     small = Request(call, inputs_of(*[500] * 4), arrived=given)
     assert {one for batch in plan_window([giant, small], 1) for one, _ in batch.places} == {small}
 
@@ -270,7 +270,7 @@ def test_who_waits_for_a_model_that_is_closed_is_told(batcher: Batcher) -> None:
         busy.run.is_running.wait(30)  # type: ignore[attr-defined]
         second = callers.submit(batcher.ask, closed, inputs_of(2))
         _until_waiting(batcher, 1)
-        batcher.forget(closed)
+        batcher.cancel(closed)
         with pytest.raises(EngineUnavailable, match="closed"):
             second.result(30)
         busy.run.release()  # type: ignore[attr-defined]

@@ -96,7 +96,7 @@ def test_a_model_that_does_not_see_padding_reads_texts_together(
 ) -> None:
     source = parse_source(str(save_classifier(architecture, tmp_path)))
     loaded = load_model(TEXT_CLASSIFIER, source, arithmetic)
-    assert not loaded.alone
+    assert not loaded.unbatched
 
 
 def test_a_model_that_looks_at_the_last_token_finds_it_beside_padding(
@@ -107,7 +107,7 @@ def test_a_model_that_looks_at_the_last_token_finds_it_beside_padding(
     assert config.pad_token_id is None
     save_model(AutoModelForSequenceClassification, config, tmp_path)
     loaded = load_model(TEXT_CLASSIFIER, parse_source(str(tmp_path)), arithmetic)
-    assert not loaded.alone
+    assert not loaded.unbatched
     classifier = TransformerClassifier(parse_source(str(tmp_path)), arithmetic)
     for text, scored in zip(MIXED, classifier.classify(MIXED), strict=True):
         (alone,) = classifier.classify([text])
@@ -119,7 +119,7 @@ def test_batches_of_a_model_that_reads_alone_have_one_text_each(
     tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
     loaded = load_model(TEXT_CLASSIFIER, parse_source(str(save_fnet(tmp_path))), arithmetic)
-    assert loaded.alone
+    assert loaded.unbatched
 
 
 def test_tensors_are_padded_at_the_end_and_masked(
