@@ -18,7 +18,7 @@ from typing import Any
 from newsdesk.agents.allocator import use_one_heap
 from newsdesk.agents.stage import AnyStage, Published
 from newsdesk.enrichment.deadline import deadline
-from newsdesk.enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
+from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 
@@ -188,7 +188,7 @@ def _answer(stage: AnyStage, request: Request) -> tuple[int, list[Any] | None, E
     try:
         with deadline(request.seconds):
             outcomes = stage.process(request.messages)
-    except NOT_THE_MESSAGES_FAULT as error:
+    except INFRASTRUCTURE_ERRORS as error:
         return request.number, None, _portable(error)
     except Exception:  # noqa: BLE001 - the worker gets it, and decides
         return request.number, None, ChildFailed(traceback.format_exc(limit=-5))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelFailure, ModelHost
 from newsdesk.agents.stage import Published, Route
-from newsdesk.enrichment.outcome import NOT_THE_MESSAGES_FAULT, Rejected
+from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.schemas import Reason, SourceMessage
 
 _FIRST_BACKOFF = 0.5
@@ -61,7 +61,7 @@ class Isolation:
         while True:
             try:
                 outcomes = await self._host.process(self._route.stage, messages, alone=alone)
-            except NOT_THE_MESSAGES_FAULT as error:
+            except INFRASTRUCTURE_ERRORS as error:
                 if isinstance(error, MemoryError) and len(messages) > 1:
                     raise
                 self._health.blocked(f"enrichment fails: {type(error).__name__}: {error}")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from newsdesk.enrichment.outcome import (
-    NOT_THE_MESSAGES_FAULT,
+    INFRASTRUCTURE_ERRORS,
     Completed,
     Outcome,
     Rejected,
@@ -124,7 +124,7 @@ class Stage(Generic[InT, EventT]):
             return Withdrawn()
         try:
             return self.decode(message.value)
-        except NOT_THE_MESSAGES_FAULT:
+        except INFRASTRUCTURE_ERRORS:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a message causes is its own fault
             return Rejected.because(error)
@@ -139,7 +139,7 @@ class Stage(Generic[InT, EventT]):
                     return self.route.withdraw(source)
                 case Rejected() as rejected:
                     return self.route.reject(source, rejected, rejected.attempts)
-        except NOT_THE_MESSAGES_FAULT:
+        except INFRASTRUCTURE_ERRORS:
             raise
         except Exception as error:  # noqa: BLE001 - as above
             return self.route.reject(source, Rejected.because(error))

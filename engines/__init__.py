@@ -5,34 +5,34 @@ from newsdesk.engines.batcher import Batcher, shared_batcher
 from newsdesk.engines.calibration import (
     Calibration,
     calibrate,
+    delete_trials,
     fastest,
-    forget_trials,
     trials,
 )
 from newsdesk.engines.classifier import TransformerClassifier
 from newsdesk.engines.encoder import TransformerEncoder
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.entailment import TransformerEntailment
 from newsdesk.engines.entities import TransformerEntityRecognizer
 from newsdesk.engines.generation import GenerationOptions
 from newsdesk.engines.generator import TransformerGenerator
 from newsdesk.engines.gpu import gpu_name
 from newsdesk.engines.int8 import has_vnni
-from newsdesk.engines.labels import reads_entailment
+from newsdesk.engines.labels import is_entailment_model
 from newsdesk.engines.layer_trials import Shape, Trial, shape_of
-from newsdesk.engines.load import Load
-from newsdesk.engines.loading import TransformerEngine
 from newsdesk.engines.model_files import folder_of, licence_of, weight_bytes
 from newsdesk.engines.sources import ModelSource, ModelSourceError, built_in_source, parse_source
+from newsdesk.engines.token_counts import TokenCounts
 
 __all__ = [
     "Arithmetic",
     "Batcher",
     "Calibration",
     "GenerationOptions",
-    "Load",
     "ModelSource",
     "ModelSourceError",
     "Shape",
+    "TokenCounts",
     "TransformerClassifier",
     "TransformerEncoder",
     "TransformerEngine",
@@ -43,15 +43,15 @@ __all__ = [
     "available_cores",
     "built_in_source",
     "calibrate",
+    "delete_trials",
     "fastest",
     "folder_of",
-    "forget_trials",
     "gpu_name",
     "has_vnni",
+    "is_entailment_model",
     "licence_of",
     "parse_source",
     "processor",
-    "reads_entailment",
     "shape_of",
     "shared_batcher",
     "trials",

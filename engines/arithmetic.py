@@ -1,4 +1,4 @@
-"""The arithmetic that models compute in, and the cores that do it."""
+"""The arithmetic that models compute in, and the cores they compute on."""
 
 import os
 import platform
@@ -10,7 +10,7 @@ import torch
 
 DtypeName = Literal["auto", "float32", "bfloat16", "int8"]
 
-_TELLING_FLAGS = frozenset(
+_RELEVANT_FLAGS = frozenset(
     {"avx2", "avx512f", "avx512_bf16", "avx512_vnni", "avx_vnni", "amx_bf16", "amx_int8"}
 )
 
@@ -19,8 +19,8 @@ _TELLING_FLAGS = frozenset(
 class Arithmetic:
     """The element type of matrix products, and the lanes and threads that compute them.
 
-    A batch is computed in one of the `lanes`, by its `threads`; so cores are lanes times threads.
-    With int8, all but the products is float32.
+    Each lane computes one batch at a time with `threads` threads, so it takes lanes times threads
+    cores. With int8, everything except the products is float32.
     """
 
     dtype: torch.dtype
@@ -30,32 +30,32 @@ class Arithmetic:
 
     @property
     def is_int8(self) -> bool:
-        """Whether weights are to be quantized."""
+        """Whether the weights are quantized."""
         return self.dtype == torch.int8
 
     @property
     def loaded_dtype(self) -> torch.dtype:
-        """The element type that weights are loaded in."""
+        """The element type in which the weights are loaded."""
         return torch.float32 if self.is_int8 else self.dtype
 
     @property
     def name(self) -> str:
-        """The element type as settings write it."""
+        """The element type as it is written in the settings."""
         return str(self.dtype).removeprefix("torch.")
 
 
 def available_cores() -> int:
-    """Return the cores that this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def processor() -> str:
-    """Return the name of the CPU, and what it can multiply beside floats."""
+    """Return the name of the CPU and the vector extensions that matter for matrix products."""
     try:
-        told = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+        cpuinfo = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
     except OSError:
         return platform.processor() or platform.machine()
-    lines = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
+    lines = dict(line.split(":", 1) for line in cpuinfo.splitlines() if ":" in line)
     facts = {name.strip(): value.strip() for name, value in lines.items()}
-    flags = _TELLING_FLAGS.intersection(facts.get("flags", "").split())
+    flags = _RELEVANT_FLAGS.intersection(facts.get("flags", "").split())
     return " ".join([facts.get("model name", platform.machine()), *sorted(flags)])

@@ -1,11 +1,11 @@
-"""Packing inputs of many lengths into batches: such that little is padded, or all are as large."""
+"""Packing inputs of different lengths into batches, with little padding or of even size."""
 
 from collections.abc import Sequence
 from itertools import accumulate, groupby
 from math import ceil
 
 TOKEN_BUDGET = 700
-"""Padded tokens a batch. Budgets of 500 / 1,000 / 2,000 / 4,000 pad 1.3 / 2.5 / 4.4 / 8.2 %."""
+"""Padded tokens per batch. Budgets of 500 / 1,000 / 2,000 / 4,000 pad 1.3 / 2.5 / 4.4 / 8.2 %."""
 
 
 def plan_batches(lengths: Sequence[int], budget: int = TOKEN_BUDGET) -> list[list[int]]:
@@ -24,10 +24,10 @@ def plan_batches(lengths: Sequence[int], budget: int = TOKEN_BUDGET) -> list[lis
 
 
 def even_batches(lengths: Sequence[int], tokens: int) -> list[list[int]]:
-    """Return batches of indices, sorted by length, each of so many tokens as near as may be.
+    """Return batches of indices, sorted by length, each as close to `tokens` tokens as possible.
 
-    An input is in the batch that its middle falls into, so the last has as many as all others where
-    `tokens` divides the whole. A longer input is a batch of its own.
+    An input goes into the batch that its middle falls into, so that the last batch is as large as
+    the others if `tokens` divides the total. A longer input is a batch of its own.
     """
     in_order = _sorted(lengths)
     ends = accumulate(lengths[index] for index in in_order)

@@ -1,7 +1,7 @@
-"""Which arithmetic this machine computes fastest in, tried out on a layer of a model's shape.
+"""Finding the fastest arithmetic on this machine, by timing a layer of the model's shape.
 
 A CPU without native bfloat16 takes three times as long for it as for float32 (measured on Zen 3),
-and one without instructions for int8 gains little by it. So nothing is taken for granted.
+and one without int8 instructions gains little from int8. So it is measured, not assumed.
 """
 
 import hashlib
@@ -16,11 +16,11 @@ import torch
 
 from newsdesk.engines.arithmetic import Arithmetic, DtypeName, available_cores, processor
 from newsdesk.engines.gpu import accelerator
-from newsdesk.engines.layer_trials import Shape, Trial, try_all
+from newsdesk.engines.layer_trials import Shape, Trial, run_trials
 
 GAIN = 1.1
-"""How much faster a coarser arithmetic has to be to be worth its rounding, and one lane of many
-threads to be worth their waiting for each other."""
+"""How many times faster a coarser arithmetic must be to be worth its rounding, and one lane of many
+threads to be worth the synchronization between them."""
 
 _FROM_FINE_TO_COARSE: tuple[DtypeName, ...] = ("float32", "bfloat16", "int8")
 
@@ -30,10 +30,10 @@ class Calibration:
     """The arithmetic of a model, and what was measured to choose it.
 
     Attributes:
-        chosen: What is asked for, or else the fastest.
-        tried: What was measured on this CPU; nothing where there is a GPU.
-        compared: Those of them that the choice was between: with the lanes that are asked for.
-        file: Where that is kept, if it is.
+        chosen: The arithmetic that was requested, or else the fastest.
+        tried: The measurements on this CPU; empty on a machine with a GPU.
+        compared: Those that were candidates: the ones with the requested number of lanes.
+        file: Where the measurements are cached, if they are.
     """
 
     chosen: Arithmetic
@@ -51,23 +51,23 @@ def calibrate(
     int8: bool = False,
     cache: Path | None = None,
 ) -> Calibration:
-    """Choose what is asked for; with `auto`, what is fastest here.
+    """Choose the requested arithmetic; with `auto`, the fastest one on this machine.
 
     Args:
         dtype: The element type, or `auto`.
-        threads: How many compute, all lanes together; unset, one a core.
-        lanes: Batches that are computed side by side; unset, what is fastest.
-        shape: Of the model.
-        int8: Whether `auto` may take int8: only for a model that bears it.
-        cache: A folder that keeps what was measured, by CPU and shape.
+        threads: Threads in all lanes together; unset, one per core.
+        lanes: Batches computed in parallel; unset, the fastest number.
+        shape: The shape of the model.
+        int8: Whether `auto` may choose int8: only for a model that tolerates it.
+        cache: A folder for the measurements, by CPU and shape.
     """
     gpu = accelerator()
     if gpu:
-        # int8 is for CPUs: the products that it rests on are others on a GPU.
+        # int8 is for CPUs: its products are not implemented for GPUs.
         floats = dtype in ("float32", "bfloat16")
         return Calibration(replace(gpu, dtype=getattr(torch, dtype)) if floats else gpu)
-    borne = [name for name in _FROM_FINE_TO_COARSE if int8 or name != "int8"]
-    dtypes = borne if dtype == "auto" else [dtype]
+    allowed = [name for name in _FROM_FINE_TO_COARSE if int8 or name != "int8"]
+    dtypes = allowed if dtype == "auto" else [dtype]
     cores = threads or available_cores()
     shape = shape or Shape()
     found = trials(dtypes, cores, shape, cache)
@@ -80,11 +80,10 @@ def calibrate(
 
 
 def fastest(found: Sequence[Trial]) -> Trial:
-    """Return the fastest; what stands later in the order of preference only if it is by GAIN.
+    """Return the fastest trial; a less preferred one must be faster by the factor GAIN.
 
-    Preferred are finer arithmetic, and then lanes of fewer threads: threads that wait for each
-    other at every layer lose most as soon as anything else runs beside them, which a trial does
-    not show.
+    Finer arithmetic is preferred, and then lanes of fewer threads: threads that synchronize at
+    every layer lose most as soon as anything else runs on the machine, which a trial does not show.
     """
     if not found:
         raise ValueError("nothing was tried")
@@ -107,21 +106,21 @@ def _first_unless_slower(found: Sequence[Trial]) -> Trial:
 def trials(
     dtypes: Sequence[DtypeName], cores: int, shape: Shape, cache: Path | None = None
 ) -> list[Trial]:
-    """Return what was measured on this CPU, now or, with a `cache`, before."""
+    """Return the measurements on this CPU, from the `cache` if they are there."""
     key = _key(dtypes, cores, shape)
     file = _file(cache, key)
     known = _read(file) if file else None
     if known:
         return known
-    found = list(try_all(dtypes, cores, shape))
+    found = list(run_trials(dtypes, cores, shape))
     if file:
-        with suppress(OSError):  # It can always be measured anew.
-            _keep(file, {"measured": key, "trials": [asdict(trial) for trial in found]})
+        with suppress(OSError):  # It can always be measured again.
+            _write(file, {"measured": key, "trials": [asdict(trial) for trial in found]})
     return found
 
 
-def forget_trials(cache: Path) -> None:
-    """Drop all that was measured, so that it is measured anew when it is next needed.
+def delete_trials(cache: Path) -> None:
+    """Delete all cached measurements; they are made again when next needed.
 
     Raises:
         OSError: if a file cannot be removed.
@@ -138,8 +137,8 @@ def _file(cache: Path | None, key: str) -> Path | None:
     return cache / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.json" if cache else None
 
 
-def _keep(file: Path, content: dict[str, Any]) -> None:
-    """Write a file as a whole or not at all."""
+def _write(file: Path, content: dict[str, Any]) -> None:
+    """Write a file atomically."""
     file.parent.mkdir(parents=True, exist_ok=True)
     scratch = file.with_suffix(".new")
     scratch.write_text(json.dumps(content))

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.kinds import TEXT_CLASSIFIER, config_of
 from newsdesk.engines.labels import labels_of
-from newsdesk.engines.loaded import Loaded
-from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.loaded_model import LoadedModel
 from newsdesk.engines.sources import ModelSource
 from newsdesk.engines.tokenizer import Input
 from newsdesk.engines.tokens import OVERLAP, Window, tokenize, windows_of
@@ -16,10 +16,10 @@ from newsdesk.enrichment.ports import Scored, Vectors
 
 
 class TransformerClassifier(TransformerEngine):
-    """Reads a text in windows of the model's size, which overlap, and averages the probabilities.
+    """Reads a text in overlapping windows of the model's size and averages the probabilities.
 
-    A window counts by the tokens that are in none before it. Probabilities come from a softmax, or
-    from a sigmoid a label where the model's config says `multi_label_classification`.
+    A window is weighted by its tokens that are in no earlier window. Probabilities come from a
+    softmax, or from a sigmoid per label if the model's config says `multi_label_classification`.
     """
 
     def __init__(
@@ -28,12 +28,12 @@ class TransformerClassifier(TransformerEngine):
         """Load the model; `window` limits the tokens that it reads at once.
 
         Raises:
-            ModelSourceError: if it is no text-classification model of two labels or more.
+            ModelSourceError: if it is not a text-classification model with at least two labels.
         """
         self._labels = labels_of(config_of(TEXT_CLASSIFIER, source), source)
         recipe = f"mean of windows that overlap by 1/{OVERLAP}"
         super().__init__(TEXT_CLASSIFIER, source, arithmetic, recipe, window)
-        self._probabilities = self._forward(_probabilities_of)
+        self._probabilities = self._model_call(_probabilities_of)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ class TransformerClassifier(TransformerEngine):
 
         Raises:
             EngineUnavailable: if the model was closed.
-            MemoryError: if memory did not suffice.
+            MemoryError: if there is not enough memory.
         """
         windows = self._owner.call(lambda loaded: _windows(loaded, texts))
         if not windows:
@@ -54,13 +54,13 @@ class TransformerClassifier(TransformerEngine):
         return list(mean_of_windows([window for window, _ in windows], np.stack(found)))
 
 
-def _windows(loaded: Loaded, texts: Sequence[str]) -> list[tuple[Window, Input]]:
+def _windows(loaded: LoadedModel, texts: Sequence[str]) -> list[tuple[Window, Input]]:
     windows = windows_of(tokenize(loaded.tokenizer, texts), loaded.room, loaded.overlap)
-    return [(window, loaded.frame.around(window.ids)) for window in windows]
+    return [(window, loaded.special_tokens.around(window.ids)) for window in windows]
 
 
-def _probabilities_of(loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
-    """Return each input's probabilities, shape (labels,)."""
+def _probabilities_of(loaded: LoadedModel, inputs: Sequence[Input]) -> list[Vectors]:
+    """Return the probabilities for each input, shape (labels,)."""
     logits = loaded.model(**loaded.tensors(inputs)).logits.float()
     multi_label = loaded.model.config.problem_type == "multi_label_classification"
     probabilities = logits.sigmoid() if multi_label else logits.softmax(dim=1)
@@ -68,9 +68,13 @@ def _probabilities_of(loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
 
 
 def mean_of_windows(windows: Sequence[Window], probabilities: Vectors) -> Iterator[Scored]:
-    """Yield each text's mean of its windows' probabilities, shape (windows, labels).
+    """Yield for each text the weighted mean of its windows' probabilities.
 
-    A window weighs as much as it has tokens that are in none before it.
+    A window is weighted by its tokens that are in no earlier window.
+
+    Args:
+        windows: The windows of all texts, in order.
+        probabilities: Shape (windows, labels).
     """
     owners = np.array([window.text for window in windows], dtype=np.int64)
     fresh = np.array([window.fresh for window in windows], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""The sentence encoder: all-MiniLM-L6-v2, or another model that gives texts vectors."""
+"""The sentence encoder: all-MiniLM-L6-v2, or another model that maps texts to vectors."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,9 +10,9 @@ from transformers import PreTrainedConfig
 
 from newsdesk.engines.arithmetic import Arithmetic
 from newsdesk.engines.batcher import Batcher
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.kinds import encoder_kind, load_config, source_errors
-from newsdesk.engines.loaded import Loaded
-from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.loaded_model import LoadedModel
 from newsdesk.engines.pooling import POOLING
 from newsdesk.engines.sentence_transformers import SentenceRecipe, read_recipe
 from newsdesk.engines.sources import ModelSource, built_in_source
@@ -23,10 +23,10 @@ from newsdesk.enrichment.vectors import unit
 
 
 class TransformerEncoder(TransformerEngine):
-    """Pools the last hidden state over a text's tokens, and scales to unit length.
+    """Pools the last hidden state over a text's tokens and scales it to unit length.
 
-    Pooling, window and prefix are what sentence-transformers' files in the model's folder say;
-    without them, the mean over all that the model reads at once.
+    Pooling, window and prefix come from sentence-transformers' files in the model's folder; without
+    these files, it is the mean over the model's whole window.
     """
 
     def __init__(
@@ -40,13 +40,13 @@ class TransformerEncoder(TransformerEngine):
 
         Args:
             source: Where its files are.
-            arithmetic: What it computes in.
-            window: Tokens that it reads at once, at most; unset, what its files say.
-            prefix: What stands before every text, such as `query: `; unset, what its files say.
+            arithmetic: The arithmetic to compute in.
+            window: Tokens that it reads at once, at most; unset, as in its files.
+            prefix: Text put before every text, such as `query: `; unset, as in its files.
 
         Raises:
-            ModelSourceError: if it is no encoder, asks for what is not done here, or its prefix
-                leaves no room for a text.
+            ModelSourceError: if it is not an encoder, needs a feature that is not supported, or
+                its prefix leaves no room for a text.
         """
         config = load_config(source)
         recipe = read_recipe(source, config)
@@ -54,19 +54,19 @@ class TransformerEncoder(TransformerEngine):
             recipe = replace(recipe, prompt=prefix)
         kind = encoder_kind(config, source)
         if recipe.declared:
-            # Whatever head it was trained with, the files say that it is an encoder.
+            # The files say that it is an encoder, whatever head it was trained with.
             kind = replace(kind, heads=("",))
         super().__init__(kind, source, arithmetic, str(recipe), window or recipe.window)
         self._recipe = recipe
-        self._vectors = self._forward(partial(_vectors_of, recipe))
+        self._vectors = self._model_call(partial(_vectors_of, recipe))
         self._dimensions = self._owner.call(lambda loaded: _dimensions(loaded, recipe))
-        # Layers that do not fit, or a prefix without room, are told before the first text comes.
+        # Fail now, not at the first text, if layers do not fit or the prefix leaves no room.
         with source_errors(source):
             self.encode([""])
 
     @classmethod
     def built_in(cls, arithmetic: Arithmetic) -> "TransformerEncoder":
-        """Return all-MiniLM-L6-v2, its weights checked.
+        """Return all-MiniLM-L6-v2, with its weights verified.
 
         Raises:
             ModelSourceError: if the installed weights are not the published ones.
@@ -80,12 +80,12 @@ class TransformerEncoder(TransformerEngine):
         return config
 
     def inputs(self, texts: Sequence[str]) -> list[Input]:
-        """Return what the model reads of `texts`: their tokens, in one window or several."""
+        """Return the model's inputs for `texts`: the tokens of one or more windows each."""
         windows = self._owner.call(lambda loaded: _windows(loaded, texts, self._recipe))
         return [one for _, one in windows]
 
     def compute(self, batcher: Batcher, inputs: Sequence[Input], budget: int) -> list[Vectors]:
-        """Return the vectors of inputs, in order, in batches of `budget` tokens: for measuring."""
+        """Return the vectors of inputs, in order, in batches of `budget` tokens; for benchmarks."""
         return batcher.ask(replace(self._vectors, budget=budget), inputs)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
@@ -93,7 +93,7 @@ class TransformerEncoder(TransformerEngine):
 
         Raises:
             EngineUnavailable: if the model was closed.
-            MemoryError: if memory did not suffice.
+            MemoryError: if there is not enough memory.
         """
         windows = self._owner.call(lambda loaded: _windows(loaded, texts, self._recipe))
         if not windows:
@@ -103,22 +103,24 @@ class TransformerEncoder(TransformerEngine):
 
 
 def _windows(
-    loaded: Loaded, texts: Sequence[str], recipe: SentenceRecipe
+    loaded: LoadedModel, texts: Sequence[str], recipe: SentenceRecipe
 ) -> list[tuple[Window, Input]]:
     read = [text.lower() for text in texts] if recipe.lower_case else texts
     windows = windows_of(tokenize_without_spans(loaded.tokenizer, read, recipe.prompt), loaded.room)
-    return [(window, loaded.frame.around(window.ids)) for window in windows]
+    return [(window, loaded.special_tokens.around(window.ids)) for window in windows]
 
 
-def _vectors_of(recipe: SentenceRecipe, loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
-    """Return a vector an input, shape (dimensions,)."""
+def _vectors_of(
+    recipe: SentenceRecipe, loaded: LoadedModel, inputs: Sequence[Input]
+) -> list[Vectors]:
+    """Return one vector per input, shape (dimensions,)."""
     if loaded.packed:
-        rows, groups = loaded.packed(loaded.readable(inputs))
+        rows, groups = loaded.packed(loaded.non_empty(inputs))
         states = [group.of(rows) for group in groups]
         masks = [torch.ones_like(own[..., :1]) for own in states]
     else:
         tensors = loaded.tensors(inputs)
-        # A model that reads no mask reads its inputs alone, and so without padding.
+        # A model without an attention mask reads one input at a time, so without padding.
         mask = tensors.get("attention_mask", torch.ones_like(tensors["input_ids"]))
         states, masks = [loaded.model(**tensors).last_hidden_state], [mask.unsqueeze(-1)]
     pooled = [
@@ -127,26 +129,26 @@ def _vectors_of(recipe: SentenceRecipe, loaded: Loaded, inputs: Sequence[Input])
     return list(_finished(torch.cat(pooled).cpu(), recipe).numpy())
 
 
-def _dimensions(loaded: Loaded, recipe: SentenceRecipe) -> int:
+def _dimensions(loaded: LoadedModel, recipe: SentenceRecipe) -> int:
     if recipe.layers:
         return recipe.layers[-1].weight.shape[0]
     return int(loaded.model.config.hidden_size) * len(recipe.pooling)
 
 
 def _pooled(hidden: torch.Tensor, mask: torch.Tensor, recipe: SentenceRecipe) -> torch.Tensor:
-    """Return what is made of each window's tokens, shape (windows, pooled dimensions)."""
+    """Return the pooled token vectors, shape (windows, pooled dimensions)."""
     return torch.cat([POOLING[mode](hidden, mask) for mode in recipe.pooling], dim=1)
 
 
 def _finished(vectors: torch.Tensor, recipe: SentenceRecipe) -> torch.Tensor:
-    """Return windows' vectors after what comes beyond pooling, shape (windows, dimensions)."""
+    """Apply the layers and the scaling that follow pooling, shape (windows, dimensions)."""
     for layer in recipe.layers:
         vectors = layer(vectors)
     return torch.nn.functional.normalize(vectors, dim=1) if recipe.normalize else vectors
 
 
 def _joined(windows: Sequence[Window], pooled: Vectors, texts: int) -> Encoded:
-    """Join the windows of each text, weighted by their tokens, into one unit vector."""
+    """Join the windows of each text, weighted by their tokens, into one unit vector per text."""
     vectors = np.zeros((texts, pooled.shape[1]), dtype=np.float32)
     tokens = np.zeros(texts, dtype=np.int64)
     owners = np.array([window.text for window in windows], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""A natural-language-inference model from Hugging Face, asked which hypotheses a text entails."""
+"""A natural-language-inference model from Hugging Face: which hypotheses does a text entail?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ import torch
 
 from newsdesk.engines.arithmetic import Arithmetic
 from newsdesk.engines.classifier import mean_of_windows
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.kinds import TEXT_CLASSIFIER, config_of
 from newsdesk.engines.labels import EntailmentLabels, entailment_labels, labels_of
-from newsdesk.engines.loaded import Loaded
-from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.loaded_model import LoadedModel
 from newsdesk.engines.sources import ModelSource, ModelSourceError
-from newsdesk.engines.tokenizer import Frame, Input, frame_of
+from newsdesk.engines.tokenizer import Input, SpecialTokens, special_tokens_of
 from newsdesk.engines.tokens import OVERLAP, Window, sentence_breaks, tokenize, windows_of
 from newsdesk.enrichment.ports import Scored, Vectors
 
-_LEAST_PREMISE = 8
+_MIN_PREMISE = 8
 
 
 class TransformerEntailment(TransformerEngine):
@@ -34,8 +34,8 @@ class TransformerEntailment(TransformerEngine):
         """Load the model; `window` limits the tokens that it reads at once.
 
         Raises:
-            ModelSourceError: if it is no text-classification model, or its labels do not name
-                entailment and contradiction.
+            ModelSourceError: if it is not a text-classification model, or its labels do not
+                include entailment and contradiction.
         """
         config = config_of(TEXT_CLASSIFIER, source)
         names = labels_of(config, source)
@@ -43,29 +43,33 @@ class TransformerEntailment(TransformerEngine):
         if labels is None:
             raise ModelSourceError(
                 f"The labels of the model {source.name} are {', '.join(names)}. "
-                "Wanted is one that tells entailment from contradiction."
+                "Choose a model with a label for entailment and one for contradiction."
             )
         recipe = f"mean of premises that overlap by 1/{OVERLAP}"
         super().__init__(TEXT_CLASSIFIER, source, arithmetic, recipe, window)
-        self._logits = self._forward(partial(_logits_of, labels))
-        self._frame = self._owner.call(lambda loaded: frame_of(loaded.tokenizer, texts=2))
+        self._logits = self._model_call(partial(_logits_of, labels))
+        self._special_tokens = self._owner.call(
+            lambda loaded: special_tokens_of(loaded.tokenizer, texts=2)
+        )
 
     def entail(
         self, texts: Sequence[str], hypotheses: Sequence[str], exclusive: bool
     ) -> list[Scored]:
         """Return for each text the probabilities of the hypotheses, in order.
 
-        Where they exclude each other, they are a softmax over the hypotheses' entailment. Where
-        not, each is that of entailment against contradiction.
+        If the hypotheses are `exclusive`, they are a softmax over their entailment scores. If not,
+        each is the probability of entailment against contradiction.
 
         Raises:
             ValueError: if a hypothesis leaves no room for a text.
             EngineUnavailable: if the model was closed.
-            MemoryError: if memory did not suffice.
+            MemoryError: if there is not enough memory.
         """
-        read = self._owner.call(lambda loaded: _read(loaded, self._frame, texts, hypotheses))
+        read = self._owner.call(
+            lambda loaded: _read(loaded, self._special_tokens, texts, hypotheses)
+        )
         if not hypotheses:
-            return [_unasked(tokens) for tokens in read.tokens]
+            return [_not_scored(tokens) for tokens in read.tokens]
         if not texts:
             return []
         answers: list[Vectors] = self._batcher.ask(self._logits, read.inputs)
@@ -76,35 +80,42 @@ class TransformerEntailment(TransformerEngine):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Texts as the model reads them: tokens a text, and an input for each window and hypothesis."""
+    """Tokenized texts: tokens per text, and one input for each window and hypothesis."""
 
     tokens: list[int]
     windows: list[Window]
     inputs: list[Input]
 
 
-def _read(loaded: Loaded, frame: Frame, texts: Sequence[str], hypotheses: Sequence[str]) -> _Read:
+def _read(
+    loaded: LoadedModel,
+    special_tokens: SpecialTokens,
+    texts: Sequence[str],
+    hypotheses: Sequence[str],
+) -> _Read:
     asked = [tokens.ids for tokens in tokenize(loaded.tokenizer, hypotheses)]
     longest = max((len(ids) for ids in asked), default=0)
-    room = loaded.window - frame.size - longest
-    if room < _LEAST_PREMISE:
+    room = loaded.window - special_tokens.size - longest
+    if room < _MIN_PREMISE:
         raise ValueError(
-            f"A hypothesis has {longest} tokens; the model reads {loaded.window} at once, "
-            "which leaves no room for a text."
+            f"A hypothesis has {longest} tokens and the model reads {loaded.window} at once, "
+            "which leaves no room for a text. Shorten the hypothesis template or the labels."
         )
     premises = tokenize(loaded.tokenizer, texts)
     breaks = [sentence_breaks(tokens) for tokens in premises]
     windows = windows_of(premises, room, loaded.overlap, breaks)
-    inputs = [frame.around(window.ids, ids) for window in windows for ids in asked]
+    inputs = [special_tokens.around(window.ids, ids) for window in windows for ids in asked]
     return _Read([len(tokens.ids) for tokens in premises], windows, inputs)
 
 
-def _logits_of(labels: EntailmentLabels, loaded: Loaded, inputs: Sequence[Input]) -> list[Vectors]:
-    """Return each input's contradiction and entailment, shape (2,)."""
+def _logits_of(
+    labels: EntailmentLabels, loaded: LoadedModel, inputs: Sequence[Input]
+) -> list[Vectors]:
+    """Return the logits of contradiction and entailment for each input, shape (2,)."""
     logits = loaded.model(**loaded.tensors(inputs)).logits.float()
     return list(logits[:, [labels.contradiction, labels.entailment]].cpu().numpy())
 
 
-def _unasked(tokens: int) -> Scored:
-    nothing: npt.NDArray[np.float32] = np.zeros(0, dtype=np.float32)
-    return Scored(nothing, tokens, 0)
+def _not_scored(tokens: int) -> Scored:
+    no_scores: npt.NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+    return Scored(no_scores, tokens, 0)

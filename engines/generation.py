@@ -1,4 +1,4 @@
-"""How a sequence-to-sequence model writes: the options, and what of the model's own is kept."""
+"""Options for text generation, and which of the model's own generation settings are kept."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,16 +22,16 @@ _ROOM_AT_START = 2
 
 @dataclass(frozen=True, slots=True)
 class GenerationOptions:
-    """How a summary is written.
+    """How a summary is generated.
 
-    Lengths are in tokens. `no_repeat_ngram_size` is the length of phrases that never come twice
-    (0: any may), `repetition_penalty` is over 1 where words should not (Keskar et al., 2019).
-    `length_penalty` (over 0 for longer) and `early_stopping` count with two beams or more.
-    `prefix` is set before every text; unset, it is what the model's config names for summaries.
-    `token_budget` is the number of padded input tokens a batch.
+    Lengths are in tokens. Phrases of `no_repeat_ngram_size` tokens are never repeated (0: no
+    limit); `repetition_penalty` above 1 discourages repeated words (Keskar et al., 2019).
+    `length_penalty` (above 0 for longer) and `early_stopping` apply with two or more beams.
+    `prefix` is put before every text; unset, it is the one in the model's config for summaries.
+    `token_budget` is the number of padded input tokens per batch.
 
     Raises:
-        ValueError: if the least length is over the greatest.
+        ValueError: if the minimum length is above the maximum.
     """
 
     max_new_tokens: int = 128
@@ -47,12 +47,13 @@ class GenerationOptions:
     def __post_init__(self) -> None:
         if self.min_new_tokens > self.max_new_tokens:
             raise ValueError(
-                f"At least {self.min_new_tokens} new tokens, but at most {self.max_new_tokens}."
+                f"min_new_tokens ({self.min_new_tokens}) is above max_new_tokens "
+                f"({self.max_new_tokens}). Lower the one or raise the other."
             )
 
 
 def prefix_of(config: PreTrainedConfig, options: GenerationOptions) -> str:
-    """Return what is set before every text, such as `summarize: ` for T5."""
+    """Return the text put before every text, such as `summarize: ` for T5."""
     if options.prefix is not None:
         return options.prefix
     tasks = getattr(config, "task_specific_params", None) or {}
@@ -61,10 +62,10 @@ def prefix_of(config: PreTrainedConfig, options: GenerationOptions) -> str:
 
 
 def require_room(config: PreTrainedConfig, options: GenerationOptions, source: ModelSource) -> None:
-    """Refuse to write more than the model's decoder has positions for.
+    """Check that the model's decoder has positions for `max_new_tokens`.
 
     Raises:
-        ModelSourceError: if `max_new_tokens` is more than that.
+        ModelSourceError: if it has fewer.
     """
     writes: Any = getattr(config, "decoder", config)
     positions = getattr(writes, "max_decoder_position_embeddings", None) or getattr(
@@ -72,8 +73,8 @@ def require_room(config: PreTrainedConfig, options: GenerationOptions, source: M
     )
     if positions and options.max_new_tokens > positions - _ROOM_AT_START:
         raise ModelSourceError(
-            f"The model {source.name} writes {positions - _ROOM_AT_START} tokens at most; "
-            f"asked for are {options.max_new_tokens}."
+            f"The model {source.name} generates at most {positions - _ROOM_AT_START} tokens, but "
+            f"max_new_tokens is {options.max_new_tokens}. Lower it, or choose another model."
         )
 
 
@@ -82,7 +83,7 @@ def generation_config(
 ) -> GenerationConfig:
     """Return `options` with the model's own special, forced and forbidden tokens.
 
-    All else that a model brings, such as its own lengths, beams or sampling, is left out.
+    The rest of the model's generation config, such as lengths, beams or sampling, is ignored.
     """
     beams: dict[str, Any] = {}
     if options.num_beams > 1:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import torch
 
 from newsdesk.engines.arithmetic import Arithmetic
+from newsdesk.engines.engine import TransformerEngine
 from newsdesk.engines.generation import (
     GenerationOptions,
     generation_config,
@@ -12,8 +13,7 @@ from newsdesk.engines.generation import (
     require_room,
 )
 from newsdesk.engines.kinds import GENERATOR, config_of
-from newsdesk.engines.loaded import Loaded
-from newsdesk.engines.loading import TransformerEngine
+from newsdesk.engines.loaded_model import LoadedModel
 from newsdesk.engines.sources import ModelSource
 from newsdesk.engines.tokenizer import Input
 from newsdesk.engines.tokens import OVERLAP, Tokens, Window, sentence_breaks, tokenize, windows_of
@@ -24,10 +24,10 @@ _NEW_LINE = "<n>"
 
 
 class TransformerGenerator(TransformerEngine):
-    """Summarizes every window of a text, and then its summaries, until they are short enough.
+    """Summarizes every window of a text, and then the summaries, until they are short enough.
 
-    Windows end at sentences where they can. What does not fit into `max_new_tokens` is summarized
-    again, eight times at most.
+    Windows end at sentence boundaries where possible. Summaries that are longer than
+    `max_new_tokens` together are summarized again, at most eight times.
     """
 
     def __init__(
@@ -40,8 +40,8 @@ class TransformerGenerator(TransformerEngine):
         """Load the model; `window` limits the tokens that it reads at once.
 
         Raises:
-            ModelSourceError: if it is no sequence-to-sequence model, or writes less than the
-                options ask for.
+            ModelSourceError: if it is not a sequence-to-sequence model, or generates fewer tokens
+                than the options request.
             ValueError: if the prefix leaves no room for a text.
         """
         config = config_of(GENERATOR, source)
@@ -51,28 +51,28 @@ class TransformerGenerator(TransformerEngine):
         super().__init__(GENERATOR, source, arithmetic, recipe, window)
         self._options = options
         self._prefix = prefix
-        # A prefix that leaves no room is told before the first text comes.
+        # Fail now, not at the first text, if the prefix leaves no room.
         self._owner.call(lambda loaded: _windows(loaded, self._tokens([""], loaded)))
         self._owner.call(lambda loaded: _set_options(loaded, options))
-        self._write_batch = self._forward(_written_ids, options.token_budget)
+        self._write_batch = self._model_call(_written_ids, options.token_budget)
 
     def generate(self, texts: Sequence[str]) -> list[Generated]:
         """Return each text's summary, in order; a text without tokens has an empty one.
 
         Raises:
             EngineUnavailable: if the model was closed.
-            MemoryError: if memory did not suffice.
+            MemoryError: if there is not enough memory.
         """
         read = self._owner.call(lambda loaded: self._tokens(texts, loaded))
         summaries = self._summarize(read, _ROUNDS)
         lengths = [len(tokens.ids) for tokens in read]
         return [Generated(text, n, n) for text, n in zip(summaries, lengths, strict=True)]
 
-    def _tokens(self, texts: Sequence[str], loaded: Loaded) -> list[Tokens]:
+    def _tokens(self, texts: Sequence[str], loaded: LoadedModel) -> list[Tokens]:
         return tokenize(loaded.tokenizer, texts, self._prefix)
 
     def _summarize(self, texts: Sequence[Tokens], rounds: int) -> list[str]:
-        """Return the summaries of `texts`, those of several windows joined and made shorter."""
+        """Return the summaries of `texts`; those of several windows are joined and shortened."""
         windows = self._owner.call(lambda loaded: _windows(loaded, texts))
         parts: list[list[str]] = [[] for _ in texts]
         for (window, _), summary in zip(windows, self._write(windows), strict=True):
@@ -92,31 +92,33 @@ class TransformerGenerator(TransformerEngine):
         return joined
 
     def _write(self, windows: Sequence[tuple[Window, Input]]) -> list[str]:
-        """Return a summary a window, in order."""
+        """Return one summary per window, in order."""
         written = self._batcher.ask(self._write_batch, [window for _, window in windows])
         return self._owner.call(lambda loaded: [_text(loaded, ids) for ids in written])
 
 
-def _set_options(loaded: Loaded, options: GenerationOptions) -> None:
+def _set_options(loaded: LoadedModel, options: GenerationOptions) -> None:
     model = loaded.model
     model.generation_config = generation_config(
         model.generation_config, options, loaded.tokenizer.pad_token_id
     )
 
 
-def _windows(loaded: Loaded, texts: Sequence[Tokens]) -> list[tuple[Window, Input]]:
-    """Return the windows of `texts` that have something to read."""
+def _windows(loaded: LoadedModel, texts: Sequence[Tokens]) -> list[tuple[Window, Input]]:
+    """Return the windows of `texts` that are not empty."""
     breaks = [sentence_breaks(tokens) for tokens in texts]
     windows = windows_of(texts, loaded.room, loaded.overlap, breaks)
-    return [(window, loaded.frame.around(window.ids)) for window in windows if window.fresh]
+    return [
+        (window, loaded.special_tokens.around(window.ids)) for window in windows if window.fresh
+    ]
 
 
-def _written_ids(loaded: Loaded, inputs: Sequence[Input]) -> list[torch.Tensor]:
-    """Return the ids of the tokens that are written for each input."""
+def _written_ids(loaded: LoadedModel, inputs: Sequence[Input]) -> list[torch.Tensor]:
+    """Return the generated token ids for each input."""
     return list(loaded.model.generate(**loaded.tensors(inputs)).cpu())
 
 
-def _text(loaded: Loaded, ids: torch.Tensor) -> str:
+def _text(loaded: LoadedModel, ids: torch.Tensor) -> str:
     text = str(loaded.tokenizer.decode(ids, skip_special_tokens=True))
-    # Pegasus writes a token of its own between sentences.
+    # Pegasus generates a special token between sentences.
     return " ".join(text.replace(_NEW_LINE, " ").split())

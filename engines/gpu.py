@@ -1,4 +1,4 @@
-"""The machine's GPU, where torch sees one: what it computes in, and how much of it at once."""
+"""The machine's GPU, if torch sees one: its arithmetic and its token budget per batch."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,15 +7,15 @@ import torch
 from newsdesk.engines.arithmetic import Arithmetic, available_cores
 from newsdesk.engines.tokenizer import Input
 
-MOST_TOKENS = 65_536
-"""Tokens a batch, at most: far beyond what keeps a large card busy."""
+MAX_TOKENS = 65_536
+"""Tokens per batch, at most: far more than it takes to keep a large GPU busy."""
 
-SHARE_OF_MEMORY = 0.25
-"""What a batch may take of the memory that is free: other models, and workers, share the card."""
+MEMORY_SHARE = 0.25
+"""The share of free memory that a batch may use: other models and workers share the GPU."""
 
 
 def accelerator() -> Arithmetic | None:
-    """Return the arithmetic of the machine's GPU, or None where torch sees none."""
+    """Return the arithmetic for the machine's GPU, or None if torch sees none."""
     if not torch.cuda.is_available():
         return None
     dtype = torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
@@ -23,34 +23,34 @@ def accelerator() -> Arithmetic | None:
 
 
 def gpu_name() -> str | None:
-    """Return the name of the machine's GPU, or None where torch sees none."""
+    """Return the name of the machine's GPU, or None if torch sees none."""
     return torch.cuda.get_device_name() if torch.cuda.is_available() else None
 
 
 @torch.inference_mode()
-def budget_on_gpu(run: Callable[[Sequence[Input]], object], longest: Input, least: int) -> int:
-    """Return the tokens a batch that the card's memory has room for.
+def gpu_token_budget(run: Callable[[Sequence[Input]], object], longest: Input, least: int) -> int:
+    """Return the number of tokens per batch that fits into the GPU's memory.
 
-    What a token takes is measured, with the longest input that the model reads: that is the
-    dearest, where the memory of attention grows with the square of the length.
+    The memory per token is measured with the longest input the model reads, which needs the most:
+    the memory for attention grows with the square of the length.
 
     Args:
         run: The model.
         longest: An input as long as the model's window.
-        least: What is returned at least, as on a CPU.
+        least: The budget to return at least, as on a CPU.
     """
     run([longest])
     torch.cuda.reset_peak_memory_stats()
     before = torch.cuda.memory_allocated()
     run([longest])
     taken = torch.cuda.max_memory_allocated() - before
-    # What torch holds back of freed memory is free for it, though not for others.
+    # Memory that torch keeps reserved is free for torch, though not for other processes.
     held = torch.cuda.memory_reserved() - torch.cuda.memory_allocated()
     free, _ = torch.cuda.mem_get_info()
-    return tokens_within(free + held, taken / len(longest.ids), least)
+    return tokens_that_fit(free + held, taken / len(longest.ids), least)
 
 
-def tokens_within(free: int, bytes_a_token: float, least: int) -> int:
-    """Return the tokens a batch where so many bytes are free."""
-    fitting = int(SHARE_OF_MEMORY * free / max(1.0, bytes_a_token))
-    return max(least, min(MOST_TOKENS, fitting))
+def tokens_that_fit(free: int, bytes_per_token: float, least: int) -> int:
+    """Return the number of tokens per batch if so many bytes are free."""
+    fitting = int(MEMORY_SHARE * free / max(1.0, bytes_per_token))
+    return max(least, min(MAX_TOKENS, fitting))

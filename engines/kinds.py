@@ -1,4 +1,4 @@
-"""What kind of model a config describes, and whether it is the kind that is wanted."""
+"""Kinds of models, and checks that a model is of the expected kind."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +21,10 @@ from newsdesk.engines.sources import ModelSource, ModelSourceError
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of model, and transformers' auto class that loads it.
+    """A kind of model, and the auto class of transformers that loads it.
 
-    `heads` are ends of the names of its architectures. Weights whose names begin with `unused`
-    may be missing, since nothing reads what they compute.
+    `heads` are suffixes of the names of its architectures. Weights whose names begin with `unused`
+    may be missing, since their output is not used.
     """
 
     name: str
@@ -50,7 +50,7 @@ ENCODER = Kind(
     "a text encoder", AutoModel, ("Model", "ForMaskedLM", "ForPreTraining"), unused=("pooler.",)
 )
 T5_ENCODER = Kind("a text encoder", AutoModelForTextEncoding, ("Model", "ForConditionalGeneration"))
-_T5_KIN = frozenset({"mt5", "t5", "umt5"})
+_T5_TYPES = frozenset({"mt5", "t5", "umt5"})
 
 _HEADS = {
     "ForSequenceClassification": "which classifies texts",
@@ -69,29 +69,29 @@ _HEADS = {
 
 @contextmanager
 def source_errors(source: ModelSource, advice: str = "") -> Iterator[None]:
-    """Turn whatever a model's files make transformers raise into a ModelSourceError."""
+    """Raise a ModelSourceError for any exception that a model's files cause in transformers."""
     try:
         yield
     except (ModelSourceError, MemoryError):
         raise
     except Exception as error:
-        told = f"Cannot load the model {source.name}: {error} {advice}".strip()
-        raise ModelSourceError(told) from error
+        message = f"Cannot load the model {source.name}: {error} {advice}".strip()
+        raise ModelSourceError(message) from error
 
 
 def load_config(source: ModelSource) -> PreTrainedConfig:
     """Read a model's config.json.
 
     Raises:
-        ModelSourceError: if it cannot be read, or names no architecture that transformers knows.
+        ModelSourceError: if it cannot be read, or transformers does not know its architecture.
     """
     with source_errors(source):
         written, _ = PreTrainedConfig.get_config_dict(**source.arguments)
         model_type = written.get("model_type")
         if "auto_map" in written and model_type not in CONFIG_MAPPING:
             raise ModelSourceError(
-                f"The model {source.name} needs code of its own (auto_map in its config.json), "
-                "which is never executed. Choose a model whose model_type transformers knows."
+                f"The model {source.name} needs its own code (auto_map in its config.json), which "
+                "is never executed. Choose a model whose model_type transformers supports."
             )
         config: PreTrainedConfig = AutoConfig.from_pretrained(**source.arguments)
         if "id2label" not in written and written.get("label2id"):
@@ -100,7 +100,7 @@ def load_config(source: ModelSource) -> PreTrainedConfig:
 
 
 def require_kind(kind: Kind, config: PreTrainedConfig, source: ModelSource) -> None:
-    """Refuse a model of another kind before its weights are read.
+    """Reject a model of another kind before its weights are loaded.
 
     Raises:
         ModelSourceError: if transformers has no class of that kind for its architecture, or its
@@ -111,17 +111,17 @@ def require_kind(kind: Kind, config: PreTrainedConfig, source: ModelSource) -> N
         if does and not architecture.endswith(kind.heads):
             raise ModelSourceError(
                 f"The model {source.name} is a {architecture}, {does}. "
-                f"Wanted is {kind.name} (…{kind.heads[0]})."
+                f"Choose {kind.name} (…{kind.heads[0]})."
             )
     if type(config) not in kind.auto_class._model_mapping:
         raise ModelSourceError(
             f"The model {source.name} has the architecture {config.model_type}, "
-            f"of which transformers knows no …{kind.heads[0]}. Wanted is {kind.name}."
+            f"for which transformers has no …{kind.heads[0]}. Choose {kind.name}."
         )
 
 
 def config_of(kind: Kind, source: ModelSource) -> PreTrainedConfig:
-    """Read the config of a model that must be of a kind.
+    """Read a model's config and check that it is of the given kind.
 
     Raises:
         ModelSourceError: if it cannot be read, or the model is of another kind.
@@ -132,16 +132,16 @@ def config_of(kind: Kind, source: ModelSource) -> PreTrainedConfig:
 
 
 def encoder_kind(config: PreTrainedConfig, source: ModelSource) -> Kind:
-    """Return the kind that reads texts without writing any.
+    """Return the kind of encoder that a config describes.
 
     Raises:
-        ModelSourceError: if the model is an encoder with a decoder that cannot be left out.
+        ModelSourceError: if the model has a decoder that cannot be left out.
     """
-    if config.model_type in _T5_KIN:
+    if config.model_type in _T5_TYPES:
         return T5_ENCODER
     if config.is_encoder_decoder:
         raise ModelSourceError(
-            f"The model {source.name} ({config.model_type}) is an encoder with a decoder. "
-            f"Wanted is {ENCODER.name}."
+            f"The model {source.name} ({config.model_type}) has an encoder and a decoder. "
+            f"Choose {ENCODER.name}."
         )
     return ENCODER

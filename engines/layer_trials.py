@@ -1,4 +1,4 @@
-"""How fast this machine reads: a layer of a model's shape, tried out in several arithmetics."""
+"""Timing a layer of a model's shape in several arithmetics on this machine."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from newsdesk.engines.batcher import Batcher
 from newsdesk.engines.batching import TOKEN_BUDGET
 from newsdesk.engines.kinds import load_config
 from newsdesk.engines.packed import PackedBert
-from newsdesk.engines.requests import Forward
+from newsdesk.engines.requests import ModelCall
 from newsdesk.engines.sources import ModelSource
 from newsdesk.engines.tokenizer import Input
 
@@ -25,7 +25,7 @@ _LENGTHS = (8, 12, 16, 20, 24, 28, 32, 40, 52, 70)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What of a model tells how fast it computes: the sizes of its layers."""
+    """The sizes of a model's layers, which determine its speed."""
 
     hidden: int = 384
     intermediate: int = 1536
@@ -33,7 +33,7 @@ class Shape:
 
     @classmethod
     def of(cls, config: PreTrainedConfig) -> "Shape":
-        """Return a model's shape, as far as its config tells it."""
+        """Return a model's shape; sizes missing from its config have defaults."""
         hidden = int(getattr(config, "hidden_size", 0) or getattr(config, "d_model", 0) or 384)
         heads = int(getattr(config, "num_attention_heads", 0) or 12)
         wide = next(
@@ -48,7 +48,7 @@ class Shape:
 
 
 def shape_of(source: ModelSource) -> Shape:
-    """Return the shape of a model that is not loaded yet.
+    """Return the shape of a model without loading it.
 
     Raises:
         ModelSourceError: if its config cannot be read.
@@ -58,7 +58,7 @@ def shape_of(source: ModelSource) -> Shape:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How many tokens a second a layer reads in an arithmetic, all cores together."""
+    """The speed of a layer in one arithmetic, in tokens per second on all cores together."""
 
     dtype: DtypeName
     lanes: int
@@ -67,25 +67,25 @@ class Trial:
 
     @property
     def arithmetic(self) -> Arithmetic:
-        """What was tried."""
+        """The arithmetic that was timed."""
         return Arithmetic(getattr(torch, self.dtype), self.threads, self.lanes)
 
 
-def try_all(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> Iterator[Trial]:
-    """Try each dtype with a lane a core, and with one lane of all cores."""
-    # As many batches a lane, or some would wait for others at the end.
+def run_trials(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> Iterator[Trial]:
+    """Time each dtype with one lane per core, and with one lane on all cores."""
+    # The same number of batches per lane; otherwise some lanes would be idle at the end.
     repeats = _BATCHES_PER_CORE * cores * TOKEN_BUDGET // sum(_LENGTHS)
     inputs = [Input([7] * n, [0] * n) for n in _LENGTHS] * repeats
     tokens = sum(len(one.ids) for one in inputs)
-    forwards = {dtype: _layer(dtype, shape) for dtype in dtypes}
+    calls = {dtype: _layer(dtype, shape) for dtype in dtypes}
     spreads = list(dict.fromkeys([(cores, 1), (1, cores)]))
     seconds: dict[tuple[DtypeName, int, int], float] = {}
     for _ in range(_ROUNDS + 1):
-        # In turns, so that a noisy moment hits all alike; the best counts, not the warm-up's.
+        # In turns, so that noise affects all alike. The best round counts; the first is a warm-up.
         for lanes, threads in spreads:
             batcher = Batcher(lanes, threads)
-            for dtype, forward in forwards.items():
-                taken = timed(partial(batcher.ask, forward, inputs))
+            for dtype, call in calls.items():
+                taken = timed(partial(batcher.ask, call, inputs))
                 key = (dtype, lanes, threads)
                 seconds[key] = min(taken, seconds.get(key, taken))
             batcher.close()
@@ -93,8 +93,8 @@ def try_all(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> Iterator[T
         yield Trial(dtype, lanes, threads, tokens / best)
 
 
-def _layer(dtype: DtypeName, shape: Shape) -> Forward[None]:
-    """Return a layer of that shape with random weights."""
+def _layer(dtype: DtypeName, shape: Shape) -> ModelCall[None]:
+    """Return a layer of the given shape with random weights."""
     config = BertConfig(
         vocab_size=8,
         hidden_size=shape.hidden,
@@ -113,7 +113,7 @@ def _layer(dtype: DtypeName, shape: Shape) -> Forward[None]:
         packed(inputs)
         return [None] * len(inputs)
 
-    return Forward(run, padded=False)
+    return ModelCall(run, padded=False)
 
 
 def timed(act: Callable[[], object]) -> float:

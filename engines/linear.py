@@ -1,4 +1,4 @@
-"""Linear layers whose weights lie as oneDNN reads them, laid out once and not at each product."""
+"""Linear layers whose weights are prepacked for oneDNN once, not at each product."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,19 +9,19 @@ from torch.nn import functional
 Linear = Callable[[torch.Tensor], torch.Tensor]
 """Maps rows, shape (…, inputs), to their outputs, shape (…, outputs), in their dtype."""
 
-ROWS = 16
-"""Products are of a multiple of so many rows, but for fewer than that.
+ROW_MULTIPLE = 16
+"""Products of more rows than this are padded to a multiple of it.
 
-oneDNN compiles a product anew for each number of rows, which takes about a millisecond, and keeps
-the latest thousand, at half a megabyte each.
+oneDNN compiles a product for each number of rows, which takes about a millisecond, and caches the
+latest thousand, at half a megabyte each.
 """
 
 
-class LaidOutLinear(torch.nn.Module):
-    """A linear layer that can be computed, but not be trained, moved or saved."""
+class PrepackedLinear(torch.nn.Module):
+    """A linear layer for inference only: it cannot be trained, moved or saved."""
 
     def __init__(self, weight: torch.Tensor, bias: torch.Tensor | None) -> None:
-        """Lay out a weight, shape (outputs, inputs), that oneDNN can have."""
+        """Prepack a weight, shape (outputs, inputs), that oneDNN supports."""
         super().__init__()
         # Some models look at the dtype of their layers' weights.
         self.weight = torch.ops.mkldnn._reorder_linear_weight(weight.detach(), None)
@@ -31,43 +31,43 @@ class LaidOutLinear(torch.nn.Module):
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         """Return the outputs of `rows`, shape (…, inputs), of shape (…, outputs)."""
         multiply, weight, bias = self._multiply, self.weight, self.bias
-        return in_few_sizes(lambda flat: multiply(flat, weight, bias, "none", [], ""), rows)
+        return in_padded_rows(lambda flat: multiply(flat, weight, bias, "none", [], ""), rows)
 
 
-def in_few_sizes(multiply: Linear, rows: torch.Tensor) -> torch.Tensor:
-    """Return `multiply` of `rows`, shape (…, inputs), which it gets as one row after the other.
+def in_padded_rows(multiply: Linear, rows: torch.Tensor) -> torch.Tensor:
+    """Return `multiply(rows)`, where rows of shape (…, inputs) are flattened and padded.
 
-    See `ROWS` for how many those are.
+    They are padded to a multiple of `ROW_MULTIPLE`.
     """
     flat = rows.reshape(-1, rows.shape[-1])
-    outputs = multiply(filled_up(flat) if len(flat) > ROWS else flat)
+    outputs = multiply(pad_rows(flat) if len(flat) > ROW_MULTIPLE else flat)
     return outputs[: len(flat)].view(*rows.shape[:-1], -1)
 
 
-def filled_up(rows: torch.Tensor) -> torch.Tensor:
-    """Return rows, shape (rows, inputs), and after them zeros up to a multiple of `ROWS`."""
-    missing = -len(rows) % ROWS
+def pad_rows(rows: torch.Tensor) -> torch.Tensor:
+    """Return `rows`, shape (rows, inputs), with zero rows up to a multiple of `ROW_MULTIPLE`."""
+    missing = -len(rows) % ROW_MULTIPLE
     return functional.pad(rows, (0, 0, 0, missing)) if missing else rows
 
 
 def linear_of(weight: torch.Tensor, bias: torch.Tensor) -> Linear:
-    """Return the layer of a weight, shape (outputs, inputs), and a bias.
+    """Return the layer with a weight, shape (outputs, inputs), and a bias.
 
-    Where oneDNN cannot have the weight, the layer is torch's own.
+    If oneDNN does not support the weight, it is torch's own layer.
     """
-    if _can_be_laid_out(weight):
-        return LaidOutLinear(weight, bias)
+    if _can_be_prepacked(weight):
+        return PrepackedLinear(weight, bias)
     return partial(functional.linear, weight=weight.detach(), bias=bias.detach())
 
 
-def lay_out(model: torch.nn.Module) -> None:
-    """Replace in place those linear layers of `model` whose weights oneDNN can have."""
+def prepack(model: torch.nn.Module) -> None:
+    """Replace in place the linear layers of `model` whose weights oneDNN supports."""
 
-    def laid_out(layer: torch.nn.Linear) -> torch.nn.Module:
-        can = _can_be_laid_out(layer.weight)
-        return LaidOutLinear(layer.weight, layer.bias) if can else layer
+    def prepacked(layer: torch.nn.Linear) -> torch.nn.Module:
+        can = _can_be_prepacked(layer.weight)
+        return PrepackedLinear(layer.weight, layer.bias) if can else layer
 
-    replace_linear(model, laid_out)
+    replace_linear(model, prepacked)
 
 
 def replace_linear(
@@ -75,9 +75,9 @@ def replace_linear(
     replaced: Callable[[torch.nn.Linear], torch.nn.Module],
     keep: frozenset[str] = frozenset(),
 ) -> None:
-    """Put `replaced(layer)` for each linear layer of `model` that is in no child named in `keep`.
+    """Replace each linear layer of `model`, except in children named in `keep`.
 
-    Layers of classes of their own are left alone: what they compute is not known.
+    Subclasses of Linear are left alone, since they may compute something else.
     """
     for name, child in model.named_children():
         if name in keep:
@@ -88,7 +88,7 @@ def replace_linear(
             replace_linear(child, replaced, keep)
 
 
-def _can_be_laid_out(weight: torch.Tensor) -> bool:
+def _can_be_prepacked(weight: torch.Tensor) -> bool:
     operators = torch.ops.mkldnn
     if not (
         weight.device.type == "cpu"

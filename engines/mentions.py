@@ -1,4 +1,4 @@
-"""Words with tags to mentions of names, and the views of several windows to one."""
+"""Turning tagged words into mentions of names, and joining the views of several windows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from newsdesk.enrichment.ports import Mention
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What one window says of the words from `start` on: their tags, and how sure it is of each."""
+    """One window's tags of the words from `start` on, with their probabilities."""
 
     start: int
     tags: list[Tag]
@@ -18,25 +18,25 @@ class View:
 
     @property
     def end(self) -> int:
-        """The word after its last one."""
+        """The index after the last word."""
         return self.start + len(self.tags)
 
     def cuts_before(self, word: int) -> bool:
-        """Whether a name may be cut where this view is left or taken up before `word`."""
-        place = word - self.start
-        if place == 0:
-            return self.tags[0].may_go_on
-        if place == len(self.tags):
+        """Whether switching from or to this view before `word` may cut a name."""
+        position = word - self.start
+        if position == 0:
+            return self.tags[0].may_continue
+        if position == len(self.tags):
             return self.tags[-1].kind is not None and not self.tags[-1].ends
-        return self.tags[place].goes_on(self.tags[place - 1])
+        return self.tags[position].continues(self.tags[position - 1])
 
 
 def join_views(views: Sequence[View]) -> View:
-    """Return one view of a text from those of its overlapping windows, in order.
+    """Join the views of a text's overlapping windows, given in order, into one.
 
-    One view is left and the next is taken up where neither sees a name, as near as possible to the
-    middle of what both have read. A name that one window cuts is thus taken from the other. One
-    that covers all that both have read is joined in its middle.
+    Two views are joined where neither sees a name, as close as possible to the middle of their
+    overlap, so a name that one window cuts is taken from the other. A name that spans the whole
+    overlap is joined in the middle.
     """
     joined = View(views[0].start, list(views[0].tags), list(views[0].scores))
     for view in views[1:]:
@@ -48,7 +48,7 @@ def join_views(views: Sequence[View]) -> View:
 
 def _seam(left: View, right: View) -> int:
     middle = (right.start + left.end) / 2
-    places = sorted(range(right.start, left.end + 1), key=lambda place: abs(place - middle))
+    places = sorted(range(right.start, left.end + 1), key=lambda position: abs(position - middle))
     whole = (p for p in places if not left.cuts_before(p) and not right.cuts_before(p))
     return next(whole, places[0])
 
@@ -57,7 +57,7 @@ def mentions_of(words: Sequence[Word], view: View) -> tuple[Mention, ...]:
     """Return the names in a text, in order, each with the mean score of its words."""
     found: list[tuple[int, int]] = []
     for i, tag in enumerate(view.tags):
-        if found and found[-1][1] == i and tag.goes_on(view.tags[i - 1]):
+        if found and found[-1][1] == i and tag.continues(view.tags[i - 1]):
             found[-1] = (found[-1][0], i + 1)
         elif tag.kind is not None:
             found.append((i, i + 1))

@@ -1,17 +1,46 @@
-"""Where a model's files lie, how large they are, and under which licence they say that they are."""
+"""The files of a model: where they are, what they contain, their size and their licence."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import yaml
 from huggingface_hub import try_to_load_from_cache
+from transformers.utils.hub import cached_file
 
 from newsdesk.engines.sources import ModelSource
 
 _FENCE = "---\n"
 
 
+def file_of(source: ModelSource, name: str, folder: str = "") -> str | None:
+    """Return the local path of a file of the model, or None if the model lacks it.
+
+    A file of a repository is downloaded first unless it is in the cache.
+    """
+    arguments = source.arguments
+    del arguments["trust_remote_code"]
+    found: str | None = cached_file(
+        arguments.pop("pretrained_model_name_or_path"),
+        name,
+        subfolder=folder,
+        _raise_exceptions_for_missing_entries=False,
+        **arguments,
+    )
+    return found
+
+
+def json_of(source: ModelSource, name: str, folder: str = "") -> Any:
+    """Return the content of a JSON file of the model, or None if the model lacks it."""
+    file = file_of(source, name, folder)
+    if file is None:
+        return None
+    with open(file, encoding="utf-8") as text:
+        return json.load(text)
+
+
 def folder_of(source: ModelSource) -> Path | None:
-    """Return the folder of a model's files, or None before they were fetched."""
+    """Return the folder of a model's files, or None if they have not been downloaded yet."""
     if source.folder:
         return source.folder
     config = try_to_load_from_cache(source.name, "config.json", revision=source.revision)
@@ -24,9 +53,9 @@ def weight_bytes(folder: Path) -> int:
 
 
 def licence_of(folder: Path) -> str | None:
-    """Return the licence that the model card names in its metadata, if there is one.
+    """Return the licence named in the model card's metadata, or None if there is none.
 
-    That is YAML at the beginning of README.md, as Hugging Face's model cards have it.
+    The metadata is YAML at the start of README.md, the format of Hugging Face's model cards.
     """
     try:
         card = (folder / "README.md").read_text(encoding="utf-8")

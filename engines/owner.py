@@ -1,4 +1,4 @@
-"""One thread owns each model's tokenizer: it loads both, and no other thread tokenizes."""
+"""One thread per model, which loads the model and its tokenizer and does all tokenization."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -16,14 +16,14 @@ _OUT_OF_MEMORY = ("can't allocate memory", "out of memory")
 
 
 class ModelOwner(Generic[ModelT]):
-    """Runs calls on a model one after the other, in the thread that loaded it.
+    """Runs calls on a model one at a time, in the thread that loaded it.
 
-    Fast tokenizers are not safe to share between threads. A caller waits for its answer, so there
-    are never more calls waiting than there are callers.
+    Fast tokenizers must not be shared between threads. Callers block, so there are never more
+    queued calls than callers.
     """
 
     def __init__(self, name: str, load: Callable[[], ModelT]) -> None:
-        """Start the thread and load the model in it; whatever `load` raises is raised here."""
+        """Start the thread and load the model in it; exceptions of `load` are raised here."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"model-{name}")
         try:
             self._model = self._thread.submit(load).result()
@@ -36,7 +36,7 @@ class ModelOwner(Generic[ModelT]):
 
         Raises:
             EngineUnavailable: if the model was closed.
-            MemoryError: if memory did not suffice.
+            MemoryError: if there is not enough memory.
         """
         try:
             answer: Future[AnswerT] = self._thread.submit(self._run, ask)
@@ -45,10 +45,10 @@ class ModelOwner(Generic[ModelT]):
         try:
             return answer.result()
         except CancelledError as error:
-            raise EngineUnavailable("the model was closed before it came to answer") from error
+            raise EngineUnavailable("the model was closed before it answered") from error
 
     def close(self) -> None:
-        """Let the call in progress end, and take no other."""
+        """Finish the call in progress and accept no more."""
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, ask: Callable[[ModelT], AnswerT]) -> AnswerT:
@@ -58,7 +58,7 @@ class ModelOwner(Generic[ModelT]):
 
 @contextmanager
 def memory_errors() -> Iterator[None]:
-    """Raise MemoryError where torch says in its own way that memory did not suffice."""
+    """Raise MemoryError where torch raises a RuntimeError for lack of memory."""
     try:
         yield
     except RuntimeError as error:

@@ -1,8 +1,8 @@
-"""BERT and its kin without padding: the tokens of a batch stand in one row after the other.
+"""BERT-like encoders without padding: all tokens of a batch are the rows of one matrix.
 
-All that works on tokens singly, which is nearly all, computes no more than the tokens that there
-are. Attention looks at the texts of one length together, since they need no mask. The three
-projections of attention are one matrix.
+Nearly all operations treat tokens separately, so they compute only the tokens that exist. Attention
+processes texts of equal length together, since they need no mask. The three attention projections
+are one matrix.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,24 +13,24 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from newsdesk.engines.linear import filled_up
-from newsdesk.engines.packed_layers import Layer, Reaches, in_int8, layer_of
+from newsdesk.engines.linear import pad_rows
+from newsdesk.engines.packed_layers import InputRanges, Layer, in_int8, layer_of
 from newsdesk.engines.tokenizer import Input
 
-_KIN = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
-_POSITIONS_AFTER_PAD = _KIN - {"bert"}
+_BERT_LIKE = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
+_POSITIONS_AFTER_PAD = _BERT_LIKE - {"bert"}
 
 _PROBES = ((5, 7), (9, 8, 7, 6, 5, 6, 7))
 _TOLERANCE = 0.02
 
-_DRAWN_TEXTS, _DRAWN_TOKENS = 64, 32
+_SAMPLE_TEXTS, _SAMPLE_TOKENS = 64, 32
 
 Rows = torch.Tensor
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Texts of one length: `texts` of `length` tokens each, from the row `start` on."""
+    """Texts of equal length: `texts` of `length` tokens each, starting at row `start`."""
 
     start: int
     texts: int
@@ -38,7 +38,7 @@ class Group:
 
     @property
     def end(self) -> int:
-        """The row after its last."""
+        """The row after the last one."""
         return self.start + self.texts * self.length
 
     def of(self, rows: Rows) -> Rows:
@@ -48,7 +48,7 @@ class Group:
 
 
 class PackedBert:
-    """A BERT-like encoder that reads packed inputs. Weights are shared with the model it is of."""
+    """A BERT-like encoder that reads packed inputs. It shares its weights with `model`."""
 
     def __init__(self, model: Any) -> None:
         self.config = model.config
@@ -58,19 +58,19 @@ class PackedBert:
         first_position = model.config.pad_token_id + 1 if after_pad else 0
         self._words = embeddings.word_embeddings.weight
         self._types = embeddings.token_type_embeddings.weight
-        # Of a text whose tokens are all of type 0.
-        self._places = embeddings.position_embeddings.weight[first_position:] + self._types[0]
+        # For a text whose tokens are all of type 0.
+        self._positions = embeddings.position_embeddings.weight[first_position:] + self._types[0]
         self._norm = embeddings.LayerNorm
         self._heads = int(model.config.num_attention_heads)
         self._activation = model.encoder.layer[0].intermediate.intermediate_act_fn
         self._layers = [layer_of(layer) for layer in model.encoder.layer]
 
     def quantize(self, model: Any) -> None:
-        """From now on, multiply in int8 by the weights of `model`, which this is of."""
+        """Switch to int8 products with the weights of `model`, from which this was made."""
         self._layers = [
-            in_int8(plain, layer, reaches, self.config.hidden_act)
-            for plain, layer, reaches in zip(
-                self._layers, model.encoder.layer, self._reaches(), strict=True
+            in_int8(plain, layer, ranges, self.config.hidden_act)
+            for plain, layer, ranges in zip(
+                self._layers, model.encoder.layer, self._input_ranges(), strict=True
             )
         ]
 
@@ -78,19 +78,19 @@ class PackedBert:
         """Return the last hidden state, shape (tokens, dimensions), and the groups of its rows.
 
         Args:
-            inputs: Sorted by length; each with one token at least.
+            inputs: Sorted by length; each with at least one token.
         """
         groups = list(_groups([len(one.ids) for one in inputs]))
         embedded = self._embedded(inputs, groups)
-        rows = filled_up(embedded)
+        rows = pad_rows(embedded)
         for layer in self._layers:
-            rows = self._widened(layer, self._attended(layer, rows, groups))
+            rows = self._feed_forward(layer, self._attend(layer, rows, groups))
         return rows[: len(embedded)], groups
 
     def _embedded(self, inputs: Sequence[Input], groups: Sequence[Group]) -> Rows:
         rows = functional.embedding(self._tensor(one.ids for one in inputs), self._words)
         for group in groups:
-            group.of(rows).add_(self._places[: group.length])
+            group.of(rows).add_(self._positions[: group.length])
         if any(any(one.types) for one in inputs):
             kinds = self._tensor(one.types for one in inputs)
             rows.add_(self._types[kinds] - self._types[0])
@@ -98,26 +98,26 @@ class PackedBert:
         return embedded
 
     @torch.inference_mode()
-    def _reaches(self) -> Iterator[Reaches]:
-        """Yield how far each layer's inputs go, by tokens drawn at random.
+    def _input_ranges(self) -> Iterator[InputRanges]:
+        """Yield the range of each layer's inputs, measured on random tokens.
 
-        The few that go far are a trait of the model: they do so whatever it reads.
+        The few inputs with outliers are a property of the model, whatever the text.
         """
-        length = min(_DRAWN_TOKENS, len(self._places))
+        length = min(_SAMPLE_TOKENS, len(self._positions))
         generator = torch.Generator().manual_seed(0)
-        drawn = torch.randint(len(self._words), (_DRAWN_TEXTS, length), generator=generator)
-        groups = [Group(0, *drawn.shape)]
-        rows = self._embedded([Input(ids, [0] * length) for ids in drawn.tolist()], groups)
+        sampled = torch.randint(len(self._words), (_SAMPLE_TEXTS, length), generator=generator)
+        groups = [Group(0, *sampled.shape)]
+        rows = self._embedded([Input(ids, [0] * length) for ids in sampled.tolist()], groups)
         for layer in self._layers:
-            attended = self._attended(layer, rows, groups)
-            yield Reaches(project=_reach(rows), widen=_reach(attended))
-            rows = self._widened(layer, attended)
+            attended = self._attend(layer, rows, groups)
+            yield InputRanges(project=_absolute_maximum(rows), widen=_absolute_maximum(attended))
+            rows = self._feed_forward(layer, attended)
 
     def _tensor(self, numbers: Iterable[Sequence[int]]) -> torch.Tensor:
         return torch.tensor(list(chain.from_iterable(numbers)), device=self._words.device)
 
-    def _attended(self, layer: Layer, rows: Rows, groups: Sequence[Group]) -> Rows:
-        """Let each token look at those of its text."""
+    def _attend(self, layer: Layer, rows: Rows, groups: Sequence[Group]) -> Rows:
+        """Apply self-attention within each text, and its norm."""
         projected, dimensions = layer.project(rows), rows.shape[1]
         split = projected.view(len(projected), 3, self._heads, dimensions // self._heads)
         attended = projected.new_empty(len(projected), dimensions)
@@ -129,13 +129,13 @@ class PackedBert:
         normed: Rows = layer.attend_norm(layer.attend_out(attended).add_(rows))
         return normed
 
-    def _widened(self, layer: Layer, rows: Rows) -> Rows:
+    def _feed_forward(self, layer: Layer, rows: Rows) -> Rows:
         wide = self._activation(layer.widen(rows))
         normed: Rows = layer.norm(layer.narrow(wide).add_(rows))
         return normed
 
 
-def _reach(rows: Rows) -> torch.Tensor:
+def _absolute_maximum(rows: Rows) -> torch.Tensor:
     return rows.abs().amax(dim=0)
 
 
@@ -149,12 +149,12 @@ def _groups(lengths: Sequence[int]) -> Iterator[Group]:
 
 @torch.inference_mode()
 def packed_of(model: Any, *, int8: bool = False) -> PackedBert | None:
-    """Return `model` such that it reads packed inputs, or None if it cannot be had.
+    """Return a packed version of `model`, or None if that is not possible.
 
-    Whether it answers as the model does is tried, not taken for granted.
+    It is checked on two inputs that the packed version gives the same answers.
     """
     config = model.config
-    if config.model_type not in _KIN or getattr(config, "is_decoder", False):
+    if config.model_type not in _BERT_LIKE or getattr(config, "is_decoder", False):
         return None
     packed = PackedBert(model)
     for ids in _PROBES:

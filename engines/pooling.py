@@ -1,4 +1,4 @@
-"""Token vectors to one vector a text, as sentence-transformers does it."""
+"""Pooling token vectors into one vector per text, as in sentence-transformers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,15 +23,15 @@ def _mean(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     return (hidden * mask).sum(dim=1) / mask.sum(dim=1)
 
 
-def _mean_by_root(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def _mean_by_square_root(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     return (hidden * mask).sum(dim=1) / mask.sum(dim=1).sqrt()
 
 
-def _later_more(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def _position_weighted_mean(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     return _mean(hidden, mask * mask.cumsum(dim=1))
 
 
-def _greatest(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def _maximum(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     return hidden.masked_fill(mask == 0, -torch.inf).amax(dim=1)
 
 
@@ -47,9 +47,9 @@ def _last(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
 POOLING: dict[str, Callable[[torch.Tensor, torch.Tensor], torch.Tensor]] = {
     "mean": _mean,
     "cls": _first,
-    "max": _greatest,
-    "mean_sqrt_len_tokens": _mean_by_root,
-    "weightedmean": _later_more,
+    "max": _maximum,
+    "mean_sqrt_len_tokens": _mean_by_square_root,
+    "weightedmean": _position_weighted_mean,
     "lasttoken": _last,
 }
 """By sentence-transformers' names, from token vectors of shape (texts, tokens, dimensions) and a

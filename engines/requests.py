@@ -1,4 +1,4 @@
-"""What waits for a model: callers' inputs, the windows that are taken of them, and batches."""
+"""The batcher's queue: callers' requests, and the windows and batches they are split into."""
 
 import itertools
 import threading
@@ -14,28 +14,29 @@ AnswerT = TypeVar("AnswerT")
 WINDOW_TOKENS = 8_000
 """Tokens that are sorted and packed together: the more, the less padding.
 
-They are more where a batch for each lane is.
+A window is larger where a full batch for each lane is more than that.
 """
 
-USUAL_TOKENS = 32_000
-"""Who brings no more, as micro-batches of usual articles do, is read whole once it is its turn.
+LONG_REQUEST_TOKENS = 32_000
+"""A request up to this size, such as a micro-batch of ordinary articles, is served in one go.
 
-If all shared, all would be done at the same late time, and nobody would have more work at hand.
+If all requests shared the lanes, all would finish at the same late time, and no caller could submit
+more work meanwhile.
 """
 
-SHARE = 2
-"""Who brings more gets one token in so many, as long as others wait."""
+LONG_REQUEST_SHARE = 2
+"""A longer request gets one token in this many while others wait."""
 
-LEAST_BATCH_TOKENS = 64
-"""Below this, a batch is not made smaller for the sake of a lane that has nothing to do."""
+MIN_BATCH_TOKENS = 64
+"""A batch is not split below this size to give an idle lane something to do."""
 
 
 @dataclass(frozen=True, eq=False)
-class Forward(Generic[AnswerT]):
-    """A model's way from a batch of inputs to an answer an input, in order.
+class ModelCall(Generic[AnswerT]):
+    """A function that computes one answer per input of a batch, in order.
 
-    `budget` is the number of tokens in a batch, where `padded` is set counted as if all inputs were
-    as long as the longest.
+    `budget` is the number of tokens per batch; where `padded` is set, every input counts as much as
+    the longest.
     """
 
     run: Callable[[Sequence[Input]], Sequence[AnswerT]]
@@ -43,23 +44,23 @@ class Forward(Generic[AnswerT]):
     padded: bool = True
 
     @property
-    def enough(self) -> int:
-        """Tokens of a batch that is not worth making larger by those who could wait.
+    def fill_target(self) -> int:
+        """Tokens from which a batch is not filled up with the inputs of later requests.
 
-        Half a batch is as fast where nothing is padded; who is first has its answers sooner.
+        Without padding, half a batch is as fast, and the first request gets its answers sooner.
         """
         return self.budget if self.padded else self.budget // 2
 
 
 @dataclass(eq=False)
 class Request:
-    """A caller's inputs: those of the indices `waiting` are in no batch, `left` have no answer.
+    """A caller's inputs; those at the indices `waiting` are in no batch, `left` have no answer.
 
-    It came when lanes had been given `arrived` tokens in all; `number` tells which of those that
-    came then was first.
+    `arrived` is the number of tokens that had been dispatched to the lanes when the request came;
+    `number` orders requests that came at the same count.
     """
 
-    forward: Forward[Any]
+    call: ModelCall[Any]
     inputs: Sequence[Input]
     answers: list[Any] = field(init=False)
     waiting: list[int] = field(init=False)
@@ -78,26 +79,26 @@ class Request:
 
     @property
     def waiting_tokens(self) -> int:
-        """Tokens of the inputs that are in no batch."""
+        """Tokens of the inputs that are not in a batch yet."""
         return sum(len(self.inputs[i].ids) for i in self.waiting)
 
     @property
-    def read(self) -> int:
+    def taken(self) -> int:
         """Tokens of the inputs that are in a batch."""
         return self.tokens - self.waiting_tokens
 
     @property
     def due(self) -> int:
-        """How many tokens lanes are given in all before it is this request's turn.
+        """The count of dispatched tokens at which it is this request's turn.
 
-        A short one may pass a long one, but not if it comes when that could be done by now.
+        A short request may overtake a long one, but not once the long one should have been done.
         """
-        if self.tokens <= USUAL_TOKENS:
+        if self.tokens <= LONG_REQUEST_TOKENS:
             return self.arrived + self.waiting_tokens
-        return self.arrived + SHARE * self.read
+        return self.arrived + LONG_REQUEST_SHARE * self.taken
 
     def take(self, tokens: int) -> list[int]:
-        """Take inputs that wait until they have so many tokens, one at least; return which."""
+        """Take waiting inputs, at least one, up to so many tokens; return their indices."""
         count = 0
         while count < len(self.waiting) and (tokens > 0 or not count):
             tokens -= len(self.inputs[self.waiting[count]].ids)
@@ -106,7 +107,7 @@ class Request:
         return taken
 
     def end(self, error: BaseException | None = None) -> None:
-        """Tell the caller that all answers are there, or why they will not be."""
+        """Wake the caller: all answers are there, or `error` says why there will be none."""
         self.error = self.error or error
         self.waiting = []
         self.done.set()
@@ -114,68 +115,67 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Places in requests, all for the same model."""
+    """Inputs of one or more requests for the same model, as pairs of request and index."""
 
-    forward: Forward[Any]
+    call: ModelCall[Any]
     places: list[tuple[Request, int]]
 
     @property
     def inputs(self) -> list[Input]:
-        """What the model reads."""
+        """The inputs of the batch."""
         return [request.inputs[i] for request, i in self.places]
 
     @property
     def tokens(self) -> int:
-        """Tokens of all its inputs."""
+        """Tokens of all inputs, without padding."""
         return sum(len(one.ids) for one in self.inputs)
 
     @property
     def computed_tokens(self) -> int:
-        """The same with padding, where there is any."""
-        if not self.forward.padded:
+        """Tokens of all inputs, with padding if there is any."""
+        if not self.call.padded:
             return self.tokens
         return len(self.places) * max(len(one.ids) for one in self.inputs)
 
     @property
-    def waited_for(self) -> "Batch":
-        """The batch without what nobody waits for any more."""
-        return Batch(self.forward, [p for p in self.places if not p[0].done.is_set()])
+    def still_wanted(self) -> "Batch":
+        """The batch without inputs of requests that have ended."""
+        return Batch(self.call, [p for p in self.places if not p[0].done.is_set()])
 
     def by_request(self) -> Iterator["Batch"]:
-        """Yield the part of each request by itself."""
+        """Yield one batch per request."""
         for request in dict.fromkeys(request for request, _ in self.places):
-            yield Batch(self.forward, [p for p in self.places if p[0] is request])
+            yield Batch(self.call, [p for p in self.places if p[0] is request])
 
 
 def plan_window(requests: Sequence[Request], lanes: int) -> list[Batch]:
-    """Take a window of requests for one model and return its batches.
+    """Take a window of inputs from requests for one model and return its batches.
 
-    The request that is due first gets it; what it lacks of enough for each lane is filled by those
-    that are due next. The longest inputs come first, so that no lane is left alone with them at
-    the end.
+    The window goes to the request that is due first; if that is not enough for all lanes, the
+    requests due next fill it up. The longest inputs come first, so that no lane is left with them
+    at the end while the others are idle.
     """
-    forward = requests[0].forward
+    call = requests[0].call
     in_turn = sorted(requests, key=lambda request: (request.due, request.number))
     places: list[tuple[Request, int]] = []
-    room = max(WINDOW_TOKENS, lanes * forward.budget)
+    room = max(WINDOW_TOKENS, lanes * call.budget)
     for request in in_turn:
         places += [(request, i) for i in request.take(room)]
         lengths = [len(request.inputs[i].ids) for request, i in places]
-        room = lanes * forward.enough - sum(lengths)
+        room = lanes * call.fill_target - sum(lengths)
         if room <= 0:
             break
     return [
-        Batch(forward, [places[i] for i in batch])
-        for batch in reversed(_shared_out(lengths, forward, lanes))
+        Batch(call, [places[i] for i in batch]) for batch in reversed(_split(lengths, call, lanes))
     ]
 
 
-def _shared_out(lengths: Sequence[int], forward: Forward[Any], lanes: int) -> list[list[int]]:
-    """Return batches of indices such that no lane stands by while another computes."""
+def _split(lengths: Sequence[int], call: ModelCall[Any], lanes: int) -> list[list[int]]:
+    """Return batches of indices that keep all lanes equally busy."""
     tokens = sum(lengths)
-    if forward.padded:
-        a_lane = max(LEAST_BATCH_TOKENS, -(-tokens // lanes))
-        return plan_batches(lengths, min(forward.budget, a_lane))
-    batches = lanes * max(1, -(-tokens // (lanes * forward.budget)))
-    a_batch = max(LEAST_BATCH_TOKENS, -(-tokens // batches))
-    return even_batches(lengths, min(forward.budget, a_batch))
+    if call.padded:
+        per_lane = max(MIN_BATCH_TOKENS, -(-tokens // lanes))
+        return plan_batches(lengths, min(call.budget, per_lane))
+    batches = lanes * max(1, -(-tokens // (lanes * call.budget)))
+    per_batch = max(MIN_BATCH_TOKENS, -(-tokens // batches))
+    return even_batches(lengths, min(call.budget, per_batch))

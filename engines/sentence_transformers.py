@@ -1,4 +1,4 @@
-"""What sentence-transformers' files in a model's folder say of how its vectors are made."""
+"""Reading sentence-transformers' files, which say how a model's vectors are computed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ import torch
 from safetensors.torch import load_file
 from transformers import PreTrainedConfig
 
-from newsdesk.engines.files import file_of, json_of
 from newsdesk.engines.kinds import source_errors
+from newsdesk.engines.model_files import file_of, json_of
 from newsdesk.engines.pooling import POOLING, Layer
 from newsdesk.engines.sources import ModelSource, ModelSourceError
 
@@ -26,10 +26,10 @@ _OLD_FLAGS = {
 
 @dataclass(frozen=True, slots=True)
 class SentenceRecipe:
-    """How token vectors become a text's vector: the mean, at unit length, unless files say else.
+    """How token vectors become a text's vector; by default the mean, scaled to unit length.
 
-    `window` is how many tokens the model was trained to read, `prompt` what stands before a text.
-    `declared` says whether there were files.
+    `window` is how many tokens the model was trained to read, `prompt` is put before a text.
+    `declared` says whether there were such files.
     """
 
     pooling: tuple[str, ...] = ("mean",)
@@ -50,7 +50,7 @@ def read_recipe(source: ModelSource, config: PreTrainedConfig) -> SentenceRecipe
     """Read modules.json and the files that it names.
 
     Raises:
-        ModelSourceError: if they ask for what is not done here.
+        ModelSourceError: if they need a feature that is not supported.
     """
     with source_errors(source):
         modules = json_of(source, "modules.json")
@@ -73,8 +73,8 @@ def _recipe(source: ModelSource, modules: Any, config: PreTrainedConfig) -> Sent
             normalize = True
         else:
             raise ModelSourceError(
-                f"The model {source.name} asks in its modules.json for {kind} in {path or '.'!r}, "
-                "which is not done here."
+                f"The modules.json of the model {source.name} has {kind} in {path or '.'!r}, "
+                "which is not supported. Choose another model."
             )
     limits = (
         json_of(source, "sentence_bert_config.json")
@@ -100,7 +100,7 @@ def _pooling(written: Mapping[str, Any]) -> tuple[str, ...]:
     else:
         modes = tuple(mode for flag, mode in _OLD_FLAGS.items() if written.get(flag))
     if unknown := set(modes) - set(POOLING):
-        raise ValueError(f"its pooling is {', '.join(sorted(unknown))}, which is not done here")
+        raise ValueError(f"its pooling is {', '.join(sorted(unknown))}, which is not supported")
     return modes
 
 
@@ -108,7 +108,7 @@ def _dense(source: ModelSource, path: str) -> Layer:
     written = _config_in(source, path)
     activation = str(written["activation_function"]).rpartition(".")[2]
     if activation not in _ACTIVATIONS:
-        raise ValueError(f"its {path} has the activation {activation}, which is not done here")
+        raise ValueError(f"its {path} has the activation {activation}, which is not supported")
     weights = file_of(source, "model.safetensors", path)
     if weights is None:
         raise ValueError(f"its {path} has no model.safetensors, and other formats are never read")

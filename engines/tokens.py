@@ -1,4 +1,4 @@
-"""Texts to tokens, and tokens to windows: what is longer than a window is read in several."""
+"""Tokenizing texts, and splitting them into windows that the model can read."""
 
 import re
 from bisect import bisect_right
@@ -13,7 +13,7 @@ from newsdesk.enrichment.language import UNDETERMINED
 from newsdesk.enrichment.sentences import split_sentences
 
 OVERLAP = 8
-"""A window begins with the last eighth of the one before, so that what is cut is whole in one."""
+"""A window repeats the last eighth of the one before, so that one has whole what the other cuts."""
 
 _NO_LIMIT = 10**6
 _WITHOUT_LIMIT = 512
@@ -40,10 +40,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text's token ids, without special tokens, and each one's start and end in the text.
+    """A text's token ids, without special tokens, and each token's start and end in the text.
 
-    Who has not asked for the `spans` has none.
-    `prefix` are the ids of what is set before the text wherever it is read.
+    `spans` is empty if it was not requested. `prefix` has the token ids that are put before the
+    text in every window.
     """
 
     text: str
@@ -54,9 +54,9 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The tokens `start` to `end` of one text; `fresh` of them are in no window before.
+    """The tokens `start` to `end` of one text; `fresh` of them are in no earlier window.
 
-    `ids` are those tokens', after the text's prefix and without special tokens.
+    `ids` are the ids of the text's prefix and of these tokens, without special tokens.
     """
 
     text: int
@@ -69,10 +69,10 @@ class Window:
 def tokenize(
     tokenizer: PreTrainedTokenizerBase, texts: Sequence[str], prefix: str = ""
 ) -> list[Tokens]:
-    """Return the tokens of `texts`, each read with `prefix` before it.
+    """Return the tokens of `texts`, each tokenized with `prefix` before it.
 
-    What looks like a special token in a text, such as `[SEP]`, is read as ordinary characters, and
-    half a surrogate pair as U+FFFD.
+    A special token that occurs in a text, such as `[SEP]`, is read as ordinary characters, and a
+    lone surrogate as U+FFFD.
     """
     if not texts:
         return []
@@ -97,7 +97,7 @@ def tokenize(
 def tokenize_without_spans(
     tokenizer: PreTrainedTokenizerBase, texts: Sequence[str], prefix: str = ""
 ) -> list[Tokens]:
-    """Return what `tokenize` returns, with no spans, in half the time."""
+    """Do the same as `tokenize`, without spans, in half the time."""
     if prefix:
         return tokenize(tokenizer, texts, prefix)
     backend: Any = tokenizer.backend_tokenizer
@@ -112,7 +112,7 @@ def tokenize_without_spans(
 def _tokens(text: str, ids: list[int], spans: list[tuple[int, int]], prefix: str) -> Tokens:
     if not prefix:
         return Tokens(text, ids, spans, [])
-    # A token of the space between belongs to the text, which has one there without a prefix too.
+    # A token for the space in between belongs to the text: it has one there without a prefix too.
     ends = len(prefix.rstrip()) if text else len(prefix)
     first = next((i for i, (_, end) in enumerate(spans) if end > ends), len(ids))
     own = [(max(0, a - len(prefix)), max(0, b - len(prefix))) for a, b in spans[first:]]
@@ -128,10 +128,10 @@ def windows_of(
     """Return the windows of `texts`, in order; each text has one, even if it is empty.
 
     Args:
-        texts: What is read.
-        room: Tokens in a window, at most, the prefix included and special tokens not.
-        overlap: Tokens that a window repeats of the one before, at most.
-        breaks: For each text, the tokens before which a window rather ends and begins, sorted.
+        texts: The tokenized texts.
+        room: Tokens in a window, at most, with the prefix but without special tokens.
+        overlap: Tokens that a window shares with the one before, at most.
+        breaks: For each text, the tokens before which a window preferably ends, sorted.
 
     Raises:
         ValueError: if a prefix leaves no room.
@@ -152,11 +152,11 @@ def windows_of(
 def cut(
     count: int, size: int, overlap: int = 0, breaks: Sequence[int] = ()
 ) -> list[tuple[int, int]]:
-    """Return the bounds of windows that together hold all of `count` tokens, in order.
+    """Return the bounds of windows that together cover `count` tokens, in order.
 
-    A window ends at the last of `breaks` in its second half, if any is there, and else when it is
-    full. The next begins at the first of them within `overlap`, or where the last one ended if
-    that was at one, and else `overlap` tokens before that end.
+    A window ends at the last of `breaks` in its second half, or when it is full if there is none.
+    The next one begins at the first break within the overlap; if there is none, at the end of the
+    last window if that was a break, and else `overlap` tokens before that end.
     """
     overlap = min(overlap, size // 2)
     bounds = []
@@ -173,7 +173,7 @@ def cut(
 
 
 def sentence_breaks(tokens: Tokens) -> list[int]:
-    """Return the tokens with which sentences begin, that of the space before them included."""
+    """Return the indices of the tokens that start sentences, including the space before them."""
     if not tokens.ids:
         return []
     ends = np.maximum.accumulate([end for _, end in tokens.spans])
@@ -185,10 +185,10 @@ def sentence_breaks(tokens: Tokens) -> list[int]:
 def window_size(
     tokenizer: PreTrainedTokenizerBase, config: PreTrainedConfig, wanted: int | None = None
 ) -> int:
-    """Return how many tokens the model reads at once: what it can, at most `wanted`.
+    """Return how many tokens the model reads at once: as many as it can, at most `wanted`.
 
-    RoBERTa and its kin count positions from `pad_token_id + 1` on. A model with relative positions
-    alone has no limit of its own; it reads what its tokenizer says, or 512 tokens.
+    RoBERTa-like models count positions from `pad_token_id + 1`. A model with relative positions
+    only has no limit of its own; it reads the number its tokenizer declares, or 512.
     """
     reads: Any = getattr(config, "encoder", config)
     positions = getattr(reads, "max_encoder_position_embeddings", None) or getattr(

@@ -1,4 +1,4 @@
-"""Tokens to the words that they are pieces of."""
+"""Grouping tokens into the words that they are pieces of."""
 
 import unicodedata
 from bisect import bisect_right
@@ -32,21 +32,21 @@ class Word:
 
 
 def words_of(tokens: Tokens, names: Sequence[str]) -> list[Word]:
-    """Return the words of a text, in order; pieces that are white space are in none.
+    """Return the words of a text, in order; white space belongs to no word.
 
-    A word is a run of letters, digits and marks. Any other character is a word of its own, and so
-    is a piece in a script that sets no spaces between words.
+    A word is a run of letters, digits and marks. Any other character is a word by itself, and so is
+    a piece in a script without spaces between words.
 
     Args:
         tokens: The text's tokens.
-        names: What each of them looks like in the vocabulary.
+        names: The vocabulary entry of each token.
     """
     words: list[Word] = []
     for piece, (start, end) in enumerate(tokens.spans):
         start, end = _trimmed(tokens.text, start, end)
         if start >= end or not names[piece].strip(_SPACE_MARKS):
             continue
-        if words and _goes_on(tokens.text, words[-1], start):
+        if words and _continues(tokens.text, words[-1], start):
             word = words[-1]
             words[-1] = Word(word.start, max(word.end, end), word.first, piece)
         else:
@@ -59,19 +59,23 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(stretch.lstrip()), end - len(stretch) + len(stretch.rstrip())
 
 
-def _goes_on(text: str, word: Word, start: int) -> bool:
+def _continues(text: str, word: Word, start: int) -> bool:
     if start != word.end:
         return start < word.end
     before, first = text[start - 1], text[start]
     if unicodedata.category(first)[0] == "M":
         return True
-    return _in_words(before) and _in_words(first) and not (_spaceless(before) or _spaceless(first))
+    return (
+        _is_word_character(before)
+        and _is_word_character(first)
+        and not (_is_in_script_without_spaces(before) or _is_in_script_without_spaces(first))
+    )
 
 
-def _in_words(character: str) -> bool:
+def _is_word_character(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMN" or character in "\u200c\u200d"
 
 
-def _spaceless(character: str) -> bool:
-    place = bisect_right(_STARTS, ord(character)) - 1
-    return place >= 0 and ord(character) <= _NO_SPACES[place][1]
+def _is_in_script_without_spaces(character: str) -> bool:
+    index = bisect_right(_STARTS, ord(character)) - 1
+    return index >= 0 and ord(character) <= _NO_SPACES[index][1]

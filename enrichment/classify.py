@@ -1,14 +1,13 @@
 """The stage `classify`: articles in, classified articles out."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from time import perf_counter
 from typing import TypeAlias
 
 from newsdesk.enrichment.document import Limits, Prepared, prepare
 from newsdesk.enrichment.fingerprint import code_digest, combine
 from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, bisect
-from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.provenance import model_use, stage_timing
 from newsdesk.enrichment.topics.decision import DocumentClassifier
 from newsdesk.schemas import (
     Article,
@@ -58,7 +57,7 @@ class Classify:
         prepared = [self._prepare(article) for article in articles]
         documents = [p.document for p in prepared if isinstance(p, Prepared)]
         results = iter(self._classifier.classify(documents))
-        timing = timing_of(started, len(articles))
+        timing = stage_timing(started, len(articles))
         use = model_use(ROLE, self._classifier.model)
         return [
             p
@@ -94,22 +93,4 @@ def _event(
         models=(use,),
         fingerprint=fingerprint,
         timings={STAGE: timing},
-    )
-
-
-def timing_of(started: float, batch_size: int) -> StageTiming:
-    """Return the timing of a micro-batch that began at `started`, by `perf_counter`."""
-    seconds = round(perf_counter() - started, 4)
-    return StageTiming(finished_at=datetime.now(UTC), batch_seconds=seconds, batch_size=batch_size)
-
-
-def model_use(role: str, model: ModelInfo) -> ModelUse:
-    """Return how `model` is named in an event."""
-    return ModelUse.model_validate(
-        {
-            "role": role,
-            "name": model.name,
-            "revision": model.revision,
-            "fingerprint": model.fingerprint,
-        }
     )

@@ -5,8 +5,8 @@ import threading
 from dataclasses import dataclass
 from functools import cache
 
-from newsdesk.enrichment.language_model import LanguageModel
-from newsdesk.enrichment.relatives import weigh_relatives
+from newsdesk.enrichment.language_detector import LanguageDetector
+from newsdesk.enrichment.related_languages import weigh_related_languages
 
 UNDETERMINED = "und"
 _NO_LINGUISTIC_CONTENT = "zxx"
@@ -14,7 +14,7 @@ _NO_LINGUISTIC_CONTENT = "zxx"
 _NOT_IN_THE_NEWS = frozenset(["an", "vo"])
 # py3langid's Norwegian is Bokmål, beside Nynorsk.
 _CODES = {"no": "nb"}
-_LEAST_LETTERS = 20
+_MIN_LETTERS = 20
 # A letter of Chinese, Japanese or Korean says as much as two of others.
 _SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _READ_CHARACTERS = 1_000
@@ -47,10 +47,12 @@ def detect_language(text: str) -> DetectedLanguage:
     call from several threads.
     """
     words = _NO_LANGUAGE.sub(" ", text[:_SCANNED_CHARACTERS])[:_READ_CHARACTERS]
-    if _letters(words) < _LEAST_LETTERS:
+    if _letters(words) < _MIN_LETTERS:
         return DetectedLanguage(UNDETERMINED, 0.0)
     known = _model().probabilities(words)
-    probabilities = weigh_relatives(words, {_CODES.get(code, code): p for code, p in known.items()})
+    probabilities = weigh_related_languages(
+        words, {_CODES.get(code, code): p for code, p in known.items()}
+    )
     code = max(probabilities, key=probabilities.__getitem__)
     confidence = min(max(probabilities[code], 0.0), 1.0)
     if code == _NO_LINGUISTIC_CONTENT or (confidence < _HARDLY_SURE and _looks_like_code(words)):
@@ -66,14 +68,14 @@ def _looks_like_code(text: str) -> bool:
     return len(_CODE.findall(text)) > _MUCH_CODE * len("".join(text.split()))
 
 
-def _model() -> LanguageModel:
+def _model() -> LanguageDetector:
     with _loading:
         return _load()
 
 
 @cache
-def _load() -> LanguageModel:
-    return LanguageModel(_is_wanted)
+def _load() -> LanguageDetector:
+    return LanguageDetector(_is_wanted)
 
 
 def _is_wanted(label: str) -> bool:

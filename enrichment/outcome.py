@@ -47,7 +47,7 @@ class Withdrawn:
 
 Outcome: TypeAlias = Completed[OutT] | Rejected | Withdrawn
 
-NOT_THE_MESSAGES_FAULT = (EngineUnavailable, MemoryError, OSError)
+INFRASTRUCTURE_ERRORS = (EngineUnavailable, MemoryError, OSError)
 """Causes that would hit any message: they end the batch, and nothing of it is rejected."""
 
 
@@ -70,7 +70,7 @@ def bisect(
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return enrich(articles)
-        except NOT_THE_MESSAGES_FAULT:
+        except INFRASTRUCTURE_ERRORS:
             raise
         except Exception as error:  # noqa: BLE001 - a model may raise anything on an odd text
             if len(articles) > 1:

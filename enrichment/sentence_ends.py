@@ -19,8 +19,8 @@ _DAY_OR_ZONE = re.compile(
     r"|(?:[ECMP][SD]?T|GMT|UTC|BST|CET)\b|(?:Eastern|Pacific|Central|Mountain)\b"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
 )
-_CRY = re.compile(r"[!?…][”’\"']$")
-_ASKED_OR_CRIED = re.compile(r"[!?][”’\"')]*$")
+_QUOTED_EXCLAMATION = re.compile(r"[!?…][”’\"']$")
+_QUESTION_OR_EXCLAMATION = re.compile(r"[!?][”’\"')]*$")
 _SMALL_LETTER = re.compile("[a-zß-öø-ÿ](?![A-ZÀ-Þ])")
 _ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w.'’-]*\s){1,4}(?:said|says|asked|cried|shouted|wrote|added|replied|told|yelled)\b"
@@ -32,8 +32,8 @@ _PAIRS = (
     (_TITLE, _ANY),
     (_UNIT_OR_DAY, _GOES_ON),
     (_HALF_DAY, _DAY_OR_ZONE),
-    (_CRY, _ATTRIBUTION),
-    (_ASKED_OR_CRIED, _SMALL_LETTER),
+    (_QUOTED_EXCLAMATION, _ATTRIBUTION),
+    (_QUESTION_OR_EXCLAMATION, _SMALL_LETTER),
     (_ASIAN_SPEECH_END, _ASIAN_ATTRIBUTION),
 )
 _PAIRS_OF_LANGUAGE = {
@@ -79,7 +79,7 @@ _MISSED_END = re.compile(
 )
 
 
-def mend_bounds(line: str, bounds: Iterable[int], language: str) -> Iterator[int]:
+def correct_bounds(line: str, bounds: Iterable[int], language: str) -> Iterator[int]:
     """Yield the offsets in `line` where sentences begin, given where sentencex sees them.
 
     Takes time linear in the line's length.

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from sentencex import segment
 
-from newsdesk.enrichment.sentence_ends import mend_bounds
+from newsdesk.enrichment.sentence_ends import correct_bounds
 
 _LONGEST = 2_000
 _SHORTEST_CUT = 1_000
@@ -52,7 +52,7 @@ def split_sentences(text: str, language: str) -> list[Sentence]:
 
 
 def _spans(line: str, offset: int, language: str) -> Iterator[_Span]:
-    bounds = mend_bounds(line, _bounds(line, language), language)
+    bounds = correct_bounds(line, _bounds(line, language), language)
     for start, end in pairwise([0, *bounds, len(line)]):
         for first, last in _cut(line, start, end):
             part = line[first:last]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from newsdesk.enrichment.classify import model_use, timing_of
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.entities import EntityExtractor, FoundEntities
 from newsdesk.enrichment.fingerprint import code_digest, combine
 from newsdesk.enrichment.keywords import FoundKeywords, KeywordExtractor
 from newsdesk.enrichment.outcome import Completed, Outcome, bisect
 from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.provenance import model_use, stage_timing
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer, Summarized
 from newsdesk.schemas import ClassifiedArticle, Coverage, EnrichedArticle
 
@@ -77,7 +77,7 @@ class Summarize:
         found = self._find(documents)
         added = {
             "models": tuple(model_use(role, model) for role, model in self._models()),
-            "timings": {STAGE: timing_of(started, len(articles))},
+            "timings": {STAGE: stage_timing(started, len(articles))},
         }
         return [
             Completed(_event(event, result, self.fingerprint(event.fingerprint), added))

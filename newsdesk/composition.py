@@ -22,8 +22,8 @@ from newsdesk.engines import (
     TransformerGenerator,
     calibrate,
     has_vnni,
+    is_entailment_model,
     parse_source,
-    reads_entailment,
     shape_of,
     shared_batcher,
 )
@@ -37,7 +37,7 @@ from newsdesk.enrichment.summaries.generative import GenerativeSummarizer
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer, ExtractiveSummarizer
 from newsdesk.enrichment.summarize import Summarize
 from newsdesk.enrichment.topics.decision import DocumentClassifier, TopicPolicy
-from newsdesk.enrichment.topics.head_classifier import HeadClassifier, topics_by_label
+from newsdesk.enrichment.topics.model_classifier import ModelClassifier, topics_by_label
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from newsdesk.enrichment.topics.zero_shot_classifier import ZeroShotClassifier
@@ -133,7 +133,7 @@ class Composition:
                 )
             case model:
                 topics = topics_by_label(model.labels, self.taxonomy, settings.label_topics)
-                return HeadClassifier(model, policy, topics)
+                return ModelClassifier(model, policy, topics)
 
     @cached_property
     def topic_model(self) -> TransformerClassifier | TransformerEntailment | None:
@@ -142,7 +142,7 @@ class Composition:
             return None
         model = self._settings.classifier.model
         source = parse_source(model)
-        kind = TransformerEntailment if reads_entailment(source) else TransformerClassifier
+        kind = TransformerEntailment if is_entailment_model(source) else TransformerClassifier
         return kind(source, self.arithmetic_for(model))
 
     @cached_property

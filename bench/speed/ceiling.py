@@ -80,7 +80,7 @@ def measure_over(found: Sequence[dict[str, Any]], dtype: str) -> dict[str, Any]:
     }
     best = min(plans, key=lambda budget: plans[budget])
     seconds = timed(partial(encoder.compute, batcher, corpus.inputs, best))
-    padding = batcher.load.padding
+    padding = batcher.counts.padding
     batcher.close()
     tokens_per_s = corpus.tokens / seconds
     operations = tokens_per_s * operations_per_token(encoder, corpus)

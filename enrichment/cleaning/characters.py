@@ -9,7 +9,7 @@ from ftfy.chardata import LIGATURES
 
 # Curly quotes and full-width punctuation are the writer's own; an entity is decoded only where
 # no "<" makes the text look like markup.
-_MENDING = TextFixerConfig(
+_FIXES = TextFixerConfig(
     unescape_html="auto",
     uncurl_quotes=False,
     fix_character_width=False,
@@ -31,7 +31,7 @@ _STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]+|[\u200c\u200
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _SPACE_AT_LINE_END = re.compile(r" ?\n ?")
 _NESTED_ENTITY = re.compile("&(?:amp;|#0{0,5}38;|#x0{0,5}26;)+", re.IGNORECASE)
-_MOST_ROUNDS = 8
+_MAX_ROUNDS = 8
 _ICELANDIC_ONLY = re.compile(r"\w[ðþ]|[ðþ]\w", re.IGNORECASE)
 _TURKISH_NEVER = re.compile("[áæéíóúø]", re.IGNORECASE)
 _MISREAD = re.compile(r"(?:\w[ðþý]|[ðþý]\w)", re.IGNORECASE)
@@ -45,7 +45,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 # by side are not ASCII, and one of the two is Western European or a symbol.
 _ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
 _ESCAPE = "\x1b"
-_TO_MEND = re.compile(f"[\x80-\x9f\ud800-\udfff{''.join(map(chr, LIGATURES))}]|[ÃÂ] |[Œœ][^A-Za-z]")
+_BROKEN = re.compile(f"[\x80-\x9f\ud800-\udfff{''.join(map(chr, LIGATURES))}]|[ÃÂ] |[Œœ][^A-Za-z]")
 _WESTERN = "\x80-\u036f\u0384\u0385\u0402\u0490\u0491\u2000-\u2fff\uf8ff\ufb01\ufb02\ufffd"
 _PAIR = re.compile(f"[{_WESTERN}][^\x00-\x7f]|[^\x00-\x7f][{_WESTERN}]")
 _AROUND_PAIR = 5
@@ -54,15 +54,15 @@ _UNTIDY_SPACES = ("  ", " \n", "\n ", "\n\n\n")
 _UNUSUAL = re.compile("[ðþÐÞ\u034f\u115f\u1160\u17b4\u17b5\u3164]")
 
 
-def mend_characters(text: str) -> str:
+def fix_characters(text: str) -> str:
     """Return `text` in NFC with broken encoding mended and one kind of space and line break.
 
     Control and zero-width characters and lone surrogates are dropped. Runs of spaces become one
     space, runs of blank lines one blank line. What was encoded several times over is decoded as
     often; what is returned would be returned as it is.
     """
-    for _ in range(_MOST_ROUNDS):
-        mended = _mend_spaces(text if _is_sound(text) else _mend_letters(text))
+    for _ in range(_MAX_ROUNDS):
+        mended = _fix_spaces(text if _is_sound(text) else _fix_letters(text))
         if mended == text:
             break
         text = mended
@@ -83,7 +83,7 @@ def _may_be_broken(text: str) -> bool:
     if _ENTITY.search(text) or _ESCAPE in text:
         return True
     return not text.isascii() and bool(
-        _TO_MEND.search(text)
+        _BROKEN.search(text)
         or any(
             is_bad(text[max(0, pair.start() - _AROUND_PAIR) : pair.end() + _AROUND_PAIR])
             for pair in _PAIR.finditer(text)
@@ -91,18 +91,18 @@ def _may_be_broken(text: str) -> bool:
     )
 
 
-def _mend_letters(text: str) -> str:
+def _fix_letters(text: str) -> str:
     text = _NESTED_ENTITY.sub("&amp;", _pair_surrogates(text))
     text = _EMPTY_LINES.sub("\n\n", text)
     if _may_be_broken(text):
-        text = fix_text(text, _MENDING)
-    text = _mend_turkish(text)
+        text = fix_text(text, _FIXES)
+    text = _fix_turkish(text)
     text = _pair_surrogates(_LINE_BREAK.sub("\n", text))
     text = _drop_stray_joiners(_INVISIBLE.sub("", text))
     return _SPACES.sub(" ", normalize("NFC", text))
 
 
-def _mend_spaces(text: str) -> str:
+def _fix_spaces(text: str) -> str:
     """Return `text`, whose white space is spaces and line breaks, with no more than is needed."""
     if any(map(text.__contains__, _UNTIDY_SPACES)):
         text = _SPACE_AT_LINE_END.sub("\n", _SPACES.sub(" ", text))
@@ -110,7 +110,7 @@ def _mend_spaces(text: str) -> str:
     return text.strip()
 
 
-def _mend_turkish(text: str) -> str:
+def _fix_turkish(text: str) -> str:
     """Return `text` with Turkish that was read as Western European (windows-1254 as 1252) mended.
 
     No language but Icelandic and its kin writes both of these letters, and they have accents.

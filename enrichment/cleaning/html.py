@@ -11,7 +11,7 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
 from trafilatura.meta import reset_caches
 
-from newsdesk.enrichment.cleaning.characters import drop_unreadable, mend_characters
+from newsdesk.enrichment.cleaning.characters import drop_unreadable, fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText
 from newsdesk.enrichment.cleaning.markup import strip_tags
 from newsdesk.enrichment.cleaning.text import clean_text
@@ -93,7 +93,7 @@ def _parse(html: str) -> Any:
 
 
 def _clean_title(title: str | None) -> str | None:
-    return " ".join(mend_characters(unescape(title or "")).split()) or None
+    return " ".join(fix_characters(unescape(title or "")).split()) or None
 
 
 def _unwrap_cells(text: str) -> str:

@@ -5,8 +5,11 @@ from collections.abc import Callable, Sequence
 from newsdesk.enrichment.cleaning.cleaned import RemovedLine
 from newsdesk.enrichment.cleaning.edges import trim_edges
 from newsdesk.enrichment.cleaning.ends import drop_first_sentences, drop_last_sentences
+from newsdesk.enrichment.cleaning.inline_instructions import (
+    drop_instructions,
+    may_have_instructions,
+)
 from newsdesk.enrichment.cleaning.ruleset import kind_of
-from newsdesk.enrichment.cleaning.running import drop_instructions, may_instruct
 
 _SHORTEST_REPEATED = 20
 
@@ -19,7 +22,7 @@ def remove_boilerplate(text: str) -> tuple[str, list[RemovedLine]]:
     blank line between them.
     """
     removed: list[RemovedLine] = []
-    lines = _kept(text.split("\n"), may_instruct(text), removed)
+    lines = _kept(text.split("\n"), may_have_instructions(text), removed)
     if lines:
         lines[0] = _apply(drop_first_sentences, lines[0], removed)
         lines[-1] = _apply(drop_last_sentences, lines[-1], removed)

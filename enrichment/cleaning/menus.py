@@ -8,7 +8,7 @@ from newsdesk.enrichment.cleaning.rules import Rule, opening, tokens, tokens_amo
 
 _SEPARATOR = re.compile(r"\s*[|•·»›>]\s*|\s/\s")
 _MARK = re.compile("[|•·»›>/]")
-_MOST_WORDS_OF_ITEM = 4
+_MAX_WORDS_OF_ITEM = 4
 _MENU_WORDS = frozenset(
     tokens(
         "home news sport sports business politics world weather opinion entertainment lifestyle "
@@ -77,7 +77,7 @@ def _is_menu(line: str) -> bool:
 
 
 def _is_menu_item(item: str) -> bool:
-    return item[0].isalpha() and item[-1] not in ".,;!?" and item.count(" ") < _MOST_WORDS_OF_ITEM
+    return item[0].isalpha() and item[-1] not in ".,;!?" and item.count(" ") < _MAX_WORDS_OF_ITEM
 
 
 def _is_date(line: str) -> bool:

@@ -4,16 +4,16 @@
 import re
 from collections.abc import Sequence
 
-from newsdesk.enrichment.cleaning.abroad import ABROAD
 from newsdesk.enrichment.cleaning.appeals import APPEALS
 from newsdesk.enrichment.cleaning.credits import CREDITS
 from newsdesk.enrichment.cleaning.furniture import FURNITURE
 from newsdesk.enrichment.cleaning.labels import LABELS
 from newsdesk.enrichment.cleaning.links import LINKS
 from newsdesk.enrichment.cleaning.menus import DATE, MENUS
+from newsdesk.enrichment.cleaning.other_languages import OTHER_LANGUAGES
 from newsdesk.enrichment.cleaning.rules import Rule, any_of
 
-_ALL = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS, *LABELS, *ABROAD)
+_ALL = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS, *LABELS, *OTHER_LANGUAGES)
 # A headline that has lost its line may begin as a credit, a link or a label does, and a diary
 # with a date.
 _OF_SENTENCES = tuple(

@@ -1,11 +1,11 @@
 """Cleaning plain text."""
 
-from newsdesk.enrichment.cleaning.characters import mend_characters
+from newsdesk.enrichment.cleaning.characters import fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
 from newsdesk.enrichment.cleaning.lines import remove_boilerplate
 
 # What goes may have hidden something else; more than three rounds are for made-up texts.
-_MOST_ROUNDS = 10
+_MAX_ROUNDS = 10
 
 
 def clean_text(raw: str) -> CleanedText:
@@ -16,8 +16,8 @@ def clean_text(raw: str) -> CleanedText:
     """
     text = raw
     removed: list[RemovedLine] = []
-    for _ in range(_MOST_ROUNDS):
-        mended = mend_characters(text)
+    for _ in range(_MAX_ROUNDS):
+        mended = fix_characters(text)
         text, found = remove_boilerplate(mended)
         removed.extend(found)
         if text == mended:

@@ -19,20 +19,20 @@ SHORT = 5
 class Candidate:
     """A phrase: its first mention, from `start` to `end`, and the sentences that hold it.
 
-    `named` tells whether it is a name, `titled` whether the title has it too.
+    `in_title` says whether the title has it too.
     """
 
     key: Key
     start: int
     end: int
-    named: bool = False
-    titled: bool = False
+    is_name: bool = False
+    in_title: bool = False
     sentences: set[int] = field(default_factory=set)
 
     @property
     def mentions(self) -> int:
         """How many sentences hold it, and the title."""
-        return len(self.sentences) + self.titled
+        return len(self.sentences) + self.in_title
 
 
 def candidates_of(document: Document) -> list[Candidate]:
@@ -56,11 +56,11 @@ def candidates_of(document: Document) -> list[Candidate]:
                 candidate = Candidate(key, sentence.start + start, sentence.start + end)
                 found[key] = candidate
             candidate.sentences.add(index)
-            candidate.named = candidate.named or is_name(run, first, last, language)
+            candidate.is_name = candidate.is_name or is_name(run, first, last, language)
     for run, first, last in _phrases(title, allowed):
         if titled := found.get(run.key(first, last)):
-            titled.titled = True
-    kept = [c for c in found.values() if c.named or c.mentions > 1 or once]
+            titled.in_title = True
+    kept = [c for c in found.values() if c.is_name or c.mentions > 1 or once]
     return _without_parts(_with_surnames(kept))
 
 
@@ -88,12 +88,12 @@ def _with_surnames(candidates: Iterable[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
         whole = longer.get(candidate.key[0]) if len(candidate.key) == 1 else None
-        if whole and candidate.named:
+        if whole and candidate.is_name:
             whole.sentences |= candidate.sentences
-            whole.titled = whole.titled or candidate.titled
+            whole.in_title = whole.in_title or candidate.in_title
             continue
         kept.append(candidate)
-        if candidate.named and len(candidate.key) > 1:
+        if candidate.is_name and len(candidate.key) > 1:
             longer.setdefault(candidate.key[-1], candidate)
             longer.setdefault(candidate.key[0], candidate)
     return kept

@@ -95,7 +95,7 @@ _ADVERBS_END = "ly"
 _NOUNS_IN_LY = frozenset(
     ["ally", "anomaly", "assembly", "butterfly", "family", "monopoly", "rally", "reply", "supply"]
 )
-_LEAST_PARTICIPLE = 5
+_MIN_PARTICIPLE = 5
 
 
 def is_noun_like(word: str) -> bool:
@@ -105,4 +105,4 @@ def is_noun_like(word: str) -> bool:
     """
     if word.endswith(_ADVERBS_END):
         return word in _NOUNS_IN_LY
-    return not (len(word) >= _LEAST_PARTICIPLE and word.endswith("ed") and word[-3] != "e")
+    return not (len(word) >= _MIN_PARTICIPLE and word.endswith("ed") and word[-3] != "e")

@@ -15,13 +15,13 @@ from newsdesk.enrichment.reading import Reader, Reading
 from newsdesk.enrichment.vectors import unit
 from newsdesk.schemas import Keyword
 
-NAMED = 1.5
+NAME_FACTOR = 1.5
 """By how much a name is worth more than another phrase."""
 
-TITLED = 1.5
+TITLE_FACTOR = 1.5
 """By how much a phrase is worth more where the title has it."""
 
-LONGER = 0.25
+LENGTH_BONUS = 0.25
 """By how much each further word raises a phrase's worth."""
 
 
@@ -109,8 +109,12 @@ def _scores(candidates: Sequence[Candidate], vectors: Vectors) -> list[float]:
 def _score(candidate: Candidate, central: float, first: int) -> float:
     score = log2(1 + candidate.mentions) * (0.5 + central)
     score *= 1 + 1 / (1 + first)
-    score *= 1 + LONGER * (len(candidate.key) - 1)
-    return score * (NAMED if candidate.named else 1) * (TITLED if candidate.titled else 1)
+    score *= 1 + LENGTH_BONUS * (len(candidate.key) - 1)
+    return (
+        score
+        * (NAME_FACTOR if candidate.is_name else 1)
+        * (TITLE_FACTOR if candidate.in_title else 1)
+    )
 
 
 def _keyword(document: Document, candidate: Candidate, score: float) -> Keyword:

@@ -9,8 +9,8 @@ from newsdesk.enrichment.keywords.stop_words import stop_words
 from newsdesk.enrichment.summaries.faithfulness.ordinary_words import is_ordinary
 
 _CONNECTORS = frozenset(["of", "for", "de", "du", "des", "del", "di", "da", "do", "von", "van"])
-_LEAST_CHARACTERS = 2
-_LEAST_PLURAL = 4
+_MIN_CHARACTERS = 2
+_MIN_PLURAL = 4
 # Chinese, Japanese, Thai, Lao, Khmer and Burmese have no spaces: a long word is a clause.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
@@ -65,13 +65,13 @@ def form_of(word: str, language: str) -> Form:
 
 
 def _has_content(word: str) -> bool:
-    if len(word) < _LEAST_CHARACTERS or not word[0].isalpha():
+    if len(word) < _MIN_CHARACTERS or not word[0].isalpha():
         return False
     return len(word) <= _LONGEST_UNSPACED or not _UNSPACED.search(word)
 
 
 def _key(word: str, english: bool) -> str:
     key = word.replace(".", "").casefold()
-    if not english or len(key) < _LEAST_PLURAL or key[-1] != "s" or key[-2] in "siu":
+    if not english or len(key) < _MIN_PLURAL or key[-1] != "s" or key[-2] in "siu":
         return key
     return f"{key[:-3]}y" if key.endswith("ies") else key[:-1]

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from newsdesk.enrichment.keywords.english import ENGLISH_STOP_WORDS
 
-_MOST_FREQUENT = 150
+_MAX_FREQUENT = 150
 """How many of the entries of a language's list are read; what follows them may well be a topic."""
 
 _LISTS = {
@@ -89,6 +89,6 @@ def stop_words(language: str) -> frozenset[str]:
     if language not in _LISTS:
         return frozenset()
     path = files("justext") / "stoplists" / f"{_LISTS[language]}.txt"
-    entries = path.read_text("utf-8").splitlines()[:_MOST_FREQUENT]
+    entries = path.read_text("utf-8").splitlines()[:_MAX_FREQUENT]
     words = (entry.strip(_MARKS) for entry in entries)
     return frozenset(word for word in words if word and word == word.lower())

@@ -9,22 +9,22 @@ import numpy as np
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import Vectors
 from newsdesk.enrichment.summaries.passages import Passage, passages_of
-from newsdesk.enrichment.summaries.standalone import drawbacks, leans_back, sentences_among
+from newsdesk.enrichment.summaries.standalone import needs_context, sentences_among, style_penalty
 from newsdesk.enrichment.vectors import unit
 
-POSITION = 2.0
+POSITION_WEIGHT = 2.0
 """What the first place is worth; the n-th is worth 1/n of it. Centrality is a cosine, below 1."""
 
-LEANING_BACK = 2.0
+CONTEXT_PENALTY = 2.0
 """What a passage loses that leans back on one which is not taken: as much as the first place."""
 
-NOVELTY = 0.5
+REDUNDANCY_PENALTY = 0.5
 """What a passage loses for each unit of cosine to what is taken (Carbonell and Goldstein 1998)."""
 
-LIKENESS = 0.75
+MAX_SIMILARITY = 0.75
 """Passages whose cosine is over it say the same, and never stand side by side."""
 
-MOST_SENTENCES = 100
+MAX_SENTENCES = 100
 """What a summary has at most, whatever the policy, so that the work grows with the article."""
 
 
@@ -51,7 +51,7 @@ class _Room:
     @classmethod
     def under(cls, policy: ExtractionPolicy, sentences: int) -> "_Room":
         share = max(1, int(sentences * policy.ratio))
-        limits = (share, MOST_SENTENCES, policy.sentences or MOST_SENTENCES)
+        limits = (share, MAX_SENTENCES, policy.sentences or MAX_SENTENCES)
         return cls(min(limits), policy.max_words or float("inf"))
 
 
@@ -90,17 +90,17 @@ def _choose(
         return []
     own = unit(_means(passages, vectors))
     scores = _scores(passages, own, language)
-    leaning = np.array([leans_back(p.text, language, first=p.first == 0) for p in passages])
+    leaning = np.array([needs_context(p.text, language, first=p.first == 0) for p in passages])
     sentences = np.array([passage.sentences for passage in passages])
     words = np.array([passage.words for passage in passages])
     likeness = np.zeros(len(passages), dtype=np.float32)
     chosen: list[Passage] = []
     free = np.ones(len(passages), dtype=np.bool_)
     while True:
-        free &= (likeness <= LIKENESS) & (sentences <= room.sentences) & (words <= room.words)
+        free &= (likeness <= MAX_SIMILARITY) & (sentences <= room.sentences) & (words <= room.words)
         if not free.any():
             return chosen
-        values = scores - NOVELTY * likeness - LEANING_BACK * leaning
+        values = scores - REDUNDANCY_PENALTY * likeness - CONTEXT_PENALTY * leaning
         best = int(np.argmax(np.where(free, values, -np.inf)))
         chosen.append(passages[best])
         room = _Room(room.sentences - int(sentences[best]), room.words - int(words[best]))
@@ -121,5 +121,5 @@ def _means(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
 def _scores(passages: Sequence[Passage], vectors: Vectors, language: str) -> Vectors:
     centrality = vectors @ unit(vectors.mean(axis=0))
     place = np.array([passage.first + 1 for passage in passages])
-    lost = np.array([drawbacks(passage.text, language) for passage in passages])
-    return np.asarray(centrality + POSITION / place - lost, dtype=np.float32)
+    lost = np.array([style_penalty(passage.text, language) for passage in passages])
+    return np.asarray(centrality + POSITION_WEIGHT / place - lost, dtype=np.float32)

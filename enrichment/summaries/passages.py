@@ -79,12 +79,12 @@ def passages_of(document: Document) -> list[Passage]:
     ]
 
 
-def has_end(text: str) -> bool:
+def has_end_mark(text: str) -> bool:
     """Whether `text` ends as a sentence does, with an end mark of any script."""
     return _END.search(text) is not None
 
 
-def begins_small(text: str) -> bool:
+def starts_lowercase(text: str) -> bool:
     """Whether the first word of `text` is in small letters, as no sentence begins."""
     word = _FIRST_WORD.match(text)
     return word is not None and word.group().islower()
@@ -163,7 +163,9 @@ def _broken_lines(sentences: Sequence[Sentence]) -> set[int]:
     going_on: set[int] = set()
     run = 1
     for i, (before, line) in enumerate(pairwise(sentences), start=1):
-        goes_on = run < LONGEST and _BROKEN_OFF.match(before.text[-1:]) and begins_small(line.text)
+        goes_on = (
+            run < LONGEST and _BROKEN_OFF.match(before.text[-1:]) and starts_lowercase(line.text)
+        )
         run = run + 1 if goes_on else 1
         going_on.update([i] if goes_on else [])
     return going_on

@@ -4,15 +4,20 @@
 import re
 from collections.abc import Sequence
 
-from newsdesk.enrichment.summaries.passages import Passage, begins_small, has_end, open_quotation
+from newsdesk.enrichment.summaries.passages import (
+    Passage,
+    has_end_mark,
+    open_quotation,
+    starts_lowercase,
+)
 
-LEAST_WORDS = 6
+MIN_WORDS = 6
 """Fewer words make a heading, a byline or a mark rather than a sentence of a summary."""
 
-DRAWBACK = 0.2
+PENALTY = 0.2
 """What a passage loses for each thing that summaries seldom have."""
 
-SERIOUS = 0.5
+SEVERE_PENALTY = 0.5
 """What a question loses, which a summary should answer, and what begins in small letters."""
 
 _UNFINISHED = re.compile(
@@ -37,7 +42,7 @@ _WHOLLY_QUOTED = re.compile(
     r"[\"“„«「『][^\"”“»」』]*[\"”“»」』][.!?]?$|['‘](?:[^'’]|['’](?=\w))*['’][.!?]?$"
 )
 _A_NAME_FOLLOWS = re.compile(r"(?<=[^\W_])[,']?\s[^\W\d_a-zß-öø-ÿ][^\W\d_]")
-_LEANING = {
+_BACK_REFERENCES = {
     "en": "he she it they his her its their him them this that these those there such but and so "
     "or nor yet then also too however meanwhile instead moreover furthermore nevertheless "
     "therefore thus besides similarly likewise otherwise hence",
@@ -52,7 +57,9 @@ _LEANING = {
     "pt": "ele ela eles elas isto isso aquilo mas e ou porém então também além assim depois",
     "nl": "hij zij ze het dit dat deze die maar en of dus toch dan ook echter daarom bovendien",
 }
-_LEANING_WORDS = {language: frozenset(words.split()) for language, words in _LEANING.items()}
+_BACK_REFERENCE_WORDS = {
+    language: frozenset(words.split()) for language, words in _BACK_REFERENCES.items()
+}
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)(?!-)")
 
 
@@ -61,17 +68,17 @@ def sentences_among(passages: Sequence[Passage]) -> list[bool]:
 
     End marks are asked for only where most passages have one; Thai, for instance, does without.
     """
-    ends = [has_end(passage.text) for passage in passages]
+    ends = [has_end_mark(passage.text) for passage in passages]
     marked = 2 * sum(ends) >= len(passages)
     return [
         (end or not marked)
-        and passage.words >= LEAST_WORDS
+        and passage.words >= MIN_WORDS
         and not _UNFINISHED.search(passage.text, len(passage.text) - _LONGEST_UNFINISHED)
         for passage, end in zip(passages, ends, strict=True)
     ]
 
 
-def drawbacks(text: str, language: str) -> float:
+def style_penalty(text: str, language: str) -> float:
     """Return what a passage loses for what makes it a poor part of a summary.
 
     Drawbacks are a quotation, the first or second person, a label or a word of captions, and a
@@ -84,8 +91,8 @@ def drawbacks(text: str, language: str) -> float:
         _LABEL.match(text) is not None or (english and _is_caption(text)),
         open_quotation(text) is not None,
     )
-    serious = (_QUESTION.search(text) is not None, begins_small(text))
-    return DRAWBACK * sum(found) + SERIOUS * sum(serious)
+    serious = (_QUESTION.search(text) is not None, starts_lowercase(text))
+    return PENALTY * sum(found) + SEVERE_PENALTY * sum(serious)
 
 
 def _is_caption(text: str) -> bool:
@@ -93,7 +100,7 @@ def _is_caption(text: str) -> bool:
     return hinted and _PICTURE.search(text) is not None
 
 
-def leans_back(text: str, language: str, *, first: bool) -> bool:
+def needs_context(text: str, language: str, *, first: bool) -> bool:
     """Whether `text` is only understood after what stands before it.
 
     It begins with a word that points back ("He", "But", "This"), or is a quotation without its
@@ -102,6 +109,6 @@ def leans_back(text: str, language: str, *, first: bool) -> bool:
     if _WHOLLY_QUOTED.match(text):
         return True
     word = _FIRST_WORD.match(text)
-    if word is None or word.group(1).lower() not in _LEANING_WORDS.get(language, ()):
+    if word is None or word.group(1).lower() not in _BACK_REFERENCE_WORDS.get(language, ()):
         return False
     return not (first and _A_NAME_FOLLOWS.search(text))

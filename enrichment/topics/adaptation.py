@@ -14,7 +14,7 @@ import numpy as np
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import Vectors
 from newsdesk.enrichment.reading import Reader
-from newsdesk.enrichment.topics.adaptation_checks import LEAST_ARTICLES as LEAST_ARTICLES
+from newsdesk.enrichment.topics.adaptation_checks import MIN_ARTICLES as MIN_ARTICLES
 from newsdesk.enrichment.topics.adaptation_checks import AdaptationRefused as AdaptationRefused
 from newsdesk.enrichment.topics.adaptation_checks import Indices, check_fit, check_result, readable
 from newsdesk.enrichment.topics.head import Head
@@ -29,13 +29,13 @@ from newsdesk.enrichment.topics.taxonomy import Adapted, Taxonomy
 from newsdesk.enrichment.topics.tree import fit_family
 from newsdesk.enrichment.vectors import unit
 
-FARTHEST = 0.5
+MAX_MOVE = 0.5
 """The share of the way that a prototype goes where its articles are without number."""
 
-ANCHOR = 10.0
-"""Articles, each counted by its probability, that move a prototype half of FARTHEST."""
+HALF_MOVE_ARTICLES = 10.0
+"""Articles, each counted by its probability, that move a prototype half of MAX_MOVE."""
 
-EXAMPLES_FOLLOW = 0.25
+EXAMPLES_SHARE = 0.25
 """How far a label's examples move, against the share of the way that its prototype goes."""
 
 
@@ -65,7 +65,7 @@ def adapt(
 
     Args:
         taxonomy: One that was not adapted before.
-        documents: At least LEAST_ARTICLES articles, unlabelled, such as the stream brings.
+        documents: At least MIN_ARTICLES articles, unlabelled, such as the stream brings.
         reader: Reads the articles and the labels' texts.
         languages: Those that the encoder reads (ISO 639-1); articles in others are left out.
 
@@ -148,11 +148,11 @@ class _Move:
 
 
 def _move(told: LabelVectors, pulled_to: Vectors, weight: float) -> _Move:
-    share = FARTHEST * weight / (weight + ANCHOR)
+    share = MAX_MOVE * weight / (weight + HALF_MOVE_ARTICLES)
     prototype = unit(told.prototype + share * (pulled_to - told.prototype))
     shift = np.zeros_like(prototype)
     if len(told.examples):
-        shift = EXAMPLES_FOLLOW * share * (pulled_to - told.examples.mean(axis=0))
+        shift = EXAMPLES_SHARE * share * (pulled_to - told.examples.mean(axis=0))
     vectors = LabelVectors(prototype, told.examples).with_examples_moved(shift)
     return _Move(vectors, shift, distance=1 - float(prototype @ told.prototype))
 

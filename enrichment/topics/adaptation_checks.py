@@ -9,17 +9,17 @@ from newsdesk.enrichment.document import Document
 
 Indices = npt.NDArray[np.intp]
 
-LEAST_ARTICLES = 100
-LEAST_READ = 0.5
+MIN_ARTICLES = 100
+MIN_READ = 0.5
 """The share of the articles that has to be in a language that the encoder reads."""
 
-MOST_BACKGROUND = 0.5
+MAX_BACKGROUND = 0.5
 """The mean share of votes that may go to no label: above, the labels do not fit the articles."""
 
-MOST_IN_ONE = 0.9
+MAX_IN_ONE_LABEL = 0.9
 """The share of articles that one label of three or more may take."""
 
-MOST_CHANGED = 0.4
+MAX_CHANGED = 0.4
 """The share of articles that may change their first topic."""
 
 
@@ -38,12 +38,12 @@ def readable(documents: Sequence[Document], languages: frozenset[str]) -> list[D
         for document in documents
         if document.sentences and (not languages or document.language in languages)
     ]
-    if len(kept) < LEAST_ARTICLES:
+    if len(kept) < MIN_ARTICLES:
         raise AdaptationRefused(
             f"Of {len(documents):,} articles, {len(kept):,} have text in a language that is "
-            f"read; at least {LEAST_ARTICLES} are needed."
+            f"read; at least {MIN_ARTICLES} are needed."
         )
-    if len(kept) < LEAST_READ * len(documents):
+    if len(kept) < MIN_READ * len(documents):
         raise AdaptationRefused(
             f"Only {len(kept):,} of {len(documents):,} articles are in a language that is read "
             f"({', '.join(sorted(languages))}): is this the right stream?"
@@ -55,12 +55,12 @@ def check_fit(background: float) -> None:
     """Refuse articles that give `background`, a share of their votes, to none of the labels.
 
     Raises:
-        AdaptationRefused: if it is more than MOST_BACKGROUND.
+        AdaptationRefused: if it is more than MAX_BACKGROUND.
     """
-    if background > MOST_BACKGROUND:
+    if background > MAX_BACKGROUND:
         raise AdaptationRefused(
             f"{background:.0%} of what the articles say tells of none of the labels "
-            f"(at most {MOST_BACKGROUND:.0%}): are these the articles that the taxonomy is for?"
+            f"(at most {MAX_BACKGROUND:.0%}): are these the articles that the taxonomy is for?"
         )
 
 
@@ -77,14 +77,14 @@ def check_result(before: Indices, after: Indices, names: Sequence[str]) -> None:
     """
     shares = np.bincount(after, minlength=len(names)) / len(after)
     largest = int(np.argmax(shares))
-    if len(names) > 2 and shares[largest] > MOST_IN_ONE:
+    if len(names) > 2 and shares[largest] > MAX_IN_ONE_LABEL:
         raise AdaptationRefused(
             f"{shares[largest]:.0%} of the articles would be under {names[largest]!r}: a stream on "
             "one topic teaches nothing about the others."
         )
     changed = float((before != after).mean())
-    if changed > MOST_CHANGED:
+    if changed > MAX_CHANGED:
         raise AdaptationRefused(
-            f"{changed:.0%} of the articles would change their topic (at most {MOST_CHANGED:.0%}): "
+            f"{changed:.0%} of the articles would change their topic (at most {MAX_CHANGED:.0%}): "
             "the labels' texts do not describe these articles. Write examples for them first."
         )

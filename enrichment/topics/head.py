@@ -19,19 +19,19 @@ from newsdesk.enrichment.vectors import softmax, unit
 TEMPERATURE = 0.07
 """Of a prototype's cosine, before examples have moved the weights."""
 
-PULL = 0.005
+PRIOR_STRENGTH = 0.005
 """How strongly weights are drawn to their prototypes, against one example of each label."""
 
-FLOOR = 0.02
+VOTE_FLOOR = 0.02
 """Added to each label's share of the votes before they are sharpened: a share as small as this says
 nothing, so that it neither rules a label out nor makes another certain."""
 
-CERTAINTY = 1.3
-CERTAINTY_GROWTH = 0.22
-"""Votes are sharpened by CERTAINTY * rows ** CERTAINTY_GROWTH: agreement of many sentences is worth
-more than one sentence, but far from as much as if each were independent."""
+SHARPENING = 1.3
+SHARPENING_GROWTH = 0.22
+"""Votes are sharpened by SHARPENING * rows ** SHARPENING_GROWTH: agreement of many sentences is
+worth more than one sentence, but far less than if each were independent."""
 
-METHOD = f"{TEMPERATURE}/{PULL}/{FLOOR}/{CERTAINTY}/{CERTAINTY_GROWTH}"
+METHOD = f"{TEMPERATURE}/{PRIOR_STRENGTH}/{VOTE_FLOOR}/{SHARPENING}/{SHARPENING_GROWTH}"
 """All that shapes a head beside its texts, for fingerprints."""
 
 _Doubles = npt.NDArray[np.float64]
@@ -62,8 +62,8 @@ class Head:
         Args:
             rows: The unit vectors of an article's sentences and title, shape (rows, dimensions).
         """
-        shares = np.log(self.votes(rows)[:-1] + FLOOR)
-        return softmax(shares * CERTAINTY * max(1, len(rows)) ** CERTAINTY_GROWTH)
+        shares = np.log(self.votes(rows)[:-1] + VOTE_FLOOR)
+        return softmax(shares * SHARPENING * max(1, len(rows)) ** SHARPENING_GROWTH)
 
 
 def fit_head(prototypes: Vectors, examples: Sequence[Vectors], background: Vectors) -> Head:
@@ -84,7 +84,7 @@ def fit_head(prototypes: Vectors, examples: Sequence[Vectors], background: Vecto
     per_label = (len(rows) - len(background)) / labels
     weights = np.where(owners == labels, per_label / max(1, len(background)), 1.0)
     start = np.vstack([prototypes, unit(background.mean(axis=0))]) / TEMPERATURE
-    return Head(_fit(rows, owners, weights, start.astype(np.float64), PULL * per_label))
+    return Head(_fit(rows, owners, weights, start.astype(np.float64), PRIOR_STRENGTH * per_label))
 
 
 def _fit(

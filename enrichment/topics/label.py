@@ -80,7 +80,7 @@ class Label(_Part):
         return self.label or self.id
 
     @property
-    def as_told(self) -> "Label":
+    def unadapted(self) -> "Label":
         """The label as it was before adaptation."""
         return self.model_copy(update={"prototype": "", "examples_shift": ""})
 

@@ -11,10 +11,10 @@ from newsdesk.enrichment.topics.label import Adapted as Adapted
 from newsdesk.enrichment.topics.label import Example as Example
 from newsdesk.enrichment.topics.label import Label as Label
 from newsdesk.enrichment.topics.label import NotBlank
-from newsdesk.enrichment.topics.taxonomy_complaints import explain
-from newsdesk.enrichment.topics.taxonomy_faults import find_faults
+from newsdesk.enrichment.topics.taxonomy_checks import find_problems
 from newsdesk.enrichment.topics.taxonomy_file import TaxonomyError as TaxonomyError
 from newsdesk.enrichment.topics.taxonomy_file import TaxonomyFile
+from newsdesk.enrichment.topics.validation_messages import explain
 
 MEDIA_TOPICS = Path(__file__).parent / "taxonomies" / "media_topics.yaml"
 """The topics at the top of IPTC's Media Topics."""
@@ -47,7 +47,7 @@ class Taxonomy(BaseModel):
         except ValidationError as error:
             file.check(explain(error, cls.model_fields))
             raise
-        file.check(find_faults(taxonomy.labels, adapted=taxonomy.adapted is not None))
+        file.check(find_problems(taxonomy.labels, adapted=taxonomy.adapted is not None))
         return taxonomy
 
     @classmethod

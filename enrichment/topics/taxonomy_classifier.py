@@ -14,7 +14,7 @@ from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel, Topic
 from newsdesk.enrichment.topics.head import METHOD
 from newsdesk.enrichment.topics.head_store import HeadStore
 from newsdesk.enrichment.topics.taxonomy import Taxonomy, TaxonomyError
-from newsdesk.enrichment.topics.tree import TopicTree, grow
+from newsdesk.enrichment.topics.tree import TopicTree, fit_tree
 from newsdesk.schemas import Classification, Coverage, Topic
 
 
@@ -99,7 +99,7 @@ class TaxonomyClassifier:
 def _tree(taxonomy: Taxonomy, reader: Reader, store: HeadStore, fingerprint: str) -> TopicTree:
     if heads := store.load(fingerprint):
         return TopicTree(taxonomy, heads)
-    tree = grow(taxonomy, reader)
+    tree = fit_tree(taxonomy, reader)
     store.save(fingerprint, dict(tree.heads))
     return tree
 

@@ -8,11 +8,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from newsdesk.enrichment.topics.taxonomy_faults import Fault
+from newsdesk.enrichment.topics.taxonomy_checks import TaxonomyProblem
 from newsdesk.enrichment.topics.yaml_document import YamlDocument, YamlError, read_yaml
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_TOLD = 10
+MAX_REPORTED = 10
 """Faults that one error tells of, at most."""
 
 # PyYAML breaks a line at the first space after this many characters.
@@ -24,12 +24,12 @@ _OTHER_LINE_ENDS = frozenset("\r\x85\u2028\u2029")
 class TaxonomyError(ValueError):
     """Raised when a taxonomy cannot be used; its text names the file, the lines, and what to do.
 
-    `faults` are the lines and what is wrong in them, where the file could be read.
+    `problems` are the lines and what is wrong in them, where the file could be read.
     """
 
-    def __init__(self, message: str, faults: Sequence[tuple[int, str]] = ()) -> None:
+    def __init__(self, message: str, problems: Sequence[tuple[int, str]] = ()) -> None:
         super().__init__(message)
-        self.faults = tuple(faults)
+        self.problems = tuple(problems)
 
 
 class TaxonomyFile:
@@ -48,15 +48,18 @@ class TaxonomyFile:
         """What the YAML holds."""
         return self._document.value
 
-    def check(self, faults: Iterable[Fault]) -> None:
-        """Refuse a file that has `faults`, or gives a key twice.
+    def check(self, problems: Iterable[TaxonomyProblem]) -> None:
+        """Refuse a file that has `problems`, or gives a key twice.
 
         Raises:
             TaxonomyError: naming the lines of the first of them.
         """
         document = self._document
-        told = list(islice(document.repeated_keys(), MAX_TOLD + 1))
-        told += [(document.line(f.place), f.told(document)) for f in islice(faults, MAX_TOLD + 1)]
+        told = list(islice(document.repeated_keys(), MAX_REPORTED + 1))
+        told += [
+            (document.line(f.location), f.told(document))
+            for f in islice(problems, MAX_REPORTED + 1)
+        ]
         if told:
             raise self._error(sorted(set(told)))
 
@@ -92,9 +95,9 @@ class TaxonomyFile:
         if len(told) == 1:
             [(line, what)] = told
             return TaxonomyError(f"{wrong} in line {line}: {what}", told)
-        lines = [f"  line {line}: {what}" for line, what in told[:MAX_TOLD]]
-        more = ["  There are more."] if len(told) > MAX_TOLD else []
-        return TaxonomyError("\n".join([f"{wrong}:", *lines, *more]), told[:MAX_TOLD])
+        lines = [f"  line {line}: {what}" for line, what in told[:MAX_REPORTED]]
+        more = ["  There are more."] if len(told) > MAX_REPORTED else []
+        return TaxonomyError("\n".join([f"{wrong}:", *lines, *more]), told[:MAX_REPORTED])
 
 
 def dump(taxonomy: BaseModel) -> str:

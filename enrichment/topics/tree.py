@@ -67,7 +67,7 @@ class TopicTree:
         return self.most_specific(children[best].id, float(shares[best]), rows, least)
 
 
-def grow(taxonomy: Taxonomy, reader: Reader) -> TopicTree:
+def fit_tree(taxonomy: Taxonomy, reader: Reader) -> TopicTree:
     """Read a taxonomy's texts and fit its heads.
 
     Raises:

@@ -11,7 +11,7 @@ from yaml.reader import Reader
 MAX_DEPTH = 20
 """Lists and mappings within each other, at most: libyaml's composer recurses without a limit."""
 
-Place: TypeAlias = Sequence[str | int]
+Location: TypeAlias = Sequence[str | int]
 """Keys and indices that lead from the top to a value."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,10 +33,10 @@ class YamlDocument:
     value: Any
     root: yaml.Node | None
 
-    def line(self, place: Place) -> int:
-        """Return the line of the key or item at `place`, or of the nearest one around it."""
+    def line(self, location: Location) -> int:
+        """Return the line of the key or item at `location`, or of the nearest one around it."""
         node, line = self.root, _line(self.root) if self.root else 1
-        for step in place:
+        for step in location:
             for at, below in _steps(node, step):
                 node, line = below, _line(at)
         return line

@@ -6,7 +6,7 @@ from dataclasses import replace
 from newsdesk.enrichment.document import UNDETERMINED, Document
 from newsdesk.enrichment.ports import EntailmentModel, ModelInfo, Scored
 from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
-from newsdesk.enrichment.topics.head_classifier import coverage_of, probabilities_of, with_title
+from newsdesk.enrichment.topics.model_classifier import coverage_of, probabilities_of, with_title
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.schemas import Classification, Coverage
 

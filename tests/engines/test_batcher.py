@@ -7,12 +7,12 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsdesk.engines.batcher import MOST_WAITING_TOKENS, Batcher
+from newsdesk.engines.batcher import MAX_WAITING_TOKENS, Batcher
 from newsdesk.engines.requests import (
-    SHARE,
-    USUAL_TOKENS,
+    LONG_REQUEST_SHARE,
+    LONG_REQUEST_TOKENS,
     WINDOW_TOKENS,
-    Forward,
+    ModelCall,
     Request,
     plan_window,
 )
@@ -62,46 +62,46 @@ def batcher() -> Iterator[Batcher]:
 @given(st.lists(st.lists(st.integers(0, 400), max_size=20), min_size=1, max_size=8))
 def test_every_caller_gets_its_answers_in_order(calls: list[list[int]]) -> None:
     batcher = Batcher(lanes=3, threads=1)
-    forward = Forward(Recorder(), budget=300)
+    call = ModelCall(Recorder(), budget=300)
     with ThreadPoolExecutor(8) as callers:
-        answers = list(callers.map(lambda own: batcher.ask(forward, inputs_of(*own)), calls))
+        answers = list(callers.map(lambda own: batcher.ask(call, inputs_of(*own)), calls))
     batcher.close()
     assert answers == calls
-    assert batcher.load.tokens == sum(map(sum, calls))
+    assert batcher.counts.tokens == sum(map(sum, calls))
 
 
 def test_a_batch_is_sorted_packed_and_within_the_budget(batcher: Batcher) -> None:
     recorder = Recorder()
-    batcher.ask(Forward(recorder, budget=600), inputs_of(300, 10, 20, 400, 5))
+    batcher.ask(ModelCall(recorder, budget=600), inputs_of(300, 10, 20, 400, 5))
     assert recorder.batches == [[400], [300], [5, 10, 20]]
-    assert batcher.load.padding == pytest.approx((400 + 300 + 60) / 735)
+    assert batcher.counts.padding == pytest.approx((400 + 300 + 60) / 735)
 
 
 def test_without_padding_a_batch_holds_what_its_tokens_add_up_to(batcher: Batcher) -> None:
     recorder = Recorder()
-    batcher.ask(Forward(recorder, budget=420, padded=False), inputs_of(300, 10, 20, 400, 5))
+    batcher.ask(ModelCall(recorder, budget=420, padded=False), inputs_of(300, 10, 20, 400, 5))
     assert recorder.batches == [[400], [5, 10, 20, 300]]
-    assert batcher.load.padding == 1.0
+    assert batcher.counts.padding == 1.0
 
 
 def test_nothing_asked_is_nothing_answered(batcher: Batcher) -> None:
-    assert batcher.ask(Forward(Recorder()), []) == []
+    assert batcher.ask(ModelCall(Recorder()), []) == []
 
 
 def test_one_alone_does_not_wait_for_a_batch_to_fill(batcher: Batcher) -> None:
     recorder = Recorder()
-    assert batcher.ask(Forward(recorder), inputs_of(7)) == [7]
+    assert batcher.ask(ModelCall(recorder), inputs_of(7)) == [7]
     assert recorder.batches == [[7]]
 
 
 def test_what_waits_is_computed_together_whoever_brought_it(batcher: Batcher) -> None:
     recorder = Recorder()
-    forward = Forward(recorder)
+    call = ModelCall(recorder)
     recorder.hold()
     with ThreadPoolExecutor(4) as callers:
-        first = callers.submit(batcher.ask, forward, inputs_of(1))
+        first = callers.submit(batcher.ask, call, inputs_of(1))
         recorder.is_running.wait(30)
-        others = [callers.submit(batcher.ask, forward, inputs_of(n)) for n in (9, 8, 7)]
+        others = [callers.submit(batcher.ask, call, inputs_of(n)) for n in (9, 8, 7)]
         _until_waiting(batcher, 3)
         recorder.release()
         assert [first.result(30), *(other.result(30) for other in others)] == [[1], [9], [8], [7]]
@@ -110,12 +110,12 @@ def test_what_waits_is_computed_together_whoever_brought_it(batcher: Batcher) ->
 
 def test_a_giant_holds_up_nobody_longer_than_a_window(batcher: Batcher) -> None:
     recorder = Recorder()
-    forward = Forward(recorder, budget=1000)
+    call = ModelCall(recorder, budget=1000)
     recorder.hold()
     with ThreadPoolExecutor(2) as callers:
-        giant = callers.submit(batcher.ask, forward, inputs_of(*[1000] * 100))
+        giant = callers.submit(batcher.ask, call, inputs_of(*[1000] * 100))
         recorder.is_running.wait(30)
-        small = callers.submit(batcher.ask, forward, inputs_of(3, 4))
+        small = callers.submit(batcher.ask, call, inputs_of(3, 4))
         _until_waiting(batcher, 2)
         recorder.release()
         assert small.result(30) == [3, 4]
@@ -126,32 +126,32 @@ def test_a_giant_holds_up_nobody_longer_than_a_window(batcher: Batcher) -> None:
 
 
 def test_usual_micro_batches_are_read_whole_one_after_the_other() -> None:
-    forward = Forward(Recorder(), budget=1000)
-    first, second = (Request(forward, inputs_of(*[1000] * 20)) for _ in range(2))
+    call = ModelCall(Recorder(), budget=1000)
+    first, second = (Request(call, inputs_of(*[1000] * 20)) for _ in range(2))
     waiting = [second, first]
     while first.waiting:
         plan_window(waiting, lanes=1)
-    assert first.tokens <= USUAL_TOKENS
-    assert second.read < WINDOW_TOKENS
+    assert first.tokens <= LONG_REQUEST_TOKENS
+    assert second.taken < WINDOW_TOKENS
 
 
 @pytest.mark.parametrize(("arrived", "goes_first"), [(1_000, True), (6_800, False)])
 def test_a_short_one_passes_a_long_one_but_for_one_that_could_be_done(
     arrived: int, goes_first: bool
 ) -> None:
-    forward = Forward(Recorder(), budget=1000, padded=False)
-    long = Request(forward, inputs_of(*[500] * 14))
-    short = Request(forward, inputs_of(500), arrived=arrived)
+    call = ModelCall(Recorder(), budget=1000, padded=False)
+    long = Request(call, inputs_of(*[500] * 14))
+    short = Request(call, inputs_of(500), arrived=arrived)
     places = [place for batch in plan_window([long, short], 1) for place in batch.places]
     assert {request for request, _ in places} == {short if goes_first else long}
 
 
 def test_a_giant_is_not_kept_waiting_for_good_by_those_that_come_later() -> None:
-    forward = Forward(Recorder(), budget=1000)
-    giant = Request(forward, inputs_of(*[1000] * 100))
+    call = ModelCall(Recorder(), budget=1000)
+    giant = Request(call, inputs_of(*[1000] * 100))
     waiting, given, turns_of_others = [giant], 0, 0
     while giant.waiting:
-        waiting.append(Request(forward, inputs_of(*[1000] * 8), arrived=given))
+        waiting.append(Request(call, inputs_of(*[1000] * 8), arrived=given))
         took = plan_window(waiting, lanes=1)
         given += sum(batch.tokens for batch in took)
         turns_of_others += all(
@@ -159,21 +159,21 @@ def test_a_giant_is_not_kept_waiting_for_good_by_those_that_come_later() -> None
         )
         waiting = [request for request in waiting if request.waiting]
     giants = -(-giant.tokens // WINDOW_TOKENS)
-    assert giants / 2 <= turns_of_others <= giants * SHARE
+    assert giants / 2 <= turns_of_others <= giants * LONG_REQUEST_SHARE
 
 
 def test_a_small_one_goes_before_a_giant_that_has_had_a_window() -> None:
-    forward = Forward(Recorder(), budget=1000)
-    giant = Request(forward, inputs_of(*[1000] * 100))
+    call = ModelCall(Recorder(), budget=1000)
+    giant = Request(call, inputs_of(*[1000] * 100))
     given = sum(batch.tokens for batch in plan_window([giant], lanes=1))
-    assert given == giant.read == WINDOW_TOKENS
-    small = Request(forward, inputs_of(*[500] * 4), arrived=given)
+    assert given == giant.taken == WINDOW_TOKENS
+    small = Request(call, inputs_of(*[500] * 4), arrived=given)
     assert {one for batch in plan_window([giant, small], 1) for one, _ in batch.places} == {small}
 
 
 def test_who_came_first_is_read_first_whatever_else_fills_the_lanes() -> None:
-    forward = Forward(Recorder(), budget=1000)
-    came = [Request(forward, inputs_of(*[500] * 9), arrived=n) for n in range(3)]
+    call = ModelCall(Recorder(), budget=1000)
+    came = [Request(call, inputs_of(*[500] * 9), arrived=n) for n in range(3)]
     places = [
         place for batch in plan_window([came[2], came[0], came[1]], 10) for place in batch.places
     ]
@@ -190,9 +190,9 @@ def test_another_model_comes_next_after_what_is_under_way(batcher: Batcher) -> N
 
     busy.hold()
     with ThreadPoolExecutor(2) as callers:
-        first = callers.submit(batcher.ask, Forward(busy), inputs_of(*[1000] * 100))
+        first = callers.submit(batcher.ask, ModelCall(busy), inputs_of(*[1000] * 100))
         busy.is_running.wait(30)
-        second = callers.submit(batcher.ask, Forward(other), inputs_of(5))
+        second = callers.submit(batcher.ask, ModelCall(other), inputs_of(5))
         _until_waiting(batcher, 2)
         busy.release()
         second.result(30)
@@ -201,15 +201,15 @@ def test_another_model_comes_next_after_what_is_under_way(batcher: Batcher) -> N
 
 
 def test_without_padding_no_lane_has_more_to_do_than_the_others() -> None:
-    forward = Forward(Recorder(), budget=700, padded=False)
-    request = Request(forward, inputs_of(*[20, 30, 40] * 17))
+    call = ModelCall(Recorder(), budget=700, padded=False)
+    request = Request(call, inputs_of(*[20, 30, 40] * 17))
     assert [batch.tokens for batch in plan_window([request], lanes=2)] == [400, 370, 390, 370]
 
 
 def test_a_small_window_is_shared_out_among_the_lanes() -> None:
     batcher = Batcher(lanes=2, threads=1)
     recorder = Recorder()
-    batcher.ask(Forward(recorder, padded=False), inputs_of(*[20] * 40))
+    batcher.ask(ModelCall(recorder, padded=False), inputs_of(*[20] * 40))
     batcher.close()
     assert [len(batch) for batch in recorder.batches] == [20, 20]
 
@@ -222,19 +222,19 @@ def test_who_brings_the_error_gets_it_and_nobody_else(batcher: Batcher) -> None:
             raise ValueError("thirteen")
         return held(inputs)
 
-    forward = Forward(run)
+    call = ModelCall(run)
     held.hold()
     with ThreadPoolExecutor(3) as callers:
-        first = callers.submit(batcher.ask, forward, inputs_of(1))
+        first = callers.submit(batcher.ask, call, inputs_of(1))
         held.is_running.wait(30)
-        bad = callers.submit(batcher.ask, forward, inputs_of(12, 13))
-        good = callers.submit(batcher.ask, forward, inputs_of(14))
+        bad = callers.submit(batcher.ask, call, inputs_of(12, 13))
+        good = callers.submit(batcher.ask, call, inputs_of(14))
         _until_waiting(batcher, 2)
         held.release()
         assert (first.result(30), good.result(30)) == ([1], [14])
         with pytest.raises(ValueError, match="thirteen"):
             bad.result(30)
-    assert batcher.ask(forward, inputs_of(2)) == [2]
+    assert batcher.ask(call, inputs_of(2)) == [2]
 
 
 def test_memory_that_does_not_suffice_is_a_memory_error(batcher: Batcher) -> None:
@@ -242,35 +242,35 @@ def test_memory_that_does_not_suffice_is_a_memory_error(batcher: Batcher) -> Non
         return [torch.empty(2**50, dtype=torch.uint8)]
 
     with pytest.raises(MemoryError):
-        batcher.ask(Forward(run), inputs_of(1))
+        batcher.ask(ModelCall(run), inputs_of(1))
 
 
 def test_no_gradients_are_kept(batcher: Batcher) -> None:
     layer = torch.nn.Linear(1, 1)
-    (answer,) = batcher.ask(Forward(lambda _: [layer(torch.ones(1))]), inputs_of(1))
+    (answer,) = batcher.ask(ModelCall(lambda _: [layer(torch.ones(1))]), inputs_of(1))
     assert not answer.requires_grad
 
 
 def test_after_the_deadline_the_rest_is_dropped(batcher: Batcher) -> None:
     recorder = Recorder()
-    forward = Forward(recorder, budget=1000)
+    call = ModelCall(recorder, budget=1000)
     recorder.hold()
     with deadline(0.05), pytest.raises(DeadlineExceeded):
-        batcher.ask(forward, inputs_of(*[1000] * 50))
+        batcher.ask(call, inputs_of(*[1000] * 50))
     recorder.release()
-    assert batcher.ask(forward, inputs_of(5)) == [5]
+    assert batcher.ask(call, inputs_of(5)) == [5]
     assert recorder.batches == [[1000], [5]]
 
 
 def test_who_waits_for_a_model_that_is_closed_is_told(batcher: Batcher) -> None:
-    busy, closed = Forward(Recorder()), Forward(Recorder())
+    busy, closed = ModelCall(Recorder()), ModelCall(Recorder())
     busy.run.hold()  # type: ignore[attr-defined]
     with ThreadPoolExecutor(2) as callers:
         first = callers.submit(batcher.ask, busy, inputs_of(1))
         busy.run.is_running.wait(30)  # type: ignore[attr-defined]
         second = callers.submit(batcher.ask, closed, inputs_of(2))
         _until_waiting(batcher, 1)
-        batcher.forget(closed)
+        batcher.cancel(closed)
         with pytest.raises(EngineUnavailable, match="closed"):
             second.result(30)
         busy.run.release()  # type: ignore[attr-defined]
@@ -281,25 +281,25 @@ def test_a_closed_batcher_answers_nobody() -> None:
     batcher = Batcher(lanes=2, threads=1)
     batcher.close()
     with pytest.raises(EngineUnavailable, match="closed"):
-        batcher.ask(Forward(Recorder()), inputs_of(1))
+        batcher.ask(ModelCall(Recorder()), inputs_of(1))
     assert not any(thread.is_alive() for thread in batcher._threads)
 
 
 def test_who_brings_too_much_waits_for_room() -> None:
-    batcher = Batcher(lanes=1, threads=1, most_waiting=100)
+    batcher = Batcher(lanes=1, threads=1, max_waiting=100)
     recorder = Recorder()
-    forward = Forward(recorder)
+    call = ModelCall(recorder)
     recorder.hold()
     with ThreadPoolExecutor(3) as callers:
-        first = callers.submit(batcher.ask, forward, inputs_of(1))
+        first = callers.submit(batcher.ask, call, inputs_of(1))
         recorder.is_running.wait(30)
-        second = callers.submit(batcher.ask, forward, inputs_of(90))
+        second = callers.submit(batcher.ask, call, inputs_of(90))
         _until_waiting(batcher, 1)
         with deadline(0.05), pytest.raises(DeadlineExceeded):
-            batcher.ask(forward, inputs_of(11))
+            batcher.ask(call, inputs_of(11))
         recorder.release()
         assert (first.result(30), second.result(30)) == ([1], [90])
-    assert batcher.ask(forward, inputs_of(2 * MOST_WAITING_TOKENS)) == [2 * MOST_WAITING_TOKENS]
+    assert batcher.ask(call, inputs_of(2 * MAX_WAITING_TOKENS)) == [2 * MAX_WAITING_TOKENS]
     batcher.close()
 
 

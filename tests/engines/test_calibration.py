@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from transformers import BartConfig, BertConfig, T5Config
 
-from newsdesk.engines import Shape, Trial, calibrate, fastest, forget_trials, trials
+from newsdesk.engines import Shape, Trial, calibrate, delete_trials, fastest, trials
 from newsdesk.engines.calibration import GAIN
 
 SMALL = Shape(hidden=32, intermediate=64, heads=2)
@@ -63,9 +63,9 @@ def test_what_was_measured_can_be_forgotten(tmp_path: Path) -> None:
     file = calibrate("float32", threads=1, shape=SMALL, cache=tmp_path).file
     assert file is not None
     assert [*tmp_path.iterdir()] == [file]
-    forget_trials(tmp_path)
+    delete_trials(tmp_path)
     assert not file.exists()
-    forget_trials(tmp_path / "never-there")
+    delete_trials(tmp_path / "never-there")
 
 
 def test_a_folder_that_takes_no_files_is_passed_over(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import torch
 
 from newsdesk.engines import Arithmetic, TransformerEncoder, calibrate
 from newsdesk.engines.batching import TOKEN_BUDGET
-from newsdesk.engines.gpu import MOST_TOKENS, accelerator, budget_on_gpu, tokens_within
+from newsdesk.engines.gpu import MAX_TOKENS, accelerator, gpu_token_budget, tokens_that_fit
 from newsdesk.engines.tokenizer import Input
 
 GIB = 2**30
@@ -16,15 +16,15 @@ GIB = 2**30
     ("free", "bytes_a_token", "tokens"),
     [
         (8 * GIB, 100_000, 21_474),
-        (80 * GIB, 100_000, MOST_TOKENS),
-        (8 * GIB, 0, MOST_TOKENS),
+        (80 * GIB, 100_000, MAX_TOKENS),
+        (8 * GIB, 0, MAX_TOKENS),
         (GIB // 64, 100_000, TOKEN_BUDGET),
     ],
 )
 def test_a_batch_is_as_large_as_a_quarter_of_the_free_memory(
     free: int, bytes_a_token: float, tokens: int
 ) -> None:
-    assert tokens_within(free, bytes_a_token, TOKEN_BUDGET) == tokens
+    assert tokens_that_fit(free, bytes_a_token, TOKEN_BUDGET) == tokens
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="for machines without a GPU")
@@ -43,7 +43,7 @@ def test_what_a_token_takes_of_the_cards_memory_is_measured() -> None:
         return torch.ones(free // 100, dtype=torch.uint8, device="cuda").sum()
 
     longest = Input([1] * 1000, [0] * 1000)
-    assert 20_000 < budget_on_gpu(run, longest, TOKEN_BUDGET) < 30_000
+    assert 20_000 < gpu_token_budget(run, longest, TOKEN_BUDGET) < 30_000
 
 
 @on_a_gpu

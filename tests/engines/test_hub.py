@@ -20,7 +20,7 @@ import json
 import sys
 
 from newsdesk.engines import ModelSourceError, TransformerClassifier, TransformerEncoder
-from newsdesk.engines import calibrate, parse_source, reads_entailment
+from newsdesk.engines import calibrate, parse_source, is_entailment_model
 
 texts, classifier, encoder, pickled = json.load(sys.stdin)
 arithmetic = calibrate("float32", threads=1).chosen
@@ -34,7 +34,7 @@ answer = {
     "probabilities": [scored.probabilities.tolist() for scored in model.classify(texts)],
     "vectors": vectors.tolist(),
     "info": [model.info.name, model.info.revision],
-    "entailment": reads_entailment(parse_source(classifier)),
+    "entailment": is_entailment_model(parse_source(classifier)),
     "refusal": refusal,
 }
 print(json.dumps(answer))

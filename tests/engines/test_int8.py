@@ -64,7 +64,7 @@ def test_inputs_that_reach_far_leave_the_others_their_steps() -> None:
     rows = torch.randn(50, 64)
     rows[:, :2] *= 100
     plain = Int8Linear(exact.weight, exact.bias)
-    levelled = Int8Linear(exact.weight, exact.bias, reach=rows.abs().amax(dim=0))
+    levelled = Int8Linear(exact.weight, exact.bias, input_range=rows.abs().amax(dim=0))
     assert error(levelled(rows), exact(rows)) < 0.25 * error(plain(rows), exact(rows))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from transformers import BertConfig
 
-from newsdesk.engines import ModelSourceError, parse_source, reads_entailment
+from newsdesk.engines import ModelSourceError, is_entailment_model, parse_source
 from newsdesk.engines.kinds import load_config
 from newsdesk.engines.labels import EntailmentLabels, entailment_labels, labels_of
 from tests.support.tiny_models import LABELS, NLI_LABELS, edit, save_classifier
@@ -58,8 +58,8 @@ def test_entailment_is_recognised_by_the_names_of_the_labels(
 def test_a_models_folder_tells_whether_it_reads_entailment(tmp_path: Path) -> None:
     nli = save_classifier("bert", tmp_path / "nli", labels=NLI_LABELS)
     topics = save_classifier("bert", tmp_path / "topics", labels=LABELS)
-    assert reads_entailment(parse_source(str(nli)))
-    assert not reads_entailment(parse_source(str(topics)))
+    assert is_entailment_model(parse_source(str(nli)))
+    assert not is_entailment_model(parse_source(str(topics)))
 
 
 def test_a_config_that_names_its_labels_in_one_direction_only_is_read(tmp_path: Path) -> None:
@@ -67,4 +67,4 @@ def test_a_config_that_names_its_labels_in_one_direction_only_is_read(tmp_path: 
     edit(folder / "config.json", id2label=None)
     source = parse_source(str(folder))
     assert labels_of(load_config(source), source) == NLI_LABELS
-    assert reads_entailment(source)
+    assert is_entailment_model(source)

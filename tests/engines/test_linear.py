@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from newsdesk.engines.linear import LaidOutLinear, filled_up, lay_out, linear_of
+from newsdesk.engines.linear import PrepackedLinear, linear_of, pad_rows, prepack
 
 
 @pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float32, 1e-5), (torch.bfloat16, 2e-2)])
@@ -29,7 +29,7 @@ def test_a_row_comes_out_the_same_whatever_rows_stand_beside_it() -> None:
 
 @pytest.mark.parametrize(("rows", "filled"), [(1, 16), (16, 16), (17, 32), (700, 704)])
 def test_rows_are_filled_up_with_zeros(rows: int, filled: int) -> None:
-    found = filled_up(torch.ones(rows, 3))
+    found = pad_rows(torch.ones(rows, 3))
     assert found.shape == (filled, 3)
     assert found.sum() == 3 * rows
 
@@ -52,7 +52,7 @@ def test_a_models_linear_layers_are_laid_out_and_those_of_other_classes_left(bia
     scaled, double = Scaled(8, 4, bias=bias), torch.nn.Linear(4, 3, bias=bias).double()
     given = torch.randn(2, 5, 16)
     known = scaled(plain(given))
-    lay_out(model := torch.nn.ModuleList([plain, scaled, double]))
-    assert isinstance(plain[0], LaidOutLinear)
+    prepack(model := torch.nn.ModuleList([plain, scaled, double]))
+    assert isinstance(plain[0], PrepackedLinear)
     assert list(model) == [plain, scaled, double]
     torch.testing.assert_close(scaled(plain(given)), known)

@@ -83,9 +83,9 @@ def cut_views(tags: list[Tag]) -> list[View]:
     for start in range(0, max(1, len(tags) - WINDOW + STEP), STEP):
         seen = tags[start : start + WINDOW]
         end = start + len(seen)
-        if start and seen[0].may_go_on:
+        if start and seen[0].may_continue:
             seen[0] = INSIDE["LOC" if seen[0].kind == "PER" else "PER"]
-        if end < len(tags) and tags[end].goes_on(tags[end - 1]):
+        if end < len(tags) and tags[end].continues(tags[end - 1]):
             kind = "LOC" if seen[-1].kind == "PER" else "PER"
             seen[-1] = BEGIN[kind] if seen[-1].begins else INSIDE[kind]
         views.append(View(start, seen, [1.0] * len(seen)))

@@ -5,7 +5,7 @@ import torch
 from transformers import AutoModel, BertConfig, RobertaConfig
 
 from newsdesk.engines import Arithmetic, TransformerEncoder, built_in_source, has_vnni
-from newsdesk.engines.linear import LaidOutLinear
+from newsdesk.engines.linear import PrepackedLinear
 from newsdesk.engines.packed import Group, packed_of
 from newsdesk.engines.tokenizer import Input
 
@@ -65,13 +65,13 @@ def test_packed_texts_are_read_as_the_model_reads_each_alone(kind: str) -> None:
 @torch.inference_mode()
 def test_products_are_of_few_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = set()
-    multiply = LaidOutLinear.forward
+    multiply = PrepackedLinear.forward
 
-    def counted(self: LaidOutLinear, rows: torch.Tensor) -> torch.Tensor:
+    def counted(self: PrepackedLinear, rows: torch.Tensor) -> torch.Tensor:
         sizes.add(len(rows))
         return multiply(self, rows)
 
-    monkeypatch.setattr(LaidOutLinear, "forward", counted)
+    monkeypatch.setattr(PrepackedLinear, "forward", counted)
     packed = packed_of(tiny("bert"))
     assert packed
     sizes.clear()

@@ -13,7 +13,7 @@ def names(labels: tuple[str, ...], sequence: str) -> list[list[int]]:
     before = Tag(None)
     for i, label in enumerate(sequence.split()):
         tag = tags[label]
-        if tag.goes_on(before):
+        if tag.continues(before):
             found[-1].append(i)
         elif tag.kind:
             found.append([i])

@@ -8,7 +8,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
 from newsdesk.engines import Arithmetic, ModelSourceError, TransformerClassifier, parse_source
 from newsdesk.engines.kinds import load_config
-from newsdesk.engines.tokenizer import frame_of, load_tokenizer
+from newsdesk.engines.tokenizer import load_tokenizer, special_tokens_of
 from tests.support.model_texts import CORPUS
 from tests.support.tiny_models import CLASSIFIERS, GENERATORS, edit, save_tokenizer
 
@@ -35,15 +35,17 @@ def test_a_frame_puts_around_texts_what_their_tokenizer_does(
     tokenizer = save_tokenizer(train, special, tmp_path)
     ids = [tokenizer(text, add_special_tokens=False)["input_ids"] for text in CORPUS[:2]]
     for texts in (1, 2):
-        framed = frame_of(tokenizer, texts).around(*ids[:texts])
+        framed = special_tokens_of(tokenizer, texts).around(*ids[:texts])
         expected = tokenizer(*CORPUS[:texts], return_token_type_ids=True)
         assert framed.ids == expected["input_ids"]
         assert framed.types == expected["token_type_ids"]
-        assert frame_of(tokenizer, texts).size == tokenizer.num_special_tokens_to_add(texts == 2)
+        assert special_tokens_of(tokenizer, texts).size == tokenizer.num_special_tokens_to_add(
+            texts == 2
+        )
 
 
 def test_the_second_text_of_a_pair_has_a_type_of_its_own(bert_folder: Path) -> None:
-    frame = frame_of(AutoTokenizer.from_pretrained(bert_folder), texts=2)
+    frame = special_tokens_of(AutoTokenizer.from_pretrained(bert_folder), texts=2)
     assert frame.around([7, 8], [9]).types == [0, 0, 0, 0, 1, 1]
 
 
@@ -88,4 +90,4 @@ def test_a_tokenizer_that_leaves_out_letters_cannot_be_framed() -> None:
         tokenizer_object=Tokenizer(BPE()), pad_token="<pad>"
     )
     with pytest.raises(ValueError, match="makes no token of the text 'a'"):
-        frame_of(deaf)
+        special_tokens_of(deaf)

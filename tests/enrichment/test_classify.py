@@ -5,12 +5,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsdesk.enrichment.classify import STAGE, Classify, model_use
+from newsdesk.enrichment.classify import STAGE, Classify
 from newsdesk.enrichment.document import Limits
 from newsdesk.enrichment.outcome import Completed, Outcome, Rejected
 from newsdesk.enrichment.ports import EngineUnavailable, ModelInfo
+from newsdesk.enrichment.provenance import model_use
 from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy
-from newsdesk.enrichment.topics.head_classifier import HeadClassifier
+from newsdesk.enrichment.topics.model_classifier import ModelClassifier
 from newsdesk.schemas import (
     Article,
     ClassifiedArticle,
@@ -35,7 +36,7 @@ FRENCH = (
 def stage(refusing: Refusing | None = None, max_characters: int = 10_000) -> Classify:
     topics = {"sport": TopicLabel("medtop:15000000", "sport")}
     classifier = WordClassifier(["sport", "rain"], refusing)
-    return Classify(HeadClassifier(classifier, TopicPolicy(), topics), Limits(max_characters))
+    return Classify(ModelClassifier(classifier, TopicPolicy(), topics), Limits(max_characters))
 
 
 def article(text: str, **fields: Any) -> Article:
@@ -174,7 +175,7 @@ def test_an_event_has_the_fingerprint_of_its_stage() -> None:
 def test_another_policy_limit_or_topic_has_another_fingerprint() -> None:
     def classify(policy: TopicPolicy, limits: Limits, topic: str = "sport") -> Classify:
         topics = {"sport": TopicLabel("medtop:15000000", topic)}
-        return Classify(HeadClassifier(WordClassifier(["sport"]), policy, topics), limits)
+        return Classify(ModelClassifier(WordClassifier(["sport"]), policy, topics), limits)
 
     stages = [
         classify(TopicPolicy(), Limits()),

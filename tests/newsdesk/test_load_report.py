@@ -8,8 +8,8 @@ from structlog.testing import capture_logs
 from newsdesk.chain import StageName
 from newsdesk.commands.worker.load_report import Work, keep_reporting, report
 from newsdesk.composition import Composition
-from newsdesk.engines import Batcher, Load
-from newsdesk.engines.requests import Forward
+from newsdesk.engines import Batcher, TokenCounts
+from newsdesk.engines.requests import ModelCall
 from newsdesk.engines.tokenizer import Input
 from newsdesk.enrichment.document import Document, Limits, Prepared, prepare
 from newsdesk.enrichment.ports import Encoded, ModelInfo
@@ -38,7 +38,7 @@ def test_the_line_tells_the_hit_rate_and_the_padding() -> None:
     reader.read([rain])
     before = Work.of(reader, batcher)
     reader.read([rain, snow])
-    lengths = Forward(lambda inputs: [len(one.ids) for one in inputs])
+    lengths = ModelCall(lambda inputs: [len(one.ids) for one in inputs])
     batcher.ask(lengths, [Input([1] * 2, [0] * 2), Input([1] * 4, [0] * 4)])
     batcher.close()
     with capture_logs() as logs:
@@ -57,7 +57,7 @@ def test_the_line_tells_the_hit_rate_and_the_padding() -> None:
 
 
 def test_where_nothing_was_done_nothing_is_said() -> None:
-    nothing = Work(0, 0, Load())
+    nothing = Work(0, 0, TokenCounts())
     with capture_logs() as logs:
         report(nothing)
     assert logs == []

@@ -10,7 +10,7 @@ from newsdesk.enrichment.summaries.faithfulness.name_support import NameSupport
 from newsdesk.enrichment.summaries.faithfulness.number_support import NumberSupport
 from newsdesk.enrichment.summaries.faithfulness.quotations import QuotationSupport
 from newsdesk.enrichment.summaries.passages import count_words
-from newsdesk.enrichment.summaries.standalone import LEAST_WORDS, leans_back
+from newsdesk.enrichment.summaries.standalone import MIN_WORDS, needs_context
 from newsdesk.schemas import WithheldSentence
 
 
@@ -36,7 +36,7 @@ def check_summary(summary: str, document: Document) -> Checked:
     kept: list[str] = []
     out = False
     for i, sentence in enumerate(sentences):
-        leans = out and leans_back(sentence.text, document.language, first=False)
+        leans = out and needs_context(sentence.text, document.language, first=False)
         out = leans or i in unsupported
         if out:
             found = tuple(unsupported.get(i, ()))
@@ -44,7 +44,7 @@ def check_summary(summary: str, document: Document) -> Checked:
         else:
             kept.append(sentence.text)
     text = " ".join(kept) if withheld else summary.strip()
-    if withheld and count_words(text) < LEAST_WORDS:
+    if withheld and count_words(text) < MIN_WORDS:
         text = ""
     return Checked(text, tuple(withheld))
 

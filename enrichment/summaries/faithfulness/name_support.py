@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsdesk.enrichment.summaries.faithfulness.name_words import ROLES
 from newsdesk.enrichment.summaries.faithfulness.names import Name, Word, names_in, words_of
 from newsdesk.enrichment.summaries.faithfulness.ordinary_words import is_ordinary
-from newsdesk.enrichment.summaries.faithfulness.same_names import others_of, same_word
+from newsdesk.enrichment.summaries.faithfulness.same_names import aliases_of, same_word
 
 _Keys = tuple[str, ...]
 
 _SHORT_ACRONYM = 3
 _MOSTLY = 0.7
-_LEAST_CASED = 5
+_MIN_CASED = 5
 _NOUNS_ARE_CAPITALIZED = ("de", "lb")
 _STRANGE_WORDS = 2
 
@@ -100,7 +100,7 @@ class NameSupport:
             any(f"-{other}-" in phrase for phrase in self._phrases)
             if "-" in other
             else other in self._capital
-            for other in others_of(key)
+            for other in aliases_of(key)
         )
 
     def _has(self, keys: _Keys) -> bool:
@@ -132,7 +132,8 @@ class NameSupport:
                 if self._has(keys[first:last]):
                     return all(map(self._knows, [*words[:first], *words[last:]]))
         return all(
-            word.key in self._apart or (others_of(word.key) and self._knows(word)) for word in words
+            word.key in self._apart or (aliases_of(word.key) and self._knows(word))
+            for word in words
         )
 
 
@@ -154,4 +155,4 @@ def _capitalizes_all(words: Sequence[Word]) -> bool:
         word for word in words if word.text[0].isalpha() and word.text.lower() != word.text.upper()
     ]
     capitals = sum(word.capital for word in cased)
-    return len(cased) >= _LEAST_CASED and capitals >= _MOSTLY * len(cased)
+    return len(cased) >= _MIN_CASED and capitals >= _MOSTLY * len(cased)

@@ -4,7 +4,7 @@ from functools import cache
 
 from newsdesk.enrichment.summaries.faithfulness.name_words import SAME_NAMES
 
-_LEAST_STEM = 4
+_MIN_STEM = 4
 _LONGEST_ENDING = 3
 _OF_A_PLACE = ("an", "ian", "ean", "i", "ese", "ish", "ans", "ians", "eans", "is")
 _INFLECTING = """
@@ -13,7 +13,7 @@ az be bg cs el et fi hr hu hy is ka kk la lt lv mk pl ru sk sl sr tr uk
 _INFLECTING_LANGUAGES = frozenset(_INFLECTING.split())
 
 
-def others_of(key: str) -> frozenset[str]:
+def aliases_of(key: str) -> frozenset[str]:
     """Return what else the name of that key is called; a hyphen stands for a space."""
     return _others().get(key, frozenset())
 
@@ -32,7 +32,7 @@ def same_word(one: str, other: str, language: str) -> bool:
 
 
 def _is_form(base: str, form: str, language: str) -> bool:
-    if len(base) < _LEAST_STEM:
+    if len(base) < _MIN_STEM:
         return False
     if form == base + "s":
         return language == "de" or base.endswith(("an", "i"))
@@ -47,7 +47,7 @@ def _same_stem(one: str, other: str) -> bool:
     shared = 0
     while shared < shortest and one[shared] == other[shared]:
         shared += 1
-    return shared >= max(_LEAST_STEM, longest - _LONGEST_ENDING)
+    return shared >= max(_MIN_STEM, longest - _LONGEST_ENDING)
 
 
 @cache

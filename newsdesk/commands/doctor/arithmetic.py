@@ -13,7 +13,7 @@ from newsdesk.engines import (
     Calibration,
     ModelSourceError,
     available_cores,
-    forget_trials,
+    delete_trials,
 )
 from newsdesk.settings import InferenceSettings, Settings
 
@@ -34,7 +34,7 @@ def look_at_arithmetic(settings: Settings, *, again: bool) -> Section:
 
 def _drop(folder: Path) -> Iterator[Wrong]:
     try:
-        forget_trials(folder)
+        delete_trials(folder)
     except OSError as error:
         yield Wrong(
             f"What was measured cannot be dropped: {error}",

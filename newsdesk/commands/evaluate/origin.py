@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from newsdesk.enrichment.classify import model_use
 from newsdesk.enrichment.ports import ModelInfo
+from newsdesk.enrichment.provenance import model_use
 from newsdesk.schemas import ModelUse
 
 

@@ -64,7 +64,7 @@ def advise(taxonomy: Taxonomy, reader: Reader) -> Advice:
     )
     if other_encoder:
         taxonomy = Taxonomy(
-            name=taxonomy.name, labels=tuple(label.as_told for label in taxonomy.labels)
+            name=taxonomy.name, labels=tuple(label.unadapted for label in taxonomy.labels)
         )
     labels = taxonomy.labels
     vectors = dict(zip(taxonomy.by_id, read_labels(labels, reader), strict=True))
@@ -122,4 +122,4 @@ def _prototypes(members: Sequence[LabelVectors]) -> Vectors:
 def _without(label: Label, example: Example) -> Label:
     """Return the label as if it had never had the example, which an adapted prototype has seen."""
     examples = tuple(one for one in label.examples if one != example)
-    return label.as_told.model_copy(update={"examples": examples})
+    return label.unadapted.model_copy(update={"examples": examples})

@@ -36,7 +36,7 @@ def label_json(label: Label) -> dict[str, Any]:
 
 def invalid_json(path: Path, error: TaxonomyError) -> dict[str, Any]:
     """Return why a file is refused."""
-    faults = [{"line": line, "message": message} for line, message in error.faults]
+    faults = [{"line": line, "message": message} for line, message in error.problems]
     return {"file": str(path), "valid": False, "error": str(error), "faults": faults}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsdesk.commands.taxonomy.concepts import Concept, Official, in_language
 from newsdesk.commands.taxonomy.errors import FileError
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
-from newsdesk.enrichment.topics.taxonomy_faults import find_faults
+from newsdesk.enrichment.topics.taxonomy_checks import find_problems
 from newsdesk.terminal.rendering import counted
 
 NAME = "iptc-media-topics-all"
@@ -51,7 +51,7 @@ def make_taxonomy(official: Official, language: str, built_in: Taxonomy) -> Impo
         _label(concept, _broader(concept, concepts, taken), language, own.get(concept.id))
         for concept in taken.values()
     ]
-    if fault := next(find_faults(labels), None):
+    if fault := next(find_problems(labels), None):
         raise FileError(f"Its concepts make no taxonomy: {fault.message}")
     taxonomy = _in_tree_order(labels, _attribution(official, len(own)))
     return Imported(

@@ -6,7 +6,7 @@ from time import sleep
 
 import structlog
 
-from newsdesk.engines import Batcher, Load
+from newsdesk.engines import Batcher, TokenCounts
 from newsdesk.enrichment.reading import Reader
 
 log = structlog.get_logger()
@@ -20,12 +20,12 @@ class Work:
 
     remembered: int
     read: int
-    load: Load
+    load: TokenCounts
 
     @classmethod
     def of(cls, reader: Reader, batcher: Batcher) -> "Work":
         """Return what was done since the process began."""
-        return cls(reader.hits, reader.misses, replace(batcher.load))
+        return cls(reader.hits, reader.misses, replace(batcher.counts))
 
     def since(self, before: "Work") -> "Work":
         """Return what was done after `before`."""

@@ -6,7 +6,7 @@ from ftfy import fix_encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsdesk.enrichment.cleaning.characters import drop_unreadable, mend_characters
+from newsdesk.enrichment.cleaning.characters import drop_unreadable, fix_characters
 
 ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
 
@@ -43,12 +43,12 @@ ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
     ],
 )
 def test_characters_are_mended(raw: str, mended: str) -> None:
-    assert mend_characters(raw) == mended
+    assert fix_characters(raw) == mended
 
 
 @given(ANY_CHARACTER)
 def test_whatever_comes_in_has_one_kind_of_space_and_no_control_characters(raw: str) -> None:
-    mended = mend_characters(raw)
+    mended = fix_characters(raw)
     mended.encode()
     assert unicodedata.is_normalized("NFC", mended)
     assert not any(c != "\n" and unicodedata.category(c) in {"Cc", "Cs"} for c in mended)
@@ -60,8 +60,8 @@ def test_whatever_comes_in_has_one_kind_of_space_and_no_control_characters(raw: 
 
 @given(ANY_CHARACTER)
 def test_mending_what_is_whole_changes_nothing(raw: str) -> None:
-    mended = mend_characters(raw)
-    assert mend_characters(mended) == mended
+    mended = fix_characters(raw)
+    assert fix_characters(mended) == mended
 
 
 @given(ANY_CHARACTER)
@@ -72,5 +72,5 @@ def test_dropping_the_unreadable_leaves_what_utf_8_can_carry(raw: str) -> None:
 @settings(max_examples=500)
 @given(st.text("aB .,ÂÃâàéñœŒØÙ€™œ‚Ä“”‘’«»–—…£¹²°©®ВГРСЂвЂΞβð漢", max_size=12))
 def test_nothing_that_was_read_in_a_wrong_encoding_is_overlooked(raw: str) -> None:
-    mended = mend_characters(raw)
+    mended = fix_characters(raw)
     assert fix_encoding(mended) == mended

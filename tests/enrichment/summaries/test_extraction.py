@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import Vectors
 from newsdesk.enrichment.summaries.extraction import (
-    LIKENESS,
-    MOST_SENTENCES,
+    MAX_SENTENCES,
+    MAX_SIMILARITY,
     ExtractionPolicy,
     choose_passages,
 )
@@ -132,7 +132,7 @@ def test_no_two_chosen_sentences_are_more_alike_than_allowed() -> None:
     vectors = vectors_of(article)
     chosen = [p.first for p in choose_passages(article, vectors, ALL)]
     alike = [float(vectors[i] @ vectors[j]) for i in chosen for j in chosen if i < j]
-    assert float(vectors[0] @ vectors[-1]) > LIKENESS >= max(alike)
+    assert float(vectors[0] @ vectors[-1]) > MAX_SIMILARITY >= max(alike)
 
 
 def test_of_sentences_in_like_places_the_more_central_is_taken() -> None:
@@ -151,7 +151,7 @@ def test_a_summary_has_an_upper_limit_whatever_the_policy() -> None:
     article = document("\n".join(f"The bus number {i} came late to the stop." for i in range(300)))
     vectors = np.eye(300, dtype=np.float32)
     policy = ExtractionPolicy(None, ratio=1.0)
-    assert len(choose_passages(article, vectors, policy)) == MOST_SENTENCES
+    assert len(choose_passages(article, vectors, policy)) == MAX_SENTENCES
 
 
 def test_offsets_are_true_where_a_passage_spans_sentences() -> None:

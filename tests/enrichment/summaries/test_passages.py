@@ -7,7 +7,7 @@ from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.summaries.passages import (
     LONGEST,
     count_words,
-    has_end,
+    has_end_mark,
     open_quotation,
     passages_of,
 )
@@ -98,7 +98,7 @@ def test_each_sentence_is_in_one_passage_and_offsets_are_true(text: str) -> None
     ],
 )
 def test_end_marks_of_many_scripts_end_a_sentence(text: str, ends: bool) -> None:
-    assert has_end(text) is ends
+    assert has_end_mark(text) is ends
 
 
 def test_words_are_counted_where_no_spaces_stand_too() -> None:

@@ -2,10 +2,10 @@ import pytest
 
 from newsdesk.enrichment.summaries.passages import passages_of
 from newsdesk.enrichment.summaries.standalone import (
-    DRAWBACK,
-    drawbacks,
-    leans_back,
+    PENALTY,
+    needs_context,
     sentences_among,
+    style_penalty,
 )
 from tests.support.fakes import document
 
@@ -22,7 +22,7 @@ from tests.support.fakes import document
     ],
 )
 def test_what_points_back_leans_back(text: str) -> None:
-    assert leans_back(text, "en", first=False)
+    assert needs_context(text, "en", first=False)
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ def test_what_points_back_leans_back(text: str) -> None:
     ],
 )
 def test_what_stands_for_itself_does_not(text: str) -> None:
-    assert not leans_back(text, "en", first=False)
+    assert not needs_context(text, "en", first=False)
 
 
 def test_at_the_beginning_of_an_article_a_name_may_follow() -> None:
     text = "She sang the anthem alone, but Ana Lund still celebrated."
-    assert leans_back(text, "en", first=False)
-    assert not leans_back(text, "en", first=True)
-    assert leans_back("She sang the anthem alone.", "en", first=True)
+    assert needs_context(text, "en", first=False)
+    assert not needs_context(text, "en", first=True)
+    assert needs_context("She sang the anthem alone.", "en", first=True)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_at_the_beginning_of_an_article_a_name_may_follow() -> None:
     ],
 )
 def test_words_that_point_back_are_known_in_several_languages(language: str, text: str) -> None:
-    assert leans_back(text, language, first=False)
-    assert not leans_back(text, "fi", first=False)
+    assert needs_context(text, language, first=False)
+    assert not needs_context(text, "fi", first=False)
 
 
 def kinds(text: str) -> list[str]:
@@ -82,7 +82,7 @@ def test_without_end_marks_length_decides() -> None:
 
 def test_each_drawback_counts() -> None:
     plain = "The harbour was closed on Monday because of wind."
-    assert drawbacks(plain, "en") == 0
+    assert style_penalty(plain, "en") == 0
     for text in (
         "The harbour was “closed for now” on Monday.",
         "I think that the harbour was closed on Monday.",
@@ -90,14 +90,14 @@ def test_each_drawback_counts() -> None:
         "The harbour (pictured) was closed on Monday.",
         "The harbour, seen above, was closed (left) on Monday.",
     ):
-        assert drawbacks(text, "en") == pytest.approx(DRAWBACK), text
-    assert drawbacks("Why was the harbour closed on Monday?", "en") > DRAWBACK
-    assert drawbacks("was closed on Monday because of wind.", "en") > DRAWBACK
+        assert style_penalty(text, "en") == pytest.approx(PENALTY), text
+    assert style_penalty("Why was the harbour closed on Monday?", "en") > PENALTY
+    assert style_penalty("was closed on Monday because of wind.", "en") > PENALTY
 
 
 def test_english_words_are_no_drawback_elsewhere() -> None:
-    assert drawbacks("El puerto me parece muy pequeño.", "es") == 0
+    assert style_penalty("El puerto me parece muy pequeño.", "es") == 0
 
 
 def test_the_united_states_are_no_first_person() -> None:
-    assert drawbacks("The harbour in the US was closed.", "en") == 0
+    assert style_penalty("The harbour in the US was closed.", "en") == 0

@@ -6,7 +6,7 @@ import pytest
 
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.reading import Reader
-from newsdesk.enrichment.topics.adaptation import LEAST_ARTICLES, AdaptationRefused, adapt
+from newsdesk.enrichment.topics.adaptation import MIN_ARTICLES, AdaptationRefused, adapt
 from newsdesk.enrichment.topics.decision import TopicPolicy
 from newsdesk.enrichment.topics.label_vectors import read_labels
 from newsdesk.enrichment.topics.taxonomy import Example, Label, Taxonomy
@@ -56,8 +56,8 @@ def test_prototypes_move_to_the_words_of_the_stream(reader: Reader) -> None:
 
 
 def test_prototypes_stay_anchored_to_their_texts(reader: Reader) -> None:
-    few = adapt(TAXONOMY, stream(LEAST_ARTICLES), reader).moved
-    many = adapt(TAXONOMY, stream(3 * LEAST_ARTICLES), reader).moved
+    few = adapt(TAXONOMY, stream(MIN_ARTICLES), reader).moved
+    many = adapt(TAXONOMY, stream(3 * MIN_ARTICLES), reader).moved
     assert all(few[label] < many[label] < 0.8 for label in few)
 
 
@@ -138,7 +138,7 @@ def test_the_order_of_the_articles_does_not_matter(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("articles", "why"),
     [
-        (stream(LEAST_ARTICLES - 1), "99 have text in a language that is read"),
+        (stream(MIN_ARTICLES - 1), "99 have text in a language that is read"),
         ([], "0 have text"),
         ([document("", language="en")] * 200, "0 have text"),
         (stream(120) + [document("Fisch.", language="de")] * 121, "is this the right stream"),

@@ -67,7 +67,7 @@ def test_a_label_as_told_has_the_vectors_of_its_texts() -> None:
     told = Label(id="x", label="rain", examples=("wet.",))
     vectors = {"prototype": stored(word_vector("snow")), "examples_shift": stored(word_vector("a"))}
     moved = told.model_copy(update=vectors)
-    assert moved.as_told == told
+    assert moved.unadapted == told
 
 
 def test_labels_without_examples_have_none() -> None:

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from newsdesk.enrichment.topics.taxonomy import MEDIA_TOPICS, Example, Label, Taxonomy
-from newsdesk.enrichment.topics.taxonomy_faults import find_faults
+from newsdesk.enrichment.topics.taxonomy_checks import find_problems
 
 GOOD = """
 name: harbour
@@ -135,6 +135,6 @@ def test_the_built_in_taxonomy_is_the_two_upper_levels_of_media_topics() -> None
     below = [child for root in taxonomy.roots() for child in taxonomy.children(root.id)]
     assert len(below) == 121
     assert len(taxonomy.labels) == 17 + 121
-    assert list(find_faults(taxonomy.labels)) == []
+    assert list(find_problems(taxonomy.labels)) == []
     assert "IPTC" in taxonomy.attribution
     assert "CC BY 4.0" in taxonomy.attribution

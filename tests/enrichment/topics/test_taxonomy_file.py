@@ -317,10 +317,10 @@ def test_several_faults_are_told_together_in_the_order_of_their_lines(tmp_path: 
     ]
 
 
-@pytest.mark.parametrize(("faults", "last"), [(10, "  line 12: "), (11, "  There are more.")])
-def test_ten_faults_are_told_at_most(tmp_path: Path, faults: int, last: str) -> None:
-    told = refusal(tmp_path, labels(*["{id: a, label: x, colour: red}"] * faults)).splitlines()
-    assert len(told) == 1 + faults
+@pytest.mark.parametrize(("problems", "last"), [(10, "  line 12: "), (11, "  There are more.")])
+def test_ten_faults_are_told_at_most(tmp_path: Path, problems: int, last: str) -> None:
+    told = refusal(tmp_path, labels(*["{id: a, label: x, colour: red}"] * problems)).splitlines()
+    assert len(told) == 1 + problems
     assert told[-1].startswith(last)
 
 

@@ -2,7 +2,7 @@ import numpy as np
 
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
-from newsdesk.enrichment.topics.tree import ROOT, TopicTree, grow
+from newsdesk.enrichment.topics.tree import ROOT, TopicTree, fit_tree
 from tests.support.fakes import WordEncoder, document
 
 TAXONOMY = Taxonomy(
@@ -16,7 +16,7 @@ TAXONOMY = Taxonomy(
     ),
 )
 READER = Reader(WordEncoder())
-TREE = grow(TAXONOMY, READER)
+TREE = fit_tree(TAXONOMY, READER)
 
 
 def found(text: str, topic: str = "ships", least: float = 0.4) -> str:

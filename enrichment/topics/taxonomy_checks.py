@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from newsdesk.enrichment.topics.label import Label
-from newsdesk.enrichment.topics.yaml_document import Place, YamlDocument
+from newsdesk.enrichment.topics.yaml_document import Location, YamlDocument
 
 MAX_LEVELS = 20
 """Labels from the top to the last one below, at most; IPTC's Media Topics have 6."""
@@ -18,12 +18,12 @@ _VECTORS = ("prototype", "examples_shift")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TaxonomyProblem:
     """What is wrong at a place. `first` is where the same was right, if it stands twice."""
 
-    place: Place
+    location: Location
     message: str
-    first: Place | None = None
+    first: Location | None = None
 
     def told(self, document: YamlDocument) -> str:
         """Return the message, with the line of `first`."""
@@ -32,7 +32,7 @@ class Fault:
         return f"{self.message} It stands on line {document.line(self.first)} already."
 
 
-def find_faults(labels: Sequence[Label], *, adapted: bool = False) -> Iterator[Fault]:
+def find_problems(labels: Sequence[Label], *, adapted: bool = False) -> Iterator[TaxonomyProblem]:
     """Yield what is wrong between labels that are right each for itself.
 
     Only those of an `adapted` taxonomy may have vectors.
@@ -40,28 +40,28 @@ def find_faults(labels: Sequence[Label], *, adapted: bool = False) -> Iterator[F
     first: dict[str, int] = {}
     for index, label in enumerate(labels):
         if label.is_empty:
-            yield Fault(
+            yield TaxonomyProblem(
                 ("labels", index),
                 f"the label {label.id!r} is empty. Give it a label, description, keywords or"
                 " examples.",
             )
         if label.id in first:
-            yield Fault(
+            yield TaxonomyProblem(
                 ("labels", index, "id"),
                 f"the id {label.id!r} is given twice. Give each label an id of its own.",
                 first=("labels", first[label.id], "id"),
             )
         first.setdefault(label.id, index)
-    astray = list(_broader_faults(labels, first))
+    astray = list(_broader_problems(labels, first))
     yield from astray
     top = sum(not label.broader for label in labels)
     if top < 2 and not astray:
         told = f"a taxonomy needs two labels at the top at least, and has {top}. Add some."
-        yield Fault(("labels",), told)
-    yield from _vector_faults(labels, adapted)
+        yield TaxonomyProblem(("labels",), told)
+    yield from _vector_problems(labels, adapted)
 
 
-def _broader_faults(labels: Sequence[Label], places: dict[str, int]) -> Iterator[Fault]:
+def _broader_problems(labels: Sequence[Label], places: dict[str, int]) -> Iterator[TaxonomyProblem]:
     above = {label.id: label.broader for label in labels}
     levels: dict[str, int] = {}
     for index, label in enumerate(labels):
@@ -71,7 +71,9 @@ def _broader_faults(labels: Sequence[Label], places: dict[str, int]) -> Iterator
                 guess(label.broader, above, _LIKE_AN_ID)
                 or " Give an id of this file, or leave it out."
             )
-            yield Fault(here, f"'broader' is {label.broader!r}, and no label has that id.{near}")
+            yield TaxonomyProblem(
+                here, f"'broader' is {label.broader!r}, and no label has that id.{near}"
+            )
         way: list[str] = []
         at = label.id
         while at in above and at not in levels and at not in way and len(way) <= MAX_LEVELS:
@@ -80,15 +82,17 @@ def _broader_faults(labels: Sequence[Label], places: dict[str, int]) -> Iterator
         if at in way:
             circle = " → ".join([*way[way.index(at) :], at])
             told = f"'broader' leads in a circle: {circle}. Leave it out of one of them."
-            yield Fault(("labels", places[at], "broader"), told)
+            yield TaxonomyProblem(("labels", places[at], "broader"), told)
         for level, passed in enumerate(reversed(way), start=levels.get(at, 0) + 1):
             levels[passed] = level
         if way and levels[label.id] > MAX_LEVELS:
-            yield Fault(here, f"the labels have more than {MAX_LEVELS} levels. Use fewer.")
+            yield TaxonomyProblem(
+                here, f"the labels have more than {MAX_LEVELS} levels. Use fewer."
+            )
             return
 
 
-def _vector_faults(labels: Sequence[Label], adapted: bool) -> Iterator[Fault]:
+def _vector_problems(labels: Sequence[Label], adapted: bool) -> Iterator[TaxonomyProblem]:
     vectors = [
         (index, label, key, vector)
         for index, label in enumerate(labels)
@@ -99,11 +103,11 @@ def _vector_faults(labels: Sequence[Label], adapted: bool) -> Iterator[Fault]:
         here = ("labels", index, key)
         _, first, first_key, first_vector = vectors[0]
         if not adapted:
-            yield Fault(here, f"{key!r} is read beside 'adapted' only. Leave it out.")
+            yield TaxonomyProblem(here, f"{key!r} is read beside 'adapted' only. Leave it out.")
         elif _size(vector) != _size(first_vector):
             than = "that" if key == first_key else repr(first_key)
             told = f"{key!r} has another length than {than} of the label {first.id!r}."
-            yield Fault(here, f"{told} Adapt the taxonomy anew.")
+            yield TaxonomyProblem(here, f"{told} Adapt the taxonomy anew.")
 
 
 def _size(vector: str) -> int:

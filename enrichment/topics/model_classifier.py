@@ -11,7 +11,7 @@ from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.schemas import Classification, Coverage
 
 
-class HeadClassifier:
+class ModelClassifier:
     """Publishes a model's own labels, under a topic's id and name where one is given for them.
 
     `topics` maps the model's labels to topics; a label that it lacks is published as `model:LABEL`.

@@ -64,7 +64,7 @@ _INSTRUCTIONS = tuple(
 _HINTS = tuple(hint for _, hints, _, _ in _INSTRUCTIONS for hint in hints)
 
 
-def may_instruct(text: str) -> bool:
+def may_have_instructions(text: str) -> bool:
     """Tell quickly whether a line of `text` may have such an instruction."""
     return any(map(text.lower().__contains__, _HINTS))
 

@@ -3,7 +3,7 @@ import pytest
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import EngineUnavailable
 from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy
-from newsdesk.enrichment.topics.head_classifier import HeadClassifier, topics_by_label
+from newsdesk.enrichment.topics.model_classifier import ModelClassifier, topics_by_label
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
 from tests.support.fakes import Refusing, WordClassifier, document
 
@@ -11,8 +11,8 @@ SPORT = TopicLabel("medtop:15000000", "sport")
 RAIN = document("Rain and more rain, then sport. Rain again and again.")
 
 
-def head(**topics: TopicLabel) -> HeadClassifier:
-    return HeadClassifier(WordClassifier(["sport", "rain"]), TopicPolicy(), topics)
+def head(**topics: TopicLabel) -> ModelClassifier:
+    return ModelClassifier(WordClassifier(["sport", "rain"]), TopicPolicy(), topics)
 
 
 def test_labels_are_published_under_the_topics_given_for_them() -> None:
@@ -37,7 +37,7 @@ def test_a_text_without_tokens_is_covered() -> None:
 def test_the_title_is_read_before_the_text() -> None:
     classifier = WordClassifier(["sport", "rain"])
     titled = document(RAIN.text, "Sport sport sport sport")
-    results = HeadClassifier(classifier, TopicPolicy(), {}).classify([titled, RAIN])
+    results = ModelClassifier(classifier, TopicPolicy(), {}).classify([titled, RAIN])
     assert classifier.texts == [f"Sport sport sport sport\n{RAIN.text}", RAIN.text]
     assert [c.topics[0].label for c, _ in results] == ["sport", "rain"]
 
@@ -49,15 +49,15 @@ def test_nothing_is_made_of_nothing() -> None:
 def test_a_model_that_is_away_is_not_hidden() -> None:
     classifier = WordClassifier(["rain"], Refusing("Rain", EngineUnavailable("closed")))
     with pytest.raises(EngineUnavailable):
-        HeadClassifier(classifier, TopicPolicy(), {}).classify([RAIN])
+        ModelClassifier(classifier, TopicPolicy(), {}).classify([RAIN])
 
 
 def test_another_policy_and_other_topics_are_another_model() -> None:
     classifier = WordClassifier(["sport", "rain"])
     models = [
-        HeadClassifier(classifier, TopicPolicy(), {}).model,
-        HeadClassifier(classifier, TopicPolicy(max_topics=1), {}).model,
-        HeadClassifier(classifier, TopicPolicy(), {"sport": SPORT}).model,
+        ModelClassifier(classifier, TopicPolicy(), {}).model,
+        ModelClassifier(classifier, TopicPolicy(max_topics=1), {}).model,
+        ModelClassifier(classifier, TopicPolicy(), {"sport": SPORT}).model,
     ]
     assert len({model.fingerprint for model in models}) == 3
     assert {(model.name, model.revision) for model in models} == {("label words", "1")}

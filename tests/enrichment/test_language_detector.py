@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from newsdesk.enrichment.language_model import LanguageModel
+from newsdesk.enrichment.language_detector import LanguageDetector
 
 LABELS = ["ar", "de", "en", "es", "fr", "ja", "pt", "ru", "sr", "zh"]
 
 
 @cache
-def model() -> LanguageModel:
-    return LanguageModel(LABELS.__contains__)
+def model() -> LanguageDetector:
+    return LanguageDetector(LABELS.__contains__)
 
 
 @cache

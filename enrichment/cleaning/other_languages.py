@@ -165,7 +165,7 @@ STAMP = Rule(
     longest=120,
     spares_reports=False,
 )
-ABROAD = (
+OTHER_LANGUAGES = (
     DONATION,
     NEWSLETTER,
     PRIVACY,

@@ -20,7 +20,7 @@ LONGEST_NGRAM = 6
 _Indices = npt.NDArray[np.intp]
 
 
-class LanguageModel:
+class LanguageDetector:
     """Tells how probable each of some languages is. Safe to call from several threads."""
 
     def __init__(self, is_wanted: Callable[[str], bool]) -> None:

@@ -22,8 +22,8 @@ from newsdesk.engines import (
     TransformerGenerator,
     parse_source,
 )
+from newsdesk.engines.engine import load_model
 from newsdesk.engines.kinds import GENERATOR, TEXT_CLASSIFIER
-from newsdesk.engines.loading import load
 from tests.support.model_texts import MIXED, ONE_LINE
 from tests.support.tiny_models import (
     BERT_TOKENS,
@@ -95,8 +95,8 @@ def test_a_model_that_does_not_see_padding_reads_texts_together(
     tmp_path: Path, arithmetic: Arithmetic, architecture: str
 ) -> None:
     source = parse_source(str(save_classifier(architecture, tmp_path)))
-    loaded = load(TEXT_CLASSIFIER, source, arithmetic)
-    assert not loaded.alone
+    loaded = load_model(TEXT_CLASSIFIER, source, arithmetic)
+    assert not loaded.unbatched
 
 
 def test_a_model_that_looks_at_the_last_token_finds_it_beside_padding(
@@ -106,8 +106,8 @@ def test_a_model_that_looks_at_the_last_token_finds_it_beside_padding(
     config = GPT2Config(vocab_size=len(tokenizer), n_positions=64, n_embd=16, n_layer=2, n_head=2)
     assert config.pad_token_id is None
     save_model(AutoModelForSequenceClassification, config, tmp_path)
-    loaded = load(TEXT_CLASSIFIER, parse_source(str(tmp_path)), arithmetic)
-    assert not loaded.alone
+    loaded = load_model(TEXT_CLASSIFIER, parse_source(str(tmp_path)), arithmetic)
+    assert not loaded.unbatched
     classifier = TransformerClassifier(parse_source(str(tmp_path)), arithmetic)
     for text, scored in zip(MIXED, classifier.classify(MIXED), strict=True):
         (alone,) = classifier.classify([text])
@@ -118,16 +118,16 @@ def test_a_model_that_looks_at_the_last_token_finds_it_beside_padding(
 def test_batches_of_a_model_that_reads_alone_have_one_text_each(
     tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
-    loaded = load(TEXT_CLASSIFIER, parse_source(str(save_fnet(tmp_path))), arithmetic)
-    assert loaded.alone
+    loaded = load_model(TEXT_CLASSIFIER, parse_source(str(save_fnet(tmp_path))), arithmetic)
+    assert loaded.unbatched
 
 
 def test_tensors_are_padded_at_the_end_and_masked(
     bert_folder: Path, arithmetic: Arithmetic
 ) -> None:
-    loaded = load(TEXT_CLASSIFIER, parse_source(str(bert_folder)), arithmetic)
+    loaded = load_model(TEXT_CLASSIFIER, parse_source(str(bert_folder)), arithmetic)
     ids = loaded.tokenizer(["Rain.", ONE_LINE], add_special_tokens=False)["input_ids"]
-    short, long = (loaded.frame.around(one) for one in ids)
+    short, long = (loaded.special_tokens.around(one) for one in ids)
     tensors = loaded.tensors([short, long])
     assert set(tensors) == {"input_ids", "attention_mask", "token_type_ids"}
     assert tensors["attention_mask"].sum(dim=1).tolist() == [len(short.ids), len(long.ids)]
@@ -160,8 +160,10 @@ def test_the_first_token_of_a_longformer_attends_to_all(
     )
     save_model(AutoModelForSeq2SeqLM, config, tmp_path)
     source = parse_source(str(tmp_path))
-    loaded = load(GENERATOR, source, arithmetic)
-    tensors = loaded.tensors([loaded.frame.around([7, 8]), loaded.frame.around([7])])
+    loaded = load_model(GENERATOR, source, arithmetic)
+    tensors = loaded.tensors(
+        [loaded.special_tokens.around([7, 8]), loaded.special_tokens.around([7])]
+    )
     assert tensors["global_attention_mask"].tolist() == [[1, 0, 0, 0], [1, 0, 0, 0]]
     options = GenerationOptions(max_new_tokens=8)
     generator = TransformerGenerator(source, arithmetic, options)

@@ -1,4 +1,4 @@
-"""A tokenizer and its model, loaded safely and owned by one thread."""
+"""The base class of all engines, which loads a model and its tokenizer safely."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,17 +12,17 @@ from transformers.utils import SAFE_WEIGHTS_INDEX_NAME, SAFE_WEIGHTS_NAME, loggi
 from newsdesk.engines.arithmetic import Arithmetic
 from newsdesk.engines.batcher import shared_batcher
 from newsdesk.engines.batching import TOKEN_BUDGET
-from newsdesk.engines.files import file_of
-from newsdesk.engines.gpu import budget_on_gpu
+from newsdesk.engines.gpu import gpu_token_budget
 from newsdesk.engines.int8 import quantize
 from newsdesk.engines.kinds import ENCODER, Kind, load_config, require_kind, source_errors
-from newsdesk.engines.linear import lay_out
-from newsdesk.engines.loaded import Loaded, padding_shows
+from newsdesk.engines.linear import prepack
+from newsdesk.engines.loaded_model import LoadedModel, is_padding_sensitive
+from newsdesk.engines.model_files import file_of
 from newsdesk.engines.owner import ModelOwner
 from newsdesk.engines.packed import packed_of
-from newsdesk.engines.requests import Forward
+from newsdesk.engines.requests import ModelCall
 from newsdesk.engines.sources import ModelSource, ModelSourceError, fingerprint
-from newsdesk.engines.tokenizer import Input, frame_of, load_tokenizer
+from newsdesk.engines.tokenizer import Input, load_tokenizer, special_tokens_of
 from newsdesk.engines.tokens import window_size
 from newsdesk.enrichment.ports import ModelInfo
 
@@ -40,21 +40,21 @@ _NEVER_QUANTIZED = frozenset(
         "sequence_summary",
     }
 )
-"""Heads: they take next to no time, and every answer goes through them."""
+"""Heads: they take almost no time, and rounding in them affects every answer."""
 
 _NO_SAFETENSORS = (
-    f"it has no {SAFE_WEIGHTS_NAME}, and other formats are never read. Take a revision that has "
-    "one, or let save_pretrained() write it where the model can be trusted."
+    f"it has no {SAFE_WEIGHTS_NAME}, and other formats are never read. Choose a revision that has "
+    "one, or convert a model that you trust with save_pretrained()."
 )
 
 
-def load(
+def load_model(
     kind: Kind, source: ModelSource, arithmetic: Arithmetic, window: int | None = None
-) -> Loaded:
-    """Load a model of a kind, from safetensors alone.
+) -> LoadedModel:
+    """Load a model of the given kind, from safetensors files only.
 
     Raises:
-        ModelSourceError: if the files are no such model, or lack some of its weights.
+        ModelSourceError: if the files are not such a model, or lack some of its weights.
     """
     with _quiet_transformers():
         config = load_config(source)
@@ -62,23 +62,23 @@ def load(
         tokenizer = load_tokenizer(source, config)
         model = _load_model(kind, config, source, arithmetic)
         if getattr(model.config, "pad_token_id", None) is None:
-            # A model that looks for its last token has to know what comes after it.
+            # A model that uses the last token must know the padding token to find it.
             model.config.pad_token_id = tokenizer.pad_token_id
         with source_errors(source):
-            model = _made_fast(model, kind, arithmetic)
+            model = _optimized(model, kind, arithmetic)
             size = window_size(tokenizer, config, window)
-            loaded = Loaded(tokenizer, model, size, frame_of(tokenizer))
-            return replace(loaded, alone=padding_shows(loaded))
+            loaded = LoadedModel(tokenizer, model, size, special_tokens_of(tokenizer))
+            return replace(loaded, unbatched=is_padding_sensitive(loaded))
 
 
-def _made_fast(model: Any, kind: Kind, arithmetic: Arithmetic) -> Any:
-    """Return the model on its device, in its arithmetic, and without padding where that is done."""
+def _optimized(model: Any, kind: Kind, arithmetic: Arithmetic) -> Any:
+    """Return the model on its device and in its arithmetic, packed if it can be."""
     model = model.to(arithmetic.device)
     if kind.name == ENCODER.name and (packed := packed_of(model, int8=arithmetic.is_int8)):
         return packed
     if arithmetic.is_int8:
         quantize(model, _NEVER_QUANTIZED)
-    lay_out(model)
+    prepack(model)
     return model
 
 
@@ -96,25 +96,25 @@ def _load_model(
             ignore_mismatched_sizes=True,
             output_loading_info=True,
         )
-    # Whatever is missing or does not fit would be filled at random.
+    # transformers would fill missing or mismatched weights at random.
     missing = [name for name in report["missing_keys"] if not name.startswith(kind.unused)]
     if missing:
         raise ModelSourceError(
             f"The model {source.name} is not a {type(model).__name__}: its files have no weights "
-            f"for {', '.join(sorted(missing)[:3])}. Wanted is {kind.name}."
+            f"for {', '.join(sorted(missing)[:3])}. Choose {kind.name}."
         )
-    if wrong := sorted(report["mismatched_keys"]):
-        name, shape, wanted = wrong[0]
+    if mismatched := sorted(report["mismatched_keys"]):
+        name, shape, expected = mismatched[0]
         raise ModelSourceError(
-            f"The weights of the model {source.name} do not fit its config.json: {name} has the "
-            f"shape {tuple(shape)}, not {tuple(wanted)}."
+            f"The weights of the model {source.name} do not match its config.json: {name} has the "
+            f"shape {tuple(shape)}, not {tuple(expected)}."
         )
     return model.eval()
 
 
 @contextmanager
 def _quiet_transformers() -> Iterator[None]:
-    """Silence progress bars, and warnings of what is checked here."""
+    """Silence progress bars, and warnings about what is checked here anyway."""
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     verbosity = logging.get_verbosity()
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
@@ -125,9 +125,9 @@ def _quiet_transformers() -> Iterator[None]:
 
 
 class TransformerEngine:
-    """What all engines share: an owned model, and its identity.
+    """Base of all engines: a model owned by one thread, and its identity.
 
-    `recipe` names all that shapes the answers beside the model's files.
+    `recipe` describes everything besides the model's files that affects the answers.
     """
 
     def __init__(
@@ -142,8 +142,8 @@ class TransformerEngine:
         self.source = source
         self.arithmetic = arithmetic
         self._batcher = shared_batcher(arithmetic.lanes, arithmetic.threads)
-        self._owner = ModelOwner(role, lambda: load(kind, source, arithmetic, window))
-        self._forwards: list[Forward[Any]] = []
+        self._owner = ModelOwner(role, lambda: load_model(kind, source, arithmetic, window))
+        self._calls: list[ModelCall[Any]] = []
         self._info = ModelInfo(
             name=source.name,
             revision=source.revision or "local",
@@ -161,27 +161,27 @@ class TransformerEngine:
         return self._owner.call(lambda loaded: loaded.window)
 
     def close(self) -> None:
-        """Let go of the model; whoever waits for it gets an error."""
-        for forward in self._forwards:
-            self._batcher.forget(forward)
+        """Release the model; callers still waiting for it get an error."""
+        for call in self._calls:
+            self._batcher.cancel(call)
         self._owner.close()
 
-    def _forward(
+    def _model_call(
         self,
-        run: Callable[[Loaded, Sequence[Input]], Sequence[AnswerT]],
+        run: Callable[[LoadedModel, Sequence[Input]], Sequence[AnswerT]],
         budget: int = TOKEN_BUDGET,
-    ) -> Forward[AnswerT]:
-        """Return the model's way from inputs to answers, in batches of `budget` tokens.
+    ) -> ModelCall[AnswerT]:
+        """Return a call that computes answers with `run`, in batches of `budget` tokens.
 
-        On a GPU there are more in a batch, as its memory allows.
+        On a GPU batches are larger, as its memory allows.
         """
         loaded = self._owner.call(lambda loaded: loaded)
         answer = partial(run, loaded)
-        if loaded.alone:
+        if loaded.unbatched:
             budget = 0
         elif self.arithmetic.device != "cpu":
             longest = loaded.longest
-            budget = self._owner.call(lambda _: budget_on_gpu(answer, longest, budget))
-        forward = Forward(answer, budget, padded=loaded.packed is None)
-        self._forwards.append(forward)
-        return forward
+            budget = self._owner.call(lambda _: gpu_token_budget(answer, longest, budget))
+        call = ModelCall(answer, budget, padded=loaded.packed is None)
+        self._calls.append(call)
+        return call

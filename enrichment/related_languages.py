@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 # A word that fits weighs as much as odds of 4 to 1 do; a few of them decide.
 _ODDS = 4.0
-_MOST_COUNTED = 8
+_MAX_COUNTED = 8
 # What a language that the model does not know gets, before its words are counted, of the
 # probability of the language that it was taken for.
 _SHARE_OF_UNKNOWN = 0.1
@@ -113,7 +113,7 @@ _FAMILIES: tuple[_Family, ...] = (
 )
 
 
-def weigh_relatives(text: str, probabilities: Mapping[str, float]) -> dict[str, float]:
+def weigh_related_languages(text: str, probabilities: Mapping[str, float]) -> dict[str, float]:
     """Return `probabilities` weighed anew by words that relatives of the likeliest do not share.
 
     Args:
@@ -129,7 +129,7 @@ def weigh_relatives(text: str, probabilities: Mapping[str, float]) -> dict[str, 
     unknown = probabilities[likeliest] * _SHARE_OF_UNKNOWN
     weights = dict(probabilities)
     for code, tell in (item for family in families for item in family.items()):
-        told = min(sum(1 for word in words if tell.fullmatch(word)), _MOST_COUNTED)
+        told = min(sum(1 for word in words if tell.fullmatch(word)), _MAX_COUNTED)
         if told:
             weights[code] = probabilities.get(code, unknown) * _ODDS**told
     total = sum(weights.values())

@@ -7,29 +7,29 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from newsdesk.enrichment.topics.label import Adapted, Example, Label
-from newsdesk.enrichment.topics.taxonomy_faults import Fault, guess
-from newsdesk.enrichment.topics.yaml_document import Place
+from newsdesk.enrichment.topics.taxonomy_checks import TaxonomyProblem, guess
+from newsdesk.enrichment.topics.yaml_document import Location
 
 
-def explain(error: ValidationError, keys: Collection[str]) -> Iterator[Fault]:
+def explain(error: ValidationError, keys: Collection[str]) -> Iterator[TaxonomyProblem]:
     """Yield what a validation found, in the order of the fields; `keys` are those at the top."""
     for detail in error.errors(include_url=False):
-        yield Fault(detail["loc"], _message(detail, keys))
+        yield TaxonomyProblem(detail["loc"], _message(detail, keys))
 
 
 def _message(detail: ErrorDetails, keys: Collection[str]) -> str:
-    place, value = detail["loc"], detail["input"]
-    what = _name(place)
+    location, value = detail["loc"], detail["input"]
+    what = _name(location)
     match detail["type"]:
         case "missing":
-            return f"{_owner(place)} has no {place[-1]!r}. Add it."
+            return f"{_owner(location)} has no {location[-1]!r}. Add it."
         case "invalid_key":
-            return f"the key {place[-1]} is no text. Put it in quotes, or remove it."
+            return f"the key {location[-1]} is no text. Put it in quotes, or remove it."
         case "extra_forbidden":
-            known = _keys(place, keys)
-            near = guess(str(place[-1]), known)
+            known = _keys(location, keys)
+            near = guess(str(location[-1]), known)
             return f"the key {what} is unknown." + (near or f" Known are {', '.join(known)}.")
-        case _ if value is None and place:
+        case _ if value is None and location:
             return f"{what} is empty. Fill it in, or leave it out."
         case "string_type":
             return f"{what} must be text, and this is {_kind(value)}.{_quotes(value)}"
@@ -38,8 +38,8 @@ def _message(detail: ErrorDetails, keys: Collection[str]) -> str:
         case "tuple_type":
             return f"{what} must be a list, and this is {_kind(value)}. Begin each item with `- `."
         case "model_type":
-            return f"{_shape(place)}, and this is {_kind(value)}.{_quotes(value)}"
-        case "greater_than_equal" | "less_than_equal" if place[-1] == "threshold":
+            return f"{_shape(location)}, and this is {_kind(value)}.{_quotes(value)}"
+        case "greater_than_equal" | "less_than_equal" if location[-1] == "threshold":
             return f"{what} must be from 0 to 1, and is {value}."
         case "float_type" | "float_parsing" | "finite_number":
             return f"{what} must be a number from 0 to 1, and this is {_kind(value)}."
@@ -51,8 +51,8 @@ def _message(detail: ErrorDetails, keys: Collection[str]) -> str:
             return f"{what}: {detail['msg']}."
 
 
-def _name(place: Place) -> str:
-    match place:
+def _name(location: Location) -> str:
+    match location:
         case []:
             return "the file"
         case [*_, "examples", int(), "text"]:
@@ -60,15 +60,15 @@ def _name(place: Place) -> str:
         case [*_, key, int()]:
             return f"an item of {key!r}"
         case _:
-            return f"{place[-1]!r}"
+            return f"{location[-1]!r}"
 
 
-def _owner(place: Place) -> str:
-    return {1: "the taxonomy", 2: "'adapted'", 3: "the label"}.get(len(place), "the example")
+def _owner(location: Location) -> str:
+    return {1: "the taxonomy", 2: "'adapted'", 3: "the label"}.get(len(location), "the example")
 
 
-def _shape(place: Place) -> str:
-    match place:
+def _shape(location: Location) -> str:
+    match location:
         case []:
             return "a taxonomy begins with `name: …`"
         case ["labels", int()]:
@@ -76,11 +76,11 @@ def _shape(place: Place) -> str:
         case [*_, "examples", int()]:
             return "an example must be text, or a mapping of title and text"
         case _:
-            return f"{_name(place)} must be a mapping"
+            return f"{_name(location)} must be a mapping"
 
 
-def _keys(place: Place, at_top: Collection[str]) -> Iterable[str]:
-    match place:
+def _keys(location: Location, at_top: Collection[str]) -> Iterable[str]:
+    match location:
         case ["labels", int(), "examples", int(), _]:
             return Example.model_fields
         case ["labels", int(), _]:
