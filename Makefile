@@ -44,12 +44,15 @@ fix: $(INSTALLED)
 schemas: $(INSTALLED)
 	$(BIN)/python -m newsdesk.schemas.json_schema
 
-# Needs uv on the path. No address of an index gets into the files.
+# Needs uv on the path. No address of an index gets into the files. What a light install gets is
+# pinned as the worker has it.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    pyproject.toml -o requirements/runtime.txt $(ARGS)
+	    pyproject.toml --extra worker -o requirements/runtime.txt $(ARGS)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    pyproject.toml --group dev -o requirements/dev.txt $(ARGS)
+	    pyproject.toml --extra worker --group dev -o requirements/dev.txt $(ARGS)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-annotate pyproject.toml -c requirements/runtime.txt -o requirements/light.txt $(ARGS)
 	cd $(PEERS) && uv pip compile --no-config --quiet --universal --python-version 3.11 \
 	    --generate-hashes --no-header requirements.in -o requirements.txt $(ARGS)
 

@@ -1,40 +1,48 @@
-"""The command line: one file a command."""
+"""The command line: a command's module is imported when the command is called."""
+
+import sys
+from typing import Annotated
 
 import typer
 
-from newsdesk.commands.broker.command import app as broker
-from newsdesk.commands.dead_letters.command import app as dead_letters
-from newsdesk.commands.demo.command import demo
-from newsdesk.commands.doctor.command import doctor
-from newsdesk.commands.evaluate.command import app as evaluate
-from newsdesk.commands.models.command import app as models
-from newsdesk.commands.produce.command import produce
-from newsdesk.commands.reprocess.command import reprocess
-from newsdesk.commands.taxonomy.command import app as taxonomy
-from newsdesk.commands.topics.command import app as topics
-from newsdesk.commands.watch.command import watch
-from newsdesk.commands.worker.command import worker
+from newsdesk.commands.group import LazyGroup
+
+_SYSTEMS = {"linux", "darwin"}
 
 app = typer.Typer(
-    name="newsdesk",
-    help="Reads news articles from Kafka, classifies and summarizes them, publishes the result.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
+    cls=LazyGroup, name="newsdesk", no_args_is_help=True, pretty_exceptions_enable=False
 )
-app.command()(demo)
-app.command()(doctor)
-app.add_typer(broker, name="broker")
-app.add_typer(topics, name="topics")
-app.command()(worker)
-app.command()(produce)
-app.command()(watch)
-app.add_typer(dead_letters, name="dead-letters")
-app.command()(reprocess)
-app.add_typer(models, name="models")
-app.add_typer(evaluate, name="evaluate")
-app.add_typer(taxonomy, name="taxonomy")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # slow to import, and seldom needed
+
+        typer.echo(f"newsdesk {version('newsdesk')}")
+        raise typer.Exit
+
+
+@app.callback()
+def newsdesk(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Reads news articles from Kafka, classifies and summarizes them, publishes the result."""
 
 
 def main() -> None:
     """Run the command line."""
+    if refusal := refuse_system(sys.platform):
+        sys.exit(refusal)
     app()
+
+
+def refuse_system(system: str) -> str | None:
+    """Return why newsdesk does not run on `system`, a value of `sys.platform`; None if it does."""
+    if system in _SYSTEMS:
+        return None
+    return f"newsdesk runs on Linux and macOS, not on {system}. On Windows, run it in WSL."

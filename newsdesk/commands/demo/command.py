@@ -20,10 +20,11 @@ from newsdesk.commands.demo.run import DemoError, private_kafka, run_demo
 from newsdesk.commands.demo.worker_process import WorkerEnded
 from newsdesk.commands.produce.files import Unreadable, read_articles
 from newsdesk.terminal.errors import FAILED, clear_errors
+from newsdesk.terminal.extra import require_worker
 from newsdesk.terminal.options import load_settings, quiet_kafka
 from newsdesk.terminal.rendering import safe
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+CHECKOUT = Path(__file__).parents[3]
 INTERRUPTED = 130
 
 
@@ -31,7 +32,7 @@ def demo(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATH…", show_default=False, help="Files or folders; without any, the seeds."
+            metavar="PATH…", show_default=False, help="Files or folders; without any, seeds/ of a checkout."
         ),
     ] = None,
     output: Annotated[
@@ -49,12 +50,13 @@ def demo(
     maven_repository: MavenRepository = None,
 ) -> None:
     """Start a private Kafka and a worker, enrich articles, show the result, stop everything."""
+    require_worker()
     ended = INTERRUPTED
     # A signal unwinds the block, which stops all that was started within it.
     with left_by_signal(), clear_errors(DemoError, WorkerEnded):
         settings = load_settings(bootstrap_servers)
         quiet_kafka(settings)
-        articles = _read(paths or [SEEDS])
+        articles = _read(paths or [_seeds()])
         kafka: AbstractContextManager[Cluster]
         if bootstrap_servers:
             kafka = nullcontext(settings.kafka.cluster())
@@ -68,6 +70,17 @@ def demo(
         ledger = result.ledger
         ended = FAILED if ledger.lost or ledger.doubled else 0
     raise typer.Exit(ended)
+
+
+def _seeds() -> Path:
+    """Return the folder of articles that a checkout has, and an installed newsdesk has not.
+
+    Raises:
+        DemoError: if it is not there.
+    """
+    if not (CHECKOUT / "pyproject.toml").is_file():
+        raise DemoError("Name the articles to enrich, as in: newsdesk demo article.txt")
+    return CHECKOUT / "seeds"
 
 
 def _read(paths: list[Path]) -> list[Outgoing]:

@@ -8,6 +8,7 @@ from newsdesk.commands.doctor.kafka import look_at_kafka
 from newsdesk.commands.doctor.section import Section
 from newsdesk.commands.doctor.versions import look_at_versions
 from newsdesk.settings import Settings, SettingsError
+from newsdesk.terminal.extra import missing_module
 
 SECTIONS = ("versions", "settings", "folders", "kafka", "machine", "arithmetic", "models")
 
@@ -15,7 +16,10 @@ SECTIONS = ("versions", "settings", "folders", "kafka", "machine", "arithmetic",
 def examine(
     settings: Settings | SettingsError, say: Callable[[str], None], *, measure_again: bool
 ) -> Iterator[Section]:
-    """Yield a section for each of SECTIONS; of wrong settings, only what does not depend on them.
+    """Yield a section for each of SECTIONS that can be looked at.
+
+    Wrong settings leave out what depends on them; an install without the extra for the worker
+    leaves out what computes.
 
     Args:
         settings: Or what is wrong with them.
@@ -30,6 +34,8 @@ def examine(
         yield look_at_folders(settings)
         say(f"Asking Kafka at {settings.kafka.bootstrap_servers}")
         yield look_at_kafka(settings)
+    if missing_module():  # of which `versions` tells
+        return
     say("Importing torch")
     # Imported here so that what is wrong with Kafka is known before.
     from newsdesk.commands.doctor.machine import look_at_machine

@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from newsdesk.commands.doctor.section import MIB, Section
+from newsdesk.commands.doctor.versions import is_light
+from newsdesk.terminal.extra import INSTALL
 from newsdesk.terminal.rendering import counted, safe
 
 _GIB = 1024 * MIB
@@ -22,12 +24,14 @@ def print_diagnosis(console: Console, sections: Sequence[Section]) -> None:
             console.print(Text(f"  wrong: {safe(wrong.problem)}", style="red"), soft_wrap=True)
             console.print(Text(f"  advice: {safe(wrong.advice)}", style="yellow"), soft_wrap=True)
     faults = sum(len(section.wrong) for section in sections)
-    console.print(_verdict(faults), soft_wrap=True)
+    light = any(is_light(each.facts or {}) for each in sections if each.name == "versions")
+    console.print(_verdict(faults, light=light), soft_wrap=True)
 
 
-def _verdict(faults: int) -> Text:
+def _verdict(faults: int, *, light: bool) -> Text:
     if not faults:
-        return Text("Fit to run.", style="bold green")
+        fit = "Fit to run all but the worker." if light else "Fit to run."
+        return Text(fit, style="bold green")
     are = "thing is" if faults == 1 else "things are"
     return Text(f"Not fit to run: {faults} {are} wrong.", style="bold red")
 
@@ -43,6 +47,8 @@ def lines(section: Section) -> Iterator[str]:
 
 def _versions(facts: dict[str, Any]) -> Iterator[str]:
     yield ", ".join(f"{name} {version or 'not installed'}" for name, version in facts.items())
+    if is_light(facts):
+        yield f"the parts for the worker and its models are not installed: {INSTALL}"
 
 
 def _settings(facts: dict[str, Any]) -> Iterator[str]:

@@ -1,23 +1,39 @@
 """The versions of what shapes events or carries them; nothing is imported for it."""
 
 import platform
+from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from newsdesk.commands.doctor.section import Section, Wrong
+from newsdesk.terminal.extra import how_to_install, missing_module
 
-PACKAGES = ("newsdesk", "torch", "transformers", "faust-streaming", "kafka-python")
+WORKER = ("torch", "transformers", "faust-streaming")
+PACKAGES = ("newsdesk", *WORKER, "kafka-python")
 
 
 def look_at_versions(packages: tuple[str, ...] = PACKAGES) -> Section:
     """Find the installed versions of `packages`, and Python's."""
     found = {package: _version(package) for package in packages}
-    missing = [package for package, installed in found.items() if installed is None]
+    facts = {"python": platform.python_version(), **found}
+    missing = [*_missing(found)]
     wrong = Wrong(
         f"Not installed in this Python: {', '.join(missing)}.",
-        "Install newsdesk anew, with its dependencies.",
+        f"Install newsdesk again: {how_to_install(missing[0] if missing else None)}",
     )
-    facts = {"python": platform.python_version(), **found}
     return Section("versions", facts, (wrong,) if missing else ())
+
+
+def is_light(versions: Mapping[str, str | None]) -> bool:
+    """Whether nothing of the extra for the worker is installed, which is no fault."""
+    return not any(versions.get(package) for package in WORKER)
+
+
+def _missing(versions: Mapping[str, str | None]) -> Iterator[str]:
+    light = is_light(versions)
+    named = [package for package, installed in versions.items() if installed is None]
+    yield from (package for package in named if not (light and package in WORKER))
+    if not light and not named and (module := missing_module()):
+        yield module
 
 
 def _version(package: str) -> str | None:

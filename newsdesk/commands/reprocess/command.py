@@ -11,6 +11,7 @@ from newsdesk.commands.reprocess.dialogue import reprocess_stale
 from newsdesk.commands.reprocess.request import Request
 from newsdesk.settings import Settings
 from newsdesk.terminal.errors import clear_errors
+from newsdesk.terminal.extra import require_worker
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
 
 
@@ -50,6 +51,7 @@ def reprocess(
         raise typer.BadParameter("Say which: --stale sends articles whose events are stale.")
     if not (yes or dry_run or sys.stdin.isatty()):
         raise typer.BadParameter("Nobody can be asked here: add --yes, or --dry-run.")
+    require_worker()
     with clear_errors():
         settings = load_settings(bootstrap_servers)
         quiet_kafka(settings)

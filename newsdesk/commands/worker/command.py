@@ -12,6 +12,7 @@ from newsdesk.client.errors import TopicError
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
 from newsdesk.terminal.errors import clear_errors
+from newsdesk.terminal.extra import require_worker
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
 
 
@@ -23,6 +24,7 @@ def worker(
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Run the stages until Ctrl-C or SIGTERM: read, enrich, publish."""
+    require_worker()
     stages = list(dict.fromkeys(stage or StageName))
     with clear_errors():
         settings = load_settings(bootstrap_servers)

@@ -1,0 +1,95 @@
+"""The group of all commands: each is imported when it is called, not to list it."""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from newsdesk.terminal.extra import MODULES, how_to_install
+
+HELP = {
+    "demo": "Start a private Kafka and a worker, enrich articles, show the result, stop"
+    " everything.",
+    "doctor": "Say whether this machine and these settings are fit to run; the exit code is 1 if"
+    " not.",
+    "broker": "Run a real Apache Kafka on this machine, without Docker or an installed Java.",
+    "topics": "The topics of the chain.",
+    "worker": "Run the stages until Ctrl-C or SIGTERM: read, enrich, publish.",
+    "produce": "Send articles to be enriched, and wait until Kafka has confirmed each.",
+    "watch": "Show enriched articles as they come, until Ctrl-C.",
+    "dead-letters": "What was given up: look at it, and send it back.",
+    "reprocess": "Send stale articles through the stages again, each once.",
+    "models": "What makes events: models, taxonomy, settings and code.",
+    "evaluate": "How good the results are, on a set of your own.",
+    "taxonomy": "The labels that articles are sorted into.",
+}
+"""The commands in the order of their list, and the first paragraph of each one's own help."""
+
+
+class LazyGroup(TyperGroup):
+    """Lists commands by HELP, and imports one when it is called or looked up in `commands`.
+
+    A command that needs a module of an extra that is not installed ends in a line that says what
+    to install.
+    """
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        commands: Any = _Commands()
+        self.commands = commands
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names; nothing is imported."""
+        return list(HELP)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return what the list of commands shows of one; nothing is imported."""
+        return TyperCommand(cmd_name, help=HELP[cmd_name]) if cmd_name in HELP else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command to run, imported now."""
+        name, listed, rest = super().resolve_command(ctx, args)
+        if name is None:
+            return name, listed, rest
+        ctx.invoked_subcommand = name
+        try:
+            return name, self.commands[name], rest
+        except ModuleNotFoundError:
+            if ctx.resilient_parsing:  # a shell completes the line
+                return name, listed, rest
+            raise
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if error.name not in MODULES:
+                raise
+            needs = f"newsdesk {ctx.invoked_subcommand} needs more than is installed here"
+            typer.echo(f"{needs}: {how_to_install(error.name)}", err=True)
+            raise typer.Exit(1) from error
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by name, imported when looked up."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in HELP:
+            raise KeyError(name)
+        folder = name.replace("-", "_")
+        module = import_module(f"newsdesk.commands.{folder}.command")
+        parent = typer.Typer()
+        if app := getattr(module, "app", None):
+            parent.add_typer(app, name=name)
+        else:
+            parent.command(name)(getattr(module, folder))
+        return typer.main.get_group(parent).commands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(HELP)
+
+    def __len__(self) -> int:
+        return len(HELP)

