@@ -23,7 +23,7 @@ from newsdesk.terminal.errors import FAILED, clear_errors
 from newsdesk.terminal.options import load_settings, quiet_kafka
 from newsdesk.terminal.rendering import safe
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(__file__).parents[3] / "seeds"
 INTERRUPTED = 130
 
 
