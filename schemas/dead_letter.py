@@ -36,7 +36,7 @@ class DeadLetter(BaseModel):
     stage: str = Field(description="Stage that rejected the message", examples=["classify"])
     reason: Reason = Field(description="Reason code", examples=["no_text"])
     message: str = Field(
-        description="The reason in words", examples=["The field 'text' must be a string, …"]
+        description="The reason in words", examples=["The article has no text. …"]
     )
     exception: str | None = Field(
         description="Class of the exception, if there was one", examples=["JSONDecodeError"]

@@ -144,7 +144,7 @@ class Coverage(Contract):
     """How much of the text the models have read. The built-in models read all of it."""
 
     input_tokens: Count = Field(description="Tokens of the text")
-    covered_ratio: Ratio = Field(description="Share that every model has read: minimum of by_role")
+    covered_ratio: Ratio = Field(description="Share that every model has read: minimum of `by_role`")
     by_role: dict[str, Ratio] = Field(
         default_factory=dict, description="Share that each model has read"
     )
