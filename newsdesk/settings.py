@@ -84,7 +84,7 @@ class TopicSettings(_Section):
 
 
 class WorkerSettings(_Section):
-    """How a worker's stages consume, and when they give up waiting."""
+    """How a worker's stages read messages, and how long they wait."""
 
     group: str = Field(
         "newsdesk",

@@ -44,7 +44,7 @@ MEANINGS = {
 
 
 class InvalidMessage(ValueError):
-    """Raised when a message can never be processed, whoever tries and however often."""
+    """Raised when a message can never be processed, no matter how often it is tried."""
 
     def __init__(self, reason: Reason, message: str) -> None:
         super().__init__(message)

@@ -9,8 +9,9 @@ import pytest
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import decode_article, encode
 from tests.docs.documents import README, blocks
-from tests.kafka_tools import fresh_prefix, make_topics, produce, read_committed
-from tests.newsdesk.events import enriched
+from tests.support.enriched_events import enriched
+from tests.support.kafka_tools import make_topics, produce, read_committed
+from tests.support.topics import fresh_prefix
 
 ADDRESS = '"127.0.0.1:9092"'
 LINES = 12
