@@ -14,7 +14,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 PEERS := bench/peers
 
-.PHONY: demo test torture bench bench-quick check fix schemas lock bench-peers-env clean
+.PHONY: demo test torture bench bench-quick check fix schemas reference lock bench-peers-env clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
@@ -34,7 +34,7 @@ bench-quick: $(INSTALLED) $(PEERS)/.venv/.installed
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy newsdesk tests bench examples
+	$(BIN)/mypy newsdesk tests bench examples scripts
 	$(BIN)/lint-imports
 
 fix: $(INSTALLED)
@@ -43,6 +43,9 @@ fix: $(INSTALLED)
 
 schemas: $(INSTALLED)
 	$(BIN)/python -m newsdesk.schemas.json_schema
+
+reference: $(INSTALLED)
+	$(BIN)/python -m scripts.reference
 
 # Needs uv on the path. No address of an index gets into the files. What a light install gets is
 # pinned as the worker has it.

@@ -29,12 +29,21 @@ class _Section(BaseModel):
 class KafkaSettings(_Section):
     """How Kafka is reached."""
 
-    bootstrap_servers: str = "127.0.0.1:9092"
-    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = None
-    sasl_username: str | None = None
-    sasl_password: SecretStr | None = None
-    ssl_cafile: Path | None = None
+    bootstrap_servers: str = Field(
+        "127.0.0.1:9092",
+        description="Kafka's address: `host:port`; separate several with commas",
+    )
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="Security protocol of the connection"
+    )
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = Field(
+        None, description="SASL mechanism, for the SASL protocols"
+    )
+    sasl_username: str | None = Field(None, description="User name, for the SASL protocols")
+    sasl_password: SecretStr | None = Field(None, description="Password, for the SASL protocols")
+    ssl_cafile: Path | None = Field(
+        None, description="CA certificates to trust (PEM); unset: those of the system"
+    )
 
     def cluster(self) -> Cluster:
         """Return how to reach Kafka, for the clients.
@@ -56,61 +65,99 @@ class KafkaSettings(_Section):
 class TopicSettings(_Section):
     """The topics of the chain. All but `replays` have the same number of partitions."""
 
-    articles: str = "articles"
-    classified: str = "articles.classified"
-    enriched: str = "articles.enriched"
-    dead_letter: str = "articles.dead-letter"
-    replays: str = "articles.dead-letter.replays"
-    partitions: int = Field(4, ge=1)
-    replication_factor: int = Field(1, ge=1)
+    articles: str = Field("articles", description="Topic of the articles to enrich")
+    classified: str = Field("articles.classified", description="Topic between the two stages")
+    enriched: str = Field("articles.enriched", description="Topic of the enriched articles")
+    dead_letter: str = Field("articles.dead-letter", description="Topic of the dead letters")
+    replays: str = Field(
+        "articles.dead-letter.replays",
+        description="Compacted topic that records which dead letters have been replayed",
+    )
+    partitions: int = Field(
+        4,
+        ge=1,
+        description="Partitions of each topic when it is created; the topic of replays has one",
+    )
+    replication_factor: int = Field(
+        1, ge=1, description="Replicas of each topic when it is created"
+    )
 
 
 class WorkerSettings(_Section):
-    """How stages consume. `group` begins the names of their consumer groups."""
+    """How a worker's stages read messages, and how long they wait."""
 
-    group: str = "newsdesk"
+    group: str = Field(
+        "newsdesk",
+        description="Prefix of the consumer groups' names: `newsdesk.classify`",
+    )
     max_batch: int = Field(
         32,
         ge=1,
-        description="Messages in a micro-batch, at most: up to 128 while one takes under 0.25 s,"
-        " fewer if it takes over 15 s",
+        description="Maximum messages in a micro-batch. It grows up to 128 while a micro-batch"
+        " takes less than 0.25 s, and shrinks when one takes more than 15 s",
     )
     max_batch_bytes: int = Field(
-        1024 * 1024, ge=1, description="Bytes of a micro-batch's messages, at most, if over one"
+        1024 * 1024,
+        ge=1,
+        description="Maximum bytes of a micro-batch that has more than one message",
     )
     max_attempts: int = Field(
-        3, ge=1, description="Times that models may die or hang on an article alone"
+        3,
+        ge=1,
+        description="How often models may crash or hang on a single article before it is rejected",
     )
     max_rejected_in_a_row: int = Field(
-        500, ge=0, description="Rejected messages after which a stage stops; 0: never"
+        500,
+        ge=0,
+        description="Rejected messages in a row after which a stage stops; `0`: never",
     )
     hang_seconds: float = Field(
-        120.0, gt=0, description="Seconds without an answer after which models are replaced"
+        120.0,
+        gt=0,
+        description="Seconds without an answer after which the models' process is replaced;"
+        " long texts get more",
     )
-    session_timeout: float = Field(6.0, ge=6, description="Seconds until a dead worker is replaced")
+    session_timeout: float = Field(
+        6.0, ge=6, description="Seconds until a dead worker's partitions go to another worker"
+    )
     max_poll_interval: float = Field(
-        24 * 3600.0, gt=0, description="Seconds that work may keep a worker from polling"
+        24 * 3600.0, gt=0, description="Maximum seconds between two polls of a busy worker"
     )
-    drain: float = Field(30.0, ge=0, description="Seconds to end a micro-batch in after SIGTERM")
+    drain: float = Field(
+        30.0, ge=0, description="Seconds to finish micro-batches in flight after SIGTERM"
+    )
     stall_seconds: float = Field(
-        120.0, gt=0, description="Seconds without progress, while articles wait, that are a fault"
+        120.0,
+        gt=0,
+        description="Seconds without progress, while articles wait, after which a stage counts"
+        " as stalled",
     )
-    health_host: str = "127.0.0.1"
+    health_host: str = Field(
+        "127.0.0.1", description="Address of `/live` and `/ready`; in a container `0.0.0.0`"
+    )
     health_port: int | None = Field(
-        None, ge=1, le=65535, description="Port of /live and /ready; unset: none"
+        None, ge=1, le=65535, description="Port of `/live` and `/ready`; unset: no server"
     )
-    state_folder: Path = Field(default_factory=lambda: user_state_path("newsdesk") / "worker")
+    state_folder: Path = Field(
+        default_factory=lambda: user_state_path("newsdesk") / "worker",
+        description="Folder for Faust's own files",
+    )
 
 
 class InferenceSettings(_Section):
-    """The arithmetic of all models, and the cores that do it."""
+    """The arithmetic of all models, and the cores they use."""
 
-    dtype: Literal["auto", "float32", "bfloat16", "int8"] = "auto"
+    dtype: Literal["auto", "float32", "bfloat16", "int8"] = Field(
+        "auto",
+        description="Arithmetic of the models. `auto` takes what a short measurement finds"
+        " fastest on this CPU: `float32`, `bfloat16` or, for the built-in encoder where there is"
+        " AVX512-VNNI, `int8`",
+    )
     threads: int | None = Field(
-        None, ge=1, description="Threads that compute, all lanes together; unset: one a core"
+        None, ge=1, description="Compute threads of all lanes together; unset: one per core"
     )
     lanes: int | None = Field(
-        None, ge=1, description="Batches that are computed side by side; unset: what is fastest"
+        None, ge=1, description="Batches computed in parallel; unset: as measured"
     )
 
 
@@ -118,10 +165,13 @@ class EncoderSettings(_Section):
     """The model that reads sentences, for topics, extractive summaries and keywords."""
 
     model: str | None = Field(
-        None, description="A folder, or owner/name@revision; unset: all-MiniLM-L6-v2"
+        None,
+        description="Sentence encoder: a folder, or `owner/name@commit`; unset: all-MiniLM-L6-v2",
     )
     prefix: str | None = Field(
-        None, description="What stands before every text; unset: what the model's files say"
+        None,
+        description="Text put before every input, such as `query: `;"
+        " unset: what the model's files say",
     )
 
 
@@ -129,43 +179,77 @@ class ClassifierSettings(_Section):
     """Topics. Without `model`, the encoder and a taxonomy decide."""
 
     model: str | None = Field(
-        None, description="For text classification or entailment: a folder, or owner/name@revision"
+        None,
+        description="Model for text classification or entailment: a folder, or"
+        " `owner/name@commit`; unset: the encoder and the taxonomy decide",
     )
-    taxonomy: Path | None = Field(None, description="A taxonomy file; unset: IPTC Media Topics")
-    languages: tuple[str, ...] = Field(("en",), description="ISO 639-1; empty: any language")
-    threshold: float = Field(0.3, ge=0, le=1, description="Below it, no topic is named")
-    further_threshold: float = Field(0.25, ge=0, le=1, description="For topics after the first")
-    concept_threshold: float = Field(0.3, ge=0, le=1, description="For concepts within a topic")
-    max_topics: int = Field(3, ge=1)
-    multi_label: bool = Field(False, description="Entailment: each label on its own")
+    taxonomy: Path | None = Field(
+        None, description="Taxonomy file; unset: IPTC Media Topics, two levels"
+    )
+    languages: tuple[str, ...] = Field(
+        ("en",), description="Languages that get topics (ISO 639-1); `[]`: all"
+    )
+    threshold: float = Field(0.3, ge=0, le=1, description="Minimum score of the best topic")
+    further_threshold: float = Field(
+        0.25, ge=0, le=1, description="Minimum score of topics after the first"
+    )
+    concept_threshold: float = Field(
+        0.3, ge=0, le=1, description="Minimum score of a concept within a topic"
+    )
+    max_topics: int = Field(3, ge=1, description="Maximum topics per article")
+    multi_label: bool = Field(
+        False, description="Whether an entailment model judges each label independently"
+    )
     hypothesis: str = Field(
         "This news article is about {}.",
         pattern=r"^[^{}]*\{\}[^{}]*$",
-        description="What an entailment model is asked, with {} for the label",
+        description="Hypothesis for an entailment model, with `{}` for the label",
     )
     label_topics: dict[str, str] = Field(
-        default_factory=dict, description="A model's labels to ids of the taxonomy"
+        default_factory=dict,
+        description="Maps the model's labels to ids of the taxonomy:"
+        ' `{"Sports": "medtop:15000000"}`',
     )
 
 
 class SummarizerSettings(_Section):
     """Summaries. Without `model`, the article's own sentences are taken."""
 
-    model: str | None = Field(None, description="A folder, or owner/name@revision")
-    sentences: int = Field(3, ge=1, description="Sentences to take, at most")
-    max_words: int | None = Field(None, ge=1, description="Words to take, at most; unset: any")
-    ratio: float = Field(0.5, gt=0, le=1, description="Share of the sentences to take, at most")
-    max_new_tokens: int = Field(128, ge=8, description="Tokens to write, at most")
-    min_new_tokens: int = Field(0, ge=0, description="Tokens to write, at least")
-    num_beams: int = Field(1, ge=1, description="Beams of the search; 1: greedy")
-    length_penalty: float = Field(1.0, description="With beams: over 0 for longer summaries")
-    early_stopping: bool = Field(False, description="With beams: stop at the first that are whole")
-    no_repeat_ngram_size: int = Field(
-        3, ge=0, description="Length of phrases that never come twice; 0: any may"
+    model: str | None = Field(
+        None,
+        description="Sequence-to-sequence model: a folder, or `owner/name@commit`;"
+        " unset: the article's own sentences",
     )
-    repetition_penalty: float = Field(1.0, gt=0, description="Over 1 against words said before")
+    sentences: int = Field(3, ge=1, description="Maximum sentences of an extractive summary")
+    max_words: int | None = Field(
+        None, ge=1, description="Maximum words of an extractive summary; unset: no limit"
+    )
+    ratio: float = Field(
+        0.5,
+        gt=0,
+        le=1,
+        description="Maximum share of the article's sentences in an extractive summary;"
+        " one sentence is always allowed",
+    )
+    max_new_tokens: int = Field(128, ge=8, description="Maximum tokens of a generated summary")
+    min_new_tokens: int = Field(0, ge=0, description="Minimum tokens of a generated summary")
+    num_beams: int = Field(1, ge=1, description="Beams of a generated summary; `1`: greedy")
+    length_penalty: float = Field(1.0, description="With beams: above 0 favours longer summaries")
+    early_stopping: bool = Field(
+        False, description="With beams: stop as soon as enough candidates are complete"
+    )
+    no_repeat_ngram_size: int = Field(
+        3,
+        ge=0,
+        description="Length of the phrases that a generated summary may not repeat; `0`: no limit",
+    )
+    repetition_penalty: float = Field(
+        1.0, gt=0, description="Above 1 discourages words that the summary already has"
+    )
     prefix: str | None = Field(
-        None, description="What stands before every text; unset: what the model's config names"
+        None,
+        description="Text put before every input, such as `summarize: `;"
+        " unset: what the model's config says",
     )
 
     @model_validator(mode="after")
@@ -181,33 +265,44 @@ class SummarizerSettings(_Section):
 class KeywordSettings(_Section):
     """Keywords, from the encoder's vectors."""
 
-    count: int = Field(10, ge=0, description="Phrases to name, at most; 0: none")
+    count: int = Field(10, ge=0, description="Maximum keywords per article; `0`: none")
 
 
 class EntitySettings(_Section):
     """Names of people, places and organisations, found where a model is set."""
 
     model: str | None = Field(
-        None, description="For token classification: a folder, or owner/name@revision"
+        None,
+        description="Token-classification model: a folder, or `owner/name@commit`;"
+        " unset: no entities",
     )
-    languages: tuple[str, ...] = Field((), description="ISO 639-1; empty: any language")
-    threshold: float = Field(0.5, ge=0, le=1, description="Below it, a name is left out")
+    languages: tuple[str, ...] = Field(
+        (), description="Languages in which names are looked for (ISO 639-1); `[]`: all"
+    )
+    threshold: float = Field(0.5, ge=0, le=1, description="Minimum score of an entity")
     aggregation: Literal["first", "average"] = Field(
-        "first", description="What a word's label comes from: its first piece, or all of them"
+        "first",
+        description="Which pieces decide a word's label: the `first`, or the `average` of all",
     )
 
 
 class LimitSettings(_Section):
     """What is accepted."""
 
-    max_characters: int = Field(600_000, ge=1, description="Of an article's text")
+    max_characters: int = Field(
+        600_000, ge=1, description="Maximum characters of an article's text"
+    )
 
 
 class LogSettings(_Section):
     """What is logged, on standard error."""
 
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    format: Literal["console", "json"] = "console"
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Lowest level that is logged"
+    )
+    format: Literal["console", "json"] = Field(
+        "console", description="`console` for people, `json` for one object per line"
+    )
 
 
 class Settings(BaseSettings):

@@ -7,7 +7,7 @@ that look for those.
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from newsdesk.schemas.messages import Headers, OutgoingMessage, SourceMessage
 from newsdesk.schemas.reasons import Reason
@@ -29,20 +29,24 @@ MAX_HEADER_CHARACTERS = 2000
 
 
 class DeadLetter(BaseModel):
-    """Where, when and why a message was given up. The message itself is not part of it."""
+    """Where, when and why a message was rejected. The message itself is not part of it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    stage: str
-    reason: Reason
-    message: str
-    exception: str | None
-    topic: str
-    partition: int
-    offset: int
-    attempts: int
-    time: datetime
-    version: str
+    stage: str = Field(description="Stage that rejected the message", examples=["classify"])
+    reason: Reason = Field(description="Reason code", examples=["no_text"])
+    message: str = Field(description="The reason in words", examples=["The article has no text. …"])
+    exception: str | None = Field(
+        description="Class of the exception, if there was one", examples=["JSONDecodeError"]
+    )
+    topic: str = Field(description="Topic it was read from", examples=["articles"])
+    partition: int = Field(description="Its partition", examples=[1])
+    offset: int = Field(description="Its offset", examples=[7])
+    attempts: int = Field(description="How often it was tried", examples=[1])
+    time: datetime = Field(
+        description="When it was rejected", examples=["2026-11-24T08:46:39.467603Z"]
+    )
+    version: str = Field(description="Version of newsdesk", examples=["0.1.0"])
 
     def to_headers(self) -> Headers:
         """Return one header for each field that has a value, as UTF-8 text, then Connect's."""

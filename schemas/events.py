@@ -24,13 +24,13 @@ class Contract(BaseModel):
 class CleanArticle(Contract):
     """The article with its text cleaned. All offsets in an event count characters of `text`."""
 
-    id: str
+    id: str = Field(description="The id that was sent, or a hash of url, title and text")
     url: str | None
     title: str | None
-    text: str
+    text: str = Field(description="The cleaned text")
     source: str | None
     published_at: datetime | None
-    extra: dict[str, Any] = Field(description="Every field of the message that newsdesk left alone")
+    extra: dict[str, Any] = Field(description="All other fields of the message, unchanged")
 
     @classmethod
     def of(cls, article: Article, title: str | None, text: str) -> "CleanArticle":
@@ -50,34 +50,34 @@ class Language(Contract):
     """The detected language: ISO 639-1, or `und` where the text says too little."""
 
     code: str
-    confidence: Ratio
+    confidence: Ratio = Field(description="Probability of the language")
 
 
 class Cleaning(Contract):
-    """What cleaning took out: how many lines of each kind."""
+    """What cleaning removed from the text."""
 
     removed_lines: Count
-    kinds: dict[str, Count]
+    kinds: dict[str, Count] = Field(description="Removed lines by kind, such as `dateline`")
 
 
 class Topic(Contract):
     """A topic the article is about. Where topics exclude each other, scores add up to at most 1."""
 
-    id: str = Field(examples=["medtop:11000000"])
-    label: str
-    score: Ratio
+    id: str = Field(description="Id in the taxonomy", examples=["medtop:11000000"])
+    label: str = Field(description="Name in the taxonomy")
+    score: Ratio = Field(description="Probability")
 
 
 class Abstention(Contract):
-    """Why no topic is given."""
+    """Why no topic was assigned."""
 
     reason: Literal["too_little_text", "language_not_read", "low_confidence"]
 
 
 class Classification(Contract):
-    """The topics, best first. `topics` is empty exactly where `abstained` gives the reason."""
+    """The topics. `topics` is empty if and only if `abstained` gives a reason."""
 
-    topics: tuple[Topic, ...]
+    topics: tuple[Topic, ...] = Field(description="Best first")
     abstained: Abstention | None
     concepts: tuple[Topic, ...] = Field(
         (), description="The most specific well-supported concepts within the topics, best first"
@@ -93,23 +93,21 @@ class SummarySentence(Contract):
 
 
 class WithheldSentence(Contract):
-    """A generated sentence that was taken out, and what in it the article does not support.
-
-    `unsupported` is empty where the sentence only leaned on one that was taken out before it.
-    """
+    """A generated sentence that was removed because the article does not support it."""
 
     text: str
-    unsupported: tuple[str, ...]
+    unsupported: tuple[str, ...] = Field(
+        description="The unsupported parts; empty if the sentence only depended on a removed one"
+    )
 
 
 class Faithfulness(Contract):
-    """What checking a generated summary against the article led to.
+    """The result of checking a generated summary against the article."""
 
-    With `replaced`, nothing of it could be kept, and the summary is extractive instead.
-    """
-
-    withheld: tuple[WithheldSentence, ...]
-    replaced: bool
+    withheld: tuple[WithheldSentence, ...] = Field(description="Sentences that were removed")
+    replaced: bool = Field(
+        description="Nothing of the generated summary was kept; the summary is extractive instead"
+    )
 
 
 class Summary(Contract):
@@ -119,68 +117,68 @@ class Summary(Contract):
     method: Literal["extractive", "generated", "none"]
     sentences: tuple[SummarySentence, ...]
     faithfulness: Faithfulness | None = Field(
-        None, description="Null where no model wrote a summary"
+        None, description="Null unless a model wrote the summary"
     )
 
 
 class Keyword(Contract):
-    """A phrase that carries the article: `article.text[start:end] == text`, its first mention.
-
-    `score` is relative to the article's best phrase, which has 1.
-    """
+    """A key phrase at its first mention: `article.text[start:end] == text`."""
 
     text: str
-    score: Ratio
+    score: Ratio = Field(description="Relative to the article's best phrase, which has 1")
     start: Count
     end: Count
 
 
 class Entity(Contract):
-    """A mention of a name: `article.text[start:end] == text`; `label` is the model's own."""
+    """A mention of a name: `article.text[start:end] == text`."""
 
     text: str
-    label: str
+    label: str = Field(description="The model's own label, such as `PER`")
     score: Ratio
     start: Count
     end: Count
 
 
 class Coverage(Contract):
-    """How many tokens the text has, and what share of them the models have read.
+    """How much of the text the models have read. The built-in models read all of it."""
 
-    `covered_ratio` is the least of `by_role`.
-    """
-
-    input_tokens: Count
-    covered_ratio: Ratio
-    by_role: dict[str, Ratio] = Field(default_factory=dict)
+    input_tokens: Count = Field(description="Tokens of the text")
+    covered_ratio: Ratio = Field(
+        description="Share that every model has read: minimum of `by_role`"
+    )
+    by_role: dict[str, Ratio] = Field(
+        default_factory=dict, description="Share that each model has read"
+    )
 
 
 Role = Literal["classification", "summarization", "keywords", "entities"]
 
 
 class ModelUse(Contract):
-    """A model that took part, and as what."""
+    """A model that was used for this event."""
 
     role: Role
     name: str
-    revision: str
-    fingerprint: str = Field(description="Hash of weights, taxonomy and settings")
+    revision: str = Field(description="Hash of the model's files, or the commit on the hub")
+    fingerprint: str = Field(
+        description="Hash of weights, taxonomy and the settings that shape the result"
+    )
 
 
 class StageTiming(Contract):
-    """When a stage finished, how long its micro-batch took, and how many articles it held."""
+    """When a stage finished the article, and the micro-batch it was in."""
 
     finished_at: datetime
-    batch_seconds: Annotated[float, Field(ge=0)]
-    batch_size: Annotated[int, Field(ge=1)]
+    batch_seconds: Annotated[float, Field(ge=0)] = Field(description="Duration of the micro-batch")
+    batch_size: Annotated[int, Field(ge=1)] = Field(description="Articles in the micro-batch")
 
 
 class ClassifiedArticle(Contract):
     """The event of the topic `articles.classified`."""
 
     schema_version: Literal["1.0", "1.1"] = SCHEMA_VERSION
-    id: str
+    id: str = Field(description="The article's id")
     article: CleanArticle
     language: Language
     cleaning: Cleaning
@@ -190,12 +188,14 @@ class ClassifiedArticle(Contract):
     fingerprint: str = Field(
         "", description="Hash of the models, taxonomy, settings and code that made this event"
     )
-    timings: dict[str, StageTiming]
+    timings: dict[str, StageTiming] = Field(description="By stage")
 
 
 class EnrichedArticle(ClassifiedArticle):
     """The event of the topic `articles.enriched`."""
 
     summary: Summary
-    keywords: tuple[Keyword, ...] = ()
-    entities: tuple[Entity, ...] = Field((), description="Empty unless a model for them is set")
+    keywords: tuple[Keyword, ...] = Field((), description="Best first")
+    entities: tuple[Entity, ...] = Field(
+        (), description="Empty unless `NEWSDESK_ENTITIES__MODEL` is set"
+    )

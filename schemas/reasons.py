@@ -23,8 +23,28 @@ class Reason(StrEnum):
     NOT_SERIALIZABLE = "not_serializable"
 
 
+MEANINGS = {
+    Reason.NULL_VALUE: "The message has no value.",
+    Reason.NOT_UTF8: "The bytes are not UTF-8.",
+    Reason.NOT_JSON: "The text is not JSON.",
+    Reason.NOT_AN_OBJECT: "The JSON is not an object.",
+    Reason.WRONG_TYPE: "A field for the text holds something other than a string.",
+    Reason.WRONG_SCHEMA: "In the second stage: not an event of `articles.classified`.",
+    Reason.NESTED_TOO_DEEPLY: "Lists or objects nest more than 100 levels deep.",
+    Reason.NO_TEXT: "No field holds a text.",
+    Reason.TOO_LONG: "The text is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`.",
+    Reason.ENRICHMENT_FAILED: "Enriching this article, alone, raises an exception.",
+    Reason.MODEL_DIED: "This article, alone, crashes the models' process.",
+    Reason.MODEL_HUNG: "This article, alone, makes the models hang.",
+    Reason.WORKER_DIED: "Every worker that tried this article died.",
+    Reason.TOO_LARGE: "The event would be larger than 15 MiB.",
+    Reason.NOT_SERIALIZABLE: "The event holds a value that JSON cannot express.",
+}
+"""What each code means, for people."""
+
+
 class InvalidMessage(ValueError):
-    """Raised when a message can never be processed, whoever tries and however often."""
+    """Raised when a message can never be processed, no matter how often it is tried."""
 
     def __init__(self, reason: Reason, message: str) -> None:
         super().__init__(message)

@@ -13,6 +13,10 @@ CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 CHANGELOG = ROOT / "CHANGELOG.md"
 DELIVERY = ROOT / "docs" / "delivery.md"
 QUALITY = ROOT / "docs" / "quality.md"
+USAGE = ROOT / "docs" / "usage.md"
+COMMANDS = ROOT / "docs" / "reference" / "commands.md"
+MESSAGES = ROOT / "docs" / "reference" / "messages.md"
+SETTINGS = ROOT / "docs" / "reference" / "settings.md"
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = (
     README,
@@ -20,6 +24,7 @@ PAGES = (
     CONTRIBUTING,
     CHANGELOG,
     *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "reference").glob("*.md")),
     *DECISIONS,
 )
 

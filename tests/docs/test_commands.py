@@ -9,12 +9,13 @@ from typer.main import get_command
 from newsdesk.cli import app
 from tests.docs.documents import (
     CHANGELOG,
+    COMMANDS,
     CONTRIBUTING,
     DELIVERY,
     PAGES,
     QUALITY,
-    README,
     ROOT,
+    USAGE,
     command_lines,
     inline_code,
 )
@@ -31,8 +32,8 @@ def test_commands_and_their_options_exist(page: Path) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("page", (README, CHANGELOG), ids=lambda page: page.name)
-def test_readme_and_changelog_name_every_command(page: Path) -> None:
+@pytest.mark.parametrize("page", (COMMANDS, USAGE, CHANGELOG), ids=lambda page: page.name)
+def test_reference_usage_and_changelog_name_every_command(page: Path) -> None:
     calls = command_lines(page, "newsdesk")
     named = {" ".join(words[:length]) for words in calls for length in (1, 2)}
     assert set(_paths(get_command(app))) - named == set()

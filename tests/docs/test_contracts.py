@@ -7,7 +7,15 @@ from newsdesk.commands.dead_letters.replay_message import ATTEMPT, OF
 from newsdesk.schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
 from newsdesk.schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
-from tests.docs.documents import DELIVERY, README, Block, blocks, section, table_rows
+from tests.docs.documents import (
+    DELIVERY,
+    MESSAGES,
+    README,
+    Block,
+    blocks,
+    section,
+    table_rows,
+)
 
 LETTER = DeadLetter(
     stage="classify",
@@ -21,17 +29,17 @@ LETTER = DeadLetter(
     time=datetime(2026, 1, 1, tzinfo=UTC),
     version="0.1.0",
 )
-_DEAD_LETTERS = section(README, "### Dead letters")
+_DEAD_LETTERS = section(MESSAGES, "## Dead letters")
 EXAMPLES = [block for block in blocks(README) if block.language == "python"]
 
 
-def test_the_readme_explains_every_reason_code_of_dead_letters() -> None:
-    first_cells = [row[0].strip("`") for row in table_rows(_DEAD_LETTERS)]
-    reasons = [cell for cell in first_cells if not cell.startswith(HEADER_PREFIX)]
+def test_the_reference_explains_every_reason_code_of_dead_letters() -> None:
+    rows = table_rows(section(MESSAGES, "### Reasons"))
+    reasons = [row[0].strip("`") for row in rows if row[1]]
     assert sorted(reasons) == sorted(reason.value for reason in Reason)
 
 
-def test_the_readme_explains_every_header_of_dead_letters() -> None:
+def test_the_reference_explains_every_header_of_dead_letters() -> None:
     rows = [[cell.strip("`") for cell in row] for row in table_rows(_DEAD_LETTERS)]
     headers = [row for row in rows if row[0].startswith(HEADER_PREFIX)]
     assert [row[0] for row in headers] == [HEADER_PREFIX + name for name in DeadLetter.model_fields]
@@ -41,21 +49,21 @@ def test_the_readme_explains_every_header_of_dead_letters() -> None:
 
 
 @pytest.mark.parametrize("header", (OF, ATTEMPT))
-def test_readme_and_delivery_name_the_headers_of_a_replayed_message(header: str) -> None:
+def test_reference_and_delivery_name_the_headers_of_a_replayed_message(header: str) -> None:
     assert f"`{header}`" in _DEAD_LETTERS
     assert f"`{header}`" in section(DELIVERY, "## Replaying dead letters")
 
 
-def test_the_readme_lists_every_name_of_an_articles_fields_in_order() -> None:
-    rows = table_rows(section(README, "### In: an article"))
+def test_the_reference_lists_every_name_of_an_articles_fields_in_order() -> None:
+    rows = table_rows(section(MESSAGES, "## Article"))
     listed = [cell.replace("`", "").split(", ") for cell in (row[1] for row in rows)]
     shapes = [list(names) for names, _ in OPTIONAL_FIELDS.values()]
     wanted = [list(TEXT_NAMES), list(HTML_NAMES), [BODIES_NAME], *shapes]
     assert sorted(listed) == sorted(wanted)
 
 
-def test_the_readmes_enriched_article_keeps_the_contract() -> None:
-    (example,) = [block.code for block in blocks(README) if block.language == "json"]
+def test_the_enriched_article_in_the_reference_keeps_the_contract() -> None:
+    (example,) = [block.code for block in blocks(MESSAGES) if block.language == "json"]
     event = decode_enriched(example.encode())
     assert event.schema_version == SCHEMA_VERSION
     assert event.summary.method == "extractive"

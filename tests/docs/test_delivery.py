@@ -8,7 +8,7 @@ import pytest
 from newsdesk.agents import partition_producer
 from newsdesk.client import transactions
 from newsdesk.settings import TopicSettings
-from tests.docs.documents import DELIVERY, README, ROOT, section, table_rows
+from tests.docs.documents import DELIVERY, README, ROOT, USAGE, section, table_rows
 from tests.torture.plan import NEMESES
 from tests.torture.poisons import poisons
 
@@ -58,8 +58,8 @@ def test_the_readme_states_the_promise_on_its_first_screen_and_links_to_it() -> 
     assert "(docs/delivery.md)" in first_screen
 
 
-def test_the_readme_names_every_address_of_the_health_server() -> None:
+def test_usage_names_every_address_of_the_health_server() -> None:
     server = (ROOT / "agents" / "health_server.py").read_text("utf-8")
     addresses = re.findall(r'add_get\("(/\w+)"', server)
     assert addresses
-    assert [path for path in addresses if f"`{path}`" not in README.read_text("utf-8")] == []
+    assert [path for path in addresses if f"`{path}`" not in USAGE.read_text("utf-8")] == []

@@ -9,28 +9,41 @@ from typer.main import get_command
 
 from newsdesk.cli import app
 from newsdesk.settings import PREFIX, Settings
-from tests.docs.documents import PAGES, README, section, table_rows
+from tests.docs.documents import PAGES, SETTINGS, table_rows
 
 
-def test_the_readme_lists_every_setting_with_its_default() -> None:
-    rows = table_rows(section(README, "## Settings"))
-    assert dict(row[:2] for row in rows) == dict(_settings(Settings, PREFIX))
+def test_the_reference_lists_every_setting_with_its_default() -> None:
+    listed = dict(row[:2] for row in _rows_of_settings())
+    assert listed == dict(_settings(Settings, PREFIX))
 
 
-def test_every_setting_in_the_readme_has_a_meaning() -> None:
-    assert all(len(row) == 3 and row[2] for row in table_rows(section(README, "## Settings")))
+def test_every_setting_in_the_reference_has_a_type_and_a_meaning() -> None:
+    assert all(row[2] and row[3] not in ("", "None") for row in _rows_of_settings())
+
+
+def test_the_reference_lists_every_variable_of_an_option() -> None:
+    listed = {row[0].strip("`") for row in _rows() if len(row) == 2}
+    assert listed == set(_variables_of_options(get_command(app)))
 
 
 def test_no_page_names_a_variable_that_nothing_reads() -> None:
     known = {name.strip("`") for name, _ in _settings(Settings, PREFIX)}
     known |= {PREFIX, *_variables_of_options(get_command(app))}
     named = {
-        word.strip("`.,:;()").partition("=")[0]
+        word.strip("`.,:;()[]").partition("=")[0]
         for page in PAGES
         for word in page.read_text("utf-8").split()
         if word.strip("`(").startswith(PREFIX)
     }
     assert named - known == set()
+
+
+def _rows() -> list[list[str]]:
+    return table_rows(SETTINGS.read_text("utf-8"))
+
+
+def _rows_of_settings() -> list[list[str]]:
+    return [row for row in _rows() if len(row) == 4]
 
 
 def _settings(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str]]:
@@ -43,7 +56,7 @@ def _settings(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str]]:
 
 
 def _written(default: Any) -> str:
-    """Return a default as the README writes it."""
+    """Return a default as the reference writes it."""
     if default is None:
         return "unset"
     if isinstance(default, Path):

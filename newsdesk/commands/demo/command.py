@@ -32,7 +32,9 @@ def demo(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATH…", show_default=False, help="Files or folders; without any, seeds/ of a checkout."
+            metavar="PATH…",
+            show_default=False,
+            help="Files or folders; without any, seeds/ of a checkout.",
         ),
     ] = None,
     output: Annotated[

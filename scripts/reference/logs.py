@@ -1,0 +1,93 @@
+"""docs/reference/logs.md, from the log calls in the code and the meanings below."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.reference.markdown import code, code_list, table
+from scripts.reference.texts import fill
+
+_ROOT = Path(__file__).parents[2]
+_ROOMS = ("agents", "broker", "client", "engines", "enrichment", "newsdesk", "schemas")
+_LEVELS = ("debug", "info", "warning", "error", "critical", "exception")
+
+MEANINGS = {
+    "batch done": "A micro-batch was published and its offset committed. One line per micro-batch.",
+    "event loop": "The longest pause of the event loop in the last minute.",
+    "fenced": "Another producer took over the partition. Outcomes that it did not publish are"
+    " published again, or dropped if the partition is now another worker's.",
+    "lag unknown": "Kafka did not say how many messages wait. The watchdog asks again.",
+    "drain timed out": "Micro-batches were still in flight when the time to stop was over. The next"
+    " owner of their partitions processes them.",
+    "models": "What the models' process read in the last minute, and how often a cached reading"
+    " was used.",
+    "models died": "The models' process died; `ending` is its signal or exit code.",
+    "models hang": "The models did not answer in time. Their process is replaced.",
+    "crash marker not cleared": "Work in flight was dropped, and the crash marker beside the"
+    " committed offset stays. The next owner may try these messages one by one.",
+    "rejected": "A message became a dead letter. One line per dead letter.",
+    "stage recovered": "The problem that blocked the stage is over.",
+    "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless `problem` says"
+    " that it has stopped.",
+    "models restarting": "The models' process is started again.",
+    "stopping took too long": "The worker did not stop in time and exits now.",
+    "topics missing": "Topics do not exist yet. The worker waits for them.",
+}
+"""What each event means. A log call needs an entry here, and an entry needs a log call."""
+
+
+@dataclass(frozen=True)
+class LogCall:
+    """A call such as `log.info("batch done", stage=…)`."""
+
+    event: str
+    level: str
+    fields: tuple[str, ...]
+    path: str
+
+
+def logs_page() -> str:
+    """Return the page: one row for each log call.
+
+    Raises:
+        KeyError: if an event has no meaning yet.
+    """
+    rows = (
+        (
+            code(call.event),
+            call.level,
+            code_list(call.fields),
+            MEANINGS[call.event],
+            code(call.path),
+        )
+        for call in sorted(log_calls(), key=lambda call: call.event)
+    )
+    heads = ("event", "level", "fields", "meaning", "logged by")
+    return fill("logs.md", EVENTS=table(heads, rows))
+
+
+def log_calls() -> Iterator[LogCall]:
+    """Yield every log call in the rooms, whose loggers are named `log` or made on the spot."""
+    for room in _ROOMS:
+        for path in sorted((_ROOT / room).rglob("*.py")):
+            name = path.relative_to(_ROOT).as_posix()
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and _is_log_call(node):
+                    yield _read(node, name)
+
+
+def _is_log_call(node: ast.Call) -> bool:
+    function = node.func
+    if not (isinstance(function, ast.Attribute) and function.attr in _LEVELS):
+        return False
+    logger = function.value
+    if isinstance(logger, ast.Call):
+        return ast.unparse(logger.func).endswith("get_logger")
+    return ast.unparse(logger).rpartition(".")[2] in ("log", "_log", "logger", "_logger")
+
+
+def _read(node: ast.Call, path: str) -> LogCall:
+    event = ast.literal_eval(node.args[0])
+    fields = tuple(keyword.arg for keyword in node.keywords if keyword.arg)
+    return LogCall(event, ast.unparse(node.func).rpartition(".")[2], fields, path)

@@ -1,0 +1,108 @@
+"""docs/reference/messages.md, from the contracts in `newsdesk.schemas`."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from newsdesk.commands.dead_letters import replay_message
+from newsdesk.commands.reprocess import marker
+from newsdesk.schemas import DeadLetter, EnrichedArticle, Reason, decode_enriched
+from newsdesk.schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
+from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
+from newsdesk.schemas.headers import event_headers
+from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
+from newsdesk.schemas.reasons import MEANINGS
+from scripts.reference.json_types import type_of
+from scripts.reference.markdown import code, code_list, table
+from scripts.reference.texts import fill, read
+
+EXAMPLE = read("enriched-article.json")
+
+_READ = {
+    "text": "a string",
+    "HTML": "a string; used where there is no text",
+    "either": "ninjs 2.x: the first part in plain text, otherwise in HTML",
+    "id": "a string of at most 512 characters, or an integer; without one, a hash of url, title"
+    " and text",
+    "url": "a string, or an object's `@id`",
+    "title": "a string, or the headlines of ninjs 2.x",
+    "source": "a string, or an object's `name`",
+    "language": "a string; used where detection is unsure",
+    "published_at": "ISO 8601, RFC 2822, or seconds since the epoch; UTC without an offset",
+}
+_EVENT_HEADERS = {
+    "ce_specversion": "Version of CloudEvents",
+    "ce_id": "The same for the same article, models and code",
+    "ce_type": "Type of the event",
+    "ce_source": "The stage that made it",
+    "ce_subject": "The article's id",
+    "ce_time": "When it was made",
+    "content-type": "Format of the value",
+}
+_REPLAY_HEADERS = {
+    replay_message.OF: (
+        "articles.dead-letter/2/0",
+        "Topic, partition and offset of the dead letter",
+    ),
+    replay_message.ATTEMPT: ("1", "How often the article has been replayed, this time included"),
+}
+_REPROCESS_HEADERS = {
+    marker.FINGERPRINT: ("b7ecce4b096903ba", "The fingerprint that the new event should have"),
+    marker.ATTEMPT: ("1", "How often the article was sent again for it, this time included"),
+}
+
+
+def messages_page() -> str:
+    """Return the page: the article, the events, dead letters, and the headers of each."""
+    return fill(
+        "messages.md",
+        ARTICLE_MIB=str(MAX_ARTICLE_BYTES // 1024**2),
+        EVENT_MIB=str(MAX_EVENT_BYTES // 1024**2),
+        ARTICLE_FIELDS=table(("field", "names", "what is read"), _article_rows()),
+        EXAMPLE=f"```json\n{EXAMPLE}```",
+        EVENT_FIELDS="\n".join(_contract_sections()),
+        EVENT_HEADERS=table(("header", "example", "meaning"), _event_header_rows()),
+        DEAD_LETTER_HEADERS=table(
+            ("header", "example", "meaning", "Kafka Connect's name"), _dead_letter_rows()
+        ),
+        REPLAY_HEADERS=_headers(_REPLAY_HEADERS),
+        REPROCESS_HEADERS=_headers(_REPROCESS_HEADERS),
+        REASONS=table(("reason", "meaning"), ((code(r.value), MEANINGS[r]) for r in Reason)),
+    )
+
+
+def _article_rows() -> Iterator[tuple[str, str, str]]:
+    names = {"text": TEXT_NAMES, "HTML": HTML_NAMES, "either": (BODIES_NAME,)}
+    names |= {field: shapes for field, (shapes, _) in OPTIONAL_FIELDS.items()}
+    for field, shapes in names.items():
+        yield field, code_list(shapes), _READ[field]
+
+
+def _contract_sections() -> Iterator[str]:
+    """Yield a section for the enriched article and for each object within it."""
+    schema = EnrichedArticle.model_json_schema(mode="serialization")
+    for name, contract in {"EnrichedArticle": schema, **schema["$defs"]}.items():
+        fields = contract["properties"].items()
+        rows = [(code(field), type_of(part), part.get("description", "")) for field, part in fields]
+        yield f"### {name}\n\n{contract['description']}\n\n" + table(
+            ("field", "type", "meaning"), rows
+        )
+
+
+def _event_header_rows() -> Iterator[tuple[str, str, str]]:
+    event = decode_enriched(EXAMPLE.encode())
+    time = datetime(2026, 11, 24, 13, 28, 1, tzinfo=UTC)
+    headers = event_headers(event, "newsdesk.article.enriched", "/newsdesk/summarize", time, ())
+    for name, value in headers:
+        yield code(name), code(value.decode()), _EVENT_HEADERS[name]
+
+
+def _dead_letter_rows() -> Iterator[tuple[str, str, str, str]]:
+    for name, field in DeadLetter.model_fields.items():
+        example = code((field.examples or [""])[0])
+        connect = code(CONNECT_NAMES[name]) if name in CONNECT_NAMES else ""
+        yield code(HEADER_PREFIX + name), example, str(field.description), connect
+
+
+def _headers(headers: dict[str, tuple[str, str]]) -> str:
+    rows = ((code(name), code(example), text) for name, (example, text) in headers.items())
+    return table(("header", "example", "meaning"), rows)

@@ -1,0 +1,76 @@
+"""Words that newsdesk does not use, and where English is written in a Python file."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+UNUSED = {
+    "told, tells of": r"\btold\b|\btells? of\b",
+    "mend": r"\bmend(s|ed|ing)?\b",
+    "anew": r"\banew\b",
+    "given up": r"\bgiven up\b|\bgiv(es?|ing) (it|them) up\b",
+    "work out": r"\bwork(s|ed|ing)? (\w+ ){0,2}out\b",
+    "under way": r"\bunder way\b",
+    "is to be": r"\b(is|are|was|were) to be\b",
+    "nobody to ask": r"\bnobody (to ask|can be asked)\b",
+    "who, as a subject without a person": r"(?-i:(^|[.:;|¶] +)Who )(?![^.?]*\?)|\bbut for who\b",
+    "whoever": r"\bwhoever\b",
+    "hold against": r"\bh[eo]ld(s|ing)? (\w+ ){0,3}against\b",
+    "take back": r"\b(take[sn]?|took|taking) (it |them |(its|the|a) (\w+ )?)?back\b",
+    "let go of": r"\blet(s|ting)? go\b",
+    "for ever": r"\bfor ever\b",
+    "of one's own": r"\bof one's own\b",
+    "a line a batch, one a line": r"\b(one|line|object|worker|lane|column|producer|folder|file|row)"
+    r" an? (line|micro-batch|batch|stage|core|label|model|command|partition|worker|question|topic)"
+    r"\b",
+    "held up": r"\bheld up\b|\bholds? (\w+ ){0,2}up\b",
+    "goes on": r"\b(stage|work|worker|it) goes on\b",
+    "come to nothing": r"\b(come|came|comes) to nothing\b",
+}
+"""Each entry of the list in CONTRIBUTING.md, and the pattern that finds it."""
+
+_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in UNUSED.items()}
+_SENTENCE = re.compile(r"[A-Z].* ", re.DOTALL)
+
+
+def unused_words_in(text: str) -> list[str]:
+    """Return each place in `text` that has such a word, with some words around it."""
+    paragraphs = re.sub(r"\n\s*\n|\n(?=[#|-])", " ¶ ", text)
+    flat = " ".join(paragraphs.split())
+    return [
+        f"{name}: …{flat[max(0, match.start() - 40) : match.end() + 40]}…"
+        for name, pattern in _PATTERNS.items()
+        for match in pattern.finditer(flat)
+    ]
+
+
+def english_in(path: Path) -> Iterator[str]:
+    """Yield the docstrings, sentences in strings, and comments of a Python file."""
+    source = path.read_text("utf-8")
+    tree = ast.parse(source)
+    docstrings = [_docstring(node) for node in ast.walk(tree)]
+    yield from filter(None, docstrings)
+    strings = [_string(node) for node in ast.walk(tree)]
+    yield from (text for text in strings if text and _SENTENCE.match(text))
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    comments = (token.string for token in tokens if token.type == tokenize.COMMENT)
+    yield " ".join(comment.lstrip("# ") for comment in comments)
+
+
+def _docstring(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return ast.get_docstring(node)
+    return None
+
+
+def _string(node: ast.AST) -> str | None:
+    """Return a string, or the fixed parts of an f-string."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        parts = (part.value if isinstance(part, ast.Constant) else "…" for part in node.values)
+        return "".join(map(str, parts))
+    return None
