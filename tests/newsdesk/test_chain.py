@@ -1,0 +1,40 @@
+"""The table of stages: what each command needs to know of a stage follows from its row."""
+
+from newsdesk.chain import CHAIN, StageName, source_topics, stage_spec, topic_specs, topics_of
+from newsdesk.composition import Composition, route
+from newsdesk.settings import TopicSettings
+
+TOPICS = TopicSettings(articles="in", classified="mid", enriched="out", dead_letter="dead")
+
+
+def test_chain_has_a_row_and_a_part_of_the_composition_for_every_stage_name() -> None:
+    assert [spec.name for spec in CHAIN] == list(StageName)
+    assert all(hasattr(Composition, spec.name) for spec in CHAIN)
+
+
+def test_chain_stages_read_what_the_stage_before_writes() -> None:
+    assert [spec.reads for spec in CHAIN[1:]] == [spec.writes for spec in CHAIN[:-1]]
+
+
+def test_chain_names_the_topics_of_the_stages_that_a_worker_runs() -> None:
+    assert topics_of([StageName.CLASSIFY], TOPICS) == {"in", "mid", "dead"}
+    assert topics_of([StageName.SUMMARIZE], TOPICS) == {"mid", "out", "dead"}
+    assert topics_of(StageName, TOPICS) == {"in", "mid", "out", "dead"}
+    assert source_topics(TOPICS) == ["in", "mid"]
+
+
+def test_chain_creates_every_topic_that_a_stage_reads_or_writes() -> None:
+    created = {spec.name for spec in topic_specs(TOPICS)}
+    assert created == topics_of(StageName, TOPICS) | {TOPICS.replays}
+
+
+def test_chain_gives_events_more_room_than_articles() -> None:
+    sizes = {spec.name: spec.configs.get("max.message.bytes") for spec in topic_specs(TOPICS)}
+    assert sizes["in"] == str(8 * 1024 * 1024)
+    assert {sizes[name] for name in ("mid", "out", "dead")} == {str(16 * 1024 * 1024)}
+
+
+def test_route_follows_from_the_row() -> None:
+    found = route(stage_spec(StageName.SUMMARIZE), TOPICS)
+    assert (found.source_topic, found.sink_topic, found.dead_letter_topic) == ("mid", "out", "dead")
+    assert (found.stage, found.event_type) == ("summarize", "newsdesk.article.enriched")
