@@ -1,6 +1,6 @@
 """docs/reference/commands.md, from the command line itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import typer
@@ -30,19 +30,23 @@ def option_variables() -> dict[str, str]:
 def _walk(command: Any, path: str) -> Iterator[tuple[str, Any]]:
     """Yield a command and all commands below it, with their paths."""
     yield path, command
-    if hasattr(command, "list_commands"):
-        context = typer.Context(command)
-        for name in command.list_commands(context):
-            yield from _walk(command.get_command(context, name), f"{path} {name}")
+    for name, below in _commands(command).items():
+        yield from _walk(below, f"{path} {name}")
+
+
+def _commands(command: Any) -> Mapping[str, Any]:
+    """Return the commands below `command`, imported; a group lists itself without importing."""
+    return getattr(command, "commands", {})
 
 
 def _sections(root: Any, program: str) -> Iterator[str]:
     for path, command in _walk(root, program):
         if path == program:
+            yield _parameters(path, command)
             continue
         level = "#" * (1 + path.count(" "))
         heading, help = f"{level} {path}\n", _paragraphs(command.help)
-        if hasattr(command, "list_commands"):
+        if _commands(command):
             yield f"{heading}\n{help}\n"
         else:
             yield f"{heading}\n{help}\n\n{_usage(path, command)}\n{_parameters(path, command)}"

@@ -14,23 +14,23 @@ _LEVELS = ("debug", "info", "warning", "error", "critical", "exception")
 
 MEANINGS = {
     "batch done": "A micro-batch was published and its offset committed. One line per micro-batch.",
+    "crash marker not cleared": "Work in flight was dropped, and the crash marker beside the"
+    " committed offset stays. The next owner may try these messages one by one.",
+    "drain timed out": "Micro-batches were still in flight when the time to stop was over. The next"
+    " owner of their partitions processes them.",
     "event loop": "The longest pause of the event loop in the last minute.",
     "fenced": "Another producer took over the partition. Outcomes that it did not publish are"
     " published again, or dropped if the partition is now another worker's.",
     "lag unknown": "Kafka did not say how many messages wait. The watchdog asks again.",
-    "drain timed out": "Micro-batches were still in flight when the time to stop was over. The next"
-    " owner of their partitions processes them.",
-    "models": "What the models' process read in the last minute, and how often a cached reading"
-    " was used.",
     "models died": "The models' process died; `ending` is its signal or exit code.",
     "models hang": "The models did not answer in time. Their process is replaced.",
-    "crash marker not cleared": "Work in flight was dropped, and the crash marker beside the"
-    " committed offset stays. The next owner may try these messages one by one.",
-    "rejected": "A message became a dead letter. One line per dead letter.",
-    "stage recovered": "The problem that blocked the stage is over.",
-    "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless `problem` says"
-    " that it has stopped.",
     "models restarting": "The models' process is started again.",
+    "models": "What the models' process read in the last minute, and how often a cached reading"
+    " was used.",
+    "rejected": "A message became a dead letter. One line per dead letter.",
+    "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless"
+    " `problem` says that it has stopped.",
+    "stage recovered": "The problem that blocked the stage is over.",
     "stopping took too long": "The worker did not stop in time and exits now.",
     "topics missing": "Topics do not exist yet. The worker waits for them.",
 }
