@@ -5,10 +5,11 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
 UNUSED = {
-    "told, tells of": r"\btold\b|\btells? of\b",
+    "told, tells of": r"\btold\b(?! apart)|\btells? of\b",
     "mend": r"\bmend(s|ed|ing)?\b",
     "anew": r"\banew\b",
     "given up": r"\bgiven up\b|\bgiv(es?|ing) (it|them) up\b",
@@ -51,10 +52,10 @@ def english_in(path: Path) -> Iterator[str]:
     """Yield the docstrings, sentences in strings, and comments of a Python file."""
     source = path.read_text("utf-8")
     tree = ast.parse(source)
-    docstrings = [_docstring(node) for node in ast.walk(tree)]
-    yield from filter(None, docstrings)
-    strings = [_string(node) for node in ast.walk(tree)]
-    yield from (text for text in strings if text and _SENTENCE.match(text))
+    docstrings = set(filter(None, map(_docstring, ast.walk(tree))))
+    yield from docstrings
+    strings = filter(None, map(_string, ast.walk(tree)))
+    yield from (s for s in strings if _SENTENCE.match(s) and cleandoc(s) not in docstrings)
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     comments = (token.string for token in tokens if token.type == tokenize.COMMENT)
     yield " ".join(comment.lstrip("# ") for comment in comments)
