@@ -1,0 +1,74 @@
+"""Virtual environments to install into, filled by the pip of the tests' own environment."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+from newsdesk.client.cluster import Cluster
+from tests.kafka_tools import fresh_prefix
+from tests.packaging.building import PIP, run
+
+_TOPICS = ("ARTICLES", "CLASSIFIED", "ENRICHED", "DEAD_LETTER", "REPLAYS")
+
+
+def own_topics(kafka: Cluster) -> dict[str, str]:
+    """Return the settings of a newsdesk that uses this Kafka, with topics of its own."""
+    prefix = fresh_prefix()
+    topics = {f"NEWSDESK_TOPICS__{name}": prefix + name.lower() for name in _TOPICS}
+    return topics | {"NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers}
+
+
+class Environment:
+    """A virtual environment that has nothing, not even pip."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        run([sys.executable, "-m", "venv", "--without-pip", str(folder)], cwd=folder.parent)
+        self.python = folder / "bin" / "python"
+        (self.packages,) = folder.glob("lib/python3.*/site-packages")
+
+    def install(self, *arguments: str) -> None:
+        self._pip("install", "--no-deps", *arguments)
+
+    def uninstall(self, package: str) -> None:
+        self._pip("uninstall", "--yes", package)
+
+    def see_packages_of_the_tests(self) -> None:
+        """Let everything be imported that the tests' environment has, but for newsdesk."""
+        # Files that end in .pth count in this folder only, so its editable newsdesk is not seen.
+        (self.packages / "tests.pth").write_text(sysconfig.get_path("purelib") + "\n")
+
+    def files(self) -> set[str]:
+        """Return what is installed, but for compiled copies."""
+        paths = [path for path in self.folder.rglob("*") if "__pycache__" not in path.parts]
+        return {str(path.relative_to(self.folder)) for path in paths}
+
+    def size(self) -> int:
+        """Return the bytes of all files that are installed, compiled copies among them."""
+        return sum(path.stat().st_size for path in self.packages.rglob("*") if path.is_file())
+
+    def newsdesk(
+        self, *arguments: str, cwd: Path, **variables: str
+    ) -> "subprocess.CompletedProcess[str]":
+        return self._run([str(self.folder / "bin" / "newsdesk"), *arguments], cwd, variables)
+
+    def execute(self, code: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+        return self._run([str(self.python), "-c", code], cwd, {})
+
+    def _pip(self, *arguments: str) -> None:
+        run([*PIP, "--python", str(self.python), *arguments], cwd=self.folder)
+
+    def _run(
+        self, command: list[str], cwd: Path, variables: dict[str, str]
+    ) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env={**os.environ, **variables},
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
