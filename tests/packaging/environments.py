@@ -41,9 +41,8 @@ class Environment:
         (self.packages / "tests.pth").write_text(sysconfig.get_path("purelib") + "\n")
 
     def files(self) -> set[str]:
-        """Return what is installed, but for compiled copies."""
-        paths = [path for path in self.folder.rglob("*") if "__pycache__" not in path.parts]
-        return {str(path.relative_to(self.folder)) for path in paths}
+        """Return all that is there, folders and compiled copies included."""
+        return {str(path.relative_to(self.folder)) for path in self.folder.rglob("*")}
 
     def size(self) -> int:
         """Return the bytes of all files that are installed, compiled copies among them."""

@@ -1,4 +1,4 @@
-"""The lint that keeps the rooms' bare names out of the code: `import newsdesk.agents` alone is ours."""
+"""The lint that keeps the rooms' bare names out of the code."""
 
 import json
 import subprocess

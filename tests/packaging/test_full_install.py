@@ -16,7 +16,9 @@ def test_demo_enriches_an_article_that_is_named(
 ) -> None:
     (tmp_path / "frost.json").write_text(json.dumps(ARTICLE))
     address = ("--bootstrap-servers", kafka.bootstrap_servers)
-    done = full.newsdesk("demo", "frost.json", "--output", "events", *address, cwd=tmp_path, **ARITHMETIC)
+    done = full.newsdesk(
+        "demo", "frost.json", "--output", "events", *address, cwd=tmp_path, **ARITHMETIC
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     (event,) = (tmp_path / "events").read_text().splitlines()
     assert json.loads(event)["article"]["title"] == ARTICLE["title"]
