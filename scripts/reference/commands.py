@@ -30,10 +30,8 @@ def option_variables() -> dict[str, str]:
 def _walk(command: Any, path: str) -> Iterator[tuple[str, Any]]:
     """Yield a command and all commands below it, with their paths."""
     yield path, command
-    if hasattr(command, "list_commands"):
-        context = typer.Context(command)
-        for name in command.list_commands(context):
-            yield from _walk(command.get_command(context, name), f"{path} {name}")
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from _walk(inner, f"{path} {name}")
 
 
 def _sections(root: Any, program: str) -> Iterator[str]:

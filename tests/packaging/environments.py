@@ -6,18 +6,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from newsdesk.client.cluster import Cluster
-from tests.kafka_tools import fresh_prefix
 from tests.packaging.building import PIP, run
-
-_TOPICS = ("ARTICLES", "CLASSIFIED", "ENRICHED", "DEAD_LETTER", "REPLAYS")
-
-
-def own_topics(kafka: Cluster) -> dict[str, str]:
-    """Return the settings of a newsdesk that uses this Kafka, with topics of its own."""
-    prefix = fresh_prefix()
-    topics = {f"NEWSDESK_TOPICS__{name}": prefix + name.lower() for name in _TOPICS}
-    return topics | {"NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": kafka.bootstrap_servers}
 
 
 class Environment:

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from newsdesk.client.cluster import Cluster
-from tests.packaging.environments import Environment, own_topics
+from tests.packaging.environments import Environment
+from tests.support.topics import OwnTopics
 
 ARTICLE = {"title": "Hard frost", "text": "Forecasters warned of a hard frost in the valley."}
 ARITHMETIC = {"NEWSDESK_INFERENCE__DTYPE": "float32", "NEWSDESK_INFERENCE__LANES": "1"}
@@ -33,7 +34,7 @@ def test_demo_without_articles_asks_for_them_in_one_line(full: Environment, tmp_
 def test_doctor_finds_kafka_the_machine_and_the_models(
     full: Environment, kafka: Cluster, tmp_path: Path
 ) -> None:
-    variables = own_topics(kafka) | ARITHMETIC
+    variables = OwnTopics().environment(kafka) | ARITHMETIC
     assert full.newsdesk("topics", "create", cwd=tmp_path, **variables).returncode == 0
     done = full.newsdesk("doctor", "--json", cwd=tmp_path, **variables)
     assert done.returncode == 0, done.stdout + done.stderr

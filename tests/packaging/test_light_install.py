@@ -8,7 +8,8 @@ import pytest
 from newsdesk.broker.ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.group import HELP
-from tests.packaging.environments import Environment, own_topics
+from tests.packaging.environments import Environment
+from tests.support.topics import OwnTopics
 
 LIMIT = 40_000_000
 """Bytes of all that is installed."""
@@ -84,12 +85,12 @@ def test_articles_are_sent_and_topics_administered(
     light: Environment, kafka: Cluster, tmp_path: Path
 ) -> None:
     (tmp_path / "frost.txt").write_text("Forecasters warned of a hard frost tonight.")
-    variables = own_topics(kafka)
-    topics = variables["NEWSDESK_TOPICS__ARTICLES"], variables["NEWSDESK_TOPICS__ENRICHED"]
+    topics = OwnTopics()
+    variables = topics.environment(kafka)
     for arguments, last_line in (
-        (["topics", "create"], f"{variables['NEWSDESK_TOPICS__REPLAYS']}: created, 1 partition"),
-        (["produce", "frost.txt"], f"Sent 1 article to {topics[0]}."),
-        (["watch", "--timeout", "1"], f"Watching {topics[1]}; Ctrl-C ends."),
+        (["topics", "create"], f"{topics.replays}: created, 1 partition"),
+        (["produce", "frost.txt"], f"Sent 1 article to {topics.articles}."),
+        (["watch", "--timeout", "1"], f"Watching {topics.enriched}; Ctrl-C ends."),
         (["dead-letters", "list"], "No dead letters."),
         (["dead-letters", "replay", "--everything", "--dry-run"], "Would replay 0 dead letters."),
         (["doctor"], "Fit to run all but the worker."),
