@@ -6,7 +6,16 @@ pytest_plugins = ["tests.support.kafka_fixtures"]
 
 BROKERS = {"kafka", "cluster", "guarded_cluster", "distribution"}
 MODELS = {"built_in_encoder"}
-STARTERS = {"subprocess", "running", "newsdesk", "running_chain", "EchoChain", "arena"}
+STARTERS = {
+    "subprocess",
+    "running",
+    "newsdesk",
+    "running_chain",
+    "EchoChain",
+    "arena",
+    "Environment",
+    "build_wheel",
+}
 """What a test module that starts processes has imported."""
 
 

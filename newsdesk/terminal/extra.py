@@ -40,7 +40,9 @@ _INTEL_MAC = ("darwin", "x86_64")
 
 def missing_module() -> str | None:
     """Return a module of the extra that is not installed; nothing is imported for it."""
-    return next((name for name in sorted(MODULES) if find_spec(name) is None), None)
+    # Looked up first, as a module may have put another object in its own place, without a spec.
+    unknown = sorted(MODULES - sys.modules.keys())
+    return next((name for name in unknown if find_spec(name) is None), None)
 
 
 def require_worker() -> None:
@@ -53,9 +55,13 @@ def require_worker() -> None:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
-def how_to_install(module: str | None) -> str:
-    """Return what to do about a module of the extra that is not installed, on this machine."""
-    if module == "torch" and (sys.platform, platform.machine()) == _INTEL_MAC:
+def how_to_install(module: str | None, system: str = sys.platform, machine: str = "") -> str:
+    """Return what to do about a module of the extra that is not installed.
+
+    `system` and `machine` are as `sys.platform` and `platform.machine()` have them; empty: this
+    machine's.
+    """
+    if module == "torch" and (system, machine or platform.machine()) == _INTEL_MAC:
         return (
             "torch is not made for Macs with Intel processors any more;"
             " run it on another machine, or in a Linux container"

@@ -1,6 +1,5 @@
 """The README's Python runs as it stands, on a real Kafka; only address and topic are replaced."""
 
-import ast
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from tests.support.kafka_tools import make_topics, produce, read_committed
 from tests.support.topics import fresh_prefix
 
 ADDRESS = '"127.0.0.1:9092"'
-STATEMENTS = 10
+LINES = 10
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,11 @@ SUBSCRIBING = example("KafkaConsumer(", "articles.enriched")
 
 
 @pytest.mark.parametrize("shown", (PRODUCING, SUBSCRIBING), ids=("produce", "subscribe"))
-def test_an_example_has_at_most_ten_statements(shown: Example) -> None:
-    statements = [node for node in ast.walk(ast.parse(shown.code)) if isinstance(node, ast.stmt)]
-    assert len(statements) <= STATEMENTS
+def test_readme_example_has_at_most_ten_lines(shown: Example) -> None:
+    assert len(shown.code.splitlines()) <= LINES
 
 
-def test_the_article_that_the_readme_produces_reaches_its_topic(kafka: Cluster) -> None:
+def test_readme_producer_sends_an_article_to_its_topic(kafka: Cluster) -> None:
     topic = f"{fresh_prefix()}articles"
     make_topics(kafka, topic)
     code = PRODUCING.on(kafka, topic)
@@ -62,7 +60,7 @@ def test_the_article_that_the_readme_produces_reaches_its_topic(kafka: Cluster) 
     assert message.key == b"rates-1"
 
 
-def test_the_subscriber_in_the_readme_prints_each_enriched_article(kafka: Cluster) -> None:
+def test_readme_subscriber_prints_each_enriched_article(kafka: Cluster) -> None:
     topic = f"{fresh_prefix()}enriched"
     make_topics(kafka, topic)
     event = enriched(id="a-1")

@@ -18,7 +18,7 @@ def look_at_versions(packages: tuple[str, ...] = PACKAGES) -> Section:
     missing = [*_missing(found)]
     wrong = Wrong(
         f"Not installed in this Python: {', '.join(missing)}.",
-        f"Install newsdesk again: {how_to_install(missing[0] if missing else None)}",
+        f"What to do: {how_to_install(missing[0] if missing else None)}",
     )
     return Section("versions", facts, (wrong,) if missing else ())
 
