@@ -1,18 +1,23 @@
 """Topics of a test's own, and echo workers on them."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
+from kafka import TopicPartition
+from kafka.consumer.fetcher import ConsumerRecord
 
 from newsdesk.client.cluster import Cluster
-from tests.support.kafka_tools import committed_lag
-from tests.support.processes import RunningProcess, arguments_of, running
+from newsdesk.schemas import DeadLetter, decode_classified
+from tests.support.kafka_tools import Sent, committed_ends, committed_lag, produce, read_committed
+from tests.support.processes import RunningProcess, arguments_of, running, wait_until
 from tests.support.topics import OwnTopics
 
 
 class EchoChain:
-    """What a worker of tests/support/echo_worker.py reads and writes."""
+    """What workers of tests/support/echo_worker.py read and write."""
 
     def __init__(self, kafka: Cluster, folder: Path) -> None:
         self.kafka = kafka
@@ -25,12 +30,14 @@ class EchoChain:
         self.topics.create(kafka, self.articles, self.classified, self.dead_letter)
 
     def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
+        """Run a worker; faults are switched on in the chain's folder."""
         return running(
             "tests.support.echo_worker",
             *arguments_of(
                 bootstrap_servers=self.kafka.bootstrap_servers,
                 prefix=self.topics.prefix,
                 state_folder=self.folder / "state",
+                faults=self.folder,
                 **options,
             ),
             log=self.folder / "worker.log",
@@ -39,9 +46,63 @@ class EchoChain:
     def lag(self) -> int:
         return committed_lag(self.kafka, self.group, self.articles)
 
+    def wait_until_done(self) -> None:
+        """Return once every article has its outcome, which is committed with its offset."""
+        wait_until(lambda: self.lag() == 0, "every article has an outcome")
+
+    def ends(self) -> dict[TopicPartition, int]:
+        """Return where the outcomes end by now."""
+        return committed_ends(self.kafka, self._outputs)
+
+    def outcomes(
+        self, since: Mapping[TopicPartition, int] | None = None, sent: Sequence[Sent] = ()
+    ) -> "Outcomes":
+        """Return the outcomes that are committed by now, all or from `since` on."""
+        records = read_committed(self.kafka, self._outputs, since=since)
+        events = [record for record in records if record.topic == self.classified]
+        letters = [record for record in records if record.topic == self.dead_letter]
+        return Outcomes(sent, events, letters)
+
+    def process(
+        self, values: Sequence[bytes | None], keys: Sequence[bytes | None] | None = None
+    ) -> "Outcomes":
+        """Send messages to a worker that runs, and return their outcomes once all are there."""
+        before = self.ends()
+        sent = produce(self.kafka, self.articles, values, keys)
+        self.wait_until_done()
+        return self.outcomes(before, sent)
+
+    @property
+    def _outputs(self) -> tuple[str, str]:
+        return self.classified, self.dead_letter
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What came of some messages; within a partition in the order in which it was published."""
+
+    sent: Sequence[Sent]
+    events: list[ConsumerRecord]
+    letters: list[ConsumerRecord]
+
+    @property
+    def ids(self) -> list[str | int]:
+        """The ids of the articles that were enriched."""
+        return [decode_classified(record.value).id for record in self.events]
+
+    def the_letter(self) -> DeadLetter:
+        """Return what the only dead letter says."""
+        [letter] = self.letters
+        return DeadLetter.from_headers(tuple(letter.headers))
+
 
 def articles(count: int) -> list[bytes]:
     return [orjson.dumps({"id": f"a-{i}", "text": f"text {i}"}) for i in range(count)]
+
+
+def faulty(fault: str) -> bytes:
+    """Return an article on which an echo worker does what its title asks for."""
+    return orjson.dumps({"id": fault, "text": "t", "title": fault})
 
 
 def keys(count: int) -> list[bytes | None]:

@@ -132,6 +132,8 @@ def main() -> None:
     parser = worker_options()
     parser.add_argument("--health-port", type=int)
     parser.add_argument("--stop-seconds", type=float, default=45.0)
+    parser.add_argument("--session-timeout", type=float, default=6.0)
+    parser.add_argument("--max-attempts", type=int, default=3)
     options = parser.parse_args()
     configure_logs(LogSettings(format="json"))
     build = partial(build_stages, options.prefix, options.seconds, options.faults)
@@ -147,7 +149,9 @@ def main() -> None:
         group=OwnTopics(options.prefix).stage_group("classify"),
         host=host,
         cluster=Cluster(options.bootstrap_servers),
-        consumption=Consumption(limits),
+        consumption=Consumption(
+            limits, session_timeout=options.session_timeout, max_attempts=options.max_attempts
+        ),
         health=health,
         data_folder=options.state_folder,
     )

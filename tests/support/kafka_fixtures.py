@@ -2,12 +2,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from newsdesk.broker.properties import BrokerOptions
 from newsdesk.broker.running import running_broker
 from newsdesk.client.cluster import Cluster
+
+_SHORTEST_SESSION_MS = 1_000
+"""So that workers can ask to be missed sooner after they are killed."""
 
 
 @pytest.fixture(scope="session")
 def kafka() -> Iterator[Cluster]:
     """One real Kafka for all tests: give topics and groups names of their own."""
-    with running_broker() as broker:
+    with running_broker(BrokerOptions(min_session_timeout_ms=_SHORTEST_SESSION_MS)) as broker:
         yield broker.cluster

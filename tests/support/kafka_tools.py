@@ -2,12 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
+from kafka.errors import CoordinatorNotAvailableError
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
@@ -58,33 +61,59 @@ def produce(
 
 
 def read_committed(
-    cluster: Cluster, topics: Sequence[str], count: int, seconds: float = 120
+    cluster: Cluster,
+    topics: Sequence[str],
+    count: int = 0,
+    seconds: float = 120,
+    since: Mapping[TopicPartition, int] | None = None,
 ) -> list[ConsumerRecord]:
-    """Read until `count` messages came, and then whatever else is there. Never waits for ever."""
+    """Read until `count` messages came, or time is up, and then all that is committed by then.
+
+    `since` has the offsets to begin at, as `committed_ends` returns them; without it, all is read.
+    """
+    with _reader(cluster, topics) as consumer:
+        partitions = list(consumer.assignment())
+        for partition in partitions:
+            consumer.seek(partition, (since or {}).get(partition, 0))
+        records: list[ConsumerRecord] = []
+        deadline = time.monotonic() + seconds
+        while len(records) < count and time.monotonic() < deadline:
+            records += _polled(consumer)
+        ends = consumer.end_offsets(partitions)
+        while any(consumer.position(partition) < ends[partition] for partition in partitions):
+            records += _polled(consumer)
+            assert time.monotonic() < deadline + seconds, "the end of the topics is not reached"
+        return records
+
+
+def committed_ends(cluster: Cluster, topics: Sequence[str]) -> dict[TopicPartition, int]:
+    """Return where each partition ends for a reader of what is committed."""
+    with _reader(cluster, topics) as consumer:
+        ends: dict[TopicPartition, int] = consumer.end_offsets(list(consumer.assignment()))
+        return ends
+
+
+@contextmanager
+def _reader(cluster: Cluster, topics: Sequence[str]) -> Iterator[KafkaConsumer]:
     consumer = KafkaConsumer(
         **cluster.for_kafka_python(),
         isolation_level="read_committed",
         enable_auto_commit=False,
         max_partition_fetch_bytes=MAX_BYTES,
     )
-    try:
+    with closing(consumer):
         partitions = [
             TopicPartition(topic, partition)
             for topic in topics
             for partition in consumer.partitions_for_topic(topic) or ()
         ]
         consumer.assign(partitions)
-        consumer.seek_to_beginning(*partitions)
-        records: list[ConsumerRecord] = []
-        deadline = time.monotonic() + seconds
-        while len(records) < count and time.monotonic() < deadline:
-            for batch in consumer.poll(timeout_ms=200).values():
-                records.extend(batch)
-        for batch in consumer.poll(timeout_ms=1000).values():
-            records.extend(batch)
-        return records
-    finally:
-        consumer.close()
+        yield consumer
+
+
+def _polled(consumer: KafkaConsumer) -> list[ConsumerRecord]:
+    batches = consumer.poll(timeout_ms=200).values()
+    return [record for batch in batches for record in batch]
 
 
 def committed_lag(cluster: Cluster, group: str, topic: str) -> int:
@@ -95,12 +124,25 @@ def committed_lag(cluster: Cluster, group: str, topic: str) -> int:
         partitions = [TopicPartition(topic, p) for p in consumer.partitions_for_topic(topic)]
         ends = consumer.end_offsets(partitions)
         starts = consumer.beginning_offsets(partitions)
-        offsets = admin.list_group_offsets(group)[group]
+        offsets = _group_offsets(admin, group)
         done = {tp: meta.offset for tp, meta in offsets.items()}
         return sum(ends[tp] - done.get(tp, starts[tp]) for tp in partitions)
     finally:
         consumer.close()
         admin.close()
+
+
+def _group_offsets(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, Any]:
+    """Return a group's offsets, also where Kafka only begins to look for its coordinator."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            offsets: dict[TopicPartition, Any] = admin.list_group_offsets(group)[group]
+        except CoordinatorNotAvailableError:
+            assert time.monotonic() < deadline, f"{group} has no coordinator"
+            time.sleep(0.1)
+        else:
+            return offsets
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Worker processes in tests: started, watched, ended, and never left behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -20,6 +22,18 @@ class RunningProcess:
 
     def output(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def logged(self, event: str) -> list[dict[str, Any]]:
+        """Return what it logged of this event, from its lines of JSON."""
+        whole, _, _ = self.output().rpartition("\n")
+        lines = [line for line in whole.splitlines() if line.startswith("{")]
+        logged = [json.loads(line) for line in lines if f'"{event}"' in line]
+        return [fields for fields in logged if fields.get("event") == event]
+
+    def wait_until_logged(self, event: str, seconds: float = 120) -> dict[str, Any]:
+        """Wait for this event, and return the fields of its first line."""
+        wait_until(lambda: bool(self.logged(event)), f"it logs {event!r}", seconds)
+        return self.logged(event)[0]
 
     def end(self, how: signal.Signals, seconds: float = 60) -> int:
         """Send the signal and return the exit code."""
