@@ -27,8 +27,9 @@ def wheel(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def light(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """The wheel with its own dependencies, and without the extra."""
     environment = Environment(tmp_path_factory.mktemp("light"))
-    environment.install("--require-hashes", "-r", str(REQUIREMENTS / "light.txt"))
-    environment.install("--no-index", str(wheel))
+    lock = REQUIREMENTS / "light.txt"
+    environment.install("--require-hashes", "-r", str(lock), compiled=True)
+    environment.install("--no-index", str(wheel), compiled=True)
     return environment
 
 

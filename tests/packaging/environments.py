@@ -18,8 +18,10 @@ class Environment:
         self.python = folder / "bin" / "python"
         (self.packages,) = folder.glob("lib/python3.*/site-packages")
 
-    def install(self, *arguments: str) -> None:
-        self._pip("install", "--no-deps", *arguments)
+    def install(self, *arguments: str, compiled: bool = False) -> None:
+        """Install as pip does; unless it matters, without the copies that it compiles."""
+        compile = "--compile" if compiled else "--no-compile"
+        self._pip("install", "--no-deps", compile, *arguments)
 
     def uninstall(self, package: str) -> None:
         self._pip("uninstall", "--yes", package)

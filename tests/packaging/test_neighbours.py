@@ -69,7 +69,7 @@ def test_newsdesk_and_openai_agents_leave_each_other_whole(
 def test_uninstalling_newsdesk_leaves_nothing_behind(wheel: Path, tmp_path: Path) -> None:
     environment = Environment(tmp_path / "alone")
     before = environment.files()
-    install("newsdesk", wheel, environment)
+    environment.install("--no-index", str(wheel), compiled=True)
     assert environment.files() > before
     environment.uninstall("newsdesk")
     assert environment.files() == before
