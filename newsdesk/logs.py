@@ -20,7 +20,7 @@ class _OncePerPeriod(logging.Filter):
         self._last_seen: dict[str, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether the record is to be logged."""
+        """Return whether the record should be logged."""
         if not record.name.startswith(_CHATTY):
             return True
         words, now = record.getMessage(), monotonic()

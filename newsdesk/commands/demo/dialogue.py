@@ -60,10 +60,7 @@ def _seeds() -> Path:
         DemoError: if it is not there.
     """
     if not (CHECKOUT / "pyproject.toml").is_file():
-        raise DemoError(
-            "An installed newsdesk has no articles of its own.",
-            "Name the articles to enrich, as in: newsdesk demo article.txt",
-        )
+        raise DemoError("Name the articles to enrich, as in: newsdesk demo article.txt")
     return CHECKOUT / "seeds"
 
 
