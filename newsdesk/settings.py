@@ -28,7 +28,7 @@ class SettingsError(NewsdeskError):
         self.problems = tuple(problems)
 
 
-_ADVICE = "Fix or unset it; the README lists all settings."
+_ADVICE = "Fix or unset it; docs/reference/settings.md lists all settings."
 
 
 class _Section(BaseModel):

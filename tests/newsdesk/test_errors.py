@@ -113,4 +113,4 @@ def test_errors_look_alike_in_every_command() -> None:
         problem, advice = done.stderr.splitlines()
         assert (done.returncode, done.stdout) == (1, ""), command
         assert problem.startswith("Error: NEWSDESK_LOG__LEVEL='loud': "), command
-        assert advice == "Fix or unset it; the README lists all settings.", command
+        assert advice == "Fix or unset it; docs/reference/settings.md lists all settings.", command

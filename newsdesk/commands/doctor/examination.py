@@ -31,7 +31,7 @@ def examine(
         yield look_at_folders(settings)
         say(f"Asking Kafka at {settings.kafka.bootstrap_servers}")
         yield look_at_kafka(settings)
-    if missing_module():  # of which `versions` tells
+    if missing_module():  # reported by `look_at_versions`
         return
     say("Importing torch")
     # Imported here so that problems with Kafka are known before.

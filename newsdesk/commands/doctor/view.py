@@ -30,7 +30,7 @@ def print_diagnosis(console: Console, sections: Sequence[Section]) -> None:
 
 def _verdict(problems: int, *, light: bool) -> Text:
     if not problems:
-        fit = "Fit to run everything but the worker." if light else "Fit to run."
+        fit = "Fit to run all but the worker." if light else "Fit to run."
         return Text(fit, style="bold green")
     return Text(f"Not fit to run: {counted(problems, 'problem')}.", style="bold red")
 
