@@ -110,8 +110,8 @@ def test_produce_a_missing_topic_is_reported_with_what_creates_it(
     done = newsdesk("produce", str(folder), "--topic", topic, kafka=kafka)
     assert done.returncode == 1
     assert done.stderr.decode() == (
-        f"Error: Kafka at {kafka.bootstrap_servers} has no topic {topic}."
-        " `newsdesk topics create` creates the topics of the chain.\n"
+        f"Error: Kafka at {kafka.bootstrap_servers} has no topic {topic}.\n"
+        "`newsdesk topics create` creates the topics of the chain.\n"
     )
 
 
