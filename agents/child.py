@@ -21,6 +21,7 @@ from newsdesk.enrichment.deadline import deadline
 from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 from newsdesk.schemas import OutgoingMessage, SourceMessage
+from newsdesk.schemas.errors import NewsdeskError
 
 BuildStages = Callable[[], Mapping[str, AnyStage]]
 """Builds the stages, models and all, in the child. It is pickled on its way there."""
@@ -61,7 +62,7 @@ _source_fields = operator.attrgetter(*(field.name for field in fields(SourceMess
 _outgoing_fields = operator.attrgetter(*(field.name for field in fields(OutgoingMessage)))
 
 
-class ChildFailed(RuntimeError):
+class ChildFailed(NewsdeskError):
     """Raised when the stages cannot be built; carries the child's reason."""
 
 

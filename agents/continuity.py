@@ -5,13 +5,14 @@ import asyncio
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from newsdesk.client.cluster import Cluster
+from newsdesk.schemas.errors import NewsdeskError
 
 _CONNECT_SECONDS = 20.0
 _READ_SECONDS = 5.0
 _LOOK_MS = 200
 
 
-class MessagesSkipped(RuntimeError):
+class MessagesSkipped(NewsdeskError):
     """Raised when there are messages between the committed offset and the first one received.
 
     To continue would lose them. The worker exits, and reads them after a restart.

@@ -13,6 +13,7 @@ from newsdesk.agents.shared_lock import SharedLock
 from newsdesk.agents.stage import Published
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 from newsdesk.schemas import SourceMessage
+from newsdesk.schemas.errors import NewsdeskError
 
 log = structlog.get_logger()
 
@@ -23,7 +24,7 @@ _BYTES_A_SECOND = 1_000
 """How much of the worst text a slow machine reads, if each byte is a token; for deadlines."""
 
 
-class ModelFailure(RuntimeError):
+class ModelFailure(NewsdeskError):
     """Raised when the models did not answer: they died, hung, or failed as a whole."""
 
     def __init__(self, what: str, *, hung: bool = False, by_sigkill: bool = False) -> None:

@@ -150,7 +150,8 @@ class Stage(Generic[InT, EventT]):
             raise InvalidMessage(
                 Reason.TOO_LARGE,
                 f"The event would have {len(value):,} bytes; at most {self.max_event_bytes:,} "
-                "are published. Send fewer or smaller further fields.",
+                "are published.",
+                "Send fewer or smaller further fields.",
             )
         route = self.route
         return OutgoingMessage(

@@ -1,4 +1,4 @@
-"""The folder that one broker keeps: messages, settings, logs, and a mark that it is newsdesk's."""
+"""A broker's data folder: messages, settings, logs, and a mark that it is newsdesk's."""
 
 import base64
 import json
@@ -13,7 +13,7 @@ from newsdesk.broker.errors import DataFolderError
 _MARK = "newsdesk-broker.json"
 # Files that newsdesk itself may leave in a folder before the mark is written.
 _HARMLESS = {"instance.lock", f"{_MARK}.new"}
-_ANOTHER = "Choose another folder with --data-dir, or move this one away to begin with no messages."
+_ANOTHER = "Choose another folder with --data-dir, or move this one away to start without messages."
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class _Mark:
 
 @dataclass(frozen=True)
 class DataFolder:
-    """A folder that was found fit for use; its Kafka storage may still have to be formatted."""
+    """A folder that can be used; its Kafka storage may not be formatted yet."""
 
     path: Path
     cluster_id: str
@@ -36,36 +36,36 @@ class DataFolder:
 
     @property
     def half_formatted(self) -> Path:
-        """Return what becomes ``storage`` in one step, so that a storage folder is always whole."""
+        """Return what is renamed to ``storage`` when it is complete, so that this always is."""
         return self.path / "formatting"
 
     @property
     def properties(self) -> Path:
-        """Return the file of Kafka's settings, written anew at each start."""
+        """Return the file of Kafka's settings, written at each start."""
         return self.path / "server.properties"
 
     @property
     def kafka_log(self) -> Path:
-        """Return the file of Kafka's log; begun anew at each start, the last three are kept."""
+        """Return the file of Kafka's log; each start begins a new one, the last three are kept."""
         return self.path / "logs" / "kafka.log"
 
     @property
     def java_log(self) -> Path:
-        """Return the file that Java itself writes, anew at each start; empty when all is well."""
+        """Return the file that Java itself writes at each start; normally empty."""
         return self.path / "logs" / "java.log"
 
     @property
     def is_formatted(self) -> bool:
-        """Return whether Kafka has been started, or could be, on this storage."""
+        """Return whether the storage is formatted, so that Kafka can start on it."""
         return self.storage.exists()
 
 
 def open_data_folder(path: Path, kafka_version: str) -> DataFolder:
-    """Make the folder, or check the one that is there. Nothing of value is ever deleted.
+    """Create the folder, or check an existing one. Nothing of value is ever deleted.
 
     Raises:
-        DataFolderError: the folder cannot be made, holds other things, or storage of another
-            cluster, storage that was damaged, or storage of a newer Kafka.
+        DataFolderError: the folder cannot be created, or holds other things, or the storage in it
+            is damaged, of another cluster, or of a newer Kafka.
     """
     path = path.absolute()
     with usable(path):
@@ -82,35 +82,35 @@ def open_data_folder(path: Path, kafka_version: str) -> DataFolder:
 
 @contextmanager
 def usable(path: Path) -> Iterator[None]:
-    """Turn what the system says of the data folder within the block into a DataFolderError."""
+    """Turn an OSError within the block into a DataFolderError."""
     try:
         yield
     except OSError as error:
         raise DataFolderError(
-            f"The data folder {path} cannot be used: {error}. Choose another with --data-dir."
+            f"The data folder {path} cannot be used: {error}.", "Choose another with --data-dir."
         ) from error
 
 
 def require_own_folder(path: Path) -> None:
-    """Check that the folder is newsdesk's, new or empty, and has a name that Kafka can take.
+    """Check that the folder is newsdesk's, new or empty, and that Kafka accepts its name.
 
     Raises:
-        DataFolderError: naming what else is in it, or the character that cannot be.
+        DataFolderError: naming what else is in it, or the character that Kafka does not accept.
         OSError: it cannot be read.
     """
     if "," in str(path):
         raise DataFolderError(
-            f"The data folder {path} cannot be used: Kafka takes a comma for the end of a folder's"
-            " name. Choose another with --data-dir."
+            f"The data folder {path} cannot be used: Kafka does not accept a comma in its name.",
+            "Choose another with --data-dir.",
         )
     if not path.exists() or (path / _MARK).exists():
         return
     foreign = sorted(entry.name for entry in path.iterdir() if entry.name not in _HARMLESS)
     if foreign:
         raise DataFolderError(
-            f"{path} holds things that newsdesk did not put there ({', '.join(foreign[:3])}"
-            f"{', …' if len(foreign) > 3 else ''}), and is left as it is."
-            " Choose an empty or a new folder with --data-dir."
+            f"{path} has files that newsdesk did not put there ({', '.join(foreign[:3])}"
+            f"{', …' if len(foreign) > 3 else ''}), and is left as it is.",
+            "Choose an empty or a new folder with --data-dir.",
         )
 
 
@@ -124,8 +124,8 @@ def _read_mark(path: Path) -> _Mark | None:
         return _Mark(str(content["cluster_id"]), str(content["kafka_version"]))
     except (ValueError, KeyError, TypeError) as error:
         raise DataFolderError(
-            f"{path / _MARK} cannot be read, so newsdesk does not know whose data lies there."
-            f" {_ANOTHER}"
+            f"{path / _MARK} cannot be read, so newsdesk does not know whose data this is.",
+            _ANOTHER,
         ) from error
 
 
@@ -139,7 +139,8 @@ def _require_not_newer(path: Path, written_by: str, version: str) -> None:
     if _numbers(written_by) > _numbers(version):
         raise DataFolderError(
             f"{path} was last used by Kafka {written_by}, and this is Kafka {version}, which may"
-            f" not be able to read it. Use Kafka {written_by} (KAFKA_HOME). {_ANOTHER}"
+            " not be able to read it.",
+            f"Use Kafka {written_by} (KAFKA_HOME). {_ANOTHER}",
         )
 
 
@@ -150,11 +151,12 @@ def _require_own_storage(folder: DataFolder) -> None:
     lines = meta.read_text(encoding="utf-8").splitlines() if meta.exists() else []
     found = dict(line.split("=", 1) for line in lines if "=" in line).get("cluster.id")
     if found is None:
-        raise DataFolderError(f"{meta} is missing or damaged: Kafka cannot start on it. {_ANOTHER}")
+        raise DataFolderError(f"{meta} is missing or damaged: Kafka cannot start on it.", _ANOTHER)
     if found != folder.cluster_id:
         raise DataFolderError(
             f"{folder.storage} belongs to the Kafka cluster {found}, not to {folder.cluster_id},"
-            f" which {folder.path / _MARK} names. {_ANOTHER}"
+            f" which {folder.path / _MARK} names.",
+            _ANOTHER,
         )
 
 

@@ -15,12 +15,13 @@ from newsdesk.broker.locks import exclusive_lock
 from newsdesk.broker.pins import CHECKSUM_FILE, KAFKA_VERSION, PinnedJar, pinned_jars, sha256_of
 
 Progress = Callable[[int, int, str], None]
-"""Called with the number of jars at hand, the number needed, and the newest's name, at first ""."""
+"""Called with the number of jars present, the number needed, and the newest one; first ""."""
 
 _SERVER_JAR = re.compile(r"kafka_2\.\d+-(?P<version>(?P<major>\d+)\.\d+\.\d+\S*)\.jar")
 _OLDEST_MAJOR = 4
 _DOWNLOADS_AT_ONCE = 6
 _TRIES = 3
+_FETCH = "Unset KAFKA_HOME to let newsdesk fetch its own."
 _TIMEOUT_S = 60
 
 
@@ -34,7 +35,7 @@ class Distribution:
 
 @dataclass(frozen=True)
 class _Source:
-    """Where jars come from and where they wait until they are verified."""
+    """Where jars are fetched from, and where they are kept until they are verified."""
 
     staging: Path
     repository: str | None
@@ -47,10 +48,10 @@ class _Source:
             try:
                 return Path(artifact.resolve())
             except (OSError, RuntimeError) as error:
-                # jgo takes whatever file is there for complete.
+                # jgo takes any existing file for complete.
                 (self.staging / jar.path).unlink(missing_ok=True)
                 if tries_left == 0:
-                    raise DistributionError(_cannot_fetch(jar, error)) from error
+                    raise _cannot_fetch(jar, error) from error
         raise AssertionError("unreachable")
 
 
@@ -71,7 +72,7 @@ def cached_kafka(
         cache: a folder of its own; by default under the user's cache folder.
         checksums: the file that names the jars.
         repository: base URL of a Maven repository to use instead of Maven Central.
-        progress: told when a download begins, and about each jar that arrives.
+        progress: called when a download begins, and for each jar that arrives.
 
     Raises:
         DistributionError: a jar cannot be fetched, or is not the one that was recorded.
@@ -85,7 +86,7 @@ def cached_kafka(
         for jar in jars:
             _verify(folder / jar.path, jar)
     except OSError as error:
-        raise DistributionError(f"Cannot keep Kafka in {folder}: {error}.") from error
+        raise DistributionError(f"Cannot write Kafka to {folder}: {error}.") from error
     return Distribution(KAFKA_VERSION, tuple(folder / jar.path for jar in jars))
 
 
@@ -93,7 +94,7 @@ def installed_kafka(kafka_home: Path) -> Distribution:
     """Return the Kafka of an existing installation: a folder with ``bin``, ``config`` and ``libs``.
 
     Raises:
-        DistributionError: there is no Kafka 4 or newer in it.
+        DistributionError: it has no Kafka 4 or newer.
     """
     # Java runs in another folder than this process.
     jars = tuple(sorted((kafka_home.absolute() / "libs").glob("*.jar")))
@@ -104,11 +105,12 @@ def installed_kafka(kafka_home: Path) -> Distribution:
         if match:
             raise DistributionError(
                 f"{kafka_home} holds Kafka {match['version']}, and newsdesk needs {_OLDEST_MAJOR}.0"
-                " or newer. Unset KAFKA_HOME to let newsdesk fetch its own."
+                " or newer.",
+                _FETCH,
             )
     raise DistributionError(
-        f"{kafka_home} is no Kafka installation: {kafka_home / 'libs'} holds no kafka_2.13-*.jar."
-        " Unset KAFKA_HOME to let newsdesk fetch its own."
+        f"{kafka_home} is not a Kafka installation: {kafka_home / 'libs'} has no kafka_2.13-*.jar.",
+        _FETCH,
     )
 
 
@@ -123,7 +125,7 @@ def _download(
     needed: int,
     progress: Progress | None,
 ) -> None:
-    """Fetch into a staging folder; only a whole and verified jar is moved into the cache."""
+    """Fetch into a staging folder; only complete and verified jars are moved into the cache."""
     source = _Source(folder / "incoming", repository)
     shutil.rmtree(source.staging, ignore_errors=True)
     if progress and jars:
@@ -148,15 +150,16 @@ def _verify(file: Path, jar: PinnedJar) -> None:
     if actual != jar.sha256:
         raise DistributionError(
             f"{jar.path.name} is not the file that newsdesk expects, and is not used: its SHA-256"
-            f" is {actual}, recorded is {jar.sha256}. Delete {file} if it is still there and start"
-            " again; if the download differs again, a proxy or mirror changes it."
+            f" is {actual}, not the recorded {jar.sha256}.",
+            f"Delete {file} if it still exists, and start again; if the download differs again, a"
+            " proxy or mirror changes it.",
         )
 
 
-def _cannot_fetch(jar: PinnedJar, error: Exception) -> str:
-    return (
-        f"Cannot fetch {jar.path.name}, a part of Kafka: {error}\n"
+def _cannot_fetch(jar: PinnedJar, error: Exception) -> DistributionError:
+    return DistributionError(
+        f"Cannot fetch {jar.path.name}, a part of Kafka: {error}",
         "The first start needs Maven Central, or a mirror of it named by --maven-repository."
         " Without either, point KAFKA_HOME at an installed Kafka, or use a Kafka that runs"
-        " elsewhere with --bootstrap-servers."
+        " elsewhere with --bootstrap-servers.",
     )

@@ -1,4 +1,4 @@
-"""Runs one program that ends when this process is told to, or when its standard input closes.
+"""Runs one program that ends when this process is terminated, or its standard input closes.
 
 The parent holds the other end of standard input, so the program cannot outlive it, however it
 dies and whichever of its threads started it. Usage: ``guard.py FOLDER PROGRAM ARGUMENT...``;
@@ -27,7 +27,7 @@ def main(folder: str, command: list[str]) -> int:
     program = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
-        # Safe here: this process has only one thread yet, and that thread never ends before it.
+        # Safe here: this process has only one thread so far, and that never ends before it.
         preexec_fn=_end_with_guard if sys.platform == "linux" else None,
     )
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})

@@ -20,22 +20,22 @@ from newsdesk.broker.server import RunningBroker, launch_broker
 from newsdesk.broker.signals import left_by_signal
 
 DEFAULT_PORT = 9092
-# 128 + SIGTERM, Java's exit status after it was told to end.
-_TOLD_TO_END = 143
+# 128 + SIGTERM, Java's exit status after SIGTERM.
+_TERMINATED = 143
 
 
 def default_data_dir() -> Path:
-    """Return where the broker's data lie unless told otherwise: under the user's state folder."""
+    """Return the default data folder, under the user's state folder."""
     return user_state_path("newsdesk") / "broker"
 
 
 def start_instance(options: BrokerOptions, kafka: Distribution) -> Instance:
-    """Return the broker on the data folder: the one that runs, or a new one, ready for clients.
+    """Return the running broker of the data folder, or start one and wait until it is ready.
 
-    A new one lives on when this process ends.
+    A new one goes on running when this process ends.
 
     Raises:
-        BrokerError: it cannot be started; nothing is left running then.
+        BrokerError: it cannot be started; then nothing is left running.
     """
     data_dir = _data_dir(options)
     with _alone_on(data_dir):
@@ -52,10 +52,10 @@ def start_instance(options: BrokerOptions, kafka: Distribution) -> Instance:
 
 
 def ready_instance(data_dir: Path) -> Instance | None:
-    """Return the broker that runs on the data folder; if it is just starting, wait until it has.
+    """Return the running broker of the data folder; if it is starting, wait until it is ready.
 
     Raises:
-        BrokerError: it cannot be told whether one runs.
+        BrokerError: it is not known whether one runs.
     """
     if find_instance(data_dir) is None:
         return None
@@ -64,7 +64,7 @@ def ready_instance(data_dir: Path) -> Instance | None:
 
 
 def stop_instance(data_dir: Path) -> Instance | None:
-    """Stop the broker that runs on the data folder, wait until it is gone, and say which it was.
+    """Stop the running broker of the data folder, wait until it has ended, and return it.
 
     Raises:
         BrokerError: it does not end, or belongs to another user.
@@ -73,13 +73,15 @@ def stop_instance(data_dir: Path) -> Instance | None:
     if instance is None:
         return None
     try:
-        gone = stop_group(psutil.Process(instance.pid))
+        ended = stop_group(psutil.Process(instance.pid))
     except psutil.NoSuchProcess:
-        gone = True
+        ended = True
     except (psutil.AccessDenied, PermissionError) as error:
         raise BrokerError(f"Process {instance.pid} belongs to another user.") from error
-    if not gone:
-        raise BrokerError(f"Process {instance.pid} does not end; see {data_dir / 'logs'}.")
+    if not ended:
+        raise BrokerError(
+            f"Process {instance.pid} does not end.", f"Its log is in {data_dir / 'logs'}."
+        )
     forget(instance)
     return instance
 
@@ -109,12 +111,12 @@ def run_instance(
             status = broker.process.wait()
         finally:
             _end(broker, instance)
-        if status not in (0, _TOLD_TO_END):
-            raise BrokerError(f"Kafka ended by itself (status {status}). {broker.log_tail()}")
+        if status not in (0, _TERMINATED):
+            raise BrokerError(f"Kafka ended by itself (status {status}).", broker.log_tail())
 
 
 def _data_dir(options: BrokerOptions) -> Path:
-    """Return it absolute; not even a lock file may be put into somebody else's folder."""
+    """Return it absolute; not even a lock file is written to a folder that is not newsdesk's."""
     data_dir = (options.data_dir or default_data_dir()).absolute()
     with usable(data_dir):
         require_own_folder(data_dir)
@@ -123,7 +125,7 @@ def _data_dir(options: BrokerOptions) -> Path:
 
 @contextmanager
 def _alone_on(data_dir: Path) -> Iterator[None]:
-    """Wait until no other process starts a broker on the folder; none can within the block."""
+    """Wait until no other process starts a broker on the folder; none can in the block."""
     with usable(data_dir), exclusive_lock(data_dir / "instance.lock"):
         yield
 
@@ -133,15 +135,15 @@ def _require_none(data_dir: Path) -> None:
     if running is not None:
         raise BrokerError(
             f"A broker runs already at {running.cluster.bootstrap_servers} (process"
-            f" {running.pid}). Stop it with `newsdesk broker stop --data-dir"
-            f" {shlex.quote(str(data_dir))}`."
+            f" {running.pid}).",
+            f"Stop it with `newsdesk broker stop --data-dir {shlex.quote(str(data_dir))}`.",
         )
 
 
 def _launch(
     options: BrokerOptions, kafka: Distribution, *, guarded: bool
 ) -> tuple[RunningBroker, Instance]:
-    """Start a broker that its state file tells of from the first moment, so it can be stopped."""
+    """Start a broker, and write its state file at once, so that it can be stopped."""
     data_dir = _data_dir(options)
     folder = open_data_folder(data_dir, kafka.version)
     broker = launch_broker(options, kafka, folder, guarded=guarded)

@@ -1,4 +1,4 @@
-"""The state file of a data folder: which process runs on it, if any."""
+"""The state file of a data folder: the process that runs on it, if any."""
 
 import json
 import time
@@ -13,8 +13,8 @@ from newsdesk.broker.ports import HOST
 from newsdesk.broker.process import is_alive
 from newsdesk.client.cluster import Cluster
 
-# A process is recognized by its start time too, as process ids are used again. Two programs may
-# read one start time this far apart when the system's clock is set.
+# A process is recognized by its start time too, since process ids are reused. Two programs may
+# read start times this far apart for one process when the system's clock is set.
 _CLOCK_TOLERANCE_S = 2.0
 
 
@@ -47,7 +47,7 @@ def find_instance(data_dir: Path) -> Instance | None:
     """
     instance = _read(data_dir)
     if instance is not None and not _runs(instance):
-        # Whoever may only read the folder can still learn that nothing runs.
+        # A user who may only read the folder still learns that nothing runs.
         with suppress(OSError):
             forget(instance)
         return None
@@ -55,7 +55,7 @@ def find_instance(data_dir: Path) -> Instance | None:
 
 
 def remember(instance: Instance) -> None:
-    """Write the state file, in one step."""
+    """Write the state file atomically."""
     content = asdict(instance)
     del content["data_dir"]
     file = _state_file(instance.data_dir)
@@ -65,7 +65,7 @@ def remember(instance: Instance) -> None:
 
 
 def forget(instance: Instance) -> None:
-    """Remove the state file, unless it is already another instance's."""
+    """Remove the state file, unless it belongs to another instance by now."""
     if _read(instance.data_dir) == instance:
         _state_file(instance.data_dir).unlink(missing_ok=True)
 
@@ -85,8 +85,8 @@ def _read(data_dir: Path) -> Instance | None:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BrokerError(
-            f"{file}, which says whether a broker runs, cannot be read: {error!r}."
-            " If none runs (see `ps`), delete it."
+            f"{file}, which says whether a broker runs, cannot be read: {error!r}.",
+            "If none runs (see `ps`), delete it.",
         ) from error
 
 

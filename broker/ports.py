@@ -1,4 +1,4 @@
-"""TCP ports of this machine: which are free, and who holds one that is not."""
+"""TCP ports of this machine: which are free, and which process uses one that is not."""
 
 import socket
 from contextlib import closing
@@ -30,17 +30,19 @@ def require_free(port: int) -> None:
     """Check that nothing listens on the port.
 
     Raises:
-        PortInUseError: naming who listens on it, and a port that is free.
+        PortInUseError: naming the process that listens on it, and a free port.
     """
     with closing(_socket()) as probe:
         try:
             probe.bind((HOST, port))
         except PermissionError as error:
-            raise PortInUseError(f"Port {port} is not for ordinary users: {error}.") from error
+            raise PortInUseError(
+                f"Port {port} requires root privileges: {error}.", "Take a port over 1023: --port N"
+            ) from error
         except OSError as error:
             raise PortInUseError(
-                f"Port {port} is in use by {_holder(port)}."
-                f" Stop it, or take a free port: --port {free_port(min(port + 100, 65000))}"
+                f"Port {port} is in use by {_holder(port)}.",
+                f"Stop it, or take a free port: --port {free_port(min(port + 100, 65000))}",
             ) from error
 
 
@@ -53,7 +55,7 @@ def accepts_connections(port: int) -> bool:
 
 def _socket() -> socket.socket:
     probe = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    # Kafka sets this too: a port whose old connections linger in TIME_WAIT is free.
+    # Kafka sets this too: a port with old connections in TIME_WAIT is free.
     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     return probe
 
@@ -68,11 +70,11 @@ def _holder(port: int) -> str:
                 return _described(psutil.Process(connection.pid))
     except psutil.Error:
         pass
-    return "another process, which the system does not let newsdesk see"
+    return "another process, which newsdesk has no permission to see"
 
 
 def _described(process: psutil.Process) -> str:
     command = process.cmdline()
-    # Kafka's only argument is its settings file, which tells one Kafka from another.
+    # Kafka's only argument is its settings file, which identifies it.
     kafka = f", a Kafka with {command[-1]}" if "kafka.Kafka" in command[:-1] else ""
     return f"{process.name()} (process {process.pid}{kafka})"

@@ -1,4 +1,4 @@
-"""Whether a process lives, and how to end it with all that it started."""
+"""Checks whether a process is alive, and ends it with all that it started."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ _POLL_S = 0.05
 
 
 def is_alive(process: psutil.Process) -> bool:
-    """Return whether the process still does something; one that nobody has reaped does not."""
+    """Return whether the process is running; a zombie is not."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
@@ -20,21 +20,21 @@ def is_alive(process: psutil.Process) -> bool:
 
 
 def stop_group(leader: psutil.Process, grace_s: float = _GRACE_S) -> bool:
-    """End a session leader, and after the grace time its whole group by force; wait till then.
+    """Terminate a session leader; kill its whole group after the grace time; wait for the end.
 
     Returns:
-        Whether it is gone.
+        Whether it has ended.
     """
     with suppress(psutil.NoSuchProcess):
         leader.terminate()
-    if _gone_within(leader, grace_s):
+    if _ended_within(leader, grace_s):
         return True
     with suppress(ProcessLookupError):
         os.killpg(leader.pid, signal.SIGKILL)
-    return _gone_within(leader, grace_s)
+    return _ended_within(leader, grace_s)
 
 
-def _gone_within(process: psutil.Process, seconds: float) -> bool:
+def _ended_within(process: psutil.Process, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while is_alive(process):
         if time.monotonic() > deadline:

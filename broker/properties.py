@@ -15,7 +15,7 @@ class BrokerOptions:
     """How a broker for one machine runs; it listens on 127.0.0.1 only.
 
     Attributes:
-        data_dir: where its messages and logs are kept; None for a folder that ends with it.
+        data_dir: where its messages and logs are kept; None for a temporary folder.
         port: 0 takes a free one.
         heap: Java's largest heap, as in ``-Xmx``.
         max_message_bytes: the largest record batch that Kafka takes.
@@ -55,11 +55,11 @@ def server_properties(
         "transaction.state.log.min.isr": 1,
         "share.coordinator.state.topic.replication.factor": 1,
         "share.coordinator.state.topic.min.isr": 1,
-        # The defaults, 50 partitions each and 128 MiB, are meant for a cluster.
+        # The defaults, 50 partitions each and 128 MiB, are for a cluster.
         "offsets.topic.num.partitions": 8,
         "transaction.state.log.num.partitions": 8,
         "log.cleaner.dedupe.buffer.size": 16 * MIB,
-        # No records that say nothing but that the controller lives, twice a second.
+        # No heartbeat records of the controller twice a second.
         "metadata.max.idle.interval.ms": 0,
     }
 

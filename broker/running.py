@@ -1,4 +1,4 @@
-"""A broker for tests and demonstrations, which lives no longer than the process that asks."""
+"""A broker for tests and demonstrations, which ends with the process that started it."""
 
 import tempfile
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ def running_broker(
     """Run a broker for the length of a ``with`` block.
 
     It is stopped however the block is left, even if this process is killed. Without a
-    ``data_dir`` its data lie in a temporary folder that is removed with it.
+    ``data_dir`` its data are in a temporary folder that is removed with it.
 
     Raises:
         BrokerError: it cannot be started.
@@ -40,14 +40,14 @@ def running_broker(
 
 
 def _start(options: BrokerOptions, kafka: Distribution, folder: DataFolder) -> RunningBroker:
-    """Try again where a free port was taken by others before Kafka listened on it."""
+    """Try again if another process took the free port before Kafka listened on it."""
     for tries_left in reversed(range(_TRIES)):
         broker = launch_broker(options, kafka, folder, guarded=True)
         try:
             broker.wait_until_ready()
         except StartError as error:
             broker.stop()
-            if tries_left == 0 or "Address already in use" not in str(error):
+            if tries_left == 0 or not error.port_taken:
                 raise
         except BaseException:
             broker.stop()

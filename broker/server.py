@@ -20,6 +20,8 @@ from newsdesk.client.errors import UnreachableError
 
 _FORMAT_TIMEOUT_S = 60
 _START_TIMEOUT_S = 90
+_BIND_FAILURE = "Address already in use"
+"""What Java logs when it cannot listen on a port."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class RunningBroker:
         return Cluster(f"{HOST}:{self.port}")
 
     def wait_until_ready(self, timeout_s: float = _START_TIMEOUT_S) -> None:
-        """Return once this very cluster answers a metadata request.
+        """Return when this cluster, and no other, answers a metadata request.
 
         Raises:
             StartError: Java ended, or Kafka does not answer in time.
@@ -45,14 +47,16 @@ class RunningBroker:
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                raise StartError(f"Kafka ended while it started. {self.log_tail()}")
+                log = self.log_tail()
+                port_taken = _BIND_FAILURE in log
+                raise StartError("Kafka ended while it started.", log, port_taken=port_taken)
             if self._answers():
                 return
             time.sleep(0.05)
-        raise StartError(f"Kafka does not answer after {timeout_s:.0f} s. {self.log_tail()}")
+        raise StartError(f"Kafka does not answer after {timeout_s:.0f} s.", self.log_tail())
 
     def stop(self) -> None:
-        """End it in order, by force if that takes too long; returns when it is gone."""
+        """Stop it, by force if that takes too long; return when it has ended."""
         if self.process.poll() is None:
             stop_group(psutil.Process(self.process.pid))
             self.process.wait()
@@ -82,7 +86,7 @@ class RunningBroker:
 def launch_broker(
     options: BrokerOptions, kafka: Distribution, folder: DataFolder, *, guarded: bool
 ) -> RunningBroker:
-    """Start Kafka on the folder without waiting for it; guarded, it ends with this process.
+    """Start Kafka on the folder without waiting for it; if guarded, it ends with this process.
 
     Raises:
         PortInUseError: the wanted port is taken.
@@ -106,7 +110,7 @@ def launch_broker(
 
 
 def _format(options: BrokerOptions, kafka: Distribution, folder: DataFolder) -> None:
-    """Make Kafka's storage; it gets its name only when it is whole."""
+    """Format Kafka's storage; it is renamed to its final name when it is complete."""
     shutil.rmtree(folder.half_formatted, ignore_errors=True)
     settings = server_properties(options, free_port(), free_port(), folder.half_formatted)
     write_properties(folder.properties, settings)
@@ -130,8 +134,8 @@ def _format(options: BrokerOptions, kafka: Distribution, folder: DataFolder) -> 
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise StartError(f"Kafka's storage was not made within {_FORMAT_TIMEOUT_S} s.") from error
+        raise StartError(f"Formatting Kafka's storage took over {_FORMAT_TIMEOUT_S} s.") from error
     if tool.returncode != 0:
         output = tool.stdout.decode(errors="replace").strip()
-        raise StartError(f"Kafka's storage could not be made in {folder.path}:\n{output}")
+        raise StartError(f"Kafka's storage could not be formatted in {folder.path}.", output)
     folder.half_formatted.rename(folder.storage)

@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM as an ordinary way out of a block."""
+"""SIGINT and SIGTERM as a normal way to leave a block."""
 
 import signal
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class _Left(BaseException):
-    """Carries control from the signal handler to the end of the block."""
+    """Leaves the block; raised by the signal handler, and never seen outside this module."""
 
 
 @contextmanager
 def left_by_signal() -> Iterator[None]:
-    """Leave the block at the first SIGINT or SIGTERM; later ones do not disturb its clean-up.
+    """Leave the block at the first SIGINT or SIGTERM; later ones do not disturb the clean-up.
 
     For the main thread only, where Python runs signal handlers.
     """

@@ -1,4 +1,4 @@
-"""The one way to an admin client of kafka-python; it leaves nothing open, even if it fails."""
+"""Admin clients of kafka-python: the one place that opens them, and always closes them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,16 +18,16 @@ def admin_client(cluster: Cluster, timeout_s: float = 15.0) -> Iterator[Any]:
     """Yield a kafka-python admin client that has reached the cluster.
 
     Raises:
-        UnreachableError: no Kafka answers within the timeout, or it turns the request down.
+        UnreachableError: no Kafka answers within the timeout, or it refuses the request.
     """
     try:
         with _connected(cluster, int(timeout_s * 1000)) as client:
             yield client
     except (KafkaError, OSError) as error:
         raise UnreachableError(
-            f"Kafka at {cluster.bootstrap_servers} does not answer as it should: {error}\n"
+            f"Kafka at {cluster.bootstrap_servers} does not answer as it should: {error}",
             "Is it running, and is the address right? `newsdesk broker start` starts one on this"
-            " machine."
+            " machine.",
         ) from error
 
 
@@ -46,7 +46,7 @@ def _connected(cluster: Cluster, timeout_ms: int) -> Any:
             kafka_client=client,
         )
     except BaseException:
-        # Its constructor has started a thread, and does not end it when it fails.
+        # The constructor has started a thread, and does not end it when it fails.
         for each in clients:
             each.close()
         raise

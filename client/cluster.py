@@ -21,7 +21,7 @@ class Cluster:
         bootstrap_servers: ``host:port``, several separated by commas.
         security_protocol: one of PROTOCOLS.
         sasl_mechanism: one of SASL_MECHANISMS, with a SASL protocol only.
-        ssl_cafile: the authority's certificates (PEM); None for those of the system.
+        ssl_cafile: the certificate authority's file (PEM); None for the system's authorities.
         client_id: the name that appears in the broker's logs and quotas.
     """
 
@@ -35,20 +35,20 @@ class Cluster:
 
     def __post_init__(self) -> None:
         if not self.servers:
-            raise ClusterSettingsError("bootstrap_servers is empty: give host:port.")
+            raise ClusterSettingsError("bootstrap_servers is empty.", "Give host:port.")
         for server in self.servers:
             _require_address(server)
         if self.security_protocol not in PROTOCOLS:
             raise ClusterSettingsError(
-                f"security_protocol is {self.security_protocol!r}: give one of"
-                f" {', '.join(PROTOCOLS)}."
+                f"security_protocol is {self.security_protocol!r}.",
+                f"Give one of {', '.join(PROTOCOLS)}.",
             )
         if self.uses_sasl:
             self._require_credentials()
         elif self.sasl_mechanism or self.sasl_username or self.sasl_password:
             raise ClusterSettingsError(
-                f"security_protocol is {self.security_protocol}, which sends no SASL credentials:"
-                " choose SASL_SSL (or SASL_PLAINTEXT), or leave the sasl settings out."
+                f"security_protocol is {self.security_protocol}, which sends no SASL credentials.",
+                "Choose SASL_SSL (or SASL_PLAINTEXT), or leave the sasl settings out.",
             )
 
     @property
@@ -58,7 +58,7 @@ class Cluster:
 
     @property
     def uses_sasl(self) -> bool:
-        """Return whether the client proves who it is with SASL."""
+        """Return whether the client authenticates with SASL."""
         return self.security_protocol.startswith("SASL_")
 
     @property
@@ -106,8 +106,8 @@ class Cluster:
     def _require_credentials(self) -> None:
         if self.sasl_mechanism not in SASL_MECHANISMS:
             raise ClusterSettingsError(
-                f"sasl_mechanism is {self.sasl_mechanism!r}: {self.security_protocol} needs one of"
-                f" {', '.join(SASL_MECHANISMS)}."
+                f"sasl_mechanism is {self.sasl_mechanism!r}.",
+                f"{self.security_protocol} needs one of {', '.join(SASL_MECHANISMS)}.",
             )
         if not self.sasl_username or not self.sasl_password:
             raise ClusterSettingsError(
@@ -118,4 +118,4 @@ class Cluster:
 def _require_address(server: str) -> None:
     match = _ADDRESS.fullmatch(server)
     if match is None or not 1 <= int(match["port"] or 9092) <= 65535:
-        raise ClusterSettingsError(f"bootstrap_servers holds {server!r}: give host:port.")
+        raise ClusterSettingsError(f"bootstrap_servers holds {server!r}.", "Give host:port.")

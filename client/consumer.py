@@ -1,4 +1,4 @@
-"""What the commands that send or read messages share of kafka-python."""
+"""Consumers of kafka-python without a group, and its errors as newsdesk's."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,36 +9,35 @@ from kafka.errors import KafkaError
 
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.errors import TopicError, UnreachableError
+from newsdesk.client.errors import UnreachableError, missing_topics
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
 CONNECT_SECONDS = 10.0
 
 
-def require_topics(cluster: Cluster, topics: Iterable[str]) -> None:
-    """Check that Kafka answers and has all of `topics`.
+def require_topics(cluster: Cluster, topics: Iterable[str]) -> frozenset[str]:
+    """Check that Kafka answers and has all of `topics`; return all topics that it has.
 
     Raises:
         UnreachableError: if no Kafka answers.
         TopicError: naming the topics that are missing.
     """
     with admin_client(cluster, CONNECT_SECONDS) as admin:
-        present = {topic["name"] for topic in admin.describe_topics()}
-    missing = sorted(set(topics) - present)
-    if missing:
-        raise TopicError(
-            f"Kafka at {cluster.bootstrap_servers} has no topic {', '.join(missing)}."
-            " `newsdesk topics create` creates the topics of the chain."
-        )
+        present = frozenset(topic["name"] for topic in admin.describe_topics())
+    if missing := set(topics) - present:
+        raise missing_topics(cluster.bootstrap_servers, missing)
+    return present
 
 
 @contextmanager
 def kafka_answers(cluster: Cluster, doing: str) -> Iterator[None]:
-    """Turn what kafka-python raises within the block into the error for the person at the screen.
+    """Turn what kafka-python raises within the block into an UnreachableError.
+
+    `doing` completes "Kafka failed while …".
 
     Raises:
-        UnreachableError: if Kafka stopped answering, or turned a request down.
+        UnreachableError: if Kafka stopped answering, or refused a request.
     """
     try:
         yield
@@ -50,7 +49,7 @@ def kafka_answers(cluster: Cluster, doing: str) -> Iterator[None]:
 
 @contextmanager
 def bare_consumer(cluster: Cluster, isolation_level: str = "read_committed") -> Iterator[Any]:
-    """Give a kafka-python consumer that joins no group and commits nothing.
+    """Yield a kafka-python consumer that joins no group and commits nothing.
 
     Raises:
         UnreachableError: if Kafka does not answer.
@@ -69,6 +68,20 @@ def bare_consumer(cluster: Cluster, isolation_level: str = "read_committed") -> 
         yield consumer
     finally:
         consumer.close()
+
+
+def partitions_of(cluster: Cluster, consumer: Any, topic: str) -> list[int]:
+    """Return the numbers of a topic's partitions, in order.
+
+    Raises:
+        TopicError: if there is no such topic.
+        UnreachableError: if Kafka does not answer.
+    """
+    with kafka_answers(cluster, f"the partitions of {topic} were looked up"):
+        partitions = consumer.partitions_for_topic(topic)
+    if not partitions:
+        raise missing_topics(cluster.bootstrap_servers, [topic])
+    return sorted(partitions)
 
 
 def source_message(record: Any) -> SourceMessage:

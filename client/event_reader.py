@@ -1,4 +1,4 @@
-"""What is published, read live: committed messages only, with no trace left in Kafka."""
+"""Reads published events live: committed messages only, without a trace in Kafka."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import (
     bare_consumer,
     kafka_answers,
+    partitions_of,
     require_topics,
     source_message,
 )
@@ -26,10 +27,10 @@ class EventReader:
         self._consumer = consumer
 
     def poll(self, seconds: float = POLL_SECONDS) -> list[SourceMessage]:
-        """Return what came, or an empty list after `seconds`; in order within a partition.
+        """Return new messages, or an empty list after `seconds`; in order within a partition.
 
         Raises:
-            UnreachableError: if Kafka turns the request down. A broker that is away is waited for.
+            UnreachableError: if Kafka refuses the request. A broker that is down is waited for.
         """
         with kafka_answers(self._cluster, "reading"):
             batches = self._consumer.poll(timeout_ms=int(seconds * 1000))
@@ -42,8 +43,8 @@ def open_reader(
 ) -> Iterator[EventReader]:
     """Read `topics` with `read_committed`, from now on or from their beginning.
 
-    Where reading begins is settled when the block is entered: what is published after that is
-    read. No consumer group is joined, and nothing is committed.
+    The positions are fixed when the block is entered: everything published after that is read.
+    No consumer group is joined, and nothing is committed.
 
     Raises:
         UnreachableError: if Kafka does not answer.
@@ -51,17 +52,17 @@ def open_reader(
     """
     require_topics(cluster, topics)
     with bare_consumer(cluster) as consumer:
-        with kafka_answers(cluster, "the reader looked for its place"):
-            _seek(consumer, topics, from_beginning)
+        partitions = [
+            TopicPartition(topic, number)
+            for topic in topics
+            for number in partitions_of(cluster, consumer, topic)
+        ]
+        with kafka_answers(cluster, "the reader looked up its positions"):
+            _seek(consumer, partitions, from_beginning)
         yield EventReader(cluster, consumer)
 
 
-def _seek(consumer: Any, topics: Sequence[str], from_beginning: bool) -> None:
-    partitions = [
-        TopicPartition(topic, partition)
-        for topic in topics
-        for partition in consumer.partitions_for_topic(topic)
-    ]
+def _seek(consumer: Any, partitions: Sequence[TopicPartition], from_beginning: bool) -> None:
     consumer.assign(partitions)
     offsets = consumer.beginning_offsets if from_beginning else consumer.end_offsets
     for partition, offset in offsets(partitions).items():

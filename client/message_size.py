@@ -1,7 +1,7 @@
-"""Whether a topic takes a message of some size, asked before it is sent.
+"""Whether a topic accepts a message of some size, checked before it is sent.
 
-kafka-python's idempotent producer gives up everything that is on its way when Kafka finds one
-message too large, so that must not come to pass.
+kafka-python's idempotent producer aborts everything in flight when Kafka finds one message too
+large, so that must never happen.
 """
 
 import gzip
@@ -22,7 +22,7 @@ _HEADERS = 128
 
 @dataclass(frozen=True, slots=True)
 class SizeLimit:
-    """The largest record batch that a topic takes, in bytes; None where Kafka does not tell."""
+    """The largest record batch that a topic accepts, in bytes; None where it is not known."""
 
     topic_bytes: int | None
 
@@ -38,7 +38,7 @@ class SizeLimit:
         if compressed + compressed // 1000 <= self.topic_bytes:
             return None
         return (
-            f"its {len(value):,} bytes are too many ({compressed:,} compressed), the topic takes"
+            f"its {len(value):,} bytes are too many ({compressed:,} compressed), the topic accepts"
             f" {self.topic_bytes:,}"
         )
 
@@ -55,5 +55,5 @@ def size_limit(cluster: Cluster, topic: str) -> SizeLimit:
             described = admin.describe_configs([resource], config_filter="all")
             return SizeLimit(int(described["topic"][topic][_SETTING]["value"]))
         except (KafkaError, LookupError):
-            # Reading a topic's settings needs a right of its own, which sending does not.
+            # Reading a topic's settings needs a permission that sending does not.
             return SizeLimit(None)

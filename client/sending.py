@@ -1,4 +1,4 @@
-"""Articles to Kafka: every message confirmed, none sent twice by a retry, memory bounded."""
+"""Sends articles: each is confirmed, none is sent twice by a retry, and memory is bounded."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ REQUEST_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to send. `origin` says for people where it came from: a file, and the line."""
+    """One message to send. `origin` is where it came from, for people: a file, and the line."""
 
     origin: str
     key: bytes | None
@@ -30,7 +30,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A message that the topic does not take, and why."""
+    """A message that the topic does not accept, and why."""
 
     origin: str
     reason: str
@@ -38,7 +38,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """What sending came to."""
+    """How many messages were sent, and those that were refused."""
 
     sent: int
     refused: tuple[Refused, ...]
@@ -54,7 +54,7 @@ def send_articles(
     """Send `items`, taken one by one, and wait until Kafka has confirmed each.
 
     `on_sent` and `on_refused` are called in the order of `items`, soon after each is decided. A
-    message too large for the topic is refused, and the others still go.
+    message too large for the topic is refused, and the others are still sent.
 
     Raises:
         UnreachableError: if Kafka does not answer, or stops doing so.
@@ -71,7 +71,7 @@ def send_articles(
 
 
 class _Sending:
-    """The messages on their way, oldest first; beside a refused one stands the reason."""
+    """The messages in flight, oldest first, each with its future; a refused one with the reason."""
 
     def __init__(
         self,
@@ -152,7 +152,7 @@ def _producer(cluster: Cluster) -> Iterator[Any]:
     try:
         yield producer
     except BaseException:
-        # Its close() first waits for all that is still to be sent, and fails if that fails.
+        # Its close() first waits for everything that is not sent yet, and fails if that fails.
         producer._sender.force_close()
         producer._sender.join(CONNECT_SECONDS)
         raise

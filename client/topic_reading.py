@@ -1,4 +1,4 @@
-"""A topic read from its beginning to its end: bounded, committed messages only, no group."""
+"""Reads a topic from its beginning to its end: committed messages only, without a group."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -10,14 +10,14 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import (
     bare_consumer,
     kafka_answers,
-    require_topics,
+    partitions_of,
     source_message,
 )
 from newsdesk.client.errors import UnreachableError
 from newsdesk.schemas import SourceMessage
 
 STALL_SECONDS = 60.0
-"""How long no partition may move on; longer than any transaction of ours may stay open."""
+"""How long reading may make no progress; longer than any of our transactions may stay open."""
 
 _POLL_MS = 200
 
@@ -31,17 +31,21 @@ def read_to_end(
 ) -> Iterator[SourceMessage]:
     """Yield the messages that `topic` has now, in order within a partition.
 
-    `ranges` are the offsets to read by partition, and leave out all other partitions. Messages of
-    open transactions are beyond the end; with `wait_for_open` it is waited until these have ended.
+    `ranges` are the offsets to read by partition; all other partitions are left out. Messages of
+    open transactions are beyond the end, unless `wait_for_open`: then reading waits until these
+    transactions have ended. No admin client is opened.
 
     Raises:
         TopicError: if there is no such topic.
         UnreachableError: if Kafka does not answer, or stops doing so.
     """
-    require_topics(cluster, [topic])
     with bare_consumer(cluster, "read_committed") as consumer:
+        partitions = [
+            TopicPartition(topic, number)
+            for number in partitions_of(cluster, consumer, topic)
+            if ranges is None or number in ranges
+        ]
         with kafka_answers(cluster, f"the ends of {topic} were looked up"):
-            partitions = _partitions(consumer, topic, ranges)
             ends = consumer.end_offsets(partitions) if partitions else {}
         if wait_for_open:
             ends = _ends_with_open(cluster, partitions)
@@ -54,7 +58,7 @@ def read_to_end(
 def read_until(
     cluster: Cluster, consumer: Any, topic: str, stops: Mapping[TopicPartition, int]
 ) -> Iterator[Any]:
-    """Yield kafka-python's records of `topic` from where `consumer` stands up to `stops`.
+    """Yield kafka-python's records of `topic` from the position of `consumer` up to `stops`.
 
     Raises:
         UnreachableError: if Kafka does not answer, or stops doing so.
@@ -71,8 +75,8 @@ def read_until(
             moved = time.monotonic()
         elif time.monotonic() - moved > STALL_SECONDS:
             raise UnreachableError(
-                f"Kafka at {cluster.bootstrap_servers} gave nothing more of {topic} for"
-                f" {STALL_SECONDS:.0f} s, though it has more."
+                f"Reading {topic} from Kafka at {cluster.bootstrap_servers} stalled for"
+                f" {STALL_SECONDS:.0f} s although unread messages remain."
             )
         for partition, records in batches.items():
             for record in records:
@@ -80,21 +84,11 @@ def read_until(
                     yield record
 
 
-def _partitions(
-    consumer: Any, topic: str, ranges: Mapping[int, range] | None
-) -> list[TopicPartition]:
-    return [
-        TopicPartition(topic, number)
-        for number in sorted(consumer.partitions_for_topic(topic) or ())
-        if ranges is None or number in ranges
-    ]
-
-
 def _ends_with_open(
     cluster: Cluster, partitions: list[TopicPartition]
 ) -> Mapping[TopicPartition, int]:
-    """Return the ends, messages of open transactions included."""
-    doing = "the ends behind open transactions were looked up"
+    """Return the ends, including messages of open transactions."""
+    doing = "the ends beyond open transactions were looked up"
     with (
         bare_consumer(cluster, "read_uncommitted") as consumer,
         kafka_answers(cluster, doing),
@@ -106,7 +100,7 @@ def _ends_with_open(
 def _seek(
     consumer: Any, ends: Mapping[TopicPartition, int], ranges: Mapping[int, range] | None
 ) -> dict[TopicPartition, int]:
-    """Seek where reading begins, and return where it stops, where there is something to read."""
+    """Seek to the first offset of each partition with something to read; return where to stop."""
     stops: dict[TopicPartition, int] = {}
     starts = consumer.beginning_offsets(list(ends)) if ends else {}
     for partition, end in ends.items():

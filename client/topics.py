@@ -1,4 +1,4 @@
-"""Creates topics and waits until they can be used."""
+"""Topic administration: create topics and wait until they can be used; delete and count them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class TopicSpec:
 
 
 class TopicState(StrEnum):
-    """What creating a topic came to."""
+    """Whether a topic was created, or existed already."""
 
     CREATED = "created"
     EXISTED = "existed"
@@ -71,7 +71,7 @@ def create_topics(
 
 
 def delete_topics(cluster: Cluster, names: Sequence[str], *, timeout_s: float = 30.0) -> None:
-    """Delete topics with all their messages; those that are not there are passed over.
+    """Delete topics with all their messages; missing ones are ignored.
 
     Raises:
         TopicError: if Kafka refuses it.
@@ -106,9 +106,9 @@ def _require_partitions(specs: Iterable[TopicSpec], counts: dict[str, int]) -> N
         for spec in wrong
     )
     raise TopicError(
-        f"{found}. All topics of the chain need the same number of partitions: ask for the number"
-        " that is there, or use new topic names. To begin anew, delete the topics: their messages"
-        " go with them."
+        f"{found}. All topics of the chain need the same number of partitions.",
+        "Ask for the number that is there, or use new topic names. To start over, delete the"
+        " topics: their messages are deleted with them.",
     )
 
 

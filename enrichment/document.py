@@ -108,6 +108,6 @@ def _check_length(text: str, limits: Limits) -> None:
     if len(text) > limits.max_characters:
         raise InvalidMessage(
             Reason.TOO_LONG,
-            f"The text has {len(text):,} characters; at most {limits.max_characters:,} are read. "
+            f"The text has {len(text):,} characters; at most {limits.max_characters:,} are read.",
             "Send it in parts, or raise NEWSDESK_LIMITS__MAX_CHARACTERS.",
         )

@@ -8,10 +8,12 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from newsdesk.schemas.errors import NewsdeskError
+
 Vectors = npt.NDArray[np.float32]
 
 
-class EngineUnavailable(RuntimeError):
+class EngineUnavailable(NewsdeskError):
     """Raised when a model cannot answer for a cause that is not the text's fault."""
 
 

@@ -1,4 +1,4 @@
-"""The chain: its stages, a row each, and the topics that they read and write."""
+"""The chain: its stages, one row each, and the topics that they read and write."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -69,10 +69,10 @@ def topics_of(stages: Iterable[StageName], topics: TopicSettings) -> set[str]:
 
 
 def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
-    """Return all topics, as they are to be created.
+    """Return all topics, as they should be created.
 
-    The record of replays is kept for ever, in one order: its
-    topic is compacted, and has one partition.
+    The records of replays are kept forever, in one order: their topic is compacted, and has one
+    partition.
     """
     written = dict.fromkeys([spec.sink_topic(topics) for spec in CHAIN] + [topics.dead_letter])
     sizes = dict.fromkeys(source_topics(topics), MAX_ARTICLE_BYTES)

@@ -1,4 +1,4 @@
-"""What the settings make of every article: models, taxonomy, settings and code, and their hash."""
+"""Everything that events depend on: models, taxonomy, settings and code, and their hash."""
 
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -12,13 +12,13 @@ from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.schemas.events import Role
 from newsdesk.settings import Settings
 
-SHAPES_NOTHING = frozenset({"kafka", "topics", "worker", "log"})
-"""Sections of the settings that no event depends on; the first has secrets."""
+NOT_IN_FINGERPRINT = frozenset({"kafka", "topics", "worker", "log"})
+"""Sections of the settings that events do not depend on; the first has secrets."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelInUse:
-    """What a model is in use for, its identity as events name it, and the engine that has it."""
+    """A model: its role, its identity as events name it, and the engine that runs it."""
 
     role: Role
     info: ModelInfo
@@ -45,7 +45,7 @@ def models_in_use(composition: Composition) -> list[ModelInUse]:
 
 
 def take_inventory(settings: Settings) -> dict[str, Any]:
-    """Return all that shapes events, as JSON has it; loads the models.
+    """Return everything that events depend on, as JSON; loads the models.
 
     Raises:
         ModelSourceError: if a model cannot be loaded.
@@ -55,7 +55,7 @@ def take_inventory(settings: Settings) -> dict[str, Any]:
     return {
         "models": [_model(model) for model in models_in_use(composition)],
         "taxonomy": _taxonomy(composition.taxonomy),
-        "settings": settings.model_dump(mode="json", exclude=set(SHAPES_NOTHING)),
+        "settings": settings.model_dump(mode="json", exclude=set(NOT_IN_FINGERPRINT)),
         "code": {"version": version("newsdesk"), "digest": code_digest()},
         "fingerprints": dict(composition.fingerprints()),
     }

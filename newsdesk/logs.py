@@ -11,28 +11,28 @@ from newsdesk.settings import LogSettings
 _CHATTY = ("aiokafka", "asyncio", "faust", "mode", "kafka", "httpx", "trafilatura", "transformers")
 
 
-class _OncePerWhile(logging.Filter):
-    """Lets the same words of a library through once in a while: one tells it ten times a second."""
+class _OncePerPeriod(logging.Filter):
+    """Lets a library's message through once per period: some repeat one ten times a second."""
 
     def __init__(self, seconds: float = 30.0) -> None:
         super().__init__()
         self._seconds = seconds
-        self._told: dict[str, float] = {}
+        self._last_seen: dict[str, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether the record is news."""
+        """Return whether the record should be logged."""
         if not record.name.startswith(_CHATTY):
             return True
         words, now = record.getMessage(), monotonic()
-        if now - self._told.get(words, -self._seconds) < self._seconds:
+        if now - self._last_seen.get(words, -self._seconds) < self._seconds:
             return False
-        self._told = {w: t for w, t in self._told.items() if now - t < self._seconds}
-        self._told[words] = now
+        self._last_seen = {w: t for w, t in self._last_seen.items() if now - t < self._seconds}
+        self._last_seen[words] = now
         return True
 
 
 def configure_logs(settings: LogSettings) -> None:
-    """Send everything to standard error; libraries speak from `warning` on, or from `debug`."""
+    """Send all logs to standard error; those of libraries from `warning` on, or from `debug`."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -49,7 +49,7 @@ def configure_logs(settings: LogSettings) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
-    handler.addFilter(_OncePerWhile())
+    handler.addFilter(_OncePerPeriod())
     level = settings.level.upper()
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _CHATTY:

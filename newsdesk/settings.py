@@ -4,6 +4,7 @@ A setting within a section is written with two underscores: NEWSDESK_KAFKA__BOOT
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,14 +13,22 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, m
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from newsdesk.client.cluster import Cluster
+from newsdesk.schemas.errors import NewsdeskError
 
 PREFIX = "NEWSDESK_"
 MAVEN_REPOSITORY_VARIABLE = "NEWSDESK_MAVEN_REPOSITORY"
 """Read by the commands that may fetch Kafka, as the default of their option."""
 
 
-class SettingsError(ValueError):
-    """Raised when a setting has a value that it cannot have."""
+class SettingsError(NewsdeskError):
+    """Raised when settings cannot be used; `problems` has a line for each of them."""
+
+    def __init__(self, problems: Sequence[str], advice: str) -> None:
+        super().__init__("\n".join(problems), advice)
+        self.problems = tuple(problems)
+
+
+_ADVICE = "Fix or unset it; docs/reference/settings.md lists all settings."
 
 
 class _Section(BaseModel):
@@ -335,12 +344,13 @@ class Settings(BaseSettings):
         if unknown:
             sections_known = ", ".join(f"{PREFIX}{name.upper()}__…" for name in cls.model_fields)
             raise SettingsError(
-                f"{', '.join(unknown)}: no such setting. Settings begin with {sections_known}."
+                [f"{', '.join(unknown)}: no such setting."],
+                f"Settings begin with {sections_known}.",
             )
         try:
             return cls(**sections)
         except ValidationError as error:
-            raise SettingsError("\n".join(map(_explain, error.errors()))) from error
+            raise SettingsError([*map(_explain, error.errors())], _ADVICE) from error
 
 
 def _is_known(variable: str) -> bool:

@@ -1,6 +1,7 @@
 """The message contracts of newsdesk: what goes in, what comes out, bytes to records and back."""
 
 from newsdesk.schemas.article import Article
+from newsdesk.schemas.article_shapes import article_id
 from newsdesk.schemas.codec import decode_article, decode_classified, decode_enriched, encode
 from newsdesk.schemas.dead_letter import DeadLetter, dead_letter_message
 from newsdesk.schemas.events import (
@@ -55,6 +56,7 @@ __all__ = [
     "SummarySentence",
     "Topic",
     "WithheldSentence",
+    "article_id",
     "carried_headers",
     "dead_letter_message",
     "decode_article",

@@ -63,10 +63,10 @@ class Article(BaseModel):
 
 
 def nested_too_deeply() -> InvalidMessage:
-    """Return the complaint about a message that nests deeper than MAX_NESTING."""
+    """Return the error for a message that nests deeper than MAX_NESTING."""
     return InvalidMessage(
         Reason.NESTED_TOO_DEEPLY,
-        f"The message nests lists or objects more than {MAX_NESTING} levels deep. "
+        f"The message nests lists or objects more than {MAX_NESTING} levels deep.",
         "Flatten the field, or send it as a string.",
     )
 
@@ -94,8 +94,8 @@ def _take_body(fields: dict[str, Any]) -> dict[str, str]:
                     return {kind: value}
     raise InvalidMessage(
         Reason.NO_TEXT,
-        "The article has no text. Send it in 'text' or 'html' "
-        "(or as ninjs 'body_text', schema.org 'articleBody').",
+        "The article has no text.",
+        "Send it in 'text' or 'html' (or as ninjs 'body_text', schema.org 'articleBody').",
     )
 
 

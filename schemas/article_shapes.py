@@ -7,7 +7,7 @@ and the output of common scrapers.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -72,6 +72,20 @@ OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
         _moment,
     ),
 }
+
+
+def article_id(decoded: Any) -> str | None:
+    """Return the id that an article in decoded JSON gives itself, or None if it has none."""
+    return text_field(decoded, "id")
+
+
+def text_field(decoded: Any, field: Literal["id", "source", "title", "url"]) -> str | None:
+    """Return the first usable value of an optional field in decoded JSON, or None."""
+    if not isinstance(decoded, Mapping):
+        return None
+    names, convert = OPTIONAL_FIELDS[field]
+    found: Iterable[str | None] = (convert(decoded[name]) for name in names if name in decoded)
+    return next((value for value in found if value is not None), None)
 
 
 def ninjs_values(parts: Iterable[Any], content_type: str) -> list[Any]:

@@ -74,14 +74,14 @@ def _decode_event(value: bytes | None, contract: type[EventT]) -> EventT:
 
 def _decode_object(value: bytes | None) -> dict[str, Any]:
     if value is None:
-        raise InvalidMessage(Reason.NULL_VALUE, "The message has no value. Send an article.")
+        raise InvalidMessage(Reason.NULL_VALUE, "The message has no value.", "Send an article.")
     try:
         decoded = orjson.loads(value.removeprefix(_BYTE_ORDER_MARK))
     except orjson.JSONDecodeError as error:
         raise _not_json(value, error) from error
     if not isinstance(decoded, dict):
         raise InvalidMessage(
-            Reason.NOT_AN_OBJECT, "The message is JSON, but not an object: send {...}."
+            Reason.NOT_AN_OBJECT, "The message is JSON, but not an object.", "Send {...}."
         )
     return decoded
 
@@ -92,7 +92,8 @@ def _not_json(value: bytes, error: orjson.JSONDecodeError) -> InvalidMessage:
     except UnicodeDecodeError as encoding_error:
         return InvalidMessage(
             Reason.NOT_UTF8,
-            f"The message is not UTF-8 (byte {encoding_error.start}). Send JSON in UTF-8.",
+            f"The message is not UTF-8 (byte {encoding_error.start}).",
+            "Send JSON in UTF-8.",
         )
     if error.msg == _TOO_DEEP:
         return nested_too_deeply()

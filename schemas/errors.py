@@ -2,7 +2,7 @@
 
 
 class NewsdeskError(Exception):
-    """Raised when something went wrong that somebody can put right.
+    """Raised when something went wrong that somebody can fix.
 
     Attributes:
         problem: what is wrong, in one or more whole sentences.

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from newsdesk.schemas.errors import NewsdeskError
+
 
 class Reason(StrEnum):
     """Reason codes of dead letters. A code, once published, keeps its meaning."""
@@ -43,10 +45,18 @@ MEANINGS = {
 """What each code means, for people."""
 
 
-class InvalidMessage(ValueError):
+class InvalidMessage(NewsdeskError):
     """Raised when a message can never be processed, no matter how often it is tried."""
 
-    def __init__(self, reason: Reason, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, reason: Reason, problem: str, advice: str = "") -> None:
+        super().__init__(problem, advice)
+        self.args = (reason, problem, advice)
         self.reason = reason
-        self.message = message
+
+    @property
+    def message(self) -> str:
+        """Problem and advice in one line, as dead letters carry them."""
+        return f"{self.problem} {self.advice}" if self.advice else self.problem
+
+    def __str__(self) -> str:
+        return self.message

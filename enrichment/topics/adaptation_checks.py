@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsdesk.enrichment.document import Document
+from newsdesk.schemas.errors import NewsdeskError
 
 Indices = npt.NDArray[np.intp]
 
@@ -23,7 +24,7 @@ MAX_CHANGED = 0.4
 """The share of articles that may change their first topic."""
 
 
-class AdaptationRefused(ValueError):
+class AdaptationRefused(NewsdeskError):
     """Raised when articles are not such as a taxonomy can be adapted to."""
 
 

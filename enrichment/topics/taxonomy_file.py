@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from newsdesk.enrichment.topics.taxonomy_checks import TaxonomyProblem
 from newsdesk.enrichment.topics.yaml_document import YamlDocument, YamlError, read_yaml
+from newsdesk.schemas.errors import NewsdeskError
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_REPORTED = 10
@@ -21,14 +22,16 @@ _INDENT = "  "
 _OTHER_LINE_ENDS = frozenset("\r\x85\u2028\u2029")
 
 
-class TaxonomyError(ValueError):
-    """Raised when a taxonomy cannot be used; its text names the file, the lines, and what to do.
+class TaxonomyError(NewsdeskError):
+    """Raised when a taxonomy cannot be used; `problem` names the file and the lines.
 
     `problems` are the lines and what is wrong in them, where the file could be read.
     """
 
-    def __init__(self, message: str, problems: Sequence[tuple[int, str]] = ()) -> None:
-        super().__init__(message)
+    def __init__(
+        self, problem: str, advice: str = "", problems: Sequence[tuple[int, str]] = ()
+    ) -> None:
+        super().__init__(problem, advice)
         self.problems = tuple(problems)
 
 
@@ -81,7 +84,7 @@ class TaxonomyFile:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise TaxonomyError(
-                f"Cannot read the taxonomy {self._path}: {reason}. Check the path."
+                f"Cannot read the taxonomy {self._path}: {reason}.", "Check the path."
             ) from error
         if len(content) > MAX_BYTES:
             limit = MAX_BYTES // 1024**2
@@ -94,10 +97,11 @@ class TaxonomyFile:
         wrong = f"The taxonomy {self._path} is wrong"
         if len(told) == 1:
             [(line, what)] = told
-            return TaxonomyError(f"{wrong} in line {line}: {what}", told)
+            return TaxonomyError(f"{wrong} in line {line}: {what}", problems=told)
         lines = [f"  line {line}: {what}" for line, what in told[:MAX_REPORTED]]
         more = ["  There are more."] if len(told) > MAX_REPORTED else []
-        return TaxonomyError("\n".join([f"{wrong}:", *lines, *more]), told[:MAX_REPORTED])
+        problem = "\n".join([f"{wrong}:", *lines, *more])
+        return TaxonomyError(problem, problems=told[:MAX_REPORTED])
 
 
 def dump(taxonomy: BaseModel) -> str:

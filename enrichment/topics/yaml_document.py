@@ -8,6 +8,8 @@ import yaml
 from yaml.constructor import ConstructorError, SafeConstructor
 from yaml.reader import Reader
 
+from newsdesk.schemas.errors import NewsdeskError
+
 MAX_DEPTH = 20
 """Lists and mappings within each other, at most: libyaml's composer recurses without a limit."""
 
@@ -18,7 +20,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 
 
-class YamlError(ValueError):
+class YamlError(NewsdeskError):
     """Raised when a text is no YAML that is read here; `line` counts from 1."""
 
     def __init__(self, line: int, message: str) -> None:

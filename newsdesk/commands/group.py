@@ -12,18 +12,19 @@ from newsdesk.terminal.extra import MODULES, how_to_install
 HELP = {
     "demo": "Start a private Kafka and a worker, enrich articles, show the result, stop"
     " everything.",
-    "doctor": "Say whether this machine and these settings are fit to run; the exit code is 1 if"
+    "doctor": "Check whether this machine and these settings are fit to run; the exit code is 1 if"
     " not.",
     "broker": "Run a real Apache Kafka on this machine, without Docker or an installed Java.",
-    "topics": "The topics of the chain.",
+    "topics": "Create the topics of the chain.",
     "worker": "Run the stages until Ctrl-C or SIGTERM: read, enrich, publish.",
     "produce": "Send articles to be enriched, and wait until Kafka has confirmed each.",
-    "watch": "Show enriched articles as they come, until Ctrl-C.",
-    "dead-letters": "What was given up: look at it, and send it back.",
+    "watch": "Show enriched articles as they arrive, until Ctrl-C.",
+    "dead-letters": "Inspect dead letters and replay them.",
     "reprocess": "Send stale articles through the stages again, each once.",
-    "models": "What makes events: models, taxonomy, settings and code.",
-    "evaluate": "How good the results are, on a set of your own.",
-    "taxonomy": "The labels that articles are sorted into.",
+    "models": "Show the models, taxonomy and settings in use, and the fingerprints they give"
+    " events.",
+    "evaluate": "Measure topics, summaries, cleaning and languages on a set of your own.",
+    "taxonomy": "Check, show, import and adapt taxonomies, which articles are classified by.",
 }
 """The commands in the order of their list, and the first paragraph of each one's own help."""
 

@@ -1,4 +1,4 @@
-"""Errors that a person can mend are told in a line; all others keep their traceback."""
+"""Errors that the user can fix are printed in a line or two; all others keep their traceback."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,17 +8,23 @@ from rich.console import Console
 from rich.text import Text
 
 from newsdesk.schemas.errors import NewsdeskError
-from newsdesk.settings import SettingsError
 
 FAILED = 1
 
 
 @contextmanager
-def clear_errors(*kinds: type[Exception]) -> Iterator[None]:
-    """Turn errors of `kinds`, and those of settings and the broker, into a line and exit code 1."""
-    told: tuple[type[Exception], ...] = (SettingsError, NewsdeskError, *kinds)
+def clear_errors() -> Iterator[None]:
+    """Print an error of newsdesk that leaves the block, and exit with code 1."""
     try:
         yield
-    except told as error:
-        Console(stderr=True).print(Text(f"Error: {error}", style="red"), soft_wrap=True)
+    except NewsdeskError as error:
+        print_error(error)
         raise typer.Exit(FAILED) from error
+
+
+def print_error(error: NewsdeskError) -> None:
+    """Print the problem in red, and the advice below it, to standard error."""
+    console = Console(stderr=True)
+    console.print(Text(f"Error: {error.problem}", style="red"), soft_wrap=True)
+    if error.advice:
+        console.print(Text(error.advice), soft_wrap=True)

@@ -19,10 +19,10 @@ BootstrapServers = Annotated[
 def load_settings(bootstrap_servers: str | None, **sections: Any) -> Settings:
     """Return the settings, with Kafka's address from the command line if it was given.
 
-    `sections` are further settings from the command line; what is None in them was not given.
+    `sections` are further settings from the command line; None stands for one that was not given.
 
     Raises:
-        SettingsError: if a setting is wrong.
+        SettingsError: if a setting cannot be used.
     """
     sections["kafka"] = {"bootstrap_servers": bootstrap_servers or None}
     given = {
@@ -33,6 +33,6 @@ def load_settings(bootstrap_servers: str | None, **sections: Any) -> Settings:
 
 
 def quiet_kafka(settings: Settings) -> None:
-    """Leave the words to the command: what kafka-python logs as an error, it also raises."""
+    """Silence kafka-python's log: it also raises the errors that it logs."""
     level = "DEBUG" if settings.log.level == "debug" else "CRITICAL"
     logging.getLogger("kafka").setLevel(level)

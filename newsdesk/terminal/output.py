@@ -1,36 +1,84 @@
-"""Standard output of the commands for dead letters: whole lines, and a closed pipe ends quietly."""
+"""Standard output and standard error: whole lines, JSON, and a closed pipe that ends quietly."""
 
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any, BinaryIO
 
+import orjson
+import typer
 from rich.console import Console
+from rich.text import Text
+
+from newsdesk.terminal.rendering import safe
 
 _PIPE_WIDTH = 240
 
 
 @contextmanager
 def closed_pipe_ends() -> Iterator[None]:
-    """Leave the block quietly where the reader of standard output has gone."""
+    """Leave the block quietly when the reader of standard output has closed the pipe."""
     try:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python's own flush at the end would else complain about the pipe.
+        # Python's own flush at exit would otherwise complain about the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def output_console() -> Console:
-    """Return a console as wide as the terminal, or wide enough for a pipe."""
+def output_console(pipe_width: int = _PIPE_WIDTH) -> Console:
+    """Return a console as wide as the terminal; `pipe_width` characters wide without one."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    return _PipedConsole(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+    return _PipedConsole(width=None if sys.stdout.isatty() else pipe_width)
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line to standard output, or to standard error."""
+    typer.echo(line, err=err)
+
+
+def notice(line: str, style: str = "") -> None:
+    """Print a line to standard error; it may hold untrusted text."""
+    Console(stderr=True).print(Text(safe(line), style=style), soft_wrap=True)
+
+
+def json_line(fields: Any) -> bytes:
+    """Return `fields` as one line of JSON, with its line end."""
+    return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def write_json(fields: Any) -> None:
+    """Write `fields` to standard output, as one line of JSON."""
+    write_bytes(json_line(fields))
+
+
+def write_bytes(data: bytes) -> None:
+    """Write `data` to standard output as it is, at once."""
+    write_lines([data])
+
+
+def write_lines(lines: Iterable[bytes]) -> None:
+    """Write `lines`, which have their line ends, to standard output."""
+    output = standard_output()
+    output.writelines(lines)
+    output.flush()
+
+
+def standard_output() -> BinaryIO:
+    """Return standard output, for bytes."""
+    return typer.get_binary_stream("stdout")
+
+
+def standard_input() -> BinaryIO:
+    """Return standard input, for bytes."""
+    return typer.get_binary_stream("stdin")
 
 
 class _PipedConsole(Console):
-    """A console that leaves it to the command what a closed pipe means."""
+    """A console that leaves it to `closed_pipe_ends` what a closed pipe means."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError

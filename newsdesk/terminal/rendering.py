@@ -1,4 +1,4 @@
-"""Words for the screen. What an article holds is untrusted: it is shown as text, never obeyed."""
+"""Text for the screen. Articles are untrusted: a terminal shows them, and never obeys them."""
 
 import unicodedata
 
@@ -31,7 +31,7 @@ def safe(text: str) -> str:
 def headline(article: CleanArticle) -> str:
     """Return the title, or the first words of the text, as one safe line that is not long."""
     for text in (article.title, article.text):
-        # A line of this length is full, whatever is left out of what follows it.
+        # Shortening this many characters gives a full line, even if most of them are removed.
         if line := safe((text or "")[: 20 * HEADLINE_CHARACTERS]):
             return shorten(line, HEADLINE_CHARACTERS)
     return "(untitled)"

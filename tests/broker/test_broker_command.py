@@ -45,7 +45,7 @@ def _outcome(run: "subprocess.Popen[str]") -> tuple[int, str]:
     return run.returncode, rest
 
 
-def test_a_run_whose_kafka_is_killed_says_so_and_a_start_finds_its_messages(
+def test_broker_a_run_whose_kafka_is_killed_says_so_and_a_start_finds_its_messages(
     command: BrokerCommand,
 ) -> None:
     run = command.run_in_background()
@@ -76,7 +76,7 @@ def test_a_run_whose_kafka_is_killed_says_so_and_a_start_finds_its_messages(
     assert command("status").returncode == 3
 
 
-def test_a_run_that_is_told_to_end_stops_kafka_and_exits_0(command: BrokerCommand) -> None:
+def test_broker_a_run_that_is_terminated_stops_kafka_and_exits_0(command: BrokerCommand) -> None:
     run = command.run_in_background()
     _until_ready(run)
     assert command("status").returncode == 0
@@ -86,7 +86,7 @@ def test_a_run_that_is_told_to_end_stops_kafka_and_exits_0(command: BrokerComman
     assert command("status").returncode == 3
 
 
-def test_a_run_can_be_stopped_from_another_terminal(command: BrokerCommand) -> None:
+def test_broker_a_run_can_be_stopped_from_another_terminal(command: BrokerCommand) -> None:
     run = command.run_in_background()
     _until_ready(run)
     assert command("stop").returncode == 0
@@ -94,7 +94,7 @@ def test_a_run_can_be_stopped_from_another_terminal(command: BrokerCommand) -> N
     assert command.java_processes == []
 
 
-def test_a_run_that_is_killed_leaves_no_java_behind(
+def test_broker_a_run_that_is_killed_leaves_no_java_behind(
     command: BrokerCommand, wait_until: WaitUntil
 ) -> None:
     run = command.run_in_background()
@@ -105,7 +105,7 @@ def test_a_run_that_is_killed_leaves_no_java_behind(
     assert command("status").returncode == 3
 
 
-def test_kafka_home_is_used_in_place_of_a_download_though_it_be_relative(
+def test_broker_kafka_home_is_used_in_place_of_a_download_though_it_be_relative(
     command: BrokerCommand, kafka_home: Path
 ) -> None:
     # The command runs in the folder that holds the data folder.
@@ -117,7 +117,7 @@ def test_kafka_home_is_used_in_place_of_a_download_though_it_be_relative(
     assert str(link / "libs" / "kafka-clients-4.3.1.jar") in " ".join(java.cmdline())
 
 
-def test_a_port_in_use_names_its_holder_and_a_free_port(command: BrokerCommand) -> None:
+def test_broker_a_port_in_use_names_its_holder_and_a_free_port(command: BrokerCommand) -> None:
     with socket.create_server(("127.0.0.1", command.port)):
         refused = command.start()
     assert refused.returncode == 1
@@ -130,7 +130,7 @@ def test_a_port_in_use_names_its_holder_and_a_free_port(command: BrokerCommand) 
     assert command.java_processes == []
 
 
-def test_a_download_is_told_and_one_that_fails_starts_nothing(
+def test_broker_a_download_is_reported_and_one_that_fails_starts_nothing(
     command: BrokerCommand, tmp_path: Path
 ) -> None:
     failed = command.start(
@@ -142,14 +142,14 @@ def test_a_download_is_told_and_one_that_fails_starts_nothing(
 
 
 @pytest.mark.parametrize("port", ["0", "70000"])
-def test_a_port_that_does_not_exist_is_refused(command: BrokerCommand, port: str) -> None:
+def test_broker_a_port_that_does_not_exist_is_refused(command: BrokerCommand, port: str) -> None:
     refused = command("start", "--port", port)
     assert refused.returncode == 2
     assert "--port" in refused.stderr
     assert not command.data_dir.exists()
 
 
-def test_a_foreign_folder_is_refused_and_left_as_it_was(command: BrokerCommand) -> None:
+def test_broker_a_foreign_folder_is_refused_and_left_as_it_was(command: BrokerCommand) -> None:
     command.data_dir.mkdir()
     (command.data_dir / "thesis.txt").write_text("dear to me")
     for verb in ("start", "run"):

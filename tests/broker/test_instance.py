@@ -26,19 +26,21 @@ BEGIN = pytest.mark.parametrize("begin", [start_instance, _run])
 
 @BEGIN
 @pytest.mark.parametrize("parent", ["/proc/missing", "file"])
-def test_a_folder_that_cannot_be_made_is_refused(
+def test_instance_a_folder_that_cannot_be_made_is_refused(
     tmp_path: Path, parent: str, begin: Callable[[BrokerOptions, Distribution], object]
 ) -> None:
     (tmp_path / "file").write_text("")
     data_dir = tmp_path / parent / "broker"
-    with pytest.raises(DataFolderError, match=r"cannot be used: .* another with --data-dir"):
+    with pytest.raises(
+        DataFolderError, match=r"cannot be used: .*\nChoose another with --data-dir"
+    ):
         begin(BrokerOptions(data_dir), NO_KAFKA)
     assert find_instance(data_dir) is None
     assert stop_instance(data_dir) is None
 
 
 @BEGIN
-def test_a_folder_whose_name_kafka_would_split_is_refused_and_not_made(
+def test_instance_a_folder_whose_name_kafka_would_split_is_refused_and_not_made(
     tmp_path: Path, begin: Callable[[BrokerOptions, Distribution], object]
 ) -> None:
     with pytest.raises(DataFolderError, match="comma"):
@@ -48,7 +50,7 @@ def test_a_folder_whose_name_kafka_would_split_is_refused_and_not_made(
 
 @pytest.mark.parametrize("pid", [os.getpid(), 2**22 + 1], ids=["used again", "gone"])
 @pytest.mark.parametrize("ask", [find_instance, ready_instance, stop_instance])
-def test_a_stale_state_file_is_cleaned_and_its_process_left_alone(
+def test_instance_a_stale_state_file_is_cleaned_and_its_process_left_only(
     tmp_path: Path, pid: int, ask: Callable[[Path], object]
 ) -> None:
     state = tmp_path / "instance.json"
@@ -58,7 +60,7 @@ def test_a_stale_state_file_is_cleaned_and_its_process_left_alone(
     assert not state.exists()
 
 
-def test_a_damaged_state_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+def test_instance_a_damaged_state_file_is_named_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "instance.json").write_text("{")
-    with pytest.raises(BrokerError, match=r"instance\.json.* delete it"):
+    with pytest.raises(BrokerError, match=r"instance\.json.*\n.* delete it"):
         find_instance(tmp_path)

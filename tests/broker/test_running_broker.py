@@ -32,7 +32,9 @@ def _children(pid: int) -> list[psutil.Process]:
     return psutil.Process(pid).children(recursive=True)
 
 
-def test_a_parent_that_is_killed_leaves_no_java_and_no_folder(wait_until: WaitUntil) -> None:
+def test_running_broker_a_parent_that_is_killed_leaves_no_java_and_no_folder(
+    wait_until: WaitUntil,
+) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", _PARENT], cwd=_ROOT, stdout=subprocess.PIPE, text=True
     ) as parent:
@@ -46,7 +48,7 @@ def test_a_parent_that_is_killed_leaves_no_java_and_no_folder(wait_until: WaitUn
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs PR_SET_PDEATHSIG")
-def test_java_ends_even_when_its_guard_is_killed(
+def test_running_broker_java_ends_even_when_its_guard_is_killed(
     wait_until: WaitUntil, distribution: Distribution
 ) -> None:
     with running_broker(kafka=distribution) as broker:
@@ -55,7 +57,7 @@ def test_java_ends_even_when_its_guard_is_killed(
         wait_until(lambda: not java.is_running())
 
 
-def test_a_broker_outlives_the_thread_that_started_it_but_not_its_block(
+def test_running_broker_a_broker_outlives_the_thread_that_started_it_but_not_its_block(
     distribution: Distribution,
 ) -> None:
     context = running_broker(kafka=distribution)
@@ -79,7 +81,7 @@ def _port(cluster: Cluster) -> int:
     return int(cluster.bootstrap_servers.rpartition(":")[2])
 
 
-def test_it_listens_on_this_machine_only(kafka: Cluster) -> None:
+def test_running_broker_listens_on_this_machine_only(kafka: Cluster) -> None:
     listening = [
         (each.pid, each.laddr.ip.removeprefix("::ffff:"), each.laddr.port)
         for each in psutil.net_connections(kind="tcp")
@@ -90,7 +92,7 @@ def test_it_listens_on_this_machine_only(kafka: Cluster) -> None:
     assert addresses == ["127.0.0.1", "127.0.0.1"]
 
 
-def test_a_second_broker_on_a_taken_port_is_refused(
+def test_running_broker_a_second_broker_on_a_taken_port_is_refused(
     kafka: Cluster, distribution: Distribution
 ) -> None:
     options = BrokerOptions(port=_port(kafka))
@@ -112,7 +114,7 @@ def used_folder(distribution: Distribution, tmp_path_factory: pytest.TempPathFac
     return folder
 
 
-def test_a_data_folder_is_kept_with_its_cluster(
+def test_running_broker_a_data_folder_is_kept_with_its_cluster(
     used_folder: Path, distribution: Distribution, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(used_folder, tmp_path / "copy")
@@ -123,7 +125,7 @@ def test_a_data_folder_is_kept_with_its_cluster(
         assert broker.folder.kafka_log.exists()
 
 
-def test_a_java_that_dies_is_reported_with_the_end_of_its_log(
+def test_running_broker_a_java_that_dies_is_reported_with_the_end_of_its_log(
     used_folder: Path, distribution: Distribution, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(used_folder, tmp_path / "copy")

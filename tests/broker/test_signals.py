@@ -7,7 +7,7 @@ from newsdesk.broker.signals import left_by_signal
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_leaves_the_block_and_a_second_one_spares_its_clean_up(
+def test_left_by_signal_a_signal_leaves_the_block_and_a_second_one_spares_its_clean_up(
     number: signal.Signals,
 ) -> None:
     before = signal.getsignal(number)

@@ -36,7 +36,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
         command.kill_all()
 
 
-def test_two_starts_at_once_give_one_broker(started: Started) -> None:
+def test_broker_start_two_starts_at_once_give_one_broker(started: Started) -> None:
     for run in started.runs:
         assert run.returncode == 0, run.stderr
         assert f"127.0.0.1:{started.command.port}" in run.stdout
@@ -44,14 +44,16 @@ def test_two_starts_at_once_give_one_broker(started: Started) -> None:
     assert len(started.command.java_processes) == 1
 
 
-def test_the_folder_may_have_any_name_and_nothing_lies_beside_it(started: Started) -> None:
+def test_broker_start_the_folder_may_have_any_name_and_nothing_lies_beside_it(
+    started: Started,
+) -> None:
     folder = started.command.data_dir
     assert (folder / "data" / "meta.properties").exists()
     assert "INFO" in (folder / "logs" / "kafka.log").read_text(encoding="utf-8")
     assert list(folder.parent.iterdir()) == [folder]
 
 
-def test_a_broker_started_again_is_reported_not_doubled(started: Started) -> None:
+def test_broker_start_a_broker_started_again_is_reported_not_doubled(started: Started) -> None:
     command = started.command
     # The port that it runs at counts, not the one that is asked for.
     again = command("start", "--port", str(free_port()))
@@ -63,7 +65,7 @@ def test_a_broker_started_again_is_reported_not_doubled(started: Started) -> Non
     assert len(command.java_processes) == 1
 
 
-def test_status_tells_what_runs(started: Started) -> None:
+def test_broker_start_status_tells_what_runs(started: Started) -> None:
     command = started.command
     create_topics(command.instance.cluster, [TopicSpec("seen", 1)])
     status = command("status")
@@ -73,7 +75,7 @@ def test_status_tells_what_runs(started: Started) -> None:
     assert re.search(r"topics +1$", status.stdout, re.MULTILINE)
 
 
-def test_status_tells_that_a_broker_does_not_answer(started: Started) -> None:
+def test_broker_start_status_tells_that_a_broker_does_not_answer(started: Started) -> None:
     [java] = started.command.java_processes
     java.send_signal(signal.SIGSTOP)
     try:
@@ -86,7 +88,7 @@ def test_status_tells_that_a_broker_does_not_answer(started: Started) -> None:
     assert status.stderr == ""
 
 
-def test_a_second_folder_on_its_port_is_refused_and_told_whose_it_is(
+def test_broker_start_a_second_folder_on_its_port_is_refused_and_told_whose_it_is(
     started: Started, tmp_path: Path
 ) -> None:
     refused = BrokerCommand(tmp_path / "second", started.command.port).start()

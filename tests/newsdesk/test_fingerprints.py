@@ -36,13 +36,15 @@ def usual() -> Fingerprints:
     ],
     ids=str,
 )
-def test_what_shapes_topics_changes_both(usual: Fingerprints, sections: dict[str, Any]) -> None:
+def test_fingerprint_settings_of_topics_change_both(
+    usual: Fingerprints, sections: dict[str, Any]
+) -> None:
     others = fingerprints(**sections)
     assert others["classified"] != usual["classified"]
     assert others["enriched"] != usual["enriched"]
 
 
-def test_another_taxonomy_changes_both(usual: Fingerprints, tmp_path: Path) -> None:
+def test_fingerprint_another_taxonomy_changes_both(usual: Fingerprints, tmp_path: Path) -> None:
     file = tmp_path / "two.yaml"
     file.write_text(TAXONOMY, encoding="utf-8")
     others = fingerprints(classifier={"taxonomy": file})
@@ -53,7 +55,7 @@ def test_another_taxonomy_changes_both(usual: Fingerprints, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "sections", [{"summarizer": {"sentences": 2}}, {"keywords": {"count": 3}}], ids=str
 )
-def test_what_the_second_stage_does_changes_enriched_events_alone(
+def test_fingerprint_settings_of_the_second_stage_change_enriched_events_only(
     usual: Fingerprints, sections: dict[str, Any]
 ) -> None:
     others = fingerprints(**sections)
@@ -61,7 +63,7 @@ def test_what_the_second_stage_does_changes_enriched_events_alone(
     assert others["enriched"] != usual["enriched"]
 
 
-def test_what_shapes_no_event_changes_nothing(usual: Fingerprints) -> None:
+def test_fingerprint_other_settings_change_nothing(usual: Fingerprints) -> None:
     others = fingerprints(
         inference={"threads": 2},
         worker={"max_batch": 7, "group": "another"},

@@ -53,7 +53,7 @@ def test_doctor_says_that_kafka_is_away_and_how_to_get_the_workers_parts(
     assert done.returncode == 1
     assert done.stdout.count("pip install 'newsdesk[worker]'") == 1
     assert f"Kafka at {address} does not answer" in done.stdout
-    assert done.stdout.splitlines()[-1] == "Not fit to run: 1 thing is wrong."
+    assert done.stdout.splitlines()[-1] == "Not fit to run: 1 problem."
     assert "Traceback" not in done.stderr
 
 

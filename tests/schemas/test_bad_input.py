@@ -49,7 +49,7 @@ def nested(levels: int) -> bytes:
         (b'{"text": "\\ud800"}', Reason.NOT_JSON, "surrogate"),
         (b'{"text": "Rain.", "n": "\\udc00"}', Reason.NOT_JSON, "surrogate"),
         (b'{"text": "Rain.", "\\udfff": 1}', Reason.NOT_JSON, "surrogate"),
-        (b"[]", Reason.NOT_AN_OBJECT, r"The message is JSON, but not an object: send \{...\}."),
+        (b"[]", Reason.NOT_AN_OBJECT, r"The message is JSON, but not an object\. Send \{...\}."),
         (b'[{"text": "Rain."}]', Reason.NOT_AN_OBJECT, "not an object"),
         (b'"Rain."', Reason.NOT_AN_OBJECT, "not an object"),
         (b"17", Reason.NOT_AN_OBJECT, "not an object"),

@@ -1,1 +1,1 @@
-"""Dead letters read, chosen and shown."""
+"""Dead letters: listed, shown, exported and replayed."""

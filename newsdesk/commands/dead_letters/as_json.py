@@ -1,49 +1,48 @@
-"""Dead letters as JSON: a line for a list, and whole for an export."""
+"""Dead letters as a program reads them: one line of JSON each, without the value or in full."""
 
 from base64 import b64encode
 from typing import Any
 
-import orjson
-
-from newsdesk.commands.dead_letters.entry import Entry
-from newsdesk.commands.dead_letters.selection import Row
+from newsdesk.commands.dead_letters.read import StoredMessage
+from newsdesk.commands.dead_letters.select import MessageHead
 from newsdesk.schemas import DeadLetter
 from newsdesk.schemas.dead_letter import original_headers
+from newsdesk.terminal.output import json_line
 
 
-def list_line(row: Row) -> bytes:
-    """Return one line for `row`, without the message's value."""
+def list_line(head: MessageHead) -> bytes:
+    """Return the line for a list, without the message's value."""
     fields = {
-        **_place(row.place.partition, row.place.offset),
-        "time": row.time,
-        **_reason(row.letter),
-        "article": row.article_id,
-        "key": _bytes(row.key),
-        "replayed": row.replayed,
+        **_place(head.place.partition, head.place.offset),
+        "time": head.time,
+        **_reason(head.letter),
+        "article": head.article_id,
+        "key": _bytes(head.key),
+        "replayed": head.replayed,
     }
-    return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
+    return json_line(fields)
 
 
-def export_line(entry: Entry, row: Row) -> bytes:
-    """Return one line for `entry`, with all of the message.
+def export_line(stored: StoredMessage, head: MessageHead) -> bytes:
+    """Return the line for an export, with all of the message.
 
     Key, value and the headers' values are strings, or `{"base64": …}` where they are not UTF-8. The
     headers are those of the original message, in their order.
     """
-    message = entry.message
+    message = stored.message
     fields = {
         "topic": message.topic,
         **_place(message.partition, message.offset),
-        "time": row.time,
-        **_reason(row.letter),
-        "article": row.article_id,
-        "replayed": row.replayed,
+        "time": head.time,
+        **_reason(head.letter),
+        "article": head.article_id,
+        "replayed": head.replayed,
         "timestamp": message.timestamp,
         "key": _bytes(message.key),
         "value": _bytes(message.value),
         "headers": [[name, _bytes(value)] for name, value in original_headers(message.headers)],
     }
-    return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
+    return json_line(fields)
 
 
 def _place(partition: int, offset: int) -> dict[str, Any]:

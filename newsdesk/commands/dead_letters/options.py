@@ -1,33 +1,47 @@
 """Options that the commands for dead letters share, and the filter that they make."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from newsdesk.chain import StageName
-from newsdesk.commands.dead_letters.entry import Place
-from newsdesk.commands.dead_letters.filters import Filter, parse_moment
+from newsdesk.commands.dead_letters.read import Place
+from newsdesk.commands.dead_letters.select import Filter
 from newsdesk.schemas import Reason
 
 Reasons = Annotated[
     list[Reason] | None,
-    typer.Option("--reason", metavar="CODE", help="With this reason; may be given again."),
+    typer.Option("--reason", metavar="CODE", help="Only with this reason; can be repeated."),
 ]
 Stage = Annotated[
-    StageName | None, typer.Option("--stage", help="Given up by this stage.", show_default=False)
+    StageName | None,
+    typer.Option("--stage", help="Only those that this stage rejected.", show_default=False),
 ]
 Since = Annotated[
     str | None,
-    typer.Option(help="Given up then or later: ISO 8601, UTC if it says no other.", metavar="TIME"),
+    typer.Option(
+        help="Rejected at or after this time (ISO 8601; UTC unless it has an offset).",
+        metavar="TIME",
+    ),
 ]
 Until = Annotated[
-    str | None, typer.Option(help="Given up before then.", metavar="TIME", show_default=False)
+    str | None, typer.Option(help="Rejected before this time.", metavar="TIME", show_default=False)
 ]
 Limit = Annotated[
-    int | None, typer.Option(min=1, help="Only the newest that fit.", show_default=False)
+    int | None, typer.Option(min=1, help="Only the newest that match.", show_default=False)
 ]
-All = Annotated[bool, typer.Option("--all", help="Also those that were replayed.")]
+All = Annotated[bool, typer.Option("--all", help="Include those that were replayed.")]
 Places = Annotated[list[str] | None, typer.Argument(metavar="PARTITION:OFFSET", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object per line.")]
+Raw = Annotated[
+    bool, typer.Option("--raw", help="Write the value of one dead letter as it is, nothing else.")
+]
+Everything = Annotated[bool, typer.Option("--everything", help="All that were not replayed yet.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def make_filter(
@@ -47,8 +61,21 @@ def make_filter(
             places=frozenset(map(Place.parse, places or ())),
             reasons=frozenset(reasons or ()),
             stage=stage.value if stage else None,
-            since=parse_moment(since) if since else None,
-            until=parse_moment(until) if until else None,
+            since=_moment(since) if since else None,
+            until=_moment(until) if until else None,
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def _moment(text: str) -> datetime:
+    """Read ISO 8601; without an offset it is UTC, and without a time midnight.
+
+    Raises:
+        ValueError: if it is not that.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not ISO 8601, such as 2026-11-24T08:30:00Z") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,48 +1,59 @@
-"""Sends dead letters back where they came from, each once, whoever else tries and whatever dies."""
+"""Replays dead letters, each once, even if other replayers run or this one is killed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from newsdesk.chain import source_topics
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.consumer import require_topics
-from newsdesk.client.transactions import portions
-from newsdesk.commands.dead_letters.entry import Entry, Place
+from newsdesk.client.errors import missing_topics
+from newsdesk.client.transactions import chunks
+from newsdesk.commands.dead_letters.read import Place, StoredMessage, read_places
 from newsdesk.commands.dead_letters.replay_records import Replays, read_replays
 from newsdesk.commands.dead_letters.replayer import ReplayError, open_replayer
-from newsdesk.commands.dead_letters.selection import Row, read_entries
+from newsdesk.commands.dead_letters.select import MessageHead
 from newsdesk.settings import TopicSettings
 
 
 @dataclass(slots=True)
 class ReplayReport:
-    """What came of it: messages sent by topic, and dead letters that another replay had sent."""
+    """The messages sent by topic, and the number of dead letters that were replayed before."""
 
     sent: Counter[str] = field(default_factory=Counter)
     already: int = 0
 
 
-def check_targets(cluster: Cluster, topics: TopicSettings, rows: Iterable[Row]) -> None:
-    """Check that each dead letter came from a topic that a stage reads, and that Kafka has it.
+def check_targets(
+    cluster: Cluster,
+    topics: TopicSettings,
+    heads: Iterable[MessageHead],
+    existing: Collection[str],
+) -> None:
+    """Check that each dead letter came from a topic that a stage reads, and that still exists.
+
+    Args:
+        cluster: Where the topics are, for the error.
+        topics: The topics of the chain.
+        heads: The dead letters.
+        existing: All topics that Kafka has.
 
     Raises:
         ReplayError: naming the first that did not.
-        UnreachableError: if Kafka does not answer.
         TopicError: if a topic is missing.
     """
     sources = source_topics(topics)
     targets = set()
-    for row in rows:
-        if row.letter is None:
-            raise ReplayError(f"{row.place} is no dead letter of newsdesk.")
-        if row.letter.topic not in sources:
+    for head in heads:
+        if head.letter is None:
+            raise ReplayError(f"{head.place} is no dead letter of newsdesk.")
+        if head.letter.topic not in sources:
             raise ReplayError(
-                f"The dead letter {row.place} came from the topic {row.letter.topic}, which no"
+                f"The dead letter {head.place} came from the topic {head.letter.topic}, which no"
                 f" stage reads: they read {' and '.join(sources)}."
             )
-        targets.add(row.letter.topic)
-    require_topics(cluster, targets)
+        targets.add(head.letter.topic)
+    if missing := targets - set(existing):
+        raise missing_topics(cluster.bootstrap_servers, missing)
 
 
 def replay(
@@ -52,37 +63,37 @@ def replay(
     places: Iterable[Place],
     on_sent: Callable[[int], None] = lambda number: None,
 ) -> ReplayReport:
-    """Send the dead letters at `places` back, and leave out those that were sent back before.
+    """Send the dead letters at `places` back, except those that were replayed before.
 
-    The order is what makes it safe: what was replayed is read after every other replayer was
-    fenced, so nothing can be added to it but by this one. `on_sent` is told the number of messages
-    of each transaction that was committed.
+    The order makes it safe: every other replayer is fenced before the records of replays are read,
+    so that only this one can add to them. `on_sent` is called with the number of messages in each
+    committed transaction.
 
     Raises:
         ReplayFenced: if another replayer takes over.
-        ReplayError: if Kafka does not take a message.
+        ReplayError: if Kafka does not accept a message.
         UnreachableError: if Kafka does not answer.
         TopicError: if a topic is missing.
     """
     report = ReplayReport()
-    require_topics(cluster, [topics.dead_letter, topics.replays])
     with open_replayer(cluster, transactional_id, topics.replays) as replayer:
         replays = read_replays(cluster, topics, wait_for_open=True)
-        entries = _not_replayed(read_entries(cluster, topics, places), replays, report)
-        for portion in portions(entries, lambda entry: len(entry.message.value or b"")):
-            replayer.send(portion)
-            report.sent.update(entry.letter.topic for entry in portion if entry.letter)
-            on_sent(len(portion))
+        stored = read_places(cluster, topics.dead_letter, places)
+        pending = _not_replayed(stored, replays, report)
+        for chunk in chunks(pending, lambda one: len(one.message.value or b"")):
+            replayer.send(chunk)
+            report.sent.update(one.letter.topic for one in chunk if one.letter)
+            on_sent(len(chunk))
     return report
 
 
 def _not_replayed(
-    entries: Iterable[Entry], replays: Replays, report: ReplayReport
-) -> Iterator[Entry]:
-    for entry in entries:
-        if entry.letter is None:
+    messages: Iterable[StoredMessage], replays: Replays, report: ReplayReport
+) -> Iterator[StoredMessage]:
+    for stored in messages:
+        if stored.letter is None:
             continue
-        if replays.time_of(entry) is None:
-            yield entry
+        if replays.time_of(stored) is None:
+            yield stored
         else:
             report.already += 1

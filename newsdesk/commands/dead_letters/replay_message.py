@@ -1,6 +1,6 @@
-"""The message that goes back: as it was before it became a dead letter, and two headers."""
+"""The message that is sent back: as it was before it became a dead letter, and two headers."""
 
-from newsdesk.commands.dead_letters.entry import Entry
+from newsdesk.commands.dead_letters.read import StoredMessage
 from newsdesk.commands.dead_letters.replay_records import record_key
 from newsdesk.schemas import Headers, OutgoingMessage
 from newsdesk.schemas.dead_letter import original_headers
@@ -10,29 +10,29 @@ OF = REPLAY_PREFIX + "of"
 ATTEMPT = REPLAY_PREFIX + "attempt"
 
 
-def replay_message(entry: Entry) -> OutgoingMessage:
+def replay_message(stored: StoredMessage) -> OutgoingMessage:
     """Return the message for the topic and partition that it came from.
 
     Key, value and timestamp are those of the original. `__newsdesk.replay.of` is the dead letter's
-    place, `__newsdesk.replay.attempt` counts how often the article was replayed, this included.
+    place; `__newsdesk.replay.attempt` counts the replays of the article, this one included.
 
     Raises:
-        ValueError: if `entry` is no dead letter of newsdesk.
+        ValueError: if `stored` is no dead letter of newsdesk.
     """
-    if entry.letter is None:
-        raise ValueError(f"{entry.place} is no dead letter of newsdesk")
-    headers = original_headers(entry.message.headers)
+    if stored.letter is None:
+        raise ValueError(f"{stored.place} is no dead letter of newsdesk")
+    headers = original_headers(stored.message.headers)
     return OutgoingMessage(
-        topic=entry.letter.topic,
-        partition=entry.letter.partition,
-        key=entry.message.key,
-        value=entry.message.value,
+        topic=stored.letter.topic,
+        partition=stored.letter.partition,
+        key=stored.message.key,
+        value=stored.message.value,
         headers=(
             *(header for header in headers if header[0] not in (OF, ATTEMPT)),
-            (OF, record_key(entry.message.topic, entry.place)),
+            (OF, record_key(stored.message.topic, stored.place)),
             (ATTEMPT, str(_earlier_replays(headers) + 1).encode()),
         ),
-        timestamp=entry.message.timestamp,
+        timestamp=stored.message.timestamp,
     )
 
 

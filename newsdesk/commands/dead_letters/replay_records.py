@@ -1,7 +1,7 @@
-"""Which dead letters were replayed: a compacted topic, whose key is the dead letter's place.
+"""Records of the dead letters that were replayed: a compacted topic, keyed by place.
 
-A record is written in the transaction that sends the message back, so that neither is without the
-other.
+A record is written in the transaction that sends the message back, so that neither exists without
+the other.
 """
 
 from dataclasses import dataclass, field
@@ -11,16 +11,16 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
-from newsdesk.commands.dead_letters.entry import Entry, Place
+from newsdesk.commands.dead_letters.read import Place, StoredMessage
 from newsdesk.settings import TopicSettings
 
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ReplayRecord(BaseModel):
-    """When a dead letter was replayed, and when it was given up.
+    """When a dead letter was replayed, and when it was rejected.
 
-    The latter tells it from the one that stood at its place before the topic was made anew.
+    The latter distinguishes it from another at the same place, if the topic was created again.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,36 +35,36 @@ class Replays:
 
     records: dict[Place, ReplayRecord | None] = field(default_factory=dict)
 
-    def time_of(self, entry: Entry) -> datetime | None:
-        """Return when `entry` was replayed, or None if it never was.
+    def time_of(self, stored: StoredMessage) -> datetime | None:
+        """Return when `stored` was replayed, or None if it never was.
 
-        A record that cannot be read counts: it is better not to send than to send twice.
+        A record that cannot be read counts: not sending is better than sending twice.
         """
-        if entry.letter is None or entry.place not in self.records:
+        if stored.letter is None or stored.place not in self.records:
             return None
-        record = self.records[entry.place]
+        record = self.records[stored.place]
         if record is None:
             return _UNKNOWN
-        return record.replayed_at if record.given_up_at == entry.time else None
+        return record.replayed_at if record.given_up_at == stored.time else None
 
 
 def record_key(topic: str, place: Place) -> bytes:
-    """Return the key of a record, which is also what the replayed message says it is of."""
+    """Return the key of a record, which the replayed message also has as a header."""
     return f"{topic}/{place.partition}/{place.offset}".encode()
 
 
-def record_value(entry: Entry, now: datetime) -> bytes:
-    """Return the value of the record that `entry` was replayed."""
-    return ReplayRecord(replayed_at=now, given_up_at=entry.time).model_dump_json().encode()
+def record_value(stored: StoredMessage, now: datetime) -> bytes:
+    """Return the value of the record that `stored` was replayed."""
+    return ReplayRecord(replayed_at=now, given_up_at=stored.time).model_dump_json().encode()
 
 
 def read_replays(
     cluster: Cluster, topics: TopicSettings, *, wait_for_open: bool = False
 ) -> Replays:
-    """Read all records of the dead-letter topic, up to the last that is there now.
+    """Read all records of the dead-letter topic that are there now.
 
-    A record that is committed behind an open transaction is seen with `wait_for_open` only, which
-    waits for that transaction's end.
+    Records beyond an open transaction are read only with `wait_for_open`, which waits until that
+    transaction has ended.
 
     Raises:
         UnreachableError: if Kafka does not answer.

@@ -1,25 +1,21 @@
-"""The one replayer that Kafka lets write: dead letters and the records of them go together."""
+"""The only replayer that Kafka accepts: dead letters are sent together with their records."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.transactions import (
-    MessageTooLarge,
-    SenderFenced,
-    TransactionalSender,
-    TransactionError,
-    open_sender,
-)
-from newsdesk.commands.dead_letters.entry import Entry
+from newsdesk.client.errors import MessageTooLarge, SenderFenced, TransactionError
+from newsdesk.client.transactions import TransactionalSender, open_sender
+from newsdesk.commands.dead_letters.read import StoredMessage
 from newsdesk.commands.dead_letters.replay_message import replay_message
 from newsdesk.commands.dead_letters.replay_records import record_key, record_value
 from newsdesk.schemas import OutgoingMessage
+from newsdesk.schemas.errors import NewsdeskError
 
 
-class ReplayError(RuntimeError):
-    """Raised when dead letters cannot be replayed; nothing of the transaction is visible."""
+class ReplayError(NewsdeskError):
+    """Raised when dead letters cannot be replayed; nothing of the last transaction is visible."""
 
 
 class ReplayFenced(ReplayError):
@@ -27,40 +23,43 @@ class ReplayFenced(ReplayError):
 
 
 class Replayer:
-    """Sends dead letters back. Get one from `open_replayer`; it is of no use after an error."""
+    """Sends dead letters back. Get one from `open_replayer`; after an error it cannot be used."""
 
     def __init__(self, sender: TransactionalSender, records_topic: str) -> None:
         self._sender = sender
         self._records_topic = records_topic
 
-    def send(self, entries: Sequence[Entry]) -> None:
-        """Send `entries` back and record that, all or none.
+    def send(self, chunk: Sequence[StoredMessage]) -> None:
+        """Send `chunk` back and record that, all or none.
 
         Raises:
             ReplayFenced: if another replayer has taken over.
-            ReplayError: if Kafka takes one of them not; the text names it.
+            ReplayError: if Kafka does not accept one of them; it names that one.
         """
         messages = [
-            message for entry in entries for message in (replay_message(entry), self._record(entry))
+            message
+            for stored in chunk
+            for message in (replay_message(stored), self._record(stored))
         ]
         try:
             self._sender.send(messages)
         except MessageTooLarge as error:
-            raise _too_large(entries[error.index // 2]) from error
+            raise _too_large(chunk[error.index // 2]) from error
         except SenderFenced as error:
             raise ReplayFenced(
                 "Another replayer has taken over, or this one was too slow: its last transaction"
-                " was given up. Replay again to send what is left."
+                " was aborted.",
+                "Run replay again to send the rest.",
             ) from error
         except TransactionError as error:
-            raise ReplayError(f"Kafka did not take the dead letters: {error}") from error
+            raise ReplayError(f"Kafka did not accept the dead letters: {error}") from error
 
-    def _record(self, entry: Entry) -> OutgoingMessage:
+    def _record(self, stored: StoredMessage) -> OutgoingMessage:
         return OutgoingMessage(
             topic=self._records_topic,
             partition=0,
-            key=record_key(entry.message.topic, entry.place),
-            value=record_value(entry, datetime.now(UTC)),
+            key=record_key(stored.message.topic, stored.place),
+            value=record_value(stored, datetime.now(UTC)),
             headers=(),
         )
 
@@ -69,9 +68,9 @@ class Replayer:
 def open_replayer(
     cluster: Cluster, transactional_id: str, records_topic: str
 ) -> Iterator[Replayer]:
-    """Fence every other replayer, abort what it left open, and go on as the only one.
+    """Yield the only replayer: every other is fenced, and its open transaction aborted.
 
-    If the block is left by an exception, the open transaction is aborted.
+    If an exception leaves the block, the open transaction is aborted.
 
     Raises:
         UnreachableError: if Kafka does not answer.
@@ -80,9 +79,9 @@ def open_replayer(
         yield Replayer(sender, records_topic)
 
 
-def _too_large(entry: Entry) -> ReplayError:
-    message = replay_message(entry)
+def _too_large(stored: StoredMessage) -> ReplayError:
+    message = replay_message(stored)
     return ReplayError(
-        f"The topic {message.topic} does not take the dead letter {entry.place}: its"
+        f"The topic {message.topic} does not accept the dead letter {stored.place}: its"
         f" {len(message.value or b''):,} bytes are too many."
     )

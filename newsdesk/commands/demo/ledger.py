@@ -1,4 +1,4 @@
-"""What went in held against what came out: exactly one outcome an article."""
+"""Compares outcomes with articles: each article must have exactly one outcome."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from newsdesk.schemas import InvalidMessage, decode_article
 
 
 class Ledger:
-    """Counts outcomes by the article that they are of."""
+    """Counts outcomes by article."""
 
     def __init__(self, sent: Iterable[bytes]) -> None:
         self._expected = Counter(map(_identity, sent))
@@ -37,17 +37,17 @@ class Ledger:
 
     @property
     def lost(self) -> list[str]:
-        """The ids of articles without an outcome, once for each that is missing."""
+        """The ids of articles without an outcome, once for each missing one."""
         return sorted((self._expected - self._found).elements())
 
     @property
     def doubled(self) -> list[str]:
-        """The ids with more outcomes than articles, once for each that is too many."""
+        """The ids with more outcomes than articles, once for each surplus one."""
         return sorted((self._found - self._expected).elements())
 
 
 def _identity(value: bytes | None) -> str:
-    """Return the article's id, also from an event; where there is none, a hash of the bytes."""
+    """Return the id of an article or event; without one, a hash of the bytes."""
     try:
         return decode_article(value).id
     except InvalidMessage:

@@ -10,44 +10,45 @@ from typing import Protocol
 from uuid import uuid4
 
 from newsdesk.broker.distribution import Distribution
-from newsdesk.broker.errors import BrokerError
 from newsdesk.broker.running import running_broker
 from newsdesk.chain import topic_specs
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import ClientError
 from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.client.sending import Outgoing, send_articles
 from newsdesk.client.topics import create_topics, delete_topics
 from newsdesk.commands.demo.ledger import Ledger
 from newsdesk.commands.demo.worker_process import WorkerProcess, running_worker
 from newsdesk.schemas import DeadLetter, EnrichedArticle, SourceMessage, decode_enriched
+from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import Settings, TopicSettings
 
 IDLE_SECONDS = 240.0
-"""How long the demo waits for the next outcome before it gives up."""
+"""How long the demo waits for the next outcome before it stops."""
 
 _QUIET_SECONDS = 1.5
-"""How long it listens for outcomes too many after the last one."""
+"""How long it listens for surplus outcomes after the last expected one."""
 
 
-class DemoError(RuntimeError):
-    """Raised when the demo cannot come to its end."""
+class DemoError(NewsdeskError):
+    """Raised when the demo cannot be completed."""
 
 
 class Progress(Protocol):
-    """Where the demo says how far it is."""
+    """Where the demo reports its progress."""
 
     def step(self, what: str) -> None:
-        """Say what is being done now."""
+        """Report what is being done now."""
         ...
 
     def outcomes(self, found: int, expected: int) -> None:
-        """Say how many articles have their outcome."""
+        """Report how many articles have their outcome."""
         ...
 
 
 @dataclass(slots=True)
 class DemoResult:
-    """Everything that came out, and how that compares with what went in."""
+    """All outcomes, and how they compare with the articles."""
 
     ledger: Ledger
     seconds: float = 0.0
@@ -56,7 +57,7 @@ class DemoResult:
     dead_letters: list[DeadLetter] = field(default_factory=list)
 
     def enter(self, message: SourceMessage, topics: TopicSettings) -> None:
-        """Take in one outcome."""
+        """Add one outcome."""
         self.ledger.enter(message.value)
         if message.topic == topics.enriched:
             self.values.append(message.value or b"")
@@ -71,12 +72,12 @@ def run_demo(
     progress: Progress,
     settings: Settings,
 ) -> DemoResult:
-    """Enrich `articles` on the Kafka that `kafka` gives, and return what came out.
+    """Enrich `articles` on the Kafka that `kafka` yields, and return the outcomes.
 
-    The topics and groups are the demo's own. Whatever was started is stopped again.
+    The topics and groups are the demo's own. Everything that was started is stopped again.
 
     Raises:
-        BrokerError: if Kafka cannot be started or stops answering.
+        BrokerError, ClientError: if Kafka cannot be started or stops answering.
         WorkerEnded: if the worker dies.
         DemoError: if an article is not accepted, or no outcome comes for a long time.
     """
@@ -102,7 +103,7 @@ def private_kafka(distribution: Distribution) -> Iterator[Cluster]:
 
 
 def _own_topics(topics: TopicSettings) -> TopicSettings:
-    """Return topics that no one else has: the demo may run on a Kafka that is in use."""
+    """Return topics of a name of their own: the demo may run on a Kafka that is in use."""
     prefix = f"newsdesk-demo-{uuid4().hex[:8]}."
     names = {
         name: prefix + value for name, value in topics.model_dump().items() if type(value) is str
@@ -117,12 +118,12 @@ def _topics(cluster: Cluster, topics: TopicSettings) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(BrokerError):
+        with suppress(ClientError):
             delete_topics(cluster, [spec.name for spec in specs])
 
 
 def _worker_settings(cluster: Cluster, topics: TopicSettings, folder: str) -> dict[str, str]:
-    """Return the worker's settings, beside those that this process has from its environment."""
+    """Return the worker's settings beyond those of this process's environment."""
     own = {
         "KAFKA__BOOTSTRAP_SERVERS": cluster.bootstrap_servers,
         "WORKER__STATE_FOLDER": folder,
@@ -135,7 +136,7 @@ def _send(articles: Sequence[Outgoing], cluster: Cluster, topics: TopicSettings)
     report = send_articles(cluster, topics.articles, articles)
     if report.refused:
         refused = report.refused[0]
-        raise DemoError(f"Kafka does not take {refused.origin}: {refused.reason}")
+        raise DemoError(f"Kafka does not accept {refused.origin}: {refused.reason}.")
 
 
 def _collect(
@@ -145,7 +146,7 @@ def _collect(
     topics: TopicSettings,
     progress: Progress,
 ) -> DemoResult:
-    """Read until every article has its outcome, and a little longer for those too many."""
+    """Read until every article has its outcome, and a little longer for surplus ones."""
     result = DemoResult(Ledger(article.value for article in articles))
     started = latest = time.monotonic()
     while not result.ledger.is_complete:
@@ -157,8 +158,8 @@ def _collect(
         worker.check()
         if time.monotonic() - latest > IDLE_SECONDS:
             raise DemoError(
-                f"No outcome for {IDLE_SECONDS:.0f} s. The end of the worker's log:\n"
-                f"{worker.log_tail()}"
+                f"No outcome for {IDLE_SECONDS:.0f} s.",
+                f"The end of the worker's log:\n{worker.log_tail()}",
             )
     result.seconds = latest - started
     listen_until = time.monotonic() + _QUIET_SECONDS

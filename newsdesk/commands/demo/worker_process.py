@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsdesk.broker import guard
+from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import PREFIX
 
 _STOP_SECONDS = 60.0
 
 
-class WorkerEnded(RuntimeError):
-    """Raised when the worker ended although nobody had told it to; carries the end of its log."""
+class WorkerEnded(NewsdeskError):
+    """Raised when the worker ended by itself; carries the end of its log."""
 
 
 class WorkerProcess:
@@ -26,17 +27,17 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """Of the process whose descendants are the worker and its models."""
+        """The id of the process whose descendants are the worker and its models."""
         return self._process.pid
 
     def check(self) -> None:
-        """Return if the worker is alive.
+        """Check that the worker is alive.
 
         Raises:
             WorkerEnded: if it is not.
         """
         if self._process.poll() is not None:
-            raise WorkerEnded(f"The worker ended. The end of its log:\n{self.log_tail()}")
+            raise WorkerEnded("The worker ended.", f"The end of its log:\n{self.log_tail()}")
 
     def log_tail(self, lines: int = 15) -> str:
         """Return the last lines that it logged."""
@@ -48,8 +49,8 @@ class WorkerProcess:
 def running_worker(settings: dict[str, str], folder: Path) -> Iterator[WorkerProcess]:
     """Run a worker for the length of the block; its log is kept in `folder`.
 
-    `settings` are environment variables without their prefix. However the block is left, also by
-    the death of this process, the worker is stopped.
+    `settings` are environment variables without their prefix. The worker is stopped however the
+    block is left, even if this process is killed.
     """
     log = folder / "worker.log"
     environment = {f"{PREFIX}{name}": value for name, value in settings.items()}
@@ -61,7 +62,7 @@ def running_worker(settings: dict[str, str], folder: Path) -> Iterator[WorkerPro
             stdout=output,
             stderr=subprocess.STDOUT,
             env={**os.environ, **environment},
-            # Ctrl-C in the terminal is for the parent, which then stops this in order.
+            # Ctrl-C in the terminal reaches only the parent, which then stops this in order.
             start_new_session=True,
         )
     try:

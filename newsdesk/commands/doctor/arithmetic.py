@@ -1,4 +1,4 @@
-"""What models compute in on this CPU: what was tried, what is chosen, and why."""
+"""The arithmetic that models use on this CPU: what was tried, what is chosen, and why."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdesk.commands.doctor.reasons import reasons
-from newsdesk.commands.doctor.section import Section, Wrong
+from newsdesk.commands.doctor.section import Problem, Section
 from newsdesk.composition import ARITHMETIC_FOLDER, Composition
 from newsdesk.engines import (
     Arithmetic,
@@ -19,36 +19,36 @@ from newsdesk.settings import InferenceSettings, Settings
 
 
 def look_at_arithmetic(settings: Settings, *, again: bool) -> Section:
-    """Find the encoder's arithmetic; what was never measured, or is to be `again`, is measured.
+    """Find the encoder's arithmetic; measure it if that was never done, or is wanted `again`.
 
-    An encoder that cannot be read has no arithmetic; what is wrong with it is said of the models.
+    An encoder that cannot be read has no arithmetic; its problem is reported with the models.
     """
-    wrong = [*_drop(ARITHMETIC_FOLDER)] if again else []
+    problems = [*_drop(ARITHMETIC_FOLDER)] if again else []
     try:
         calibration = Composition(settings).encoder_calibration
     except ModelSourceError:
-        return Section("arithmetic", None, tuple(wrong))
-    wrong += crowding(settings.inference, calibration.chosen, available_cores())
-    return Section("arithmetic", _facts(settings, calibration), tuple(wrong))
+        return Section("arithmetic", None, tuple(problems))
+    problems += crowding(settings.inference, calibration.chosen, available_cores())
+    return Section("arithmetic", _facts(settings, calibration), tuple(problems))
 
 
-def _drop(folder: Path) -> Iterator[Wrong]:
+def _drop(folder: Path) -> Iterator[Problem]:
     try:
         delete_trials(folder)
     except OSError as error:
-        yield Wrong(
-            f"What was measured cannot be dropped: {error}",
-            f"Give this user the right to write to {folder}.",
+        yield Problem(
+            f"Cannot delete the cached CPU benchmark: {error}.",
+            f"Give this user permission to write to {folder}.",
         )
 
 
-def crowding(settings: InferenceSettings, chosen: Arithmetic, cores: int) -> Iterator[Wrong]:
-    """Yield a fault where the settings ask for more threads than there are `cores`."""
+def crowding(settings: InferenceSettings, chosen: Arithmetic, cores: int) -> Iterator[Problem]:
+    """Yield a problem if the settings ask for more threads than there are `cores`."""
     threads = chosen.lanes * chosen.threads
     if chosen.device == "cpu" and threads > cores:
         given = {"THREADS": settings.threads, "LANES": settings.lanes}
         names = " and ".join(f"NEWSDESK_INFERENCE__{name}" for name in given if given[name])
-        yield Wrong(
+        yield Problem(
             f"{threads} threads would compute on {cores} cores, and wait for each other.",
             f"Unset {names}, or set at most {cores}.",
         )

@@ -1,4 +1,4 @@
-"""Whether the folders that newsdesk keeps files in can be written to, and have space left."""
+"""Whether the folders that newsdesk keeps files in can be written to, and have free space."""
 
 import os
 import shutil
@@ -8,45 +8,47 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from newsdesk.commands.doctor.section import MIB, Section, Wrong
+from newsdesk.commands.doctor.section import MIB, Problem, Section
 from newsdesk.settings import Settings
 
 LEAST_FREE = 256 * MIB
-"""Bytes. Kafka's jars, which `newsdesk broker start` fetches, take 45 MB of them."""
+"""In bytes. Kafka's jars, which `newsdesk broker start` fetches, take 45 MB of them."""
 
 
 def look_at_folders(settings: Settings) -> Section:
-    """Look at the caches and at the worker's state folder; nothing is written."""
+    """Examine the caches and the worker's state folder; nothing is written."""
     paths = {"caches": user_cache_path("newsdesk"), "state": settings.worker.state_folder}
     folders = [folder_facts(kept, path) for kept, path in paths.items()]
-    wrong = tuple(fault for folder in folders for fault in folder_faults(folder))
-    return Section("folders", {"folders": folders}, wrong)
+    problems = tuple(problem for folder in folders for problem in folder_problems(folder))
+    return Section("folders", {"folders": folders}, problems)
 
 
 def folder_facts(kept: str, path: Path) -> dict[str, Any]:
     """Return whether files can be kept in `path`, which need not exist yet, and its free bytes."""
-    place = path.absolute()
-    while not place.exists():
-        place = place.parent
+    existing = path.absolute()
+    while not existing.exists():
+        existing = existing.parent
     return {
         "kept": kept,
         "path": str(path),
-        "writable": place.is_dir() and os.access(place, os.W_OK | os.X_OK),
-        "free_bytes": shutil.disk_usage(place).free,
+        "writable": existing.is_dir() and os.access(existing, os.W_OK | os.X_OK),
+        "free_bytes": shutil.disk_usage(existing).free,
     }
 
 
-def folder_faults(folder: dict[str, Any]) -> Iterator[Wrong]:
-    """Yield what is wrong with a folder's facts."""
+def folder_problems(folder: dict[str, Any]) -> Iterator[Problem]:
+    """Yield the problems that a folder's facts show."""
     state = folder["kept"] == "state"
-    elsewhere = "name another folder in NEWSDESK_WORKER__STATE_FOLDER" if state else "set HOME anew"
+    elsewhere = (
+        "name another folder in NEWSDESK_WORKER__STATE_FOLDER" if state else "set another HOME"
+    )
     if not folder["writable"]:
-        yield Wrong(
-            f"Nothing can be written to {folder['path']}.",
-            f"Give this user the right to write there, or {elsewhere}.",
+        yield Problem(
+            f"Cannot write to {folder['path']}.",
+            f"Give this user permission to write there, or {elsewhere}.",
         )
     if folder["free_bytes"] < LEAST_FREE:
-        yield Wrong(
+        yield Problem(
             f"{folder['path']} has {folder['free_bytes'] / MIB:,.0f} MiB left.",
-            f"Make room for {LEAST_FREE // MIB} MiB, or {elsewhere}.",
+            f"Free at least {LEAST_FREE // MIB} MiB, or {elsewhere}.",
         )

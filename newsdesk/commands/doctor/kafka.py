@@ -1,33 +1,33 @@
-"""Whether Kafka answers, and what its topics of the chain are like."""
+"""Whether Kafka answers, and whether its topics fit the chain."""
 
 from typing import Any
 
-from kafka.admin import ConfigResource, ConfigResourceType
-
 from newsdesk.chain import topic_specs
-from newsdesk.client.admin import admin_client
-from newsdesk.client.consumer import CONNECT_SECONDS
 from newsdesk.client.errors import ClusterSettingsError, UnreachableError
-from newsdesk.commands.doctor.section import Section, Wrong
-from newsdesk.commands.doctor.topic_faults import Topic, topic_faults
-from newsdesk.settings import KafkaSettings, Settings, TopicSettings
+from newsdesk.client.topic_descriptions import TopicDescription, describe
+from newsdesk.commands.doctor.section import Problem, Section
+from newsdesk.commands.doctor.topic_problems import topic_problems
+from newsdesk.settings import KafkaSettings, Settings
 
 
 def look_at_kafka(settings: Settings) -> Section:
     """Ask Kafka for its brokers and for the topics of the chain; nothing is created."""
+    names = [spec.name for spec in topic_specs(settings.topics)]
     try:
-        brokers, topics = _ask(settings)
+        brokers, topics = describe(settings.kafka.cluster(), names)
     except ClusterSettingsError as error:
-        return Section("kafka", None, (Wrong(str(error), "Mend the settings NEWSDESK_KAFKA__…"),))
+        advice = f"{error.advice} The settings are NEWSDESK_KAFKA__…".strip()
+        return Section("kafka", None, (Problem(error.problem, advice),))
     except UnreachableError as error:
-        problem, _, advice = str(error).partition("\nIs it")
         facts = _facts(settings.kafka, None, [])
-        return Section("kafka", facts, (Wrong(problem, f"Is it{advice}"),))
-    wrong = tuple(topic_faults(settings.topics, brokers, topics))
-    return Section("kafka", _facts(settings.kafka, brokers, topics), wrong)
+        return Section("kafka", facts, (Problem(error.problem, error.advice),))
+    problems = tuple(topic_problems(settings.topics, brokers, topics))
+    return Section("kafka", _facts(settings.kafka, brokers, topics), problems)
 
 
-def _facts(kafka: KafkaSettings, brokers: int | None, topics: list[Topic]) -> dict[str, Any]:
+def _facts(
+    kafka: KafkaSettings, brokers: int | None, topics: list[TopicDescription]
+) -> dict[str, Any]:
     return {
         "address": kafka.bootstrap_servers,
         "protocol": kafka.security_protocol,
@@ -43,37 +43,3 @@ def _facts(kafka: KafkaSettings, brokers: int | None, topics: list[Topic]) -> di
             for topic in topics
         ],
     }
-
-
-def _ask(settings: Settings) -> tuple[int, list[Topic]]:
-    """Return the number of brokers and the topics of the chain that are there."""
-    with admin_client(settings.kafka.cluster(), CONNECT_SECONDS) as admin:
-        brokers = len(admin.describe_cluster()["brokers"])
-        described = {topic["name"]: topic for topic in admin.describe_topics()}
-        names = [name for name in _names(settings.topics) if name in described]
-        configs = _configs(admin, names)
-    return brokers, [_topic(described[name], configs.get(name, {})) for name in names]
-
-
-def _names(topics: TopicSettings) -> list[str]:
-    return [spec.name for spec in topic_specs(topics)]
-
-
-def _configs(admin: Any, names: list[str]) -> dict[str, Any]:
-    """Return the topics' settings by topic and name; of one that may not be read, none."""
-    if not names:
-        return {}
-    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
-    return dict(admin.describe_configs(resources, config_filter="all").get("topic", {}))
-
-
-def _topic(described: dict[str, Any], configs: dict[str, Any]) -> Topic:
-    partitions = described["partitions"]
-    return Topic(
-        name=described["name"],
-        partitions=len(partitions),
-        replicas=min(len(partition["replica_nodes"]) for partition in partitions),
-        in_sync=min(len(partition["isr_nodes"]) for partition in partitions),
-        has_leaders=all(partition["leader_id"] >= 0 for partition in partitions),
-        configs={name: str(config["value"]) for name, config in configs.items()},
-    )

@@ -1,20 +1,20 @@
-"""The machine: its CPU, the cores and the memory that may be used, its GPU."""
+"""The machine: its CPU, the cores and memory that newsdesk may use, and its GPU."""
 
 from pathlib import Path
 
 import psutil
 
-from newsdesk.commands.doctor.section import MIB, Section, Wrong
+from newsdesk.commands.doctor.section import MIB, Problem, Section
 from newsdesk.engines import available_cores, gpu_name, processor
 
 LEAST_MEMORY = 1024 * MIB
-"""Bytes. So much does a process take that loads the built-in models and fits their heads."""
+"""In bytes. A process that loads the built-in models and fits their heads takes this much."""
 
 _LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
 def look_at_machine(least_memory: int = LEAST_MEMORY) -> Section:
-    """Find out what there is to compute with."""
+    """Find out what there is to compute with, and whether memory suffices."""
     memory = psutil.virtual_memory()
     total = min(memory.total, memory_limit())
     available = min(memory.available, total)
@@ -25,15 +25,15 @@ def look_at_machine(least_memory: int = LEAST_MEMORY) -> Section:
         "memory_available_bytes": available,
         "gpu": gpu_name(),
     }
-    wrong = Wrong(
+    problem = Problem(
         f"{available // MIB:,} MiB of memory are available; models take {least_memory // MIB:,}.",
-        "End what else takes memory, or give this machine or container more.",
+        "Stop other processes, or give this machine or container more memory.",
     )
-    return Section("machine", facts, (wrong,) if available < least_memory else ())
+    return Section("machine", facts, (problem,) if available < least_memory else ())
 
 
 def memory_limit(file: Path = _LIMIT) -> float:
-    """Return a container's limit in bytes, by cgroup v2; infinity where there is none."""
+    """Return a container's memory limit in bytes (cgroup v2); infinity where there is none."""
     try:
         return int(file.read_text())
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Why an arithmetic was chosen, in words."""
+"""Why an arithmetic was chosen, in sentences."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ def reasons(settings: Settings, calibration: Calibration) -> Iterator[str]:
     else:
         yield from _speeds(calibration)
         if settings.encoder.model:
-            yield "int8 was not tried: the built-in encoder alone is known to bear it."
+            yield "int8 was not tried: only the built-in encoder is known to stay accurate."
         elif all(trial.dtype != "int8" for trial in calibration.tried):
             yield "int8 was not tried: this CPU has no AVX512-VNNI."
     if chosen.device != "cpu":
@@ -36,7 +36,7 @@ def reasons(settings: Settings, calibration: Calibration) -> Iterator[str]:
 
 
 def _speeds(calibration: Calibration) -> Iterator[str]:
-    """Yield what the fastest trials of each dtype say for the chosen one."""
+    """Yield how the fastest trials of the other dtypes compare with the chosen one."""
     best: dict[str, float] = {}
     for trial in calibration.compared:
         best[trial.dtype] = max(best.get(trial.dtype, 0.0), trial.tokens_per_second)

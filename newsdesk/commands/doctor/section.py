@@ -1,14 +1,17 @@
-"""What was looked at, and what is wrong with it."""
+"""What was examined, and the problems that were found."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 MIB = 1024 * 1024
 
+SECTIONS = ("versions", "settings", "folders", "kafka", "machine", "arithmetic", "models")
+
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
-    """What keeps newsdesk from running as it should, and one line of advice."""
+class Problem:
+    """Something that keeps newsdesk from running as it should, and one line of advice."""
 
     problem: str
     advice: str
@@ -16,14 +19,29 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One thing that was looked at.
+    """One thing that was examined.
 
     Attributes:
-        name: As JSON has it.
-        facts: What was found, as JSON; None where something wrong is in the way.
-        wrong: Nothing, where all is well.
+        name: One of SECTIONS.
+        facts: What was found, as JSON; None where a problem is in the way.
+        problems: Empty where all is well.
     """
 
     name: str
     facts: dict[str, Any] | None
-    wrong: tuple[Wrong, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def as_json(sections: Sequence[Section]) -> dict[str, Any]:
+    """Return the facts by section, null for what could not be examined, and all problems."""
+    facts = {section.name: section.facts for section in sections}
+    problems = [
+        {"section": section.name, **asdict(problem)}
+        for section in sections
+        for problem in section.problems
+    ]
+    return {
+        "fit": not problems,
+        **{name: facts.get(name) for name in SECTIONS},
+        "problems": problems,
+    }

@@ -1,10 +1,10 @@
-"""The versions of what shapes events or carries them; nothing is imported for it."""
+"""The versions of the packages that events depend on; none of them is imported."""
 
 import platform
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
-from newsdesk.commands.doctor.section import Section, Wrong
+from newsdesk.commands.doctor.section import Problem, Section
 from newsdesk.terminal.extra import how_to_install, missing_module
 
 WORKER = ("torch", "transformers", "faust-streaming")
@@ -16,11 +16,11 @@ def look_at_versions(packages: tuple[str, ...] = PACKAGES) -> Section:
     found = {package: _version(package) for package in packages}
     facts = {"python": platform.python_version(), **found}
     missing = [*_missing(found)]
-    wrong = Wrong(
+    problem = Problem(
         f"Not installed in this Python: {', '.join(missing)}.",
         f"What to do: {how_to_install(missing[0] if missing else None)}",
     )
-    return Section("versions", facts, (wrong,) if missing else ())
+    return Section("versions", facts, (problem,) if missing else ())
 
 
 def is_light(versions: Mapping[str, str | None]) -> bool:

@@ -1,1 +1,1 @@
-"""How good the results are: topics, summaries, cleaning and language, on a set of one's own."""
+"""Topics, summaries, cleaning and languages measured on a labelled set."""

@@ -47,7 +47,7 @@ def summarization_json(result: SummarizationResult) -> dict[str, Any]:
 
 
 def cleaning_json(result: CleaningResult) -> dict[str, Any]:
-    """Return the figures, trafilatura's, and what of boilerplate got into summaries."""
+    """Return the figures, trafilatura's, and the boilerplate in summaries."""
     return {
         "n": len(result.pages),
         **flat(result.figures["ours"]),
@@ -79,7 +79,7 @@ def language_json(result: LanguageResult) -> dict[str, Any]:
 
 
 def with_origin(figures: Mapping[str, Any], origin: Origin) -> dict[str, Any]:
-    """Return figures below what they are figures of."""
+    """Return figures together with their origin."""
     return {
         "task": origin.task,
         "data": origin.data,
@@ -90,7 +90,7 @@ def with_origin(figures: Mapping[str, Any], origin: Origin) -> dict[str, Any]:
 
 
 def flat(figures: Mapping[str, Estimate]) -> dict[str, float | list[float]]:
-    """Return each figure, and beside it its interval."""
+    """Return each figure and its interval."""
     fields: dict[str, float | list[float]] = {}
     for name, figure in figures.items():
         fields[name] = _rounded(figure.value)
@@ -102,7 +102,7 @@ def _language_figures(result: LanguageResult) -> dict[str, Any]:
     figures = result.figures
     difference = flat({"difference": figures["difference"]})
     return {
-        "n": len(result.told),
+        "n": len(result.rows),
         "languages": [language.code for language in result.by_language],
         **flat({"accuracy": figures["accuracy"]}),
         "baseline": flat({"accuracy": figures["baseline"]}),

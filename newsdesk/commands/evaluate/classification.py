@@ -1,4 +1,4 @@
-"""Topics against the labels of a set."""
+"""Topics compared with the labels of a set."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -40,10 +40,10 @@ class LabelScores:
 
 @dataclass(frozen=True)
 class ClassificationResult:
-    """What was said of n rows. All arrays have shape (n,).
+    """The classification of n rows. All arrays have shape (n,).
 
-    `predicted` is the best label even where the classifier abstains; `abstained` has the reason
-    then. Where a row has several right labels, `truth` is the predicted one if it is among them.
+    `predicted` is the best label even if the classifier abstains; `abstained` then has the reason.
+    If a row has several right labels, `truth` is the predicted one if it is among them.
     """
 
     rows: Sequence[Row]
@@ -99,9 +99,9 @@ class ClassificationResult:
     def confused(self) -> list[tuple[str, str, int]]:
         """True label, wrong prediction and how often, most frequent first."""
         wrong = Counter(
-            (self.names[true], self.names[said])
-            for true, said in zip(self.truth, self.predicted, strict=True)
-            if true != said
+            (self.names[true], self.names[found])
+            for true, found in zip(self.truth, self.predicted, strict=True)
+            if true != found
         )
         return [(*pair, count) for pair, count in wrong.most_common()]
 
@@ -124,7 +124,7 @@ def evaluate_classification(
     label_map: Path | None,
     advance: Advance,
 ) -> ClassificationResult:
-    """Classify all rows, and hold the best labels against theirs.
+    """Classify all rows, and compare the best labels with theirs.
 
     Raises:
         EvaluationError: if a row, or the map, cannot be used.
@@ -155,6 +155,6 @@ def evaluate_classification(
 
 
 def article_fields(row: Row) -> dict[str, str]:
-    """Return what a producer would send. A set may know more, which the classifier must not."""
+    """Return the fields that a producer would send; the classifier must not see any others."""
     title = {"title": row.text("title")} if row.fields.get("title") else {}
     return {"text": row.text("text"), **title}

@@ -1,4 +1,4 @@
-"""Pages cleaned, against the snippets that belong to the article, and those that do not."""
+"""Cleaned pages compared with the snippets that belong to the article, and those that do not."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import trafilatura
 from newsdesk.commands.evaluate.documents import batches, prepare
 from newsdesk.commands.evaluate.estimates import Estimate, bootstrap
 from newsdesk.commands.evaluate.metrics import Indices
-from newsdesk.commands.evaluate.pages import Page
+from newsdesk.commands.evaluate.page_set import Page
 from newsdesk.enrichment.document import UNDETERMINED, Document, Limits
 from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer
@@ -20,7 +20,7 @@ from newsdesk.terminal.progress import Advance
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A page, the text that newsdesk and trafilatura alone leave of it, and its summary."""
+    """A page, its text as newsdesk and as trafilatura alone clean it, and its summary."""
 
     page: Page
     ours: str
@@ -39,13 +39,13 @@ class Cleaned:
 
     @property
     def in_summary(self) -> tuple[str, ...]:
-        """The snippets around the article that stand in the summary."""
+        """The snippets around the article that are in the summary."""
         return tuple(snippet for snippet in self.page.unwanted if snippet in self.summary)
 
 
 @dataclass(frozen=True)
 class CleaningResult:
-    """What came of n pages; `model` is what their summaries rest on."""
+    """The results of n pages; `model` made their summaries."""
 
     pages: Sequence[Cleaned]
     model: ModelInfo
@@ -55,7 +55,7 @@ class CleaningResult:
         """`precision`, `recall` and `f1`, shares of 1, of `ours` and of the `baseline`.
 
         Snippets are counted over all pages, as trafilatura's evaluation does; the intervals come
-        from resampled pages, since snippets of one page stand or fall together.
+        from resampled pages, since the snippets of one page depend on each other.
         """
         counts = {
             who: np.array([_counts(cleaned.page, getattr(cleaned, who)) for cleaned in self.pages])
@@ -75,7 +75,7 @@ class CleaningResult:
 
     @property
     def boilerplate(self) -> list[tuple[str, str]]:
-        """The URL and the snippet wherever a summary has what is around an article."""
+        """The URL and the snippet of all boilerplate that is in summaries."""
         return [(c.page.url, snippet) for c in self.pages for snippet in c.in_summary]
 
 
@@ -95,7 +95,7 @@ def evaluate_cleaning(
 
 
 def _document(page: Page, limits: Limits) -> Document:
-    """Return the page's document; of one that would be rejected nothing is left."""
+    """Return the page's document; an empty one if the page would be rejected."""
     try:
         return prepare({"html": page.html}, limits)
     except InvalidMessage:
@@ -103,13 +103,13 @@ def _document(page: Page, limits: Limits) -> Document:
 
 
 def _counts(page: Page, text: str) -> tuple[int, int, int]:
-    """Return how many snippets are rightly kept, wrongly kept, and wrongly gone."""
+    """Return how many snippets are rightly kept, wrongly kept, and wrongly removed."""
     kept = sum(snippet in text for snippet in page.wanted)
     return kept, sum(snippet in text for snippet in page.unwanted), len(page.wanted) - kept
 
 
-def _scores(rightly_kept: int, wrongly_kept: int, wrongly_gone: int) -> dict[str, float]:
+def _scores(rightly_kept: int, wrongly_kept: int, wrongly_removed: int) -> dict[str, float]:
     precision = rightly_kept / max(1, rightly_kept + wrongly_kept)
-    recall = rightly_kept / max(1, rightly_kept + wrongly_gone)
+    recall = rightly_kept / max(1, rightly_kept + wrongly_removed)
     f1 = 2 * precision * recall / (precision + recall) if rightly_kept else 0.0
     return {"precision": precision, "recall": recall, "f1": f1}

@@ -1,31 +1,33 @@
-"""`newsdesk evaluate`: how good the results are, on a set of one's own."""
+"""`newsdesk evaluate`: measure the results on a labelled set."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 
-from newsdesk.commands.evaluate.errors import EvaluationError
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
 from newsdesk.terminal.errors import clear_errors
+from newsdesk.terminal.files import require_folder, writing
 from newsdesk.terminal.options import load_settings
-from newsdesk.terminal.output import closed_pipe_ends, output_console
+from newsdesk.terminal.output import closed_pipe_ends, output_console, write_json
 
 if TYPE_CHECKING:
-    from newsdesk.commands.evaluate.evaluation import Evaluation
+    from newsdesk.commands.evaluate.run import Evaluation
 
 # What each command runs is imported in it, so that no other command waits for models.
 
-Rows = Annotated[Path, typer.Option(metavar="FILE", help="The set: a JSON object a line.")]
+Rows = Annotated[Path, typer.Option(metavar="FILE", help="The set: one JSON object per line.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object, and nothing else.")]
 Report = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Write an HTML page of it here.", show_default=False),
+    typer.Option(metavar="FILE", help="Write the result to this HTML page.", show_default=False),
 ]
 
-app = typer.Typer(help="How good the results are, on a set of your own.", no_args_is_help=True)
+app = typer.Typer(
+    help="Measure topics, summaries, cleaning and languages on a set of your own.",
+    no_args_is_help=True,
+)
 
 
 @app.command()
@@ -44,17 +46,17 @@ def classification(
         typer.Option(
             "--map",
             metavar="FILE",
-            help="YAML with the set's label of each topic; those it lacks are never chosen.",
+            help="YAML with the set's label for each topic; topics without one are never chosen.",
             show_default=False,
         ),
     ] = None,
     as_json: AsJson = False,
     report: Report = None,
 ) -> None:
-    """Hold topics against labels. A row has `text`, perhaps `title`, and `label` or `labels`."""
+    """Compare topics with labels. A row has `text`, optionally `title`, and `label` or `labels`."""
     from newsdesk.commands.evaluate import run
 
-    with clear_errors(EvaluationError):
+    with clear_errors():
         settings = _settings(report, classifier={"taxonomy": taxonomy})
         _show(run.run_classification(settings, data, label_map), report, as_json=as_json)
 
@@ -73,10 +75,10 @@ def summarization(
     as_json: AsJson = False,
     report: Report = None,
 ) -> None:
-    """Hold summaries against those of people, by ROUGE. A row has `article` and `summary`."""
+    """Compare summaries with those of people, by ROUGE. A row has `article` and `summary`."""
     from newsdesk.commands.evaluate import run
 
-    with clear_errors(EvaluationError):
+    with clear_errors():
         settings = _settings(report, summarizer={"sentences": sentences})
         _show(run.run_summarization(settings, data), report, as_json=as_json)
 
@@ -88,17 +90,17 @@ def cleaning(
         typer.Option(
             metavar="FILE",
             help='JSON: {"URL": {"file": "…", "with": ["…"], "without": ["…"]}}, where `with` are'
-            " snippets of the article, and `without` of what is around it.",
+            " snippets of the article, and `without` of the page around it.",
         ),
     ],
     html: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of the pages' files.")],
     as_json: AsJson = False,
     report: Report = None,
 ) -> None:
-    """Hold cleaned pages against what should be left of them, and trafilatura alone beside it."""
+    """Compare cleaned pages with what should be left of them, next to trafilatura alone."""
     from newsdesk.commands.evaluate import run
 
-    with clear_errors(EvaluationError):
+    with clear_errors():
         settings = _settings(report)
         _show(run.run_cleaning(settings, data, html), report, as_json=as_json)
 
@@ -120,24 +122,24 @@ def language(
     as_json: AsJson = False,
     report: Report = None,
 ) -> None:
-    """Hold told languages against labels. A row has `text` and `label`, an ISO 639-1 code."""
+    """Compare detected languages with labels. A row has `text` and `label`, an ISO 639-1 code."""
     from newsdesk.commands.evaluate import run
 
     codes = {code.strip().lower() for code in (languages or "").split(",")} - {""}
-    with clear_errors(EvaluationError):
+    with clear_errors():
         settings = _settings(report)
         _show(run.run_language(settings, data, min_characters, codes), report, as_json=as_json)
 
 
 def _settings(report: Path | None, **sections: dict[str, object]) -> Settings:
-    """Return the worker's settings, and make sure before long work that the page has a place.
+    """Return the worker's settings; check before long work that the page can be written.
 
     Raises:
-        EvaluationError: if it has none.
-        SettingsError: if a setting is wrong.
+        FileError: if it cannot.
+        SettingsError: if a setting cannot be used.
     """
-    if report and not report.absolute().parent.is_dir():
-        raise EvaluationError(f"{report}: its folder is missing. Make the folder, or name another.")
+    if report:
+        require_folder(report)
     settings = load_settings(None, **sections)
     configure_logs(settings.log)
     return settings
@@ -146,16 +148,9 @@ def _settings(report: Path | None, **sections: dict[str, object]) -> Settings:
 def _show(evaluation: "Evaluation", report: Path | None, *, as_json: bool) -> None:
     with closed_pipe_ends():
         if as_json:
-            output = typer.get_binary_stream("stdout")
-            output.write(orjson.dumps(evaluation.fields, option=orjson.OPT_APPEND_NEWLINE))
-            output.flush()
+            write_json(evaluation.fields)
         else:
             evaluation.print(output_console())
     if report:
-        try:
+        with writing(report):
             report.write_text(evaluation.page(), encoding="utf-8")
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise EvaluationError(
-                f"{report}: {reason}. Name a file that can be written."
-            ) from error

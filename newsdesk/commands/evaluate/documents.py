@@ -1,4 +1,4 @@
-"""Rows on the way that articles take: decoded, cleaned, in a known language, in sentences."""
+"""Rows prepared as articles are: decoded, cleaned, with a language, split into sentences."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ from newsdesk.enrichment.document import Document, Limits
 from newsdesk.schemas import InvalidMessage, decode_article
 
 BATCH = 64
-"""Documents that go to the models together; what one says does not depend on it."""
+"""Documents per call of the models; results do not depend on it."""
 
 _T = TypeVar("_T")
 
@@ -34,7 +34,7 @@ def document_of(row: Row, fields: Mapping[str, str], limits: Limits) -> Document
     try:
         return prepare(fields, limits)
     except InvalidMessage as error:
-        raise row.wrong(f"the article would be rejected: {error}") from error
+        raise row.error(f"the article would be rejected: {error.problem}", error.advice) from error
 
 
 def batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:

@@ -30,12 +30,12 @@ def bootstrap(
     """Estimate every figure of `statistic`, a function of row indices, over `n` rows.
 
     The interval is the percentile bootstrap's (Efron and Tibshirani 1993, chapter 13). All figures
-    are taken on the same resamples, so a difference among them is a paired one. The same rows give
-    the same interval each time.
+    are taken on the same resamples, so differences between them are paired. The same rows
+    always give the same interval.
 
-    Figures named in `biased` are never negative, and larger on a resample, as distances are that
-    chance alone makes. Their interval is moved back by the bias that the bootstrap shows (chapter
-    10), at most to 0.
+    Figures named in `biased` are never negative, and resampling alone makes them larger, as it does
+    distances. Their interval is shifted by the bias that the bootstrap estimates (chapter 10), at
+    most to 0.
     """
     random = np.random.default_rng(SEED)
     whole = statistic(np.arange(n))

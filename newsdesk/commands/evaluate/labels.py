@@ -1,4 +1,4 @@
-"""A set's labels: how rows name them, and which topics of the taxonomy make them up."""
+"""A set's labels: how rows name them, and which topics of the taxonomy belong to each."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 import yaml
 
-from newsdesk.commands.evaluate.errors import EvaluationError
 from newsdesk.commands.evaluate.metrics import Floats, Indices
-from newsdesk.commands.evaluate.rows import Row, read_bytes
+from newsdesk.commands.evaluate.rows import EvaluationError, Row, read_bytes
 from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel
 
 _NOTHING = -1
@@ -21,9 +20,9 @@ _NOTHING = -1
 class LabelSpace:
     """The labels to choose from.
 
-    `index` leads from what a row may say, in small letters, to a label's place in `names`.
-    `members`, shape (topics,), gives each topic the place of its label, or -1. `mapped` tells
-    whether the labels are the set's own.
+    `index` maps what a row may call a label, in lower case, to its index in `names`. `members`,
+    shape (topics,), has the index of each topic's label, or -1. `mapped` is whether the labels are
+    the set's own.
     """
 
     names: tuple[str, ...]
@@ -45,7 +44,7 @@ class LabelSpace:
         return np.asarray(scores / np.maximum(scores.sum(axis=1, keepdims=True), 1e-12))
 
     def wanted(self, row: Row) -> list[int]:
-        """Return the places of the row's right labels, the main one first.
+        """Return the indices of the row's right labels, the main one first.
 
         Raises:
             EvaluationError: if it has none, or one that is unknown.
@@ -56,17 +55,17 @@ class LabelSpace:
         place = self.index.get(_key(name))
         if place is None:
             known = "; ".join(self.names)
-            remedy = (
+            advice = (
                 "Add it to the map."
                 if self.mapped
-                else "Mend the row, give a --taxonomy with it, or a --map of topics to labels."
+                else "Fix the row, give a --taxonomy with it, or a --map of topics to labels."
             )
-            raise row.wrong(f"unknown label {name!r}. Known are: {known}. {remedy}")
+            raise row.error(f"unknown label {name!r}. Known are: {known}.", advice)
         return place
 
 
 def taxonomy_labels(topics: Sequence[TopicLabel]) -> LabelSpace:
-    """Let rows name topics by id or by name, in large or small letters."""
+    """Let rows name topics by id or by name, in upper or lower case."""
     times = Counter(_key(topic.label) for topic in topics)
     names = tuple(t.label if times[_key(t.label)] == 1 else t.id for t in topics)
     places = range(len(topics))
@@ -79,14 +78,16 @@ def mapped_labels(topics: Sequence[TopicLabel], path: Path) -> LabelSpace:
     """Let rows name the labels that the YAML file at `path` gives to topics.
 
     Raises:
-        EvaluationError: if it cannot be read, names a topic that is none, or leaves no choice.
+        EvaluationError: if it cannot be read, names an unknown topic, or has fewer than two labels.
     """
     targets = _read_map(path, taxonomy_labels(topics))
     spelled: dict[str, str] = {}
     for target in targets.values():
         spelled.setdefault(_key(target), target)
     if len(spelled) < 2:
-        raise EvaluationError(f"{path}: it gives fewer than two labels. Map topics to each label.")
+        raise EvaluationError(
+            f"{path}: it gives fewer than two labels.", "Map topics to each label."
+        )
     index = {key: place for place, key in enumerate(spelled)}
     members = np.full(len(topics), _NOTHING, dtype=np.int64)
     for topic, target in targets.items():
@@ -95,20 +96,20 @@ def mapped_labels(topics: Sequence[TopicLabel], path: Path) -> LabelSpace:
 
 
 def _read_map(path: Path, known: LabelSpace) -> dict[int, str]:
-    """Return the label of each mapped topic, by the topic's place."""
+    """Return the label of each mapped topic, by the topic's index."""
     try:
         content = yaml.safe_load(read_bytes(path))
     except yaml.YAMLError as error:
         raise EvaluationError(f"{path}: not YAML: {error}") from error
     if not isinstance(content, dict):
-        raise EvaluationError(f"{path}: not a map. Give it lines of the kind “topic: label”.")
+        raise EvaluationError(f"{path}: not a map.", "Give it lines of the form “topic: label”.")
     targets: dict[int, str] = {}
     for topic, target in content.items():
         place = known.index.get(_key(str(topic)))
         if place is None:
             listed = "; ".join(known.names)
             raise EvaluationError(
-                f"{path}: unknown topic {str(topic)!r}. Use an id or one of: {listed}."
+                f"{path}: unknown topic {str(topic)!r}.", f"Use an id or one of: {listed}."
             )
         if target is None:
             continue
@@ -129,12 +130,12 @@ def _labels_of(row: Row) -> list[str]:
     values = row.fields["labels"]
     labels = [_label(value) for value in values] if isinstance(values, list) else []
     if not labels or None in labels:
-        raise row.wrong("'labels' must be a list of labels, at least one.")
+        raise row.error("'labels' must be a list of labels, at least one.")
     return [label for label in labels if label is not None]
 
 
 def _label(value: Any) -> str | None:
-    """Return a label as text; sets also number theirs."""
+    """Return a label as text; it may be a number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return value if isinstance(value, str) and value.strip() else None

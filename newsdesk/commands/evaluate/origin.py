@@ -1,4 +1,4 @@
-"""What made a result: the command, the data, newsdesk's version and the models."""
+"""The origin of a result: the command, the data, newsdesk's version and the models."""
 
 import shlex
 import sys
@@ -15,7 +15,7 @@ from newsdesk.schemas import ModelUse
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What has to be the same for a result to come out again; `made_at` is when it was made."""
+    """Everything needed to reproduce a result; `made_at` is when it was made."""
 
     task: str
     data: str
@@ -26,7 +26,7 @@ class Origin:
 
     @classmethod
     def of(cls, task: str, data: Path, models: Sequence[tuple[str, ModelInfo]]) -> "Origin":
-        """Describe the command that runs now; `models` come with their roles."""
+        """Describe the running command; `models` come with their roles."""
         return cls(
             task=task,
             data=str(data),

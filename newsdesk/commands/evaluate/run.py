@@ -1,32 +1,42 @@
-"""The four evaluations: set and settings in, what is shown out."""
+"""The four evaluations: a set and settings in, a result in three formats out."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from newsdesk.commands.evaluate import as_json, page, tables
+from rich.console import Console
+
+from newsdesk.commands.evaluate import as_json, html_page, view
 from newsdesk.commands.evaluate.classification import evaluate_classification
 from newsdesk.commands.evaluate.cleaning import evaluate_cleaning
-from newsdesk.commands.evaluate.errors import EvaluationError
-from newsdesk.commands.evaluate.evaluation import Evaluation
 from newsdesk.commands.evaluate.language import choose_rows, evaluate_language
 from newsdesk.commands.evaluate.origin import Origin
-from newsdesk.commands.evaluate.pages import read_pages
+from newsdesk.commands.evaluate.page_set import read_pages
 from newsdesk.commands.evaluate.rows import read_rows
 from newsdesk.commands.evaluate.summarization import evaluate_summarization
 from newsdesk.enrichment.document import Limits
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer
 from newsdesk.enrichment.topics.decision import DocumentClassifier
-from newsdesk.enrichment.topics.taxonomy import TaxonomyError
 from newsdesk.settings import Settings
 from newsdesk.terminal.progress import progress_bar
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A result: its JSON object, what prints it, and what makes its HTML page."""
+
+    fields: dict[str, Any]
+    print: Callable[[Console], None]
+    page: Callable[[], str]
 
 
 def run_classification(settings: Settings, data: Path, label_map: Path | None) -> Evaluation:
     """Evaluate the topics.
 
     Raises:
-        EvaluationError: if the set, the map, the taxonomy or a model cannot be used.
+        EvaluationError: if the set or the map cannot be used.
+        TaxonomyError, ModelSourceError: if the taxonomy or a model cannot be used.
     """
     rows = read_rows(data)
     classifier = _classifier(settings)
@@ -35,8 +45,8 @@ def run_classification(settings: Settings, data: Path, label_map: Path | None) -
     origin = Origin.of("classification", data, [("classification", result.model)])
     return Evaluation(
         as_json.with_origin(as_json.classification_json(result), origin),
-        lambda console: tables.print_classification(console, result),
-        lambda: page.classification_page(result, origin),
+        lambda console: view.print_classification(console, result),
+        lambda: html_page.classification_page(result, origin),
     )
 
 
@@ -44,7 +54,8 @@ def run_summarization(settings: Settings, data: Path) -> Evaluation:
     """Evaluate the summaries.
 
     Raises:
-        EvaluationError: if the set or a model cannot be used.
+        EvaluationError: if the set cannot be used.
+        ModelSourceError: if a model cannot be used.
     """
     rows = read_rows(data)
     summarizer = _summarizer(settings)
@@ -54,13 +65,13 @@ def run_summarization(settings: Settings, data: Path) -> Evaluation:
     origin = Origin.of("summarization", data, [("summarization", result.model)])
     return Evaluation(
         as_json.with_origin(as_json.summarization_json(result), origin),
-        lambda console: tables.print_summarization(console, result),
-        lambda: page.summarization_page(result, origin),
+        lambda console: view.print_summarization(console, result),
+        lambda: html_page.summarization_page(result, origin),
     )
 
 
 def run_cleaning(settings: Settings, data: Path, folder: Path) -> Evaluation:
-    """Evaluate the cleaning of pages, and what of boilerplate gets into extractive summaries.
+    """Evaluate the cleaning of pages, and how much boilerplate gets into extractive summaries.
 
     Raises:
         EvaluationError: if the set cannot be used.
@@ -74,8 +85,8 @@ def run_cleaning(settings: Settings, data: Path, folder: Path) -> Evaluation:
     origin = Origin.of("cleaning", data, [("summarization", result.model)])
     return Evaluation(
         as_json.with_origin(as_json.cleaning_json(result), origin),
-        lambda console: tables.print_cleaning(console, result),
-        lambda: page.cleaning_page(result, origin),
+        lambda console: view.print_cleaning(console, result),
+        lambda: html_page.cleaning_page(result, origin),
     )
 
 
@@ -88,13 +99,13 @@ def run_language(
         EvaluationError: if the set cannot be used.
     """
     rows = choose_rows(read_rows(data), min_characters, languages)
-    with progress_bar("Telling languages", len(rows)) as advance:
+    with progress_bar("Detecting languages", len(rows)) as advance:
         result = evaluate_language(rows, _limits(settings), advance)
     origin = Origin.of("language", data, [])
     return Evaluation(
         as_json.with_origin(as_json.language_json(result), origin),
-        lambda console: tables.print_language(console, result),
-        lambda: page.language_page(result, origin),
+        lambda console: view.print_language(console, result),
+        lambda: html_page.language_page(result, origin),
     )
 
 
@@ -102,28 +113,16 @@ def _limits(settings: Settings) -> Limits:
     return Limits(settings.limits.max_characters)
 
 
-# torch is imported after the set was read: what is wrong with it is told at once.
+# torch is imported after the set was read, so that errors in the set are reported at once.
 
 
 def _classifier(settings: Settings) -> DocumentClassifier:
-    with _told_as_evaluation_errors():
-        from newsdesk.composition import Composition
+    from newsdesk.composition import Composition
 
-        return Composition(settings).classifier
+    return Composition(settings).classifier
 
 
 def _summarizer(settings: Settings) -> DocumentSummarizer:
-    with _told_as_evaluation_errors():
-        from newsdesk.composition import Composition
+    from newsdesk.composition import Composition
 
-        return Composition(settings).summarizer
-
-
-@contextmanager
-def _told_as_evaluation_errors() -> Iterator[None]:
-    from newsdesk.engines import ModelSourceError
-
-    try:
-        yield
-    except (ModelSourceError, TaxonomyError) as error:
-        raise EvaluationError(str(error)) from error
+    return Composition(settings).summarizer

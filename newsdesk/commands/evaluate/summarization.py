@@ -1,4 +1,4 @@
-"""Summaries against those that people wrote, and against the beginning of the article."""
+"""Summaries compared with those that people wrote, and with the beginning of the article."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from newsdesk.schemas import Summary
 from newsdesk.terminal.progress import Advance
 
 LEAD_TOKENS = 4
-"""A shorter sentence does not count for the lead: it is a byline, a date, or a mark."""
+"""A shorter sentence is not part of the lead: it is a byline, a date, or a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class Compared:
 
     @property
     def gain(self) -> float:
-        """By how much ours is better, the mean of all three scores."""
+        """How much better ours is, as the mean of all three scores."""
         return float(np.mean(self.our_scores) - np.mean(self.lead_scores))
 
 
 @dataclass(frozen=True)
 class SummarizationResult:
-    """What came of n articles; `sentences` is how many the lead has, and a summary at most."""
+    """The results of n articles; the lead has `sentences`, and a summary at most as many."""
 
     articles: Sequence[Compared]
     sentences: int
@@ -72,7 +72,7 @@ def evaluate_summarization(
     sentences: int,
     advance: Advance,
 ) -> SummarizationResult:
-    """Summarize all rows, and hold the summaries against theirs.
+    """Summarize all rows, and compare the summaries with theirs.
 
     Raises:
         EvaluationError: if a row cannot be used.
@@ -93,7 +93,7 @@ def evaluate_summarization(
 
 
 def _lead(article: str, language: str, sentences: int, rouge: Rouge) -> list[str]:
-    """Return the first sentences of the text as it came, which is what a reader would see."""
+    """Return the first sentences of the text before cleaning, as a reader would see it."""
     texts = (sentence.text for sentence in split_sentences(article, language))
     return [text for text in texts if rouge.tokens(text) >= LEAD_TOKENS][:sentences]
 

@@ -1,7 +1,9 @@
-"""Bytes of text and HTML files to characters, without guessing."""
+"""Decodes text and HTML files, without guessing."""
 
 import codecs
 import re
+
+from newsdesk.schemas.errors import NewsdeskError
 
 # Pages that name the left encoding are written in the right one (WHATWG Encoding Standard, 4.2),
 # and one that names UTF-16 where a parser could read it is UTF-8 (HTML, 13.2.3.3).
@@ -21,8 +23,8 @@ _PRESCAN_BYTES = 1024
 _META_CHARSET = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
-class UndecodableError(ValueError):
-    """Raised when bytes are not text in the encoding that they should have; its text says so."""
+class UndecodableError(NewsdeskError):
+    """Raised when bytes are not text in the encoding that they should have."""
 
 
 def decode_text(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Articles out of files, folders and standard input; what cannot be read is a value as well."""
+"""Reads articles from files, folders and standard input; an unreadable one is a value as well."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -27,10 +27,10 @@ _Articles: TypeAlias = Iterator[ArticleFile | Unreadable]
 def read_articles(paths: Iterable[str | Path], stdin: IO[bytes]) -> _Articles:
     """Read files, all files below folders, and `stdin` where a path is `-`.
 
-    A file's ending says how it is read: `.txt` and `.html`, `.htm` are one article each, whose id
-    is the file's name without the ending; `.json` is an article or an array of articles; `.jsonl`,
-    `.ndjson` and standard input have an article a line. Files are opened one at a time. Within
-    folders hidden files, and files with other endings, are left out.
+    The format follows from the file's extension: `.txt`, `.html` and `.htm` are one article each,
+    whose id is the file's name without the extension; `.json` is an article or an array of
+    articles; `.jsonl`, `.ndjson` and standard input have one article per line. Files are opened
+    one at a time. Within folders, hidden files and files with other extensions are skipped.
     """
     for path in paths:
         if str(path) == STANDARD_INPUT:
@@ -63,7 +63,7 @@ def _files_below(folder: Path) -> Iterator[Path | Unreadable]:
         if entry.name.startswith("."):
             continue
         if os.path.isdir(entry):
-            # A link to a folder above would lead in circles.
+            # A link to a parent folder would never end.
             if not entry.is_symlink():
                 yield from _files_below(entry)
         elif _ending(entry) in _READERS and not _is_special(entry):
@@ -90,7 +90,7 @@ def _read_html(path: Path) -> _Articles:
 
 
 def _read_document(path: Path, field: str, decode: Callable[[bytes], str]) -> _Articles:
-    # A file's name may hold bytes that are no UTF-8, which a message cannot.
+    # A file's name may hold bytes that are not UTF-8; a message may not.
     stem = os.fsencode(path.stem).decode("utf-8", "replace")
     try:
         fields = {"id": stem, field: decode(path.read_bytes())}
@@ -98,7 +98,7 @@ def _read_document(path: Path, field: str, decode: Callable[[bytes], str]) -> _A
     except UndecodableError as error:
         yield Unreadable(str(path), str(error))
     except orjson.JSONEncodeError:
-        yield Unreadable(str(path), "it holds characters that are no Unicode text")
+        yield Unreadable(str(path), "it holds characters that are not Unicode text")
 
 
 def _read_json(path: Path) -> _Articles:
@@ -126,7 +126,7 @@ def _ending(path: Path) -> str:
 
 
 def _is_special(path: Path) -> bool:
-    """Whether it is a pipe, a socket or a device, which reading may wait on for ever."""
+    """Whether it is a pipe, a socket or a device, where reading may block forever."""
     return os.path.exists(path) and not os.path.isfile(path)
 
 

@@ -1,13 +1,13 @@
-"""Articles out of JSON. A message's bytes stay as they are: the worker judges what they hold."""
+"""Reads articles from JSON. A message's bytes stay as they are: the worker validates them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import IO, Any
 
 import orjson
 
-from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
+from newsdesk.schemas.article_shapes import article_id, text_field
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -24,17 +24,15 @@ class ArticleFile:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """What could not be read, and why."""
+    """An article or a file that could not be read, and why."""
 
     origin: str
     reason: str
 
 
 def article_of(origin: str, value: bytes, decoded: Any) -> ArticleFile:
-    """Return the article, with its id and source where the worker would find them."""
-    if not isinstance(decoded, Mapping):
-        return ArticleFile(origin, value)
-    return ArticleFile(origin, value, _field(decoded, "id"), _field(decoded, "source"))
+    """Return the article, with its id and source as the worker would find them."""
+    return ArticleFile(origin, value, article_id(decoded), text_field(decoded, "source"))
 
 
 def read_json(origin: str, content: bytes) -> Iterator[ArticleFile | Unreadable]:
@@ -71,7 +69,7 @@ def read_json_lines(origin: str, lines: Iterable[bytes]) -> Iterator[ArticleFile
 
 
 def read_json_stream(origin: str, stream: IO[bytes]) -> Iterator[ArticleFile | Unreadable]:
-    """Read JSON Lines as they come, or else one JSON object or array that spans all lines."""
+    """Read JSON Lines as they arrive, or else one JSON object or array that spans all lines."""
     empty: list[bytes] = []
     for first in stream:
         if first.strip():
@@ -93,7 +91,7 @@ def read_json_stream(origin: str, stream: IO[bytes]) -> Iterator[ArticleFile | U
 
 
 def _may_span_lines(first: bytes) -> bool:
-    """Whether a whole JSON text may only begin here: an array, or an object that is not closed."""
+    """Whether the JSON text may continue after this line: an array, or an unclosed object."""
     begins = first.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
     if begins == b"[":
         return True
@@ -106,12 +104,6 @@ def _may_span_lines(first: bytes) -> bool:
 
 def _loads(content: bytes) -> Any:
     return orjson.loads(content.removeprefix(_BYTE_ORDER_MARK))
-
-
-def _field(decoded: Mapping[str, Any], field: str) -> str | None:
-    names, convert = OPTIONAL_FIELDS[field]
-    found = (convert(decoded[name]) for name in names if name in decoded)
-    return next((value for value in found if value is not None), None)
 
 
 def _not_json(content: bytes, error: orjson.JSONDecodeError) -> str:

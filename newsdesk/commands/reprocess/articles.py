@@ -1,4 +1,4 @@
-"""The articles' topic, read from its beginning: which article stands where."""
+"""The topic of articles, read from its beginning: the article in each message."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.reprocess.marker import attempt_of
-from newsdesk.commands.reprocess.tables import DIGEST, Records, Table, digest
+from newsdesk.commands.reprocess.packed_table import DIGEST, Records, Table, digest
 from newsdesk.schemas import SourceMessage, decode_article
 
 _NONE = b""
@@ -29,8 +29,8 @@ def _table() -> Table:
 class ArticleLog:
     """The messages that may matter, a row of 58 bytes each.
 
-    A row without an id is a message under a key without a value: it takes back what stands under
-    its key before it. `ends` are the offsets after what was read, by partition.
+    A row without an id is a tombstone: it deletes the earlier messages with its key. `ends` are
+    the offsets after the last messages read, by partition.
     """
 
     fingerprint: str
@@ -40,14 +40,14 @@ class ArticleLog:
     _times: dict[int, int] = field(default_factory=dict)
 
     def add(self, message: SourceMessage) -> None:
-        """Take note of a message; those of a partition come in order."""
+        """Add a message; those of a partition come in order."""
         self.ends[message.partition] = message.offset + 1
-        # A clock may go back, and a replayed dead letter has its old time; order never goes back.
+        # Clocks may go back, and a replayed dead letter has its old time; offsets never go back.
         time = max(message.timestamp or 0, self._times.get(message.partition, 0))
         self._times[message.partition] = time
         article_id = article_id_of(message)
         self.undecodable += article_id is None
-        if article_id is None and not takes_back(message):
+        if article_id is None and not is_tombstone(message):
             return
         self._rows.append(
             _NONE if article_id is None else digest(article_id),
@@ -62,14 +62,14 @@ class ArticleLog:
 
     @property
     def rows(self) -> Records:
-        """The rows; `time` orders messages of different partitions, in milliseconds."""
+        """The rows; `time`, in milliseconds, orders messages of different partitions."""
         return self._rows.rows
 
 
 def scan_articles(
     cluster: Cluster, topic: str, fingerprint: str, on_message: Callable[[], None]
 ) -> ArticleLog:
-    """Read all of `topic` that there is now, up to the first transaction that is open.
+    """Read everything that `topic` has now, up to the first open transaction.
 
     Raises:
         UnreachableError: if Kafka does not answer.
@@ -83,13 +83,13 @@ def scan_articles(
 
 
 def article_id_of(message: SourceMessage) -> str | None:
-    """Return the id of the article in `message`, or None for what becomes a dead letter."""
+    """Return the id of the article in `message`, or None if it becomes a dead letter."""
     try:
         return decode_article(message.value).id
-    except Exception:  # noqa: BLE001 - as in the stage, whatever a message provokes is its own
+    except Exception:  # noqa: BLE001 - as in the stage, any error is the message's fault
         return None
 
 
-def takes_back(message: SourceMessage) -> bool:
-    """Whether the message has a key and no value, by which Kafka deletes what was under the key."""
+def is_tombstone(message: SourceMessage) -> bool:
+    """Whether the message has a key and no value, which deletes earlier ones with its key."""
     return message.value is None and message.key is not None

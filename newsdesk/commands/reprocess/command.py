@@ -1,36 +1,36 @@
 """`newsdesk reprocess`: send articles through the stages again."""
 
-import sys
 from typing import Annotated
 
 import typer
 
 from newsdesk.chain import StageName
 from newsdesk.client.consumer import require_topics
-from newsdesk.commands.reprocess.dialogue import reprocess_stale
-from newsdesk.commands.reprocess.request import Request
-from newsdesk.settings import Settings
-from newsdesk.terminal.errors import clear_errors
+from newsdesk.terminal.errors import FAILED, clear_errors
 from newsdesk.terminal.extra import require_worker
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
+from newsdesk.terminal.questions import NO_TERMINAL, can_ask
 
 
 def reprocess(
     stale: Annotated[
         bool,
         typer.Option(
-            "--stale", help="Articles whose events other models, settings or code have made."
+            "--stale", help="Articles whose events were made by other models, settings or code."
         ),
     ] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Only so many, the oldest.", show_default=False)
+        int | None,
+        typer.Option(
+            min=1, help="Send at most this many articles, oldest first.", show_default=False
+        ),
     ] = None,
     shared_keys: Annotated[
         bool,
         typer.Option(
             "--shared-keys",
-            help="Different articles share keys: send each one's last message,"
-            " not the last of each key alone.",
+            help="Keys are shared by different articles: deduplicate by article id instead of"
+            " by key.",
         ),
     ] = False,
     dry_run: Annotated[
@@ -44,35 +44,31 @@ def reprocess(
 ) -> None:
     """Send stale articles through the stages again, each once.
 
-    Run it with the settings of the workers: what they would publish now is what is held to be
-    fresh.
+    Run it with the settings of the workers: an article is fresh if its event is the one that these
+    settings would give now.
     """
     if not stale:
-        raise typer.BadParameter("Say which: --stale sends articles whose events are stale.")
-    if not (yes or dry_run or sys.stdin.isatty()):
-        raise typer.BadParameter("Nobody can be asked here: add --yes, or --dry-run.")
+        raise typer.BadParameter("Choose articles: --stale sends those whose events are stale.")
+    if not (yes or dry_run or can_ask()):
+        raise typer.BadParameter(NO_TERMINAL)
     require_worker()
     with clear_errors():
         settings = load_settings(bootstrap_servers)
         quiet_kafka(settings)
         cluster = settings.kafka.cluster()
-        # Asked before models are loaded, which takes a while.
+        # Checked before models are loaded, which takes a while.
         require_topics(cluster, [settings.topics.articles, settings.topics.enriched])
-    request = Request(
-        topics=settings.topics,
-        group=f"{settings.worker.group}.{StageName.CLASSIFY}",
-        fingerprint=_current_fingerprint(settings),
-        limit=limit,
-        shared_keys=shared_keys,
-    )
-    reprocess_stale(cluster, request, dry_run=dry_run, ask=not yes, json=json)
+        # Imported here so that no other command waits for models.
+        from newsdesk.commands.reprocess.dialogue import reprocess_stale
+        from newsdesk.commands.reprocess.stale import Request
+        from newsdesk.composition import Composition
 
-
-def _current_fingerprint(settings: Settings) -> str:
-    # Imported here so that no other command waits for models.
-    from newsdesk.composition import Composition
-    from newsdesk.engines import ModelSourceError
-    from newsdesk.enrichment.topics.taxonomy import TaxonomyError
-
-    with clear_errors(ModelSourceError, TaxonomyError):
-        return Composition(settings).fingerprints()["enriched"]
+        request = Request(
+            topics=settings.topics,
+            group=f"{settings.worker.group}.{StageName.CLASSIFY}",
+            fingerprint=Composition(settings).fingerprints()["enriched"],
+            limit=limit,
+            shared_keys=shared_keys,
+        )
+    if not reprocess_stale(cluster, request, dry_run=dry_run, ask=not yes, json=json):
+        raise typer.Exit(FAILED)

@@ -1,4 +1,4 @@
-"""The topic of enriched articles, read from its beginning: which fingerprint each event has."""
+"""The topic of enriched articles, read from its beginning: the fingerprint of each event."""
 
 from collections.abc import Callable
 
@@ -7,19 +7,19 @@ import orjson
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.reprocess.marker import attempt_of
-from newsdesk.commands.reprocess.tables import DIGEST, Records, Table, digest
+from newsdesk.commands.reprocess.packed_table import DIGEST, Records, Table, digest
 from newsdesk.schemas import SourceMessage
 
 
 class EventLog:
-    """The events, a row of 33 bytes each; what is no event is passed over."""
+    """The events, a row of 33 bytes each; other messages are ignored."""
 
     def __init__(self, fingerprint: str) -> None:
         self._fingerprint = fingerprint
         self._rows = Table(id=DIGEST, partition="<i4", attempt="<i4", offset="<i8", fresh="?")
 
     def add(self, message: SourceMessage) -> None:
-        """Take note of a message."""
+        """Add a message."""
         event = _fields(message.value)
         article_id = event.get("id")
         if isinstance(article_id, str):
@@ -33,14 +33,14 @@ class EventLog:
 
     @property
     def rows(self) -> Records:
-        """The rows; `attempt` tells which sending of its article an event was made from."""
+        """The rows; `attempt` is the number of the sending that an event was made from."""
         return self._rows.rows
 
 
 def scan_events(
     cluster: Cluster, topic: str, fingerprint: str, on_message: Callable[[], None]
 ) -> EventLog:
-    """Read all of `topic` that there is now.
+    """Read everything that `topic` has now.
 
     Raises:
         UnreachableError: if Kafka does not answer.
@@ -54,7 +54,7 @@ def scan_events(
 
 
 def _fields(value: bytes | None) -> dict[str, object]:
-    """Return an event's fields: two are needed, so it is not held against the whole contract."""
+    """Return an event's fields, not validated: only two of them are needed."""
     try:
         event = orjson.loads(value or b"")
     except orjson.JSONDecodeError:

@@ -1,15 +1,15 @@
-"""The headers by which a message says that it was sent again, and what for.
+"""Headers that mark a message as sent again, and for which fingerprint.
 
-The stages carry them on, so an event tells which sending of its article it was made from.
+The stages pass them on, so an event has the number of the sending that it was made from.
 """
 
 from newsdesk.schemas import Headers, OutgoingMessage, SourceMessage
 
 FINGERPRINT = "newsdesk-reprocess"
-"""The fingerprint that the article's event is to have."""
+"""The fingerprint that the article's event should have."""
 
 ATTEMPT = "newsdesk-reprocess-attempt"
-"""How often the article was sent again for that fingerprint, this time included."""
+"""How often the article was sent again for that fingerprint, including this time."""
 
 _MOST_DIGITS = 9
 
@@ -24,10 +24,10 @@ def attempt_of(headers: Headers, fingerprint: str) -> int:
 
 
 def sent_again(message: SourceMessage, fingerprint: str) -> OutgoingMessage:
-    """Return the message once more: the same place, key, value and headers, marked.
+    """Return the message again, marked: with the same partition, key, value and headers.
 
-    Its time is the time of sending: with its old one, a topic's retention could delete it before
-    anybody reads it.
+    Its timestamp is the time of sending: with the old one, the topic's retention could delete it
+    before a worker reads it.
     """
     attempt = attempt_of(message.headers, fingerprint) + 1
     own = (header for header in message.headers if header[0] not in (FINGERPRINT, ATTEMPT))

@@ -1,4 +1,4 @@
-"""Stale articles sent again, each once, whoever else tries and whatever dies."""
+"""Sends stale articles again, each once, even if others do too or this process is killed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,26 +6,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import MessageTooLarge, SenderFenced, TransactionError
 from newsdesk.client.message_size import SizeLimit, size_limit
 from newsdesk.client.topic_reading import read_to_end
-from newsdesk.client.transactions import (
-    MessageTooLarge,
-    SenderFenced,
-    TransactionalSender,
-    TransactionError,
-    open_sender,
-    portions,
-)
+from newsdesk.client.transactions import TransactionalSender, chunks, open_sender
 from newsdesk.commands.reprocess.marker import sent_again
 from newsdesk.commands.reprocess.newer import Newer, open_newer
-from newsdesk.commands.reprocess.request import ReprocessError, Request
-from newsdesk.commands.reprocess.stale import Plan
+from newsdesk.commands.reprocess.stale import Plan, Request
 from newsdesk.schemas import OutgoingMessage, SourceMessage
+from newsdesk.schemas.errors import NewsdeskError
+
+
+class ReprocessError(NewsdeskError):
+    """Raised when articles cannot be sent again; nothing of the last transaction is visible."""
 
 
 @dataclass(slots=True)
 class Sent:
-    """What came of it: articles sent, overtaken by newer messages, and too large to go."""
+    """How many articles were sent, overtaken by newer messages, and too large to be sent."""
 
     sent: int = 0
     overtaken: int = 0
@@ -39,18 +37,17 @@ def send_stale(
     on_sent: Callable[[int], None] = lambda number: None,
     on_too_large: Callable[[str], None] = lambda why: None,
 ) -> Sent:
-    """Send what `plan` says to the articles' topic again, each partition in its order.
+    """Send the articles of `plan` to their topic again, in the order of each partition.
 
-    What makes it safe: all others that send again are fenced first, and only then it is read what
-    came since the topic was looked at. What they had committed is found there, and nothing can be
-    added to it but by this one. It is read on before each transaction, so that a newer version of
-    an article is not followed by an old one.
+    The order makes it safe: all other senders are fenced before the messages since the scan are
+    read. What those had committed is found there, and only this one can add to it. Reading goes on
+    before each transaction, so that no old version of an article follows a newer one.
 
-    `on_sent` is told the number of messages of each transaction that was committed, `on_too_large`
-    which message does not go, and why.
+    `on_sent` is called with the number of messages in each committed transaction, `on_too_large`
+    with the place of a message that cannot be sent, and why.
 
     Raises:
-        ReprocessError: if another process takes over, or Kafka does not take a message.
+        ReprocessError: if another process takes over, or Kafka does not accept a message.
         UnreachableError: if Kafka does not answer.
         TopicError: if the topic is missing.
     """
@@ -61,10 +58,10 @@ def send_stale(
         open_sender(cluster, f"{topic}.reprocess") as sender,
         open_newer(cluster, topic, plan.ends, request.fingerprint) as newer,
     ):
-        for portion in portions(_read(cluster, topic, plan), _size):
+        for chunk in chunks(_read(cluster, topic, plan), _size):
             newer.catch_up()
             messages = []
-            for message in portion:
+            for message in chunk:
                 again = sent_again(message, request.fingerprint)
                 if _is_overtaken(message, newer, request):
                     result.overtaken += 1
@@ -80,7 +77,7 @@ def send_stale(
 
 
 def _read(cluster: Cluster, topic: str, plan: Plan) -> Iterator[SourceMessage]:
-    """Yield the messages of the plan that are still there."""
+    """Yield the messages of the plan that still exist."""
     ranges, rows = plan.ranges(), plan.rows
     offsets = {number: rows["offset"][rows["partition"] == number] for number in ranges}
     for message in read_to_end(cluster, topic, ranges):
@@ -100,7 +97,7 @@ def _is_overtaken(message: SourceMessage, newer: Newer, request: Request) -> boo
 
 
 def _refusal(limit: SizeLimit, message: OutgoingMessage) -> str | None:
-    """Return why the topic would not take the message; its headers count like its key."""
+    """Return why the topic would not accept the message; its headers count like its key."""
     headers = b"".join(name.encode() + value for name, value in message.headers)
     return limit.refusal((message.key or b"") + headers, message.value or b"")
 
@@ -113,13 +110,14 @@ def _send(sender: TransactionalSender, messages: Sequence[OutgoingMessage]) -> N
     except MessageTooLarge as error:
         large = messages[error.index]
         raise ReprocessError(
-            f"The topic {large.topic} does not take an article of partition {large.partition}"
+            f"The topic {large.topic} does not accept an article of partition {large.partition}"
             f" again: its {len(large.value or b''):,} bytes are too many."
         ) from error
     except SenderFenced as error:
         raise ReprocessError(
             "Another `newsdesk reprocess` has taken over, or this one was too slow: its last"
-            " transaction was given up. Run it again for the rest."
+            " transaction was aborted.",
+            "Run it again to send the rest.",
         ) from error
     except TransactionError as error:
-        raise ReprocessError(f"Kafka did not take the articles: {error}") from error
+        raise ReprocessError(f"Kafka did not accept the articles: {error}") from error

@@ -1,4 +1,4 @@
-"""Which articles are stale, and which of those are sent again."""
+"""Decides which articles are stale, and which of those are sent again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,38 +7,65 @@ import numpy as np
 
 from newsdesk.commands.reprocess.articles import ArticleLog
 from newsdesk.commands.reprocess.events import EventLog
-from newsdesk.commands.reprocess.request import Request
-from newsdesk.commands.reprocess.tables import Column, Places, Records, find, last_of_each, take
+from newsdesk.commands.reprocess.packed_table import (
+    Column,
+    Places,
+    Records,
+    find,
+    last_of_each,
+    take,
+)
+from newsdesk.settings import TopicSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which articles to send again.
+
+    Attributes:
+        topics: The topics of the chain.
+        group: The consumer group of the stage that reads articles.
+        fingerprint: The fingerprint of fresh events.
+        limit: The most articles to send, oldest first; None for all.
+        shared_keys: Whether different articles may have the same key, so that a newer message with
+            the key replaces nothing. Otherwise only the last message of each key is sent again.
+    """
+
+    topics: TopicSettings
+    group: str
+    fingerprint: str
+    limit: int | None = None
+    shared_keys: bool = False
 
 
 @dataclass(slots=True)
 class Counts:
-    """How many articles there are of each kind; an article's last message counts, by its id.
+    """How many articles there are of each kind; of the messages with an id, the last one counts.
 
     Attributes:
-        fresh: their newest event has the fingerprint.
-        stale: it has another one; these are sent again.
-        on_their_way: it has another one, but their last message was not enriched yet.
-        superseded: stale, but a newer message has their key; they stay as they are.
-        no_event: never enriched: they wait, or they are dead letters.
-        gone: with an event of another fingerprint, but not in the articles' topic any more.
-        undecodable: messages that are no article, and so became dead letters.
+        fresh: the newest event has the fingerprint.
+        stale: the newest event has another one; these are sent again.
+        in_flight: the newest event has another one, but the last message is not enriched yet.
+        superseded: stale, but a newer message has the key; these are left as they are.
+        no_event: never enriched: waiting, or dead letters.
+        missing: the event has another fingerprint, but the article is no longer in its topic.
+        undecodable: messages that are not articles, and so became dead letters.
     """
 
     fresh: int = 0
     stale: int = 0
-    on_their_way: int = 0
+    in_flight: int = 0
     superseded: int = 0
     no_event: int = 0
-    gone: int = 0
+    missing: int = 0
     undecodable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be sent again: rows of `ArticleLog`, by partition and offset; and the counts.
+    """What to send again: rows of `ArticleLog`, by partition and offset; and the counts.
 
-    `ends` are the offsets after what was looked at, by partition.
+    `ends` are the offsets after the last messages that were scanned, by partition.
     """
 
     rows: Records
@@ -46,7 +73,7 @@ class Plan:
     ends: Mapping[int, int]
 
     def ranges(self) -> dict[int, range]:
-        """Return between which offsets the rows of each partition stand."""
+        """Return the range of offsets that the rows of each partition have."""
         offsets = self.rows["offset"]
         groups = np.unique(self.rows["partition"], return_index=True, return_counts=True)
         return {
@@ -58,14 +85,13 @@ class Plan:
 def plan(
     articles: ArticleLog, events: EventLog, waiting_from: Mapping[int, int], request: Request
 ) -> Plan:
-    """Return what is to be sent again.
+    """Return what to send again.
 
     Args:
-        articles: The articles' topic.
+        articles: The topic of articles.
         events: The topic of enriched articles, read after that.
-        waiting_from: The offset from which on articles wait for a worker, by partition, where
-            that is known.
-        request: What is asked for.
+        waiting_from: The first offset that no worker has committed, by partition, where known.
+        request: Which articles are wanted.
     """
     rows, counts = _chosen(articles.rows, events.rows, waiting_from, request)
     counts.undecodable = articles.undecodable
@@ -87,10 +113,10 @@ def _chosen(
     counts = Counts(
         fresh=int(fresh.sum()),
         stale=len(stale),
-        on_their_way=int((old & waiting).sum()),
+        in_flight=int((old & waiting).sum()),
         superseded=int((old & ~waiting & replaced).sum()),
         no_event=int((~has_event).sum()),
-        gone=_gone(ids, events),
+        missing=_missing(ids, events),
     )
     return _oldest(articles[stale], request.limit), counts
 
@@ -119,7 +145,7 @@ def _newest_events(ids: Column, partitions: Column, events: Records) -> Places:
 
 
 def _is_waiting(partitions: Column, offsets: Column, waiting_from: Mapping[int, int]) -> Column:
-    """Whether no worker has taken an article yet."""
+    """Whether no worker has committed an article yet."""
     waiting = np.zeros(len(partitions), np.bool_)
     for partition, offset in waiting_from.items():
         waiting |= (partitions == partition) & (offsets >= offset)
@@ -127,14 +153,14 @@ def _is_waiting(partitions: Column, offsets: Column, waiting_from: Mapping[int, 
 
 
 def _is_replaced(last: Places, articles: Records) -> Column:
-    """Whether a newer message, of whatever article, has an article's key."""
+    """Whether a newer message, of any article, has an article's key."""
     keyed = np.flatnonzero(articles["has_key"])
     newest = np.zeros(len(articles), np.bool_)
     newest[keyed[_last(articles, "key", keyed)]] = True
     return articles["has_key"][last] & ~newest[last]
 
 
-def _gone(ids: Column, events: Records) -> int:
+def _missing(ids: Column, events: Records) -> int:
     stale = np.setdiff1d(events["id"][~events["fresh"]], events["id"][events["fresh"]])
     return int((find(ids, stale) < 0).sum())
 

@@ -1,1 +1,1 @@
-"""Taxonomy files: looked through, shown, made of IPTC's, and adapted to articles."""
+"""Taxonomy files: checked, shown, imported from IPTC and adapted to articles."""

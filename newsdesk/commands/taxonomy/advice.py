@@ -11,7 +11,7 @@ from newsdesk.enrichment.topics.label_vectors import LabelVectors, read_labels
 from newsdesk.enrichment.topics.taxonomy import Example, Label, Taxonomy
 
 VERY_NEAR = 0.8
-"""Cosine of two prototypes above which one is hardly told from the other."""
+"""Cosine of two prototypes above which their labels are hard to tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """An example that is nearer to another label than to its own without it, and by how much."""
+    """An example nearer to another label than to its own (fitted without it), and by how much."""
 
     label: Label
     example: Example
@@ -35,7 +35,7 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What may be worth a look. `near` and `stray` have the most striking first."""
+    """What could be better; `near` and `stray` have the most striking first."""
 
     without_description: tuple[Label, ...]
     without_examples: tuple[Label, ...]
@@ -43,7 +43,7 @@ class Advice:
     stray: tuple[Stray, ...]
     examples: int
     other_encoder: str = ""
-    """The encoder that the taxonomy was adapted with, if it is not the one in use."""
+    """The encoder that the taxonomy was adapted with, if that is not the one in use."""
 
     def __bool__(self) -> bool:
         missing = self.without_description or self.without_examples or self.other_encoder
@@ -51,7 +51,7 @@ class Advice:
 
 
 def advise(taxonomy: Taxonomy, reader: Reader) -> Advice:
-    """Look for what is missing, and what the encoder will mix up.
+    """Find missing texts, and labels and examples that the encoder will confuse.
 
     Labels compete with those under the same broader one: an article is compared with them at once.
 
@@ -85,7 +85,7 @@ def advise(taxonomy: Taxonomy, reader: Reader) -> Advice:
 
 
 def families(taxonomy: Taxonomy) -> Iterator[tuple[Label, ...]]:
-    """Yield the labels at the top, and those right under each label that has several."""
+    """Yield the labels at the top, and the children of each label that has several."""
     for label_id in ("", *taxonomy.by_id):
         family = taxonomy.children(label_id)
         if len(family) > 1:
@@ -120,6 +120,6 @@ def _prototypes(members: Sequence[LabelVectors]) -> Vectors:
 
 
 def _without(label: Label, example: Example) -> Label:
-    """Return the label as if it had never had the example, which an adapted prototype has seen."""
+    """Return the label without the example; an adapted prototype would still contain it."""
     examples = tuple(one for one in label.examples if one != example)
     return label.unadapted.model_copy(update={"examples": examples})

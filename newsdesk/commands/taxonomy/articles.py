@@ -1,11 +1,10 @@
-"""Articles to adapt a taxonomy to, out of files or of a topic's past, as a stage reads them."""
+"""Articles to adapt a taxonomy to, from files or from a topic, prepared as a stage does."""
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
-import typer
 from kafka import TopicPartition
 
 from newsdesk.client.cluster import Cluster
@@ -16,6 +15,7 @@ from newsdesk.enrichment.document import Document, Limits, prepare
 from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, bisect
 from newsdesk.schemas import InvalidMessage, SourceMessage, decode_article
 from newsdesk.settings import Settings
+from newsdesk.terminal.output import standard_input
 from newsdesk.terminal.progress import progress_bar
 
 
@@ -29,7 +29,7 @@ class Source:
 
 @dataclass
 class Gathered:
-    """The documents of different articles, and how many others there were."""
+    """The documents of different articles, and the counts of those left out."""
 
     documents: list[Document] = field(default_factory=list)
     repeated: int = 0
@@ -46,7 +46,7 @@ def gather(settings: Settings, source: Source) -> Gathered:
     """
     limits = Limits(settings.limits.max_characters)
     if source.data:
-        return from_files(source.data, typer.get_binary_stream("stdin"), limits, source.limit)
+        return from_files(source.data, standard_input(), limits, source.limit)
     cluster = settings.kafka.cluster()
     return from_topic(cluster, settings.topics.articles, limits, source.limit)
 
@@ -67,7 +67,7 @@ def from_files(paths: Iterable[str], stdin: IO[bytes], limits: Limits, limit: in
 
 
 def from_topic(cluster: Cluster, topic: str, limits: Limits, limit: int) -> Gathered:
-    """Read the newest messages of a topic, `limit` of them at most; nothing is committed.
+    """Read the newest messages of a topic, at most `limit`; nothing is committed.
 
     Raises:
         TopicError: if there is no such topic.
@@ -127,7 +127,7 @@ def _age(message: SourceMessage) -> tuple[int, int, int]:
 
 
 def _last_offsets(cluster: Cluster, topic: str, limit: int) -> dict[int, range]:
-    """Return the offsets of each partition that may hold the newest `limit` messages."""
+    """Return the offsets of each partition that may be among the newest `limit` messages."""
     require_topics(cluster, [topic])
     with (
         bare_consumer(cluster) as consumer,

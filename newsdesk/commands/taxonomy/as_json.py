@@ -1,24 +1,17 @@
-"""What the commands for taxonomies tell, for machines."""
+"""Taxonomies, advice and changes as a program reads them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import orjson
-import typer
-
 from newsdesk.commands.taxonomy.advice import Advice, Near, Stray
+from newsdesk.commands.taxonomy.articles import Gathered
+from newsdesk.enrichment.topics.adaptation import Adaptation
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy, TaxonomyError
 
 
-def write_json(fields: dict[str, Any]) -> None:
-    """Write one object to standard output."""
-    output = typer.get_binary_stream("stdout")
-    output.write(orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE))
-    output.flush()
-
-
 def taxonomy_json(taxonomy: Taxonomy) -> dict[str, Any]:
-    """Return all of a taxonomy but the vectors, and its fingerprint."""
+    """Return a taxonomy without its vectors, and its fingerprint."""
     return {
         "name": taxonomy.name,
         "fingerprint": taxonomy.fingerprint,
@@ -30,14 +23,20 @@ def taxonomy_json(taxonomy: Taxonomy) -> dict[str, Any]:
 
 
 def label_json(label: Label) -> dict[str, Any]:
-    """Return all of a label but its vectors."""
+    """Return a label without its vectors."""
     return label.model_dump(mode="json", exclude={"prototype", "examples_shift"})
 
 
 def invalid_json(path: Path, error: TaxonomyError) -> dict[str, Any]:
-    """Return why a file is refused."""
-    faults = [{"line": line, "message": message} for line, message in error.problems]
-    return {"file": str(path), "valid": False, "error": str(error), "faults": faults}
+    """Return why a file is not valid."""
+    problems = [{"line": line, "message": message} for line, message in error.problems]
+    return {
+        "file": str(path),
+        "valid": False,
+        "error": error.problem,
+        "advice": error.advice,
+        "faults": problems,
+    }
 
 
 def advice_json(path: Path, taxonomy: Taxonomy, advice: Advice) -> dict[str, Any]:
@@ -55,6 +54,44 @@ def advice_json(path: Path, taxonomy: Taxonomy, advice: Advice) -> dict[str, Any
         "near": [_near(one) for one in advice.near],
         "stray": [_stray(one) for one in advice.stray],
     }
+
+
+def change_json(
+    taxonomy: Taxonomy, change: Adaptation, gathered: Gathered, output: Path | None
+) -> dict[str, Any]:
+    """Return what changes, and where the new taxonomy was written, if anywhere."""
+    adapted = change.taxonomy.adapted
+    return {
+        "parent": taxonomy.fingerprint,
+        "fingerprint": change.taxonomy.fingerprint,
+        "written": str(output) if output else None,
+        "adapted": adapted.model_dump(mode="json") if adapted else None,
+        "read": {
+            "articles": len(gathered.documents),
+            "repeated": gathered.repeated,
+            "rejected": gathered.rejected,
+            "unreadable": len(gathered.unreadable),
+        },
+        "changed": round(change.changed, 4),
+        "labels": [
+            {
+                "id": label.id,
+                "label": label.name,
+                "moved": round(change.moved[label.id], 4),
+                "share_before": round(change.share_before[label.id], 4),
+                "share_after": round(change.share_after[label.id], 4),
+            }
+            for label in change_order(taxonomy, change)
+        ],
+    }
+
+
+def change_order(taxonomy: Taxonomy, change: Adaptation) -> Sequence[Label]:
+    """Return the labels that moved, those whose share of the articles changes most first."""
+    moved = [label for label in taxonomy.labels if label.id in change.moved]
+    return sorted(
+        moved, key=lambda label: -abs(change.share_after[label.id] - change.share_before[label.id])
+    )
 
 
 def _near(near: Near) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`newsdesk taxonomy`: look through a taxonomy, make one of IPTC's, adapt one to articles."""
+"""`newsdesk taxonomy`: check and show taxonomies, import IPTC's, adapt one to articles."""
 
 from pathlib import Path
 from typing import Annotated
@@ -22,12 +22,19 @@ from newsdesk.commands.taxonomy.options import (
 )
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
-from newsdesk.terminal.errors import clear_errors
+from newsdesk.terminal.errors import FAILED, clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
+from newsdesk.terminal.output import closed_pipe_ends
 
 # What each command runs is imported in it, so that no other command waits for models.
 
-app = typer.Typer(help="The labels that articles are sorted into.", no_args_is_help=True)
+app = typer.Typer(
+    help="Check, show, import and adapt taxonomies, which articles are classified by.",
+    no_args_is_help=True,
+)
+
+NO_TERMINAL = 2
+"""Exit code where nothing is written because there is no terminal to confirm on."""
 
 
 @app.command()
@@ -35,18 +42,21 @@ def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A taxonomy.")],
     json: AsJson = False,
 ) -> None:
-    """Say what is wrong in a taxonomy, line by line, and what could be better in a valid one."""
-    from newsdesk.commands.taxonomy.checking import check_taxonomy
+    """Report what is wrong in a taxonomy, line by line, or what could be better in a valid one."""
+    from newsdesk.commands.taxonomy.check import check_taxonomy
 
-    check_taxonomy(_settings(), file, json=json)
+    with clear_errors(), closed_pipe_ends():
+        if not check_taxonomy(_settings(), file, json=json):
+            raise typer.Exit(FAILED)
 
 
 @app.command()
 def show(file: File = None, label: OneLabel = None, json: AsJson = False) -> None:
     """Show a taxonomy as a tree, or one of its labels in full."""
-    from newsdesk.commands.taxonomy.showing import show_taxonomy
+    from newsdesk.commands.taxonomy.show import show_taxonomy
 
-    show_taxonomy(_settings(), file, label, json=json)
+    with clear_errors(), closed_pipe_ends():
+        show_taxonomy(_settings(), file, label, json=json)
 
 
 @app.command(name="import")
@@ -57,9 +67,10 @@ def import_official(
     force: Force = False,
 ) -> None:
     """Make a taxonomy of all concepts in IPTC's official file."""
-    from newsdesk.commands.taxonomy.importing import import_taxonomy
+    from newsdesk.commands.taxonomy.import_official import import_taxonomy
 
-    import_taxonomy(file, output, language, force=force)
+    with clear_errors(), closed_pipe_ends():
+        import_taxonomy(file, output, language, force=force)
 
 
 @app.command()
@@ -74,21 +85,23 @@ def adapt(
     json: AsJson = False,
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
-    """Move a taxonomy's labels to where unlabelled articles lie, and write it to a new file."""
-    from newsdesk.commands.taxonomy.adapting import Wanted, adapt_taxonomy
+    """Adapt a taxonomy's labels to unlabelled articles, and write it to a new file."""
+    if bool(data) == topic:
+        raise typer.BadParameter("Choose where the articles are: --data or --topic.")
+    from newsdesk.commands.taxonomy.adapt import Target, Written, adapt_taxonomy
     from newsdesk.commands.taxonomy.articles import Source
 
-    if bool(data) == topic:
-        raise typer.BadParameter("Say where the articles are: --data or --topic.")
-    settings = _settings(bootstrap_servers)
-    quiet_kafka(settings)
-    source = Source(tuple(data or ()), limit)
-    wanted = Wanted(output, ask=not yes, force=force, json=json)
-    adapt_taxonomy(settings, file, source, wanted)
+    with clear_errors(), closed_pipe_ends():
+        settings = _settings(bootstrap_servers)
+        quiet_kafka(settings)
+        source = Source(tuple(data or ()), limit)
+        target = Target(output, ask=not yes, force=force, json=json)
+        written = adapt_taxonomy(settings, file, source, target)
+        if written is not Written.YES:
+            raise typer.Exit(NO_TERMINAL if written is Written.NO_TERMINAL else FAILED)
 
 
 def _settings(bootstrap_servers: str | None = None) -> Settings:
-    with clear_errors():
-        settings = load_settings(bootstrap_servers)
+    settings = load_settings(bootstrap_servers)
     configure_logs(settings.log)
     return settings

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 FALLBACKS = ("en-GB", "en-US")
-"""The languages that IPTC writes every concept in."""
+"""The languages that every concept has texts in."""
 
 _CODE = re.compile(r"(?:medtop:|https?://cv\.iptc\.org/newscodes/mediatopic/)(\d{8})/?")
 
@@ -23,7 +23,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """The concepts of a file, and when IPTC released it, where the file says so."""
+    """The concepts of a file, and its release date, if it has one."""
 
     concepts: tuple[Concept, ...]
     released: str = ""
@@ -41,7 +41,7 @@ def first_id(texts: Iterable[object]) -> str:
 
 
 def texts_by_language(value: object) -> dict[str, str]:
-    """Return those entries of a mapping that hold a text, white space tidied."""
+    """Return the entries of a mapping that are texts, with white space collapsed."""
     if not isinstance(value, Mapping):
         return {}
     tidied = {

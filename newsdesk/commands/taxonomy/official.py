@@ -1,4 +1,4 @@
-"""An official file of IPTC's Media Topics, whichever of its shapes it has."""
+"""Reads an official file of IPTC's Media Topics in any of its formats."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import orjson
 
 from newsdesk.commands.taxonomy.concepts import Official
-from newsdesk.commands.taxonomy.errors import FileError
 from newsdesk.commands.taxonomy.official_json import read_lines, read_scheme
 from newsdesk.commands.taxonomy.official_spreadsheet import read_spreadsheet
+from newsdesk.terminal.files import FileError, reason_of
 
 MAX_BYTES = 64 * 1024 * 1024
 WHERE_TO_GET_IT = (
@@ -29,7 +29,7 @@ def read_official(path: Path) -> Official:
     content = _bytes(path)
     official = _read(content.removeprefix(_BYTE_ORDER_MARK), str(path))
     if not any(concept.id for concept in official.concepts):
-        raise FileError(f"{path}: it has no media topics. {WHERE_TO_GET_IT}")
+        raise FileError(f"{path}: it has no media topics.", WHERE_TO_GET_IT)
     return official
 
 
@@ -37,7 +37,7 @@ def _read(content: bytes, origin: str) -> Official:
     if content.startswith(_ZIP):
         return read_spreadsheet(content, origin)
     if not content.lstrip().startswith(b"{"):
-        raise FileError(f"{origin}: neither JSON nor a spreadsheet. {WHERE_TO_GET_IT}")
+        raise FileError(f"{origin}: neither JSON nor a spreadsheet.", WHERE_TO_GET_IT)
     if _is_concept(content.lstrip().split(b"\n", 1)[0]):
         return read_lines(content, origin)
     try:
@@ -48,7 +48,7 @@ def _read(content: bytes, origin: str) -> Official:
 
 
 def _is_concept(line: bytes) -> bool:
-    """Whether a line is an object of its own, and no concept scheme on a single line."""
+    """Whether a line is a concept of its own, not a concept scheme on a single line."""
     try:
         decoded = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -61,8 +61,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileError(f"{path}: {reason}. Check the path.") from error
+        raise FileError(f"{path}: {reason_of(error)}.", "Check the path.") from error
     if len(content) > MAX_BYTES:
         raise FileError(f"{path}: it has more than {MAX_BYTES // 1024**2} MiB.")
     return content

@@ -1,4 +1,4 @@
-"""IPTC's Media Topics in JSON: SKOS as cv.iptc.org serves it, or a concept a line."""
+"""Reads IPTC's Media Topics in JSON: SKOS as cv.iptc.org serves it, or one concept per line."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from newsdesk.commands.taxonomy.concepts import (
     media_topic_id,
     texts_by_language,
 )
-from newsdesk.commands.taxonomy.errors import FileError
+from newsdesk.terminal.files import FileError
 
 
 def read_scheme(scheme: Mapping[str, Any]) -> Official:
@@ -29,7 +29,7 @@ def read_scheme(scheme: Mapping[str, Any]) -> Official:
 
 
 def read_lines(content: bytes, origin: str) -> Official:
-    """Read a concept a line: `qcode`, `parent`, `retired`, `labels`, `definitions`.
+    """Read one concept per line: `qcode`, `parent`, `retired`, `labels`, `definitions`.
 
     Raises:
         FileError: if a line is no JSON object; it names the line.

@@ -1,4 +1,4 @@
-"""IPTC's Media Topics as a spreadsheet: a row a concept, its level told by its code's column."""
+"""Reads IPTC's Media Topics from a spreadsheet: a row per concept, its level by column."""
 
 import re
 import warnings
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from openpyxl import load_workbook
 
 from newsdesk.commands.taxonomy.concepts import Concept, Official, first_id, media_topic_id
-from newsdesk.commands.taxonomy.errors import FileError
+from newsdesk.terminal.files import FileError
 
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -63,12 +63,12 @@ def read_spreadsheet(content: bytes, origin: str) -> Official:
     `Definition (en-GB)` and those of other languages, and `RetiredDate`.
 
     Raises:
-        FileError: if it is no such spreadsheet, or grows too large when it is unpacked.
+        FileError: if it is not such a spreadsheet, or too large when unpacked.
     """
     _refuse_bomb(content, origin)
     try:
         with warnings.catch_warnings():
-            # openpyxl warns of styles that it does not know, which do not matter here.
+            # openpyxl warns about unknown styles, which do not matter here.
             warnings.simplefilter("ignore")
             book = load_workbook(BytesIO(content), read_only=True, data_only=True)
             for sheet in book.worksheets:
@@ -82,8 +82,8 @@ def read_spreadsheet(content: bytes, origin: str) -> Official:
         # openpyxl lets through whatever its parsers raise.
         raise FileError(f"{origin}: not readable as a spreadsheet: {error}.") from error
     raise FileError(
-        f"{origin}: no sheet has columns such as 'Level1/NewsCode' and 'Name (en-GB)'. Give IPTC's"
-        " own spreadsheet of Media Topics."
+        f"{origin}: no sheet has columns such as 'Level1/NewsCode' and 'Name (en-GB)'.",
+        "Give IPTC's own spreadsheet of Media Topics.",
     )
 
 

@@ -1,13 +1,13 @@
-"""A taxonomy made of IPTC's official file: its concepts, and newsdesk's texts where it has some."""
+"""Makes a taxonomy of IPTC's concepts, with newsdesk's own texts where there are some."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsdesk.commands.taxonomy.concepts import Concept, Official, in_language
-from newsdesk.commands.taxonomy.errors import FileError
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
 from newsdesk.enrichment.topics.taxonomy_checks import find_problems
+from newsdesk.terminal.files import FileError
 from newsdesk.terminal.rendering import counted
 
 NAME = "iptc-media-topics-all"
@@ -16,7 +16,7 @@ LICENCE = "IPTC Media Topics, © IPTC, CC BY 4.0 (https://iptc.org/standards/med
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A taxonomy, and what became of the concepts of the file that it was made of.
+    """A taxonomy, and counts of the concepts in the file that it was made from.
 
     `by_level` counts those taken, from the top down. `absent` are the ids of the built-in taxonomy
     that were not taken, and `other_language` counts those whose name is not in the language wanted.
@@ -35,9 +35,9 @@ class Imported:
 def make_taxonomy(official: Official, language: str, built_in: Taxonomy) -> Imported:
     """Make one taxonomy of a file's concepts, in the order of the tree.
 
-    Retired concepts are left out; what stands below one comes under the next one above. Where the
-    built-in taxonomy has a concept, its own description, keywords and examples stay, which are
-    written for the classifier; the others have IPTC's definition as their description.
+    Retired concepts are left out, and their children move to the nearest concept above. Concepts
+    of the built-in taxonomy keep its description, keywords and examples, which are written for the
+    classifier; the others have IPTC's definition as their description.
 
     Raises:
         FileError: if the concepts make no taxonomy.
@@ -51,8 +51,8 @@ def make_taxonomy(official: Official, language: str, built_in: Taxonomy) -> Impo
         _label(concept, _broader(concept, concepts, taken), language, own.get(concept.id))
         for concept in taken.values()
     ]
-    if fault := next(find_problems(labels), None):
-        raise FileError(f"Its concepts make no taxonomy: {fault.message}")
+    if problem := next(find_problems(labels), None):
+        raise FileError(f"The concepts of the file make no taxonomy: {problem.message}")
     taxonomy = _in_tree_order(labels, _attribution(official, len(own)))
     return Imported(
         taxonomy=taxonomy,
@@ -117,4 +117,4 @@ def _attribution(official: Official, own_texts: int) -> str:
 def _refuse_repetition(official: Official) -> None:
     counts = Counter(concept.id for concept in official.concepts if concept.id)
     if twice := [i for i, count in counts.items() if count > 1]:
-        raise FileError(f"It gives {twice[0]} more than once. Get the official file anew.")
+        raise FileError(f"The file has {twice[0]} more than once.", "Get the official file again.")

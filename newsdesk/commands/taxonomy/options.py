@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 LIMIT = 2000
-"""Articles that adaptation reads unless told otherwise: some ten minutes on two cores."""
+"""Articles that adaptation reads by default: about ten minutes on two cores."""
 
 File = Annotated[
     Path | None,
@@ -17,7 +17,7 @@ File = Annotated[
     ),
 ]
 OneLabel = Annotated[
-    str | None, typer.Option(metavar="ID", help="Show all about this label.", show_default=False)
+    str | None, typer.Option(metavar="ID", help="Show this label in full.", show_default=False)
 ]
 OfficialFile = Annotated[
     Path,
@@ -31,12 +31,12 @@ ImportOutput = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Where to; without it standard output.",
+        help="File to write; without it standard output.",
         show_default=False,
     ),
 ]
 AdaptOutput = Annotated[
-    Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write the new taxonomy.")
+    Path, typer.Option("--output", "-o", metavar="FILE", help="File to write the new taxonomy to.")
 ]
 Language = Annotated[
     str, typer.Option(metavar="TAG", help="Language of the names and definitions.")
@@ -45,19 +45,19 @@ Data = Annotated[
     list[str] | None,
     typer.Option(
         metavar="PATH",
-        help="Articles: a file, a folder, or - for standard input; may be given again.",
+        help="Articles: a file, a folder, or - for standard input; can be repeated.",
         show_default=False,
     ),
 ]
 Topic = Annotated[
     bool,
     typer.Option(
-        "--topic", help="Articles that the topic NEWSDESK_TOPICS__ARTICLES (articles) still holds."
+        "--topic", help="Articles that are still in the topic NEWSDESK_TOPICS__ARTICLES (articles)."
     ),
 ]
 Limit = Annotated[
-    int, typer.Option(min=1, help="Articles to read, at most; of a topic the newest.")
+    int, typer.Option(min=1, help="Articles to read, at most; from a topic, the newest.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write it without asking.")]
-Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object, and nothing else.")]

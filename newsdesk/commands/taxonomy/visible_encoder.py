@@ -1,4 +1,4 @@
-"""An encoder that shows how far it is."""
+"""An encoder that shows its progress."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,11 @@ from newsdesk.enrichment.ports import Encoded, ModelInfo, SentenceEncoder
 from newsdesk.terminal.progress import progress_bar
 
 BATCH = 512
-"""Texts that go to the model at once; what one says does not depend on the others."""
+"""Texts per call of the model; a text's result does not depend on the others."""
 
 
 class VisibleEncoder:
-    """Passes texts on in batches, beside a bar that says `what` is being read."""
+    """Passes texts on in batches, and shows a bar with `what` is being done."""
 
     def __init__(self, encoder: SentenceEncoder, what: str) -> None:
         self._encoder = encoder

@@ -8,16 +8,17 @@ from newsdesk.chain import topic_specs
 from newsdesk.client.topics import create_topics
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
+from newsdesk.terminal.output import say
 from newsdesk.terminal.rendering import counted
 
 TIMEOUT_SECONDS = 15.0
 
-app = typer.Typer(help="The topics of the chain.", no_args_is_help=True)
+app = typer.Typer(help="Create the topics of the chain.", no_args_is_help=True)
 
 
 @app.callback()
 def topics() -> None:
-    """The topics of the chain."""
+    """Create the topics of the chain."""
 
 
 @app.command()
@@ -32,7 +33,7 @@ def create(
         ),
     ] = None,
 ) -> None:
-    """Create the topics that are missing; those that exist are left as they are."""
+    """Create the missing topics; existing ones are left as they are."""
     with clear_errors():
         settings = load_settings(bootstrap_servers, topics={"partitions": partitions})
         quiet_kafka(settings)
@@ -42,4 +43,4 @@ def create(
             timeout_s=TIMEOUT_SECONDS,
         )
     for outcome in outcomes:
-        typer.echo(f"{outcome.name}: {outcome.state}, {counted(outcome.partitions, 'partition')}")
+        say(f"{outcome.name}: {outcome.state}, {counted(outcome.partitions, 'partition')}")

@@ -1,1 +1,1 @@
-"""The worker: what it is made of, and how it runs."""
+"""The worker: its stages, and how it runs them."""

@@ -1,4 +1,4 @@
-"""What the worker's child process builds: the stages with their models."""
+"""Builds the stages with their models, in the worker's child process."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from newsdesk.settings import Settings
 
 
 def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, AnyStage]:
-    """Build the stages of `names`, their models loaded; to be called in the child process.
+    """Build the stages of `names` and load their models; to be called in the child process.
 
     Raises:
-        ModelSourceError, TaxonomyError: if the settings ask for what cannot be loaded.
+        ModelSourceError, TaxonomyError: if a model or the taxonomy cannot be loaded.
     """
-    # Imported here so that torch is loaded in the child alone.
+    # Imported here so that torch is loaded only in the child.
     from newsdesk.commands.worker.load_report import keep_reporting
     from newsdesk.composition import Composition
 

@@ -19,7 +19,7 @@ from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kaf
 def worker(
     stage: Annotated[
         list[StageName] | None,
-        typer.Option(help="Run this stage; may be given twice. Without it, all stages run."),
+        typer.Option(help="Run this stage; can be repeated. Without it, all stages run."),
     ] = None,
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
@@ -31,16 +31,14 @@ def worker(
         configure_logs(settings.log)
         quiet_kafka(settings)
         _look_at_kafka(settings, stages)
-    # Imported here so that no other command waits for Faust.
-    from newsdesk.agents import ChildFailed
-    from newsdesk.commands.worker.run import run_worker
+        # Imported here so that no other command waits for Faust.
+        from newsdesk.commands.worker.run import run_worker
 
-    with clear_errors(ChildFailed):
         run_worker(settings, stages)
 
 
 def _look_at_kafka(settings: Settings, stages: Sequence[StageName]) -> None:
-    """Say before the models are loaded whether Kafka answers, and which topics are missing yet.
+    """Check before the models are loaded that Kafka answers, and warn of missing topics.
 
     Raises:
         UnreachableError: if it does not answer.
@@ -48,4 +46,4 @@ def _look_at_kafka(settings: Settings, stages: Sequence[StageName]) -> None:
     try:
         require_topics(settings.kafka.cluster(), topics_of(stages, settings.topics))
     except TopicError as error:
-        structlog.get_logger().warning("topics missing", problem=str(error))
+        structlog.get_logger().warning("topics missing", problem=error.problem, advice=error.advice)

@@ -1,4 +1,4 @@
-"""A line in the log on what the models' process has done: texts remembered, and padding."""
+"""A log line each minute on what the models' process has done: cached readings, and padding."""
 
 import threading
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ EVERY_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Articles that were asked for since some moment, and what the lanes have done."""
+    """Articles read, or found in the cache, and what the lanes have computed."""
 
     remembered: int
     read: int
@@ -24,7 +24,7 @@ class Work:
 
     @classmethod
     def of(cls, reader: Reader, batcher: Batcher) -> "Work":
-        """Return what was done since the process began."""
+        """Return what was done since the process started."""
         return cls(reader.hits, reader.misses, replace(batcher.counts))
 
     def since(self, before: "Work") -> "Work":
@@ -37,13 +37,13 @@ class Work:
 
     @property
     def hit_rate(self) -> float:
-        """The share of articles whose reading was remembered; two stages make it one half."""
+        """The share of articles found in the cache; one half where two stages share it."""
         asked = self.remembered + self.read
         return self.remembered / asked if asked else 0.0
 
 
 def report(work: Work) -> None:
-    """Log what was done, if anything was."""
+    """Log what was done, unless nothing was."""
     if work.remembered + work.read + work.load.tokens:
         log.info(
             "models",
@@ -56,7 +56,7 @@ def report(work: Work) -> None:
 
 
 def keep_reporting(reader: Reader, batcher: Batcher, every: float = EVERY_SECONDS) -> None:
-    """Log in the background, for as long as the process lives, what each minute has done."""
+    """Log in the background what was done in each period, as long as the process lives."""
 
     def run() -> None:
         before = Work.of(reader, batcher)

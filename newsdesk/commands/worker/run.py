@@ -20,10 +20,10 @@ from newsdesk.composition import route
 from newsdesk.settings import Settings, WorkerSettings
 
 _LEAVE_SECONDS = 15.0
-"""For closing connections and leaving the groups, after the micro-batch in flight."""
+"""For closing connections and leaving the groups, after the micro-batches in flight."""
 
 StageBuilder: TypeAlias = Callable[[Settings, Sequence[StageName]], Mapping[str, AnyStage]]
-"""Builds the stages of those names in the child process, on whose way it is pickled."""
+"""Builds the stages of those names; it is pickled and called in the child process."""
 
 
 def run_worker(

@@ -1,0 +1,78 @@
+"""The demo as a person meets it: the articles, the steps, the result."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.sending import Outgoing
+from newsdesk.commands.broker.find_kafka import find_kafka
+from newsdesk.commands.demo.run import DemoError, private_kafka, run_demo
+from newsdesk.commands.demo.view import print_result
+from newsdesk.commands.produce.files import Unreadable, read_articles
+from newsdesk.settings import Settings
+from newsdesk.terminal.files import require_folder, writing
+from newsdesk.terminal.output import notice, output_console, standard_input
+from newsdesk.terminal.progress import steps_shown
+
+CHECKOUT = Path(__file__).parents[3]
+_PIPE_WIDTH = 120
+
+
+def enrich_and_show(
+    settings: Settings,
+    paths: Sequence[Path],
+    output: Path | None,
+    private: tuple[Path | None, str | None] | None,
+) -> bool:
+    """Enrich the articles in `paths`, or else the seeds, and return whether each has one outcome.
+
+    Args:
+        settings: The worker's; they also say which Kafka to use where `private` is None.
+        paths: Files and folders.
+        output: Where the enriched events are written, one per line.
+        private: An installed Kafka, or a mirror to fetch one from, for a private Kafka.
+
+    Raises:
+        NewsdeskError: if an article, Kafka, the worker or `output` cannot be used.
+    """
+    if output:
+        require_folder(output)
+    articles = _read(paths or [_seeds()])
+    kafka: AbstractContextManager[Cluster]
+    if private is None:
+        kafka = nullcontext(settings.kafka.cluster())
+    else:
+        kafka = private_kafka(find_kafka(*private))
+    with steps_shown() as steps:
+        result = run_demo(articles, kafka, steps, settings)
+    if output:
+        with writing(output):
+            output.write_bytes(b"".join(value + b"\n" for value in result.values))
+    print_result(output_console(_PIPE_WIDTH), result)
+    return not (result.ledger.lost or result.ledger.doubled)
+
+
+def _seeds() -> Path:
+    """Return the folder of articles that a checkout has, and an installed newsdesk has not.
+
+    Raises:
+        DemoError: if it is not there.
+    """
+    if not (CHECKOUT / "pyproject.toml").is_file():
+        raise DemoError("Name the articles to enrich, as in: newsdesk demo article.txt")
+    return CHECKOUT / "seeds"
+
+
+def _read(paths: Sequence[Path]) -> list[Outgoing]:
+    """Read all articles; report those that cannot be read."""
+    articles = []
+    for article in read_articles(paths, standard_input()):
+        if isinstance(article, Unreadable):
+            notice(f"Not read: {article.origin}: {article.reason}", style="yellow")
+        else:
+            key = article.id.encode("utf-8") if article.id else None
+            articles.append(Outgoing(article.origin, key, article.value))
+    if not articles:
+        raise DemoError("There is no article to enrich.")
+    return articles

@@ -1,0 +1,29 @@
+"""Reads the topics, and plans which articles to send again."""
+
+from collections.abc import Callable
+
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.groups import committed_offsets
+from newsdesk.commands.reprocess.articles import scan_articles
+from newsdesk.commands.reprocess.events import scan_events
+from newsdesk.commands.reprocess.stale import Plan, Request, plan
+
+
+def look(
+    cluster: Cluster,
+    request: Request,
+    on_message: Callable[[], None] = lambda: None,
+) -> Plan:
+    """Read the articles, then the events made from them, and return which are stale.
+
+    The order matters: an article that is enriched in between can only become fresh.
+
+    Raises:
+        UnreachableError: if Kafka does not answer.
+        TopicError: if a topic is missing.
+    """
+    topics, fingerprint = request.topics, request.fingerprint
+    articles = scan_articles(cluster, topics.articles, fingerprint, on_message)
+    waiting_from = committed_offsets(cluster, request.group, topics.articles)
+    events = scan_events(cluster, topics.enriched, fingerprint, on_message)
+    return plan(articles, events, waiting_from, request)

@@ -1,0 +1,66 @@
+"""Reads enriched events live, and shows each."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.event_reader import EventReader, open_reader
+from newsdesk.commands.watch.view import print_card
+from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched
+from newsdesk.terminal.output import notice, output_console, write_bytes
+
+Show = Callable[[bytes, EnrichedArticle], None]
+"""Shows one event, given as it came and decoded."""
+
+
+@contextmanager
+def watching(cluster: Cluster, topic: str, *, from_beginning: bool) -> Iterator[EventReader]:
+    """Yield a reader of `topic`, once the user knows that it reads.
+
+    Raises:
+        UnreachableError: if Kafka does not answer.
+        TopicError: if there is no such topic.
+    """
+    with open_reader(cluster, [topic], from_beginning=from_beginning) as reader:
+        notice(f"Watching {topic}; Ctrl-C ends.", style="dim")
+        yield reader
+
+
+def show_events(reader: EventReader, show: Show, count: int | None, timeout: float | None) -> int:
+    """Show events until there were `count`, or `timeout` seconds are over; return how many.
+
+    Raises:
+        UnreachableError: if Kafka refuses a request.
+    """
+    deadline = time.monotonic() + timeout if timeout is not None else float("inf")
+    shown = 0
+    while time.monotonic() < deadline:
+        for message in reader.poll():
+            try:
+                event = decode_enriched(message.value)
+            except InvalidMessage as error:
+                place = f"{message.topic}, partition {message.partition}, offset {message.offset}"
+                notice(f"Not an enriched article: {place}: {error.message}", style="yellow")
+                continue
+            show(message.value or b"", event)
+            shown += 1
+            if shown == count:
+                return shown
+    return shown
+
+
+def lines() -> Show:
+    """Return what writes each event as it came, on one line."""
+
+    def show(value: bytes, event: EnrichedArticle) -> None:
+        # Line ends between the values of JSON mean nothing, and within values there are none.
+        write_bytes(value.replace(b"\r", b" ").replace(b"\n", b" ") + b"\n")
+
+    return show
+
+
+def cards() -> Show:
+    """Return what prints each event for a person."""
+    console = output_console()
+    return lambda value, event: print_card(console, event)

@@ -1,0 +1,68 @@
+"""Files that commands write: whole or not at all, and over another only if that is wanted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from newsdesk.schemas.errors import NewsdeskError
+
+
+class FileError(NewsdeskError):
+    """Raised when a file that the user named cannot be read or written."""
+
+
+def require_folder(path: Path) -> None:
+    """Make sure, before long work, that `path` has a folder to be written in.
+
+    Raises:
+        FileError: if its folder is missing, or it is a folder itself.
+    """
+    if not path.absolute().parent.is_dir():
+        raise FileError(f"{path}: its folder is missing.", "Make the folder, or name another.")
+    if path.is_dir():
+        raise FileError(f"{path}: it is a folder.", "Name a file.")
+
+
+def require_free(path: Path, *, force: bool) -> None:
+    """Make sure, before long work, that `path` can be written.
+
+    Raises:
+        FileError: as `require_folder`; or if something is there and `force` is not given.
+    """
+    require_folder(path)
+    if path.exists() and not force:
+        raise FileError(f"{path}: it exists already.", "Name another, or give --force.")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn an OSError within the block into a FileError about `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise FileError(
+            f"{path}: {reason_of(error)}.", "Name a file that can be written."
+        ) from error
+
+
+def write_file(path: Path, text: str, *, force: bool) -> None:
+    """Write `text` in UTF-8.
+
+    Raises:
+        FileError: if it cannot be written; a file that was there is then unchanged.
+    """
+    require_free(path, force=force)
+    unfinished = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        with writing(path):
+            with unfinished.open("x", encoding="utf-8", newline="") as file:
+                file.write(text)
+            unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def reason_of(error: OSError) -> str:
+    """Return what the system says, as the second half of a sentence."""
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,172 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pytest
+from kafka.consumer.fetcher import ConsumerRecord
+
+from newsdesk.broker.ports import free_port
+from newsdesk.broker.running import running_broker
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.topics import TopicSpec, create_topics
+from tests.support.command_line import environment_for, newsdesk
+from tests.support.kafka_tools import make_topics, read_committed
+from tests.support.processes import wait_until
+from tests.support.topics import fresh_prefix
+
+
+@pytest.fixture
+def topic(kafka: Cluster) -> str:
+    topic = fresh_prefix() + "articles"
+    make_topics(kafka, topic)
+    return topic
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Rates rise.")
+    (folder / "b.json").write_text('{"id": 5, "text": 12, "source": "AP"}')
+    (folder / "c.jsonl").write_text('{"id": "c1"}\n{"text": "no id"}\n')
+    return folder
+
+
+def _read(kafka: Cluster, topic: str, count: int) -> list[ConsumerRecord]:
+    return read_committed(kafka, [topic], count)
+
+
+def test_produce_a_folder_is_sent_with_the_ids_as_keys(
+    kafka: Cluster, topic: str, folder: Path
+) -> None:
+    done = newsdesk("produce", str(folder), "--topic", topic, kafka=kafka)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == f"Sent 4 articles to {topic}.\n"
+    assert {(record.key, record.value) for record in _read(kafka, topic, 4)} == {
+        (b"a", b'{"id":"a","text":"Rates rise."}'),
+        (b"5", b'{"id": 5, "text": 12, "source": "AP"}'),
+        (b"c1", b'{"id": "c1"}'),
+        (None, b'{"text": "no id"}'),
+    }
+
+
+@pytest.mark.parametrize(("key", "keys"), [("none", {None}), ("source", {None, b"AP"})])
+def test_produce_the_key_may_be_another(
+    kafka: Cluster, topic: str, folder: Path, key: str, keys: set[bytes | None]
+) -> None:
+    environment = {"NEWSDESK_TOPICS__ARTICLES": topic}
+    newsdesk("produce", str(folder), "--key", key, kafka=kafka, environment=environment)
+    assert {record.key for record in _read(kafka, topic, 4)} == keys
+
+
+def test_produce_standard_input_is_sent(kafka: Cluster, topic: str) -> None:
+    stdin = json.dumps({"id": "a", "text": "b"}, indent=1).encode()
+    done = newsdesk("produce", "-", "--topic", topic, kafka=kafka, stdin=stdin)
+    assert done.stdout.decode() == f"Sent 1 article to {topic}.\n"
+    [record] = _read(kafka, topic, 1)
+    assert (record.key, record.value) == (b"a", stdin)
+
+
+def test_produce_unreadable_articles_are_named_and_the_others_are_sent(
+    kafka: Cluster, topic: str, folder: Path
+) -> None:
+    (folder / "bad.txt").write_bytes(b"\xff")
+    (folder / "c.jsonl").write_text('{"id": "c1"}\n{"text": \n')
+    gone = str(folder / "gone\x1b[2J.txt")
+    done = newsdesk("produce", str(folder), gone, "--topic", topic, kafka=kafka)
+    assert done.returncode == 1
+    assert done.stdout.decode() == f"Sent 3 articles to {topic}; 3 could not be read.\n"
+    bad, line, missing = done.stderr.decode().splitlines()
+    assert bad == f"Not read: {folder / 'bad.txt'}: not UTF-8 (byte 0)"
+    assert line.startswith(f"Not read: {folder / 'c.jsonl'}:2: not JSON: ")
+    assert missing == f"Not read: {folder / 'gone[2J.txt'}: no such file or directory"
+    assert len(_read(kafka, topic, 3)) == 3
+
+
+def test_produce_refused_articles_are_named_and_the_others_are_sent(
+    kafka: Cluster, folder: Path
+) -> None:
+    topic = fresh_prefix() + "articles"
+    create_topics(kafka, [TopicSpec(topic, 1, configs={"max.message.bytes": "2000"})])
+    (folder / "b.txt").write_text(os.urandom(5_000).hex())
+    done = newsdesk("produce", str(folder), "--topic", topic, kafka=kafka)
+    assert done.returncode == 1
+    assert done.stdout.decode() == f"Sent 4 articles to {topic}; 1 could not be sent.\n"
+    [line] = done.stderr.decode().splitlines()
+    assert line.startswith(f"Not sent: {folder / 'b.txt'}: its 10,020 bytes are too many (")
+    assert line.endswith(", the topic accepts 2,000")
+
+
+def test_produce_a_missing_topic_is_reported_with_what_creates_it(
+    kafka: Cluster, folder: Path
+) -> None:
+    topic = fresh_prefix() + "articles"
+    done = newsdesk("produce", str(folder), "--topic", topic, kafka=kafka)
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        f"Error: Kafka at {kafka.bootstrap_servers} has no topic {topic}.\n"
+        "`newsdesk topics create` creates the topics of the chain.\n"
+    )
+
+
+def test_produce_a_kafka_that_does_not_answer_is_reported_in_words(folder: Path) -> None:
+    address = f"127.0.0.1:{free_port()}"
+    done = newsdesk("produce", str(folder), "--bootstrap-servers", address)
+    assert done.returncode == 1
+    first, second = done.stderr.decode().splitlines()
+    assert first.startswith(f"Error: Kafka at {address} does not answer as it should: ")
+    assert second.startswith("Is it running, and is the address right? ")
+
+
+@contextmanager
+def _fed(kafka: Cluster, topic: str) -> Iterator["tuple[subprocess.Popen[bytes], IO[bytes]]"]:
+    """Run `newsdesk produce -`, whose standard input stays open."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsdesk", "produce", "-", "--topic", topic],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment_for(kafka),
+    )
+    with process:
+        assert process.stdin is not None
+        try:
+            yield process, process.stdin
+        finally:
+            process.kill()
+
+
+def test_produce_an_article_is_sent_before_the_next_has_come(kafka: Cluster, topic: str) -> None:
+    with _fed(kafka, topic) as (process, stdin):
+        for number in range(1, 4):
+            stdin.write(b'{"id": "a"}\n')
+            stdin.flush()
+            assert len(_read(kafka, topic, number)) == number
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert b"Traceback" not in errors
+
+
+def test_produce_a_kafka_that_goes_away_is_reported_with_the_number_of_articles_sent() -> None:
+    with running_broker() as broker:
+        make_topics(broker.cluster, "articles", partitions=1)
+        with _fed(broker.cluster, "articles") as (process, stdin):
+            stdin.write(b'{"id": "a"}\n')
+            stdin.flush()
+            wait_until(lambda: bool(_read(broker.cluster, "articles", 1)), "the article")
+            broker.stop()
+            output, errors = process.communicate(b'{"id": "b"}\n', timeout=120)
+            assert process.returncode == 1
+            assert output == b""
+            [line] = errors.decode().splitlines()
+            assert line.startswith(
+                f"Error: Kafka at {broker.cluster.bootstrap_servers} failed while articles were"
+                " sent, 1 confirmed: "
+            )

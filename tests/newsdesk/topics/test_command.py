@@ -1,0 +1,80 @@
+from kafka import KafkaConsumer
+from kafka.admin import ConfigResource, ConfigResourceType
+
+from newsdesk.broker.ports import free_port
+from newsdesk.client.admin import admin_client
+from newsdesk.client.cluster import Cluster
+from tests.support.command_line import newsdesk
+from tests.support.topics import fresh_prefix
+
+_CHAIN = ("articles", "classified", "enriched", "dead_letter")
+_NAMES = (*_CHAIN, "replays")
+
+
+def _names(prefix: str) -> dict[str, str]:
+    return {f"NEWSDESK_TOPICS__{name.upper()}": prefix + name for name in _NAMES}
+
+
+def _lines(prefix: str, state: str, partitions: str) -> list[str]:
+    chain = [f"{prefix}{name}: {state}, {partitions}" for name in _CHAIN]
+    return [*chain, f"{prefix}replays: {state}, 1 partition"]
+
+
+def test_topics_of_the_chain_are_created_and_then_found(kafka: Cluster) -> None:
+    prefix = fresh_prefix()
+    first = newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
+    second = newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
+    assert first.stdout.decode().splitlines() == _lines(prefix, "created", "4 partitions")
+    assert second.stdout.decode().splitlines() == _lines(prefix, "existed", "4 partitions")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert (first.stderr, second.stderr) == (b"", b"")
+
+
+def test_topics_the_number_of_partitions_may_be_asked_for(kafka: Cluster) -> None:
+    names = _names(fresh_prefix())
+    address = ("--bootstrap-servers", kafka.bootstrap_servers)
+    done = newsdesk("topics", "create", "--partitions", "1", *address, environment=names)
+    assert done.returncode == 0
+    consumer = KafkaConsumer(**kafka.for_kafka_python())
+    try:
+        assert {name: consumer.partitions_for_topic(name) for name in names.values()} == {
+            name: {0} for name in names.values()
+        }
+    finally:
+        consumer.close()
+
+
+def test_topics_records_of_replays_are_kept_forever(kafka: Cluster) -> None:
+    names = _names(fresh_prefix())
+    newsdesk("topics", "create", kafka=kafka, environment=names)
+    topic = names["NEWSDESK_TOPICS__REPLAYS"]
+    with admin_client(kafka) as admin:
+        resource = ConfigResource(ConfigResourceType.TOPIC, topic)
+        settings = admin.describe_configs([resource], config_filter="all")["topic"][topic]
+    assert settings["cleanup.policy"]["value"] == "compact"
+
+
+def test_topics_another_number_than_there_is_is_an_error_that_names_the_topic(
+    kafka: Cluster,
+) -> None:
+    prefix = fresh_prefix()
+    newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
+    done = newsdesk(
+        "topics", "create", "--partitions", "2", kafka=kafka, environment=_names(prefix)
+    )
+    assert done.returncode == 1
+    assert f"{prefix}articles has 4 partitions and should have 2" in done.stderr.decode()
+
+
+def test_topics_a_kafka_that_does_not_answer_is_reported_in_words() -> None:
+    address = f"127.0.0.1:{free_port()}"
+    done = newsdesk("topics", "create", "--bootstrap-servers", address)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith(f"Error: Kafka at {address} does not answer")
+    assert b"Traceback" not in done.stderr
+
+
+def test_topics_a_wrong_setting_is_told_by_its_name() -> None:
+    done = newsdesk("topics", "create", environment={"NEWSDESK_TOPICS__PARTITIONS": "many"})
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("Error: NEWSDESK_TOPICS__PARTITIONS='many'")
