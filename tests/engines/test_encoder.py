@@ -117,8 +117,8 @@ def test_weights_that_were_tampered_with_are_refused(
     content = bytearray(weights.read_bytes())
     content[-1] ^= 1
     weights.write_bytes(content)
-    with pytest.raises(ModelSourceError, match="not the published"):
+    with pytest.raises(ModelSourceError, match="differs from the published"):
         built_in_source(copy)
     weights.unlink()
-    with pytest.raises(ModelSourceError, match="missing or not the published"):
+    with pytest.raises(ModelSourceError, match="missing or differs from the published"):
         built_in_source(copy)

@@ -276,5 +276,5 @@ def test_an_architecture_that_cannot_write_is_refused(
 ) -> None:
     folder = save_classifier("bert", tmp_path / "bert")
     edit(folder / "config.json", architectures=None)
-    with pytest.raises(ModelSourceError, match="knows no …ForConditionalGeneration"):
+    with pytest.raises(ModelSourceError, match="has no …ForConditionalGeneration"):
         generator_of(folder, arithmetic)

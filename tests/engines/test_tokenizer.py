@@ -56,7 +56,7 @@ def test_a_tokenizer_that_is_not_fast_is_refused_with_a_way_out(copy: Path) -> N
 
 def test_a_tokenizer_that_pads_with_nothing_is_refused_with_a_way_out(copy: Path) -> None:
     edit(copy / "tokenizer_config.json", pad_token=None)
-    assert 'Name one as "pad_token" in its tokenizer_config.json' in refusal(copy)
+    assert 'Set "pad_token" in its tokenizer_config.json' in refusal(copy)
 
 
 def test_a_way_out_leads_out(copy: Path, bert_folder: Path, arithmetic: Arithmetic) -> None:
@@ -73,7 +73,7 @@ def test_a_way_out_leads_out(copy: Path, bert_folder: Path, arithmetic: Arithmet
 def test_a_tokenizer_without_its_files_is_refused(copy: Path) -> None:
     (copy / "tokenizer.json").unlink()
     (copy / "tokenizer_config.json").unlink()
-    assert "tokenizer.json is missing, or of another model" in refusal(copy)
+    assert "tokenizer.json is missing or belongs to another model" in refusal(copy)
 
 
 def test_a_vocabulary_that_needs_a_library_that_is_not_there_is_refused(copy: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_vocabulary_that_needs_a_library_that_is_not_there_is_refused(copy: Pa
     edit(copy / "tokenizer_config.json", tokenizer_class="T5Tokenizer")
     told = refusal(copy)
     assert told.startswith("Cannot load the model copy: ")
-    assert "A tokenizer.json in its folder is all that its tokenizer needs" in told
+    assert "Its folder needs a tokenizer.json" in told
 
 
 def test_a_tokenizer_that_leaves_out_letters_cannot_be_framed() -> None:
