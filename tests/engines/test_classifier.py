@@ -36,7 +36,7 @@ def test_a_batch_gives_what_each_text_gives_alone_and_in_order(
         assert scored.input_tokens == alone.input_tokens
 
 
-def test_nothing_is_made_of_nothing(classifier: TransformerClassifier) -> None:
+def test_classifier_returns_nothing_for_no_texts(classifier: TransformerClassifier) -> None:
     assert classifier.classify([]) == []
 
 

@@ -82,7 +82,7 @@ def test_a_huge_text_is_read(encoder: TransformerEncoder, text: str) -> None:
     assert np.isfinite(encoded.vectors).all()
 
 
-def test_what_looks_like_a_special_token_is_read_as_text(encoder: TransformerEncoder) -> None:
+def test_special_tokens_in_a_text_are_read_as_text(encoder: TransformerEncoder) -> None:
     encoded = encoder.encode(["rain [SEP] [PAD] snow", "rain [ sep ] [ pad ] snow"])
     np.testing.assert_allclose(encoded.vectors[0], encoded.vectors[1], atol=1e-5)
 

@@ -100,7 +100,7 @@ def test_names_are_places_in_the_text_in_order_and_apart(
         end = mention.end
 
 
-def test_nothing_is_made_of_nothing(recognizer: TransformerEntityRecognizer) -> None:
+def test_recognizer_returns_nothing_for_no_texts(recognizer: TransformerEntityRecognizer) -> None:
     assert recognizer.recognize([]) == []
     assert recognizer.recognize([""]) == [Recognized((), 0, 0)]
 

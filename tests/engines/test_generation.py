@@ -29,7 +29,7 @@ def test_special_and_forced_tokens_are_the_models_own() -> None:
     assert made.bad_words_ids == [[12, 13]]
 
 
-def test_nothing_else_is_the_models_own() -> None:
+def test_other_settings_of_the_model_are_ignored() -> None:
     brought = own(
         max_length=142, min_length=56, num_beams=4, length_penalty=2.0, do_sample=True, top_p=0.5
     )

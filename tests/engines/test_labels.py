@@ -55,7 +55,7 @@ def test_entailment_is_recognised_by_the_names_of_the_labels(
     assert entailment_labels(config(*labels)) == found
 
 
-def test_a_models_folder_tells_whether_it_reads_entailment(tmp_path: Path) -> None:
+def test_entailment_model_is_recognised_by_its_folder(tmp_path: Path) -> None:
     nli = save_classifier("bert", tmp_path / "nli", labels=NLI_LABELS)
     topics = save_classifier("bert", tmp_path / "topics", labels=LABELS)
     assert is_entailment_model(parse_source(str(nli)))

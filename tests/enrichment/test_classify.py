@@ -79,7 +79,7 @@ def test_an_article_becomes_a_classified_event() -> None:
     assert decode_classified(encode(event)) == event
 
 
-def test_nothing_is_made_of_nothing() -> None:
+def test_classify_returns_nothing_for_no_articles() -> None:
     assert stage()([]) == []
 
 

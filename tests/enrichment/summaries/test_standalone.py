@@ -21,7 +21,7 @@ from tests.enrichment.fakes import document
         "'We ask for silence.'",
     ],
 )
-def test_what_points_back_leans_back(text: str) -> None:
+def test_sentence_that_points_back_needs_context(text: str) -> None:
     assert needs_context(text, "en", first=False)
 
 
@@ -36,7 +36,7 @@ def test_what_points_back_leans_back(text: str) -> None:
         "Thereza Lund won the match.",
     ],
 )
-def test_what_stands_for_itself_does_not(text: str) -> None:
+def test_self_contained_sentence_needs_no_context(text: str) -> None:
     assert not needs_context(text, "en", first=False)
 
 

@@ -61,7 +61,7 @@ def test_prototypes_stay_anchored_to_their_texts(reader: Reader) -> None:
     assert all(few[label] < many[label] < 0.8 for label in few)
 
 
-def test_what_changes_is_told(reader: Reader) -> None:
+def test_adaptation_reports_what_changed(reader: Reader) -> None:
     adaptation = adapt(TAXONOMY, stream(120), reader)
     assert adaptation.moved.keys() == {"ships", "fish", "rain"}
     for shares in (adaptation.share_before, adaptation.share_after):
@@ -106,7 +106,7 @@ def test_a_label_that_no_article_is_about_stays_where_it_is(reader: Reader) -> N
     np.testing.assert_allclose(after.examples, before.examples, atol=1e-6)
 
 
-def test_what_is_written_is_read_back_from_a_file(reader: Reader, tmp_path: Path) -> None:
+def test_adapted_taxonomy_is_read_back_from_a_file(reader: Reader, tmp_path: Path) -> None:
     told = TAXONOMY.labels[0].model_copy(update={"examples": (Example(text="Ship sailed."),)})
     taxonomy = Taxonomy(name="harbour", labels=(told, *TAXONOMY.labels[1:]))
     adapted = adapt(taxonomy, stream(120), reader).taxonomy

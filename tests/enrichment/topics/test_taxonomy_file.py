@@ -255,7 +255,7 @@ def refusal(folder: Path, content: str | bytes) -> str:
         ),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, content: str, complaint: str) -> None:
+def test_problem_is_reported_with_its_line(tmp_path: Path, content: str, complaint: str) -> None:
     assert refusal(tmp_path, content).startswith(complaint)
 
 
@@ -275,13 +275,13 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, content: str, compl
         ("name: n".encode("utf-16"), 1),
     ],
 )
-def test_what_is_no_yaml_is_refused_with_its_line(
+def test_invalid_yaml_is_refused_with_its_line(
     tmp_path: Path, content: str | bytes, line: int
 ) -> None:
     assert refusal(tmp_path, content).startswith(f"line {line}: ")
 
 
-def test_what_is_never_closed_is_told_with_where_it_begins(tmp_path: Path) -> None:
+def test_unclosed_value_is_reported_with_the_line_where_it_begins(tmp_path: Path) -> None:
     told = refusal(tmp_path, "name: n\nlabels: [{id: a, label: x}\n\n")
     assert told.startswith("line 4: not YAML: while parsing a flow sequence that begins on line 2,")
 
@@ -318,7 +318,9 @@ def test_several_faults_are_told_together_in_the_order_of_their_lines(tmp_path: 
 
 
 @pytest.mark.parametrize(("problems", "last"), [(10, "  line 12: "), (11, "  There are more.")])
-def test_ten_faults_are_told_at_most(tmp_path: Path, problems: int, last: str) -> None:
+def test_taxonomy_error_reports_ten_problems_at_most(
+    tmp_path: Path, problems: int, last: str
+) -> None:
     told = refusal(tmp_path, labels(*["{id: a, label: x, colour: red}"] * problems)).splitlines()
     assert len(told) == 1 + problems
     assert told[-1].startswith(last)
@@ -416,7 +418,7 @@ SAID = TEXTS | WORDS
 
 @settings(deadline=None)
 @given(SAID, SAID.filter(str.strip), SAID)
-def test_what_is_written_is_read_back(
+def test_written_taxonomy_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, description: str, example: str, title: str
 ) -> None:
     examples = (example, {"title": title, "text": example})

@@ -153,7 +153,7 @@ def test_probabilities_are_those_of_all_labels() -> None:
     assert classifier.probabilities([]).shape == (0, 3)
 
 
-def test_nothing_is_made_of_nothing() -> None:
+def test_classifier_returns_nothing_for_no_documents() -> None:
     assert ZeroShotClassifier(WordEntailment(), TAXONOMY, TopicPolicy()).classify([]) == []
 
 
