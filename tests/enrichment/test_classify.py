@@ -94,7 +94,7 @@ def test_an_article_that_is_too_long_is_rejected_alone() -> None:
     assert completed(good).classification == completed(last).classification
     assert isinstance(long, Rejected)
     assert long.reason is Reason.TOO_LONG
-    assert "at most 200 are read" in long.message
+    assert "the limit is 200" in long.message
 
 
 def test_an_article_that_the_model_cannot_read_is_rejected_alone() -> None:

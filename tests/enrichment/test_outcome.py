@@ -53,7 +53,7 @@ def test_a_rejection_tells_what_went_wrong() -> None:
     assert bisect(Squares({3}), [3]) == [
         Rejected(
             Reason.ENRICHMENT_FAILED,
-            "This article makes the enrichment fail: ValueError: odd number",
+            "Enriching this article failed: ValueError: odd number",
             "ValueError",
             attempts=ATTEMPTS,
         )

@@ -3,8 +3,8 @@ import pytest
 from newsdesk.enrichment.summaries.passages import passages_of
 from newsdesk.enrichment.summaries.standalone import (
     PENALTY,
+    are_sentences,
     needs_context,
-    sentences_among,
     style_penalty,
 )
 from tests.enrichment.fakes import document
@@ -65,7 +65,7 @@ def test_words_that_point_back_are_known_in_several_languages(language: str, tex
 
 def kinds(text: str) -> list[str]:
     passages = passages_of(document(text))
-    kept = zip(passages, sentences_among(passages), strict=True)
+    kept = zip(passages, are_sentences(passages), strict=True)
     return [passage.text for passage, good in kept if good]
 
 

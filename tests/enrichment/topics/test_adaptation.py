@@ -138,12 +138,12 @@ def test_the_order_of_the_articles_does_not_matter(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("articles", "why"),
     [
-        (stream(MIN_ARTICLES - 1), "99 have text in a language that is read"),
+        (stream(MIN_ARTICLES - 1), "99 have text in a language that the encoder reads"),
         ([], "0 have text"),
         ([document("", language="en")] * 200, "0 have text"),
         (stream(120) + [document("Fisch.", language="de")] * 121, "is this the right stream"),
         ([document("lorem ipsum dolor sit amet.")] * 200, "tells of none of the labels|one topic"),
-        (stream(300, topics=("fish",)), "a stream on one topic"),
+        (stream(300, topics=("fish",)), "a stream about one topic"),
     ],
 )
 def test_articles_that_look_wrong_are_refused(
@@ -155,5 +155,5 @@ def test_articles_that_look_wrong_are_refused(
 
 def test_an_adapted_taxonomy_is_not_adapted_again(reader: Reader) -> None:
     adapted = adapt(TAXONOMY, stream(120), reader).taxonomy
-    with pytest.raises(AdaptationRefused, match="Adapt the one that it came from"):
+    with pytest.raises(AdaptationRefused, match="Adapt the one that it was made from"):
         adapt(adapted, stream(120), reader)

@@ -93,7 +93,7 @@ def test_mapping_given_for_a_label_precedes_its_spelling() -> None:
 
 
 def test_a_topic_for_a_label_that_the_model_has_not_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"has no label snow\. It has sport, rain\."):
+    with pytest.raises(ValueError, match=r"has no label snow\. Its labels are sport, rain\."):
         topics_by_label(["sport", "rain"], TAXONOMY, {"snow": "t:2", "sport": "t:1"})
 
 

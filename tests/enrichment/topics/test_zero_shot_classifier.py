@@ -166,7 +166,7 @@ def test_an_empty_article_is_covered() -> None:
 
 @pytest.mark.parametrize("template", ["This is news.", "{} or {}", "{topic}"])
 def test_a_template_without_one_place_for_the_label_is_refused(template: str) -> None:
-    with pytest.raises(ValueError, match="where the label goes"):
+    with pytest.raises(ValueError, match="needs exactly one"):
         ZeroShotClassifier(WordEntailment(), TAXONOMY, TopicPolicy(), template)
 
 
