@@ -1,4 +1,4 @@
-"""What newsdesk publishes: the classified and the enriched article."""
+"""The events that newsdesk publishes: the classified and the enriched article."""
 
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
@@ -14,7 +14,7 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class Contract(BaseModel):
-    """Base of all that is published: immutable, and strict about unknown fields."""
+    """Base of all published records: immutable, and strict about unknown fields."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
@@ -30,7 +30,9 @@ class CleanArticle(Contract):
     text: str
     source: str | None
     published_at: datetime | None
-    extra: dict[str, Any] = Field(description="Every field of the message that newsdesk left alone")
+    extra: dict[str, Any] = Field(
+        description="All fields of the message that newsdesk does not use"
+    )
 
     @classmethod
     def of(cls, article: Article, title: str | None, text: str) -> "CleanArticle":
@@ -47,21 +49,21 @@ class CleanArticle(Contract):
 
 
 class Language(Contract):
-    """The detected language: ISO 639-1, or `und` where the text says too little."""
+    """The detected language: ISO 639-1, or `und` if there is too little text."""
 
     code: str
     confidence: Ratio
 
 
 class Cleaning(Contract):
-    """What cleaning took out: how many lines of each kind."""
+    """The number of lines removed by cleaning, in total and by kind."""
 
     removed_lines: Count
     kinds: dict[str, Count]
 
 
 class Topic(Contract):
-    """A topic the article is about. Where topics exclude each other, scores add up to at most 1."""
+    """A topic the article is about. If topics are exclusive, the scores add up to at most 1."""
 
     id: str = Field(examples=["medtop:11000000"])
     label: str
@@ -69,13 +71,13 @@ class Topic(Contract):
 
 
 class Abstention(Contract):
-    """Why no topic is given."""
+    """Why no topic is assigned."""
 
     reason: Literal["too_little_text", "language_not_read", "low_confidence"]
 
 
 class Classification(Contract):
-    """The topics, best first. `topics` is empty exactly where `abstained` gives the reason."""
+    """The topics, best first. If `topics` is empty, `abstained` gives the reason."""
 
     topics: tuple[Topic, ...]
     abstained: Abstention | None
@@ -93,9 +95,9 @@ class SummarySentence(Contract):
 
 
 class WithheldSentence(Contract):
-    """A generated sentence that was taken out, and what in it the article does not support.
+    """A generated sentence that was removed, and the parts that the article does not support.
 
-    `unsupported` is empty where the sentence only leaned on one that was taken out before it.
+    `unsupported` is empty if the sentence was removed only because it refers to a removed one.
     """
 
     text: str
@@ -103,7 +105,7 @@ class WithheldSentence(Contract):
 
 
 class Faithfulness(Contract):
-    """What checking a generated summary against the article led to.
+    """The result of checking a generated summary against the article.
 
     With `replaced`, nothing of it could be kept, and the summary is extractive instead.
     """
@@ -113,18 +115,18 @@ class Faithfulness(Contract):
 
 
 class Summary(Contract):
-    """The summary. `sentences` is empty where the text was generated, not extracted."""
+    """The summary. `sentences` is empty if the text was generated, not extracted."""
 
     text: str
     method: Literal["extractive", "generated", "none"]
     sentences: tuple[SummarySentence, ...]
     faithfulness: Faithfulness | None = Field(
-        None, description="Null where no model wrote a summary"
+        None, description="Null if no model generated a summary"
     )
 
 
 class Keyword(Contract):
-    """A phrase that carries the article: `article.text[start:end] == text`, its first mention.
+    """A phrase central to the article: `article.text[start:end] == text` is its first mention.
 
     `score` is relative to the article's best phrase, which has 1.
     """
@@ -146,9 +148,9 @@ class Entity(Contract):
 
 
 class Coverage(Contract):
-    """How many tokens the text has, and what share of them the models have read.
+    """The tokens of the text, and the share of them that the models have read.
 
-    `covered_ratio` is the least of `by_role`.
+    `covered_ratio` is the minimum of `by_role`.
     """
 
     input_tokens: Count
@@ -160,7 +162,7 @@ Role = Literal["classification", "summarization", "keywords", "entities"]
 
 
 class ModelUse(Contract):
-    """A model that took part, and as what."""
+    """A model that was used, and its role."""
 
     role: Role
     name: str
@@ -169,7 +171,7 @@ class ModelUse(Contract):
 
 
 class StageTiming(Contract):
-    """When a stage finished, how long its micro-batch took, and how many articles it held."""
+    """When a stage finished, and the duration and the size of its micro-batch."""
 
     finished_at: datetime
     batch_seconds: Annotated[float, Field(ge=0)]

@@ -1,10 +1,10 @@
-"""Why a message became a dead letter, and how that travels as an exception."""
+"""Why a message becomes a dead letter: reason codes, and the exception that carries one."""
 
 from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Reason codes of dead letters. A code, once published, keeps its meaning."""
+    """Reason codes of dead letters. A published code never changes its meaning."""
 
     NULL_VALUE = "null_value"
     NOT_UTF8 = "not_utf8"
@@ -24,7 +24,7 @@ class Reason(StrEnum):
 
 
 class InvalidMessage(ValueError):
-    """Raised when a message can never be processed, whoever tries and however often."""
+    """Raised if a message can never be processed, however often it is retried."""
 
     def __init__(self, reason: Reason, message: str) -> None:
         super().__init__(message)

@@ -93,7 +93,7 @@ def test_an_event_that_breaks_the_contract_is_refused_with_the_place(
     with pytest.raises(InvalidMessage) as caught:
         decode_classified(_set(orjson.loads(encode(classified())), place, value))
     assert caught.value.reason is Reason.WRONG_SCHEMA
-    assert caught.value.message.startswith(f"This is no ClassifiedArticle: {message}")
+    assert caught.value.message.startswith(f"This is not a valid ClassifiedArticle: {message}")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,9 @@ def test_an_event_of_the_version_before_is_still_read() -> None:
 
 
 def test_classified_and_enriched_events_are_not_confused() -> None:
-    with pytest.raises(InvalidMessage, match="This is no EnrichedArticle: summary: Field required"):
+    with pytest.raises(
+        InvalidMessage, match="This is not a valid EnrichedArticle: summary: Field required"
+    ):
         decode_enriched(encode(classified()))
     with pytest.raises(InvalidMessage, match="summary: Extra inputs are not permitted"):
         decode_classified(encode(enriched()))
