@@ -1,1 +1,1 @@
-"""Measurements: each compares its candidates side by side in one run."""
+"""Benchmarks: each compares its candidates in one run."""

@@ -1,13 +1,14 @@
-"""What adapting a taxonomy to unlabelled articles adds, each judged by what others taught.
+"""How much adapting a taxonomy to unlabelled articles improves classification.
 
     python -m bench.adaptation --data FILE.jsonl [--taxonomy FILE.yaml] [--map FILE.yaml]
         [--halves 8]
 
-The rows of the set (`text`, perhaps `title`, and `label`) are split into halves at random, so many
-times. A taxonomy adapted to one half, without its labels, judges the other, and the other way
-round, so that the whole set is judged. Prints accuracy, accuracy on the surest 80 % and calibration
-error, in %, with the taxonomy as it is and adapted; of that the mean over the splits, the least and
-the greatest. Where no taxonomy is given, it is the built-in one.
+The rows of the set (`text`, optionally `title`, and `label`) are split at random into halves,
+`--halves` times. The taxonomy is adapted to one half, without using its labels, and classifies the
+other half, and vice versa, so that the whole set is classified. Prints accuracy, accuracy on the 80
+% with the highest confidence, and calibration error, in %, for the original and the adapted
+taxonomy; for the latter the mean, minimum and maximum over the splits. The default is the built-in
+taxonomy.
 """
 
 import argparse
@@ -36,7 +37,7 @@ from newsdesk.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Shares of 1 over a whole set."""
+    """Scores over a whole set, from 0 to 1."""
 
     accuracy: float
     accuracy_at_80: float
@@ -44,7 +45,7 @@ class Scores:
 
 
 class Bench:
-    """A set, read once, and the top of the taxonomy that it is sorted by."""
+    """A set, encoded once, and the top level of the taxonomy."""
 
     def __init__(
         self, rows: Sequence[Row], taxonomy: Taxonomy, label_map: Path | None, reader: Reader
@@ -58,12 +59,12 @@ class Bench:
         for batch in batches(self._documents):
             reader.read(batch)
 
-    def as_it_is(self) -> Scores:
-        """Return the scores of the taxonomy."""
+    def original(self) -> Scores:
+        """Return the scores of the original taxonomy."""
         return self._scores([(self._taxonomy, range(len(self._documents)))])
 
     def adapted(self, seed: int) -> Scores:
-        """Return the scores where each half is judged by the taxonomy adapted to the other."""
+        """Return the scores if each half is classified by the taxonomy adapted to the other."""
         count = len(self._documents)
         order = random.Random(seed).sample(range(count), count)
         one, other = order[: count // 2], order[count // 2 :]
@@ -73,15 +74,15 @@ class Bench:
         documents = [self._documents[place] for place in places]
         return adapt(self._taxonomy, documents, self._reader).taxonomy
 
-    def _scores(self, judges: Iterable[tuple[Taxonomy, Sequence[int]]]) -> Scores:
+    def _scores(self, classifiers: Iterable[tuple[Taxonomy, Sequence[int]]]) -> Scores:
         table = np.zeros((len(self._documents), len(self._space.names)))
-        for taxonomy, places in judges:
+        for taxonomy, places in classifiers:
             classifier = TaxonomyClassifier(self._reader, taxonomy, TopicPolicy())
             documents = [self._documents[place] for place in places]
             table[places] = self._space.scores(classifier.probabilities(documents))
         confidence = table.max(axis=1)
-        said = table.argmax(axis=1)
-        correct = np.array([s in right for s, right in zip(said, self._wanted, strict=True)])
+        predicted = table.argmax(axis=1)
+        correct = np.array([s in right for s, right in zip(predicted, self._wanted, strict=True)])
         return Scores(
             accuracy=float(correct.mean()),
             accuracy_at_80=accuracy_at(confidence, correct),
@@ -90,7 +91,7 @@ class Bench:
 
 
 def main() -> None:
-    """Measure what the arguments ask for."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--taxonomy", type=Path)
@@ -101,12 +102,12 @@ def main() -> None:
     rows, reader = read_rows(options.data), composition.reader
     bench = Bench(rows, composition.taxonomy, options.map, reader)
     console = Console(soft_wrap=True, highlight=False)
-    _print(console, "as it is", [bench.as_it_is()])
+    _print(console, "original", [bench.original()])
     _print(console, "adapted", [bench.adapted(seed) for seed in range(options.halves)])
 
 
 def _print(console: Console, name: str, scores: Sequence[Scores]) -> None:
-    told = ", ".join(
+    text = ", ".join(
         f"{what} {_range([100 * value for value in values])}"
         for what, values in (
             ("accuracy", [one.accuracy for one in scores]),
@@ -114,7 +115,7 @@ def _print(console: Console, name: str, scores: Sequence[Scores]) -> None:
             ("calibration error", [one.ece for one in scores]),
         )
     )
-    console.print(f"{name}: {told}")
+    console.print(f"{name}: {text}")
 
 
 def _range(values: Sequence[float]) -> str:

@@ -1,8 +1,9 @@
-"""What exactly-once costs: `python -m bench.delivery`.
+"""The cost of exactly-once delivery: `python -m bench.delivery`.
 
-Outcomes of 4 KB go to a real Kafka, in micro-batches of several sizes, of four partitions by turns,
-by the transactional delivery and by a plain confirmed producer that commits offsets afterwards (at
-least once). The two take turns, so that both see the same machine.
+Outcomes of 4 KB are published to a real Kafka, in micro-batches of several sizes, for four
+partitions in turn: by the transactional delivery, and by a plain producer with acknowledgements
+that commits offsets afterwards (at least once). The two alternate, so that both run under the same
+conditions.
 """
 
 import argparse
@@ -33,7 +34,7 @@ Deliver = Callable[[Sequence[Published]], Awaitable[object]]
 
 
 def outcomes(source: str, sink: str, partition: int, first: int, count: int) -> list[Published]:
-    """Return `count` outcomes of a partition, whose offsets go on from `first`."""
+    """Return `count` outcomes of a partition, with consecutive offsets from `first`."""
     return [
         Published(
             SourceMessage(source, partition, offset, None, b""),
@@ -44,7 +45,7 @@ def outcomes(source: str, sink: str, partition: int, first: int, count: int) -> 
 
 
 class AtLeastOnce:
-    """Confirms every message, then commits the offsets: twice may come what was in flight."""
+    """Waits for all acknowledgements, then commits the offsets; messages may be repeated."""
 
     def __init__(self, cluster: Cluster, group: str) -> None:
         self._producer = AIOKafkaProducer(
@@ -61,13 +62,13 @@ class AtLeastOnce:
         self._consumer.assign([TopicPartition(source, p) for p in range(PARTITIONS)])
 
     async def deliver(self, batch: Sequence[Published]) -> None:
-        """Publish, wait for all confirmations, commit."""
-        confirmations = [
+        """Publish, wait for all acknowledgements, commit."""
+        acknowledgements = [
             await self._producer.send(m.topic, value=m.value, partition=m.partition)
             for o in batch
             for m in o.messages
         ]
-        await asyncio.gather(*confirmations)
+        await asyncio.gather(*acknowledgements)
         await self._consumer.commit(
             {TopicPartition(o.source.topic, o.source.partition): o.source.offset + 1 for o in batch}
         )
@@ -79,7 +80,7 @@ class AtLeastOnce:
 
 
 async def rate(deliver: Deliver, source: str, sink: str, size: int, first: int, n: int) -> float:
-    """Return messages a second over `n` micro-batches of `size` of each partition."""
+    """Return messages per second over `n` micro-batches of `size` for each partition."""
     started = perf_counter()
     for batch in range(n):
         for partition in range(PARTITIONS):
@@ -110,15 +111,15 @@ async def measure(cluster: Cluster, rounds: int) -> list[tuple[int, float, float
 
 
 def main() -> None:
-    """Print the rates as a table."""
+    """Print a table of the rates."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     with running_broker() as broker:
         create_topics(broker.cluster, [TopicSpec(t, PARTITIONS) for t in ("in", "out")])
         rows = asyncio.run(measure(Cluster(broker.cluster.bootstrap_servers), rounds))
-    table = Table(title="Delivery alone, messages of 4 KB a second")
-    for column in ("micro-batch", "at least once", "exactly once", "ratio", "ms a micro-batch"):
+    table = Table(title="Delivery only, messages of 4 KB per second")
+    for column in ("micro-batch", "at least once", "exactly once", "ratio", "ms per micro-batch"):
         table.add_column(column, justify="right")
     for size, plain, transactional in rows:
         milliseconds = 1000 * size / transactional

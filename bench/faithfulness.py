@@ -1,10 +1,10 @@
-"""What the faithfulness gate takes out, and lets through: `python -m bench.faithfulness --data F`.
+"""False alarms and misses of the faithfulness gate: `python -m bench.faithfulness --data F`.
 
-Each row of the JSON lines file has `article` and `summary`, perhaps `title`. Every sentence of the
-summaries, which people wrote, goes through the gate as it stands: what it withholds of them are
-false alarms, or what the writers knew from elsewhere. Then each sentence that passed is corrupted
-in every way it offers: a number is swapped for another article's, a name likewise, and a word of a
-quotation is replaced. What the gate lets through of these is missed.
+Each row of the JSON lines file has `article` and `summary`, optionally `title`. First, every
+sentence of the human-written summaries is checked unchanged: those that are withheld are false
+alarms, or use knowledge from elsewhere. Then each sentence that passed is corrupted in every
+possible way: a number or a name is replaced by one of another article, or a word of a quotation is
+replaced. A corrupted sentence that passes is a miss.
 """
 # ruff: noqa: RUF001 (quotation marks as newspapers set them)
 
@@ -35,25 +35,25 @@ SEED = 1
 
 @dataclass(frozen=True)
 class Pair:
-    """An article, and the sentences of the summary that a person wrote of it."""
+    """An article, and the sentences of its human-written summary."""
 
     document: Document
     sentences: Sequence[str]
 
     def lacks(self, text: str) -> bool:
-        """Whether the article does not have `text`, in capitals or not, in words or figures."""
+        """Whether the article lacks `text`, ignoring case, in words and in figures."""
         whole = f"{self.document.title or ''}\n{self.document.text}".lower()
         return text.lower() not in whole and FIGURES.get(text, text).lower() not in whole
 
     def capitalizes(self, word: str) -> bool:
-        """Whether the article has `word` with a capital within a sentence, and never small."""
+        """Whether the article capitalizes `word` within a sentence, and has it only so."""
         text = self.document.text
         within = re.search(rf"[a-z,] {re.escape(word)}\b", text)
         return within is not None and not re.search(rf"\b{re.escape(word.lower())}\b", text)
 
 
 def read(path: Path) -> list[Pair]:
-    """Read the rows, and prepare each article as the stage `classify` does."""
+    """Read the rows, and prepare each article like the stage `classify`."""
     pairs = []
     for line in path.read_bytes().splitlines():
         row = orjson.loads(line)
@@ -67,12 +67,12 @@ def read(path: Path) -> list[Pair]:
 
 
 def passes(pair: Pair, sentence: str) -> bool:
-    """Whether the gate withholds nothing of a sentence."""
+    """Whether the gate keeps a sentence."""
     return not check_summary(sentence, pair.document).withheld
 
 
 def names(pair: Pair) -> Iterator[tuple[str, re.Match[str]]]:
-    """Yield the summary's names, with their sentences: what the article always capitalizes."""
+    """Yield the summary's names with their sentences: words that the article always capitalizes."""
     for sentence in pair.sentences:
         for match in NAME.finditer(sentence):
             if all(map(pair.capitalizes, match.group().split())):
@@ -80,13 +80,13 @@ def names(pair: Pair) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def swapped(sentence: str, match: re.Match[str], other: str) -> str:
-    """Return the sentence with what was matched replaced."""
+    """Return the sentence with the match replaced."""
     return sentence[: match.start()] + other + sentence[match.end() :]
 
 
 @dataclass(frozen=True)
 class Pools:
-    """What a set has to swap in."""
+    """The numbers and names of a set, as replacements."""
 
     figures: Sequence[str]
     worded: Sequence[str]
@@ -104,7 +104,7 @@ class Pools:
 
 
 def corruptions(pair: Pair, pools: Pools, random: Random) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, sentence, and sentence corrupted, for each number, name and quotation."""
+    """Yield kind, sentence and corrupted sentence for each number, name and quotation."""
     for sentence in pair.sentences:
         for pattern, pool in ((FIGURE, pools.figures), (WORDED, pools.worded)):
             for match in pattern.finditer(sentence):
@@ -124,13 +124,13 @@ def corruptions(pair: Pair, pools: Pools, random: Random) -> Iterator[tuple[str,
 
 
 def _another(pool: Sequence[str], pair: Pair, random: Random) -> str:
-    """Return one of `pool` of which the article has no word; empty where there is none."""
+    """Return an entry of `pool` of which the article has no word; empty if there is none."""
     shuffled = random.sample(pool, len(pool))
     return next((other for other in shuffled if all(map(pair.lacks, other.split()))), "")
 
 
 def measure(pairs: Sequence[Pair]) -> tuple[Counter[str], Counter[str], list[str]]:
-    """Return how many were tried and how many withheld, by kind, and what was missed."""
+    """Return the numbers of checked and withheld sentences by kind, and the misses."""
     random, pools = Random(SEED), Pools.of(pairs)
     tried: Counter[str] = Counter()
     withheld: Counter[str] = Counter()
@@ -151,10 +151,12 @@ def measure(pairs: Sequence[Pair]) -> tuple[Counter[str], Counter[str], list[str
 
 
 def main() -> None:
-    """Print what was withheld of the sentences as written, and of the corrupted ones."""
+    """Print how many of the original and of the corrupted sentences were withheld."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--missed", action="store_true", help="print what was let through")
+    parser.add_argument(
+        "--missed", action="store_true", help="print the corrupted sentences that passed"
+    )
     options = parser.parse_args()
     tried, withheld, missed = measure(read(options.data))
     table = Table(title="Sentences that the faithfulness gate withholds")

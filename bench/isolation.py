@@ -1,7 +1,7 @@
-"""What a process of its own for the models costs: `python -m bench.isolation`.
+"""The cost of running models in a separate process: `python -m bench.isolation`.
 
-The same articles go through the stage `classify`, real models and all, once in a thread of this
-process and once through the model host's child process. The two take turns.
+The same articles go through the stage `classify` with real models, once in a thread of this process
+and once in the model host's child process. The two alternate.
 """
 
 import argparse
@@ -27,11 +27,11 @@ from newsdesk.settings import LogSettings, Settings
 SEEDS = Path(__file__).parents[1] / "seeds"
 BATCH = 32
 
-WorkOut = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
+Process = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
 
 
 def messages(count: int, run: int) -> list[SourceMessage]:
-    """Return articles from the seeds, each with a line of its own so that no cache knows it."""
+    """Return articles from the seeds, each with a unique line so that no cache has it."""
     seeds = [
         orjson.loads(a.value)
         for a in read_articles([SEEDS], open("/dev/null", "rb"))  # noqa: SIM115 - never read
@@ -47,16 +47,16 @@ def messages(count: int, run: int) -> list[SourceMessage]:
     return [SourceMessage("articles", 0, n, None, value) for n, value in enumerate(values)]
 
 
-async def rate(work_out: WorkOut, articles: Sequence[SourceMessage]) -> float:
-    """Return articles a second, in micro-batches."""
+async def rate(process: Process, articles: Sequence[SourceMessage]) -> float:
+    """Return articles per second, in micro-batches."""
     started = perf_counter()
     for first in range(0, len(articles), BATCH):
-        await work_out(articles[first : first + BATCH])
+        await process(articles[first : first + BATCH])
     return len(articles) / (perf_counter() - started)
 
 
 async def measure(count: int, rounds: int) -> tuple[float, float]:
-    """Return the median rates of thread and process."""
+    """Return the median rates in a thread and in a process."""
     settings = Settings.load(log=LogSettings(level="error"))
     stage = build_stages(settings, [StageName.CLASSIFY])["classify"]
     host = ModelHost(partial(build_stages, settings, [StageName.CLASSIFY]), 600)
@@ -66,16 +66,16 @@ async def measure(count: int, rounds: int) -> tuple[float, float]:
     async def in_thread(batch: Sequence[SourceMessage]) -> list[Published]:
         return await loop.run_in_executor(pool, stage.process, batch)
 
-    candidates: dict[str, WorkOut] = {
+    candidates: dict[str, Process] = {
         "thread": in_thread,
         "process": partial(host.process, "classify"),
     }
     rates: dict[str, list[float]] = {name: [] for name in candidates}
     for run in range(rounds + 1):
-        # Each goes first as often as the other; the first round only warms both up.
+        # Each goes first equally often; the first round is a warm-up.
         order = sorted(candidates, reverse=bool(run % 2))
-        for place, name in enumerate(order):
-            articles = messages(count if run else BATCH, 2 * run + place)
+        for position, name in enumerate(order):
+            articles = messages(count if run else BATCH, 2 * run + position)
             rates[name].append(await rate(candidates[name], articles))
     host.close()
     return median(rates["thread"][1:]), median(rates["process"][1:])
@@ -88,7 +88,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=4)
     options = parser.parse_args()
     thread, process = asyncio.run(measure(options.articles, options.rounds))
-    table = Table(title="Stage classify with its models, articles a second")
+    table = Table(title="Stage classify with its models, articles per second")
     for column in ("in a thread", "in a process", "ratio"):
         table.add_column(column, justify="right")
     table.add_row(f"{thread:.2f}", f"{process:.2f}", f"{process / thread:.3f}")

@@ -1,10 +1,10 @@
-"""What a few labelled articles add to a taxonomy.
+"""How much a few labelled articles improve a taxonomy.
 
     python -m bench.labels --data FILE.jsonl --taxonomy FILE.yaml [--seeds 3] [--shots 8 64]
 
-So many labelled rows a label of the set (`text`, perhaps `title`, and `label`), at random, once a
-seed, take the place of its examples, and the rest of the set is scored.
-Prints accuracy in %, the mean over the seeds and each.
+For each seed, `--shots` random rows per label of the set (`text`, optionally `title`, and `label`)
+replace the label's examples, and the rest of the set is scored. Prints accuracy in %: the mean over
+the seeds, and the value for each.
 """
 
 import argparse
@@ -29,7 +29,7 @@ Row = dict[str, str]
 
 
 class Bench:
-    """A set, read once, and the taxonomy that it is sorted by."""
+    """A set, encoded once, and its taxonomy."""
 
     def __init__(self, rows: Sequence[Row], taxonomy: Taxonomy) -> None:
         self._composition = Composition(Settings())
@@ -40,7 +40,7 @@ class Bench:
             self._composition.reader.read(batch)
 
     def with_examples(self, shots: int, seed: int) -> float:
-        """Return the accuracy with `shots` labelled rows a label in the place of its examples."""
+        """Return the accuracy with `shots` labelled rows per label instead of its examples."""
         order = self._order(seed)
         chosen = [i for label in self._taxonomy.labels for i in self._of(label.id, order)[:shots]]
         labels = tuple(
@@ -63,10 +63,10 @@ class Bench:
     def _accuracy(self, taxonomy: Taxonomy, places: Sequence[int]) -> float:
         classifier = TaxonomyClassifier(self._composition.reader, taxonomy, TopicPolicy())
         ids = [label.id for label in classifier.labels]
-        said: list[str] = []
+        predicted: list[str] = []
         for batch in batches([self._documents[i] for i in places]):
-            said.extend(ids[i] for i in classifier.probabilities(batch).argmax(axis=1))
-        right = sum(a == self._rows[i]["label"] for a, i in zip(said, places, strict=True))
+            predicted.extend(ids[i] for i in classifier.probabilities(batch).argmax(axis=1))
+        right = sum(a == self._rows[i]["label"] for a, i in zip(predicted, places, strict=True))
         return 100 * right / len(places)
 
 
@@ -75,7 +75,7 @@ def _article(row: Row) -> Row:
 
 
 def main() -> None:
-    """Measure what the arguments ask for."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--taxonomy", type=Path, required=True)
@@ -88,7 +88,7 @@ def main() -> None:
     for shots in options.shots:
         _print(
             console,
-            f"{shots} labelled a label",
+            f"{shots} labelled per label",
             [bench.with_examples(shots, seed) for seed in range(options.seeds)],
         )
 

@@ -28,7 +28,7 @@ _Result: TypeAlias = tuple[Classification, Coverage]
 
 
 class Classify:
-    """Cleans articles, tells their language, and gives them topics."""
+    """Cleans articles, detects their language and assigns topics."""
 
     def __init__(self, classifier: DocumentClassifier, limits: Limits) -> None:
         self._classifier = classifier
@@ -37,18 +37,18 @@ class Classify:
 
     @property
     def fingerprint(self) -> str:
-        """What every event of this stage has: two stages with the same one give the same events.
+        """The fingerprint of every event of this stage; stages that share it make equal events.
 
-        It covers the classifier's files, arithmetic, taxonomy and policy (its languages among
-        them), the limits, and the code.
+        It covers the classifier's files, arithmetic, taxonomy and policy (including its languages),
+        the limits and the code.
         """
         return self._fingerprint
 
     def __call__(self, articles: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
-        """Return one outcome an article, in order.
+        """Return one outcome per article, in order.
 
         Raises:
-            EngineUnavailable, MemoryError, OSError: where it is no article's fault.
+            EngineUnavailable, MemoryError, OSError: if the cause is not an article.
         """
         return bisect(self._enrich, articles) if articles else []
 

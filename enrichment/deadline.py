@@ -1,4 +1,4 @@
-"""How long a caller waits for its models: set where work begins, read where models are asked."""
+"""The deadline for model calls: set where a micro-batch starts, read where models are called."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Give all that models are asked within, in this thread, so many seconds together."""
+    """Give all model calls in the block, in this thread, so many seconds together."""
     token = _deadline.set(monotonic() + seconds)
     try:
         yield
@@ -19,6 +19,6 @@ def deadline(seconds: float) -> Iterator[None]:
 
 
 def time_left() -> float | None:
-    """Return the seconds until the deadline, 0 after it, or None where none is set."""
+    """Return the seconds until the deadline, 0 after it, or None if none is set."""
     at = _deadline.get()
     return None if at is None else max(0.0, at - monotonic())

@@ -1,4 +1,4 @@
-"""An article as the models read it: cleaned, in a known language, split into sentences."""
+"""An article prepared for the models: cleaned, with its language, split into sentences."""
 
 import re
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from newsdesk.enrichment.language import DetectedLanguage, detect_language
 from newsdesk.enrichment.sentences import Sentence, split_sentences
 from newsdesk.schemas import Article, InvalidMessage, Reason
 
-_SURE = 0.8
-_LONGEST_REMEMBERED = 20_000
+_CONFIDENT = 0.8
+_LONGEST_CACHED = 20_000
 _SUBTAGS = re.compile("[-_]")
-# Codes that were withdrawn, or say less, as detection names them.
-_SAME = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
+# Withdrawn or less specific codes, and the codes that detection uses.
+_CURRENT_CODES = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a model reads of one article. `sentences` carry offsets into `text`."""
+    """One article as models read it. The offsets of `sentences` refer to `text`."""
 
     title: str | None
     text: str
@@ -29,7 +29,7 @@ class Document:
     @classmethod
     def of(cls, title: str | None, text: str, language: str) -> "Document":
         """Split `text` into sentences by the rules of `language`, an ISO 639-1 code."""
-        split = _split_before if len(text) <= _LONGEST_REMEMBERED else _split
+        split = _split_cached if len(text) <= _LONGEST_CACHED else _split
         return cls(title, text, language, split(text, language))
 
 
@@ -37,19 +37,19 @@ def _split(text: str, language: str) -> tuple[Sentence, ...]:
     return tuple(split_sentences(text, language))
 
 
-# What one stage has split, the next one of the same process soon gets.
-_split_before = lru_cache(maxsize=1024)(_split)
+# The next stage in the same process soon splits the same text.
+_split_cached = lru_cache(maxsize=1024)(_split)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of an article is accepted."""
+    """Limits on the articles that are accepted."""
 
     max_characters: int = 600_000
 
 
 def clean(article: Article, limits: Limits) -> CleanedText:
-    """Return the article's cleaned text, without its title where that is the first line.
+    """Return the article's cleaned text, without the title if that is the first line.
 
     Raises:
         InvalidMessage: if the text is longer than the limit.
@@ -64,7 +64,7 @@ def clean(article: Article, limits: Limits) -> CleanedText:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article as the models get it, and what was made of it on the way."""
+    """An article's document for the models, and the results of the steps that led to it."""
 
     article: Article
     cleaned: CleanedText
@@ -73,7 +73,7 @@ class Prepared:
 
 
 def prepare(article: Article, limits: Limits) -> Prepared:
-    """Clean an article, tell its language, and split it into sentences.
+    """Clean an article, detect its language and split it into sentences.
 
     Raises:
         InvalidMessage: if the text is longer than the limit.
@@ -85,17 +85,16 @@ def prepare(article: Article, limits: Limits) -> Prepared:
 
 
 def decide_language(article: Article, text: str) -> DetectedLanguage:
-    """Detect the language; where detection is unsure, believe what the producer declared.
+    """Detect the language; if detection is unsure, use the language that the producer declared.
 
-    A producer declares by a language tag (BCP 47), of which the language counts, such as `pt` of
-    `pt-BR`.
+    That is a language tag (BCP 47), of which only the language counts, such as `pt` of `pt-BR`.
     """
     detected = detect_language(text)
     if detected.code == UNDETERMINED and article.title:
         detected = detect_language(f"{article.title}\n{text}")
     declared = _SUBTAGS.split((article.language or "").strip().lower())[0]
-    declared = _SAME.get(declared, declared)
-    if detected.code != UNDETERMINED and detected.confidence < _SURE and _is_code(declared):
+    declared = _CURRENT_CODES.get(declared, declared)
+    if detected.code != UNDETERMINED and detected.confidence < _CONFIDENT and _is_code(declared):
         return DetectedLanguage(declared, detected.confidence)
     return detected
 
@@ -108,6 +107,6 @@ def _check_length(text: str, limits: Limits) -> None:
     if len(text) > limits.max_characters:
         raise InvalidMessage(
             Reason.TOO_LONG,
-            f"The text has {len(text):,} characters; at most {limits.max_characters:,} are read.",
-            "Send it in parts, or raise NEWSDESK_LIMITS__MAX_CHARACTERS.",
+            f"The text has {len(text):,} characters; the limit is {limits.max_characters:,}.",
+            "Split the article, or raise NEWSDESK_LIMITS__MAX_CHARACTERS.",
         )

@@ -10,9 +10,9 @@ from newsdesk.schemas import Entity
 
 @dataclass(frozen=True, slots=True)
 class EntityPolicy:
-    """Which names are published: those that the model is sure of by `threshold` or more.
+    """Which names are published: those with a probability of at least `threshold`.
 
-    `languages` are those that the model reads (ISO 639-1), empty for any.
+    `languages` are those that the model reads (ISO 639-1); empty for any.
     """
 
     languages: frozenset[str] = frozenset()
@@ -24,16 +24,16 @@ class EntityPolicy:
 
 @dataclass(frozen=True, slots=True)
 class FoundEntities:
-    """The names in an article's text, in order, and what share of the text was read for them."""
+    """The names in an article's text, in order, and the share of the text that was read."""
 
     entities: tuple[Entity, ...]
     covered_ratio: float
 
 
 class EntityExtractor:
-    """Gives documents the names that a model finds in their texts.
+    """Extracts names from documents with a model.
 
-    A document in a language that the policy does not name is not read.
+    Documents in languages outside the policy are not read.
     """
 
     def __init__(self, recognizer: EntityRecognizer, policy: EntityPolicy) -> None:

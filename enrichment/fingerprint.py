@@ -1,4 +1,4 @@
-"""One hash for all that made an event: models, taxonomy, settings and code."""
+"""Fingerprints: hashes of the models, taxonomy, settings and code behind an event."""
 
 import hashlib
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOMS = ("engines", "enrichment", "schemas")
-"""Where the code is that works on articles; what is in other rooms shapes no event."""
+"""The packages whose code affects the content of events."""
 
 LIBRARIES = (
     "ftfy",
@@ -21,14 +21,14 @@ LIBRARIES = (
     "trafilatura",
     "transformers",
 )
-"""Whose rules, models or arithmetic shape events; not those that only read or write them."""
+"""Libraries whose rules, models or arithmetic affect events, not those that only transport them."""
 
 SUFFIXES = frozenset({".py", ".yaml"})
-"""Of code, and of the data that belongs to it."""
+"""File names of code and of the data that belongs to it."""
 
 
 def combine(parts: Iterable[str]) -> str:
-    """Return one hash of `parts` in their order, 16 hexadecimal digits."""
+    """Return a hash of `parts`, in this order, as 16 hexadecimal digits."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
@@ -38,19 +38,19 @@ def combine(parts: Iterable[str]) -> str:
 
 @cache
 def code_digest() -> str:
-    """Return a hash of the code that makes events, as it was installed when first asked for.
+    """Return a hash of the code that makes events, as installed at the first call.
 
-    An event's fingerprint promises that two runs with the same one give the same event for the
-    same message, but for the rounding of another CPU. Models and settings alone could not promise
-    it. So this covers newsdesk's version, the source files of ROOMS, and the versions of LIBRARIES;
-    any change in them counts as other code, be it of a comment.
+    Two runs with the same fingerprint make the same event from the same message, except for
+    rounding on another CPU. Models and settings alone do not guarantee that, so the hash covers
+    newsdesk's version, the source files of ROOMS and the versions of LIBRARIES. Any change to
+    them, even to a comment, changes it.
     """
     root = Path(__file__).parents[1]
     return combine([version("newsdesk"), *_library_versions(), *_file_hashes(root)])
 
 
 def _library_versions() -> list[str]:
-    # What follows the + names a build, such as torch's for CPUs, not another version (PEP 440).
+    # The part after the + is a build, such as torch's for CPUs, not another version (PEP 440).
     return [f"{name}=={version(name).partition('+')[0]}" for name in LIBRARIES]
 
 

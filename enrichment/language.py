@@ -1,4 +1,4 @@
-"""Telling which language a text is in."""
+"""Detecting the language of a text."""
 
 import re
 import threading
@@ -10,20 +10,20 @@ from newsdesk.enrichment.related_languages import weigh_related_languages
 
 UNDETERMINED = "und"
 _NO_LINGUISTIC_CONTENT = "zxx"
-# Hardly any news is written in Aragonese, or in Volapük, for which Spanish and others are taken.
+# There is hardly any news in Aragonese or Volapük; Spanish and others are mistaken for them.
 _NOT_IN_THE_NEWS = frozenset(["an", "vo"])
-# py3langid's Norwegian is Bokmål, beside Nynorsk.
+# py3langid has Norwegian, which is Bokmål, and Nynorsk.
 _CODES = {"no": "nb"}
 _MIN_LETTERS = 20
-# A letter of Chinese, Japanese or Korean says as much as two of others.
+# A character of Chinese, Japanese or Korean counts as two letters.
 _SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _READ_CHARACTERS = 1_000
 _SCANNED_CHARACTERS = 40_000
-# Code is written with these; prose is so rarely that what is full of them and in no language
-# for sure is taken for code.
+# These are common in program code and rare in prose: a text with many of them and no clear
+# language is taken for code.
 _CODE = re.compile(r"[{}\[\]<>=;_\\|&$#*+]|\w\(|[A-Za-z_)]\.[A-Za-z]")
 _MUCH_CODE = 0.05
-_HARDLY_SURE = 0.6
+_UNSURE = 0.6
 _NO_LANGUAGE = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,255}|[@#]\w+")
 _loading = threading.Lock()
 
@@ -39,12 +39,12 @@ class DetectedLanguage:
 def detect_language(text: str) -> DetectedLanguage:
     """Return the language of `text`, judged by its first thousand characters.
 
-    A text with fewer than 20 letters outside of addresses is `und`, with confidence 0, and so is
-    one that is in no language, such as program code; a letter of Chinese, Japanese or Korean
-    counts as two. A language without an ISO 639-1 code counts as its nearest relative that has
-    one. Norwegian is `nb` or `nn`. The method is py3langid's naive Bayes over byte n-grams (Lui
-    and Baldwin 2012, langid.py), after which relatives are told apart by their words. Safe to
-    call from several threads.
+    The result is `und`, with confidence 0, for a text with fewer than 20 letters outside of
+    addresses (a character of Chinese, Japanese or Korean counts as two) and for one in no language,
+    such as program code. A language without an ISO 639-1 code counts as its closest relative that
+    has one. Norwegian is `nb` or `nn`. The method is py3langid's naive Bayes over byte n-grams (Lui
+    and Baldwin 2012, langid.py), after which related languages are distinguished by their words.
+    Thread-safe.
     """
     words = _NO_LANGUAGE.sub(" ", text[:_SCANNED_CHARACTERS])[:_READ_CHARACTERS]
     if _letters(words) < _MIN_LETTERS:
@@ -55,7 +55,7 @@ def detect_language(text: str) -> DetectedLanguage:
     )
     code = max(probabilities, key=probabilities.__getitem__)
     confidence = min(max(probabilities[code], 0.0), 1.0)
-    if code == _NO_LINGUISTIC_CONTENT or (confidence < _HARDLY_SURE and _looks_like_code(words)):
+    if code == _NO_LINGUISTIC_CONTENT or (confidence < _UNSURE and _looks_like_code(words)):
         return DetectedLanguage(UNDETERMINED, 0.0)
     return DetectedLanguage(code, confidence)
 

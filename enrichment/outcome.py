@@ -1,4 +1,4 @@
-"""The outcome of one message: a value, never an exception that somebody must remember."""
+"""The outcome of one message, as a value instead of an exception."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Completed(Generic[OutT]):
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The message can never lead to an event."""
+    """The message can never lead to an event; it becomes a dead letter."""
 
     reason: Reason
     message: str
@@ -30,13 +30,13 @@ class Rejected:
 
     @classmethod
     def because(cls, error: Exception, attempts: int = 1) -> "Rejected":
-        """Return the rejection that `error` tells of."""
+        """Return the rejection for `error`."""
         if isinstance(error, InvalidMessage):
             cause = error.__cause__
             kind = type(cause).__name__ if cause else None
             return cls(error.reason, error.message, kind, attempts)
         kind = type(error).__name__
-        message = f"This article makes the enrichment fail: {kind}: {error}"
+        message = f"Enriching this article failed: {kind}: {error}"
         return cls(Reason.ENRICHMENT_FAILED, message, kind, attempts)
 
 
@@ -48,24 +48,24 @@ class Withdrawn:
 Outcome: TypeAlias = Completed[OutT] | Rejected | Withdrawn
 
 INFRASTRUCTURE_ERRORS = (EngineUnavailable, MemoryError, OSError)
-"""Causes that would hit any message: they end the batch, and nothing of it is rejected."""
+"""Errors that any message would meet: they end the batch, and none of its messages is rejected."""
 
 
 ATTEMPTS = 3
-"""How often an article is tried alone that makes the enrichment raise."""
+"""How often an article that makes the enrichment fail is tried by itself."""
 
 
 def bisect(
     enrich: Callable[[Sequence[InT]], list[Outcome[OutT]]], articles: Sequence[InT]
 ) -> list[Outcome[OutT]]:
-    """Return the outcomes of `articles`; of a batch that fails, only the articles at fault fail.
+    """Return the outcomes of `articles`; in a failing batch, reject only the articles at fault.
 
-    The batch is halved until each article that makes `enrich` raise stands alone; that one is
-    tried again, since a model may fail now and then, and then rejected. Its neighbours are
-    enriched. k bad articles in a batch of n cost O(k log n) calls.
+    The batch is halved until each article that makes `enrich` raise is isolated. That article is
+    retried, since a model may fail sporadically, and then rejected; the others are enriched.
+    k bad articles in a batch of n cost O(k log n) calls.
 
     Raises:
-        EngineUnavailable, MemoryError, OSError: as `enrich` raised them.
+        EngineUnavailable, MemoryError, OSError: raised by `enrich`.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:

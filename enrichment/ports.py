@@ -1,4 +1,4 @@
-"""What enrichment asks of models. Engines fulfil these; tests do with small fakes."""
+"""The interfaces of models that enrichment uses; engines implement them, tests have fakes."""
 
 import hashlib
 from collections.abc import Sequence
@@ -14,16 +14,16 @@ Vectors = npt.NDArray[np.float32]
 
 
 class EngineUnavailable(NewsdeskError):
-    """Raised when a model cannot answer for a cause that is not the text's fault."""
+    """Raised if a model cannot answer for a reason other than the text."""
 
 
 class DeadlineExceeded(EngineUnavailable):
-    """Raised when a model has not answered within the time that its caller was given."""
+    """Raised if a model has not answered by the caller's deadline."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A model's name, revision, and a hash of all in it that shapes its answers."""
+    """A model's name, revision, and a hash of everything that affects its answers."""
 
     name: str
     revision: str
@@ -35,16 +35,16 @@ class ModelInfo:
         return f"{self.name}@{self.revision}"
 
     def shaped_by(self, recipe: str) -> "ModelInfo":
-        """Return the identity of the same model where `recipe` shapes its answers further."""
+        """Return the identity of the same model with a `recipe` that also affects its answers."""
         digest = hashlib.sha256(f"{self.fingerprint}|{recipe}".encode()).hexdigest()
         return replace(self, fingerprint=digest[:16])
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Unit vectors, shape (texts, dimensions), and how many tokens each text has, shape (texts,).
+    """Unit vectors, shape (texts, dimensions), and the tokens per text, shape (texts,).
 
-    An encoder reads every token: what is longer than its window it reads in windows.
+    An encoder reads every token; a text longer than its window is read in several windows.
     """
 
     vectors: Vectors
@@ -53,7 +53,7 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A classifier's probabilities, one for each of its labels, and what share it has read."""
+    """A classifier's probabilities, one per label, and how much of the text it has read."""
 
     probabilities: npt.NDArray[np.float32]
     input_tokens: int
@@ -62,7 +62,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A generated text, and what share of the input it was made from."""
+    """A generated text, and how much of the input it was made from."""
 
     text: str
     input_tokens: int
@@ -81,7 +81,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """The names in a text, in order, none within another, and what share of it was read."""
+    """The names in a text, in order and not nested, and how much of the text was read."""
 
     mentions: tuple[Mention, ...]
     input_tokens: int
@@ -89,7 +89,7 @@ class Recognized:
 
 
 class SentenceEncoder(Protocol):
-    """Turns texts into unit vectors whose dot products tell how alike they are."""
+    """Maps texts to unit vectors whose dot products measure similarity."""
 
     @property
     def info(self) -> ModelInfo:
@@ -128,7 +128,7 @@ class TextClassifier(Protocol):
 
 
 class EntailmentModel(Protocol):
-    """A model that tells whether a text entails a hypothesis."""
+    """A model that estimates whether a text entails a hypothesis."""
 
     @property
     def info(self) -> ModelInfo:
@@ -140,8 +140,8 @@ class EntailmentModel(Protocol):
     ) -> list[Scored]:
         """Return for each text the probabilities of the hypotheses, in order.
 
-        Where they exclude each other, a text's probabilities add up to 1. Without hypotheses,
-        tokens are counted and none is read.
+        If the hypotheses are `exclusive`, a text's probabilities add up to 1. Without hypotheses,
+        tokens are only counted.
 
         Raises:
             ValueError: if a hypothesis leaves no room for a text.
@@ -168,7 +168,7 @@ class EntityRecognizer(Protocol):
 
 
 class TextGenerator(Protocol):
-    """A model that writes a summary of a text."""
+    """A model that generates a summary of a text."""
 
     @property
     def info(self) -> ModelInfo:

@@ -1,4 +1,4 @@
-"""One reading of an article's sentences, shared by topics and summary."""
+"""The vectors of an article's sentences, computed once for topics, summary and keywords."""
 
 import hashlib
 import threading
@@ -26,23 +26,23 @@ class Reading:
 
     @property
     def rows(self) -> Vectors:
-        """The sentences' vectors and, last, the title's, shape (rows, dimensions)."""
+        """The sentences' vectors followed by the title's, shape (rows, dimensions)."""
         if self.title is None:
             return self.sentences
         return np.vstack([self.sentences, self.title[None]])
 
     @property
     def size(self) -> int:
-        """The bytes that the vectors take."""
+        """The size of the vectors in bytes."""
         return self.sentences.nbytes + (0 if self.title is None else self.title.nbytes)
 
 
 class Reader:
-    """Reads documents through an encoder and remembers the latest readings.
+    """Encodes documents and caches the latest results.
 
     The sentences of many documents go to the encoder together, so that it can batch them by
-    length. A document that was read a moment ago, by another stage or as a wire copy, costs
-    nothing. Safe to share between threads.
+    length. A document that was read recently, by another stage or as a copy of the same agency
+    story, is taken from the cache. Safe to share between threads.
     """
 
     def __init__(self, encoder: SentenceEncoder, cache_bytes: int = 32 * 1024 * 1024) -> None:
@@ -79,7 +79,7 @@ class Reader:
         for document in documents:
             texts.extend(sentence.text for sentence in document.sentences)
             texts.extend([document.title] if document.title else [])
-        # A page may repeat a sentence thousands of times; it is read once.
+        # A page may repeat a sentence thousands of times; it is encoded once.
         places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
         rows = np.array([places[text] for text in texts], dtype=np.int64)
         encoded = self._encoder.encode(list(places))

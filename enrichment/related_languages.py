@@ -1,4 +1,4 @@
-"""Words by which a language is told from its nearest relatives."""
+"""Distinguishing closely related languages by their words."""
 # ruff: noqa: RUF001 (words of several scripts)
 
 import re
@@ -7,18 +7,18 @@ from functools import cache
 from re import Pattern
 from typing import TypeAlias
 
-# A word that fits weighs as much as odds of 4 to 1 do; a few of them decide.
+# A matching word multiplies the odds by 4; a few of them decide.
 _ODDS = 4.0
 _MAX_COUNTED = 8
-# What a language that the model does not know gets, before its words are counted, of the
-# probability of the language that it was taken for.
+# A language that the model does not know starts with this share of the probability of the
+# language that was detected.
 _SHARE_OF_UNKNOWN = 0.1
 _WORD = re.compile(r"[^\s.,;:!?()\[\]{}\"“”„«»‹›।॥—–|/…*<>=+&]+")
 
 _Family: TypeAlias = Mapping[str, str]
 
-# For each language of a family, what its relatives write otherwise: patterns of whole words in
-# lower case. An empty pattern stands for a language that is only mistaken for another.
+# For each language of a family, words that its relatives write differently: patterns of whole words
+# in lower case. A language with an empty pattern is only ever mistaken for another.
 _FAMILIES: tuple[_Family, ...] = (
     {
         "id": "agustus bahwa berbeda bisa bupati desember diduga gubernur inggris jumat juni juli "
@@ -114,12 +114,14 @@ _FAMILIES: tuple[_Family, ...] = (
 
 
 def weigh_related_languages(text: str, probabilities: Mapping[str, float]) -> dict[str, float]:
-    """Return `probabilities` weighed anew by words that relatives of the likeliest do not share.
+    """Return `probabilities` reweighted by words that only one language of a family has.
+
+    Only the families of the most probable language count.
 
     Args:
-        text: The text to tell the language of.
-        probabilities: Of languages by ISO 639-1 code, adding up to 1. A language without one may
-            come out with one: Maori, Tsonga and Tswana are known by their words alone.
+        text: The text.
+        probabilities: Of languages by ISO 639-1 code, adding up to 1. The result may contain
+            further languages: Maori, Tsonga and Tswana are recognized by their words alone.
     """
     likeliest = max(probabilities, key=probabilities.__getitem__)
     families = [family for family in _families() if likeliest in family]
@@ -128,10 +130,10 @@ def weigh_related_languages(text: str, probabilities: Mapping[str, float]) -> di
     words = set(_WORD.findall(text.lower()))
     unknown = probabilities[likeliest] * _SHARE_OF_UNKNOWN
     weights = dict(probabilities)
-    for code, tell in (item for family in families for item in family.items()):
-        told = min(sum(1 for word in words if tell.fullmatch(word)), _MAX_COUNTED)
-        if told:
-            weights[code] = probabilities.get(code, unknown) * _ODDS**told
+    for code, pattern in (item for family in families for item in family.items()):
+        matches = min(sum(1 for word in words if pattern.fullmatch(word)), _MAX_COUNTED)
+        if matches:
+            weights[code] = probabilities.get(code, unknown) * _ODDS**matches
     total = sum(weights.values())
     return {code: weight / total for code, weight in weights.items()}
 

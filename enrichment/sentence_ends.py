@@ -1,4 +1,4 @@
-"""Where sentences end in the news, beyond the rules of sentencex."""
+"""Corrections to sentencex's sentence boundaries for news texts."""
 # ruff: noqa: RUF001 (sentences end in typographic quotes and full-width marks)
 
 import re
@@ -12,7 +12,7 @@ _TITLE = re.compile(
 _UNIT_OR_DAY = re.compile(
     r"(?:^|[\s(])(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Bn|Div|Regt|approx|est|deg|lbs?|oz|km|kg)\.$"
 )
-_GOES_ON = re.compile(r"[^\W\d_A-Z]|\d")
+_CONTINUES = re.compile(r"[^\W\d_A-Z]|\d")
 _HALF_DAY = re.compile(r"\b[ap]\.m\.$")
 _DAY_OR_ZONE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -27,10 +27,10 @@ _ATTRIBUTION = re.compile(
 )
 _ASIAN_SPEECH_END = re.compile(r"[。！？][”」』]$")
 _ASIAN_ATTRIBUTION = re.compile(r"と|って|[^\s。！？，、：「“]{1,8}[说說道]")
-# No sentence ends between what the first fits, up to there, and what the second fits, from there.
+# No sentence ends where the text before matches the first pattern and the text after the second.
 _PAIRS = (
     (_TITLE, _ANY),
-    (_UNIT_OR_DAY, _GOES_ON),
+    (_UNIT_OR_DAY, _CONTINUES),
     (_HALF_DAY, _DAY_OR_ZONE),
     (_QUOTED_EXCLAMATION, _ATTRIBUTION),
     (_QUESTION_OR_EXCLAMATION, _SMALL_LETTER),
@@ -70,7 +70,7 @@ _LIST_NUMBER = re.compile(r"\s{0,4}\d{1,3}[.)]\s{0,4}")
 _NO_WORD = re.compile(r"[\s.…!?)\]}”’»」』\"',;:|-]*")
 _CLOSERS = re.compile(r"[)\]}”’»」』\"']{1,10}(?=\s|$)")
 _OPENER = re.compile(r"[.!?]\s+[“‘\"']$")
-# Begins with the mark, and looks behind only there, so that a line is soon searched through.
+# Starts with the mark and looks behind only there, so that searching a line is fast.
 _MISSED_END = re.compile(
     r"[.!?…](?:(?<=\w\w.)(?:"
     r"[.!?…]*[)\]”’\"']++(?<=[)\]”’])\s+(?=[“\"‘(\[]?[^\W\d_])"
@@ -80,13 +80,13 @@ _MISSED_END = re.compile(
 
 
 def correct_bounds(line: str, bounds: Iterable[int], language: str) -> Iterator[int]:
-    """Yield the offsets in `line` where sentences begin, given where sentencex sees them.
+    """Yield the offsets in `line` where sentences begin, given sentencex's `bounds`.
 
-    Takes time linear in the line's length.
+    Takes time linear in the length of the line.
     """
     ends = _Ends(line, language)
-    settled = (_settled(line, bound) for bound in bounds)
-    candidates = {bound for bound in (*settled, *_missed(line)) if not ends.is_false(bound)}
+    moved = (_move_past_marks(line, bound) for bound in bounds)
+    candidates = {bound for bound in (*moved, *_missed(line)) if not ends.is_false(bound)}
     last = 0
     for bound, following in pairwise([*sorted(candidates), len(line)]):
         is_number = _LIST_NUMBER.fullmatch(line, last, bound)
@@ -95,8 +95,8 @@ def correct_bounds(line: str, bounds: Iterable[int], language: str) -> Iterator[
             last = bound
 
 
-def _settled(line: str, bound: int) -> int:
-    """Return `bound` behind the closing marks after it, or before the opening one before it."""
+def _move_past_marks(line: str, bound: int) -> int:
+    """Return `bound` moved after following closing marks, or before a preceding opening mark."""
     if opener := _OPENER.search(line, max(0, bound - 4), bound):
         return opener.end() - 1
     closers = _CLOSERS.match(line, bound)
@@ -104,14 +104,14 @@ def _settled(line: str, bound: int) -> int:
 
 
 def _missed(line: str) -> Iterator[int]:
-    """Yield the ends that closing marks, ellipses and "no." hide from sentencex."""
+    """Yield the ends that sentencex misses after closing marks, ellipses and "no."."""
     for match in _MISSED_END.finditer(line):
         if not line[match.end()].islower():
             yield match.end()
 
 
 class _Ends:
-    """Tells what looks like the end of a sentence in `line`, and is none."""
+    """Recognizes bounds in `line` that only look like the end of a sentence."""
 
     def __init__(self, line: str, language: str) -> None:
         self._line = line
@@ -129,6 +129,6 @@ class _Ends:
 
 
 def _is_joint(before: str, after: str) -> bool:
-    """Tell whether no space is between, in a script that has spaces."""
+    """Whether there is no space in between, in a script that uses spaces."""
     spaced = before[-1:].isspace() or after[:1].isspace()
     return not spaced and bool(_LATIN.match(after.lstrip("“\"‘'(")))

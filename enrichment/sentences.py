@@ -1,7 +1,7 @@
 """Splitting a text into sentences, with their offsets.
 
-The rules of the world's languages are sentencex's (Wikimedia, MIT); what news and scraped texts
-need beyond them is in `enrichment/sentence_ends.py`.
+The rules for each language are sentencex's (Wikimedia, MIT); corrections for news and scraped texts
+are in `enrichment/sentence_ends.py`.
 """
 
 import re
@@ -15,12 +15,12 @@ from newsdesk.enrichment.sentence_ends import correct_bounds
 
 _LONGEST = 2_000
 _SHORTEST_CUT = 1_000
-# sentencex takes quadratic time where quotes are never closed, so it reads a line in windows.
+# sentencex takes quadratic time if quotes are never closed, so a line is read in windows.
 _WINDOW = 6_000
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-# sentencex knows the abbreviations of these relatives, but not of those.
+# sentencex has no abbreviations for the languages on the left; those on the right are close.
 _READ_AS = {"nb": "da", "nn": "da", "no": "da", "sv": "da", "be": "ru"}
 
 _Span = tuple[int, int]
@@ -38,10 +38,10 @@ class Sentence:
 def split_sentences(text: str, language: str) -> list[Sentence]:
     """Return the sentences of `text`, in order, by the rules of `language` (ISO 639-1).
 
-    Every character but white space is in exactly one sentence. A line break ends a sentence, and
-    so does a full stop that has lost the space behind it. A quotation is not cut. A sentence of
-    more than 2,000 characters is, at a space where there is one. An unknown language is read by
-    the rules of English.
+    Every character except white space is in exactly one sentence. A line break ends a sentence, and
+    so does a full stop that has lost the space after it. Quotations are not cut. A sentence of
+    more than 2,000 characters is cut, at a space if possible. The rules of English apply to unknown
+    languages.
     """
     readable = _SURROGATE.sub("\ufffd", text)
     return [
@@ -63,7 +63,7 @@ def _spans(line: str, offset: int, language: str) -> Iterator[_Span]:
 
 
 def _bounds(line: str, language: str) -> Iterator[int]:
-    """Yield the offsets, within the line, where sentencex sees a sentence begin."""
+    """Yield the offsets within the line where a sentence begins according to sentencex."""
     start = 0
     rules = _READ_AS.get(language, language)
     while start < len(line):

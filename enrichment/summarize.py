@@ -20,7 +20,7 @@ STAGE = "summarize"
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found in an article; None where nobody was asked."""
+    """The results for an article; None for what is not configured."""
 
     summarized: Summarized
     keywords: FoundKeywords | None
@@ -28,7 +28,7 @@ class _Found:
 
     @property
     def coverage(self) -> dict[str, float]:
-        """What share of the text was read, by the role of the model that read it."""
+        """The share of the text that was read, by the role of the model."""
         ratios = {"summarization": self.summarized.coverage.covered_ratio}
         if self.keywords is not None:
             ratios["keywords"] = self.keywords.covered_ratio
@@ -53,18 +53,17 @@ class Summarize:
         self._own_fingerprint = combine([*parts, code_digest()])
 
     def __call__(self, articles: Sequence[ClassifiedArticle]) -> list[Outcome[EnrichedArticle]]:
-        """Return one outcome an article, in order.
+        """Return one outcome per article, in order.
 
         Raises:
-            EngineUnavailable, MemoryError, OSError: where it is no article's fault.
+            EngineUnavailable, MemoryError, OSError: if the cause is not an article.
         """
         return bisect(self._enrich, articles) if articles else []
 
     def fingerprint(self, classified: str) -> str:
-        """Return what an event has that this stage makes of one with the fingerprint `classified`.
+        """Return the fingerprint of an event made from one with the fingerprint `classified`.
 
-        It covers what the classified event's does, the models of this stage under their policies,
-        and the code.
+        It covers that fingerprint, the models of this stage with their policies, and the code.
         """
         return combine([classified, self._own_fingerprint])
 
@@ -92,7 +91,7 @@ class Summarize:
         return [_Found(*parts) for parts in zip(summarized, keywords, entities, strict=True)]
 
     def _models(self) -> Iterator[tuple[str, ModelInfo]]:
-        """Yield what takes part, by its role."""
+        """Yield the models that are used, with their roles."""
         yield "summarization", self._summarizer.model
         if self._keywords:
             yield "keywords", self._keywords.model
@@ -119,7 +118,7 @@ def _event(
 
 
 def _coverage(classified: Coverage, ratios: dict[str, float]) -> Coverage:
-    """Return what all roles have read; tokens are counted by the classifier's tokenizer."""
+    """Return the coverage of all roles; tokens are counted by the classifier's tokenizer."""
     before = classified.by_role or {"classification": classified.covered_ratio}
     by_role = {**before, **ratios}
     return Coverage(

@@ -6,7 +6,7 @@ from newsdesk.enrichment.ports import Vectors
 
 
 def unit(vectors: Vectors) -> Vectors:
-    """Return the vectors, shape (…, dimensions), scaled to length 1; a zero vector stays."""
+    """Return the vectors, shape (…, dimensions), scaled to length 1; a zero vector is kept."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)
 

@@ -1,10 +1,10 @@
-"""Keep the latest enrichment of every article in SQLite, whatever is delivered how often.
+"""Keep the latest enrichment of every article in SQLite, even if events are delivered repeatedly.
 
     python examples/upsert_sqlite.py news.db --bootstrap-servers 127.0.0.1:9092
 
-newsdesk publishes each event once. A consumer that stores events elsewhere can still see one
-again: it may die after its database has committed and before Kafka has its offset. An event's id
-(the header `ce_id`) depends on nothing but the article, its text and the models, so storing an
+newsdesk publishes each event once. A consumer that stores events elsewhere may still read one
+again, if it dies after its database has committed and before Kafka has its offset. An event's id
+(the header `ce_id`) depends only on the article, its text, the models and the code, so storing an
 event again changes nothing.
 """
 
@@ -49,10 +49,10 @@ def row(record: Any) -> dict[str, str | None]:
 
 
 def follow(database: str, bootstrap_servers: str, topic: str, idle_seconds: float | None) -> int:
-    """Store events as they come, until none came for `idle_seconds`; return how many rows changed.
+    """Store events until none has arrived for `idle_seconds`; return the number of changed rows.
 
-    The offset is committed after the database, so that a crash between the two repeats events and
-    loses none.
+    The offset is committed after the database, so that a crash in between repeats events but loses
+    none.
     """
     consumer = KafkaConsumer(
         topic,
@@ -85,7 +85,7 @@ def main() -> None:
     parser.add_argument("database")
     parser.add_argument("--bootstrap-servers", default="127.0.0.1:9092")
     parser.add_argument("--topic", default="articles.enriched")
-    parser.add_argument("--idle-seconds", type=float, help="end when nothing came for so long")
+    parser.add_argument("--idle-seconds", type=float, help="stop if no event arrives for so long")
     options = parser.parse_args()
     changed = follow(
         options.database, options.bootstrap_servers, options.topic, options.idle_seconds

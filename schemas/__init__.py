@@ -1,4 +1,4 @@
-"""The message contracts of newsdesk: what goes in, what comes out, bytes to records and back."""
+"""The message contracts of newsdesk: input and output records, and their encoding."""
 
 from newsdesk.schemas.article import Article
 from newsdesk.schemas.article_shapes import article_id

@@ -1,4 +1,4 @@
-"""The article as producers send it: lenient in shape, exact in what it keeps."""
+"""The article as sent by producers: many shapes are accepted, and no field is lost."""
 
 import hashlib
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ MAX_NESTING = 100
 
 
 class Article(BaseModel):
-    """An article to be enriched. It has `text`, or `html` where no text was sent."""
+    """An article to be enriched. It has `text`, or `html` if no text was sent."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,11 +39,12 @@ class Article(BaseModel):
     def from_fields(cls, fields: Mapping[str, Any]) -> "Article":
         """Read an article from decoded JSON.
 
-        The first of a field's names that holds something usable counts. Everything else, also an
-        optional field of an unusable type, is kept under `extra` as it came.
+        Of a field's names, the first with a usable value counts. Everything else, including
+        optional fields of an unusable type, is kept unchanged in `extra`.
 
         Raises:
-            InvalidMessage: if there is no text, or the text is not a string.
+            InvalidMessage: if there is no text, the text is not a string, or the nesting is too
+                deep.
         """
         if _nesting_exceeds(fields, MAX_NESTING):
             raise nested_too_deeply()
@@ -72,7 +73,7 @@ def nested_too_deeply() -> InvalidMessage:
 
 
 def _take_body(fields: dict[str, Any]) -> dict[str, str]:
-    """Take the text, or else the HTML, out of `fields`."""
+    """Remove the text, or else the HTML, from `fields` and return it by its kind."""
     for kind, names in (("text", TEXT_NAMES), ("html", HTML_NAMES)):
         for name in names:
             value = fields.get(name)
@@ -100,7 +101,7 @@ def _take_body(fields: dict[str, Any]) -> dict[str, str]:
 
 
 def _content_id(known: Mapping[str, Any], body: Mapping[str, str]) -> str:
-    """Return a hash of what makes this article this article, so that copies share an id."""
+    """Return an id hashed from URL, title and body, so that copies have the same id."""
     digest = hashlib.sha256()
     for part in (known.get("url"), known.get("title"), *body.values()):
         digest.update((part or "").encode("utf-8", "surrogatepass") + b"\0")

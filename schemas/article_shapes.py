@@ -1,7 +1,7 @@
-"""Where an article's fields stand in the shapes that producers send.
+"""The names of an article's fields in the shapes that producers send.
 
-Besides newsdesk's own names: ninjs 1.x and 2.x (IPTC), schema.org NewsArticle, JSON Feed items
-and the output of common scrapers.
+Besides newsdesk's own names these are ninjs 1.x and 2.x (IPTC), schema.org NewsArticle, JSON Feed
+items and the output of common scrapers.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +20,7 @@ _DATETIME = TypeAdapter(datetime)
 
 
 def string(value: Any) -> str | None:
-    """Return the stripped string, or None for anything else and for white space."""
+    """Return the stripped string, or None for other types and blank strings."""
     return value.strip() or None if isinstance(value, str) else None
 
 
@@ -32,7 +32,7 @@ def _identifier(value: Any) -> str | None:
 
 
 def _string_or_member(member: str) -> Callable[[Any], str | None]:
-    """Read a string, also from within a schema.org object such as {"name": "The Post"}."""
+    """Read a string, or one in a schema.org object such as {"name": "The Post"}."""
 
     def read(value: Any) -> str | None:
         return string(value.get(member) if isinstance(value, Mapping) else value)
@@ -47,8 +47,8 @@ def _title(value: Any) -> str | None:
     return string(value)
 
 
-def _moment(value: Any) -> datetime | None:
-    """Read ISO 8601, RFC 2822 or seconds since the epoch; without an offset it is UTC."""
+def _time(value: Any) -> datetime | None:
+    """Read ISO 8601, RFC 2822 or seconds since the epoch; UTC unless it has an offset."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     try:
@@ -69,7 +69,7 @@ OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
     "language": (("language", "inLanguage", "lang"), string),
     "published_at": (
         ("published_at", "datePublished", "date_published", "versioncreated", "versionCreated"),
-        _moment,
+        _time,
     ),
 }
 
@@ -89,7 +89,7 @@ def text_field(decoded: Any, field: Literal["id", "source", "title", "url"]) -> 
 
 
 def ninjs_values(parts: Iterable[Any], content_type: str) -> list[Any]:
-    """Return the values of ninjs 2.x bodies or headlines whose content type ends so."""
+    """Return the values of ninjs 2.x bodies or headlines whose type ends in `content_type`."""
     return [
         part.get("value")
         for part in parts

@@ -1,4 +1,4 @@
-"""Bytes to records and back."""
+"""Decoding messages to records, and encoding records."""
 
 from typing import Any, TypeVar
 
@@ -16,16 +16,16 @@ _TOO_DEEP = "depth limit exceeded"
 
 
 def decode_article(value: bytes | None) -> Article:
-    """Read an article as a producer sent it. Of a key given twice, the last one counts.
+    """Decode an article sent by a producer. Of duplicate keys, the last one counts.
 
     Raises:
-        InvalidMessage: if it can never be enriched, with the reason.
+        InvalidMessage: if it can never be enriched, with the reason code.
     """
     return Article.from_fields(_decode_object(value))
 
 
 def decode_classified(value: bytes | None) -> ClassifiedArticle:
-    """Read an event of `articles.classified`.
+    """Decode an event of `articles.classified`.
 
     Raises:
         InvalidMessage: if it is not such an event.
@@ -34,7 +34,7 @@ def decode_classified(value: bytes | None) -> ClassifiedArticle:
 
 
 def decode_enriched(value: bytes | None) -> EnrichedArticle:
-    """Read an event of `articles.enriched`.
+    """Decode an event of `articles.enriched`.
 
     Raises:
         InvalidMessage: if it is not such an event.
@@ -43,19 +43,21 @@ def decode_enriched(value: bytes | None) -> EnrichedArticle:
 
 
 def encode(record: BaseModel) -> bytes:
-    """Write a record as JSON.
+    """Encode a record as JSON.
 
     Raises:
-        InvalidMessage: if it holds something that JSON cannot.
+        InvalidMessage: if it has a value that JSON cannot represent.
     """
     try:
         return orjson.dumps(record.__dict__, default=_fields)
     except (TypeError, ValueError) as error:
-        raise InvalidMessage(Reason.NOT_SERIALIZABLE, f"The event is not JSON: {error}.") from error
+        raise InvalidMessage(
+            Reason.NOT_SERIALIZABLE, f"The event cannot be encoded as JSON: {error}."
+        ) from error
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    """Return a nested record's fields, as `model_dump` would, without a copy of the whole event."""
+    """Return a nested record's fields like `model_dump`, without copying the whole event."""
     if isinstance(value, BaseModel):
         return value.__dict__
     raise TypeError(f"{type(value).__name__} is not serializable")
@@ -68,7 +70,8 @@ def _decode_event(value: bytes | None, contract: type[EventT]) -> EventT:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the event"
         raise InvalidMessage(
-            Reason.WRONG_SCHEMA, f"This is no {contract.__name__}: {place}: {first['msg']}."
+            Reason.WRONG_SCHEMA,
+            f"This is not a valid {contract.__name__}: {place}: {first['msg']}.",
         ) from error
 
 

@@ -1,8 +1,8 @@
-"""The dead letter: the message as it came, and beside it in headers what was wrong with it.
+"""The dead letter: the original message, with the error in additional headers.
 
-The header names follow the customs of Kafka Connect (`__connect.errors.…`) and Kafka Streams
-(`__streams.errors.…`, KIP-1034). Five of Connect's own names (KIP-298) stand beside ours, for tools
-that look for those.
+The header names follow the conventions of Kafka Connect (`__connect.errors.…`) and Kafka Streams
+(`__streams.errors.…`, KIP-1034). Five headers are repeated under Connect's own names (KIP-298), for
+tools that look for those.
 """
 
 from datetime import datetime
@@ -20,12 +20,12 @@ CONNECT_NAMES = {
     "exception": "__connect.errors.exception.class.name",
     "message": "__connect.errors.exception.message",
 }
-"""Fields that are also written under the name that Kafka Connect's error reporter gives them."""
+"""Fields that are also written under the header names of Kafka Connect's error reporter."""
 
 _ALIASES = frozenset(CONNECT_NAMES.values())
 
 MAX_HEADER_CHARACTERS = 2000
-"""What a header keeps of a longer value, so that a dead letter is never too large to publish."""
+"""Longer header values are cut, so that a dead letter is never too large to publish."""
 
 
 class DeadLetter(BaseModel):
@@ -49,7 +49,7 @@ class DeadLetter(BaseModel):
     version: str = Field(description="Version of newsdesk", examples=["0.1.0"])
 
     def to_headers(self) -> Headers:
-        """Return one header for each field that has a value, as UTF-8 text, then Connect's."""
+        """Return one header per field with a value, as UTF-8, followed by Connect's headers."""
         fields = {
             name: str(value)[:MAX_HEADER_CHARACTERS].encode("utf-8", "replace")
             for name, value in self.model_dump(mode="json", exclude_none=True).items()
@@ -76,8 +76,8 @@ class DeadLetter(BaseModel):
 def original_headers(headers: Headers) -> Headers:
     """Return the headers that the message had before it became a dead letter.
 
-    Connect's names go only where they stand after ours, as they are written: an article that came
-    from a dead-letter queue of Connect has such headers of its own.
+    Headers with Connect's names are removed only if they come after ours, as we write them: an
+    article that came from a dead-letter queue of Connect has such headers itself.
     """
     own: list[tuple[str, bytes]] = []
     is_dead_letter = False
@@ -90,7 +90,7 @@ def original_headers(headers: Headers) -> Headers:
 
 
 def dead_letter_message(source: SourceMessage, letter: DeadLetter, topic: str) -> OutgoingMessage:
-    """Return the original message, untouched, with the dead letter's headers after its own."""
+    """Return the original message, unchanged, with the dead letter's headers appended."""
     return OutgoingMessage(
         topic=topic,
         partition=source.partition,

@@ -1,4 +1,4 @@
-"""What newsdesk publishes: the classified and the enriched article."""
+"""The events that newsdesk publishes: the classified and the enriched article."""
 
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
@@ -14,7 +14,7 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class Contract(BaseModel):
-    """Base of all that is published: immutable, and strict about unknown fields."""
+    """Base of all published records: immutable, and strict about unknown fields."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
@@ -47,7 +47,7 @@ class CleanArticle(Contract):
 
 
 class Language(Contract):
-    """The detected language: ISO 639-1, or `und` where the text says too little."""
+    """The detected language: ISO 639-1, or `und` if there is too little text."""
 
     code: str
     confidence: Ratio = Field(description="Probability of the language")
@@ -61,7 +61,7 @@ class Cleaning(Contract):
 
 
 class Topic(Contract):
-    """A topic the article is about. Where topics exclude each other, scores add up to at most 1."""
+    """A topic the article is about. If topics are exclusive, the scores add up to at most 1."""
 
     id: str = Field(description="Id in the taxonomy", examples=["medtop:11000000"])
     label: str = Field(description="Name in the taxonomy")
@@ -111,7 +111,7 @@ class Faithfulness(Contract):
 
 
 class Summary(Contract):
-    """The summary. `sentences` is empty where the text was generated, not extracted."""
+    """The summary. `sentences` is empty if the text was generated, not extracted."""
 
     text: str
     method: Literal["extractive", "generated", "none"]

@@ -19,8 +19,8 @@ def event_headers(
 ) -> Headers:
     """Return the headers of `event`.
 
-    `inherited` are the headers of the message it was made from: all but its CloudEvents attributes
-    are carried on, so that a `traceparent` (W3C Trace Context) stays with the article.
+    `inherited` are the headers of the source message: all except its CloudEvents attributes are
+    copied, so that a `traceparent` (W3C Trace Context) stays with the article.
     """
     values = ("1.0", event_id(event, event_type), event_type, source, event.id, time.isoformat())
     return (
@@ -36,7 +36,7 @@ def carried_headers(headers: Headers) -> Headers:
 
 
 def event_id(event: ClassifiedArticle, event_type: str) -> str:
-    """Return an id that the same article gets every time, from the same models and code."""
+    """Return an event id that is the same whenever the article, models and code are the same."""
     fingerprints = "+".join((event.fingerprint, *(model.fingerprint for model in event.models)))
     parts = (event_type, event.id, event.article.title or "", event.article.text, fingerprints)
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]

@@ -37,7 +37,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 
 
 def _article_schema() -> dict[str, Any]:
-    """Return the schema of what is accepted; names in another shape than ours are listed too."""
+    """Return the schema of accepted articles, including the field names of other shapes."""
     properties: dict[str, Any] = {
         name: {"description": f"Read as {kind}"}
         for kind, names in (("text", TEXT_NAMES), ("HTML", HTML_NAMES))
@@ -52,7 +52,7 @@ def _article_schema() -> dict[str, Any]:
     return {
         "$schema": _DIALECT,
         "title": "Article",
-        "description": "An article to be enriched. Further fields are carried through in `extra`.",
+        "description": "An article to be enriched. Other fields are passed through in `extra`.",
         "type": "object",
         "properties": properties,
         "anyOf": _bodies(),
@@ -60,9 +60,9 @@ def _article_schema() -> dict[str, Any]:
 
 
 def _bodies() -> list[dict[str, Any]]:
-    """Return a schema for each field that may carry the text; the first that does is read.
+    """Return a schema for each field that may contain the text; the first one that does is read.
 
-    A field before it may be missing, null or blank, but nothing else than a string.
+    An earlier field may be missing, null or blank, but must not be of another type than string.
     """
     text = {"type": "string", "pattern": "\\S"}
     part = {"type": "object", "required": ["value"], "properties": {"value": text}}
@@ -76,7 +76,7 @@ def _bodies() -> list[dict[str, Any]]:
 
 
 def render(schema: dict[str, Any]) -> bytes:
-    """Return the bytes that the file of `schema` holds."""
+    """Return the content of the file of `schema`."""
     return orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 

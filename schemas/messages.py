@@ -1,18 +1,18 @@
-"""Kafka messages as values: what a stage takes in and what it gives back."""
+"""Kafka messages as values: the input and the output of a stage."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
 
 MAX_ARTICLE_BYTES = 8 * 1024 * 1024
 MAX_EVENT_BYTES = 16 * 1024 * 1024
-"""An event is larger than its article; a dead letter carries headers beside it."""
+"""An event is larger than its article, and a dead letter has additional headers."""
 
 Headers: TypeAlias = tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceMessage:
-    """One message as it was read. `timestamp` is in milliseconds since the epoch."""
+    """A consumed message. `timestamp` is in milliseconds since the epoch."""
 
     topic: str
     partition: int
@@ -25,7 +25,7 @@ class SourceMessage:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """One message to be published, to the partition that its source had."""
+    """A message to be published, to the same partition number as its source."""
 
     topic: str
     partition: int

@@ -1,4 +1,4 @@
-"""Why a message became a dead letter, and how that travels as an exception."""
+"""Why a message becomes a dead letter: reason codes, and the exception that carries one."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from newsdesk.schemas.errors import NewsdeskError
 
 
 class Reason(StrEnum):
-    """Reason codes of dead letters. A code, once published, keeps its meaning."""
+    """Reason codes of dead letters. A published code never changes its meaning."""
 
     NULL_VALUE = "null_value"
     NOT_UTF8 = "not_utf8"

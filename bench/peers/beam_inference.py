@@ -1,8 +1,8 @@
 """Apache Beam's RunInference, on the runner of its Python SDK.
 
-Beam's own KafkaIO is a Java transform behind an expansion service, so the source and the sink here
-are DoFns with kafka-python. The source is bounded, and offsets are committed when Beam has
-finalized the bundle: at least once.
+Beam's own KafkaIO is a Java transform behind an expansion service, so source and sink are DoFns
+with kafka-python here. The source is bounded, and offsets are committed when Beam has finalized the
+bundle: at least once.
 """
 
 import json
@@ -22,7 +22,7 @@ class ReadFromKafka(beam.DoFn):  # type: ignore[misc]
     def process(
         self, options: Options, bundle: Any = beam.DoFn.BundleFinalizerParam
     ) -> Iterator[Article]:
-        """Yield the articles; when it is called, the model is loaded."""
+        """Yield the articles; the model has been loaded when this is called."""
         consumer = KafkaConsumer(
             options.source,
             bootstrap_servers=options.bootstrap_servers,
@@ -41,7 +41,7 @@ class ReadFromKafka(beam.DoFn):  # type: ignore[misc]
 
 
 class Enricher(ModelHandler[Article, dict[str, Any], Job]):  # type: ignore[misc]
-    """Makes a model of the job; RunInference batches for it."""
+    """The job as a model for RunInference, which does the batching."""
 
     def load_model(self) -> Job:
         """Load the encoder."""
@@ -53,12 +53,12 @@ class Enricher(ModelHandler[Article, dict[str, Any], Job]):  # type: ignore[misc
         model: Job,
         inference_args: Mapping[str, Any] | None = None,
     ) -> list[dict[str, Any]]:
-        """Return a result an article."""
+        """Return one result per article."""
         return model.enrich(batch)
 
 
 class WriteToKafka(beam.DoFn):  # type: ignore[misc]
-    """Sends each result at once; the bundle ends when Kafka has confirmed all."""
+    """Sends each result at once; the bundle ends when Kafka has acknowledged all."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -75,7 +75,7 @@ class WriteToKafka(beam.DoFn):  # type: ignore[misc]
         self._sent.append(self._producer.send(self._options.sink, value=value, key=key))
 
     def finish_bundle(self) -> None:
-        """Wait for the confirmations."""
+        """Wait for the acknowledgements."""
         for future in self._sent:
             future.get(timeout=30)
         self._sent.clear()
@@ -86,7 +86,7 @@ class WriteToKafka(beam.DoFn):  # type: ignore[misc]
 
 
 def main() -> None:
-    """Handle `--count` articles, at least once."""
+    """Process `--count` articles, at least once."""
     options = read_options()
     handler = Enricher(min_batch_size=BATCH, max_batch_size=BATCH)
     with beam.Pipeline(runner="FnApiRunner", argv=[]) as pipeline:

@@ -1,7 +1,7 @@
 """A Bytewax dataflow with `collect(32)`.
 
-Bytewax keeps offsets in its recovery store, not in Kafka: at least once needs a recovery folder,
-which it snapshots by epochs of ten seconds by default.
+Bytewax stores offsets in its recovery store, not in Kafka: at-least-once delivery needs a recovery
+folder, which is written every epoch, ten seconds by default.
 """
 
 from datetime import timedelta
@@ -19,7 +19,7 @@ from bench.peers.job import BATCH, PATIENCE_S, Job, Options, read_options, ready
 
 
 def build(options: Options) -> Dataflow:
-    """Return the dataflow; all articles have one key, so that batches fill."""
+    """Return the dataflow; all articles get the same key, so that batches fill up."""
     job = Job()
     brokers = [options.bootstrap_servers]
     flow = Dataflow("peer")
@@ -41,7 +41,7 @@ def build(options: Options) -> Dataflow:
 
 
 def main() -> None:
-    """Handle articles until told to end."""
+    """Process articles until terminated."""
     flow = build(read_options())
     with TemporaryDirectory() as folder:
         init_db_dir(Path(folder), 1)

@@ -1,7 +1,7 @@
 """FastStream with a batch subscriber; the model runs in a thread.
 
-Each output is published by itself and confirmed, all of a batch at once: the batch publisher drops
-what does not fit into its buffer of 16 KB.
+Outputs are published one by one, and the acknowledgements of a batch awaited together: the batch
+publisher drops outputs that do not fit into its buffer of 16 KB.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from bench.peers.job import BATCH, PATIENCE_S, Job, Options, read_options, ready
 
 
 def build(options: Options) -> FastStream:
-    """Return the app; a batch is committed when its outputs are confirmed."""
+    """Return the app; a batch is committed when its outputs are acknowledged."""
     job = Job()
     broker = KafkaBroker(options.bootstrap_servers, acks="all", linger_ms=5, logger=None)
     app = FastStream(broker, logger=None)
@@ -45,7 +45,7 @@ def build(options: Options) -> FastStream:
 
 
 def main() -> None:
-    """Handle articles until told to end."""
+    """Process articles until terminated."""
     asyncio.run(build(read_options()).run())
 
 

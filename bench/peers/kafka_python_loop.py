@@ -1,4 +1,4 @@
-"""A plain loop with kafka-python: poll 32, send, wait for the confirmations, commit."""
+"""A plain loop with kafka-python: poll 32, send, wait for the acknowledgements, commit."""
 
 from kafka import KafkaConsumer, KafkaProducer
 
@@ -6,7 +6,7 @@ from bench.peers.job import BATCH, Job, read_options, ready
 
 
 def main() -> None:
-    """Handle `--count` articles, at least once."""
+    """Process `--count` articles, at least once."""
     options = read_options()
     job = Job()
     producer = KafkaProducer(bootstrap_servers=options.bootstrap_servers, acks="all", linger_ms=5)

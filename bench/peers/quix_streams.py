@@ -1,7 +1,8 @@
-"""Quix Streams with a batching sink, which it hands what came since the last checkpoint.
+"""Quix Streams with a batching sink, which gets the messages since the last checkpoint.
 
-Its count windows would do as batches too, but hold what does not fill one; a checkpoint comes after
-32 messages or a second, whichever is first. Offsets are committed after the sink has written.
+Count windows would make batches too, but keep back messages that do not fill one. A checkpoint is
+made after 32 messages or one second, whichever is first. Offsets are committed after the sink has
+written.
 """
 
 from typing import Any
@@ -25,11 +26,11 @@ class EnrichingSink(BatchingSink):  # type: ignore[misc]
         )
 
     def setup(self) -> None:
-        """Say that all is ready; Quix Streams calls it before it consumes."""
+        """Announce readiness; Quix Streams calls this before it consumes."""
         ready()
 
     def write(self, batch: SinkBatch) -> None:
-        """Return when Kafka has all outputs."""
+        """Write the outputs, and return when Kafka has acknowledged all."""
         failures: list[Any] = []
 
         def delivered(error: Any, _: Any) -> None:
@@ -44,7 +45,7 @@ class EnrichingSink(BatchingSink):  # type: ignore[misc]
 
 
 def main() -> None:
-    """Handle articles until told to end."""
+    """Process articles until terminated."""
     options = read_options()
     job = Job()
     app = Application(

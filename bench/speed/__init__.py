@@ -1,1 +1,1 @@
-"""How fast newsdesk is, part by part and beside its peers."""
+"""Speed benchmarks of newsdesk, of its parts and of comparable tools ("peers")."""

@@ -1,8 +1,8 @@
-"""All measures of speed in one run: `python -m bench.speed [--quick] [--only PART …]`.
+"""All speed benchmarks in one run: `python -m bench.speed [--quick] [--only PART …]`.
 
 Writes `bench/results/latest.json`; a full run also writes `docs/benchmarks/results.json` and the
-charts beside it. `--quick` measures newsdesk, its ceiling and the fastest peers on a share of the
-corpus, in a few minutes; without it all parts run, which takes about an hour on two cores.
+charts in that folder. `--quick` measures newsdesk, its ceiling and the fastest peers on a part of
+the corpus, in a few minutes; otherwise all parts run, which takes about an hour on two cores.
 """
 
 import argparse
@@ -47,13 +47,15 @@ QUICK = ("headline",)
 
 
 def main() -> None:
-    """Measure, print the headline, and write the results."""
+    """Run the benchmarks, print the headline and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--only", nargs="+", choices=PARTS, help="parts; those left out stay")
+    parser.add_argument(
+        "--only", nargs="+", choices=PARTS, help="parts to run; results of other parts are kept"
+    )
     options = parser.parse_args()
     names = options.only or (QUICK if options.quick else tuple(PARTS))
-    # What parts that are left out came to in an earlier full run stays beside them.
+    # Results of other parts from an earlier full run are kept.
     results = _read(PUBLISHED / "results.json") if options.only and not options.quick else {}
     console = Console(stderr=True)
     for name in names:
@@ -68,14 +70,14 @@ def main() -> None:
 
 
 def _measured(name: str, quick: bool) -> dict[str, Any]:
-    """Return what a part comes to, and where and when that was."""
+    """Return the results of a part, with time and machine."""
     found = PARTS[name](quick)
     measured_at = datetime.now(UTC).isoformat(timespec="seconds")
     return {"quick": quick, "measured_at": measured_at, "machine": machine(), **found}
 
 
 def _summary(results: dict[str, Any]) -> dict[str, Any]:
-    """Return the figures that stand for all, those of the fastest arithmetic."""
+    """Return the main figures, with the fastest arithmetic."""
     found = results.get("headline")
     if not found:
         return {}

@@ -1,10 +1,10 @@
-"""Which arithmetic is allowed: what float32, bfloat16 and int8 answer, against labelled sets.
+"""Which arithmetic is accurate enough: float32, bfloat16 and int8 on labelled sets.
 
     python -m bench.speed.arithmetic [--quick] [--data FOLDER]
 
 An arithmetic is allowed if accuracy and ROUGE are within 0.3 points of float32's, and an article's
-result does not depend on what else is in its batch. The folder has `agnews/test.jsonl`,
-`masakhanews/eng_dev.jsonl` and `cnndm/train200.jsonl`; rows are as `newsdesk evaluate` reads them.
+result does not depend on the rest of its batch. The folder has `agnews/test.jsonl`,
+`masakhanews/eng_dev.jsonl` and `cnndm/train200.jsonl`, in the format of `newsdesk evaluate`.
 """
 
 import argparse
@@ -46,7 +46,7 @@ _QUICK_ROWS = 60
 
 @dataclass(frozen=True, slots=True)
 class TopicSet:
-    """A labelled set, and the taxonomy that it is sorted by."""
+    """A labelled set and its taxonomy."""
 
     name: str
     data: str
@@ -65,17 +65,17 @@ SUMMARY_SET = "cnndm/train200.jsonl"
 
 @dataclass(frozen=True)
 class Answers:
-    """What one arithmetic answers: figures in points, topics by set, and summaries."""
+    """The answers of one arithmetic: figures in points, topics by set, and summaries."""
 
     figures: dict[str, float]
     topics: dict[str, list[int]]
     summaries: list[str]
     apart: float
-    """The greatest difference of a vector's element, read alone and among others."""
+    """The largest difference in an element of a vector, encoded alone and in a batch."""
 
 
 def answers(dtype: DtypeName, data: Path, rows: int | None) -> Answers:
-    """Read all sets in one arithmetic."""
+    """Evaluate all sets in one arithmetic."""
     arithmetic = Arithmetic(getattr(torch, dtype), 1, available_cores())
     encoder = TransformerEncoder.built_in(arithmetic)
     reader = Reader(encoder, cache_bytes=2**30)
@@ -102,7 +102,7 @@ def answers(dtype: DtypeName, data: Path, rows: int | None) -> Answers:
 
 
 def _apart(encoder: TransformerEncoder, rows: Sequence[Row]) -> float:
-    """Read some sentences alone, and again among all others."""
+    """Encode some sentences alone, and again together with all others."""
     documents = [
         document_of(row, {"text": row.text("article")}, _LIMITS) for row in rows[:_NEIGHBOURS]
     ]
@@ -119,7 +119,7 @@ def _texts(document: Document) -> list[str]:
 def measure(quick: bool, data: Path = DATA) -> dict[str, Any]:
     """Return each arithmetic's figures, differences from float32, and whether it is allowed.
 
-    Shares of changed topics and summaries are of 1.
+    Shares of changed topics and summaries are from 0 to 1.
     """
     rows = _QUICK_ROWS if quick else None
     dtypes: list[DtypeName] = [name for name in get_args(DtypeName) if name != "auto"]
@@ -149,13 +149,13 @@ def _changed(before: Sequence[object], after: Sequence[object]) -> float:
 
 
 def main() -> None:
-    """Print the figures, a column an arithmetic."""
+    """Print the figures, one column per arithmetic."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
     found = measure(options.quick, options.data)
-    table = Table(title="What an arithmetic costs in quality")
+    table = Table(title="Quality by arithmetic")
     table.add_column("")
     for dtype in found:
         table.add_column(dtype, justify="right")
@@ -168,7 +168,7 @@ def main() -> None:
     table.add_row(
         "summaries changed", *(f"{one['changed_summaries']:.1%}" for one in found.values())
     )
-    table.add_row("alone against among others", *(f"{one['apart']:.1e}" for one in found.values()))
+    table.add_row("alone or in a batch", *(f"{one['apart']:.1e}" for one in found.values()))
     table.add_row("allowed", *("yes" if one["allowed"] else "no" for one in found.values()))
     Console().print(table)
 

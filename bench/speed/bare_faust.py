@@ -1,7 +1,7 @@
-"""Two bare Faust agents in one worker, as Faust's documents show them: the side to compare with.
+"""Two bare Faust agents in one worker, written as in Faust's documentation, for comparison.
 
 `python -m bench.speed.bare_faust BOOTSTRAP PREFIX FOLDER` reads `<prefix>articles`, adds a topic,
-sends to `<prefix>classified`, reads that, adds a summary, and sends to `<prefix>enriched`: at least
+sends to `<prefix>classified`, reads that, adds a summary and sends to `<prefix>enriched`: at least
 once, JSON by orjson.
 """
 

@@ -1,9 +1,9 @@
-"""The encoder alone, and the hardware: `python -m bench.speed.ceiling [--quick] [--dtype NAME]`.
+"""The encoder only, and the hardware: `python -m bench.speed.ceiling [--quick] [--dtype NAME]`.
 
-The sentences of the corpus, cleaned, split and made tokens beforehand, go through the built-in
-encoder, in the batch plan that is best for a share of them: that is the ceiling for the program
-around it. Beside it stand the peak of the same cores at multiplying matrices of that type, what
-share of it the encoder reaches, and how much is padded.
+The sentences of the corpus, cleaned, split and tokenized beforehand, go through the built-in
+encoder with the batch size that is fastest on a sample: that is the ceiling for newsdesk as a
+whole. Also reported are the peak of the same cores for matrix products of that type, the fraction
+of it that the encoder reaches, and the padding.
 """
 
 import threading
@@ -34,25 +34,25 @@ _PEAK_ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Articles as the encoder gets them: each different sentence and title once."""
+    """The encoder's inputs for a corpus: each distinct sentence and title once."""
 
     articles: int
     inputs: list[Input]
 
     @property
     def tokens(self) -> int:
-        """Tokens that are read, special ones included."""
+        """The number of tokens, special ones included."""
         return sum(len(one.ids) for one in self.inputs)
 
 
 def prepared(found: Sequence[dict[str, Any]]) -> list[Document]:
-    """Return the corpus's articles, cleaned and split as the stage `classify` does it."""
+    """Return the corpus's articles, cleaned and split like in the stage `classify`."""
     outcomes = [prepare(Article.from_fields(fields), Limits()) for fields in found]
     return [outcome.document for outcome in outcomes if isinstance(outcome, Prepared)]
 
 
 def read_corpus(documents: Sequence[Document], encoder: TransformerEncoder) -> Corpus:
-    """Return the inputs that the encoder makes of the articles."""
+    """Return the encoder's inputs for the articles."""
     texts: dict[str, None] = {}
     for document in documents:
         texts.update(dict.fromkeys(sentence.text for sentence in document.sentences))
@@ -61,12 +61,12 @@ def read_corpus(documents: Sequence[Document], encoder: TransformerEncoder) -> C
 
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
-    """Return articles and tokens a second, padding, and the fraction of the measured peak."""
+    """Return articles and tokens per second, padding, and the fraction of the measured peak."""
     return measure_over(corpus_of(quick), dtype)
 
 
 def measure_over(found: Sequence[dict[str, Any]], dtype: str) -> dict[str, Any]:
-    """Return what `measure` does, for a corpus of any size."""
+    """Do the same as `measure` for a corpus of any size."""
     keep_large_buffers()
     settings = Settings.load(inference={"dtype": dtype})
     composition = Composition(settings)
@@ -104,7 +104,7 @@ def measure_over(found: Sequence[dict[str, Any]], dtype: str) -> dict[str, Any]:
 
 
 def operations_per_token(encoder: TransformerEncoder, corpus: Corpus) -> float:
-    """Return additions and multiplications a token: of linear layers, and of attention."""
+    """Return additions and multiplications per token, in linear layers and attention."""
     config = encoder.config
     hidden, wide, layers = config.hidden_size, config.intermediate_size, config.num_hidden_layers
     linear = 2 * (4 * hidden * hidden + 2 * hidden * wide)
@@ -114,7 +114,7 @@ def operations_per_token(encoder: TransformerEncoder, corpus: Corpus) -> float:
 
 
 def matmul_peak(arithmetic: Arithmetic) -> float:
-    """Return the most operations a second that all lanes together reach at any of a few shapes."""
+    """Return the maximum of operations per second in all lanes together, over a few shapes."""
     torch.set_num_threads(arithmetic.threads)
     rates = []
     for rows, inner, columns in _SHAPES:
@@ -152,7 +152,7 @@ def _in_lanes(act: Callable[[], object], lanes: int) -> Callable[[], None]:
 
 def main() -> None:
     """Print the figures."""
-    run_measure("The encoder alone", __doc__, measure, dtype=True)
+    run_measure("The encoder only", __doc__, measure, dtype=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Topics, articles, workers and counts that the measures of delivery share."""
+"""Topics, articles, workers and counts shared by the benchmarks of delivery."""
 
 import asyncio
 import os
@@ -29,12 +29,12 @@ _PATIENCE_SECONDS = 300.0
 
 
 class MeasureError(RuntimeError):
-    """Raised when a run did not come to what was to be measured."""
+    """Raised if a run did not produce the expected events."""
 
 
 @dataclass(frozen=True)
 class Chain:
-    """Topics of one run's own. `enriched` has the time at which the broker wrote each message."""
+    """The topics of one run. `enriched` has the time at which the broker wrote each message."""
 
     cluster: Cluster
     topics: OwnTopics
@@ -53,7 +53,7 @@ class Chain:
         return self.topics.partitions
 
     def lags(self, stage: str) -> list[int]:
-        """Return how many articles of each partition a stage has not committed."""
+        """Return a stage's consumer lag for each partition."""
         partitions = [TopicPartition(self.topics.articles, p) for p in range(self.partitions)]
         options = self.cluster.for_kafka_python()
         with (
@@ -73,7 +73,7 @@ class Chain:
 def sample_articles(
     count: int, seed: int = 1, characters: int = _ARTICLE_CHARACTERS
 ) -> list[bytes]:
-    """Return articles as JSON, of 4 KB if not told, their texts mixed from the seeds' sentences."""
+    """Return articles as JSON, 4 KB by default, with random sentences from the seeds."""
     chance = random.Random(seed)
     sentences = _sentences()
     articles = []
@@ -93,7 +93,7 @@ def _sentences() -> list[str]:
 
 
 def fill(chain: Chain, values: Sequence[bytes]) -> None:
-    """Send the articles to the chain, evenly over its partitions."""
+    """Send the articles to the chain, evenly distributed over its partitions."""
 
     async def send() -> None:
         producer = AIOKafkaProducer(
@@ -112,7 +112,7 @@ def fill(chain: Chain, values: Sequence[bytes]) -> None:
 def running(
     module: str, *arguments: str, environment: dict[str, str] | None = None
 ) -> Iterator[psutil.Process]:
-    """Run `python -m module arguments…` with a folder of its own as its last argument or state."""
+    """Run `python -m module arguments…`; `{folder}` in an argument is a temporary folder."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         log = Path(folder) / "log"
         with log.open("wb") as output:
@@ -141,12 +141,12 @@ def running(
 
 
 def wait_for_messages(chain: Chain, count: int, worker: psutil.Process) -> None:
-    """Return once `count` offsets of `enriched` or more are visible, and no more come.
+    """Wait until at least `count` offsets of `enriched` are visible and no more arrive.
 
-    Transactions leave marks at offsets of their own.
+    Transaction markers take up offsets too.
 
     Raises:
-        MeasureError: if the worker ends before, or nothing comes for long.
+        MeasureError: if the worker ends first, or the time is up.
     """
     topic = chain.topics.enriched
     partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]
@@ -160,12 +160,12 @@ def wait_for_messages(chain: Chain, count: int, worker: psutil.Process) -> None:
             if not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE:
                 raise MeasureError("the worker ended")
             if monotonic() > deadline:
-                raise MeasureError(f"{seen} of {count} came in time")
+                raise MeasureError(f"only {seen} of {count} arrived in time")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An enriched event: when the broker wrote it, in seconds since the epoch, and where."""
+    """An enriched event: the time at which the broker wrote it, by the epoch, and its partition."""
 
     time: float
     partition: int
@@ -173,7 +173,7 @@ class Arrival:
 
 
 def arrivals(chain: Chain) -> list[Arrival]:
-    """Return all enriched events that a read_committed subscriber sees by now, in order of time."""
+    """Return all enriched events visible to a read_committed consumer, in order of time."""
 
     async def read() -> list[Arrival]:
         topic = chain.topics.enriched
@@ -205,22 +205,22 @@ def arrival_times(chain: Chain, count: int) -> list[float]:
     """Return when each enriched event was written, in seconds, sorted.
 
     Raises:
-        MeasureError: if they are not `count`, or one came twice.
+        MeasureError: if there are not exactly `count`, or one is duplicated.
     """
     found = arrivals(chain)
     if len(found) != count or len({arrival.article for arrival in found}) != count:
-        raise MeasureError(f"{len(found)} events came of {count} articles")
+        raise MeasureError(f"{len(found)} events for {count} articles")
     return [arrival.time for arrival in found]
 
 
 def steady_rate(times: Sequence[float], skip: float = 0.2) -> float:
-    """Return events a second from the time at which a share of `skip` had come."""
+    """Return events per second, without the first share `skip` of them."""
     first = int(len(times) * skip)
     return (len(times) - 1 - first) / (times[-1] - times[first])
 
 
 def cpu_seconds(process: psutil.Process) -> float:
-    """Return the processor time of a process and its children, in seconds."""
+    """Return the CPU time of a process and its children, in seconds."""
     total = 0.0
     for one in (process, *process.children(recursive=True)):
         times = one.cpu_times()

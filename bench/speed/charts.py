@@ -1,4 +1,4 @@
-"""The charts of `docs/benchmarks/`, drawn from the results."""
+"""The charts in `docs/benchmarks/`, drawn from the results."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +25,7 @@ def _headline(found: dict[str, Any]) -> str:
     others = sorted(found["peers"].items(), key=lambda item: -item[1])
     return bars(
         "The same job on the same articles",
-        "articles a second",
+        "articles per second",
         [*ours, *(Bar(name.replace("_", " "), rate) for name, rate in others)],
     )
 
@@ -34,10 +34,10 @@ def _ceiling(found: dict[str, Any]) -> str:
     rows = []
     for dtype, one in by_dtype(found).items():
         rows += [
-            Bar(f"encoder alone, {dtype}", one["ceiling"]),
+            Bar(f"encoder only, {dtype}", one["ceiling"]),
             Bar(f"through Kafka, {dtype}", one["end_to_end"], ours=True),
         ]
-    return bars("What everything around the encoder costs", "articles a second", rows)
+    return bars("The cost of everything around the encoder", "articles per second", rows)
 
 
 def _latency(found: dict[str, Any]) -> str:
@@ -47,8 +47,10 @@ def _latency(found: dict[str, Any]) -> str:
         Bar(name, 1000 * order[min(len(order) - 1, int(share * len(order)))], True, 0)
         for name, share in places.items()
     ]
-    bare = Bar("encoder alone, median", 1000 * found["bare_median_s"], digits=0)
-    return bars("From sent to visible, at half load", "milliseconds", [bare, *rows])
+    bare = Bar("encoder only, median", 1000 * found["bare_median_s"], digits=0)
+    return bars(
+        "Latency from sending to seeing the event, at half load", "milliseconds", [bare, *rows]
+    )
 
 
 def _long_articles(found: dict[str, Any]) -> str:
@@ -56,7 +58,7 @@ def _long_articles(found: dict[str, Any]) -> str:
         Bar(f"{int(words):,} words", value, ours=True, digits=3)
         for words, value in found["seconds_per_1000_words"].items()
     ]
-    return bars("Long articles cost no more a word", "seconds a thousand words", rows)
+    return bars("Long articles take no longer per word", "seconds per thousand words", rows)
 
 
 def _scaling(found: dict[str, Any]) -> str:
@@ -64,18 +66,18 @@ def _scaling(found: dict[str, Any]) -> str:
         Bar(counted(run["workers"], "worker"), run["rate"], ours=True, digits=0)
         for run in found["runs"]
     ]
-    return bars("Workers share the work", "articles a second", rows)
+    return bars("Throughput by number of workers", "articles per second", rows)
 
 
 def _memory(found: dict[str, Any]) -> str:
     rows = []
     for run in found["runs"]:
-        name = "models read" if run["read_by_models"] else f"{run['backlog']:,} wait"
+        name = "with models" if run["read_by_models"] else f"{run['backlog']:,} sent"
         rows += [
             Bar(f"{name}, 1,000 done", run["early_mib"], digits=0),
             Bar(f"{run['articles']:,} done", run["late_mib"], ours=True, digits=0),
         ]
-    return bars("Memory after 1,000 articles, and after all", "MiB", rows)
+    return bars("Memory after 1,000 articles and at the end", "MiB", rows)
 
 
 _CHARTS: dict[str, Callable[[dict[str, Any]], str]] = {

@@ -1,9 +1,9 @@
 """The articles of the speed benchmarks: `python -m bench.speed.corpus` describes them.
 
-They are synthetic, in English, and the same on every machine. A grammar (`corpus.yaml`) writes
-them, each about one of the seventeen topics at the top of IPTC's Media Topics, a fifth of them with
-a second one beside it. Their lengths are those of a published set of news, with a median of 450
-words, and ends stretched from a stub of one word to a long read of 5,000.
+They are synthetic, in English, and the same on every machine. A grammar (`corpus.yaml`) generates
+them, each about one of the seventeen top-level topics of IPTC's Media Topics, a fifth of them with
+a second topic. The distribution of lengths is that of a published news data set, with a median of
+450 words, extended to a range from one word to 5,000.
 """
 
 from bisect import bisect_right
@@ -39,10 +39,10 @@ QUANTILES = (
     (0.995, 2_044),
     (1.0, LONGEST),
 )
-"""Share of the articles and the words that they have at most; between them on a log scale.
+"""Quantiles of the article length in words, interpolated on a log scale.
 
-Those of the 472 English articles in the development set of MasakhaNEWS (Adelani and others, 2023),
-but for the ends: its shortest has 13 words, its longest 3,714.
+They are those of the 472 English articles in the development set of MasakhaNEWS (Adelani and
+others, 2023), except for the extremes: its shortest has 13 words, its longest 3,714.
 """
 
 _GRAMMAR = Path(__file__).with_name("corpus.yaml")
@@ -50,17 +50,17 @@ _STUB = 12
 
 
 def articles(count: int = SIZE) -> list[dict[str, Any]]:
-    """Return articles as newsdesk accepts them, in an order that mixes lengths and topics."""
+    """Return articles in newsdesk's input format, with lengths and topics in mixed order."""
     return [_article(number, words) for number, words in enumerate(_lengths(count))]
 
 
 def corpus_of(quick: bool) -> list[dict[str, Any]]:
-    """Return the articles that a measurement takes: all, or a sample of them."""
+    """Return the articles for a benchmark: all, or a sample if `quick`."""
     return sample(QUICK_SIZE) if quick else articles()
 
 
 def sample(count: int) -> list[dict[str, Any]]:
-    """Return `count` of the corpus's articles whose lengths are spread as those of all are."""
+    """Return `count` of the corpus's articles with the same distribution of lengths."""
     lengths = _lengths(SIZE)
     by_length = sorted(range(SIZE), key=lengths.__getitem__)
     chosen = sorted(by_length[int((k + 0.5) * SIZE / count)] for k in range(count))
@@ -68,7 +68,7 @@ def sample(count: int) -> list[dict[str, Any]]:
 
 
 def words_at(share: float) -> int:
-    """Return the words that an article has which is longer than `share` of the corpus."""
+    """Return the length at quantile `share` of the corpus, in words."""
     after = min(bisect_right(QUANTILES, (share, 0)), len(QUANTILES) - 1)
     (low, shorter), (high, longer) = QUANTILES[after - 1], QUANTILES[after]
     part = (share - low) / (high - low)
@@ -76,12 +76,12 @@ def words_at(share: float) -> int:
 
 
 def word_count(article: Mapping[str, Any]) -> int:
-    """Return the number of words of the text."""
+    """Return the number of words in the text."""
     return len(article["text"].split())
 
 
 def word_counts(corpus: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    """Return what describes the lengths: articles, words in all, and words an article."""
+    """Return statistics of the lengths: articles, words in total, and words per article."""
     counts = [word_count(article) for article in corpus]
     return {
         "articles": len(counts),
@@ -94,7 +94,7 @@ def word_counts(corpus: Sequence[Mapping[str, Any]]) -> dict[str, float]:
 
 
 def _lengths(count: int) -> list[int]:
-    """Return the words of each article, from the shortest to the longest in a mixed order."""
+    """Return the length of each article in words, in mixed order."""
     lengths = [words_at(i / max(count - 1, 1)) for i in range(count)]
     Random(SEED).shuffle(lengths)
     return lengths
@@ -115,7 +115,7 @@ def _article(number: int, words: int) -> dict[str, Any]:
 
 
 def _vocabulary(rng: Random, number: int) -> Alternatives:
-    """Return the words of the article's topic; in a fifth of the articles, of a second one too."""
+    """Return the words of the article's topic; for a fifth of the articles, of a second too."""
     shared, topics = _GRAMMARS
     order = list(topics.values())
     main = order[number % len(order)]
@@ -126,7 +126,7 @@ def _vocabulary(rng: Random, number: int) -> Alternatives:
 
 
 def _text(rng: Random, writer: Writer, words: int) -> str:
-    """Return paragraphs in which no sentence comes twice; a stub ends as feeds cut it."""
+    """Return paragraphs without repeated sentences; a stub ends with an ellipsis, as in feeds."""
     opening = writer.sentence("opening")
     if words < _STUB:
         return " ".join(opening.split()[:words]) + "…"
@@ -158,7 +158,7 @@ def _split(words: Mapping[str, str]) -> Alternatives:
 
 
 def main() -> None:
-    """Print what the corpus is like."""
+    """Print statistics of the corpus."""
     Console().print(word_counts(articles()))
 
 

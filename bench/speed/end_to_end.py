@@ -1,8 +1,9 @@
 """newsdesk through Kafka: `python -m bench.speed.end_to_end [--quick] [--dtype NAME]`.
 
-A worker with both stages, transactions on, as users run it, has loaded and is held while the whole
-corpus is sent, so that a backlog waits; the clock runs from when it may go on until a reader of
-committed messages has the last enriched event. The peers are measured likewise.
+A worker with both stages and transactions, as in production, has loaded its models and is suspended
+while the whole corpus is sent, so that there is a backlog. The time is measured from when it
+resumes until a read_committed consumer has the last enriched event. Peers are measured in the same
+way.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from newsdesk.client.cluster import Cluster
 
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
-    """Return articles a second, and what came out by article."""
+    """Return articles per second, and the answers by article."""
     with running_broker() as broker:
         return rate(broker.cluster, corpus_of(quick), dtype)
 

@@ -1,9 +1,9 @@
-"""What is done to an article outside of models: `python -m bench.speed.enrichment [--quick]`.
+"""The steps of enrichment without models: `python -m bench.speed.enrichment [--quick]`.
 
-The articles that an editor labelled, two by two so that they have about 460 words, go through
-each step alone, and through both stages. All take turns; the least CPU time of the rounds counts.
-Vectors are random and known beforehand, so that no model is loaded. Then articles of 1,000, 10,000
-and 100,000 words show whether the time grows with the words alone.
+The articles that an editor labelled, joined in pairs to about 460 words, go through each step
+separately and through both stages. The steps alternate; the minimum CPU time over the rounds
+counts. Vectors are random and computed beforehand, so that no model is loaded. Articles of 1,000,
+10,000 and 100,000 words then show whether the time is linear in the length.
 """
 
 import argparse
@@ -48,7 +48,7 @@ Steps = dict[str, Callable[[], object]]
 
 
 class RandomEncoder:
-    """Gives each text a unit vector of its own, always the same."""
+    """Gives each text a random but reproducible unit vector."""
 
     info = ModelInfo("random", "1", "random-1")
 
@@ -59,7 +59,7 @@ class RandomEncoder:
 
 
 class Enrichment:
-    """Both stages over random vectors, with all that is remembered of what they read."""
+    """Both stages with random vectors, and a cache that holds all of them."""
 
     def __init__(self) -> None:
         self.reader = Reader(RandomEncoder(), _CACHE_BYTES)
@@ -72,14 +72,14 @@ class Enrichment:
         self._summarize = Summarize(self.summarizer, self.keywords)
 
     def enrich(self, values: Sequence[bytes]) -> list[bytes]:
-        """Return what both stages make of a micro-batch of articles."""
+        """Return the enriched events for a micro-batch of articles."""
         classified = self._classify([decode_article(value) for value in values])
         between = [encode(o.event) for o in classified if isinstance(o, Completed)]
         enriched = self._summarize([decode_classified(value) for value in between])
         return [encode(o.event) for o in enriched if isinstance(o, Completed)]
 
     def steps(self, values: Sequence[bytes]) -> Steps:
-        """Return what is done to the articles, step by step, each step for all of them."""
+        """Return the steps of enrichment, each for all articles."""
         articles = [decode_article(value) for value in values]
         prepared = [prepare(article, _LIMITS) for article in articles]
         documents = [each.document for each in prepared]
@@ -99,15 +99,15 @@ class Enrichment:
 
 
 def measure(quick: bool) -> dict[str, Any]:
-    """Return milliseconds of CPU time: an article by step, and per 1,000 words by length."""
+    """Return milliseconds of CPU time: per article by step, and per 1,000 words by length."""
     texts = [text for path in sorted(ARTICLES.glob("*.jsonl")) for text in _texts(path)]
     pairs = [f"{one}\n{other}" for one, other in zip(texts[::2], texts[1::2], strict=False)]
     pairs, rounds, lengths = (pairs[:48], 3, LENGTHS[:2]) if quick else (pairs, 15, LENGTHS)
     enrichment = Enrichment()
-    of_articles = _least(enrichment.steps(_messages(pairs)), rounds, "articles")
+    of_articles = _minimum(enrichment.steps(_messages(pairs)), rounds, "articles")
     long = {words: _messages([_joined(texts, words)]) for words in lengths}
     whole = {str(words): enrichment.steps(value)["both stages"] for words, value in long.items()}
-    of_long = _least(whole, min(rounds, 3), "long articles")
+    of_long = _minimum(whole, min(rounds, 3), "long articles")
     return {
         "words": round(sum(len(text.split()) for text in pairs) / len(pairs)),
         "ms": {step: ms / len(pairs) for step, ms in of_articles.items()},
@@ -115,8 +115,8 @@ def measure(quick: bool) -> dict[str, Any]:
     }
 
 
-def _least(steps: Steps, rounds: int, label: str) -> dict[str, float]:
-    """Return the least milliseconds that each step takes in a round."""
+def _minimum(steps: Steps, rounds: int, label: str) -> dict[str, float]:
+    """Return the minimum time of each step over the rounds, in milliseconds."""
     found: dict[str, list[float]] = {name: [] for name in steps}
     for _ in track(range(rounds), label, console=Console(stderr=True)):
         for name, step in steps.items():
@@ -131,7 +131,7 @@ def _texts(path: Path) -> list[str]:
 
 
 def _joined(texts: Sequence[str], words: int) -> str:
-    """Return an article of `words` words or a few more; what comes again is told apart."""
+    """Return an article of slightly more than `words` words; repeated lines get a number."""
     joined: list[str] = []
     count = 0
     for number, line in enumerate(line for text in cycle(texts) for line in text.split("\n")):

@@ -1,4 +1,4 @@
-"""What the measures that print a plain list of figures share."""
+"""The command line of benchmarks that print a plain list of figures."""
 
 import argparse
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from rich.table import Table
 def run_measure(
     title: str, description: str | None, measure: Callable[..., dict[str, Any]], *, dtype: bool
 ) -> None:
-    """Read --quick, and --dtype where the measure takes one, measure, and print each figure."""
+    """Parse --quick (and --dtype if `dtype`), call `measure` and print each figure."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--quick", action="store_true")
     if dtype:

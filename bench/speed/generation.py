@@ -1,9 +1,9 @@
-"""A model that writes: `python -m bench.speed.generation [--quick]`.
+"""A generative model: `python -m bench.speed.generation [--quick]`.
 
-A model of distilbart-12-6's shape with random weights summarizes articles of 512 tokens in 56: once
-as its documentation shows, one article after the other by `generate` in float32 with all cores, and
-once through newsdesk, sorted and in batches: in float32, in which it must write the same tokens, in
-the arithmetic that calibration chooses, and in int8 where the CPU has VNNI.
+A model of distilbart-12-6's shape with random weights summarizes articles of 512 tokens in 56
+tokens: once as in its documentation, one article at a time by `generate` in float32 on all cores,
+and once through newsdesk, sorted and in batches. newsdesk runs in float32, where the output must be
+the same, in the arithmetic chosen by calibration, and in int8 if the CPU has VNNI.
 """
 
 import json
@@ -47,10 +47,10 @@ _QUICK_COUNT = 4
 
 
 def measure(quick: bool) -> dict[str, Any]:
-    """Return articles a second one by one, and how newsdesk compares.
+    """Return articles per second one at a time, and how newsdesk compares.
 
-    Of each arithmetic, `ratio_` is to one by one, `same_` the share of texts that are the same, and
-    `rouge1_` how alike they are, in points. `ratio` is that of the fastest.
+    For each arithmetic, `ratio_` is the speed relative to one at a time, `same_` the share of
+    identical texts, and `rouge1_` the similarity in points. `ratio` is that of the fastest.
     """
     count = _QUICK_COUNT if quick else _COUNT
     with TemporaryDirectory() as folder:
@@ -82,7 +82,7 @@ def measure(quick: bool) -> dict[str, Any]:
 
 
 def save_model(folder: Path) -> None:
-    """Save a model of distilbart-12-6's shape, its weights random but the same each time."""
+    """Save a model of distilbart-12-6's shape, with random but reproducible weights."""
     tokenizer = save_tokenizer(_many_byte_pairs, ROBERTA_TOKENS, folder)
     tokenizer.model_max_length = 1024
     tokenizer.save_pretrained(folder)
@@ -110,7 +110,7 @@ def save_model(folder: Path) -> None:
 
 
 def _many_byte_pairs(tokens: Tokens) -> Tokenizer:
-    """Return a tokenizer with a word for each token that the model may write."""
+    """Return a tokenizer with an entry for each token that the model may generate."""
     state = json.loads(byte_pairs(tokens).to_str())
     vocabulary = state["model"]["vocab"]
     vocabulary.update({f"<unused{n}>": n for n in range(len(vocabulary), VOCABULARY)})
@@ -118,7 +118,7 @@ def _many_byte_pairs(tokens: Tokens) -> Tokenizer:
 
 
 def _texts(folder: Path, count: int) -> list[str]:
-    """Return texts of lengths as news has them, none longer than INPUT_TOKENS tokens."""
+    """Return texts with realistic lengths, cut to INPUT_TOKENS tokens."""
     tokenizer: Any = AutoTokenizer.from_pretrained(folder)
     texts = []
     for article in articles()[:count]:
@@ -167,7 +167,7 @@ def _through_newsdesk(
 
 def main() -> None:
     """Print the figures."""
-    run_measure("A model that writes", __doc__, measure, dtype=False)
+    run_measure("A generative model", __doc__, measure, dtype=False)
 
 
 if __name__ == "__main__":

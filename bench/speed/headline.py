@@ -1,10 +1,10 @@
-"""newsdesk against its ceiling and its peers, side by side on one Kafka.
+"""newsdesk compared with its ceiling and its peers, on one Kafka.
 
     python -m bench.speed.headline [--quick]
 
-Ceiling, newsdesk and peers take turns over the same corpus, newsdesk in float32 and in the fastest
-arithmetic; the ceiling's turns are before and after newsdesk's, since a machine's speed drifts. The
-topics and summaries in float32 are held against those of an unbatched run.
+Ceiling, newsdesk and peers process the same corpus, newsdesk in float32 and in the fastest
+arithmetic. The ceiling is measured before and after newsdesk, since a machine's speed drifts. The
+topics and summaries in float32 are compared with those of an unbatched run.
 """
 
 import argparse
@@ -32,22 +32,22 @@ from newsdesk.settings import Settings
 DTYPES = ("float32", "auto")
 
 _QUICK_SECONDS = 12
-_QUICK_LEAST = 40
-_QUICK_MOST = 128
-_LAYER_TOKENS_AN_ARTICLE = 6 * 900
-"""Layers of the encoder, and the mean of the corpus."""
+_QUICK_MIN = 40
+_QUICK_MAX = 128
+_LAYER_TOKENS_PER_ARTICLE = 6 * 900
+"""Layers of the encoder times mean tokens per article."""
 
 
 def measure(quick: bool) -> dict[str, Any]:
-    """Return articles a second of all, their ratios, padding, and the share of the peak.
+    """Return articles per second of all candidates, ratios, padding, and fraction of the peak.
 
-    `same_topics` and `same_summaries` compare newsdesk in float32 with its own work on one article
-    at a time.
+    `same_topics` and `same_summaries` compare newsdesk with its own answers for one sentence at a
+    time in float32.
     """
     calibration = Composition(Settings.load()).encoder_calibration
     corpus = sample(_quick_size(calibration)) if quick else articles()
     names = peers.FASTEST if quick else peers.NAMES
-    # Where float32 is the fastest, both are the same.
+    # If float32 is the fastest, both are the same.
     dtypes = DTYPES[: 1 if calibration.chosen.dtype is torch.float32 else 2]
     console = Console(stderr=True)
     with running_broker() as broker:
@@ -85,7 +85,7 @@ def measure(quick: bool) -> dict[str, Any]:
 
 
 def _mean(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """Return the figures that lie between two measures of the same."""
+    """Return the mean of two measurements."""
     return {
         name: (value + other[name]) / 2 if isinstance(value, float) else value
         for name, value in one.items()
@@ -93,14 +93,14 @@ def _mean(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 
 def _quick_size(calibration: Calibration) -> int:
-    """Return how many articles the encoder reads in `_QUICK_SECONDS` in float32, within bounds."""
+    """Return how many articles the encoder reads in `_QUICK_SECONDS` in float32, within limits."""
     rates = [one.tokens_per_second for one in calibration.tried if one.dtype == "float32"]
-    articles_per_s = max(rates, default=0) / _LAYER_TOKENS_AN_ARTICLE
-    return round(min(max(_QUICK_SECONDS * articles_per_s, _QUICK_LEAST), _QUICK_MOST))
+    articles_per_s = max(rates, default=0) / _LAYER_TOKENS_PER_ARTICLE
+    return round(min(max(_QUICK_SECONDS * articles_per_s, _QUICK_MIN), _QUICK_MAX))
 
 
 def _compared(corpus: Sequence[dict[str, Any]], ours: dict[str, Any]) -> dict[str, float]:
-    """Hold newsdesk's answers in float32 against those for one article at a time."""
+    """Compare newsdesk's answers with those of an unbatched run in float32."""
     exact = unbatched(corpus)
     found, fastest = ours["float32"]["answers"], ours["auto"]["answers"]
     return {
@@ -112,7 +112,7 @@ def _compared(corpus: Sequence[dict[str, Any]], ours: dict[str, Any]) -> dict[st
 
 
 def unbatched(corpus: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return what newsdesk answers in float32 when it reads one sentence at a time."""
+    """Return newsdesk's answers in float32 if it reads one sentence at a time."""
     composition = Composition(Settings.load(inference={"dtype": "float32"}))
     encoder = TransformerEncoder.built_in(Arithmetic(torch.float32, 1, 1))
     composition.reader = Reader(_OneByOne(encoder))
@@ -132,7 +132,7 @@ def unbatched(corpus: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 class _OneByOne:
-    """An encoder that reads each text by itself."""
+    """An encoder that reads each text separately."""
 
     def __init__(self, encoder: TransformerEncoder) -> None:
         self._encoder = encoder
@@ -147,20 +147,20 @@ class _OneByOne:
 
 
 def main() -> None:
-    """Print articles a second, and the ratios."""
+    """Print articles per second, and the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     print_headline(measure(parser.parse_args().quick))
 
 
 def by_dtype(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return newsdesk's figures of what `measure` returned, by arithmetic, each once."""
+    """Return newsdesk's figures from the results of `measure`, by arithmetic, each once."""
     return {found[name]["dtype"]: found[name] for name in DTYPES}
 
 
 def print_headline(found: dict[str, Any]) -> None:
-    """Print what `measure` returned as a table."""
-    table = Table(title="Articles a second, both stages through Kafka")
+    """Print the results of `measure` as a table."""
+    table = Table(title="Articles per second, both stages through Kafka")
     for heading in ("", "articles/s", "of the ceiling", "of the best peer"):
         table.add_column(heading, justify="right" if heading else "left")
     for name, rate in sorted(found["peers"].items(), key=lambda item: item[1]):

@@ -1,4 +1,4 @@
-"""Stages that answer at once, or after a fixed time: what is left is everything but the models."""
+"""Stages that answer at once or after a fixed time, to measure everything except the models."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -31,13 +31,13 @@ _SENTENCE_CHARACTERS = 120
 
 
 class InstantClassify:
-    """Gives every article the same topic, `seconds` after it got it; articles do not overlap."""
+    """Gives every article the same topic after `seconds`, one article at a time."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
 
     def __call__(self, articles: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
-        """Return one outcome an article, in order."""
+        """Return one outcome per article, in order."""
         if self._seconds:
             time.sleep(self._seconds * len(articles))
         timing = _timing(len(articles))
@@ -45,7 +45,7 @@ class InstantClassify:
 
 
 def summarize(events: Sequence[ClassifiedArticle]) -> list[Outcome[EnrichedArticle]]:
-    """Take the first characters of each text for its summary."""
+    """Use the first characters of each text as its summary."""
     timing = _timing(len(events))
     return [Completed(_enriched(event, timing)) for event in events]
 
@@ -53,7 +53,7 @@ def summarize(events: Sequence[ClassifiedArticle]) -> list[Outcome[EnrichedArtic
 def build_stages(
     seconds: float, settings: Settings, names: Sequence[StageName]
 ) -> Mapping[str, AnyStage]:
-    """Build the stages of `names` without a model; to be called in the child process."""
+    """Build the stages of `names` without models; call it in the child process."""
     configure_logs(settings.log)
     classify, later = (route(spec, settings.topics) for spec in CHAIN)
     stages: dict[str, AnyStage] = {
@@ -64,7 +64,7 @@ def build_stages(
 
 
 def build_beside_models(settings: Settings, names: Sequence[StageName]) -> Mapping[str, AnyStage]:
-    """Build stages that answer at once in a process that has loaded the models all the same."""
+    """Build stages that answer at once, in a process that has loaded the models nevertheless."""
     _loaded.update(newsdesk_stages(settings, names))
     return build_stages(0.0, settings, names)
 
@@ -72,13 +72,13 @@ def build_beside_models(settings: Settings, names: Sequence[StageName]) -> Mappi
 def build_sampled(
     file: Path, build: StageBuilder, settings: Settings, names: Sequence[StageName]
 ) -> Mapping[str, AnyStage]:
-    """Build stages in a process that keeps writing into `file` what it spends its time on."""
+    """Build stages in a process that profiles itself into `file`."""
     keep_sampling(file)
     return build(settings, names)
 
 
 _loaded: dict[str, AnyStage] = {}
-"""Kept, so that the models stay in memory."""
+"""Referenced so that the models stay in memory."""
 
 
 def _timing(batch: int) -> StageTiming:

@@ -1,9 +1,8 @@
-"""From the article that is sent to the event that is visible: `python -m bench.speed.latency`.
+"""The latency from sending an article to seeing its event: `python -m bench.speed.latency`.
 
-Articles come one by one, in random order and at random moments, at half the rate that the same
-worker reaches with a backlog. Beside their times stand what the bare encoder needs for each alone,
-and what each would take if the bare encoder were all that there is, and took them in the order in
-which they come.
+Articles arrive one by one, in random order and at random times, at half the rate that the same
+worker reaches with a backlog. For comparison, the time of the bare encoder is measured for each
+article alone, and computed for a queue in front of the bare encoder with the same arrivals.
 """
 
 import random
@@ -28,17 +27,17 @@ from newsdesk.engines.batching import TOKEN_BUDGET
 from newsdesk.settings import Settings
 
 LOAD = 0.5
-"""Of the greatest rate."""
+"""The share of the maximum rate."""
 
 BARE_TIMES = 2.0
 ALLOWANCE_SECONDS = 0.150
 
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
-    """Return latencies in seconds, the bare forward passes', and the rate that they were taken at.
+    """Return latencies in seconds, times of the bare forward pass, and the rate of arrivals.
 
-    `queue_p99_to_median` is that of a queue before the bare encoder. `within` says whether the
-    median is below twice the bare pass and 150 ms, and the 99th percentile below five times the
+    `queue_p99_to_median` is for a queue in front of the bare encoder. `within` says whether the
+    median is below twice the bare pass plus 150 ms, and the 99th percentile below five times the
     median.
     """
     corpus, chance = corpus_of(quick), random.Random(5)
@@ -48,8 +47,8 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
         running_broker() as broker,
         running_newsdesk(broker.cluster, {"INFERENCE__DTYPE": dtype}) as production,
     ):
-        greatest = _greatest_rate(production, corpus)
-        gaps = [chance.expovariate(LOAD * greatest) for _ in corpus]
+        max_rate = _max_rate(production, corpus)
+        gaps = [chance.expovariate(LOAD * max_rate) for _ in corpus]
         found = _one_by_one(production, corpus, gaps)
     order = sorted(found.values())
     middle, last = median(order), _last_percentile(order)
@@ -57,7 +56,7 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     allowed = BARE_TIMES * median(bare) + ALLOWANCE_SECONDS
     return {
         "articles": len(corpus),
-        "articles_per_s": LOAD * greatest,
+        "articles_per_s": LOAD * max_rate,
         "median_s": middle,
         "p99_s": last,
         "bare_median_s": median(bare),
@@ -70,7 +69,7 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
 
 
 def bare_seconds(corpus: Sequence[dict[str, Any]], dtype: str) -> list[float]:
-    """Return what the encoder needs for each article alone, tokens ready."""
+    """Return the encoder's time for each article alone, already tokenized."""
     composition = Composition(Settings.load(inference={"dtype": dtype}))
     encoder, arithmetic = composition.encoder, composition.arithmetic
     batcher = shared_batcher(arithmetic.lanes, arithmetic.threads)
@@ -89,15 +88,15 @@ def _last_percentile(seconds: Sequence[float]) -> float:
 
 
 def _queued(bare: Sequence[float], gaps: Sequence[float]) -> list[float]:
-    """Return the seconds until each article is read that waits for all before it, and no more."""
-    taken, waits = [], 0.0
+    """Return the latency of each article if a single queue feeds the bare encoder."""
+    latencies, waits = [], 0.0
     for seconds, gap in zip(bare, gaps, strict=True):
-        taken.append(waits + seconds)
-        waits = max(0.0, taken[-1] - gap)
-    return taken
+        latencies.append(waits + seconds)
+        waits = max(0.0, latencies[-1] - gap)
+    return latencies
 
 
-def _greatest_rate(production: Production, corpus: Sequence[dict[str, Any]]) -> float:
+def _max_rate(production: Production, corpus: Sequence[dict[str, Any]]) -> float:
     copies = [
         {**article, "id": f"{article['id']}-backlog", "text": f"{article['text']} It was {n}."}
         for n, article in enumerate(corpus)
@@ -116,7 +115,7 @@ def _one_by_one(
     """Send the articles, a gap after each, and return the seconds until each is visible."""
     sent: dict[str, float] = {}
     seen: dict[str, float] = {}
-    # Not the backlog's again: the cache knows those.
+    # Not the same as in the backlog: those are cached.
     fresh = [
         {**article, "id": f"{article['id']}-single", "text": _changed(str(article["text"]))}
         for article in corpus
@@ -145,13 +144,13 @@ def _one_by_one(
 
 
 def _changed(text: str) -> str:
-    """Return the text with another beginning of each sentence, so that nothing of it is known."""
+    """Return the text with a different start of each sentence, so that none is cached."""
     return ". ".join(f"Still, {part}" for part in text.split(". "))
 
 
 def main() -> None:
     """Print the figures."""
-    run_measure("At half the greatest load", __doc__, measure, dtype=True)
+    run_measure("At half the maximum load", __doc__, measure, dtype=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Long articles: `python -m bench.speed.long_articles [--quick]`.
 
-Both stages' work on one article of 1,000 to 100,000 words, models and all: seconds a thousand words
-should not grow. And a giant of a million characters beside small articles of another caller: how
-long the small ones wait, in the giant's own seconds.
+Both stages process one article of 1,000 to 100,000 words, with models: the time per thousand words
+should not grow. Then a giant article is processed while another caller sends small ones: how long
+do the small ones wait, compared with the giant's own time?
 """
 
 import threading
@@ -23,10 +23,10 @@ _SMALL = 10
 
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
-    """Return seconds a thousand words by length, and how a giant holds up small articles.
+    """Return seconds per thousand words by length, and how a giant delays small articles.
 
-    `growth` is the time a word of the longest against that of the shortest; `small_alone_s` and
-    `small_beside_giant_s` are medians of one small article's time, `giant_s` is the giant's.
+    `growth` is the time per word of the longest relative to the shortest; `small_alone_s` and
+    `small_beside_giant_s` are medians for one small article, `giant_s` is the giant's time.
     """
     composition = Composition(
         Settings.load(inference={"dtype": dtype}, limits={"max_characters": 2_000_000})
@@ -56,7 +56,7 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
 def _beside(
     composition: Composition, giant: Article, small: list[Article]
 ) -> tuple[list[float], float]:
-    """Return the seconds of each small article while the giant is read, and the giant's."""
+    """Return the time of each small article while the giant is processed, and the giant's."""
     taken: list[float] = []
 
     def read_giant() -> None:
@@ -91,7 +91,7 @@ def _sentences() -> list[str]:
 
 
 def _long(sentences: list[str], words: int, name: str) -> Article:
-    """Return an article of so many words; no two names share a sentence."""
+    """Return an article of `words` words; articles with different names share no sentence."""
     parts: list[str] = []
     count = 0
     for n in range(10**9):

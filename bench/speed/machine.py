@@ -1,4 +1,4 @@
-"""The machine that figures come from, in words."""
+"""A description of the machine that was measured."""
 
 import platform
 from importlib.metadata import version
@@ -12,7 +12,7 @@ _PACKAGES = ("newsdesk", "torch", "transformers", "faust-streaming", "aiokafka",
 
 
 def machine() -> dict[str, Any]:
-    """Return processor, cores, memory, system, and the versions of what computes."""
+    """Return processor, cores, memory, system, and the versions of the relevant packages."""
     return {
         "processor": processor(),
         "cores": available_cores(),

@@ -1,9 +1,9 @@
 """Whether a worker's memory grows: `python -m bench.speed.memory [--quick]`.
 
-A whole worker, its models loaded, goes at a backlog. Articles of 4 KB by the hundred thousand would
-keep the models busy for hours, so they are asked nothing of those, and all else is done; of short
-articles they read all. The resident memory of the worker's processes after the first thousand is
-held against that after all.
+A complete worker with loaded models processes a backlog. Hundreds of thousands of articles of 4 KB
+would keep the models busy for hours, so the models are not called for those, but everything else is
+done; short articles are read by the models. The resident memory of the worker's processes after the
+first thousand articles is compared with that at the end.
 """
 
 import argparse
@@ -29,14 +29,14 @@ _SAMPLE_SECONDS = 0.5
 _KEPT_SAMPLES = 20
 _MIB = 1024 * 1024
 _BLOCK = 10_000
-"""Different articles that are asked nothing of models; they are sent as often as it takes."""
+"""Distinct articles for the runs without model calls; they are sent repeatedly."""
 
 _SHORT_CHARACTERS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A backlog, how much of it is done, and whether the models read it."""
+    """A backlog, how much of it is processed, and whether the models read it."""
 
     backlog: int
     stop_after: int
@@ -44,7 +44,7 @@ class _Run:
 
     @property
     def worker(self) -> Sequence[str]:
-        """What is run, as after `python -m`."""
+        """The worker's command, after `python -m`."""
         return ("newsdesk", "worker") if self.read else ("bench.speed.worker", "--load-models")
 
     def fill(self, chain: Chain) -> None:
@@ -62,14 +62,14 @@ _RUNS = (_Run(100_000, 100_000), _Run(1_000_000, 100_000), _Run(5_000, 5_000, re
 
 
 def measure(quick: bool) -> dict[str, Any]:
-    """Return resident MiB early and at the end, run by run, and some of the samples."""
+    """Return resident MiB early and at the end of each run, and some of the samples."""
     with running_broker() as broker:
         runs = [_grown(broker.cluster, run) for run in (_QUICK_RUNS if quick else _RUNS)]
     return {"runs": runs}
 
 
 def _grown(cluster: Cluster, run: _Run) -> dict[str, Any]:
-    """Return what a worker takes that meets a backlog and does as much of it as it should."""
+    """Return the memory of a worker that processes a part of a backlog."""
     chain = Chain.create(cluster, PARTITIONS)
     run.fill(chain)
     samples = []
@@ -90,7 +90,7 @@ def _grown(cluster: Cluster, run: _Run) -> dict[str, Any]:
 
 
 def _watch(chain: Chain, goal: int, worker: psutil.Process) -> Iterator[tuple[int, float]]:
-    """Yield articles done and resident MiB of worker and child, until `goal` articles are done."""
+    """Yield processed articles and resident MiB until `goal` articles are processed."""
     topic = chain.topics.enriched
     partitions = [TopicPartition(topic, p) for p in range(chain.partitions)]
     options = {**chain.cluster.for_kafka_python(), "isolation_level": "read_committed"}

@@ -1,4 +1,4 @@
-"""Articles onto a topic, and their outputs awaited on another, once each."""
+"""Sending articles to one topic, and waiting for exactly one output each on another."""
 
 import json
 from collections import Counter
@@ -16,11 +16,11 @@ _STALLED_S = 300.0
 
 
 class OutputError(Exception):
-    """Raised when an output is lost, doubled or invented."""
+    """Raised if an output is missing, duplicated or unexpected."""
 
 
 def produce(cluster: Cluster, topic: str, corpus: Sequence[dict[str, Any]]) -> None:
-    """Send the articles, keyed by their ids, and return when Kafka has all."""
+    """Send the articles, keyed by their ids, and return when Kafka has acknowledged all."""
     producer = KafkaProducer(**cluster.for_kafka_python(), acks="all", linger_ms=5)
     try:
         sent = [
@@ -35,7 +35,7 @@ def produce(cluster: Cluster, topic: str, corpus: Sequence[dict[str, Any]]) -> N
 
 @contextmanager
 def held(pid: int) -> Iterator[None]:
-    """Stop a process and its descendants for the length of the block: what is sent waits then."""
+    """Suspend a process and its descendants for the block, so that sent messages pile up."""
     process = psutil.Process(pid)
     processes = (process, *process.children(recursive=True))
     for one in processes:
@@ -49,10 +49,10 @@ def held(pid: int) -> Iterator[None]:
 
 @contextmanager
 def open_reader(cluster: Cluster, topic: str, *, only_new: bool = False) -> Iterator[Any]:
-    """Read all partitions of a topic, committed messages only, from their beginnings.
+    """Read all partitions of a topic from the beginning, committed messages only.
 
-    With `only_new`, from their ends as they are now. Checksums are not looked at: kafka-python
-    works them out in Python, and would take cores from what is measured.
+    With `only_new`, read from the current end. Checksums are not verified: kafka-python computes
+    them in Python, and would compete with the measured process for CPU.
     """
     consumer = KafkaConsumer(
         **cluster.for_kafka_python(),
@@ -75,22 +75,22 @@ def open_reader(cluster: Cluster, topic: str, *, only_new: bool = False) -> Iter
 def wait_for(
     reader: Any, ids: set[str], check: Callable[[], None] = lambda: None
 ) -> dict[str, bytes]:
-    """Return the messages by key when each of `ids` has come; `check` is called between polls.
+    """Return the messages by key once each of `ids` has arrived; `check` is called between polls.
 
     Raises:
-        OutputError: a message came twice or was not asked for, or nothing came for five minutes.
+        OutputError: if a message is duplicated or unexpected, or none arrives for five minutes.
     """
     seen: Counter[str] = Counter()
     values: dict[str, bytes] = {}
-    heard = monotonic()
+    last_arrival = monotonic()
     while len(seen) < len(ids):
         for records in reader.poll(timeout_ms=500).values():
             seen.update(record.key.decode() for record in records)
             values.update((record.key.decode(), record.value) for record in records)
-            heard = monotonic()
-        if wrong := [key for key, times in seen.items() if times > 1 or key not in ids]:
-            raise OutputError(f"came twice or unasked: {', '.join(wrong[:5])}")
-        if monotonic() - heard > _STALLED_S:
-            raise OutputError(f"{len(ids) - len(seen)} of {len(ids)} outputs did not come")
+            last_arrival = monotonic()
+        if invalid := [key for key, times in seen.items() if times > 1 or key not in ids]:
+            raise OutputError(f"duplicated or unexpected outputs: {', '.join(invalid[:5])}")
+        if monotonic() - last_arrival > _STALLED_S:
+            raise OutputError(f"{len(ids) - len(seen)} of {len(ids)} outputs did not arrive")
         check()
     return values

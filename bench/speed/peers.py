@@ -1,9 +1,9 @@
-"""How fast six peers do the main job on the corpus: `python -m bench.speed.peers [--quick]`.
+"""The speed of six peers at the main job on the corpus: `python -m bench.speed.peers [--quick]`.
 
-Each peer (`bench/peers/`) has a real Kafka to itself while it runs. When it says that it is ready
-it is held, and all articles are sent; the clock runs from when it may go on until a reader of
-committed messages has the last output. Loading is not measured. Every article must have exactly one
-output.
+Each peer (`bench/peers/`) has a real Kafka to itself while it runs. When it is ready, it is
+suspended while all articles are sent. The time is measured from when it resumes until a
+read_committed consumer has the last output, so loading does not count. Every article must have
+exactly one output.
 """
 
 import argparse
@@ -37,7 +37,7 @@ NAMES = (
     "beam_inference",
 )
 FASTEST = ("faust_agent", "faststream_batches")
-"""Those that the quick measurement takes."""
+"""The peers of the quick benchmark."""
 
 _PYTHON = Path("bench/peers/.venv/bin/python")
 _PACKAGES = (
@@ -52,25 +52,25 @@ _PACKAGES = (
     "transformers",
 )
 _READY_S = 300.0
-# Threads of OpenMP that wait by spinning cost a peer half its rate as soon as anything else runs,
-# but only if torch has computed in one Python thread alone: GCC's libgomp spins less where it has
-# more threads than there are cores.
+# OpenMP threads that spin while waiting halve a peer's rate as soon as anything else runs, but only
+# if torch has computed in a single Python thread: GCC's libgomp spins less if it has more threads
+# than there are cores.
 _WAITING = {"OMP_WAIT_POLICY": "PASSIVE"}
 
 
 class PeerError(Exception):
-    """Raised when a peer cannot be run."""
+    """Raised if a peer cannot be run."""
 
 
 def measure(quick: bool) -> dict[str, Any]:
-    """Return articles a second of each peer, the best one, versions, and the corpus's lengths.
+    """Return articles per second of each peer, the best one, versions, and the corpus's lengths.
 
     Raises:
-        PeerError: a peer failed, or their environment has not been made.
-        OutputError: a peer lost, doubled or invented an output.
+        PeerError: if a peer failed, or the peers' environment does not exist.
+        OutputError: if an output is missing, duplicated or unexpected.
     """
     if not _PYTHON.exists():
-        raise PeerError("The peers have no environment. Make it: make bench-peers-env")
+        raise PeerError("The peers' environment does not exist. Create it: make bench-peers-env")
     corpus = corpus_of(quick)
     names = FASTEST if quick else NAMES
     with running_broker() as broker:
@@ -87,7 +87,7 @@ def measure(quick: bool) -> dict[str, Any]:
 
 
 def rate(cluster: Cluster, name: str, corpus: Sequence[dict[str, Any]]) -> float:
-    """Run a peer on the corpus, over topics of its own, and return articles a second."""
+    """Run a peer on the corpus, with its own topics, and return articles per second."""
     prefix = f"{name}-{uuid4().hex[:8]}"
     source, sink = f"{prefix}.in", f"{prefix}.out"
     create_topics(cluster, [TopicSpec(topic, partitions=1) for topic in (source, sink)])
@@ -101,12 +101,12 @@ def rate(cluster: Cluster, name: str, corpus: Sequence[dict[str, Any]]) -> float
         wait_for(reader, {article["id"] for article in corpus}, peer.require_alive)
         seconds = perf_counter() - started
         if reader.poll(timeout_ms=1_000):
-            raise PeerError(f"{name} put out more than {len(corpus)} articles")
+            raise PeerError(f"{name} produced more than {len(corpus)} outputs")
         return len(corpus) / seconds
 
 
 class _Peer:
-    """A peer's process and what it has printed."""
+    """A peer's process and its output."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", log: Path) -> None:
         self._process = process
@@ -134,7 +134,7 @@ class _Peer:
 
 @contextmanager
 def _running(name: str, cluster: Cluster, source: str, sink: str, count: int) -> Iterator[_Peer]:
-    """Run a peer until the block is left; it has loaded its model when the block is entered."""
+    """Run a peer for the block; its model is loaded when the block is entered."""
     options = {
         "--bootstrap-servers": cluster.bootstrap_servers,
         "--source": source,
@@ -158,7 +158,7 @@ def _running(name: str, cluster: Cluster, source: str, sink: str, count: int) ->
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of the peers and of what they compute with."""
+    """Return the versions of the peers and of their libraries."""
     code = "import json, sys; from importlib.metadata import version; "
     code += "print(json.dumps({name: version(name) for name in sys.argv[1:]}))"
     found = subprocess.run([_PYTHON, "-c", code, *_PACKAGES], capture_output=True, check=True)
@@ -167,7 +167,7 @@ def versions() -> dict[str, str]:
 
 
 def main() -> None:
-    """Print the rates as a table."""
+    """Print a table of the rates."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="64 articles, the fastest two")
     figures = measure(parser.parse_args().quick)

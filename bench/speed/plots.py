@@ -1,4 +1,4 @@
-"""Bar charts as SVG, readable in a light and a dark page."""
+"""Bar charts as SVG, readable on light and dark pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _TEMPLATES = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar with its name; `ours` sets it off."""
+    """A bar with its name; `ours` highlights it."""
 
     name: str
     value: float
@@ -22,12 +22,12 @@ class Bar:
 
     @property
     def shown(self) -> str:
-        """The value as it is written beside the bar."""
+        """The formatted value."""
         return f"{self.value:,.{self.digits}f}"
 
 
 def bars(title: str, unit: str, found: Sequence[Bar]) -> str:
-    """Return a chart of horizontal bars, one below the other."""
+    """Return a chart of horizontal bars."""
     largest = max((bar.value for bar in found), default=0.0) or 1.0
     template = _TEMPLATES.get_template("bars.svg.j2")
     return template.render(title=title, unit=unit, bars=found, largest=largest)

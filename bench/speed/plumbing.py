@@ -1,9 +1,9 @@
-"""What everything but the models costs: `python -m bench.speed.plumbing [--quick]`.
+"""The cost of everything except the models: `python -m bench.speed.plumbing [--quick]`.
 
-Articles of 4 KB go through both stages of a whole worker, its enrichment answering at once, exactly
-once; beside it, by turns and on the same broker, through two bare Faust agents, at least once. One
-more run tells what the worker's processes spend their time on. Then, one article at a time, how
-long it takes until a subscriber sees its event.
+Articles of 4 KB go through both stages of a complete worker whose enrichment answers at once,
+exactly once; and, alternating on the same broker, through two bare Faust agents, at least once. A
+further run profiles the worker's processes. Finally, articles are sent one at a time to measure the
+latency until a consumer sees the event.
 """
 
 import argparse
@@ -40,7 +40,7 @@ PARTITIONS = 4
 _PAUSE_SECONDS = 0.1
 
 Side = dict[str, float]
-"""`rate` in articles a second, `cpu_us` of the worker's processes and `kafka_us` of Kafka's an
+"""`rate` in articles per second; `cpu_us` of the worker's processes and `kafka_us` of Kafka's, per
 article."""
 
 _OWN_PACKAGES = frozenset({"bench", "newsdesk"})
@@ -93,12 +93,12 @@ def _throughput(broker: RunningBroker, side: str, articles: list[bytes]) -> Side
         wait_for_messages(chain, len(articles), process)
         used, of_kafka = cpu_seconds(process), cpu_seconds(kafka) - kafka_before
         rate = steady_rate(arrival_times(chain, len(articles)))
-    an_article = 1e6 / len(articles)
-    return {"rate": rate, "cpu_us": used * an_article, "kafka_us": of_kafka * an_article}
+    per_article = 1e6 / len(articles)
+    return {"rate": rate, "cpu_us": used * per_article, "kafka_us": of_kafka * per_article}
 
 
 def _profile(cluster: Cluster, articles: list[bytes]) -> dict[str, dict[str, float]]:
-    """Return microseconds of CPU time an article, process by process and module by module."""
+    """Return microseconds of CPU time per article, by process and module."""
     chain = Chain.create(cluster, PARTITIONS)
     fill(chain, articles)
     with TemporaryDirectory() as folder:
@@ -112,7 +112,7 @@ def _profile(cluster: Cluster, articles: list[bytes]) -> dict[str, dict[str, flo
 
 
 def _largest(seconds: dict[str, float], factor: float) -> dict[str, float]:
-    """Return what most was spent on, and the rest: own modules one by one, others by package."""
+    """Return the largest items and the rest: own code by module, other code by package."""
     spent: dict[str, float] = defaultdict(float)
     for module, used in seconds.items():
         package = module.partition(".")[0]
@@ -122,7 +122,7 @@ def _largest(seconds: dict[str, float], factor: float) -> dict[str, float]:
 
 
 def _latencies(cluster: Cluster, articles: list[bytes]) -> list[float]:
-    """Return milliseconds from sending each article to having its event, one after the other."""
+    """Return milliseconds from sending an article to receiving its event, one at a time."""
     chain = Chain.create(cluster, PARTITIONS)
     with running("bench.speed.worker", environment=chain.environment()) as worker:
         return asyncio.run(_probe(chain, articles, worker))
@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     found = measure(parser.parse_args().quick)
     table = Table(title="Both stages without models, articles of 4 KB")
-    for column in ("", "articles/s", "CPU µs an article", "Kafka's"):
+    for column in ("", "articles/s", "CPU µs per article", "Kafka's"):
         table.add_column(column, justify="right")
     for side in ("faust", "newsdesk"):
         figures = (found[name][side] for name in ("rate", "cpu_us", "kafka_us"))

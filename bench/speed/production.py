@@ -1,4 +1,4 @@
-"""`newsdesk worker` as users run it, on topics of its own, ready to work."""
+"""A running `newsdesk worker` as in production, with its own topics."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ _WARM_UP = [
     }
     for n in range(32)
 ]
-"""Enough for an article on each partition."""
+"""Enough to have an article on each partition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,21 @@ class Production:
 
     @contextmanager
     def enriched(self) -> Iterator[Any]:
-        """Read the enriched events that come from now on, committed ones only."""
+        """Read the enriched events that are committed from now on."""
         with open_reader(self.cluster, self.topics.enriched, only_new=True) as reader:
             yield reader
 
     def send(self, corpus: Sequence[dict[str, Any]]) -> None:
-        """Send articles, and return when Kafka has them."""
+        """Send articles, and return when Kafka has acknowledged them."""
         produce(self.cluster, self.topics.articles, corpus)
 
 
 @contextmanager
 def running_newsdesk(cluster: Cluster, settings: dict[str, str]) -> Iterator[Production]:
-    """Run a worker with both stages; it has loaded and done some articles when the block begins.
+    """Run a worker with both stages, warmed up with some articles when the block begins.
 
     Args:
-        cluster: To a Kafka that is this run's own.
+        cluster: A Kafka that nothing else uses during this run.
         settings: Environment variables without their prefix.
     """
     prefix = f"bench-{uuid4().hex[:8]}"

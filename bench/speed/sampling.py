@@ -1,4 +1,4 @@
-"""Where a process's CPU time goes: what its threads are at, seen by looking every few ms."""
+"""A sampling profiler: CPU time of a process by module, sampled every few milliseconds."""
 
 import json
 import sys
@@ -12,10 +12,10 @@ _WRITE_SECONDS = 0.5
 
 
 def keep_sampling(file: Path) -> None:
-    """Keep writing the CPU seconds of each module into `file`, as JSON, from a thread of its own.
+    """Start a thread that keeps writing the CPU seconds of each module into `file`, as JSON.
 
-    What a thread has used since the last look goes to the module that it is in now, or to the one
-    that called what is not Python. The looking itself is `bench.speed.sampling`'s.
+    The time that a thread has used since the last sample is attributed to the module of its current
+    Python frame. The profiler itself appears as `bench.speed.sampling`.
     """
     threading.Thread(target=_sample, args=(file,), name="sampling", daemon=True).start()
 

@@ -1,8 +1,8 @@
-"""How workers share the work: `python -m bench.speed.scaling [--quick]`.
+"""How throughput scales with workers: `python -m bench.speed.scaling [--quick]`.
 
-Each article takes a fixed time in which the machine is idle, as a call to a remote accelerator
-does, so that what limits many workers is the sharing, not the machine. One, two, four and eight
-whole workers go at a topic of sixteen partitions; then a third joins two, and leaves in good order.
+Each article takes a fixed time in which the CPU is idle, like a call to a remote accelerator, so
+that the machine is not the limit for many workers. One, two, four and eight complete workers
+process a topic of sixteen partitions; then a third worker joins two others and leaves again.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from newsdesk.chain import StageName
 from newsdesk.client.cluster import Cluster
 
 PARTITIONS = 16
-SECONDS_AN_ARTICLE = 0.05
+SECONDS_PER_ARTICLE = 0.05
 MICRO_BATCH = 8
 _SETTLE_SECONDS = 6.0
 _REBALANCE_SECONDS = 12.0
@@ -34,7 +34,7 @@ _PATIENCE_SECONDS = 180.0
 
 
 def measure(quick: bool) -> dict[str, Any]:
-    """Return rates by workers, how near they are to linear, lags, and what a rebalance costs."""
+    """Return rates by number of workers, ratios to linear, lags, and the cost of rebalances."""
     counts, seconds = ((1, 2, 4), 15.0) if quick else ((1, 2, 4, 8), 40.0)
     with running_broker() as broker:
         runs = [
@@ -47,14 +47,14 @@ def measure(quick: bool) -> dict[str, Any]:
     return {
         "cores": psutil.cpu_count(),
         "partitions": PARTITIONS,
-        "seconds_an_article": SECONDS_AN_ARTICLE,
+        "seconds_an_article": SECONDS_PER_ARTICLE,
         "runs": runs,
         "rebalance_seconds": rebalance,
     }
 
 
 def _steady(cluster: Cluster, workers: int, seconds: float) -> dict[str, Any]:
-    """Return the steady rate of `workers`, and over time the lags between which partitions are."""
+    """Return the steady rate of `workers`, and the smallest and largest partition lag over time."""
     chain = _filled(cluster, workers, seconds + 8 * _SETTLE_SECONDS)
     with ExitStack() as stack:
         for _ in range(workers):
@@ -80,7 +80,7 @@ def _steady(cluster: Cluster, workers: int, seconds: float) -> dict[str, Any]:
 
 
 def _rebalance(cluster: Cluster, seconds: float) -> dict[str, float]:
-    """Return the seconds of two workers' work that a third costs them by joining and by leaving."""
+    """Return the work lost when a third worker joins two and leaves, in seconds of the two."""
     chain = _filled(cluster, 3, 2 * seconds + 8 * _REBALANCE_SECONDS)
     with ExitStack() as stack:
         for _ in range(2):
@@ -111,9 +111,9 @@ def _rebalance(cluster: Cluster, seconds: float) -> dict[str, float]:
 
 
 def _filled(cluster: Cluster, workers: int, seconds: float) -> Chain:
-    """Return a chain with more articles than `workers` can do in that time."""
+    """Return a chain with more articles than `workers` can process in `seconds`."""
     chain = Chain.create(cluster, PARTITIONS)
-    fill(chain, sample_articles(int(1.2 * workers * seconds / SECONDS_AN_ARTICLE)))
+    fill(chain, sample_articles(int(1.2 * workers * seconds / SECONDS_PER_ARTICLE)))
     return chain
 
 
@@ -121,25 +121,25 @@ def _worker(chain: Chain) -> Any:
     return running(
         "bench.speed.worker",
         "--seconds-an-article",
-        str(SECONDS_AN_ARTICLE),
+        str(SECONDS_PER_ARTICLE),
         environment=chain.environment(NEWSDESK_WORKER__MAX_BATCH=str(MICRO_BATCH)),
     )
 
 
 def _wait_for_members(chain: Chain, workers: int) -> float:
-    """Return the time at which both groups have come to consist of so many workers."""
+    """Wait until both consumer groups have `workers` members, and return the time."""
     deadline = time() + _PATIENCE_SECONDS
     groups = [chain.topics.stage_group(stage) for stage in StageName]
     with closing(KafkaAdminClient(**chain.cluster.for_kafka_python())) as admin:
         while time() < deadline:
-            # A group that nobody has joined yet has no coordinator.
+            # A group without members has no coordinator yet.
             with suppress(KafkaError):
                 found = admin.describe_groups(groups).values()
                 sizes = {len(g["members"]) for g in found if g["group_state"] == "Stable"}
                 if len(found) == len(groups) and sizes == {workers}:
                     return time()
             sleep(_LOOK_SECONDS)
-    raise TimeoutError(f"{workers} workers did not come together")
+    raise TimeoutError(f"the groups did not reach {workers} workers in time")
 
 
 def _count(found: list[Arrival], begun: float, ended: float) -> int:
@@ -151,13 +151,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     found = measure(parser.parse_args().quick)
-    table = Table(title=f"Articles of {SECONDS_AN_ARTICLE * 1000:.0f} ms, {PARTITIONS} partitions")
+    table = Table(title=f"Articles of {SECONDS_PER_ARTICLE * 1000:.0f} ms, {PARTITIONS} partitions")
     columns: dict[str, Callable[[dict[str, Any]], str]] = {
         "workers": lambda run: str(run["workers"]),
         "articles/s": lambda run: f"{run['rate']:.1f}",
         "of linear": lambda run: f"{run['of_linear']:.2f}",
-        "least partition": lambda run: f"{run['partition_share']['least']:.2f}",
-        "most": lambda run: f"{run['partition_share']['most']:.2f}",
+        "min partition": lambda run: f"{run['partition_share']['least']:.2f}",
+        "max": lambda run: f"{run['partition_share']['most']:.2f}",
     }
     for column in columns:
         table.add_column(column, justify="right")

@@ -1,6 +1,6 @@
-"""A whole worker whose stages ask no model: `python -m bench.speed.worker --help`.
+"""A complete worker whose stages call no model: `python -m bench.speed.worker --help`.
 
-Everything else is as in `newsdesk worker`, which reads the same settings.
+Everything else is as in `newsdesk worker`, including the settings.
 """
 
 import argparse
@@ -16,15 +16,13 @@ from newsdesk.settings import Settings
 
 
 def main() -> None:
-    """Run until a signal comes."""
+    """Run until a signal arrives."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds-an-article", type=float, default=0.0)
     parser.add_argument(
-        "--load-models", action="store_true", help="load them, and ask them nothing"
+        "--load-models", action="store_true", help="load the models without using them"
     )
-    parser.add_argument(
-        "--sample", type=Path, help="a folder for what each process spends its time on"
-    )
+    parser.add_argument("--sample", type=Path, help="a folder for the processes' profiles")
     options = parser.parse_args()
     build: StageBuilder = build_beside_models
     if not options.load_models:

@@ -1,4 +1,4 @@
-"""Sentences by a grammar whose alternatives have slots: `{name}`, or `{^name}` for a capital."""
+"""Generating sentences from a grammar with slots: `{name}`, or `{^name}` for a capital."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ _NUMBERS: Mapping[str, Callable[[Random], str]] = {
 
 
 class Writer:
-    """Writes sentences about one topic, with a cast and places of its own."""
+    """Generates sentences about one topic, with a fixed set of people and places."""
 
     def __init__(self, rng: Random, alternatives: Alternatives) -> None:
         self._rng = rng
@@ -38,14 +38,14 @@ class Writer:
         self._alternatives["figure"] = [self.write("figure") for _ in range(_CAST)]
 
     def write(self, name: str) -> str:
-        """Return one of the alternatives under `name`, with its slots filled."""
+        """Return a random alternative for `name`, with its slots filled."""
         if name in _NUMBERS:
             return _NUMBERS[name](self._rng)
         text = _SLOT.sub(self._fill, self._rng.choice(self._alternatives[name]))
         return _VOWEL.sub(r"\1n ", text)
 
     def sentence(self, name: str = "sentence") -> str:
-        """Return one of the alternatives under `name`, with a capital."""
+        """Return a random alternative for `name`, capitalized."""
         return _capitalized(self.write(name))
 
     def _fill(self, slot: re.Match[str]) -> str:

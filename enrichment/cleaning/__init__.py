@@ -1,4 +1,4 @@
-"""Cleaning: a scraped page or text in, the article's own words out."""
+"""Cleaning: reducing a scraped page or text to the article itself."""
 
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
 from newsdesk.enrichment.cleaning.html import clean_html

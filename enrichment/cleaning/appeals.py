@@ -1,4 +1,4 @@
-"""Lines that ask the reader for something: money, an address, an opinion."""
+"""Rules for lines that ask readers for something: a donation, an e-mail address, a comment."""
 
 from newsdesk.enrichment.cleaning.rules import Rule, opening
 

@@ -1,4 +1,4 @@
-"""Mending the characters of a text: encoding accidents, invisible characters, white space."""
+"""Fixing the characters of a text: encoding errors, invisible characters, white space."""
 
 import re
 from unicodedata import is_normalized, normalize
@@ -7,8 +7,8 @@ from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import is_bad
 from ftfy.chardata import LIGATURES
 
-# Curly quotes and full-width punctuation are the writer's own; an entity is decoded only where
-# no "<" makes the text look like markup.
+# Curly quotes and full-width punctuation are intended. Entities are decoded only if no "<" makes
+# the text look like markup.
 _FIXES = TextFixerConfig(
     unescape_html="auto",
     uncurl_quotes=False,
@@ -25,7 +25,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001]"
 )
-# Persian, the Indic scripts and emoji are spelt with joiners; Latin text is not.
+# Persian, Indic scripts and emoji use joiners; Latin text does not.
 _JOINERS = "\u200c\u200d"
 _STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
@@ -34,15 +34,15 @@ _NESTED_ENTITY = re.compile("&(?:amp;|#0{0,5}38;|#x0{0,5}26;)+", re.IGNORECASE)
 _MAX_ROUNDS = 8
 _ICELANDIC_ONLY = re.compile(r"\w[ðþ]|[ðþ]\w", re.IGNORECASE)
 _TURKISH_NEVER = re.compile("[áæéíóúø]", re.IGNORECASE)
-_MISREAD = re.compile(r"(?:\w[ðþý]|[ðþý]\w)", re.IGNORECASE)
+_MISDECODED = re.compile(r"(?:\w[ðþý]|[ðþý]\w)", re.IGNORECASE)
 _TURKISH = str.maketrans("ðþýÐÞÝ", "ğşıĞŞİ")
-# ftfy takes its time for each line, and so gets no thousands of empty ones.
+# ftfy is slow per line, so runs of empty lines are removed first.
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]?\n){2,}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
-# What ftfy mends has one of these: an entity, one of a few characters, or what it calls bad, which
-# takes it long to search a text for. That is seen in five characters or fewer, of which two side
-# by side are not ASCII, and one of the two is Western European or a symbol.
+# Every text that ftfy changes contains an entity, one of a few characters, or a sequence that ftfy
+# calls "bad", for which a full search is slow. Such a sequence has at most five characters; two
+# adjacent ones are not ASCII, and one of the two is Western European or a symbol.
 _ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
 _ESCAPE = "\x1b"
 _BROKEN = re.compile(f"[\x80-\x9f\ud800-\udfff{''.join(map(chr, LIGATURES))}]|[ÃÂ] |[Œœ][^A-Za-z]")
@@ -50,27 +50,27 @@ _WESTERN = "\x80-\u036f\u0384\u0385\u0402\u0490\u0491\u2000-\u2fff\uf8ff\ufb01\u
 _PAIR = re.compile(f"[{_WESTERN}][^\x00-\x7f]|[^\x00-\x7f][{_WESTERN}]")
 _AROUND_PAIR = 5
 _UNTIDY_SPACES = ("  ", " \n", "\n ", "\n\n\n")
-# Those of the invisible and the Icelandic characters that `str.isprintable` lets pass.
+# The invisible and Icelandic characters that `str.isprintable` accepts.
 _UNUSUAL = re.compile("[ðþÐÞ\u034f\u115f\u1160\u17b4\u17b5\u3164]")
 
 
 def fix_characters(text: str) -> str:
-    """Return `text` in NFC with broken encoding mended and one kind of space and line break.
+    """Return `text` in NFC, with encoding errors fixed and one kind of space and line break.
 
     Control and zero-width characters and lone surrogates are dropped. Runs of spaces become one
-    space, runs of blank lines one blank line. What was encoded several times over is decoded as
-    often; what is returned would be returned as it is.
+    space, runs of blank lines one blank line. Text that was encoded several times is decoded as
+    often. The function is idempotent.
     """
     for _ in range(_MAX_ROUNDS):
-        mended = _fix_spaces(text if _is_sound(text) else _fix_letters(text))
-        if mended == text:
+        fixed = _fix_spaces(text if _is_sound(text) else _fix_letters(text))
+        if fixed == text:
             break
-        text = mended
+        text = fixed
     return text
 
 
 def _is_sound(text: str) -> bool:
-    """Tell quickly that all letters are as they should be; False where that takes a closer look."""
+    """Quick check that no character needs fixing; False if a full check is needed."""
     return (
         text.replace("\n", "").isprintable()
         and not _may_be_broken(text)
@@ -79,7 +79,7 @@ def _is_sound(text: str) -> bool:
 
 
 def _may_be_broken(text: str) -> bool:
-    """Tell whether ftfy may find something to mend; what it mends is always told."""
+    """Whether ftfy may find something to fix; there are no false negatives."""
     if _ENTITY.search(text) or _ESCAPE in text:
         return True
     return not text.isascii() and bool(
@@ -103,7 +103,7 @@ def _fix_letters(text: str) -> str:
 
 
 def _fix_spaces(text: str) -> str:
-    """Return `text`, whose white space is spaces and line breaks, with no more than is needed."""
+    """Return `text` with redundant spaces and blank lines removed."""
     if any(map(text.__contains__, _UNTIDY_SPACES)):
         text = _SPACE_AT_LINE_END.sub("\n", _SPACES.sub(" ", text))
         text = _BLANK_LINES.sub("\n\n", text)
@@ -111,13 +111,13 @@ def _fix_spaces(text: str) -> str:
 
 
 def _fix_turkish(text: str) -> str:
-    """Return `text` with Turkish that was read as Western European (windows-1254 as 1252) mended.
+    """Return `text` with Turkish that was decoded as Western European (windows-1254 as 1252) fixed.
 
-    No language but Icelandic and its kin writes both of these letters, and they have accents.
+    Only Icelandic and related languages use both of these letters, and those have accents too.
     """
     if text.isascii() or not _ICELANDIC_ONLY.search(text) or _TURKISH_NEVER.search(text):
         return text
-    return text.translate(_TURKISH) if len(_MISREAD.findall(text)) > 2 else text
+    return text.translate(_TURKISH) if len(_MISDECODED.findall(text)) > 2 else text
 
 
 def _drop_stray_joiners(text: str) -> str:
@@ -125,7 +125,7 @@ def _drop_stray_joiners(text: str) -> str:
 
 
 def drop_unreadable(text: str) -> str:
-    """Return `text` without what no parser takes: ASCII's control characters, lone surrogates."""
+    """Return `text` without ASCII control characters and lone surrogates, which parsers reject."""
     return _CONTROL.sub("", _pair_surrogates(text))
 
 

@@ -1,11 +1,11 @@
-"""What cleaning returns."""
+"""The result of cleaning."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class RemovedLine:
-    """A line, or the part of one, that was taken out, and what kind of thing it was."""
+    """A removed line or part of a line, and its kind."""
 
     kind: str
     text: str
@@ -13,9 +13,9 @@ class RemovedLine:
 
 @dataclass(frozen=True, slots=True)
 class CleanedText:
-    """An article's text: lines without white space at their ends, at most one blank between.
+    """An article's text: trimmed lines, with at most one blank line in between.
 
-    `title` is what a page's metadata give, None for plain text.
+    `title` comes from a page's metadata; None for plain text.
     """
 
     text: str

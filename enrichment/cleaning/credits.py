@@ -1,4 +1,4 @@
-"""Lines that name who wrote, filmed or photographed."""
+"""Rules for bylines and photo credits."""
 # ruff: noqa: RUF001 (names are written with typographic apostrophes and dashes)
 
 import re
@@ -20,7 +20,7 @@ DESK = (
     r"|(?:the )?associated press|agence france-presse|press association|agencies"
     r"|news desk|web desk|newsroom|admin|editor|contributor|guest (?:author|writer))"
 )
-_WHO = rf"(?:{DESK}|{NAME})"
+_AUTHOR = rf"(?:{DESK}|{NAME})"
 _ROLE = (
     r"(?i:.{0,40}\b(?:writer|reporter|correspondent|editor|press|news|staff|contributor|"
     r"columnist|bureau|analyst|reuters|afp|ap|bloomberg|photographer|producer|times|post|"
@@ -38,10 +38,10 @@ _NO_FULL_STOP = r"(?<!\w{4}\.)$"
 BYLINE = Rule(
     "byline",
     re.compile(
-        rf"(?i:written |reported |words |story |posted |text )?(?:By|BY|by)[:.]?\s+{_WHO}"
-        rf"(?:(?:,| and| &|, and|;) {_WHO}){{0,4}}"
+        rf"(?i:written |reported |words |story |posted |text )?(?:By|BY|by)[:.]?\s+{_AUTHOR}"
+        rf"(?:(?:,| and| &|, and|;) {_AUTHOR}){{0,4}}"
         rf"(?:(?:,| \||\s[•·–—-]|;|\sfor|\sof|\sin) ?{_ROLE})?{_DATE_AFTER_NAME}{_NO_FULL_STOP}"
-        rf"|(?i:author|writer|reporter|byline)s?\s?: ?{_WHO}(?:(?:,| and| &) {_WHO}){{0,4}}$"
+        rf"|(?i:author|writer|reporter|byline)s?\s?: ?{_AUTHOR}(?:(?:,| and| &) {_AUTHOR}){{0,4}}$"
         rf"|\(?(?i:additional |with ){{0,2}}{_TASK} (?i:by):? {_WORD}"
         rf"(?:[ ,;.]+(?:{_WORD}|{PARTICLE}|{_TASK}|{_SMALL_WORD})(?=[\s,;.)]|$)){{0,40}}\.?\)?\.?$"
     ),

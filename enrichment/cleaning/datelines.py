@@ -1,4 +1,4 @@
-"""Where and when a report was filed, and by which agency, before its first sentence."""
+"""The pattern for datelines: place, date and agency before the first sentence."""
 # ruff: noqa: RUF001 (datelines end in typographic dashes)
 
 import re

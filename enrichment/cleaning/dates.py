@@ -1,4 +1,4 @@
-"""Dates as datelines and bylines write them, in English and five other languages."""
+"""Patterns for dates and times in datelines and bylines, in English and five other languages."""
 # ruff: noqa: RUF001 (dates are joined by typographic dashes)
 
 _MONTHS = (

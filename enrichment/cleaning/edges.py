@@ -1,4 +1,4 @@
-"""Taking stamps and credits off the ends of a line whose sentence stays."""
+"""Removing bylines, dates and credits from the ends of a line whose sentence stays."""
 # ruff: noqa: RUF001 (names are written with typographic apostrophes)
 
 import re
@@ -14,21 +14,21 @@ _BEGINS = rf"(?=[“\"‘'(\[«„¿¡]?(?:{CAPITAL}|\d))"
 _WORD = r"(?:[A-Z]\.|[\w'’-]+)"
 _PART = rf"(?:{CAPITAL}[\w'’-]+|{CAPITAL}\.)"
 _NAME = rf"{NOT_A_NAME}{_PART}(?: (?:{_PART}|{PARTICLE})){{1,4}}"
-_WHO = rf"(?:{DESK}|{_NAME})"
+_AUTHOR = rf"(?:{DESK}|{_NAME})"
 _LABEL = (
     r"(?:(?:First |Last |Originally )?(?:[Pp]ublished|[Uu]pdated|[Mm]odified|[Pp]osted|[Cc]reated)"
     r"|(?:LAST |FIRST )?(?:PUBLISHED|UPDATED|POSTED)|Publicado|Actualizado|Atualizado|Publié|"
     r"Mis à jour|Veröffentlicht|Aktualisiert|Stand|Pubblicato|Aggiornato)"
     r"(?: (?:on|at|el|em|le|am|il|a las|à|um))?[:.]*"
 )
-# Scrapers that put a full stop after each element of a page leave "By. Name." and "UPDATED:.".
+# Scrapers that put a full stop after each element of a page produce "By. Name." and "UPDATED:.".
 _DOTTED_BYLINE = re.compile(
     rf"By ?\. ?(?:{CAPITAL}\.|{CAPITAL}[\w'’-]*)(?: {_WORD}){{0,8}}"
     rf"(?:, {CAPITAL}{_WORD}(?: {_WORD}){{0,4}})?"
     rf"(?: ?\. ?(?i:and|in|for)\b\.? ?{CAPITAL}[\w'’-]*(?: {_WORD}){{0,8}}){{0,4}} ?\. (?=\S)"
 )
 _BYLINE = re.compile(
-    rf"(?:By|BY) {_WHO}(?:(?:,| and| &|, and) {_WHO}){{0,3}}"
+    rf"(?:By|BY) {_AUTHOR}(?:(?:,| and| &|, and) {_AUTHOR}){{0,3}}"
     rf"(?:,? (?:for|For|FOR|in) {CAPITAL}\w+(?: {CAPITAL}\w+)?)?"
     rf"(?:(?:\. |\s?[|•·]\s?){_BEGINS}|,?\s(?=[|•·]?\s?{_LABEL}\s?\.?\s?(?:{CLOCK}|{MOMENT})))"
 )
@@ -71,7 +71,7 @@ _CREDIT_ENDS = (")", "]", ").", "].")
 
 
 def trim_edges(line: str) -> tuple[str, list[RemovedLine]]:
-    """Return `line` without byline, date and dateline before, or photo credit after a sentence."""
+    """Return `line` without byline, date and dateline at its start and photo credit at its end."""
     removed = []
     start = 0
     while stamp := _stamp_at(line, start):

@@ -1,4 +1,4 @@
-"""Taking boilerplate sentences off the two ends of a text that has lost its lines."""
+"""Removing boilerplate sentences from both ends of a text that has lost its line breaks."""
 
 import re
 
@@ -13,7 +13,7 @@ _LAST_SENTENCE = re.compile(
 
 
 def drop_first_sentences(line: str) -> tuple[str, list[RemovedLine]]:
-    """Return a text's first line without the boilerplate sentences that it begins with."""
+    """Return a text's first line without the boilerplate sentences at its start."""
     removed = []
     start = 0
     while first := _FIRST_SENTENCE.match(line, start, start + _LONGEST):
@@ -27,7 +27,7 @@ def drop_first_sentences(line: str) -> tuple[str, list[RemovedLine]]:
 
 
 def drop_last_sentences(line: str) -> tuple[str, list[RemovedLine]]:
-    """Return a text's last line without the boilerplate sentences that it ends with."""
+    """Return a text's last line without the boilerplate sentences at its end."""
     removed = []
     end = len(line)
     while last := _LAST_SENTENCE.search(line, max(0, end - _LONGEST), end):

@@ -1,4 +1,4 @@
-"""Lines that belong to the page, not to the article: notices, adverts, copyrights."""
+"""Rules for page furniture: privacy notices, advertisements, copyright lines, media controls."""
 # ruff: noqa: RUF001 (ranges are written with en dashes)
 
 from newsdesk.enrichment.cleaning.rules import Rule, opening

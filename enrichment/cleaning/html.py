@@ -1,4 +1,4 @@
-"""Cleaning a page: its article found by trafilatura, then cleaned as plain text."""
+"""Cleaning a page: trafilatura extracts the article, which is then cleaned as plain text."""
 
 import itertools
 import re
@@ -18,7 +18,7 @@ from newsdesk.enrichment.cleaning.text import clean_text
 from newsdesk.enrichment.cleaning.titles import letters_of, without_title
 
 _PAGES_BETWEEN_RESETS = 500
-# The date is not used, and a thorough search for it takes a third of the time.
+# The date is not used, and an extensive search for it takes a third of the time.
 _QUICK_DATE = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 _UNREADABLE = (
     ArithmeticError,
@@ -35,11 +35,11 @@ _pages = itertools.count(1)
 
 
 def clean_html(html: str) -> CleanedText:
-    """Return the article in the page `html`, cleaned as plain text is, with the page's title.
+    """Return the article in the page `html`, cleaned like plain text, with the page's title.
 
-    Where no article is found, all of the page's text counts. A standfirst that the page shows
-    outside of the article comes first. Where the title stands again as the text's first line,
-    that line goes. Never raises for what is in the page.
+    If no article is found, it is the page's whole text. A standfirst that the page shows outside of
+    the article is put first. If the title is repeated as the first line, that line is removed.
+    Never raises because of the page's content.
     """
     if next(_pages) % _PAGES_BETWEEN_RESETS == 0:
         reset_caches()
@@ -58,7 +58,7 @@ class _Page:
 
 
 def _extract(html: str) -> _Page:
-    """Return what trafilatura finds; the text may be empty."""
+    """Return what trafilatura extracts; the text may be empty."""
     title = None
     try:
         tree = _parse(html)
@@ -76,9 +76,9 @@ def _extract(html: str) -> _Page:
 
 
 def _standfirst(description: str | None, text: str, tree: Any) -> str | None:
-    """Return the page's description if it is whole sentences that readers see, but not in `text`.
+    """Return the page's description if it consists of sentences shown on the page outside `text`.
 
-    Editors write the standfirst into the description, and pages often set it apart from the body.
+    Editors use the standfirst as description, and pages often place it outside the body.
     """
     description = " ".join((description or "").split())
     letters = letters_of(description)
@@ -88,7 +88,7 @@ def _standfirst(description: str | None, text: str, tree: Any) -> str | None:
 
 
 def _parse(html: str) -> Any:
-    # As bytes: lxml refuses text that declares an encoding.
+    # As bytes, because lxml refuses text with an encoding declaration.
     return document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))
 
 
@@ -97,7 +97,7 @@ def _clean_title(title: str | None) -> str | None:
 
 
 def _unwrap_cells(text: str) -> str:
-    """Return `text` with table rows of one cell as paragraphs: pages are laid out in tables."""
+    """Return `text` with table rows of one cell as paragraphs: many pages use layout tables."""
     return "\n".join(map(_unwrap_cell, text.split("\n")))
 
 

@@ -1,4 +1,4 @@
-"""Page instructions that stand between the sentences of a line of running text."""
+"""Removing page instructions between the sentences of a line."""
 # ruff: noqa: RUF001 (sentences end in typographic quotes)
 
 import re
@@ -6,14 +6,14 @@ import re
 from newsdesk.enrichment.cleaning.cleaned import RemovedLine
 from newsdesk.enrichment.cleaning.rules import CAPITAL, is_report
 
-# Of a sentence, from its beginning, and to its end: a full stop after a capital letter, or
-# without a space behind it, is none.
+# The start and the end of a sentence. A full stop after a capital letter, or without a space after
+# it, does not end one.
 _FROM = r"(?:^|(?<=[^A-Z][.!?…»\"”’')\]] ))"
 _REST = r"(?:[^.!?»\n]|(?<=[A-Z])\.|\.(?=\S)){1,120}+"
 _TO = r"(?:\s?[.!»]+(?=\s|$)|$)"
 _THEN = rf"(?=\s?(?:[“\"‘'(]?(?:{CAPITAL}|\d)|$))"
 _MEDIUM = r"(?:VIDEO|PICTURES|Video|Pictures)"
-# What none of the patterns fits without stands before it, in small letters.
+# Each entry: kind, lower-case hints of which a match always contains one, pattern.
 _ALWAYS = (
     (
         "media",
@@ -65,12 +65,12 @@ _HINTS = tuple(hint for _, hints, _, _ in _INSTRUCTIONS for hint in hints)
 
 
 def may_have_instructions(text: str) -> bool:
-    """Tell quickly whether a line of `text` may have such an instruction."""
+    """Quick check whether `text` may contain such an instruction."""
     return any(map(text.lower().__contains__, _HINTS))
 
 
 def drop_instructions(line: str) -> tuple[str, list[RemovedLine]]:
-    """Return `line` without what tells the reader to scroll, click, watch or read elsewhere."""
+    """Return `line` without instructions to scroll, click, watch or read elsewhere."""
     removed: list[RemovedLine] = []
     for kind, hints, pattern, spared in _INSTRUCTIONS:
         if not any(map(line.lower().__contains__, hints)):

@@ -1,4 +1,4 @@
-"""Labels over an article: its section, what kind of piece it is, the desk that wrote it."""
+"""Rules for labels above an article: its section, the type of piece, the desk that wrote it."""
 # ruff: noqa: RUF001 (labels are set with typographic marks)
 
 import re
@@ -71,7 +71,7 @@ _SIGNED = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(
-    rf"(?P<who>.{{2,60}}?)(?:,|\s?[|•·–—]| -)? (?:{_ROLE})?(?:,|\s?[|•·–—]| -)? ?"
+    rf"(?P<author>.{{2,60}}?)(?:,|\s?[|•·–—]| -)? (?:{_ROLE})?(?:,|\s?[|•·–—]| -)? ?"
     rf"(?:{MOMENT}|{DATE}(?:,? {CLOCK})?)\.?$"
 )
 _NAMED = re.compile(rf"{NAME}(?:(?: and |, | & ){NAME}){{0,2}}$")
@@ -94,4 +94,4 @@ def _is_signature(line: str) -> bool:
     if _DESK_ALONE.fullmatch(line) or _SIGNED.match(line):
         return True
     dated = _DIGIT.search(line) and _DATED.match(line)
-    return bool(dated and any(p.match(dated["who"]) for p in (_NAMED, _DESK, _DESK_ALONE)))
+    return bool(dated and any(p.match(dated["author"]) for p in (_NAMED, _DESK, _DESK_ALONE)))

@@ -1,4 +1,4 @@
-"""Taking out what a scraped text drags along."""
+"""Removing boilerplate from a scraped text."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,11 +15,11 @@ _SHORTEST_REPEATED = 20
 
 
 def remove_boilerplate(text: str) -> tuple[str, list[RemovedLine]]:
-    """Return `text` without boilerplate, and what was taken out.
+    """Return `text` without boilerplate, and the removed parts.
 
-    Whole lines go, and so do stamps and page instructions within a line of running text. Of a
-    line that comes again, the first stays. Lines that stay keep their order and at most one
-    blank line between them.
+    Whole lines are removed, and bylines, dates and page instructions within a line of text. A
+    repeated line is kept once. The remaining lines keep their order, with at most one blank line in
+    between.
     """
     removed: list[RemovedLine] = []
     lines = _kept(text.split("\n"), may_have_instructions(text), removed)
@@ -29,7 +29,7 @@ def remove_boilerplate(text: str) -> tuple[str, list[RemovedLine]]:
     return "\n".join(lines).strip(), removed
 
 
-def _kept(lines: Sequence[str], instructed: bool, removed: list[RemovedLine]) -> list[str]:
+def _kept(lines: Sequence[str], has_instructions: bool, removed: list[RemovedLine]) -> list[str]:
     kept: list[str] = []
     seen: set[str] = set()
     position = 0
@@ -38,7 +38,7 @@ def _kept(lines: Sequence[str], instructed: bool, removed: list[RemovedLine]) ->
             kept.extend([""] if kept and kept[-1] else [])
             continue
         kind = kind_of(line, position)
-        rest = line if kind else _trim(line, instructed, removed)
+        rest = line if kind else _trim(line, has_instructions, removed)
         if rest != line:
             kind = kind_of(rest, position)
         kind = kind or _repeated(rest, seen)
@@ -50,9 +50,9 @@ def _kept(lines: Sequence[str], instructed: bool, removed: list[RemovedLine]) ->
     return kept
 
 
-def _trim(line: str, instructed: bool, removed: list[RemovedLine]) -> str:
+def _trim(line: str, has_instructions: bool, removed: list[RemovedLine]) -> str:
     line = _apply(trim_edges, line, removed)
-    return (_apply(drop_instructions, line, removed) if instructed else line).strip()
+    return (_apply(drop_instructions, line, removed) if has_instructions else line).strip()
 
 
 def _apply(

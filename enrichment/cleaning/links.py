@@ -1,4 +1,4 @@
-"""Lines that lead away from the article: to other articles, to social networks."""
+"""Rules for lines that link to other articles or to social networks."""
 # ruff: noqa: RUF001 (titles are written with typographic quotes and dashes)
 
 from newsdesk.enrichment.cleaning.rules import Rule, opening, tokens, tokens_among

@@ -1,4 +1,4 @@
-"""Reading the text of markup that no HTML parser takes, such as tags nested too deep."""
+"""Extracting the text of markup that HTML parsers reject, such as tags nested too deeply."""
 
 import re
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ _INLINE = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "small", "span
 
 
 def strip_tags(html: str) -> str:
-    """Return the text between the tags of `html`, each block on lines of its own.
+    """Return the text between the tags of `html`, with each block on separate lines.
 
-    Takes linear time and no recursion, whatever the markup.
+    Takes linear time and does not recurse, whatever the markup.
     """
     return "".join(_texts(html))
 

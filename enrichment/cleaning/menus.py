@@ -1,4 +1,4 @@
-"""Lines of a page's menus, and its dates."""
+"""Rules for menus and for lines that are only a date or time."""
 # ruff: noqa: RUF001 (menus are set with typographic marks)
 
 import re
@@ -81,7 +81,7 @@ def _is_menu_item(item: str) -> bool:
 
 
 def _is_date(line: str) -> bool:
-    """Tell whether the line is nothing but a whole date, or a time of day."""
+    """Whether the line is only a complete date or a time of day."""
     words = [word.strip(":") for word in _DATE_TOKEN.findall(line.lower())]
     whole = (
         (any(map(_MONTH.fullmatch, words)) and {"day", "year"} <= set(map(_part_of_date, words)))

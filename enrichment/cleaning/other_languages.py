@@ -1,4 +1,4 @@
-"""The commonest boilerplate lines in Spanish, French, German, Italian and Portuguese."""
+"""Rules for common boilerplate lines in Spanish, French, German, Italian and Portuguese."""
 # ruff: noqa: RUF001 (typographic apostrophes)
 
 import re

@@ -1,11 +1,11 @@
-"""What a rule against boilerplate is."""
+"""The class of rules that recognize boilerplate, and helpers for writing them."""
 # ruff: noqa: RUF001 (menus and speech are set with typographic marks)
 
 import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
-# Other scripts have no capitals, or use dashes and names in other ways.
+# Other scripts have no capitals, or use dashes and names differently.
 CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŘŚŞŠŻŽ]"
 _REPORTED = re.compile(
     r"^[\"“‘«„']|\b(?:said|says|saying|told|tells|asked|added|adds|argued|argues|claimed|claims|"
@@ -21,10 +21,10 @@ _TOKEN = re.compile(r"[^\s,|•·/&+:;()\[\]–—»›>]+")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line that passes `test`, or begins as a pattern does, is boilerplate of this kind.
+    """A line that passes `test`, or whose start matches a pattern, is boilerplate of this kind.
 
-    Only lines of at most `longest` characters count, within the first `lines` lines where that
-    is given. With `spares_reports`, a line that quotes or tells what happened is left alone.
+    The rule applies to lines of at most `longest` characters, and if `lines` is set, only within
+    the first so many lines. With `spares_reports`, lines that quote or report are left alone.
     """
 
     kind: str
@@ -34,7 +34,7 @@ class Rule:
     spares_reports: bool = True
 
     def matches(self, line: str, position: int) -> bool:
-        """Tell whether the line at `position`, counted from 0, is such boilerplate."""
+        """Whether the line at `position`, counted from 0, is boilerplate of this kind."""
         return (
             len(line) <= self.longest
             and (self.lines is None or position < self.lines)
@@ -48,17 +48,17 @@ class Rule:
 
 
 def is_report(line: str) -> bool:
-    """Tell whether the line begins a quotation, or tells what somebody did or said."""
+    """Whether the line begins a quotation, or reports what somebody did or said."""
     return _REPORTED.search(line) is not None
 
 
 def opening(*phrases: str) -> re.Pattern[str]:
-    """Return a pattern, whatever the case, for lines that begin with one of the patterns."""
+    """Return a case-insensitive pattern for lines that begin with one of `phrases`."""
     return re.compile(rf"(?:{'|'.join(phrases)})", re.IGNORECASE)
 
 
 def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
-    """Return a pattern that matches where one of the patterns does; they differ in case alone."""
+    """Return a pattern that matches if any of `patterns` does; each keeps its case sensitivity."""
     parts = (("(?i:" if p.flags & re.IGNORECASE else "(?:") + f"{p.pattern})" for p in patterns)
     return re.compile("|".join(parts))
 
@@ -69,7 +69,7 @@ def tokens(line: str) -> list[str]:
 
 
 def tokens_among(line: str, vocabulary: Container[str]) -> list[str]:
-    """Return the line's words as `tokens` does, or none where one is not in `vocabulary`."""
+    """Return the line's words like `tokens`, or none if one of them is not in `vocabulary`."""
     words = []
     for match in _TOKEN.finditer(line.lower()):
         if match.group() not in vocabulary:

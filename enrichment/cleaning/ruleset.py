@@ -1,4 +1,4 @@
-"""All rules against boilerplate lines, and what they say of a line."""
+"""All rules for boilerplate lines, and how they are applied."""
 # ruff: noqa: RUF001 (ornaments look like other characters)
 
 import re
@@ -14,9 +14,9 @@ from newsdesk.enrichment.cleaning.other_languages import OTHER_LANGUAGES
 from newsdesk.enrichment.cleaning.rules import Rule, any_of
 
 _ALL = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS, *LABELS, *OTHER_LANGUAGES)
-# A headline that has lost its line may begin as a credit, a link or a label does, and a diary
-# with a date.
-_OF_SENTENCES = tuple(
+# A headline that has lost its line break may begin like a credit, a link or a label, and a diary
+# like a date.
+_FOR_SENTENCES = tuple(
     rule
     for rule in _ALL
     if rule.kind not in {"kicker", "photo_credit", "related"} and rule is not DATE
@@ -25,7 +25,7 @@ _LONGEST_BOILERPLATE = max(rule.longest for rule in _ALL)
 _ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
 _SHORTEST_OF_ARTICLE = 40
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÀ-Þ\"“«])")
-# A notice of several sentences speaks of the reader or of the site in each, or tells what to do.
+# Each sentence of a notice mentions the reader or the site, or gives an instruction.
 _ADDRESSED = re.compile(
     r"\b(?:you|your|we|us|our|please|click|here|below|send|share|read|sign|subscribe|e-?mail|site|"
     r"website|newsletter|cookies?|policy|terms|rights|permission|published|copyright|licen[cs]e|"
@@ -38,7 +38,7 @@ _ADDRESSED = re.compile(
 
 
 class RuleSet:
-    """Rules of which the first that matches counts."""
+    """An ordered list of rules; the first one that matches applies."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         patterns = [rule.test for rule in rules if isinstance(rule.test, re.Pattern)]
@@ -47,27 +47,27 @@ class RuleSet:
         self._any_pattern = any_of(patterns)
 
     def match(self, line: str, position: int) -> Rule | None:
-        """Return the rule for the line at `position`, counted from 0; None where there is none."""
+        """Return the rule that applies to the line at `position`, counted from 0, or None."""
         rules = self._rules if self._any_pattern.match(line) else self._without_pattern
         return next((rule for rule in rules if rule.matches(line, position)), None)
 
 
 RULES = RuleSet(_ALL)
-SENTENCE_RULES = RuleSet(_OF_SENTENCES)
+SENTENCE_RULES = RuleSet(_FOR_SENTENCES)
 
 
 def kind_of(line: str, position: int, rules: RuleSet = RULES) -> str | None:
-    """Return what kind of boilerplate the line at `position`, counted from 0, is; None if none.
+    """Return the kind of boilerplate of the line at `position`, counted from 0, or None.
 
-    A line that begins as boilerplate does, but goes on as the article, is none.
+    A line that begins like boilerplate but continues like an article is not boilerplate.
     """
     if not line or len(line) > _LONGEST_BOILERPLATE:
         return None
     bare = line.strip(_ORNAMENTS)
     rule = rules.match(bare, position)
-    return None if rule is None or _goes_on_as_article(bare) else rule.kind
+    return None if rule is None or _continues_as_article(bare) else rule.kind
 
 
-def _goes_on_as_article(line: str) -> bool:
+def _continues_as_article(line: str) -> bool:
     _, *others = _SENTENCE_END.split(line)
     return any(len(s) >= _SHORTEST_OF_ARTICLE and not _ADDRESSED.search(s) for s in others)

@@ -1,4 +1,4 @@
-"""Taking the title off a text that begins with it."""
+"""Removing the title from a text that begins with it."""
 # ruff: noqa: RUF001 (sites are set apart by typographic dashes)
 
 import re
@@ -9,10 +9,10 @@ _TITLE_PARTS = re.compile(r"\s[|:·–—-]+\s")
 
 
 def without_title(cleaned: CleanedText, title: str | None) -> CleanedText:
-    """Return `cleaned` without its first line if that is `title`, or a part of it.
+    """Return `cleaned` without its first line if that is `title` or a part of it.
 
-    A part is what stands before or after the mark that sets the site's name apart. Case and
-    punctuation make no difference. A text of the title alone stays.
+    A part is the text before or after a separator, such as the one before the site's name. Case and
+    punctuation are ignored. A text that consists of the title only is kept.
     """
     first, _, rest = cleaned.text.partition("\n")
     names = {letters_of(name) for name in (title or "", *_TITLE_PARTS.split(title or ""))}
@@ -23,5 +23,5 @@ def without_title(cleaned: CleanedText, title: str | None) -> CleanedText:
 
 
 def letters_of(text: str) -> str:
-    """Return the letters and digits of `text`, without regard to case."""
+    """Return the letters and digits of `text`, case-folded."""
     return "".join(filter(str.isalnum, text)).casefold()

@@ -1,4 +1,4 @@
-"""Keywords: the phrases that carry an article."""
+"""Keywords: the most important phrases of an article."""
 
 from newsdesk.enrichment.keywords.extraction import FoundKeywords as FoundKeywords
 from newsdesk.enrichment.keywords.extraction import KeywordExtractor as KeywordExtractor

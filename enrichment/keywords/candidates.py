@@ -1,4 +1,4 @@
-"""The phrases of an article that may be its keywords."""
+"""The phrases of an article that are candidates for keywords."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,12 +12,12 @@ from newsdesk.enrichment.keywords.phrases import is_name, phrases_of
 from newsdesk.enrichment.keywords.words import Key, Run, Words, runs_of, words_of
 
 SHORT = 5
-"""An English article of so many sentences, or fewer, need not say a thing twice."""
+"""In an English article of at most so many sentences, a single mention is enough."""
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A phrase: its first mention, from `start` to `end`, and the sentences that hold it.
+    """A phrase: its first mention, from `start` to `end`, and the sentences that contain it.
 
     `in_title` says whether the title has it too.
     """
@@ -31,16 +31,16 @@ class Candidate:
 
     @property
     def mentions(self) -> int:
-        """How many sentences hold it, and the title."""
+        """The number of sentences that contain it, plus one for the title."""
         return len(self.sentences) + self.in_title
 
 
 def candidates_of(document: Document) -> list[Candidate]:
-    """Return the phrases that may carry the document, each once.
+    """Return the candidate phrases of the document, each once.
 
-    What is no name must come at least twice, the title included, unless the article is short. A
-    surname counts for the full name, and a phrase that mostly comes within a longer one is left
-    out.
+    A phrase that is not a name must be mentioned at least twice, the title included, unless the
+    article is short. A surname counts as the full name. A phrase that mostly occurs within a longer
+    one is left out.
     """
     language = document.language
     sentences = [words_of(sentence.text, language) for sentence in document.sentences]
@@ -52,20 +52,20 @@ def candidates_of(document: Document) -> list[Candidate]:
         for run, first, last in _phrases(words, allowed):
             key = run.key(first, last)
             if (candidate := found.get(key)) is None:
-                start, end = words.span(run.place + first, run.place + last)
+                start, end = words.span(run.position + first, run.position + last)
                 candidate = Candidate(key, sentence.start + start, sentence.start + end)
                 found[key] = candidate
             candidate.sentences.add(index)
             candidate.is_name = candidate.is_name or is_name(run, first, last, language)
     for run, first, last in _phrases(title, allowed):
-        if titled := found.get(run.key(first, last)):
-            titled.in_title = True
+        if candidate_in_title := found.get(run.key(first, last)):
+            candidate_in_title.in_title = True
     kept = [c for c in found.values() if c.is_name or c.mentions > 1 or once]
     return _without_parts(_with_surnames(kept))
 
 
 def _phrases(words: Words, allowed: AbstractSet[Form]) -> Iterator[tuple[Run, int, int]]:
-    """Yield the phrases of each run, as `phrases_of` tells them."""
+    """Yield the phrases of each run, as returned by `phrases_of`."""
     for run in runs_of(words, allowed):
         for first, last in phrases_of(run):
             yield run, first, last
@@ -74,8 +74,8 @@ def _phrases(words: Words, allowed: AbstractSet[Form]) -> Iterator[tuple[Run, in
 def _allowed(sentences: Sequence[Words], least: int) -> set[Form]:
     """Return the forms of words that may be part of a keyword.
 
-    Those are capitalized words, the small ones within names, and those that `least` sentences have:
-    a phrase comes no more often than any of its words.
+    These are capitalized words, connecting words within names, and words that occur in at least
+    `least` sentences: a phrase is never more frequent than any of its words.
     """
     counts = Counter(chain.from_iterable(words.keys for words in sentences))
     forms = set(chain.from_iterable(words.forms for words in sentences))
@@ -83,7 +83,7 @@ def _allowed(sentences: Sequence[Words], least: int) -> set[Form]:
 
 
 def _with_surnames(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Let the mentions of a single name count for the longer one that was there before it."""
+    """Count mentions of a single name for the longer name that occurred before it."""
     longer: dict[str, Candidate] = {}
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
@@ -100,7 +100,7 @@ def _with_surnames(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _without_parts(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out what is as often, or nearly, mentioned as a part of a longer phrase."""
+    """Leave out phrases of which at least half of the mentions are within a longer phrase."""
     within: dict[Key, int] = {}
     for candidate in candidates:
         for part in parts_of(candidate.key):
@@ -109,6 +109,6 @@ def _without_parts(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def parts_of(key: Key) -> set[Key]:
-    """Return the words in a row of which a key has more."""
+    """Return all shorter sequences of consecutive words within a key."""
     ends = range(1, len(key) + 1)
     return {key[first:last] for last in ends for first in range(last)} - {key}

@@ -1,4 +1,4 @@
-"""English words that say little of what an article is about."""
+"""English words that say little about an article's subject."""
 
 from newsdesk.enrichment.summaries.faithfulness.name_words import FUNCTION_WORDS, ROLES
 
@@ -82,14 +82,14 @@ way ways wednesday week weekend weekly weeks whole wide winter woman women word 
 worst worth wrong year years yesterday young younger youngest
 """
 ENGLISH_STOP_WORDS = FUNCTION_WORDS.union(_VERBS.split(), _SMALL.split(), _GENERAL.split())
-"""Small words, verbs of reporting and of every day, general nouns, days and months."""
+"""Function words, reporting and everyday verbs, general nouns, days and months."""
 
 _PARTS_OF_NAMES = """
 duchess duke emperor general justice king lady lord new old pope prince princess private queen
 police star state young
 """
 TITLES = ROLES.difference(_PARTS_OF_NAMES.split())
-"""Titles and offices that are left off names; a prince or a pope is nobody without."""
+"""Titles and offices that are dropped from names, except for those that are part of a name."""
 
 _ADVERBS_END = "ly"
 _NOUNS_IN_LY = frozenset(
@@ -99,9 +99,9 @@ _MIN_PARTICIPLE = 5
 
 
 def is_noun_like(word: str) -> bool:
-    """Whether an English word in small letters may end a noun phrase; adverbs and participles no.
+    """Whether a lower-case English word may end a noun phrase; adverbs and participles may not.
 
-    Judged by its ending: "-ly" but for a few nouns, and "-ed" of five letters or more.
+    They are recognized by their endings: "-ly" except in a few nouns, "-ed" from five letters.
     """
     if word.endswith(_ADVERBS_END):
         return word in _NOUNS_IN_LY

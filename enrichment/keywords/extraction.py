@@ -1,4 +1,4 @@
-"""The phrases that carry an article."""
+"""Scoring candidate phrases and choosing an article's keywords."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,32 +16,32 @@ from newsdesk.enrichment.vectors import unit
 from newsdesk.schemas import Keyword
 
 NAME_FACTOR = 1.5
-"""By how much a name is worth more than another phrase."""
+"""The factor for names."""
 
 TITLE_FACTOR = 1.5
-"""By how much a phrase is worth more where the title has it."""
+"""The factor for phrases that are in the title."""
 
 LENGTH_BONUS = 0.25
-"""By how much each further word raises a phrase's worth."""
+"""The increase per word after the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeywordPolicy:
-    """How many keywords an article gets, at most; 0 for none."""
+    """The maximum number of keywords per article; 0 for none."""
 
     count: int = 10
 
 
 @dataclass(frozen=True, slots=True)
 class FoundKeywords:
-    """An article's keywords, best first, and what share of the text was read for them."""
+    """An article's keywords, best first, and the share of the text that was read."""
 
     keywords: tuple[Keyword, ...]
     covered_ratio: float = 1.0
 
 
 class KeywordExtractor:
-    """Finds the phrases that carry documents, from the vectors of their sentences."""
+    """Finds the most important phrases of documents, using the vectors of their sentences."""
 
     def __init__(self, reader: Reader, policy: KeywordPolicy) -> None:
         self._reader = reader
@@ -49,7 +49,7 @@ class KeywordExtractor:
 
     @property
     def model(self) -> ModelInfo:
-        """The encoder whose vectors the choice rests on, under this policy."""
+        """The encoder whose vectors are used, with this policy."""
         return self._reader.model.shaped_by(str(self._policy))
 
     def extract(self, documents: Sequence[Document]) -> list[FoundKeywords]:
@@ -77,7 +77,7 @@ class KeywordExtractor:
 
 
 def _without_overlaps(candidates: Sequence[Candidate], order: Iterable[int]) -> Iterator[int]:
-    """Yield of `order` those phrases that have none within them, nor are within one, before."""
+    """Yield the phrases of `order` that neither contain nor are part of an earlier one."""
     taken: set[Key] = set()
     within: set[Key] = set()
     for i in order:
@@ -90,10 +90,10 @@ def _without_overlaps(candidates: Sequence[Candidate], order: Iterable[int]) -> 
 
 
 def _scores(candidates: Sequence[Candidate], vectors: Vectors) -> list[float]:
-    """Return what each phrase is worth.
+    """Return the score of each phrase.
 
-    It is worth the more, the more sentences hold it, the nearer these are to the article's mean,
-    and the earlier it comes; the rest is in the constants above.
+    The score grows with the number of sentences that contain the phrase, with their similarity to
+    the article's mean vector, and with an early position; the constants above give the rest.
     """
     centrality = vectors @ unit(vectors.mean(axis=0))
     spread = float(np.ptp(centrality))

@@ -1,4 +1,4 @@
-"""What is known of a word wherever it stands."""
+"""Properties of a word that do not depend on its context."""
 
 import re
 from dataclasses import dataclass
@@ -11,24 +11,23 @@ from newsdesk.enrichment.summaries.faithfulness.ordinary_words import is_ordinar
 _CONNECTORS = frozenset(["of", "for", "de", "du", "des", "del", "di", "da", "do", "von", "van"])
 _MIN_CHARACTERS = 2
 _MIN_PLURAL = 4
-# Chinese, Japanese, Thai, Lao, Khmer and Burmese have no spaces: a long word is a clause.
+# Chinese, Japanese, Thai, Lao, Khmer and Burmese have no spaces: a long "word" is a clause.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
 )
 _LONGEST_UNSPACED = 4
-_REMEMBERED = 2**15
+_CACHE_SIZE = 2**15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A word as it is written.
+    """The properties of a word as written.
 
-    `key` is the word without case and, in English, number. `capital` tells whether it begins with
-    a capital, `stop` whether it is too common for a keyword, `content` whether a keyword may begin
-    or end with it, `noun` whether an English noun phrase may go on with it (in other languages any
-    word), `title` whether it is the title before a name, `connector` whether it may stand within
-    a name, and `ordinary` whether it is an English word in common use. Forms are told apart by
-    what they are, not by what they say.
+    `key` is the word without case and, in English, without plural. `capital`: it begins with a
+    capital. `stop`: it is too common for a keyword. `content`: a keyword may begin or end with it.
+    `noun`: an English noun phrase may continue with it (in other languages any word). `title`: it
+    is a title before a name. `connector`: it may occur within a name. `ordinary`: it is an English
+    word in common use. Forms are compared by identity.
     """
 
     key: str
@@ -46,10 +45,10 @@ class Form:
         return self.capital or self.connector
 
 
-# Few words make most of a language's texts.
-@lru_cache(maxsize=_REMEMBERED)
+# A few words make up most of a text.
+@lru_cache(maxsize=_CACHE_SIZE)
 def form_of(word: str, language: str) -> Form:
-    """Return what is known of `word` in the language with this ISO 639-1 code."""
+    """Return the form of `word` in the language with this ISO 639-1 code."""
     small, capital, english = word.lower(), word[0].isupper(), language == "en"
     stop = small in stop_words(language)
     return Form(

@@ -1,4 +1,4 @@
-"""Which words in a row make a phrase that may be a keyword."""
+"""Which sequences of words are phrases that may be keywords."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,15 +7,15 @@ from newsdesk.enrichment.keywords.forms import Form
 from newsdesk.enrichment.keywords.words import Run
 
 LONGEST = 4
-"""Words of a phrase, at most."""
+"""The maximum number of words in a phrase."""
 
 
 def phrases_of(run: Run) -> list[tuple[int, int]]:
-    """Return the phrases of a run, words `first` up to `last`, without it.
+    """Return the phrases of a run, as words `first` to `last` (exclusive).
 
-    They have one to four words, with content at both ends. Within, a name may have "of" and the
-    like. No phrase has a part of a name, nor a title beside its name; an English one has neither
-    adverbs nor participles after its first word.
+    They have one to four words and begin and end with a content word. Names may contain connectors
+    such as "of". No phrase contains only a part of a name, or a title next to its name. English
+    phrases have no adverbs or participles after the first word.
     """
     forms = run.forms
     if len(forms) == 1:
@@ -31,7 +31,7 @@ def phrases_of(run: Run) -> list[tuple[int, int]]:
 
 
 def _ends(forms: list[Form], first: int) -> Iterator[int]:
-    """Yield where phrases that begin with the word `first` may end, names aside."""
+    """Yield where phrases that begin with the word `first` may end, regardless of names."""
     for at in range(first, min(first + LONGEST, len(forms))):
         form = forms[at]
         if form.title != forms[first].title or (at > first and not form.noun):
@@ -53,9 +53,9 @@ def _is_title_of(forms: list[Form], at: int) -> bool:
 
 
 def _cuts(run: Run) -> list[bool]:
-    """Tell of the place before each word, and of the end, whether a name goes on over it."""
+    """Return for the position before each word, and the end, whether it is within a name."""
     cuts = [False, *(_is_within_name(*words) for words in pairwise(run.forms)), False]
-    if run.place == 0 and run.forms[0].ordinary:
+    if run.position == 0 and run.forms[0].ordinary:
         cuts[1] = False
     return cuts
 
@@ -66,9 +66,9 @@ def _is_within_name(before: Form, after: Form) -> bool:
 
 
 def is_name(run: Run, first: int, last: int, language: str) -> bool:
-    """Whether a phrase is capitalized, and not only because a sentence begins with it."""
-    if run.place == 0 and first == 0:
-        told = language == "en" and not run.forms[0].ordinary
-        if last == 1 or not told:
+    """Whether a phrase is capitalized, not only because it begins a sentence."""
+    if run.position == 0 and first == 0:
+        unusual = language == "en" and not run.forms[0].ordinary
+        if last == 1 or not unusual:
             return False
     return all(form.of_name for form in run.forms[first:last])

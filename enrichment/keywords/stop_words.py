@@ -6,7 +6,7 @@ from importlib.resources import files
 from newsdesk.enrichment.keywords.english import ENGLISH_STOP_WORDS
 
 _MAX_FREQUENT = 150
-"""How many of the entries of a language's list are read; what follows them may well be a topic."""
+"""How many entries of a language's list are used; later entries may well be topics."""
 
 _LISTS = {
     "af": "Afrikaans",
@@ -70,19 +70,18 @@ _LISTS = {
     "ur": "Urdu",
     "vi": "Vietnamese",
 }
-"""The languages whose lists are read, by ISO 639-1, and what jusText calls them."""
+"""The languages with a list, by ISO 639-1 code, with jusText's names for them."""
 
 _MARKS = ".,;:()[]\"'«»„“”।\u06d4"
 
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Return the words, in small letters, that no keyword of `language` begins or ends with.
+    """Return the words, in lower case, that no keyword of `language` begins or ends with.
 
-    The English ones are newsdesk's own. Of other languages they are the most frequent words of
-    jusText's lists (Pomikálek 2011; BSD), which come from Wikipedia in the order of frequency;
-    capitalized entries are left out, since they are names or nouns. Empty for a language
-    without a list.
+    The English ones are newsdesk's own. For other languages they are the most frequent words of
+    jusText's lists (Pomikálek 2011; BSD), which come from Wikipedia in order of frequency, without
+    capitalized entries, which are names or nouns. Empty for a language without a list.
     """
     if language == "en":
         return ENGLISH_STOP_WORDS

@@ -1,4 +1,4 @@
-"""The words of a sentence, as phrases are made of them."""
+"""Splitting a sentence into words and runs of words, from which phrases are built."""
 # ruff: noqa: RUF001 (apostrophes as newspapers set them)
 
 import re
@@ -21,10 +21,10 @@ Key: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a sentence, in order, and what they are.
+    """The words of a sentence, in order, and their forms.
 
-    `pieces` are the sentence's: what stands before the first word, the word, what stands before
-    the second, and so on.
+    `pieces` is the sentence split at its words: the text before the first word, the first word, the
+    text before the second, and so on.
     """
 
     pieces: list[str]
@@ -32,41 +32,41 @@ class Words:
 
     @property
     def keys(self) -> set[str]:
-        """The keys of those that a keyword may begin or end with."""
+        """The keys of the words that a keyword may begin or end with."""
         return {form.key for form in self.forms if form.content}
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return where in the sentence the words `first` up to `last`, without it, stand."""
+        """Return start and end of the words `first` to `last` (exclusive) in the sentence."""
         start = sum(map(len, self.pieces[: 2 * first + 1]))
         return start, start + sum(map(len, self.pieces[2 * first + 1 : 2 * last]))
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of a sentence that follow each other with nothing but a space between.
+    """Consecutive words of a sentence, separated by single spaces only.
 
-    `place` tells which of the sentence's words is the first.
+    `position` is the index of the first one among the sentence's words.
     """
 
-    place: int
+    position: int
     forms: list[Form]
 
     def key(self, first: int, last: int) -> Key:
-        """Return the key of the words `first` up to `last`, without it."""
+        """Return the key of the words `first` to `last` (exclusive)."""
         return tuple([form.key for form in self.forms[first:last]])
 
 
 def words_of(sentence: str, language: str) -> Words:
-    """Return the words of a sentence; a possessive ending is none of a word.
+    """Return the words of a sentence, without possessive endings.
 
-    French, Italian and Catalan words are parted at the apostrophe: l'Europe is Europe.
+    French, Italian and Catalan words are split at the apostrophe: l'Europe becomes l and Europe.
     """
     pieces = (_ELIDED_WORDS if language in _ELIDING else _WORDS).split(sentence)
     return Words(pieces, [form_of(text, language) for text in pieces[1::2]])
 
 
 def runs_of(words: Words, allowed: AbstractSet[Form]) -> list[Run]:
-    """Return the runs of the words whose forms are `allowed`, in order."""
+    """Return the runs of words whose forms are `allowed`, in order."""
     runs: list[Run] = []
     following = -1
     for n in [n for n, form in enumerate(words.forms) if form in allowed]:

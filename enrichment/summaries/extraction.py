@@ -1,4 +1,4 @@
-"""Which passages of an article make its summary."""
+"""Choosing the passages of an article for an extractive summary."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,31 +9,31 @@ import numpy as np
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import Vectors
 from newsdesk.enrichment.summaries.passages import Passage, passages_of
-from newsdesk.enrichment.summaries.standalone import needs_context, sentences_among, style_penalty
+from newsdesk.enrichment.summaries.standalone import are_sentences, needs_context, style_penalty
 from newsdesk.enrichment.vectors import unit
 
 POSITION_WEIGHT = 2.0
-"""What the first place is worth; the n-th is worth 1/n of it. Centrality is a cosine, below 1."""
+"""The score of the first position; the n-th gets 1/n of it. Centrality is a cosine, below 1."""
 
 CONTEXT_PENALTY = 2.0
-"""What a passage loses that leans back on one which is not taken: as much as the first place."""
+"""The penalty of a passage that needs a preceding one which is not chosen."""
 
 REDUNDANCY_PENALTY = 0.5
-"""What a passage loses for each unit of cosine to what is taken (Carbonell and Goldstein 1998)."""
+"""The penalty per unit of cosine to chosen passages (MMR; Carbonell and Goldstein 1998)."""
 
 MAX_SIMILARITY = 0.75
-"""Passages whose cosine is over it say the same, and never stand side by side."""
+"""Passages with a higher cosine say the same; only one of them is chosen."""
 
 MAX_SENTENCES = 100
-"""What a summary has at most, whatever the policy, so that the work grows with the article."""
+"""The limit whatever the policy, so that the run time stays linear in the article's length."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractionPolicy:
-    """How long a summary may be; every limit that is set holds.
+    """The limits on a summary's length; all of them apply.
 
-    `sentences` and `max_words` are upper limits, None for none. `ratio` is the share of the
-    article's sentences, 0 to 1; one sentence may always be taken.
+    `sentences` and `max_words` are upper limits, None for no limit. `ratio` is the maximum share of
+    the article's sentences, 0 to 1; one sentence is always allowed.
     """
 
     sentences: int | None = 3
@@ -42,14 +42,14 @@ class ExtractionPolicy:
 
 
 @dataclass(slots=True)
-class _Room:
-    """What is left of a policy's limits."""
+class _Budget:
+    """The remaining sentences and words."""
 
     sentences: int
     words: float
 
     @classmethod
-    def under(cls, policy: ExtractionPolicy, sentences: int) -> "_Room":
+    def under(cls, policy: ExtractionPolicy, sentences: int) -> "_Budget":
         share = max(1, int(sentences * policy.ratio))
         limits = (share, MAX_SENTENCES, policy.sentences or MAX_SENTENCES)
         return cls(min(limits), policy.max_words or float("inf"))
@@ -58,56 +58,62 @@ class _Room:
 def choose_passages(
     document: Document, vectors: Vectors, policy: ExtractionPolicy
 ) -> list[Passage]:
-    """Return the passages to take, in the article's order.
+    """Return the passages of the summary, in the article's order.
 
-    A passage scores by how near it is to the article's mean vector (centrality), by how early it
-    stands, which in news tells much, and by what makes it read well on its own. They are taken
-    one by one; what says the same as one taken before falls behind. Where no whole sentence fits,
-    the best that fits is taken, or else the shortest.
+    A passage is scored by its similarity to the article's mean vector (centrality), by its
+    position, since news puts the main point first, and by how well it reads on its own. Passages
+    are chosen greedily; those similar to a chosen one are penalized. If no complete sentence fits
+    the limits, the best passage that fits is chosen, or else the shortest.
 
     Args:
         document: The article.
         vectors: The unit vectors of its sentences, shape (sentences, dimensions).
-        policy: How much to take.
+        policy: The limits.
     """
     passages = passages_of(document)
-    whole = [p for p, good in zip(passages, sentences_among(passages), strict=True) if good]
-    room = _Room.under(policy, sum(p.sentences for p in whole or passages))
+    whole = [p for p, good in zip(passages, are_sentences(passages), strict=True) if good]
+    budget = _Budget.under(policy, sum(p.sentences for p in whole or passages))
     language = document.language
-    chosen = _choose(whole, vectors, language, room) or _choose(passages, vectors, language, room)
+    chosen = _choose(whole, vectors, language, budget) or _choose(
+        passages, vectors, language, budget
+    )
     if not chosen:
         single = [Passage.of(document, i, i + 1) for i in range(len(document.sentences))]
         shortest = sorted(single, key=lambda passage: passage.words)[:1]
-        chosen = _choose(single, vectors, language, room) or shortest
+        chosen = _choose(single, vectors, language, budget) or shortest
     return sorted(chosen, key=lambda passage: passage.first)
 
 
 def _choose(
-    passages: Sequence[Passage], vectors: Vectors, language: str, room: _Room
+    passages: Sequence[Passage], vectors: Vectors, language: str, budget: _Budget
 ) -> list[Passage]:
-    """Take the best passage that fits, again and again; n passages cost O(n) each time."""
+    """Choose the best passage that fits, repeatedly; each step costs O(n) for n passages."""
     if not passages:
         return []
-    own = unit(_means(passages, vectors))
-    scores = _scores(passages, own, language)
-    leaning = np.array([needs_context(p.text, language, first=p.first == 0) for p in passages])
+    centroids = unit(_means(passages, vectors))
+    scores = _scores(passages, centroids, language)
+    dependent = np.array([needs_context(p.text, language, first=p.first == 0) for p in passages])
     sentences = np.array([passage.sentences for passage in passages])
     words = np.array([passage.words for passage in passages])
-    likeness = np.zeros(len(passages), dtype=np.float32)
+    similarity = np.zeros(len(passages), dtype=np.float32)
     chosen: list[Passage] = []
     free = np.ones(len(passages), dtype=np.bool_)
     while True:
-        free &= (likeness <= MAX_SIMILARITY) & (sentences <= room.sentences) & (words <= room.words)
+        free &= (
+            (similarity <= MAX_SIMILARITY)
+            & (sentences <= budget.sentences)
+            & (words <= budget.words)
+        )
         if not free.any():
             return chosen
-        values = scores - REDUNDANCY_PENALTY * likeness - CONTEXT_PENALTY * leaning
+        values = scores - REDUNDANCY_PENALTY * similarity - CONTEXT_PENALTY * dependent
         best = int(np.argmax(np.where(free, values, -np.inf)))
         chosen.append(passages[best])
-        room = _Room(room.sentences - int(sentences[best]), room.words - int(words[best]))
-        likeness = np.maximum(likeness, own @ own[best])
+        budget = _Budget(budget.sentences - int(sentences[best]), budget.words - int(words[best]))
+        similarity = np.maximum(similarity, centroids @ centroids[best])
         free[best] = False
         if best + 1 < len(passages) and passages[best + 1].first == passages[best].last:
-            leaning[best + 1] = False
+            dependent[best + 1] = False
 
 
 def _means(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
@@ -121,5 +127,5 @@ def _means(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
 def _scores(passages: Sequence[Passage], vectors: Vectors, language: str) -> Vectors:
     centrality = vectors @ unit(vectors.mean(axis=0))
     place = np.array([passage.first + 1 for passage in passages])
-    lost = np.array([style_penalty(passage.text, language) for passage in passages])
-    return np.asarray(centrality + POSITION_WEIGHT / place - lost, dtype=np.float32)
+    penalties = np.array([style_penalty(passage.text, language) for passage in passages])
+    return np.asarray(centrality + POSITION_WEIGHT / place - penalties, dtype=np.float32)

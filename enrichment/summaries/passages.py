@@ -1,4 +1,4 @@
-"""Passages: what of an article can be taken out of it as a whole."""
+"""Passages: the units of text that can be extracted from an article."""
 # ruff: noqa: RUF001 (quotation marks and end marks of many scripts)
 
 import re
@@ -10,10 +10,10 @@ from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.sentences import Sentence
 
 LONGEST = 6
-"""Sentences of a passage, at most: a quotation open for longer is taken for a stray mark."""
+"""Sentences of a passage, at most: a quotation open for longer is treated as a stray mark."""
 
 _END = re.compile(r"[.!?…。！？।؟۔։።][\"'”’“»«)\]」』】]*$")
-_BROKEN_OFF = re.compile(r"[\w,;–—-]")
+_UNFINISHED_LINE = re.compile(r"[\w,;–—-]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _CLOSERS = {
     '"': '"',
@@ -37,9 +37,9 @@ _UNSPACED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences `first` up to `last`, without it: `article.text[start:end] == text`.
+    """Sentences `first` to `last` (exclusive): `article.text[start:end] == text`.
 
-    `sentences` tells how many it has; a sentence that is broken over lines is one.
+    `sentences` is their number; a sentence that is broken over lines counts as one.
     """
 
     first: int
@@ -51,21 +51,21 @@ class Passage:
 
     @classmethod
     def of(cls, document: Document, first: int, last: int, sentences: int = 1) -> "Passage":
-        """Return the passage of the document's sentences `first` up to `last`."""
+        """Return the passage of the document's sentences `first` to `last` (exclusive)."""
         start, end = document.sentences[first].start, document.sentences[last - 1].end
         return cls(first, last, sentences, document.text[start:end], start, end)
 
     @property
     def words(self) -> int:
-        """How many words it has."""
+        """The number of words."""
         return count_words(self.text)
 
 
 def passages_of(document: Document) -> list[Passage]:
     """Return the document's passages, in order; each sentence is in exactly one.
 
-    A passage is one sentence, or several that say something only together: those that one
-    quotation spans, and the pieces of a sentence that is broken over lines.
+    A passage is one sentence, or several that belong together: those within one quotation, and the
+    pieces of a sentence that is broken over lines.
     """
     sentences = document.sentences
     broken = _broken_lines(sentences)
@@ -80,18 +80,18 @@ def passages_of(document: Document) -> list[Passage]:
 
 
 def has_end_mark(text: str) -> bool:
-    """Whether `text` ends as a sentence does, with an end mark of any script."""
+    """Whether `text` ends like a sentence, with an end mark of any script."""
     return _END.search(text) is not None
 
 
 def starts_lowercase(text: str) -> bool:
-    """Whether the first word of `text` is in small letters, as no sentence begins."""
+    """Whether the first word of `text` is in lower case, unlike the start of a sentence."""
     word = _FIRST_WORD.match(text)
     return word is not None and word.group().islower()
 
 
 def count_words(text: str) -> int:
-    """Return the number of words; where words stand without spaces, two characters are one."""
+    """Return the number of words; in scripts without spaces, two characters are one word."""
     if text.isascii():
         return len(text.split())
     spaced, unspaced = _UNSPACED.subn(" ", text)
@@ -99,11 +99,11 @@ def count_words(text: str) -> int:
 
 
 def open_quotation(text: str, mark: str | None = None) -> str | None:
-    """Return the mark of the quotation that is still open after `text`, or None.
+    """Return the opening mark of a quotation that is still open after `text`, or None.
 
     Args:
         text: A sentence.
-        mark: The mark of a quotation that was open before it.
+        mark: The opening mark of a quotation that was open before it.
     """
     for match in _MARK.finditer(text):
         found, before = match.group(), text[max(0, match.start() - 1) : match.start()]
@@ -120,7 +120,7 @@ def _opens(mark: str, before: str, after: str) -> bool:
         return True
     if before.isalnum() or (before in ("", *".,!?…") and not after.isalnum()):
         return False
-    # 'em and 'til are no quotations; one in straight single marks begins with a capital.
+    # 'em and 'til are no quotations; those in straight single marks begin with a capital.
     return mark != "'" or after.isupper()
 
 
@@ -131,7 +131,7 @@ def _closes(mark: str, before: str, after: str) -> bool:
 
 
 def _within_quotations(sentences: Sequence[Sentence], text: str) -> set[int]:
-    """Return the sentences that begin within a quotation that an earlier one opens."""
+    """Return the sentences that begin within a quotation opened by an earlier one."""
     within: set[int] = set()
     i = 0
     while i < len(sentences):
@@ -142,30 +142,32 @@ def _within_quotations(sentences: Sequence[Sentence], text: str) -> set[int]:
 
 
 def _closing(sentences: Sequence[Sentence], text: str, first: int) -> int:
-    """Return the sentence that closes what `first` opens; itself where nothing is left open."""
+    """Return the sentence that closes the quotation open after `first`, or `first`."""
     mark = open_quotation(sentences[first].text)
     for i in range(first + 1, min(first + LONGEST, len(sentences))):
         if mark is None:
             return i - 1
         sentence = sentences[i]
-        again = sentence.text.startswith(mark)
-        if not again and "\n" in text[sentences[i - 1].end : sentence.start]:
+        reopened = sentence.text.startswith(mark)
+        if not reopened and "\n" in text[sentences[i - 1].end : sentence.start]:
             return first
-        # A quotation of several paragraphs opens each anew, and closes in the last.
-        mark = open_quotation(sentence.text[again:], mark)
+        # A quotation of several paragraphs opens in each and closes in the last.
+        mark = open_quotation(sentence.text[reopened:], mark)
         if mark is None:
             return i
     return first
 
 
 def _broken_lines(sentences: Sequence[Sentence]) -> set[int]:
-    """Return the lines that go on, in small letters, where the line before has no end."""
-    going_on: set[int] = set()
+    """Return the lines that continue, in lower case, a line without an end mark."""
+    continuations: set[int] = set()
     run = 1
     for i, (before, line) in enumerate(pairwise(sentences), start=1):
-        goes_on = (
-            run < LONGEST and _BROKEN_OFF.match(before.text[-1:]) and starts_lowercase(line.text)
+        continues = (
+            run < LONGEST
+            and _UNFINISHED_LINE.match(before.text[-1:])
+            and starts_lowercase(line.text)
         )
-        run = run + 1 if goes_on else 1
-        going_on.update([i] if goes_on else [])
-    return going_on
+        run = run + 1 if continues else 1
+        continuations.update([i] if continues else [])
+    return continuations

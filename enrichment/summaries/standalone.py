@@ -1,4 +1,4 @@
-"""How well a passage reads where nothing of its article stands around it."""
+"""How well a passage reads without its context."""
 # ruff: noqa: RUF001 (quotation marks and apostrophes as newspapers set them)
 
 import re
@@ -12,20 +12,20 @@ from newsdesk.enrichment.summaries.passages import (
 )
 
 MIN_WORDS = 6
-"""Fewer words make a heading, a byline or a mark rather than a sentence of a summary."""
+"""With fewer words it is a heading, a byline or a label rather than a sentence."""
 
 PENALTY = 0.2
-"""What a passage loses for each thing that summaries seldom have."""
+"""The penalty for each feature that is rare in summaries."""
 
 SEVERE_PENALTY = 0.5
-"""What a question loses, which a summary should answer, and what begins in small letters."""
+"""The penalty for a question, which a summary should answer, and for a start in lower case."""
 
 _UNFINISHED = re.compile(
     r"\b(?:a|an|the|and|or|of|into|than|who|which|whose|their|its)\.$", re.IGNORECASE
 )
 _LONGEST_UNFINISHED = len("whose.")
 _QUESTION = re.compile(r"[?？؟][\"'”’»)]*$")
-# These two begin with characters, and look behind only there: a text is soon searched through.
+# These two start with characters and look behind only there, so that searching is fast.
 _QUOTES = re.compile(r"[\"“”„‘«»「『'](?:(?<!')|(?:(?<=^')|(?<=\s'))\w)")
 _FIRST_OR_SECOND_PERSON = re.compile(
     r"[IWwMmOouYy](?<!\w\w)(?:(?<=I)|(?<=[WwMm])e|(?<=[Mm])y|(?<=[Oo])urs?|(?<=u)s"
@@ -63,10 +63,10 @@ _BACK_REFERENCE_WORDS = {
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)(?!-)")
 
 
-def sentences_among(passages: Sequence[Passage]) -> list[bool]:
-    """Tell of each passage whether it is a sentence: long enough, and with its end.
+def are_sentences(passages: Sequence[Passage]) -> list[bool]:
+    """Return for each passage whether it is a complete sentence: long enough, with an end mark.
 
-    End marks are asked for only where most passages have one; Thai, for instance, does without.
+    End marks are only required if most passages have one; Thai, for instance, does not use them.
     """
     ends = [has_end_mark(passage.text) for passage in passages]
     marked = 2 * sum(ends) >= len(passages)
@@ -79,10 +79,10 @@ def sentences_among(passages: Sequence[Passage]) -> list[bool]:
 
 
 def style_penalty(text: str, language: str) -> float:
-    """Return what a passage loses for what makes it a poor part of a summary.
+    """Return the penalty of a passage for features that do not belong in a summary.
 
-    Drawbacks are a quotation, the first or second person, a label or a word of captions, and a
-    quotation left open; a question and a beginning in small letters are serious ones.
+    These are a quotation, the first or second person, a label or words of captions, and an unclosed
+    quotation; a question and a start in lower case have a higher penalty.
     """
     english = language == "en"
     found = (
@@ -101,10 +101,10 @@ def _is_caption(text: str) -> bool:
 
 
 def needs_context(text: str, language: str, *, first: bool) -> bool:
-    """Whether `text` is only understood after what stands before it.
+    """Whether `text` can only be understood after the preceding text.
 
-    It begins with a word that points back ("He", "But", "This"), or is a quotation without its
-    speaker. Where it is an article's `first` sentence such a word points to a name that follows.
+    That is so if it begins with a word that refers back ("He", "But", "This"), or is a quotation
+    without a speaker. In an article's `first` sentence, such a word may refer to a name after it.
     """
     if _WHOLLY_QUOTED.match(text):
         return True

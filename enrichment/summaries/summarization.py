@@ -1,4 +1,4 @@
-"""Summaries of documents, taken from the article's own sentences."""
+"""The interface of summarizers, and the extractive one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,18 +15,18 @@ NO_SUMMARY = Summary(text="", method="none", sentences=())
 
 @dataclass(frozen=True, slots=True)
 class Summarized:
-    """A summary, and the share of the text that it was made from."""
+    """A summary, and its coverage of the text."""
 
     summary: Summary
     coverage: Coverage
 
 
 class DocumentSummarizer(Protocol):
-    """Gives each document its summary, by whatever model."""
+    """Summarizes documents."""
 
     @property
     def model(self) -> ModelInfo:
-        """The identity of all that shapes the answers."""
+        """The identity of everything that affects the answers."""
         ...
 
     def summarize(self, documents: Sequence[Document]) -> list[Summarized]:
@@ -35,7 +35,7 @@ class DocumentSummarizer(Protocol):
 
 
 class ExtractiveSummarizer:
-    """Takes the article's own sentences, by their vectors and their place in the text."""
+    """Chooses sentences of the article by their vectors and their position."""
 
     def __init__(self, reader: Reader, policy: ExtractionPolicy) -> None:
         self._reader = reader
@@ -43,7 +43,7 @@ class ExtractiveSummarizer:
 
     @property
     def model(self) -> ModelInfo:
-        """The encoder whose vectors the choice rests on, under this policy."""
+        """The encoder whose vectors are used, with this policy."""
         return self._reader.model.shaped_by(str(self._policy))
 
     def summarize(self, documents: Sequence[Document]) -> list[Summarized]:

@@ -1,1 +1,1 @@
-"""Topics: taxonomies, how articles are compared with their labels, and when one is named."""
+"""Topics: taxonomies, comparing articles with their labels, and deciding which topics to assign."""

@@ -1,8 +1,8 @@
-"""Adapting a taxonomy to a stream: its labels move to where unlabelled articles lie.
+"""Adapting a taxonomy to a stream: its labels move towards unlabelled articles.
 
-Each label goes a share of the way to the articles that the taxonomy itself sorts under it, and its
-examples follow a part of that. What a model believes of articles is never taken for an example,
-which measurably makes it worse.
+Each label moves a part of the way to the articles that the taxonomy itself assigns to it, and its
+examples move a smaller part. Predictions are never used as examples, which measurably makes results
+worse.
 """
 
 from collections.abc import Sequence
@@ -21,31 +21,31 @@ from newsdesk.enrichment.topics.head import Head
 from newsdesk.enrichment.topics.label import Label
 from newsdesk.enrichment.topics.label_vectors import (
     LabelVectors,
+    encode_vector,
     read_background,
     read_labels,
-    stored,
 )
 from newsdesk.enrichment.topics.taxonomy import Adapted, Taxonomy
 from newsdesk.enrichment.topics.tree import fit_family
 from newsdesk.enrichment.vectors import unit
 
 MAX_MOVE = 0.5
-"""The share of the way that a prototype goes where its articles are without number."""
+"""The share of the way that a prototype moves in the limit of very many articles."""
 
 HALF_MOVE_ARTICLES = 10.0
-"""Articles, each counted by its probability, that move a prototype half of MAX_MOVE."""
+"""Number of articles, each weighted by its probability, at which the move is half of MAX_MOVE."""
 
 EXAMPLES_SHARE = 0.25
-"""How far a label's examples move, against the share of the way that its prototype goes."""
+"""How far a label's examples move, relative to its prototype."""
 
 
 @dataclass(frozen=True, slots=True)
 class Adaptation:
-    """An adapted taxonomy, and what is different with it.
+    """An adapted taxonomy, and how its results differ.
 
-    `moved` is the cosine distance that each label's prototype has moved; `share_before` and
-    `share_after` are the shares of the articles whose first topic it is; `changed` is the share of
-    articles whose first topic is another one now.
+    `moved` is the cosine distance by which each label's prototype has moved. `share_before` and
+    `share_after` are the shares of the articles with that label as first topic. `changed` is the
+    share of articles whose first topic is different.
     """
 
     taxonomy: Taxonomy
@@ -61,30 +61,32 @@ def adapt(
     reader: Reader,
     languages: frozenset[str] = frozenset({"en"}),
 ) -> Adaptation:
-    """Return `taxonomy` with the labels at its top moved to where `documents` lie.
+    """Return `taxonomy` with its top-level labels moved towards `documents`.
 
     Args:
-        taxonomy: One that was not adapted before.
-        documents: At least MIN_ARTICLES articles, unlabelled, such as the stream brings.
-        reader: Reads the articles and the labels' texts.
+        taxonomy: A taxonomy that is not adapted.
+        documents: At least MIN_ARTICLES unlabelled articles from the stream.
+        reader: Encodes the articles and the labels' texts.
         languages: Those that the encoder reads (ISO 639-1); articles in others are left out.
 
     Raises:
-        AdaptationRefused: if the articles, or what they lead to, look wrong; it says why.
+        AdaptationRefused: if the articles or the result are implausible; it says why.
         EngineUnavailable: if the encoder cannot answer now.
     """
     if taxonomy.adapted:
         raise AdaptationRefused(
-            f"The taxonomy {taxonomy.name} is an adapted one. Adapt the one that it came from."
+            f"The taxonomy {taxonomy.name} is already adapted. Adapt the one that it was made from."
         )
     articles = _Articles.read(readable(documents, languages), reader)
     background = read_background(reader)
-    told = read_labels(taxonomy.roots(), reader)
-    first = fit_family(told, background)
-    check_fit(articles.background(first))
-    moves = [_move(*each) for each in zip(told, *articles.pull(first), strict=True)]
+    original = read_labels(taxonomy.roots(), reader)
+    head_before = fit_family(original, background)
+    check_fit(articles.background(head_before))
+    moves = [
+        _move(*each) for each in zip(original, *articles.label_targets(head_before), strict=True)
+    ]
     head = fit_family([move.vectors for move in moves], background)
-    before, after = articles.topics(first), articles.topics(head)
+    before, after = articles.topics(head_before), articles.topics(head)
     check_result(before, after, [label.name for label in taxonomy.roots()])
     ids = [label.id for label in taxonomy.roots()]
     return Adaptation(
@@ -98,7 +100,7 @@ def adapt(
 
 @dataclass(frozen=True, slots=True)
 class _Articles:
-    """Each article's unit vectors, of its sentences and title, shape (rows, dimensions)."""
+    """The unit vectors of each article's sentences and title, shape (rows, dimensions)."""
 
     rows: list[Vectors]
 
@@ -107,19 +109,19 @@ class _Articles:
         return cls([reading.rows for reading in reader.read(documents)])
 
     def background(self, head: Head) -> float:
-        """The mean share of votes that goes to no label."""
+        """Return the mean share of votes for the background."""
         return float(np.mean([head.votes(rows)[-1] for rows in self.rows]))
 
     def topics(self, head: Head) -> Indices:
-        """The place of each article's best label, shape (articles,)."""
+        """Return the index of each article's best label, shape (articles,)."""
         return np.array([head.probabilities(rows).argmax() for rows in self.rows])
 
-    def pull(self, head: Head) -> tuple[Vectors, Vectors]:
-        """Where articles pull the labels that `head` sorts them under, and with what weight.
+    def label_targets(self, head: Head) -> tuple[Vectors, Vectors]:
+        """Return the mean direction of the articles of each label, and the labels' weights.
 
-        An article pulls at its best label, by that label's probability, with those of its
-        sentences that vote for it. Returns unit vectors, shape (labels, dimensions), and the sums
-        of the probabilities, shape (labels,).
+        An article counts for its best label, weighted by that label's probability, with the
+        sentences that vote for it. The directions are unit vectors, shape (labels, dimensions); the
+        weights are sums of probabilities, shape (labels,).
         """
         labels = len(head.weights) - 1
         sums = np.zeros((labels, head.weights.shape[1]), dtype=np.float32)
@@ -133,28 +135,28 @@ class _Articles:
 
 
 @dataclass(frozen=True, slots=True)
-class _Move:
-    """A label's vectors where they are now, what was added to its examples, and how far it went."""
+class _MovedLabel:
+    """A label's moved vectors, the shift of its examples, and the distance of the move."""
 
     vectors: LabelVectors
     examples_shift: Vectors
     distance: float
 
     def of(self, label: Label) -> Label:
-        """Return the label with the move written into it."""
-        shift = stored(self.examples_shift) if label.examples else ""
-        prototype = stored(self.vectors.prototype)
+        """Return the label with the moved vectors stored in it."""
+        shift = encode_vector(self.examples_shift) if label.examples else ""
+        prototype = encode_vector(self.vectors.prototype)
         return label.model_copy(update={"prototype": prototype, "examples_shift": shift})
 
 
-def _move(told: LabelVectors, pulled_to: Vectors, weight: float) -> _Move:
+def _move(original: LabelVectors, target: Vectors, weight: float) -> _MovedLabel:
     share = MAX_MOVE * weight / (weight + HALF_MOVE_ARTICLES)
-    prototype = unit(told.prototype + share * (pulled_to - told.prototype))
+    prototype = unit(original.prototype + share * (target - original.prototype))
     shift = np.zeros_like(prototype)
-    if len(told.examples):
-        shift = EXAMPLES_SHARE * share * (pulled_to - told.examples.mean(axis=0))
-    vectors = LabelVectors(prototype, told.examples).with_examples_moved(shift)
-    return _Move(vectors, shift, distance=1 - float(prototype @ told.prototype))
+    if len(original.examples):
+        shift = EXAMPLES_SHARE * share * (target - original.examples.mean(axis=0))
+    vectors = LabelVectors(prototype, original.examples).with_examples_moved(shift)
+    return _MovedLabel(vectors, shift, distance=1 - float(prototype @ original.prototype))
 
 
 def _shares(topics: Indices, ids: Sequence[str]) -> dict[str, float]:
@@ -163,7 +165,7 @@ def _shares(topics: Indices, ids: Sequence[str]) -> dict[str, float]:
 
 
 def _adapted(
-    taxonomy: Taxonomy, moves: dict[str, _Move], articles: _Articles, reader: Reader
+    taxonomy: Taxonomy, moves: dict[str, _MovedLabel], articles: _Articles, reader: Reader
 ) -> Taxonomy:
     return Taxonomy(
         name=taxonomy.name,

@@ -1,4 +1,4 @@
-"""What articles must be like for a taxonomy to be adapted to them, and what may come of it."""
+"""Checks on the articles for an adaptation, and on its result."""
 
 from collections.abc import Sequence
 
@@ -11,25 +11,25 @@ from newsdesk.schemas.errors import NewsdeskError
 Indices = npt.NDArray[np.intp]
 
 MIN_ARTICLES = 100
-MIN_READ = 0.5
-"""The share of the articles that has to be in a language that the encoder reads."""
+MIN_READABLE = 0.5
+"""The minimum share of articles in a language that the encoder reads."""
 
 MAX_BACKGROUND = 0.5
-"""The mean share of votes that may go to no label: above, the labels do not fit the articles."""
+"""The maximum mean share of votes for the background; above it, the labels do not fit."""
 
 MAX_IN_ONE_LABEL = 0.9
-"""The share of articles that one label of three or more may take."""
+"""The maximum share of articles for one label, if there are three or more."""
 
 MAX_CHANGED = 0.4
-"""The share of articles that may change their first topic."""
+"""The maximum share of articles that may change their first topic."""
 
 
 class AdaptationRefused(NewsdeskError):
-    """Raised when articles are not such as a taxonomy can be adapted to."""
+    """Raised if a taxonomy should not be adapted to the given articles."""
 
 
 def readable(documents: Sequence[Document], languages: frozenset[str]) -> list[Document]:
-    """Return the documents with text in one of `languages`; of any, where there are none.
+    """Return the documents with text in one of `languages`, or in any language if that is empty.
 
     Raises:
         AdaptationRefused: if they are too few.
@@ -41,51 +41,51 @@ def readable(documents: Sequence[Document], languages: frozenset[str]) -> list[D
     ]
     if len(kept) < MIN_ARTICLES:
         raise AdaptationRefused(
-            f"Of {len(documents):,} articles, {len(kept):,} have text in a language that is "
-            f"read; at least {MIN_ARTICLES} are needed."
+            f"Of {len(documents):,} articles, {len(kept):,} have text in a language that the "
+            f"encoder reads; at least {MIN_ARTICLES} are needed."
         )
-    if len(kept) < MIN_READ * len(documents):
+    if len(kept) < MIN_READABLE * len(documents):
         raise AdaptationRefused(
-            f"Only {len(kept):,} of {len(documents):,} articles are in a language that is read "
-            f"({', '.join(sorted(languages))}): is this the right stream?"
+            f"Only {len(kept):,} of {len(documents):,} articles are in a language that the encoder "
+            f"reads ({', '.join(sorted(languages))}): is this the right stream?"
         )
     return kept
 
 
 def check_fit(background: float) -> None:
-    """Refuse articles that give `background`, a share of their votes, to none of the labels.
+    """Refuse articles that fit the labels badly: `background` is the mean share of such votes.
 
     Raises:
         AdaptationRefused: if it is more than MAX_BACKGROUND.
     """
     if background > MAX_BACKGROUND:
         raise AdaptationRefused(
-            f"{background:.0%} of what the articles say tells of none of the labels "
-            f"(at most {MAX_BACKGROUND:.0%}): are these the articles that the taxonomy is for?"
+            f"{background:.0%} of the articles' content fits none of the labels "
+            f"(limit: {MAX_BACKGROUND:.0%}): are these the articles that the taxonomy is for?"
         )
 
 
 def check_result(before: Indices, after: Indices, names: Sequence[str]) -> None:
-    """Refuse what adapting would do to the first topics of articles.
+    """Refuse an adaptation that would change the articles' first topics implausibly.
 
     Args:
-        before: The place of each article's first topic in `names`, shape (articles,).
+        before: The index of each article's first topic in `names`, shape (articles,).
         after: The same with the adapted taxonomy.
-        names: The labels'.
+        names: The labels' names.
 
     Raises:
-        AdaptationRefused: if nearly all would have one topic, or too many would change theirs.
+        AdaptationRefused: if nearly all articles would have one topic, or too many would change.
     """
     shares = np.bincount(after, minlength=len(names)) / len(after)
     largest = int(np.argmax(shares))
     if len(names) > 2 and shares[largest] > MAX_IN_ONE_LABEL:
         raise AdaptationRefused(
-            f"{shares[largest]:.0%} of the articles would be under {names[largest]!r}: a stream on "
-            "one topic teaches nothing about the others."
+            f"{shares[largest]:.0%} of the articles would be assigned to {names[largest]!r}: a "
+            "stream about one topic says nothing about the others. Use a wider range of articles."
         )
     changed = float((before != after).mean())
     if changed > MAX_CHANGED:
         raise AdaptationRefused(
-            f"{changed:.0%} of the articles would change their topic (at most {MAX_CHANGED:.0%}): "
+            f"{changed:.0%} of the articles would change their topic (limit: {MAX_CHANGED:.0%}): "
             "the labels' texts do not describe these articles. Write examples for them first."
         )

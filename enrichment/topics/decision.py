@@ -1,4 +1,4 @@
-"""Sorting documents into topics: when to name one, and when to say that one does not know."""
+"""Deciding which topics to assign to a document, and when to abstain."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +17,11 @@ Probabilities = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class TopicPolicy:
-    """When a topic is named.
+    """When a topic is assigned.
 
-    `languages` are those that the model reads (ISO 639-1), empty for any. A best topic below
+    `languages` are those that the model reads (ISO 639-1); empty for any. A best topic below
     `threshold` means abstention; each further topic needs `further_threshold`. A label's own
-    threshold takes the place of both. A concept within a topic needs `concept_threshold`.
+    threshold replaces both. A concept within a topic needs `concept_threshold`.
     """
 
     languages: frozenset[str] = frozenset({"en"})
@@ -31,11 +31,11 @@ class TopicPolicy:
     max_topics: int = 3
 
     def reads(self, language: str) -> bool:
-        """Whether articles in a language are read."""
+        """Whether articles in the given language are read."""
         return not self.languages or language in self.languages
 
-    def within(self, taxonomy: Taxonomy) -> "TopicPolicy":
-        """Return the policy for a taxonomy, which may allow an article one label only."""
+    def for_taxonomy(self, taxonomy: Taxonomy) -> "TopicPolicy":
+        """Return the policy for a taxonomy, which may limit articles to one label."""
         return self if taxonomy.multi_label else replace(self, max_topics=1)
 
     def __str__(self) -> str:
@@ -46,7 +46,7 @@ class TopicPolicy:
 
 @dataclass(frozen=True, slots=True)
 class TopicLabel:
-    """A topic without a score, and the least score that it needs, if it has one of its own."""
+    """A topic that can be assigned, with its own threshold if it has one."""
 
     id: str
     label: str
@@ -58,16 +58,16 @@ class TopicLabel:
         return cls(label.id, label.name, label.threshold)
 
     def is_reached(self, score: float, threshold: float) -> bool:
-        """Whether `score` suffices, where other labels need `threshold`."""
+        """Whether `score` reaches the label's own threshold, or else `threshold`."""
         return score >= (threshold if self.threshold is None else self.threshold)
 
 
 class DocumentClassifier(Protocol):
-    """Gives each document its topics, by whatever model."""
+    """Assigns topics to documents."""
 
     @property
     def model(self) -> ModelInfo:
-        """The identity of all that shapes the answers."""
+        """The identity of everything that affects the answers."""
         ...
 
     @property
@@ -77,15 +77,15 @@ class DocumentClassifier(Protocol):
 
     @property
     def policy(self) -> TopicPolicy:
-        """When a topic is named, given the probabilities."""
+        """When a topic is assigned, given the probabilities."""
         ...
 
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
-        """Return topics, or an abstention, and the share that was read, in order."""
+        """Return for each document its topics or an abstention, and its coverage, in order."""
         ...
 
     def probabilities(self, documents: Sequence[Document]) -> Probabilities:
-        """Return what each topic has, abstained or not, shape (documents, labels)."""
+        """Return the topics' probabilities, even for abstentions, shape (documents, labels)."""
         ...
 
 

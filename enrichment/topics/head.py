@@ -1,9 +1,9 @@
-"""A head: the weights that turn the vectors of an article's sentences into topics.
+"""A head: the weights that map the vectors of an article's sentences to topics.
 
-A head is a multinomial logistic regression whose weights are pulled towards the labels'
-prototypes (a Gaussian prior around them). Without examples it stays at the prototypes; with many
-it becomes what the examples say. One more class, the background, stands for sentences that tell
-of no topic: it takes their votes, so that an article's topic rests on those that do.
+A head is a multinomial logistic regression with a Gaussian prior around the labels' prototypes.
+Without examples the weights stay at the prototypes; with many the examples determine them. One more
+class, the background, gets the votes of sentences about no topic in particular, so that an
+article's topic depends on the others.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,14 @@ from newsdesk.enrichment.ports import Vectors
 from newsdesk.enrichment.vectors import softmax, unit
 
 TEMPERATURE = 0.07
-"""Of a prototype's cosine, before examples have moved the weights."""
+"""Softmax temperature of the cosines to the prototypes, before examples have moved the weights."""
 
 PRIOR_STRENGTH = 0.005
-"""How strongly weights are drawn to their prototypes, against one example of each label."""
+"""Strength of the prior around the prototypes, relative to one example per label."""
 
 VOTE_FLOOR = 0.02
-"""Added to each label's share of the votes before they are sharpened: a share as small as this says
-nothing, so that it neither rules a label out nor makes another certain."""
+"""Added to each label's share of the votes before sharpening: smaller shares are noise and should
+neither rule a label out nor make another one certain."""
 
 SHARPENING = 1.3
 SHARPENING_GROWTH = 0.22
@@ -32,7 +32,7 @@ SHARPENING_GROWTH = 0.22
 worth more than one sentence, but far less than if each were independent."""
 
 METHOD = f"{TEMPERATURE}/{PRIOR_STRENGTH}/{VOTE_FLOOR}/{SHARPENING}/{SHARPENING_GROWTH}"
-"""All that shapes a head beside its texts, for fingerprints."""
+"""The parameters of a head besides its texts, for fingerprints."""
 
 _Doubles = npt.NDArray[np.float64]
 _Indices = npt.NDArray[np.intp]
@@ -42,16 +42,16 @@ _ITERATIONS = 300
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`weights` has a row a label and, last, one for the background: (labels + 1, dimensions)."""
+    """`weights` has one row per label, then one for the background: (labels + 1, dimensions)."""
 
     weights: Vectors
 
     def votes_by_row(self, rows: Vectors) -> Vectors:
-        """Return how each row's vote is shared out, shape (rows, labels + 1)."""
+        """Return the votes of each row, shape (rows, labels + 1)."""
         return softmax(rows @ self.weights.T)
 
     def votes(self, rows: Vectors) -> Vectors:
-        """Return the mean of the rows' votes, shape (labels + 1,); without rows, even."""
+        """Return the mean of the rows' votes, shape (labels + 1,); uniform without rows."""
         if not len(rows):
             return np.full(len(self.weights), 1 / len(self.weights), dtype=np.float32)
         return np.asarray(self.votes_by_row(rows).mean(axis=0), dtype=np.float32)
@@ -70,10 +70,10 @@ def fit_head(prototypes: Vectors, examples: Sequence[Vectors], background: Vecto
     """Return the head for labels with these prototypes and examples.
 
     Args:
-        prototypes: A unit vector a label, shape (labels, dimensions); each is an example too.
+        prototypes: One unit vector per label, shape (labels, dimensions); each is an example too.
         examples: The unit vectors of each label's examples, shape (examples, dimensions).
         background: Unit vectors of sentences without a topic, shape (sentences, dimensions).
-            Together they weigh as much as the average label's examples.
+            Together they have the weight of an average label's examples.
     """
     labels = len(prototypes)
     rows = np.concatenate([prototypes, *examples, background]).astype(np.float64)
@@ -88,9 +88,9 @@ def fit_head(prototypes: Vectors, examples: Sequence[Vectors], background: Vecto
 
 
 def _fit(
-    rows: _Doubles, owners: _Indices, weights: _Doubles, start: _Doubles, pull: float
+    rows: _Doubles, owners: _Indices, weights: _Doubles, start: _Doubles, prior: float
 ) -> Vectors:
-    """Minimise the weighted cross-entropy plus `pull` / 2 times the squared way from `start`."""
+    """Minimise weighted cross-entropy plus `prior` / 2 times the squared offset from `start`."""
     targets = np.eye(len(start))[owners]
 
     def loss(flat: _Doubles) -> tuple[float, _Doubles]:
@@ -99,10 +99,10 @@ def _fit(
         logits -= logits.max(axis=1, keepdims=True)
         exponents = np.exp(logits)
         sums = exponents.sum(axis=1, keepdims=True)
-        surprise = np.log(sums[:, 0]) - (logits * targets).sum(axis=1)
-        way = matrix - start
-        slope = ((exponents / sums - targets) * weights[:, None]).T @ rows + pull * way
-        return float(weights @ surprise + pull / 2 * (way**2).sum()), slope.ravel()
+        cross_entropy = np.log(sums[:, 0]) - (logits * targets).sum(axis=1)
+        offset = matrix - start
+        gradient = ((exponents / sums - targets) * weights[:, None]).T @ rows + prior * offset
+        return float(weights @ cross_entropy + prior / 2 * (offset**2).sum()), gradient.ravel()
 
     found = minimize(
         loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": _ITERATIONS}

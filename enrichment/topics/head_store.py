@@ -1,4 +1,4 @@
-"""Fitted heads on disk, so that a worker that starts again need not read the taxonomy's texts."""
+"""A cache of fitted heads on disk, so that a restarted worker need not fit them again."""
 
 import contextlib
 import os
@@ -14,16 +14,16 @@ _PREFIX = "head:"
 
 
 class HeadStore:
-    """Keeps the heads of a taxonomy in a safetensors file, named by the hash of what made them.
+    """Stores the heads of a taxonomy in a safetensors file named by their fingerprint.
 
-    A file that cannot be read, or written, is passed over: heads can always be fitted anew.
+    A file that cannot be read or written is ignored: heads can always be fitted again.
     """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
     def load(self, fingerprint: str) -> dict[str, Head] | None:
-        """Return the heads, by the id of the label above; None where there are none yet."""
+        """Return the heads by the id of their parent label, or None if they are not stored."""
         if self._folder is None:
             return None
         try:
@@ -33,7 +33,7 @@ class HeadStore:
         return {name.removeprefix(_PREFIX): Head(weights) for name, weights in tensors.items()}
 
     def save(self, fingerprint: str, heads: dict[str, Head]) -> None:
-        """Write the heads as a whole or not at all."""
+        """Write the heads atomically."""
         if self._folder is None:
             return
         content = save({f"{_PREFIX}{name}": head.weights for name, head in heads.items()})

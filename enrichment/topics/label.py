@@ -1,4 +1,4 @@
-"""The labels of a taxonomy, each told in words, and where an adapted taxonomy comes from."""
+"""The labels of a taxonomy with the texts that describe them, and the origin of an adapted one."""
 
 import base64
 import binascii
@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 NotBlank = Annotated[str, Field(pattern=r"\S")]
-"""A text that has more than white space."""
+"""A text that is not blank."""
 
 
 class _Part(BaseModel):
@@ -24,9 +24,9 @@ class _Part(BaseModel):
 
 
 class Example(_Part):
-    """A text that belongs under a label: a line, or an article with its title.
+    """A text that belongs to a label: a line, or an article with its title.
 
-    A taxonomy file may give a plain string for one that has no title.
+    In a taxonomy file, an example without a title may be a plain string.
     """
 
     title: str | None = None
@@ -46,10 +46,10 @@ class Example(_Part):
 
 
 class Label(_Part):
-    """One label, and the texts that say what belongs under it.
+    """One label, and the texts that describe what belongs to it.
 
-    `threshold` takes the place of the classifier's own for this label, 0 to 1. `broader` is the id
-    of the label above it. Adaptation writes two vectors, each the base64 of little-endian float16:
+    `threshold` (0 to 1) replaces the classifier's threshold for this label. `broader` is the id of
+    the parent label. Adaptation adds two vectors, each the base64 of little-endian float16:
     `prototype`, of length 1, and `examples_shift`, which is added to the vectors of the examples.
     """
 
@@ -69,14 +69,14 @@ class Label(_Part):
         try:
             vector = np.frombuffer(base64.b64decode(value, validate=True), dtype="<f2")
         except (binascii.Error, ValueError) as error:
-            raise ValueError("is no base64 of float16 numbers") from error
+            raise ValueError("is not base64 of float16 numbers") from error
         if not np.isfinite(vector).all():
-            raise ValueError("holds numbers that are not finite")
+            raise ValueError("has numbers that are not finite")
         return value
 
     @property
     def name(self) -> str:
-        """The label's name, or its id where it has none."""
+        """The label's name, or its id if it has none."""
         return self.label or self.id
 
     @property
@@ -86,16 +86,16 @@ class Label(_Part):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing says what belongs under the label."""
-        said = (self.label, self.description, *self.keywords)
-        return not self.examples and not any(map(str.strip, said))
+        """Whether the label has no text that describes it."""
+        texts = (self.label, self.description, *self.keywords)
+        return not self.examples and not any(map(str.strip, texts))
 
 
 class Adapted(_Part):
-    """Where an adapted taxonomy comes from.
+    """The origin of an adapted taxonomy.
 
-    `parent` is the fingerprint of the taxonomy that was adapted, `encoder` the model's name and
-    revision, with an @ between them, and `articles` how many were read.
+    `parent` is the fingerprint of the taxonomy that was adapted, `encoder` the model as
+    `name@revision`, and `articles` the number of articles that were read.
     """
 
     parent: NotBlank

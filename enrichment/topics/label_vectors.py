@@ -1,4 +1,4 @@
-"""What the encoder makes of a taxonomy's texts: a prototype a label, and its examples."""
+"""The vectors of a taxonomy's texts: a prototype and examples for each label."""
 
 import base64
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from newsdesk.enrichment.topics.label import Label
 from newsdesk.enrichment.vectors import unit
 
 BACKGROUND = Path(__file__).with_name("background.yaml")
-"""Sentences that tell of no topic."""
+"""Sentences that are about no topic in particular."""
 
 _LANGUAGE = "en"
 _STORED = np.dtype("<f2")
@@ -24,7 +24,7 @@ _STORED = np.dtype("<f2")
 
 @dataclass(frozen=True, slots=True)
 class LabelVectors:
-    """A label's prototype, shape (dimensions,), and its examples', shape (examples, dimensions)."""
+    """A label's prototype, shape (dimensions,), and its examples, shape (examples, dimensions)."""
 
     prototype: Vectors
     examples: Vectors
@@ -34,16 +34,15 @@ class LabelVectors:
         return replace(self, examples=self.examples[:0])
 
     def with_examples_moved(self, shift: Vectors) -> "LabelVectors":
-        """Return the same with `shift`, shape (dimensions,), added to each example."""
+        """Return a copy with `shift`, shape (dimensions,), added to each example."""
         return replace(self, examples=unit(self.examples + shift))
 
 
 def read_labels(labels: Sequence[Label], reader: Reader) -> list[LabelVectors]:
     """Return the vectors of `labels`, in order; all texts go to the encoder together.
 
-    A prototype is the mean of the label's aspects: its name, description, key words and examples,
-    each with the same weight. One that adaptation has moved is taken as it stands, and examples
-    are moved as it says.
+    A prototype is the mean of the label's aspects: its name, description, keywords and examples,
+    each with the same weight. Adaptation stores a prototype and a shift for the examples.
 
     Raises:
         EngineUnavailable: if the encoder cannot answer now.
@@ -54,7 +53,7 @@ def read_labels(labels: Sequence[Label], reader: Reader) -> list[LabelVectors]:
 
 
 def read_background(reader: Reader) -> Vectors:
-    """Return the vectors of sentences that tell of no topic, shape (sentences, dimensions)."""
+    """Return the vectors of sentences about no topic, shape (sentences, dimensions)."""
     documents = [Document.of(None, line, _LANGUAGE) for line in _background_lines()]
     return np.stack([mean_vector(reading) for reading in reader.read(documents)])
 
@@ -65,27 +64,27 @@ def mean_vector(reading: Reading) -> Vectors:
     return unit(rows.mean(axis=0)) if len(rows) else np.zeros(rows.shape[1], dtype=np.float32)
 
 
-def stored(vector: Vectors) -> str:
-    """Return a vector as a taxonomy file holds it."""
+def encode_vector(vector: Vectors) -> str:
+    """Return a vector in the format of taxonomy files."""
     return base64.b64encode(vector.astype(_STORED).tobytes()).decode("ascii")
 
 
 def _documents(label: Label) -> Iterator[Document]:
-    for text in _told(label):
+    for text in _description_texts(label):
         yield Document.of(None, text, _LANGUAGE)
     for example in label.examples:
         yield Document.of(example.title, example.text, _LANGUAGE)
 
 
-def _told(label: Label) -> list[str]:
+def _description_texts(label: Label) -> list[str]:
     keywords = ", ".join(filter(str.strip, label.keywords))
     return [text for text in (label.label, label.description, keywords) if text.strip()]
 
 
 def _vectors(label: Label, readings: Iterator[Reading]) -> LabelVectors:
-    told = [mean_vector(next(readings)) for _ in _told(label)]
+    texts = [mean_vector(next(readings)) for _ in _description_texts(label)]
     examples = [mean_vector(next(readings)) for _ in label.examples]
-    aspects = told + ([unit(np.mean(examples, axis=0))] if examples else [])
+    aspects = texts + ([unit(np.mean(examples, axis=0))] if examples else [])
     prototype = unit(np.mean(aspects, axis=0))
     shape = (len(examples), len(prototype))
     vectors = LabelVectors(prototype, np.reshape(np.array(examples, dtype=np.float32), shape))

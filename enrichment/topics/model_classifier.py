@@ -1,4 +1,4 @@
-"""A text-classification model in the place of the built-in classifier."""
+"""A text-classification model instead of the built-in classifier."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,9 +12,10 @@ from newsdesk.schemas import Classification, Coverage
 
 
 class ModelClassifier:
-    """Publishes a model's own labels, under a topic's id and name where one is given for them.
+    """Assigns a text-classification model's labels as topics.
 
-    `topics` maps the model's labels to topics; a label that it lacks is published as `model:LABEL`.
+    `topics` maps the model's labels to topics; a label without a topic is published as
+    `model:LABEL`.
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class ModelClassifier:
 
     @property
     def model(self) -> ModelInfo:
-        """The model in use, under this policy and these topics."""
+        """The model, with this policy and these topics."""
         return self._classifier.info.shaped_by(f"{self._policy}|{self._labels}")
 
     @property
@@ -38,11 +39,11 @@ class ModelClassifier:
 
     @property
     def policy(self) -> TopicPolicy:
-        """When a topic is named."""
+        """When a topic is assigned."""
         return self._policy
 
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
-        """Return topics, or an abstention, and the share that was read, in order."""
+        """Return for each document its topics or an abstention, and its coverage, in order."""
         texts = [with_title(document) for document in documents]
         scored = self._classifier.classify(texts)
         return [
@@ -51,7 +52,7 @@ class ModelClassifier:
         ]
 
     def probabilities(self, documents: Sequence[Document]) -> Probabilities:
-        """Return what each topic has, abstained or not, shape (documents, labels)."""
+        """Return the topics' probabilities, even for abstentions, shape (documents, labels)."""
         scored = self._classifier.classify([with_title(document) for document in documents])
         return probabilities_of(scored, len(self._labels))
 
@@ -59,32 +60,34 @@ class ModelClassifier:
 def topics_by_label(
     labels: Sequence[str], taxonomy: Taxonomy, given: Mapping[str, str]
 ) -> dict[str, TopicLabel]:
-    """Return the topics that a model's labels stand for.
+    """Return the topics for a model's labels.
 
     Args:
         labels: The model's labels.
-        taxonomy: Where the topics are from. A label that is spelled like a topic's name or id, up
-            to capitals and underscores, stands for it.
-        given: For labels, the ids of the topics that they stand for, of this taxonomy or not.
+        taxonomy: The topics. A label is mapped to the topic whose name or id is spelled the same,
+            ignoring case and underscores.
+        given: Explicit mapping from labels to topic ids, in this taxonomy or not.
 
     Raises:
-        ValueError: if `given` names a label that the model has not.
+        ValueError: if `given` has a label that the model lacks.
     """
-    if strange := sorted(set(given) - set(labels)):
+    if unknown := sorted(set(given) - set(labels)):
         raise ValueError(
-            f"The model has no label {', '.join(strange)}. It has {', '.join(labels)}."
+            f"The model has no label {', '.join(unknown)}. Its labels are {', '.join(labels)}."
         )
     topics = {label.id: TopicLabel.of(label) for label in taxonomy.labels}
-    # Where two topics have one name, the first is meant.
-    names = [(_plain(name), t) for t in topics.values() for name in (t.id, t.label)]
+    # If two topics have the same name, the first one counts.
+    names = [(_normalized(name), t) for t in topics.values() for name in (t.id, t.label)]
     spelled = dict(reversed(names))
-    alike = {label: spelled[_plain(label)] for label in labels if _plain(label) in spelled}
+    alike = {
+        label: spelled[_normalized(label)] for label in labels if _normalized(label) in spelled
+    }
     return alike | {
         label: topics.get(topic, TopicLabel(topic, label)) for label, topic in given.items()
     }
 
 
-def _plain(label: str) -> str:
+def _normalized(label: str) -> str:
     return " ".join(label.replace("_", " ").casefold().split())
 
 
@@ -94,12 +97,12 @@ def with_title(document: Document) -> str:
 
 
 def coverage_of(scored: Scored) -> Coverage:
-    """Return what share of a text the model has read; of nothing, all."""
+    """Return the share of a text that the model has read; 1 for an empty text."""
     ratio = scored.covered_tokens / scored.input_tokens if scored.input_tokens else 1.0
     return Coverage(input_tokens=scored.input_tokens, covered_ratio=round(ratio, 4))
 
 
 def probabilities_of(scored: Sequence[Scored], labels: int) -> Probabilities:
-    """Return what the model gives each label, shape (texts, labels)."""
+    """Return the model's probabilities, shape (texts, labels)."""
     rows = [s.probabilities for s in scored]
     return np.stack(rows) if rows else np.zeros((0, labels), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""A taxonomy: the labels that articles are sorted into, each told in words."""
+"""A taxonomy: the labels that articles are classified by, each described in words."""
 
 import hashlib
 from collections import defaultdict
@@ -17,14 +17,14 @@ from newsdesk.enrichment.topics.taxonomy_file import TaxonomyFile
 from newsdesk.enrichment.topics.validation_messages import explain
 
 MEDIA_TOPICS = Path(__file__).parent / "taxonomies" / "media_topics.yaml"
-"""The topics at the top of IPTC's Media Topics."""
+"""The top-level topics of IPTC's Media Topics."""
 
 MEDIA_TOPICS_LEVEL_2 = MEDIA_TOPICS.with_name("media_topics_level_2.yaml")
-"""The topics below them; the labels that they name as broader are in MEDIA_TOPICS."""
+"""The second level; its labels refer to those in MEDIA_TOPICS as `broader`."""
 
 
 class Taxonomy(BaseModel):
-    """A named set of labels. `multi_label` allows an article more than one."""
+    """A named set of labels. With `multi_label`, an article may have more than one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,7 +39,7 @@ class Taxonomy(BaseModel):
         """Read a taxonomy from a YAML file.
 
         Raises:
-            TaxonomyError: if the file cannot be read or is not a taxonomy; it says where.
+            TaxonomyError: if the file cannot be read or is not a taxonomy; it names the lines.
         """
         file = TaxonomyFile(path)
         try:
@@ -65,15 +65,15 @@ class Taxonomy(BaseModel):
         return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
     def roots(self) -> tuple[Label, ...]:
-        """Return the labels that are under no other, in order."""
+        """Return the top-level labels, in order."""
         return self.children("")
 
     def children(self, label_id: str) -> tuple[Label, ...]:
-        """Return the labels right under a label, in order."""
+        """Return the direct children of a label, in order."""
         return self._below.get(label_id, ())
 
     def descendants(self, label_id: str) -> tuple[Label, ...]:
-        """Return all labels under a label, each before those under it."""
+        """Return all labels below a label, each before its own children."""
         children = self.children(label_id)
         return tuple(d for child in children for d in (child, *self.descendants(child.id)))
 

@@ -1,4 +1,4 @@
-"""What can be wrong in a taxonomy, in words, and where."""
+"""Checks across the labels of a taxonomy, and how a problem is described."""
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,55 +9,55 @@ from newsdesk.enrichment.topics.label import Label
 from newsdesk.enrichment.topics.yaml_document import Location, YamlDocument
 
 MAX_LEVELS = 20
-"""Labels from the top to the last one below, at most; IPTC's Media Topics have 6."""
+"""The maximum depth of a taxonomy; IPTC's Media Topics have 6 levels."""
 
-# Codes are much like each other, whatever they stand for.
-_LIKE_AN_ID = 0.9
+# Codes resemble each other, whatever they stand for.
+_ID_SIMILARITY = 0.9
 
 _VECTORS = ("prototype", "examples_shift")
 
 
 @dataclass(frozen=True, slots=True)
 class TaxonomyProblem:
-    """What is wrong at a place. `first` is where the same was right, if it stands twice."""
+    """A problem at a location. `first` is the first occurrence, if something occurs twice."""
 
     location: Location
     message: str
     first: Location | None = None
 
-    def told(self, document: YamlDocument) -> str:
+    def description(self, document: YamlDocument) -> str:
         """Return the message, with the line of `first`."""
         if self.first is None:
             return self.message
-        return f"{self.message} It stands on line {document.line(self.first)} already."
+        return f"{self.message} It is already on line {document.line(self.first)}."
 
 
 def find_problems(labels: Sequence[Label], *, adapted: bool = False) -> Iterator[TaxonomyProblem]:
-    """Yield what is wrong between labels that are right each for itself.
+    """Yield the problems between labels that are each valid by themselves.
 
-    Only those of an `adapted` taxonomy may have vectors.
+    Only the labels of an `adapted` taxonomy may have vectors.
     """
     first: dict[str, int] = {}
     for index, label in enumerate(labels):
         if label.is_empty:
             yield TaxonomyProblem(
                 ("labels", index),
-                f"the label {label.id!r} is empty. Give it a label, description, keywords or"
+                f"the label {label.id!r} is empty. Give it a label, a description, keywords or"
                 " examples.",
             )
         if label.id in first:
             yield TaxonomyProblem(
                 ("labels", index, "id"),
-                f"the id {label.id!r} is given twice. Give each label an id of its own.",
+                f"the id {label.id!r} is used twice. Give each label its own id.",
                 first=("labels", first[label.id], "id"),
             )
         first.setdefault(label.id, index)
-    astray = list(_broader_problems(labels, first))
-    yield from astray
+    broader_problems = list(_broader_problems(labels, first))
+    yield from broader_problems
     top = sum(not label.broader for label in labels)
-    if top < 2 and not astray:
-        told = f"a taxonomy needs two labels at the top at least, and has {top}. Add some."
-        yield TaxonomyProblem(("labels",), told)
+    if top < 2 and not broader_problems:
+        message = f"a taxonomy needs at least two top-level labels, and has {top}. Add some."
+        yield TaxonomyProblem(("labels",), message)
     yield from _vector_problems(labels, adapted)
 
 
@@ -68,24 +68,24 @@ def _broader_problems(labels: Sequence[Label], places: dict[str, int]) -> Iterat
         here = ("labels", index, "broader")
         if label.broader and label.broader not in above:
             near = (
-                guess(label.broader, above, _LIKE_AN_ID)
-                or " Give an id of this file, or leave it out."
+                suggestion(label.broader, above, _ID_SIMILARITY)
+                or " Use an id in this file, or leave it out."
             )
             yield TaxonomyProblem(
                 here, f"'broader' is {label.broader!r}, and no label has that id.{near}"
             )
-        way: list[str] = []
+        chain: list[str] = []
         at = label.id
-        while at in above and at not in levels and at not in way and len(way) <= MAX_LEVELS:
-            way.append(at)
+        while at in above and at not in levels and at not in chain and len(chain) <= MAX_LEVELS:
+            chain.append(at)
             at = above[at]
-        if at in way:
-            circle = " → ".join([*way[way.index(at) :], at])
-            told = f"'broader' leads in a circle: {circle}. Leave it out of one of them."
-            yield TaxonomyProblem(("labels", places[at], "broader"), told)
-        for level, passed in enumerate(reversed(way), start=levels.get(at, 0) + 1):
+        if at in chain:
+            circle = " → ".join([*chain[chain.index(at) :], at])
+            message = f"'broader' forms a circle: {circle}. Remove it from one of them."
+            yield TaxonomyProblem(("labels", places[at], "broader"), message)
+        for level, passed in enumerate(reversed(chain), start=levels.get(at, 0) + 1):
             levels[passed] = level
-        if way and levels[label.id] > MAX_LEVELS:
+        if chain and levels[label.id] > MAX_LEVELS:
             yield TaxonomyProblem(
                 here, f"the labels have more than {MAX_LEVELS} levels. Use fewer."
             )
@@ -103,21 +103,21 @@ def _vector_problems(labels: Sequence[Label], adapted: bool) -> Iterator[Taxonom
         here = ("labels", index, key)
         _, first, first_key, first_vector = vectors[0]
         if not adapted:
-            yield TaxonomyProblem(here, f"{key!r} is read beside 'adapted' only. Leave it out.")
+            yield TaxonomyProblem(here, f"{key!r} is only allowed with 'adapted'. Remove it.")
         elif _size(vector) != _size(first_vector):
-            than = "that" if key == first_key else repr(first_key)
-            told = f"{key!r} has another length than {than} of the label {first.id!r}."
-            yield TaxonomyProblem(here, f"{told} Adapt the taxonomy anew.")
+            other = "that" if key == first_key else repr(first_key)
+            message = f"{key!r} has a different length from {other} of the label {first.id!r}."
+            yield TaxonomyProblem(here, f"{message} Adapt the taxonomy again.")
 
 
 def _size(vector: str) -> int:
     return len(base64.b64decode(vector))
 
 
-def guess(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """Return the question whether a known word was meant, or nothing if none is like it.
+def suggestion(word: str, known: Iterable[str], similarity: float = 0.6) -> str:
+    """Return a "Did you mean …?" for a similar known word, or an empty string.
 
-    `likeness` is the least ratio that difflib must find, 0 to 1.
+    `similarity` is the minimum ratio that difflib must find, 0 to 1.
     """
-    near = get_close_matches(word, known, n=1, cutoff=likeness)
+    near = get_close_matches(word, known, n=1, cutoff=similarity)
     return f" Did you mean {near[0]!r}?" if near else ""

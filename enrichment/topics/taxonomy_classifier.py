@@ -1,4 +1,4 @@
-"""The built-in classifier: the votes of an article's sentences on the labels of a taxonomy."""
+"""The built-in classifier: an article's sentences vote for the labels of a taxonomy."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,11 +19,10 @@ from newsdesk.schemas import Classification, Coverage, Topic
 
 
 class TaxonomyClassifier:
-    """Lets each sentence of an article vote on the labels at the top of a taxonomy.
+    """Lets each sentence of an article vote for the top-level labels of a taxonomy.
 
-    Within each topic that is named, the most specific concept that is well supported is looked
-    for. The heads behind the votes are fitted to the taxonomy's texts when first needed, and kept
-    in `heads_folder`, if there is one.
+    Within each assigned topic, the most specific well-supported concept is chosen. The heads behind
+    the votes are fitted to the taxonomy's texts once and stored in `heads_folder`, if there is one.
     """
 
     def __init__(
@@ -41,7 +40,7 @@ class TaxonomyClassifier:
         """
         _check_encoder(taxonomy, reader.model)
         self._reader = reader
-        self._policy = policy.within(taxonomy)
+        self._policy = policy.for_taxonomy(taxonomy)
         self._labels = tuple(map(TopicLabel.of, taxonomy.roots()))
         shaped = reader.model.shaped_by(f"{taxonomy.fingerprint}|{METHOD}")
         made_of = combine([shaped.fingerprint, code_digest()])
@@ -56,16 +55,16 @@ class TaxonomyClassifier:
 
     @property
     def labels(self) -> tuple[TopicLabel, ...]:
-        """The labels at the top of the taxonomy, in its order."""
+        """The top-level labels of the taxonomy, in its order."""
         return self._labels
 
     @property
     def policy(self) -> TopicPolicy:
-        """When a topic is named."""
+        """When a topic is assigned."""
         return self._policy
 
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
-        """Return topics, or an abstention, and the share that was read, in order."""
+        """Return for each document its topics or an abstention, and its coverage, in order."""
         readings = self._reader.read(documents)
         return [
             (
@@ -76,7 +75,7 @@ class TaxonomyClassifier:
         ]
 
     def probabilities(self, documents: Sequence[Document]) -> Probabilities:
-        """Return what each topic has, abstained or not, shape (documents, labels)."""
+        """Return the topics' probabilities, even for abstentions, shape (documents, labels)."""
         readings = self._reader.read(documents)
         rows = [self._tree.probabilities(reading.rows) for reading in readings]
         return np.reshape(np.array(rows, dtype=np.float32), (len(documents), len(self._labels)))
@@ -108,5 +107,5 @@ def _check_encoder(taxonomy: Taxonomy, encoder: ModelInfo) -> None:
     if taxonomy.adapted and taxonomy.adapted.encoder != encoder.pinned_name:
         raise TaxonomyError(
             f"The taxonomy {taxonomy.name} was adapted with {taxonomy.adapted.encoder}, but "
-            f"{encoder.pinned_name} is in use. Adapt the taxonomy that it came from again."
+            f"the encoder in use is {encoder.pinned_name}. Adapt the original taxonomy again."
         )

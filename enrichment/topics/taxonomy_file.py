@@ -1,4 +1,4 @@
-"""A taxonomy's file: read with the line of all that is wrong in it, and written to be read."""
+"""A taxonomy file: reading it with line numbers for all problems, and writing it readably."""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -14,7 +14,7 @@ from newsdesk.schemas.errors import NewsdeskError
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_REPORTED = 10
-"""Faults that one error tells of, at most."""
+"""Problems that one error lists, at most."""
 
 # PyYAML breaks a line at the first space after this many characters.
 _WIDTH = 90
@@ -25,7 +25,7 @@ _OTHER_LINE_ENDS = frozenset("\r\x85\u2028\u2029")
 class TaxonomyError(NewsdeskError):
     """Raised when a taxonomy cannot be used; `problem` names the file and the lines.
 
-    `problems` are the lines and what is wrong in them, where the file could be read.
+    `problems` are pairs of line and message, if the file could be read.
     """
 
     def __init__(
@@ -48,23 +48,23 @@ class TaxonomyFile:
 
     @property
     def content(self) -> Any:
-        """What the YAML holds."""
+        """The YAML's value."""
         return self._document.value
 
     def check(self, problems: Iterable[TaxonomyProblem]) -> None:
-        """Refuse a file that has `problems`, or gives a key twice.
+        """Refuse a file that has `problems` or a duplicate key.
 
         Raises:
-            TaxonomyError: naming the lines of the first of them.
+            TaxonomyError: with the lines of the first problems.
         """
         document = self._document
-        told = list(islice(document.repeated_keys(), MAX_REPORTED + 1))
-        told += [
-            (document.line(f.location), f.told(document))
-            for f in islice(problems, MAX_REPORTED + 1)
+        found = list(islice(document.repeated_keys(), MAX_REPORTED + 1))
+        found += [
+            (document.line(problem.location), problem.description(document))
+            for problem in islice(problems, MAX_REPORTED + 1)
         ]
-        if told:
-            raise self._error(sorted(set(told)))
+        if found:
+            raise self._error(sorted(set(found)))
 
     def _read(self) -> YamlDocument:
         content = self._bytes()
@@ -72,8 +72,8 @@ class TaxonomyFile:
             return read_yaml(content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            what = f"not UTF-8 (byte {error.start}). Save the file as UTF-8."
-            raise self._error([(line, what)]) from error
+            message = f"not UTF-8 (byte {error.start}). Save the file as UTF-8."
+            raise self._error([(line, message)]) from error
         except YamlError as error:
             raise self._error([(error.line, str(error))]) from error
 
@@ -89,23 +89,23 @@ class TaxonomyFile:
         if len(content) > MAX_BYTES:
             limit = MAX_BYTES // 1024**2
             raise TaxonomyError(
-                f"Cannot read the taxonomy {self._path}: it has more than {limit} MiB."
+                f"Cannot read the taxonomy {self._path}: it is larger than {limit} MiB."
             )
         return content
 
-    def _error(self, told: list[tuple[int, str]]) -> TaxonomyError:
-        wrong = f"The taxonomy {self._path} is wrong"
-        if len(told) == 1:
-            [(line, what)] = told
-            return TaxonomyError(f"{wrong} in line {line}: {what}", problems=told)
-        lines = [f"  line {line}: {what}" for line, what in told[:MAX_REPORTED]]
-        more = ["  There are more."] if len(told) > MAX_REPORTED else []
-        problem = "\n".join([f"{wrong}:", *lines, *more])
-        return TaxonomyError(problem, problems=told[:MAX_REPORTED])
+    def _error(self, found: list[tuple[int, str]]) -> TaxonomyError:
+        prefix = f"The taxonomy {self._path} is invalid"
+        if len(found) == 1:
+            [(line, message)] = found
+            return TaxonomyError(f"{prefix} in line {line}: {message}", problems=found)
+        lines = [f"  line {line}: {message}" for line, message in found[:MAX_REPORTED]]
+        more = ["  There are more."] if len(found) > MAX_REPORTED else []
+        problem = "\n".join([f"{prefix}:", *lines, *more])
+        return TaxonomyError(problem, problems=found[:MAX_REPORTED])
 
 
 def dump(taxonomy: BaseModel) -> str:
-    """Return a taxonomy as YAML that `Taxonomy.load` reads back, a blank line between labels."""
+    """Return a taxonomy as YAML for `Taxonomy.load`, with a blank line between labels."""
     head = taxonomy.model_dump(mode="json", exclude_defaults=True)
     labels = [_yaml([label], _WIDTH - len(_INDENT)) for label in head.pop("labels")]
     return _yaml(head, _WIDTH) + "\nlabels:\n" + "\n".join(map(_indented, labels))
@@ -123,15 +123,15 @@ def _indented(text: str) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Indents lists below their key, and writes paragraphs as they are."""
+    """Indents lists below their key, and writes paragraphs as block text."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        """Begin a deeper level; a list in a mapping is one too."""
+        """Begin a deeper level, also for a list in a mapping."""
         super().increase_indent(flow, indentless=False)
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    # Other line ends than \n would be read back as \n, if they did not stand as escapes.
+    # Line ends other than \n would be read back as \n unless they are escaped.
     style = '"' if _OTHER_LINE_ENDS & set(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 

@@ -1,4 +1,4 @@
-"""A taxonomy as a tree of families: labels that stand under the same one compete."""
+"""A taxonomy as a tree of families: labels with the same parent compete."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,10 +24,9 @@ class Concept:
 
 
 class TopicTree:
-    """The heads of a taxonomy: one for the labels at the top, one for the children of each label.
+    """The heads of a taxonomy: one for the top-level labels, one for the children of each label.
 
-    In the family under a label, that label competes too: it wins where none of its children is
-    what the article is about.
+    A label competes with its own children: it wins if the article is about none of them.
     """
 
     def __init__(self, taxonomy: Taxonomy, heads: Mapping[str, Head]) -> None:
@@ -36,11 +35,11 @@ class TopicTree:
 
     @property
     def heads(self) -> Mapping[str, Head]:
-        """The heads by the id of the label above their labels; at the top that is ROOT."""
+        """The heads by the id of their labels' parent; ROOT for the top level."""
         return self._heads
 
     def probabilities(self, rows: Vectors) -> Vectors:
-        """Return the probability of each label at the top, shape (roots,).
+        """Return the probability of each top-level label, shape (roots,).
 
         Args:
             rows: The unit vectors of an article's sentences and title, shape (rows, dimensions).
@@ -48,13 +47,13 @@ class TopicTree:
         return self._heads[ROOT].probabilities(rows)
 
     def most_specific(self, label: str, probability: float, rows: Vectors, least: float) -> Concept:
-        """Return the deepest label under `label` that has at least the probability `least`.
+        """Return the deepest label below `label` with at least the probability `least`.
 
         Args:
             label: The id of a label that the article is about.
-            probability: How probable that is.
+            probability: The probability of that label.
             rows: As for `probabilities`.
-            least: From 0 to 1. Where no child reaches it, the label itself is returned.
+            least: From 0 to 1. If no child reaches it, the label itself is returned.
         """
         here = Concept(self._taxonomy.by_id[label], probability)
         children = self._taxonomy.children(label)
@@ -68,7 +67,7 @@ class TopicTree:
 
 
 def fit_tree(taxonomy: Taxonomy, reader: Reader) -> TopicTree:
-    """Read a taxonomy's texts and fit its heads.
+    """Encode a taxonomy's texts and fit its heads.
 
     Raises:
         EngineUnavailable: if the encoder cannot answer now.
@@ -86,6 +85,6 @@ def fit_tree(taxonomy: Taxonomy, reader: Reader) -> TopicTree:
 
 
 def fit_family(family: Sequence[LabelVectors], background: Vectors) -> Head:
-    """Return the head of labels that compete; `background` is as for `fit_head`."""
+    """Return the head for labels that compete; `background` is as for `fit_head`."""
     prototypes = np.stack([label.prototype for label in family])
     return fit_head(prototypes, [label.examples for label in family], background)

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong in a taxonomy's file, in the words of the one who wrote it."""
+"""Messages for pydantic's validation errors, in terms of the taxonomy file."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
@@ -7,48 +7,50 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from newsdesk.enrichment.topics.label import Adapted, Example, Label
-from newsdesk.enrichment.topics.taxonomy_checks import TaxonomyProblem, guess
+from newsdesk.enrichment.topics.taxonomy_checks import TaxonomyProblem, suggestion
 from newsdesk.enrichment.topics.yaml_document import Location
 
 
 def explain(error: ValidationError, keys: Collection[str]) -> Iterator[TaxonomyProblem]:
-    """Yield what a validation found, in the order of the fields; `keys` are those at the top."""
+    """Yield the problems of a validation, in the fields' order; `keys` are the top-level keys."""
     for detail in error.errors(include_url=False):
         yield TaxonomyProblem(detail["loc"], _message(detail, keys))
 
 
 def _message(detail: ErrorDetails, keys: Collection[str]) -> str:
     location, value = detail["loc"], detail["input"]
-    what = _name(location)
+    subject = _name(location)
     match detail["type"]:
         case "missing":
             return f"{_owner(location)} has no {location[-1]!r}. Add it."
         case "invalid_key":
-            return f"the key {location[-1]} is no text. Put it in quotes, or remove it."
+            return f"the key {location[-1]} is not text. Put it in quotes, or remove it."
         case "extra_forbidden":
             known = _keys(location, keys)
-            near = guess(str(location[-1]), known)
-            return f"the key {what} is unknown." + (near or f" Known are {', '.join(known)}.")
+            near = suggestion(str(location[-1]), known)
+            return f"the key {subject} is unknown." + (near or f" Known are {', '.join(known)}.")
         case _ if value is None and location:
-            return f"{what} is empty. Fill it in, or leave it out."
+            return f"{subject} is empty. Fill it in, or leave it out."
         case "string_type":
-            return f"{what} must be text, and this is {_kind(value)}.{_quotes(value)}"
+            return f"{subject} must be text, and this is {_kind(value)}.{_quotes(value)}"
         case "string_pattern_mismatch":
-            return f"{what} is empty. Fill it in."
+            return f"{subject} is empty. Fill it in."
         case "tuple_type":
-            return f"{what} must be a list, and this is {_kind(value)}. Begin each item with `- `."
+            return (
+                f"{subject} must be a list, and this is {_kind(value)}. Begin each item with `- `."
+            )
         case "model_type":
             return f"{_shape(location)}, and this is {_kind(value)}.{_quotes(value)}"
         case "greater_than_equal" | "less_than_equal" if location[-1] == "threshold":
-            return f"{what} must be from 0 to 1, and is {value}."
+            return f"{subject} must be from 0 to 1, and is {value}."
         case "float_type" | "float_parsing" | "finite_number":
-            return f"{what} must be a number from 0 to 1, and this is {_kind(value)}."
+            return f"{subject} must be a number from 0 to 1, and this is {_kind(value)}."
         case "bool_type" | "bool_parsing":
-            return f"{what} must be true or false, and this is {_kind(value)}."
+            return f"{subject} must be true or false, and this is {_kind(value)}."
         case "value_error":
-            return f"{what} {detail['ctx']['error']}."
+            return f"{subject} {detail['ctx']['error']}."
         case _:
-            return f"{what}: {detail['msg']}."
+            return f"{subject}: {detail['msg']}."
 
 
 def _name(location: Location) -> str:

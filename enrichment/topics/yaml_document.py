@@ -1,4 +1,4 @@
-"""YAML that knows its lines. What could harm its reader is refused before it is built."""
+"""YAML with line numbers. Input that could harm the parser is refused first."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from yaml.reader import Reader
 from newsdesk.schemas.errors import NewsdeskError
 
 MAX_DEPTH = 20
-"""Lists and mappings within each other, at most: libyaml's composer recurses without a limit."""
+"""The maximum nesting of lists and mappings: libyaml's composer recurses without a limit."""
 
 Location: TypeAlias = Sequence[str | int]
-"""Keys and indices that lead from the top to a value."""
+"""The keys and indices that lead from the top to a value."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 
 
 class YamlError(NewsdeskError):
-    """Raised when a text is no YAML that is read here; `line` counts from 1."""
+    """Raised if a text is not YAML of the accepted kind; `line` counts from 1."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class YamlError(NewsdeskError):
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """A document's value, and where in the text each part of it stands."""
+    """A document's value, and the line of each of its parts."""
 
     value: Any
     root: yaml.Node | None
@@ -44,7 +44,7 @@ class YamlDocument:
         return line
 
     def repeated_keys(self) -> Iterator[tuple[int, str]]:
-        """Yield line and complaint for every key that its mapping has already."""
+        """Yield line and message for every key that occurs twice in its mapping."""
         waiting = [self.root] if self.root is not None else []
         while waiting:
             node = waiting.pop()
@@ -56,22 +56,24 @@ class YamlDocument:
 
 
 def read_yaml(text: str) -> YamlDocument:
-    """Read one document of texts, numbers, lists and mappings; dates stay texts.
+    """Read one document of strings, numbers, lists and mappings; dates stay strings.
 
-    Aliases are refused, since a few of them can stand for more than any memory holds.
+    Aliases are refused, since a few of them can expand beyond any memory.
 
     Raises:
         YamlError: if it is not YAML, has aliases or other types, or nests deeper than MAX_DEPTH.
     """
     if unprintable := Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, unprintable.start()) + 1
-        raise YamlError(line, f"the character {unprintable[0]!r} may not stand in YAML. Remove it.")
+        raise YamlError(
+            line, f"the character {unprintable[0]!r} is not allowed in YAML. Remove it."
+        )
     try:
-        _refuse_traps(text)
+        _refuse_aliases_and_deep_nesting(text)
         root = _Loader(text).get_single_node()
         return YamlDocument(None if root is None else _Plain().construct_document(root), root)
     except yaml.MarkedYAMLError as error:
-        raise _no_yaml(error) from error
+        raise _yaml_error(error) from error
 
 
 class _Plain(SafeConstructor):
@@ -96,21 +98,21 @@ class _Plain(SafeConstructor):
             ) from error
 
 
-def _no_yaml(error: yaml.MarkedYAMLError) -> YamlError:
-    words = error.problem or ""
+def _yaml_error(error: yaml.MarkedYAMLError) -> YamlError:
+    message = error.problem or ""
     if error.context and error.context_mark:
-        words = f"{error.context} that begins on line {error.context_mark.line + 1}, {words}"
-    hint = " A text with a colon needs quotes." if "mapping values" in words else ""
+        message = f"{error.context} that begins on line {error.context_mark.line + 1}, {message}"
+    hint = " A text with a colon needs quotes." if "mapping values" in message else ""
     mark = error.problem_mark or error.context_mark
-    return YamlError(mark.line + 1 if mark else 1, f"not YAML: {words}.{hint}")
+    return YamlError(mark.line + 1 if mark else 1, f"not YAML: {message}.{hint}")
 
 
-def _refuse_traps(text: str) -> None:
+def _refuse_aliases_and_deep_nesting(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            told = f"the alias *{event.anchor} is not read here. Write out what it stands for."
-            raise YamlError(_line(event), told)
+            message = f"the alias *{event.anchor} is not supported. Repeat the value instead."
+            raise YamlError(_line(event), message)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
@@ -120,7 +122,7 @@ def _refuse_traps(text: str) -> None:
 
 
 def _steps(node: yaml.Node | None, step: str | int) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-    """Yield what stands at `step` below `node`, if anything does: its beginning, and its value."""
+    """Yield the start and the value of the child at `step` of `node`, if there is one."""
     if isinstance(node, yaml.SequenceNode):
         if isinstance(step, int) and step < len(node.value):
             yield node.value[step], node.value[step]
@@ -134,8 +136,8 @@ def _repeated(node: yaml.MappingNode) -> Iterator[tuple[int, str]]:
         if not isinstance(key, yaml.ScalarNode):
             continue
         if key.value in first:
-            told = f"the key {key.value!r} stands on line {first[key.value]} already."
-            yield _line(key), f"{told} Keep one of the two."
+            message = f"the key {key.value!r} is already on line {first[key.value]}."
+            yield _line(key), f"{message} Keep one of the two."
         first.setdefault(key.value, _line(key))
 
 

@@ -14,10 +14,10 @@ HYPOTHESIS = "This news article is about {}."
 
 
 class ZeroShotClassifier:
-    """Asks a model about each label at the top of a taxonomy, in the words of a template.
+    """Asks an entailment model about each top-level label, with a hypothesis from a template.
 
-    With `multi_label`, each label has a probability of its own; else they add up to 1. An article
-    in a language that the policy does not name is not read.
+    With `multi_label`, each label has an independent probability; otherwise they add up to 1.
+    Articles in languages outside the policy are not read.
     """
 
     def __init__(
@@ -28,19 +28,21 @@ class ZeroShotClassifier:
         template: str = HYPOTHESIS,
         multi_label: bool = False,
     ) -> None:
-        """Make the hypotheses.
+        """Create the hypotheses.
 
         Raises:
             ValueError: if the template has no place for a label, or a hypothesis is too long.
         """
         if template.count("{}") != 1:
-            raise ValueError(f"The hypothesis {template!r} needs one {{}}, where the label goes.")
+            raise ValueError(
+                f"The hypothesis {template!r} needs exactly one {{}} as the place for the label."
+            )
         self._entailment = model
-        self._policy = policy.within(taxonomy)
+        self._policy = policy.for_taxonomy(taxonomy)
         self._multi_label = multi_label
         self._labels = tuple(map(TopicLabel.of, taxonomy.roots()))
         self._hypotheses = [template.replace("{}", label.label) for label in self._labels]
-        # Asked once without articles, so that a hypothesis that is too long is told at once.
+        # A call without articles, so that a hypothesis that is too long fails at once.
         self._entailment.entail([], self._hypotheses, not multi_label)
         recipe = f"{taxonomy.fingerprint}|{self._policy}|{template}|{multi_label}"
         shaped = model.info.shaped_by(recipe)
@@ -53,16 +55,16 @@ class ZeroShotClassifier:
 
     @property
     def labels(self) -> tuple[TopicLabel, ...]:
-        """The labels at the top of the taxonomy, in its order."""
+        """The top-level labels of the taxonomy, in its order."""
         return self._labels
 
     @property
     def policy(self) -> TopicPolicy:
-        """When a topic is named."""
+        """When a topic is assigned."""
         return self._policy
 
     def classify(self, documents: Sequence[Document]) -> list[tuple[Classification, Coverage]]:
-        """Return topics, or an abstention, and the share that was read, in order."""
+        """Return for each document its topics or an abstention, and its coverage, in order."""
         read = [document for document in documents if self._reads(document)]
         unread = [document for document in documents if not self._reads(document)]
         scored = iter(self._ask(read, self._hypotheses))
@@ -73,7 +75,7 @@ class ZeroShotClassifier:
         ]
 
     def probabilities(self, documents: Sequence[Document]) -> Probabilities:
-        """Return what each topic has, abstained or not, shape (documents, labels)."""
+        """Return the topics' probabilities, even for abstentions, shape (documents, labels)."""
         return probabilities_of(self._ask(documents, self._hypotheses), len(self._labels))
 
     def _reads(self, document: Document) -> bool:

@@ -11,7 +11,7 @@ from newsdesk.engines.arithmetic import DtypeName
     ("name", "dtype"),
     [("float32", torch.float32), ("bfloat16", torch.bfloat16), ("int8", torch.int8)],
 )
-def test_what_is_asked_for_is_taken(name: DtypeName, dtype: torch.dtype) -> None:
+def test_requested_arithmetic_is_used(name: DtypeName, dtype: torch.dtype) -> None:
     arithmetic = calibrate(name, threads=3).chosen
     assert (arithmetic.dtype, arithmetic.name) == (dtype, name)
     assert arithmetic.lanes * arithmetic.threads == 3

@@ -84,17 +84,17 @@ def test_without_padding_a_batch_holds_what_its_tokens_add_up_to(batcher: Batche
     assert batcher.counts.padding == 1.0
 
 
-def test_nothing_asked_is_nothing_answered(batcher: Batcher) -> None:
+def test_batcher_returns_no_answers_for_no_inputs(batcher: Batcher) -> None:
     assert batcher.ask(ModelCall(Recorder()), []) == []
 
 
-def test_one_alone_does_not_wait_for_a_batch_to_fill(batcher: Batcher) -> None:
+def test_batcher_runs_a_single_input_without_waiting_for_more(batcher: Batcher) -> None:
     recorder = Recorder()
     assert batcher.ask(ModelCall(recorder), inputs_of(7)) == [7]
     assert recorder.batches == [[7]]
 
 
-def test_what_waits_is_computed_together_whoever_brought_it(batcher: Batcher) -> None:
+def test_batcher_puts_waiting_inputs_of_several_callers_into_one_batch(batcher: Batcher) -> None:
     recorder = Recorder()
     call = ModelCall(recorder)
     recorder.hold()
@@ -108,7 +108,7 @@ def test_what_waits_is_computed_together_whoever_brought_it(batcher: Batcher) ->
     assert recorder.batches == [[1], [7, 8, 9]]
 
 
-def test_a_giant_holds_up_nobody_longer_than_a_window(batcher: Batcher) -> None:
+def test_giant_request_delays_others_by_one_window_at_most(batcher: Batcher) -> None:
     recorder = Recorder()
     call = ModelCall(recorder, budget=1000)
     recorder.hold()
@@ -125,7 +125,7 @@ def test_a_giant_holds_up_nobody_longer_than_a_window(batcher: Batcher) -> None:
     assert len(recorder.batches) > 90
 
 
-def test_usual_micro_batches_are_read_whole_one_after_the_other() -> None:
+def test_ordinary_micro_batches_are_read_whole_one_after_the_other() -> None:
     call = ModelCall(Recorder(), budget=1000)
     first, second = (Request(call, inputs_of(*[1000] * 20)) for _ in range(2))
     waiting = [second, first]
@@ -136,7 +136,7 @@ def test_usual_micro_batches_are_read_whole_one_after_the_other() -> None:
 
 
 @pytest.mark.parametrize(("arrived", "goes_first"), [(1_000, True), (6_800, False)])
-def test_a_short_one_passes_a_long_one_but_for_one_that_could_be_done(
+def test_short_request_overtakes_a_long_one_unless_that_is_due(
     arrived: int, goes_first: bool
 ) -> None:
     call = ModelCall(Recorder(), budget=1000, padded=False)
@@ -146,7 +146,7 @@ def test_a_short_one_passes_a_long_one_but_for_one_that_could_be_done(
     assert {request for request, _ in places} == {short if goes_first else long}
 
 
-def test_a_giant_is_not_kept_waiting_for_good_by_those_that_come_later() -> None:
+def test_giant_request_is_not_starved_by_later_ones() -> None:
     call = ModelCall(Recorder(), budget=1000)
     giant = Request(call, inputs_of(*[1000] * 100))
     waiting, given, turns_of_others = [giant], 0, 0
@@ -162,7 +162,7 @@ def test_a_giant_is_not_kept_waiting_for_good_by_those_that_come_later() -> None
     assert giants / 2 <= turns_of_others <= giants * LONG_REQUEST_SHARE
 
 
-def test_a_small_one_goes_before_a_giant_that_has_had_a_window() -> None:
+def test_small_request_goes_before_a_giant_that_has_had_a_window() -> None:
     call = ModelCall(Recorder(), budget=1000)
     giant = Request(call, inputs_of(*[1000] * 100))
     given = sum(batch.tokens for batch in plan_window([giant], lanes=1))
@@ -171,7 +171,7 @@ def test_a_small_one_goes_before_a_giant_that_has_had_a_window() -> None:
     assert {one for batch in plan_window([giant, small], 1) for one, _ in batch.places} == {small}
 
 
-def test_who_came_first_is_read_first_whatever_else_fills_the_lanes() -> None:
+def test_first_request_is_read_first_even_if_later_ones_fill_the_lanes() -> None:
     call = ModelCall(Recorder(), budget=1000)
     came = [Request(call, inputs_of(*[500] * 9), arrived=n) for n in range(3)]
     places = [
@@ -180,7 +180,7 @@ def test_who_came_first_is_read_first_whatever_else_fills_the_lanes() -> None:
     assert [sum(request is one for request, _ in places) for one in came] == [9, 9, 2]
 
 
-def test_another_model_comes_next_after_what_is_under_way(batcher: Batcher) -> None:
+def test_models_take_turns_after_the_window_in_progress(batcher: Batcher) -> None:
     order: list[str] = []
     busy = Recorder()
 
@@ -206,7 +206,7 @@ def test_without_padding_no_lane_has_more_to_do_than_the_others() -> None:
     assert [batch.tokens for batch in plan_window([request], lanes=2)] == [400, 370, 390, 370]
 
 
-def test_a_small_window_is_shared_out_among_the_lanes() -> None:
+def test_small_window_is_split_among_the_lanes() -> None:
     batcher = Batcher(lanes=2, threads=1)
     recorder = Recorder()
     batcher.ask(ModelCall(recorder, padded=False), inputs_of(*[20] * 40))
@@ -214,7 +214,7 @@ def test_a_small_window_is_shared_out_among_the_lanes() -> None:
     assert [len(batch) for batch in recorder.batches] == [20, 20]
 
 
-def test_who_brings_the_error_gets_it_and_nobody_else(batcher: Batcher) -> None:
+def test_error_reaches_only_the_caller_whose_input_raised_it(batcher: Batcher) -> None:
     held = Recorder()
 
     def run(inputs: Sequence[Input]) -> list[int]:
@@ -262,7 +262,7 @@ def test_after_the_deadline_the_rest_is_dropped(batcher: Batcher) -> None:
     assert recorder.batches == [[1000], [5]]
 
 
-def test_who_waits_for_a_model_that_is_closed_is_told(batcher: Batcher) -> None:
+def test_callers_waiting_for_a_closed_model_get_an_error(batcher: Batcher) -> None:
     busy, closed = ModelCall(Recorder()), ModelCall(Recorder())
     busy.run.hold()  # type: ignore[attr-defined]
     with ThreadPoolExecutor(2) as callers:
@@ -277,7 +277,7 @@ def test_who_waits_for_a_model_that_is_closed_is_told(batcher: Batcher) -> None:
         assert first.result(30) == [1]
 
 
-def test_a_closed_batcher_answers_nobody() -> None:
+def test_closed_batcher_raises_engine_unavailable() -> None:
     batcher = Batcher(lanes=2, threads=1)
     batcher.close()
     with pytest.raises(EngineUnavailable, match="closed"):
@@ -285,7 +285,7 @@ def test_a_closed_batcher_answers_nobody() -> None:
     assert not any(thread.is_alive() for thread in batcher._threads)
 
 
-def test_who_brings_too_much_waits_for_room() -> None:
+def test_caller_of_a_full_queue_blocks_until_there_is_room() -> None:
     batcher = Batcher(lanes=1, threads=1, max_waiting=100)
     recorder = Recorder()
     call = ModelCall(recorder)

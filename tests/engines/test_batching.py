@@ -19,7 +19,7 @@ def test_texts_are_sorted_by_length_and_cut_into_batches_of_one_size() -> None:
     assert even_batches([40, 30, 10, 20, 30, 30], 80) == [[2, 3, 1, 4], [5, 0]]
 
 
-def test_nothing_makes_no_batch() -> None:
+def test_no_inputs_make_no_batch() -> None:
     assert plan_batches([]) == even_batches([], 100) == []
 
 

@@ -22,24 +22,24 @@ def test_the_fastest_is_chosen_whatever_it_is() -> None:
     assert fastest(found[:2]) == found[0]
 
 
-def test_one_lane_of_many_threads_has_to_be_worth_their_waiting() -> None:
+def test_one_lane_of_many_threads_must_be_faster_by_the_gain() -> None:
     lanes = Trial("float32", 2, 1, 100.0)
     assert fastest([Trial("float32", 1, 2, 109.0), lanes]) == lanes
     assert fastest([Trial("float32", 1, 2, 111.0), lanes]).lanes == 1
 
 
-def test_a_coarser_arithmetic_has_to_be_worth_it() -> None:
+def test_coarser_arithmetic_must_be_faster_by_the_gain() -> None:
     exact = Trial("float32", 2, 1, 100.0)
     assert fastest([exact, Trial("int8", 2, 1, 100.0 * GAIN)]) == exact
     assert fastest([exact, Trial("int8", 2, 1, 100.0 * GAIN + 1)]).dtype == "int8"
 
 
-def test_without_trials_there_is_nothing_to_choose() -> None:
+def test_fastest_of_no_trials_is_an_error() -> None:
     with pytest.raises(ValueError, match="nothing"):
         fastest([])
 
 
-def test_what_is_measured_is_kept_by_cpu_and_shape(tmp_path: Path) -> None:
+def test_measurements_are_cached_by_cpu_and_shape(tmp_path: Path) -> None:
     first = trials(["float32", "int8"], 2, SMALL, tmp_path)
     assert {(t.dtype, t.lanes, t.threads) for t in first} == {
         (dtype, *shape) for dtype in ("float32", "int8") for shape in ((2, 1), (1, 2))
@@ -50,7 +50,7 @@ def test_what_is_measured_is_kept_by_cpu_and_shape(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_a_broken_file_is_measured_anew(tmp_path: Path) -> None:
+def test_broken_cache_file_is_measured_again(tmp_path: Path) -> None:
     first = trials(["float32"], 1, SMALL, tmp_path)
     (file,) = tmp_path.iterdir()
     for broken in ("", "{", "[]", json.dumps({"trials": [{"dtype": "float32"}]})):
@@ -59,7 +59,7 @@ def test_a_broken_file_is_measured_anew(tmp_path: Path) -> None:
         assert len(json.loads(file.read_text())["trials"]) == len(first)
 
 
-def test_what_was_measured_can_be_forgotten(tmp_path: Path) -> None:
+def test_cached_measurements_can_be_deleted(tmp_path: Path) -> None:
     file = calibrate("float32", threads=1, shape=SMALL, cache=tmp_path).file
     assert file is not None
     assert [*tmp_path.iterdir()] == [file]
@@ -68,19 +68,19 @@ def test_what_was_measured_can_be_forgotten(tmp_path: Path) -> None:
     delete_trials(tmp_path / "never-there")
 
 
-def test_a_folder_that_takes_no_files_is_passed_over(tmp_path: Path) -> None:
+def test_unwritable_cache_folder_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert trials(["float32"], 1, SMALL, tmp_path / "file")
 
 
-def test_a_calibration_tells_what_the_choice_was_between(tmp_path: Path) -> None:
+def test_calibration_lists_the_candidates(tmp_path: Path) -> None:
     found = calibrate("float32", threads=2, lanes=1, shape=SMALL, cache=tmp_path)
     assert {trial.lanes for trial in found.tried} == {1, 2}
     assert {trial.lanes for trial in found.compared} == {1}
     assert found.chosen == found.compared[0].arithmetic
 
 
-def test_auto_takes_int8_only_where_the_model_bears_it(tmp_path: Path) -> None:
+def test_auto_takes_int8_only_where_the_model_allows_it(tmp_path: Path) -> None:
     (file,) = [*_planted(tmp_path, ["bfloat16", "float32", "int8"])]
     measured = [Trial("float32", 2, 1, 1.0), Trial("bfloat16", 2, 1, 2.0), Trial("int8", 2, 1, 9.0)]
     file.write_text(json.dumps({"trials": [_as_json(t) for t in measured]}))
@@ -88,7 +88,7 @@ def test_auto_takes_int8_only_where_the_model_bears_it(tmp_path: Path) -> None:
     assert calibrate(threads=2, shape=SMALL, cache=tmp_path).chosen.name != "int8"
 
 
-def test_lanes_that_are_asked_for_share_out_the_threads(tmp_path: Path) -> None:
+def test_requested_lanes_share_the_threads(tmp_path: Path) -> None:
     chosen = calibrate("float32", threads=4, lanes=2, shape=SMALL, cache=tmp_path).chosen
     assert (chosen.lanes, chosen.threads) == (2, 2)
     alone = calibrate("float32", threads=1, lanes=3, shape=SMALL, cache=tmp_path).chosen

@@ -36,7 +36,7 @@ def test_a_batch_gives_what_each_text_gives_alone_and_in_order(
         assert scored.input_tokens == alone.input_tokens
 
 
-def test_nothing_is_made_of_nothing(classifier: TransformerClassifier) -> None:
+def test_classifier_returns_nothing_for_no_texts(classifier: TransformerClassifier) -> None:
     assert classifier.classify([]) == []
 
 
@@ -166,5 +166,5 @@ def test_bfloat16_is_used_where_it_is_asked_for(bert_folder: Path, arithmetic: A
 
 def test_a_model_that_gives_one_number_is_refused(tmp_path: Path, arithmetic: Arithmetic) -> None:
     folder = save_classifier("bert", tmp_path / "bert", labels=("score",))
-    with pytest.raises(ModelSourceError, match=r"gives numbers for score\. Wanted"):
+    with pytest.raises(ModelSourceError, match=r"outputs numbers for score\. Choose"):
         TransformerClassifier(parse_source(str(folder)), arithmetic)

@@ -82,7 +82,7 @@ def test_a_huge_text_is_read(encoder: TransformerEncoder, text: str) -> None:
     assert np.isfinite(encoded.vectors).all()
 
 
-def test_what_looks_like_a_special_token_is_read_as_text(encoder: TransformerEncoder) -> None:
+def test_special_tokens_in_a_text_are_read_as_text(encoder: TransformerEncoder) -> None:
     encoded = encoder.encode(["rain [SEP] [PAD] snow", "rain [ sep ] [ pad ] snow"])
     np.testing.assert_allclose(encoded.vectors[0], encoded.vectors[1], atol=1e-5)
 
@@ -117,8 +117,8 @@ def test_weights_that_were_tampered_with_are_refused(
     content = bytearray(weights.read_bytes())
     content[-1] ^= 1
     weights.write_bytes(content)
-    with pytest.raises(ModelSourceError, match="not the published"):
+    with pytest.raises(ModelSourceError, match="differs from the published"):
         built_in_source(copy)
     weights.unlink()
-    with pytest.raises(ModelSourceError, match="missing or not the published"):
+    with pytest.raises(ModelSourceError, match="missing or differs from the published"):
         built_in_source(copy)

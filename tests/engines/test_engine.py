@@ -81,7 +81,7 @@ def test_a_model_that_needs_its_own_code_is_refused(
     copy: Path, tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
     bring_code(copy, tmp_path / "mark", "unheard-of")
-    with pytest.raises(ModelSourceError, match=r"needs code of its own .*never executed"):
+    with pytest.raises(ModelSourceError, match=r"needs its own code .*never executed"):
         TransformerClassifier(parse_source(str(copy)), arithmetic)
     assert not (tmp_path / "mark").exists()
 
@@ -163,7 +163,7 @@ def test_a_model_of_another_kind_is_refused_as_what_it_is(
 ) -> None:
     auto_class.from_pretrained(copy).save_pretrained(copy)
     name, does = WRONG_KINDS[auto_class]
-    told = rf"copy is a {name}, which {does}\. Wanted is a text-class.*ForSequenceClassification"
+    told = rf"copy is a {name}, which {does}\. Choose a text-class.*ForSequenceClassification"
     with pytest.raises(ModelSourceError, match=told):
         TransformerClassifier(parse_source(str(copy)), arithmetic)
 
@@ -198,7 +198,7 @@ def test_a_classifier_is_no_generator(copy: Path, arithmetic: Arithmetic) -> Non
 def test_weights_that_do_not_fit_the_config_are_refused(copy: Path, arithmetic: Arithmetic) -> None:
     labels = {str(i): f"label {i}" for i in range(5)}
     edit(copy / "config.json", id2label=labels, label2id={v: int(k) for k, v in labels.items()})
-    told = r"do not fit its config\.json: classifier\.bias has the shape \(3,\), not \(5,\)"
+    told = r"do not match its config\.json: classifier\.bias has the shape \(3,\), not \(5,\)"
     with pytest.raises(ModelSourceError, match=told):
         TransformerClassifier(parse_source(str(copy)), arithmetic)
 

@@ -105,7 +105,7 @@ def test_without_hypotheses_tokens_are_counted_and_none_is_read(
     assert (unasked.input_tokens, unasked.covered_tokens) == (asked.input_tokens, 0)
 
 
-def test_nothing_is_made_of_nothing(entailment: TransformerEntailment) -> None:
+def test_entailment_returns_nothing_for_no_texts(entailment: TransformerEntailment) -> None:
     assert entailment.entail([], HYPOTHESES, exclusive=True) == []
     (nothing,) = entailment.entail([""], HYPOTHESES, exclusive=True)
     assert (nothing.input_tokens, nothing.covered_tokens) == (0, 0)
@@ -134,7 +134,9 @@ def test_windows_weigh_by_the_tokens_that_are_new_in_them(
 
 
 def test_labels_without_entailment_are_refused(bert_folder: Path, arithmetic: Arithmetic) -> None:
-    with pytest.raises(ModelSourceError, match=r"politics, sport, weather\. Wanted is one that"):
+    with pytest.raises(
+        ModelSourceError, match=r"politics, sport, weather\. Choose a model with a label"
+    ):
         TransformerEntailment(parse_source(str(bert_folder)), arithmetic)
 
 

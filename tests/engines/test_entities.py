@@ -100,7 +100,7 @@ def test_names_are_places_in_the_text_in_order_and_apart(
         end = mention.end
 
 
-def test_nothing_is_made_of_nothing(recognizer: TransformerEntityRecognizer) -> None:
+def test_recognizer_returns_nothing_for_no_texts(recognizer: TransformerEntityRecognizer) -> None:
     assert recognizer.recognize([]) == []
     assert recognizer.recognize([""]) == [Recognized((), 0, 0)]
 
@@ -208,11 +208,11 @@ def test_fifty_thousand_words_are_read(story_folder: Path, arithmetic: Arithmeti
 
 
 def test_a_text_classifier_finds_no_names(bert_folder: Path, arithmetic: Arithmetic) -> None:
-    with pytest.raises(ModelSourceError, match=r"which classifies texts\. Wanted is a token-class"):
+    with pytest.raises(ModelSourceError, match=r"which classifies texts\. Choose a token-class"):
         TransformerEntityRecognizer(parse_source(str(bert_folder)), arithmetic)
 
 
 def test_labels_without_an_outside_are_refused(tmp_path: Path, arithmetic: Arithmetic) -> None:
     folder = save_token_classifier("bert", tmp_path / "bert", labels=("LABEL_0", "LABEL_1"))
-    with pytest.raises(ModelSourceError, match="None is O"):
+    with pytest.raises(ModelSourceError, match="None of them is O"):
         TransformerEntityRecognizer(parse_source(str(folder)), arithmetic)

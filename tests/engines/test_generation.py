@@ -29,7 +29,7 @@ def test_special_and_forced_tokens_are_the_models_own() -> None:
     assert made.bad_words_ids == [[12, 13]]
 
 
-def test_nothing_else_is_the_models_own() -> None:
+def test_other_settings_of_the_model_are_ignored() -> None:
     brought = own(
         max_length=142, min_length=56, num_beams=4, length_penalty=2.0, do_sample=True, top_p=0.5
     )
@@ -88,7 +88,7 @@ def test_the_prefix_is_that_asked_for_or_the_models_own_for_summaries(
 )
 def test_more_than_a_decoder_can_write_is_refused(config: PreTrainedConfig, most: int) -> None:
     require_room(config, GenerationOptions(max_new_tokens=most), SOURCE)
-    with pytest.raises(ModelSourceError, match="writes 62 tokens at most; asked for are 63"):
+    with pytest.raises(ModelSourceError, match="at most 62 tokens, but max_new_tokens is 63"):
         require_room(config, GenerationOptions(max_new_tokens=most + 1), SOURCE)
 
 
@@ -97,5 +97,5 @@ def test_a_decoder_with_relative_positions_writes_whatever_is_asked_for() -> Non
 
 
 def test_more_at_least_than_at_most_is_refused() -> None:
-    with pytest.raises(ValueError, match="At least 9 new tokens, but at most 8"):
+    with pytest.raises(ValueError, match=r"min_new_tokens \(9\) is above max_new_tokens \(8\)"):
         GenerationOptions(max_new_tokens=8, min_new_tokens=9)

@@ -65,7 +65,7 @@ def test_a_text_of_one_window_gets_what_transformers_writes(
     assert generated.text == plain_summary(folder, "Heavy rain is expected.", max_new_tokens=8)
 
 
-def test_nothing_is_made_of_nothing(generator: TransformerGenerator) -> None:
+def test_generator_returns_nothing_for_no_texts(generator: TransformerGenerator) -> None:
     assert generator.generate([]) == []
     assert generator.generate([""]) == [Generated("", 0, 0)]
 
@@ -238,7 +238,7 @@ class Heard(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def test_what_the_model_brings_of_its_own_is_no_reason_to_complain(
+def test_generation_config_of_the_model_causes_no_warning(
     tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
     folder = save_generator("bart", tmp_path / "bart")
@@ -276,5 +276,5 @@ def test_an_architecture_that_cannot_write_is_refused(
 ) -> None:
     folder = save_classifier("bert", tmp_path / "bert")
     edit(folder / "config.json", architectures=None)
-    with pytest.raises(ModelSourceError, match="knows no …ForConditionalGeneration"):
+    with pytest.raises(ModelSourceError, match="has no …ForConditionalGeneration"):
         generator_of(folder, arithmetic)

@@ -37,7 +37,7 @@ on_a_gpu = pytest.mark.skipif(not torch.cuda.is_available(), reason="for machine
 
 
 @on_a_gpu
-def test_what_a_token_takes_of_the_cards_memory_is_measured() -> None:
+def test_gpu_memory_per_token_is_measured() -> None:
     def run(inputs: Sequence[Input]) -> torch.Tensor:
         free, _ = torch.cuda.mem_get_info()
         return torch.ones(free // 100, dtype=torch.uint8, device="cuda").sum()

@@ -58,7 +58,7 @@ def test_rows_of_zeros_and_of_one_value() -> None:
 
 
 @torch.inference_mode()
-def test_inputs_that_reach_far_leave_the_others_their_steps() -> None:
+def test_inputs_with_outliers_leave_the_others_their_steps() -> None:
     exact = linear()
     exact.weight[:, :2] *= 0.01
     rows = torch.randn(50, 64)
@@ -83,7 +83,7 @@ def test_a_floor_gives_what_lies_above_it_twice_the_steps(
 
 
 @torch.inference_mode()
-def test_what_is_below_the_floor_by_rounding_counts_as_the_floor() -> None:
+def test_values_below_the_floor_by_rounding_count_as_the_floor() -> None:
     exact = linear()
     rows = torch.rand(5, 64)
     below = rows - 1e-6 * (rows == rows.amin(dim=1, keepdim=True))

@@ -25,12 +25,12 @@ def test_labels_are_in_the_order_of_the_logits() -> None:
     "number", [config("score"), config("price", "size", problem_type="regression")]
 )
 def test_a_model_that_gives_numbers_is_refused(number: BertConfig) -> None:
-    with pytest.raises(ModelSourceError, match=r"gives numbers for .*two labels or more"):
+    with pytest.raises(ModelSourceError, match=r"outputs numbers for .*at least two labels"):
         labels_of(number, SOURCE)
 
 
 def test_labels_with_gaps_between_their_numbers_are_refused() -> None:
-    with pytest.raises(ModelSourceError, match=r"not numbered from 0 on: id2label .* 0, 2, 5"):
+    with pytest.raises(ModelSourceError, match=r"not numbered from 0: id2label .* 0, 2, 5"):
         labels_of(BertConfig(id2label={0: "a", 2: "b", 5: "c"}), SOURCE)
 
 
@@ -55,7 +55,7 @@ def test_entailment_is_recognised_by_the_names_of_the_labels(
     assert entailment_labels(config(*labels)) == found
 
 
-def test_a_models_folder_tells_whether_it_reads_entailment(tmp_path: Path) -> None:
+def test_entailment_model_is_recognised_by_its_folder(tmp_path: Path) -> None:
     nli = save_classifier("bert", tmp_path / "nli", labels=NLI_LABELS)
     topics = save_classifier("bert", tmp_path / "topics", labels=LABELS)
     assert is_entailment_model(parse_source(str(nli)))

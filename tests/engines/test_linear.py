@@ -7,7 +7,7 @@ from newsdesk.engines.linear import PrepackedLinear, linear_of, pad_rows, prepac
 @pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float32, 1e-5), (torch.bfloat16, 2e-2)])
 @pytest.mark.parametrize("rows", [1, 7, 300])
 @torch.inference_mode()
-def test_a_layer_that_was_laid_out_multiplies_as_torch_does(
+def test_prepacked_layer_multiplies_as_torch_does(
     dtype: torch.dtype, tolerance: float, rows: int
 ) -> None:
     torch.manual_seed(7)
@@ -28,21 +28,21 @@ def test_a_row_comes_out_the_same_whatever_rows_stand_beside_it() -> None:
 
 
 @pytest.mark.parametrize(("rows", "filled"), [(1, 16), (16, 16), (17, 32), (700, 704)])
-def test_rows_are_filled_up_with_zeros(rows: int, filled: int) -> None:
+def test_rows_are_padded_with_zeros(rows: int, filled: int) -> None:
     found = pad_rows(torch.ones(rows, 3))
     assert found.shape == (filled, 3)
     assert found.sum() == 3 * rows
 
 
 @torch.inference_mode()
-def test_where_onednn_cannot_have_the_weight_the_layer_is_torchs_own() -> None:
+def test_weights_that_onednn_does_not_support_use_torchs_own_layer() -> None:
     layer = linear_of(torch.eye(4, dtype=torch.float64), torch.ones(4, dtype=torch.float64))
     assert layer(torch.zeros(2, 4, dtype=torch.float64)).tolist() == [[1.0] * 4] * 2
 
 
 @pytest.mark.parametrize("bias", [True, False])
 @torch.inference_mode()
-def test_a_models_linear_layers_are_laid_out_and_those_of_other_classes_left(bias: bool) -> None:
+def test_linear_layers_are_prepacked_and_subclasses_left_alone(bias: bool) -> None:
     class Scaled(torch.nn.Linear):
         def forward(self, rows: torch.Tensor) -> torch.Tensor:
             return 2 * super().forward(rows)

@@ -70,7 +70,7 @@ def save_xlnet(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("save", [save_fnet, save_xlnet])
-def test_a_model_that_sees_padding_reads_texts_alone(
+def test_padding_sensitive_model_reads_one_text_at_a_time(
     tmp_path: Path, arithmetic: Arithmetic, save: Callable[[Path], Path]
 ) -> None:
     classifier = TransformerClassifier(parse_source(str(save(tmp_path))), arithmetic)
@@ -80,7 +80,7 @@ def test_a_model_that_sees_padding_reads_texts_alone(
         np.testing.assert_allclose(scored.probabilities, alone.probabilities, atol=1e-5)
 
 
-def test_an_encoder_without_a_mask_reads_texts_alone(
+def test_encoder_without_a_mask_reads_one_text_at_a_time(
     tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
     source = parse_source(str(save_fnet(tmp_path, AutoModel)))
@@ -91,7 +91,7 @@ def test_an_encoder_without_a_mask_reads_texts_alone(
 
 
 @pytest.mark.parametrize("architecture", CLASSIFIERS)
-def test_a_model_that_does_not_see_padding_reads_texts_together(
+def test_model_insensitive_to_padding_reads_texts_together(
     tmp_path: Path, arithmetic: Arithmetic, architecture: str
 ) -> None:
     source = parse_source(str(save_classifier(architecture, tmp_path)))
@@ -115,7 +115,7 @@ def test_a_model_that_looks_at_the_last_token_finds_it_beside_padding(
         assert (scored.input_tokens == 0) == (text == "")
 
 
-def test_batches_of_a_model_that_reads_alone_have_one_text_each(
+def test_padding_sensitive_model_is_loaded_unbatched(
     tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
     loaded = load_model(TEXT_CLASSIFIER, parse_source(str(save_fnet(tmp_path))), arithmetic)

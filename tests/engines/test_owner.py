@@ -51,7 +51,7 @@ def test_no_gradients_are_kept() -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError("odd text"), RuntimeError("size mismatch")])
-def test_an_error_comes_back_to_the_caller_and_the_model_goes_on(error: Exception) -> None:
+def test_error_is_raised_at_the_caller_and_the_model_keeps_running(error: Exception) -> None:
     owner = ModelOwner("m", lambda: 17)
     with pytest.raises(type(error), match=str(error)):
         owner.call(raising(error))
@@ -76,7 +76,7 @@ def test_torch_itself_says_so_when_memory_does_not_suffice() -> None:
         ModelOwner("m", object).call(lambda _: torch.empty(2**50, dtype=torch.uint8))
 
 
-def test_an_error_of_loading_comes_back_and_leaves_no_thread() -> None:
+def test_error_while_loading_is_raised_and_leaves_no_thread() -> None:
     with pytest.raises(OSError, match="no such model"):
         ModelOwner("missing", lambda: raising(OSError("no such model"))(None))
     assert not any("model-missing" in thread.name for thread in threading.enumerate())

@@ -81,7 +81,7 @@ def test_products_are_of_few_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sizes == {16, 32, 48}
 
 
-def test_a_model_of_another_make_is_not_packed() -> None:
+def test_model_of_another_architecture_is_not_packed() -> None:
     assert packed_of(tiny("bert", is_decoder=True)) is None
 
 

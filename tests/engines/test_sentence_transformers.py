@@ -141,7 +141,7 @@ def test_a_module_of_another_kind_is_refused(
     folder: Path, arithmetic: Arithmetic, kind: str
 ) -> None:
     write_modules(folder, kind)
-    with pytest.raises(ModelSourceError, match=f"asks in its modules.json for {kind}"):
+    with pytest.raises(ModelSourceError, match=f"modules.json of the model .* has {kind}"):
         encode(folder, arithmetic, SHORT)
 
 
@@ -248,14 +248,14 @@ def test_t5_is_read_by_its_encoder_alone(tmp_path: Path, arithmetic: Arithmetic)
 
 def test_an_encoder_with_a_decoder_is_refused(tmp_path: Path, arithmetic: Arithmetic) -> None:
     folder = save_generator("bart", tmp_path / "bart")
-    with pytest.raises(ModelSourceError, match="is an encoder with a decoder"):
+    with pytest.raises(ModelSourceError, match="has an encoder and a decoder"):
         encode(folder, arithmetic, SHORT)
 
 
 def test_a_classifier_is_no_encoder_unless_files_say_so(
     bert_folder: Path, tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
-    with pytest.raises(ModelSourceError, match=r"which classifies texts\. Wanted is a text enc"):
+    with pytest.raises(ModelSourceError, match=r"which classifies texts\. Choose a text enc"):
         encode(bert_folder, arithmetic, SHORT)
     folder = Path(shutil.copytree(bert_folder, tmp_path / "declared"))
     write_modules(folder, "Pooling")

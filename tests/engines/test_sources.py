@@ -33,7 +33,7 @@ def test_a_model_is_named_with_the_hash_of_its_revision() -> None:
     ],
 )
 def test_a_name_that_is_not_pinned_is_refused(name: str) -> None:
-    with pytest.raises(ModelSourceError, match=r"not pinned.*whole hash of 40 digits"):
+    with pytest.raises(ModelSourceError, match=r"not pinned.*full commit hash \(40 digits\)"):
         parse_source(name)
 
 
@@ -41,7 +41,7 @@ def test_a_name_that_is_not_pinned_is_refused(name: str) -> None:
     "name",
     ["bart", f"bart@{HASH}", f"a/b/c@{HASH}", f"./bart@{HASH}", "/no/such/folder", "~/x"],
 )
-def test_what_is_neither_a_name_nor_a_folder_is_refused(name: str) -> None:
+def test_source_that_is_neither_a_name_nor_a_folder_is_refused(name: str) -> None:
     with pytest.raises(ModelSourceError, match="neither a folder nor owner/name@revision"):
         parse_source(name)
 

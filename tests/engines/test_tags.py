@@ -54,5 +54,7 @@ def test_a_kind_is_published_without_its_prefix() -> None:
 
 
 def test_labels_none_of_which_is_outside_are_refused() -> None:
-    with pytest.raises(ModelSourceError, match="None is O, which says that a word is in no name"):
+    with pytest.raises(
+        ModelSourceError, match="None of them is O, the label for words outside names"
+    ):
         tags_of(("LABEL_0", "LABEL_1"), SOURCE)

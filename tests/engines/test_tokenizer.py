@@ -28,7 +28,7 @@ def refusal(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
-def test_a_frame_puts_around_texts_what_their_tokenizer_does(
+def test_special_tokens_are_put_around_texts_as_their_tokenizer_does(
     architecture: str, tmp_path: Path
 ) -> None:
     _, train, special = ARCHITECTURES[architecture]
@@ -49,17 +49,17 @@ def test_the_second_text_of_a_pair_has_a_type_of_its_own(bert_folder: Path) -> N
     assert frame.around([7, 8], [9]).types == [0, 0, 0, 0, 1, 1]
 
 
-def test_a_tokenizer_that_is_not_fast_is_refused_with_a_way_out(copy: Path) -> None:
+def test_slow_tokenizer_is_refused_with_advice(copy: Path) -> None:
     edit(copy / "tokenizer_config.json", tokenizer_class="CanineTokenizer")
     assert "CanineTokenizer is written in Python. Add a tokenizer.json" in refusal(copy)
 
 
-def test_a_tokenizer_that_pads_with_nothing_is_refused_with_a_way_out(copy: Path) -> None:
+def test_tokenizer_without_a_padding_token_is_refused_with_advice(copy: Path) -> None:
     edit(copy / "tokenizer_config.json", pad_token=None)
-    assert 'Name one as "pad_token" in its tokenizer_config.json' in refusal(copy)
+    assert 'Set "pad_token" in its tokenizer_config.json' in refusal(copy)
 
 
-def test_a_way_out_leads_out(copy: Path, bert_folder: Path, arithmetic: Arithmetic) -> None:
+def test_advice_about_padding_works(copy: Path, bert_folder: Path, arithmetic: Arithmetic) -> None:
     edit(copy / "tokenizer_config.json", pad_token="[SEP]")
     texts = ["Rain.", CORPUS[0]]
     one, other = (
@@ -73,7 +73,7 @@ def test_a_way_out_leads_out(copy: Path, bert_folder: Path, arithmetic: Arithmet
 def test_a_tokenizer_without_its_files_is_refused(copy: Path) -> None:
     (copy / "tokenizer.json").unlink()
     (copy / "tokenizer_config.json").unlink()
-    assert "tokenizer.json is missing, or of another model" in refusal(copy)
+    assert "tokenizer.json is missing or belongs to another model" in refusal(copy)
 
 
 def test_a_vocabulary_that_needs_a_library_that_is_not_there_is_refused(copy: Path) -> None:
@@ -82,10 +82,10 @@ def test_a_vocabulary_that_needs_a_library_that_is_not_there_is_refused(copy: Pa
     edit(copy / "tokenizer_config.json", tokenizer_class="T5Tokenizer")
     told = refusal(copy)
     assert told.startswith("Cannot load the model copy: ")
-    assert "A tokenizer.json in its folder is all that its tokenizer needs" in told
+    assert "Its folder needs a tokenizer.json" in told
 
 
-def test_a_tokenizer_that_leaves_out_letters_cannot_be_framed() -> None:
+def test_special_tokens_of_a_tokenizer_that_drops_letters_are_an_error() -> None:
     deaf = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=Tokenizer(BPE()), pad_token="<pad>"
     )

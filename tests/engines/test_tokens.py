@@ -119,7 +119,7 @@ def test_a_sentence_that_is_too_long_is_cut_like_any_text() -> None:
     assert cut(26, 10, 3, [0, 4, 22]) == [(0, 10), (7, 17), (14, 22), (22, 26)]
 
 
-def test_what_is_no_longer_than_a_window_is_one() -> None:
+def test_text_no_longer_than_a_window_is_one_window() -> None:
     assert cut(8, 8, 2) == [(0, 8)]
     assert cut(9, 8, 2) == [(0, 8), (6, 9)]
     assert cut(0, 8, 2) == [(0, 0)]

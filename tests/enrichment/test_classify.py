@@ -79,7 +79,7 @@ def test_an_article_becomes_a_classified_event() -> None:
     assert decode_classified(encode(event)) == event
 
 
-def test_nothing_is_made_of_nothing() -> None:
+def test_classify_returns_nothing_for_no_articles() -> None:
     assert stage()([]) == []
 
 
@@ -94,7 +94,7 @@ def test_an_article_that_is_too_long_is_rejected_alone() -> None:
     assert completed(good).classification == completed(last).classification
     assert isinstance(long, Rejected)
     assert long.reason is Reason.TOO_LONG
-    assert "at most 200 are read" in long.message
+    assert "the limit is 200" in long.message
 
 
 def test_an_article_that_the_model_cannot_read_is_rejected_alone() -> None:

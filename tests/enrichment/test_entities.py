@@ -75,7 +75,7 @@ def test_a_document_without_text_is_covered() -> None:
         assert EntityExtractor(CapitalNames(), policy).extract([empty]) == [FoundEntities((), 1.0)]
 
 
-def test_nothing_is_made_of_nothing() -> None:
+def test_extractor_returns_nothing_for_no_documents() -> None:
     assert EntityExtractor(CapitalNames(), EntityPolicy()).extract([]) == []
 
 

@@ -45,7 +45,7 @@ def seed(name: str) -> Document:
     return Document.of(article.title, text, decide_language(article, text).code)
 
 
-def test_what_the_story_is_about_is_named() -> None:
+def test_keywords_name_what_the_story_is_about() -> None:
     assert {"harbour", "Port Lund", "Anna Lindqvist", "wind", "ferries"} <= set(texts(STORM)[:6])
 
 
@@ -171,7 +171,7 @@ def test_no_keyword_begins_or_ends_with_a_small_word(path: Path) -> None:
         ),
     ],
 )
-def test_other_languages_with_spaces_have_keywords(
+def test_keywords_are_found_in_other_languages_with_spaces(
     language: str, text: str, expected: set[str]
 ) -> None:
     found = texts(document(text, language=language))

@@ -53,7 +53,7 @@ def test_a_rejection_tells_what_went_wrong() -> None:
     assert bisect(Squares({3}), [3]) == [
         Rejected(
             Reason.ENRICHMENT_FAILED,
-            "This article makes the enrichment fail: ValueError: odd number",
+            "Enriching this article failed: ValueError: odd number",
             "ValueError",
             attempts=ATTEMPTS,
         )
@@ -84,7 +84,7 @@ def test_an_article_on_which_a_model_fails_now_and_then_is_tried_again() -> None
         ConnectionError("away"),
     ],
 )
-def test_what_is_no_articles_fault_ends_the_batch_at_once(error: Exception) -> None:
+def test_infrastructure_errors_end_the_batch_at_once(error: Exception) -> None:
     enrich = Squares({3}, error)
     with pytest.raises(type(error), match=str(error)):
         bisect(enrich, range(8))
@@ -92,7 +92,7 @@ def test_what_is_no_articles_fault_ends_the_batch_at_once(error: Exception) -> N
 
 
 @pytest.mark.parametrize("error", [RuntimeError("size mismatch"), KeyError("x"), RecursionError()])
-def test_whatever_else_a_model_raises_is_the_articles_fault(error: Exception) -> None:
+def test_other_errors_of_a_model_reject_the_article(error: Exception) -> None:
     outcomes = bisect(Squares({1}, error), range(3))
     assert [type(outcome) for outcome in outcomes] == [Completed, Rejected, Completed]
 

@@ -43,7 +43,7 @@ def test_a_document_without_sentences_has_an_empty_reading() -> None:
     assert reading.tokens == 0
 
 
-def test_what_was_read_a_moment_ago_asks_nothing_of_the_encoder() -> None:
+def test_recently_read_document_is_not_encoded_again() -> None:
     encoder = WordEncoder()
     reader = Reader(encoder)
     first = reader.read([RAIN, SPORT])

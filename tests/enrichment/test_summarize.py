@@ -124,7 +124,7 @@ def test_keywords_and_names_are_added_with_their_models() -> None:
     assert decode_enriched(encode(event)) == event
 
 
-def test_nothing_is_made_of_nothing() -> None:
+def test_summarize_returns_nothing_for_no_articles() -> None:
     assert extractive()([]) == []
 
 
@@ -142,7 +142,7 @@ def test_coverage_is_told_by_role_and_the_least_counts() -> None:
     assert written.covered_ratio == written.by_role["summarization"] == round(5 / 12, 4)
 
 
-def test_what_the_classifier_has_not_read_stays_told() -> None:
+def test_coverage_of_the_classifier_is_kept() -> None:
     for by_role in ({"classification": 0.25}, {}):
         coverage = EVENT.coverage.model_copy(update={"covered_ratio": 0.25, "by_role": by_role})
         partly = EVENT.model_copy(update={"coverage": coverage})

@@ -52,7 +52,7 @@ NO_TEXT = Rejection(Reason.NO_TEXT, "has no text")
 NOT_AN_OBJECT = Rejection(Reason.NOT_AN_OBJECT, "not an object")
 WRONG_TYPE = Rejection(Reason.WRONG_TYPE, "must be a string")
 TOO_DEEP = Rejection(Reason.NESTED_TOO_DEEPLY, "more than 100 levels")
-TOO_LONG = Rejection(Reason.TOO_LONG, "at most 600,000 are read")
+TOO_LONG = Rejection(Reason.TOO_LONG, "the limit is 600,000")
 
 
 def article(**fields: object) -> bytes:

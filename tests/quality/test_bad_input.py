@@ -30,7 +30,7 @@ def batch(chain: Chain) -> Batch:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_each_has_the_outcome_that_it_deserves(batch: Batch, name: str) -> None:
+def test_bad_messages_get_the_expected_outcome(batch: Batch, name: str) -> None:
     outcome, expected = batch.bad[name], CASES[name].expected
     if isinstance(expected, Rejection):
         _is_rejected(outcome, expected)

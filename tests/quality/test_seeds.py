@@ -69,7 +69,7 @@ def test_the_meeting_of_two_presidents_is_politics(outcomes: dict[str, Outcome])
     assert "medtop:11000000" in [topic.id for topic in topics]
 
 
-def test_its_summary_is_two_to_four_whole_sentences_of_its_text(
+def test_seed_summary_is_two_to_four_whole_sentences_of_its_text(
     outcomes: dict[str, Outcome],
 ) -> None:
     event = outcomes["kazakhstan-china"].enriched
@@ -85,7 +85,7 @@ def test_its_summary_is_two_to_four_whole_sentences_of_its_text(
     assert event.summary.text == " ".join(s.text for s in event.summary.sentences)
 
 
-def test_its_appeal_for_donations_is_gone(outcomes: dict[str, Outcome]) -> None:
+def test_seed_loses_its_appeal_for_donations(outcomes: dict[str, Outcome]) -> None:
     event = outcomes["kazakhstan-china"].enriched
     assert event.cleaning.kinds.get("donation", 0) >= 1
     for text in (event.article.text, event.summary.text):

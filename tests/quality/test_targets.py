@@ -77,7 +77,7 @@ def test_a_taxonomy_adapted_to_one_half_judges_the_other(
     composition = Composition(Settings())
     bench = Bench(read_rows(data), Taxonomy.load(TAXONOMIES / taxonomy), None, composition.reader)
     adapted = np.mean([bench.adapted(seed).accuracy for seed in range(4)])
-    before = bench.as_it_is().accuracy
+    before = bench.original().accuracy
     composition.encoder.close()
     assert adapted >= max(accuracy, before + gain)
 

@@ -88,7 +88,7 @@ def test_editors_and_newsdesk_agree_on_articles_that_were_kept_aside(
     assert held_out.micro_f1 >= 0.73
 
 
-def test_they_agree_on_the_others_too(composition: Composition) -> None:
+def test_editors_and_newsdesk_agree_on_the_seen_articles_too(composition: Composition) -> None:
     seen = answers(composition, "articles/seen.jsonl")
     assert seen.accuracy >= 0.85
     assert seen.micro_f1 >= 0.73

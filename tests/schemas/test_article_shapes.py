@@ -118,7 +118,7 @@ def test_moments_are_read_as_people_write_them(written: Any, moment: datetime) -
         [2026, 11, 10],
     ],
 )
-def test_what_is_no_moment_is_kept_as_extra(written: Any) -> None:
+def test_unreadable_time_is_kept_as_extra(written: Any) -> None:
     article = decode({"text": TEXT, "published_at": written})
     assert article.published_at is None
     assert article.extra == {"published_at": written}

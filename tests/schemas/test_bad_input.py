@@ -102,9 +102,9 @@ def test_numbers_too_large_for_64_bits_become_the_nearest_float() -> None:
 
 
 @pytest.mark.parametrize("odd", ["\ud800", {"\udc00": 1}, 2**70, {1, 2}, {3: object()}])
-def test_what_json_cannot_hold_is_a_refusal_when_it_is_written(odd: Any) -> None:
+def test_encode_refuses_values_that_json_cannot_represent(odd: Any) -> None:
     article = decode_article(b'{"text": "Rain."}').model_copy(update={"extra": {"n": odd}})
-    with pytest.raises(InvalidMessage, match="The event is not JSON") as caught:
+    with pytest.raises(InvalidMessage, match="The event cannot be encoded as JSON") as caught:
         encode(article)
     assert caught.value.reason is Reason.NOT_SERIALIZABLE
 

@@ -93,7 +93,7 @@ def test_an_event_that_breaks_the_contract_is_refused_with_the_place(
     with pytest.raises(InvalidMessage) as caught:
         decode_classified(_set(orjson.loads(encode(classified())), place, value))
     assert caught.value.reason is Reason.WRONG_SCHEMA
-    assert caught.value.message.startswith(f"This is no ClassifiedArticle: {message}")
+    assert caught.value.message.startswith(f"This is not a valid ClassifiedArticle: {message}")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,10 @@ def test_an_event_of_the_version_before_is_still_read() -> None:
     assert (read.schema_version, read.fingerprint, read.classification.concepts) == ("1.0", "", ())
 
 
-def test_one_event_is_not_taken_for_the_other() -> None:
-    with pytest.raises(InvalidMessage, match="This is no EnrichedArticle: summary: Field required"):
+def test_classified_and_enriched_events_are_not_confused() -> None:
+    with pytest.raises(
+        InvalidMessage, match="This is not a valid EnrichedArticle: summary: Field required"
+    ):
         decode_enriched(encode(classified()))
     with pytest.raises(InvalidMessage, match="summary: Extra inputs are not permitted"):
         decode_classified(encode(enriched()))
@@ -133,7 +135,7 @@ def test_one_event_is_not_taken_for_the_other() -> None:
         (b"{}", Reason.WRONG_SCHEMA),
     ],
 )
-def test_what_is_no_event_at_all_is_refused(
+def test_decoder_refuses_values_that_are_no_event(
     decode: Callable[[bytes | None], ClassifiedArticle], value: bytes | None, reason: Reason
 ) -> None:
     with pytest.raises(InvalidMessage) as caught:

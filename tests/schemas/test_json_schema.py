@@ -33,7 +33,7 @@ def test_every_refused_object_is_invalid(name: str) -> None:
 
 
 @pytest.mark.parametrize("value", [None, [], "Rain.", 3])
-def test_what_is_no_object_is_no_article(value: Any) -> None:
+def test_article_schema_accepts_objects_only(value: Any) -> None:
     assert not validator("article").is_valid(value)
 
 

@@ -1,4 +1,4 @@
-"""Taking out of a generated summary what its article does not support."""
+"""Removing the sentences of a generated summary that the article does not support."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from newsdesk.schemas import WithheldSentence
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A summary after the check: what was kept of it, perhaps nothing, and what was not."""
+    """A summary after the check: the kept text, possibly empty, and the withheld sentences."""
 
     kept: str
     withheld: tuple[WithheldSentence, ...]
@@ -25,10 +25,10 @@ class Checked:
 def check_summary(summary: str, document: Document) -> Checked:
     """Return `summary` without the sentences that the document does not support.
 
-    Each number, name and quotation in a sentence must be in the document's title or text; what
-    counts as being there is said by `NumberSupport`, `NameSupport` and `QuotationSupport`. A
-    sentence that leans back on one that is withheld ("He was …") goes with it. Where fewer words
-    than a sentence needs are left, nothing is kept.
+    Each number, name and quotation in a sentence must be in the document's title or text; see
+    `NumberSupport`, `NameSupport` and `QuotationSupport` for what counts as a match. A sentence
+    that refers back to a withheld one ("He was …") is withheld too. If fewer words remain than a
+    sentence needs, nothing is kept.
     """
     sentences = split_sentences(summary, document.language)
     unsupported = _unsupported(summary, sentences, document)
@@ -52,7 +52,7 @@ def check_summary(summary: str, document: Document) -> Checked:
 def _unsupported(
     summary: str, sentences: Sequence[Sentence], document: Document
 ) -> dict[int, list[str]]:
-    """Return what is unsupported in each sentence that has such, by the sentence's index."""
+    """Return the unsupported parts by the index of their sentence."""
     texts = [text for text in (document.title, document.text) if text]
     numbers = NumberSupport(texts, document.language)
     names = NameSupport(texts, document.language)

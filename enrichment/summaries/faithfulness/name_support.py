@@ -1,4 +1,4 @@
-"""Whether an article supports the names of a claim."""
+"""Checking the names of a claim against an article."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -41,16 +41,16 @@ class NameSupport:
         self._initials = {"".join(key[0] for key in name) for name in self._names}
 
     def unsupported(self, claim: str) -> list[str]:
-        """Return the names of `claim` that the article does not support, as they stand there.
+        """Return the names of `claim` that the article does not support, as written there.
 
-        A name is one or more capitalized words in a row. It is supported by a name of the article
-        that has its words in this order, so a surname by the full name, and an initial by a first
-        name; but not by words of two names, as a John Brown would be where a John Smith meets a
-        Mary Brown. Titles, accents, cases, and the forms of a country's name make no difference,
-        and an acronym supports the name whose initials it is. A word that begins a sentence is a
-        name where it is none of the article's words, nor ordinary English; in other languages it
-        is none. German capitalizes all nouns: a name there has two words that the article lacks.
-        Where a language has no capitals there are no names.
+        A name is a sequence of capitalized words. It is supported by a name in the article with the
+        same words in this order, so a surname is supported by the full name and an initial by a
+        first name, but not by words of two names: John Smith and Mary Brown do not support John
+        Brown. Titles, accents, case, and forms of a country's name are ignored, and an acronym
+        supports the name with these initials. A word that begins a sentence counts as a name only
+        in English, and only if it is neither a word of the article nor ordinary English. German
+        capitalizes all nouns, so a name there has two words that the article lacks. Scripts without
+        capitals have no names.
         """
         words = words_of(claim)
         anyhow = _capitalizes_all(words)
@@ -73,7 +73,7 @@ class NameSupport:
         return all(map(self._supports_part, _between_roles(words)))
 
     def _may_be_no_name(self, words: Sequence[Word]) -> bool:
-        """Whether the first word of a sentence may have its capital from that alone."""
+        """Whether the first word may be capitalized only because it begins a sentence."""
         first = words[0].key
         if self._language != "en":
             return True
@@ -86,7 +86,7 @@ class NameSupport:
         return self._has(tuple(word.key for word in words)) or self._has_parts(words)
 
     def _knows(self, word: Word) -> bool:
-        """Whether the article has a word, in whatever form."""
+        """Whether the article has a word, in any form."""
         key = word.key
         if len(key) == 1 or key in self._initials or self._has_another(key):
             return True
@@ -95,7 +95,7 @@ class NameSupport:
         return key in self._keys or any(same_word(key, k, self._language) for k in self._keys)
 
     def _has_another(self, key: str) -> bool:
-        """Whether the article has another name for what has that key: US, United States."""
+        """Whether the article has another name for the same thing: US, United States."""
         return any(
             any(f"-{other}-" in phrase for phrase in self._phrases)
             if "-" in other
@@ -104,7 +104,7 @@ class NameSupport:
         )
 
     def _has(self, keys: _Keys) -> bool:
-        """Whether a name of the article has these words in this order."""
+        """Whether a name in the article has these words in this order."""
         initials = "".join(key[0] for key in keys)
         if len(keys) >= _SHORT_ACRONYM and initials in self._acronyms:
             return True
@@ -122,9 +122,9 @@ class NameSupport:
         return same_word(key, other, self._language)
 
     def _has_parts(self, words: Sequence[Word]) -> bool:
-        """Whether the words are a name of the article and others beside it, as in Dutch MP Smit.
+        """Whether the words are a name in the article with other words next to it (Dutch MP Smit).
 
-        Where no two of them belong together in the article, each must stand apart there.
+        If no two of them belong together in the article, each must occur there by itself.
         """
         keys = tuple(word.key for word in words)
         for first in range(len(keys) - 1):
@@ -138,7 +138,7 @@ class NameSupport:
 
 
 def _between_roles(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """Yield the names that titles and offices divide: Dutch Prime Minister Jan Smit has two."""
+    """Yield the names between titles and offices: Dutch Prime Minister Jan Smit has two."""
     part: list[Word] = []
     for i, word in enumerate(words):
         if word.key in ROLES and (word.capitals or i + 1 < len(words)):
@@ -150,7 +150,7 @@ def _between_roles(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 
 def _capitalizes_all(words: Sequence[Word]) -> bool:
-    """Whether capitals say nothing in a text, as in a headline."""
+    """Whether a text capitalizes all words, as some headlines do."""
     cased = [
         word for word in words if word.text[0].isalpha() and word.text.lower() != word.text.upper()
     ]

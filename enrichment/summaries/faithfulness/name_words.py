@@ -1,4 +1,4 @@
-"""Words that stand beside names, or look like them, and other words for the same name."""
+"""Words that occur next to names or look like names, and synonyms of names."""
 
 _FUNCTION_WORDS = """
 a an and any are as at but by can could did do does each either every few for from had has have
@@ -14,14 +14,14 @@ together toward towards very via well within yes i'm i've i'd i'll it's he's she
 you're that's there's what's don't can't he'll she'll they'll we'll you'll
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-"""Small English words that begin sentences and stand in headlines; none of them is a name."""
+"""English function words, which are capitalized in headlines and at the start of sentences."""
 
 _ARTICLES = """
 der die das den dem ein eine im am le la les un une des du el los las una il lo gli i o os as um
 uma de het een en det
 """
 ARTICLES = frozenset(_ARTICLES.split())
-"""Small words of other languages that begin sentences; within one, La Liga is a name."""
+"""Function words of other languages that begin sentences; within a sentence, La Liga is a name."""
 
 _ROLES = """
 mr mrs ms miss mx sir dame lord lady dr doctor prof professor president vice prime minister
@@ -36,7 +36,7 @@ mp mep attorney spokesman spokeswoman former ex new old young herr frau señor s
 madame don doña
 """
 ROLES = frozenset(_ROLES.split())
-"""Titles and offices: with another one, or none, the name is still the same."""
+"""Titles and offices: a name is the same with another title, or with none."""
 
 SAME_NAMES = (
     "us usa america american americans united-states",
@@ -97,4 +97,4 @@ SAME_NAMES = (
     "sat saturday",
     "sun sunday",
 )
-"""Lines of words of which each supports the others; a hyphen stands for the space in a name."""
+"""Lines of synonyms, each of which supports the others; a hyphen stands for a space."""

@@ -1,4 +1,4 @@
-"""The names of a text: its sequences of capitalized words."""
+"""Finding the names in a text: sequences of capitalized words."""
 # ruff: noqa: RUF001 (apostrophes and dashes as newspapers set them)
 
 import re
@@ -20,10 +20,9 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text. `key` is what words are compared by; `starts` tells of a sentence's first.
+    """A word of a text. Words are compared by `key`; `starts` is set for the first of a sentence.
 
-    `joined` tells whether it follows the word before it with nothing but a space or a hyphen
-    between them.
+    `joined` is set if only a space or a hyphen separates it from the word before.
     """
 
     text: str
@@ -35,46 +34,46 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether a capital is in it, as in names: Obama, NATO, iPhone."""
+        """Whether it contains a capital, like names: Obama, NATO, iPhone."""
         return any(map(str.isupper, self.text)) and self.text[0].isalpha()
 
     @property
     def initial(self) -> bool:
-        """Whether it is one or more letters with full stops."""
+        """Whether it consists of letters with full stops."""
         return self.text.endswith(".") and self.capital
 
     @property
     def capitals(self) -> bool:
-        """Whether it is written in capitals alone, as acronyms are."""
+        """Whether it is written in capitals only, like acronyms."""
         return len(self.key) > 1 and self.text.rstrip("'’s").isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Capitalized words in a row. `starts` tells whether a sentence begins with it."""
+    """A sequence of capitalized words."""
 
     words: tuple[Word, ...]
 
     @property
     def starts(self) -> bool:
-        """Whether its first word is a sentence's first, and may be no name at all."""
+        """Whether it begins a sentence, so that it may not be a name."""
         return self.words[0].starts
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What its words are compared by."""
+        """The keys by which its words are compared."""
         return tuple(word.key for word in self.words)
 
 
 def key_of(word: str) -> str:
-    """Return a word without case, accents, full stops and a possessive ending."""
+    """Return a word without case, accents, full stops and possessive ending."""
     bare = re.sub(r"['’]s?$", "", word.replace(".", "").replace(" ", ""))
     plain = unicodedata.normalize("NFKD", bare.casefold().translate(_LETTERS))
     return "".join(c for c in plain if c.isalnum())
 
 
 def words_of(text: str) -> list[Word]:
-    """Return the words of `text`, in order; initials in a row, as in J. K. or U.S., are one."""
+    """Return the words of `text`, in order; consecutive initials, as in J. K. or U.S., are one."""
     words: list[Word] = []
     for match in _TOKEN.finditer(text):
         key = key_of(match.group())
@@ -102,9 +101,9 @@ def _joins(before: Word, gap: str) -> bool:
 
 
 def names_in(words: list[Word]) -> Iterator[Name]:
-    """Yield the names among the words of a text, without small words at their ends.
+    """Yield the names among the words of a text, without function words at their ends.
 
-    A particle such as "van" joins capitalized words, but is none of the name's words.
+    A particle such as "van" joins capitalized words, but does not count as a word of the name.
     """
     row: list[Word] = []
     bridged = False

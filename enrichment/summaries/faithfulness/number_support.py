@@ -1,4 +1,4 @@
-"""Whether an article supports the numbers of a claim."""
+"""Checking the numbers of a claim against an article."""
 
 import re
 from collections import defaultdict
@@ -8,7 +8,7 @@ from fractions import Fraction
 from newsdesk.enrichment.summaries.faithfulness.numbers import Number, numbers_in
 
 TOLERANCE = Fraction(1, 10)
-"""How far from the article's number a rounded one may be, where the claim says "about" or so."""
+"""The maximum relative error of a rounded number, if the claim says "about" or similar."""
 
 _YEARS = range(1000, 2100)
 _UNCHECKED = frozenset({"one", "zero"})
@@ -23,7 +23,7 @@ _ROUNDED = re.compile(
 
 
 class NumberSupport:
-    """The numbers of an article, by value, each with the units that it is given there."""
+    """The numbers of an article by value, each with its units."""
 
     def __init__(self, texts: Iterable[str], language: str) -> None:
         self._language = language
@@ -34,13 +34,12 @@ class NumberSupport:
                     self._units[value] |= number.units
 
     def unsupported(self, claim: str) -> list[str]:
-        """Return the numbers of `claim` that the article does not support, as they stand there.
+        """Return the numbers of `claim` that the article does not support, as written there.
 
-        A number is supported by one of the same value, however it is written; a percent or a
-        currency must be the article's too. A rounded number is not supported by the exact one,
-        unless the claim says that it is rounded ("about", "nearly", "more than"), is no more
-        than a tenth away, and on the right side. "One" and "zero" are not checked: they are
-        pronouns as often as numbers.
+        A number is supported by one of the same value, however it is written; percent and currency
+        must be the same too. A rounded number is supported by the exact one only if the claim says
+        that it is rounded ("about", "nearly", "more than"), it differs by at most a tenth, and in
+        the right direction. "One" and "zero" are not checked, since they are often pronouns.
         """
         return [
             number.text
@@ -69,7 +68,7 @@ class NumberSupport:
 
 
 def _rounds(value: Fraction, claimed: Fraction, how: str) -> bool:
-    """Whether `value` may be told as `claimed`, with "about", "below" or "above" before it."""
+    """Whether `value` may be given as `claimed` with "about", "below" or "above" before it."""
     if abs(value - claimed) > TOLERANCE * claimed:
         return False
     return how == "about" or (value < claimed) == (how == "below")

@@ -1,4 +1,4 @@
-"""How languages write numbers in words, and the signs of units."""
+"""Number words in several languages, and the names and signs of units."""
 
 
 def _counted(words: str, first: int, step: int = 1) -> dict[str, int]:
@@ -38,7 +38,7 @@ CARDINALS = {
     "pt": _counted("dois três quatro cinco seis sete oito nove dez onze doze", 2) | {"duas": 2},
     "nl": _counted("twee drie vier vijf zes zeven acht negen tien elf twaalf", 2),
 }
-"""The small numbers that newspapers write in words; of other languages only figures are read."""
+"""Small numbers that newspapers write in words; in other languages only figures are read."""
 
 SCALES = {
     **ENGLISH_SCALES,
@@ -75,10 +75,10 @@ SCALES = {
     "亿": 10**8,
     "億": 10**8,
 }
-"""What multiplies the figure before it."""
+"""Words that multiply the figure before them."""
 
 LETTER_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9}
-"""Letters behind a figure that may multiply it; 5m may as well be five metres."""
+"""Letters that may multiply the figure before them; 5m may also be five metres."""
 
 UNITS = {
     "%": "%",
@@ -113,4 +113,4 @@ UNITS = {
     "₩": "₩",
     "₺": "₺",
 }
-"""The names and signs of percents and currencies."""
+"""The names and signs of percent and currencies."""

@@ -1,4 +1,4 @@
-"""The numbers of a text, in figures or words, with their scales and units."""
+"""Finding the numbers in a text, in figures or words, with their scales and units."""
 # ruff: noqa: RUF001 (spaces, dashes and signs as newspapers set them)
 
 import re
@@ -18,10 +18,10 @@ from newsdesk.enrichment.summaries.faithfulness.worded_numbers import worded_num
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it stands at `start` to `end`, and all that it may mean.
+    """A number at `start` to `end` of a text, with all possible readings.
 
-    `values` are its readings: 5m is five, or five million. `units` has the percent or currency
-    that is named with it, and is empty where none is.
+    `values` are the readings: 5m is five or five million. `units` has the percent or currency named
+    with it, or is empty.
     """
 
     text: str
@@ -34,11 +34,11 @@ class Number:
 def numbers_in(text: str, language: str) -> list[Number]:
     """Return the numbers of `text`, in order.
 
-    Figures are read in all scripts with decimal digits; 1.200 is 1,200 where `language` (ISO
-    639-1) writes so, or may. Words are read in English to any height, and up to twelve in German,
-    French, Spanish, Italian, Portuguese and Dutch. Dates, times and scores are their figures.
-    Figures within a word, as in MH370, belong to a name. The numbers of a range share scale and
-    unit, where only one of them has any.
+    Figures are read in all scripts with decimal digits; 1.200 is 1,200 if `language` (ISO 639-1)
+    writes it that way, or may. Number words of any size are read in English, and up to twelve in
+    German, French, Spanish, Italian, Portuguese and Dutch. Dates, times and scores are read as
+    their figures. Figures within a word, as in MH370, belong to a name. If only one number of a
+    range has a scale or unit, it applies to both.
     """
     found = [*_figures(text, language), *_words(text, language)]
     found = [_measured(number, text) for number in found]
@@ -69,7 +69,7 @@ def _figures(text: str, language: str) -> Iterator[Number]:
 
 
 def _readings(figure: str, language: str) -> frozenset[Fraction]:
-    """Return what a figure may mean; nothing where its marks do not belong to one number."""
+    """Return the possible values of a figure; none if its marks cannot be part of one number."""
     whole, *groups = _DIGITS.findall(figure)
     marks = _MARKS.findall(figure)
     if not marks:
@@ -108,7 +108,7 @@ def _words(text: str, language: str) -> Iterator[Number]:
 
 
 def _either(names: Sequence[str]) -> str:
-    """Return a pattern of any of `names`, the longest first; words end where they end."""
+    """Return a pattern for any of `names`, longest first; words are matched as a whole."""
     longest_first = sorted(names, key=len, reverse=True)
     return "|".join(
         re.escape(name) + (r"(?![^\W\d_])" if name.isascii() and name.isalpha() else "")
@@ -129,7 +129,7 @@ _LONGEST_UNIT = 8
 
 
 def _measured(number: Number, text: str) -> Number:
-    """Return the number with the scale and the unit that stand beside it."""
+    """Return the number with the scale and the unit next to it."""
     values, end, start = number.values, number.end, number.start
     if scale := _SCALE.match(text, end):
         factor = SCALES[scale[1].lower()]
@@ -151,7 +151,7 @@ _RANGE = re.compile(r"\s?(?:[-–—]|\b(?:to|or|and|bis|à|a|y|e|tot)\b)\s?")
 
 
 def _ranges(numbers: Sequence[Number], text: str) -> list[Number]:
-    """Return the numbers; those of a range share scale and unit, where only one has them."""
+    """Return the numbers; in a range, a scale or unit of one number applies to both."""
     whole = list(numbers)
     for i, (first, last) in enumerate(pairwise(numbers)):
         if _RANGE.fullmatch(text, first.end, last.start):

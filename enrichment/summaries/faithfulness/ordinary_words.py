@@ -1,4 +1,4 @@
-"""Words that begin an English sentence without being a name."""
+"""Ordinary English words, which are not names when they begin a sentence."""
 
 from newsdesk.enrichment.summaries.faithfulness.name_words import FUNCTION_WORDS, ROLES
 
@@ -157,7 +157,7 @@ _LONG = 7
 
 
 def is_ordinary(key: str) -> bool:
-    """Whether a word, in small letters, is in common use, or ends as few names do."""
+    """Whether a lower-case word is in common use, or has an ending that is rare in names."""
     if len(key) >= _LONG and key.endswith(_ENDINGS_OF_LONG_WORDS):
         return True
     return key in _ORDINARY_WORDS or key.endswith(_ENDINGS)

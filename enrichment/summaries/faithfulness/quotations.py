@@ -1,4 +1,4 @@
-"""Whether an article has the quotations of a claim, word by word."""
+"""Checking the quotations of a claim against an article, word by word."""
 # ruff: noqa: RUF001 (quotation marks of many scripts)
 
 import re
@@ -26,7 +26,7 @@ _UNSPACED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What stands between quotation marks; `start` and `end` include the marks."""
+    """Text between quotation marks; `start` and `end` include the marks."""
 
     text: str
     start: int
@@ -34,9 +34,9 @@ class Quotation:
 
 
 def quotations_in(text: str) -> Iterator[Quotation]:
-    """Yield the quotations of `text`; one that is never closed goes to the end.
+    """Yield the quotations in `text`; an unclosed one extends to the end.
 
-    Straight single marks count only in pairs, around what neither begins nor ends with a space.
+    Straight single marks count only in pairs around text that neither begins nor ends with a space.
     """
     for match in _QUOTATION.finditer(text):
         quoted = next((group for group in match.groups() if group is not None), "")
@@ -53,15 +53,15 @@ class QuotationSupport:
     def unsupported(self, claim: str) -> list[Quotation]:
         """Return the quotations of `claim` that the article does not have.
 
-        Letters' case, accents, white space, and marks between words make no difference; every
-        word does. What an ellipsis or brackets replace may be anything, but what stands around
-        them must come in this order. Who said it is not checked.
+        Case, accents, white space and punctuation are ignored; every word must match. An ellipsis
+        or brackets may replace any text, but the parts around them must occur in this order. The
+        speaker is not checked.
         """
         return [q for q in quotations_in(claim) if not any(_has(t, q.text) for t in self._texts)]
 
 
 def _words(text: str) -> str:
-    """Return the words of `text`, each between single spaces; Han and Thai without any."""
+    """Return the words of `text` with single spaces between them; Han and Thai without spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " " + " ".join(_WORD.findall(re.sub("['’]", "", plain))) + " "

@@ -1,4 +1,4 @@
-"""When two words are the same name."""
+"""Whether two words are forms of the same name."""
 
 from functools import cache
 
@@ -14,14 +14,14 @@ _INFLECTING_LANGUAGES = frozenset(_INFLECTING.split())
 
 
 def aliases_of(key: str) -> frozenset[str]:
-    """Return what else the name of that key is called; a hyphen stands for a space."""
+    """Return the synonyms of the name with that key; a hyphen stands for a space."""
     return _others().get(key, frozenset())
 
 
 def same_word(one: str, other: str, language: str) -> bool:
     """Whether two keys are forms of one name: Iran and Iranian, Merkel and Merkels in German.
 
-    A plural counts for people of a place alone: Williams is not William. In languages that
+    A plural counts only for the people of a place: Williams is not William. In languages that
     inflect names, such as Russian and Finnish, the last three letters may differ.
     """
     if one == other:

@@ -1,4 +1,4 @@
-"""English numbers in words."""
+"""Reading English number words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,8 +20,8 @@ _LATE_ORDINALS = {"first": 1, "second": 2, **ENGLISH_ORDINALS}
 def worded_numbers(text: str) -> Iterator[tuple[int, int, Fraction]]:
     """Yield start, end and value of each number in words: cardinals, ordinals, dozens, halves.
 
-    "First" and "second" count only within a larger number, since alone they mostly tell an
-    order; "hundreds" and "millions" tell no number.
+    "First" and "second" count only within a larger number, since by themselves they mostly express
+    an order; "hundreds" and "millions" are not read as numbers.
     """
     words = list(_WORD.finditer(text))
     i = 0
@@ -34,7 +34,7 @@ def worded_numbers(text: str) -> Iterator[tuple[int, int, Fraction]]:
 
 
 class _Reading:
-    """Reads one number from the word `begin` on; `end` is the first word after it."""
+    """Reads one number starting at the word `begin`; `end` is the first word after it."""
 
     def __init__(self, text: str, words: Sequence[re.Match[str]], begin: int) -> None:
         self._text, self._words = text, words
@@ -65,7 +65,7 @@ class _Reading:
         return word.group().lower()
 
     def _take(self, word: str) -> bool:
-        """Add a word to the number; False where it does not belong to it."""
+        """Add a word to the number; return False if it does not belong to it."""
         if self._last == "ordinal":
             return False
         if word in ENGLISH_UNITS:

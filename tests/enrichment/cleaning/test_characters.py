@@ -47,7 +47,7 @@ def test_characters_are_mended(raw: str, mended: str) -> None:
 
 
 @given(ANY_CHARACTER)
-def test_whatever_comes_in_has_one_kind_of_space_and_no_control_characters(raw: str) -> None:
+def test_any_text_gets_one_kind_of_space_and_no_control_characters(raw: str) -> None:
     mended = fix_characters(raw)
     mended.encode()
     assert unicodedata.is_normalized("NFC", mended)
@@ -71,6 +71,6 @@ def test_dropping_the_unreadable_leaves_what_utf_8_can_carry(raw: str) -> None:
 
 @settings(max_examples=500)
 @given(st.text("aB .,ÂÃâàéñœŒØÙ€™œ‚Ä“”‘’«»–—…£¹²°©®ВГРСЂвЂΞβð漢", max_size=12))
-def test_nothing_that_was_read_in_a_wrong_encoding_is_overlooked(raw: str) -> None:
+def test_quick_check_overlooks_no_encoding_error(raw: str) -> None:
     mended = fix_characters(raw)
     assert fix_encoding(mended) == mended

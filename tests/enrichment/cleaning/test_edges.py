@@ -127,6 +127,6 @@ def test_notices_after_the_last_sentence_go(kinds: str, notice: str) -> None:
     assert sorted(line.kind for line in cleaned.removed) == sorted(kinds.split())
 
 
-def test_what_is_quoted_at_the_end_stays() -> None:
+def test_quotation_at_the_end_stays() -> None:
     text = f"{STORY} “It is simple,” she said. “Donate now. Subscribe now.”"
     assert clean_text(text).text == text

@@ -115,7 +115,7 @@ def test_the_same_page_is_read_alike_however_often_it_comes() -> None:
         ("<script>let river = 1</script><style>p {}</style><p>It rose.</p>", "It rose."),
     ],
 )
-def test_what_can_be_had_of_a_broken_page_is_had(html: str, text: str) -> None:
+def test_broken_page_yields_the_text_that_can_be_read(html: str, text: str) -> None:
     assert clean_html(html).text == text
 
 

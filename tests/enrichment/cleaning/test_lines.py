@@ -256,7 +256,7 @@ def test_a_photo_credit_at_the_end_goes_and_its_caption_stays() -> None:
         ("(Laughs) - I did not know that.", "(Laughs) - I did not know that."),
     ],
 )
-def test_what_a_wire_says_of_itself_goes(raw: str, kept: str) -> None:
+def test_wire_service_notes_are_removed(raw: str, kept: str) -> None:
     assert clean_text(raw).text == kept
 
 

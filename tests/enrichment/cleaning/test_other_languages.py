@@ -12,7 +12,7 @@ STORY = (
 CASES = [
     (kind, line)
     for kind, lines in yaml.safe_load(
-        Path(__file__).with_name("abroad_cases.yaml").read_text("utf-8")
+        Path(__file__).with_name("other_language_cases.yaml").read_text("utf-8")
     ).items()
     for line in lines.splitlines()
 ]

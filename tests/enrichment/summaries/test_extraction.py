@@ -60,7 +60,7 @@ def test_a_summary_is_never_more_than_its_share_of_an_article(
     assert len(choose(" ".join(whole), ExtractionPolicy(None, ratio=ratio))) == count
 
 
-def test_where_nothing_fits_the_shortest_sentence_is_taken() -> None:
+def test_shortest_sentence_is_taken_if_none_fits() -> None:
     text = f"{SENTENCES[1]} {SENTENCES[0]}"
     assert choose(text, ExtractionPolicy(max_words=3)) == [SENTENCES[0]]
 
@@ -92,7 +92,7 @@ def test_a_summary_does_not_begin_by_pointing_back() -> None:
     assert chosen.startswith("The harbour")
 
 
-def test_what_points_back_may_follow_what_it_points_to() -> None:
+def test_sentence_that_points_back_may_follow_the_one_it_points_to() -> None:
     text = "The harbour was closed by Ana Roe on Monday. She said that the wind was too strong."
     assert len(choose(text, ALL)) == 2
 
@@ -110,7 +110,7 @@ def test_an_article_without_sentences_has_no_summary() -> None:
     assert choose_passages(document(""), nothing, ExtractionPolicy()) == []
 
 
-def test_nothing_is_said_twice() -> None:
+def test_similar_passages_are_not_taken_twice() -> None:
     chosen = choose(" ".join([SENTENCES[0]] * 3 + SENTENCES[3:]), ExtractionPolicy(ratio=1.0))
     assert len(set(chosen)) == len(chosen) == 3
 

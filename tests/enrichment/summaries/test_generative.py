@@ -66,7 +66,7 @@ def test_a_sentence_that_the_article_does_not_support_is_taken_out_and_told() ->
     assert [(w.text, w.unsupported) for w in told.withheld] == [(invented, ("3", "Friday"))]
 
 
-def test_where_nothing_can_be_kept_the_extract_takes_its_place() -> None:
+def test_extract_replaces_a_summary_of_which_nothing_can_be_kept() -> None:
     writer = Writer("The home team won the match.", "Lisbon closed its harbour for 12 days.")
     match, storm = generative(writer).summarize([MATCH, STORM])
     assert match.summary.method == "generated"
@@ -79,7 +79,7 @@ def test_where_nothing_can_be_kept_the_extract_takes_its_place() -> None:
     assert [sentence.unsupported for sentence in told.withheld] == [("12", "Lisbon")]
 
 
-def test_where_nothing_is_written_the_extract_takes_its_place() -> None:
+def test_extract_replaces_an_empty_summary() -> None:
     (match,) = generative(FirstWords(window=0)).summarize([MATCH])
     assert match.summary.method == "extractive"
     assert match.summary.faithfulness == Faithfulness(withheld=(), replaced=True)

@@ -3,8 +3,8 @@ import pytest
 from newsdesk.enrichment.summaries.passages import passages_of
 from newsdesk.enrichment.summaries.standalone import (
     PENALTY,
+    are_sentences,
     needs_context,
-    sentences_among,
     style_penalty,
 )
 from tests.support.fakes import document
@@ -21,7 +21,7 @@ from tests.support.fakes import document
         "'We ask for silence.'",
     ],
 )
-def test_what_points_back_leans_back(text: str) -> None:
+def test_sentence_that_points_back_needs_context(text: str) -> None:
     assert needs_context(text, "en", first=False)
 
 
@@ -36,7 +36,7 @@ def test_what_points_back_leans_back(text: str) -> None:
         "Thereza Lund won the match.",
     ],
 )
-def test_what_stands_for_itself_does_not(text: str) -> None:
+def test_self_contained_sentence_needs_no_context(text: str) -> None:
     assert not needs_context(text, "en", first=False)
 
 
@@ -65,7 +65,7 @@ def test_words_that_point_back_are_known_in_several_languages(language: str, tex
 
 def kinds(text: str) -> list[str]:
     passages = passages_of(document(text))
-    kept = zip(passages, sentences_among(passages), strict=True)
+    kept = zip(passages, are_sentences(passages), strict=True)
     return [passage.text for passage, good in kept if good]
 
 

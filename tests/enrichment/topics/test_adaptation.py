@@ -61,7 +61,7 @@ def test_prototypes_stay_anchored_to_their_texts(reader: Reader) -> None:
     assert all(few[label] < many[label] < 0.8 for label in few)
 
 
-def test_what_changes_is_told(reader: Reader) -> None:
+def test_adaptation_reports_what_changed(reader: Reader) -> None:
     adaptation = adapt(TAXONOMY, stream(120), reader)
     assert adaptation.moved.keys() == {"ships", "fish", "rain"}
     for shares in (adaptation.share_before, adaptation.share_after):
@@ -106,7 +106,7 @@ def test_a_label_that_no_article_is_about_stays_where_it_is(reader: Reader) -> N
     np.testing.assert_allclose(after.examples, before.examples, atol=1e-6)
 
 
-def test_what_is_written_is_read_back_from_a_file(reader: Reader, tmp_path: Path) -> None:
+def test_adapted_taxonomy_is_read_back_from_a_file(reader: Reader, tmp_path: Path) -> None:
     told = TAXONOMY.labels[0].model_copy(update={"examples": (Example(text="Ship sailed."),)})
     taxonomy = Taxonomy(name="harbour", labels=(told, *TAXONOMY.labels[1:]))
     adapted = adapt(taxonomy, stream(120), reader).taxonomy
@@ -138,12 +138,12 @@ def test_the_order_of_the_articles_does_not_matter(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("articles", "why"),
     [
-        (stream(MIN_ARTICLES - 1), "99 have text in a language that is read"),
+        (stream(MIN_ARTICLES - 1), "99 have text in a language that the encoder reads"),
         ([], "0 have text"),
         ([document("", language="en")] * 200, "0 have text"),
         (stream(120) + [document("Fisch.", language="de")] * 121, "is this the right stream"),
         ([document("lorem ipsum dolor sit amet.")] * 200, "tells of none of the labels|one topic"),
-        (stream(300, topics=("fish",)), "a stream on one topic"),
+        (stream(300, topics=("fish",)), "a stream about one topic"),
     ],
 )
 def test_articles_that_look_wrong_are_refused(
@@ -155,5 +155,5 @@ def test_articles_that_look_wrong_are_refused(
 
 def test_an_adapted_taxonomy_is_not_adapted_again(reader: Reader) -> None:
     adapted = adapt(TAXONOMY, stream(120), reader).taxonomy
-    with pytest.raises(AdaptationRefused, match="Adapt the one that it came from"):
+    with pytest.raises(AdaptationRefused, match="Adapt the one that it was made from"):
         adapt(adapted, stream(120), reader)

@@ -11,7 +11,7 @@ HEADS = {
 }
 
 
-def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+def test_saved_heads_are_loaded(tmp_path: Path) -> None:
     store = HeadStore(tmp_path / "heads")
     store.save("f1", HEADS)
     loaded = HeadStore(tmp_path / "heads").load("f1")
@@ -21,7 +21,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
         np.testing.assert_array_equal(loaded[name].weights, head.weights)
 
 
-def test_other_fingerprints_have_other_heads(tmp_path: Path) -> None:
+def test_heads_are_stored_by_fingerprint(tmp_path: Path) -> None:
     HeadStore(tmp_path).save("f1", HEADS)
     assert HeadStore(tmp_path).load("f2") is None
 
@@ -46,7 +46,7 @@ def test_without_a_folder_nothing_is_kept() -> None:
     assert HeadStore(None).load("f1") is None
 
 
-def test_nothing_but_whole_files_is_left_behind(tmp_path: Path) -> None:
+def test_store_leaves_no_partial_files(tmp_path: Path) -> None:
     store = HeadStore(tmp_path)
     store.save("f1", HEADS)
     store.save("f1", HEADS)

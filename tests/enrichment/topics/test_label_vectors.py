@@ -4,10 +4,10 @@ import pytest
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.label import Example, Label
 from newsdesk.enrichment.topics.label_vectors import (
+    encode_vector,
     mean_vector,
     read_background,
     read_labels,
-    stored,
 )
 from newsdesk.enrichment.vectors import unit
 from tests.support.fakes import WordEncoder, document, word_vector
@@ -39,18 +39,20 @@ def test_an_article_as_example_is_read_sentence_by_sentence_with_its_title() -> 
 
 def test_a_stored_prototype_takes_the_place_of_the_told_one() -> None:
     moved = word_vector("snow")
-    np.testing.assert_allclose(prototype(label="rain", prototype=stored(moved)), moved, atol=1e-3)
+    np.testing.assert_allclose(
+        prototype(label="rain", prototype=encode_vector(moved)), moved, atol=1e-3
+    )
 
 
 def test_a_prototype_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="the prototype of x has 3 dimensions"):
-        prototype(label="rain", prototype=stored(np.ones(3, dtype=np.float32)))
+        prototype(label="rain", prototype=encode_vector(np.ones(3, dtype=np.float32)))
 
 
 def test_a_stored_shift_moves_the_examples_and_not_the_prototype() -> None:
     shift = 0.5 * word_vector("snow")
     told = Label(id="x", label="rain", examples=("wet.", "fog."))
-    moved = told.model_copy(update={"examples_shift": stored(shift)})
+    moved = told.model_copy(update={"examples_shift": encode_vector(shift)})
     before, after = read_labels([told, moved], READER)
     np.testing.assert_array_equal(after.prototype, before.prototype)
     np.testing.assert_allclose(after.examples, unit(before.examples + shift), atol=1e-3)
@@ -58,14 +60,17 @@ def test_a_stored_shift_moves_the_examples_and_not_the_prototype() -> None:
 
 
 def test_a_shift_of_another_size_is_refused() -> None:
-    shift = stored(np.ones(3, dtype=np.float32))
+    shift = encode_vector(np.ones(3, dtype=np.float32))
     with pytest.raises(ValueError, match="the examples_shift of x has 3 dimensions"):
         prototype(label="rain", examples_shift=shift)
 
 
 def test_a_label_as_told_has_the_vectors_of_its_texts() -> None:
     told = Label(id="x", label="rain", examples=("wet.",))
-    vectors = {"prototype": stored(word_vector("snow")), "examples_shift": stored(word_vector("a"))}
+    vectors = {
+        "prototype": encode_vector(word_vector("snow")),
+        "examples_shift": encode_vector(word_vector("a")),
+    }
     moved = told.model_copy(update=vectors)
     assert moved.unadapted == told
 

@@ -42,7 +42,7 @@ def test_the_second_level_has_121_concepts_each_under_one_of_the_seventeen_topic
     assert {concept.broader for concept in CONCEPTS} == {label.id for label in TAXONOMY.roots()}
 
 
-def test_both_levels_name_iptc() -> None:
+def test_taxonomy_files_of_both_levels_name_iptc() -> None:
     for path in (MEDIA_TOPICS, MEDIA_TOPICS_LEVEL_2):
         assert "IPTC Media Topics, © IPTC, CC BY 4.0" in path.read_text(encoding="utf-8")
     assert "© IPTC" in TAXONOMY.attribution

@@ -42,7 +42,7 @@ def test_the_title_is_read_before_the_text() -> None:
     assert [c.topics[0].label for c, _ in results] == ["sport", "rain"]
 
 
-def test_nothing_is_made_of_nothing() -> None:
+def test_classifier_returns_nothing_for_no_documents() -> None:
     assert head().classify([]) == []
 
 
@@ -83,7 +83,7 @@ def test_a_label_spelled_like_a_topic_stands_for_it() -> None:
     }
 
 
-def test_what_is_given_for_a_label_goes_before_how_it_is_spelled() -> None:
+def test_mapping_given_for_a_label_precedes_its_spelling() -> None:
     given = {"sport": "t:2", "rain": "t:2", "politics": "other:7"}
     assert topics_by_label(["sport", "rain", "politics"], TAXONOMY, given) == {
         "sport": TopicLabel("t:2", "weather and climate"),
@@ -93,7 +93,7 @@ def test_what_is_given_for_a_label_goes_before_how_it_is_spelled() -> None:
 
 
 def test_a_topic_for_a_label_that_the_model_has_not_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"has no label snow\. It has sport, rain\."):
+    with pytest.raises(ValueError, match=r"has no label snow\. Its labels are sport, rain\."):
         topics_by_label(["sport", "rain"], TAXONOMY, {"snow": "t:2", "sport": "t:1"})
 
 

@@ -121,7 +121,7 @@ def test_a_taxonomy_adapted_before_examples_moved_keeps_its_fingerprint(tmp_path
     )
 
 
-def test_what_is_only_written_otherwise_keeps_the_fingerprint(tmp_path: Path) -> None:
+def test_fingerprint_does_not_depend_on_how_the_yaml_is_written(tmp_path: Path) -> None:
     written = "# A note.\nmulti_label: true" + GOOD.replace(
         "      - Fish were sold.", '      - text: "Fish were sold."'
     )

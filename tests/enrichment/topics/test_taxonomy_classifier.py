@@ -156,7 +156,7 @@ def test_a_taxonomy_adapted_with_another_encoder_is_refused() -> None:
         parent="f", encoder="other@1", articles=100, created=datetime(2026, 11, 1, tzinfo=UTC)
     )
     foreign = Taxonomy(name="harbour", labels=HARBOUR.labels, adapted=adapted)
-    with pytest.raises(TaxonomyError, match=r"adapted with other@1, but words@1 is in use"):
+    with pytest.raises(TaxonomyError, match="with other@1, but the encoder in use is words@1"):
         classifier(foreign)
 
 

@@ -36,7 +36,7 @@ def refusal(folder: Path, content: str | bytes) -> str:
     with pytest.raises(TaxonomyError) as caught:
         Taxonomy.load(path)
     text = str(caught.value)
-    return text.removeprefix(f"The taxonomy {path} is wrong").removeprefix(" in ")
+    return text.removeprefix(f"The taxonomy {path} is invalid").removeprefix(" in ")
 
 
 @pytest.mark.parametrize(
@@ -52,15 +52,15 @@ def refusal(folder: Path, content: str | bytes) -> str:
         ("name: ' '\nlabels:\n" + TWO, "line 1: 'name' is empty. Fill it in."),
         (
             "name: n\nlabels: []",
-            "line 2: a taxonomy needs two labels at the top at least, and has 0. Add some.",
+            "line 2: a taxonomy needs at least two top-level labels, and has 0. Add some.",
         ),
         (
             labels("{id: a, label: x}"),
-            "line 2: a taxonomy needs two labels at the top at least, and has 1. Add some.",
+            "line 2: a taxonomy needs at least two top-level labels, and has 1. Add some.",
         ),
         (
             labels("{id: a, label: x}", "{id: b, label: y, broader: a}"),
-            "line 2: a taxonomy needs two labels at the top at least, and has 1. Add some.",
+            "line 2: a taxonomy needs at least two top-level labels, and has 1. Add some.",
         ),
         (
             "name: n\nlabels: {a: b}",
@@ -130,7 +130,10 @@ def refusal(folder: Path, content: str | bytes) -> str:
             "name: n\nlabel:\n" + TWO + "labels: []",
             "line 2: the key 'label' is unknown. Did you mean 'labels'?",
         ),
-        ("1: x\n" + labels("{id: a}"), "line 1: the key 1 is no text. Put it in quotes, or remove"),
+        (
+            "1: x\n" + labels("{id: a}"),
+            "line 1: the key 1 is not text. Put it in quotes, or remove",
+        ),
         (
             "multi_label: perhaps\nname: n\nlabels:\n" + TWO,
             "line 1: 'multi_label' must be true or false, and this is text.",
@@ -157,12 +160,12 @@ def refusal(folder: Path, content: str | bytes) -> str:
         ),
         (
             labels("{id: a, label: x}", "{id: b, label: z}", "label: y\n    id: a"),
-            "line 6: the id 'a' is given twice. Give each label an id of its own."
-            " It stands on line 3 already.",
+            "line 6: the id 'a' is used twice. Give each label its own id."
+            " It is already on line 3.",
         ),
         (
             labels("{id: a, label: x}", "{id: b, label: ' ', keywords: ['', ' ']}"),
-            "line 4: the label 'b' is empty. Give it a label, description, keywords or examples.",
+            "line 4: the label 'b' is empty. Give it a label, a description, keywords or",
         ),
         (
             labels("{id: ship:1, label: x}", "id: b\n    label: y\n    broader: ships:1"),
@@ -171,11 +174,11 @@ def refusal(folder: Path, content: str | bytes) -> str:
         (
             labels("{id: a, label: x}", "{id: b, label: y, broader: zebra}"),
             "line 4: 'broader' is 'zebra', and no label has that id."
-            " Give an id of this file, or leave it out.",
+            " Use an id in this file, or leave it out.",
         ),
         (
             labels("{id: a, label: x}", "{id: b, label: y, broader: b}"),
-            "line 4: 'broader' leads in a circle: b → b. Leave it out of one of them.",
+            "line 4: 'broader' forms a circle: b → b. Remove it from one of them.",
         ),
         (
             labels(
@@ -184,7 +187,7 @@ def refusal(folder: Path, content: str | bytes) -> str:
                 "{id: b, label: y, broader: c}",
                 "{id: c, label: y, broader: a}",
             ),
-            "line 4: 'broader' leads in a circle: a → b → c → a. Leave it out of one of them.",
+            "line 4: 'broader' forms a circle: a → b → c → a. Remove it from one of them.",
         ),
         (
             labels("{id: l0, label: x}", *chain(20)),
@@ -192,19 +195,19 @@ def refusal(folder: Path, content: str | bytes) -> str:
         ),
         (
             labels("{id: a, label: x, prototype: a rose}", "{id: b, label: y}"),
-            "line 3: 'prototype' is no base64 of float16 numbers.",
+            "line 3: 'prototype' is not base64 of float16 numbers.",
         ),
         (
             labels("{id: a, label: x, prototype: AAAA}", "{id: b, label: y}"),
-            "line 3: 'prototype' is no base64 of float16 numbers.",
+            "line 3: 'prototype' is not base64 of float16 numbers.",
         ),
         (
             labels(f"{{id: a, label: x, prototype: {vector(np.nan)}}}", "{id: b, label: y}"),
-            "line 3: 'prototype' holds numbers that are not finite.",
+            "line 3: 'prototype' has numbers that are not finite.",
         ),
         (
             labels(f"{{id: a, label: x, prototype: {vector(1, 0)}}}", "{id: b, label: y}"),
-            "line 3: 'prototype' is read beside 'adapted' only. Leave it out.",
+            "line 3: 'prototype' is only allowed with 'adapted'. Remove it.",
         ),
         (
             ADAPTED
@@ -213,16 +216,16 @@ def refusal(folder: Path, content: str | bytes) -> str:
                 f"{{id: b, label: x, prototype: {vector(1, 0)}}}",
                 f"{{id: c, label: y, prototype: {vector(1, 0, 0)}}}",
             ),
-            "line 6: 'prototype' has another length than that of the label 'b'."
-            " Adapt the taxonomy anew.",
+            "line 6: 'prototype' has a different length from that of the label 'b'."
+            " Adapt the taxonomy again.",
         ),
         (
             labels("{id: a, label: x, examples_shift: AAAA}", "{id: b, label: y}"),
-            "line 3: 'examples_shift' is no base64 of float16 numbers.",
+            "line 3: 'examples_shift' is not base64 of float16 numbers.",
         ),
         (
             labels(f"{{id: a, label: x, examples_shift: {vector(np.inf)}}}", "{id: b, label: y}"),
-            "line 3: 'examples_shift' holds numbers that are not finite.",
+            "line 3: 'examples_shift' has numbers that are not finite.",
         ),
         (
             labels("{id: a, label: x, examples_shift: [1, 2]}", "{id: b, label: y}"),
@@ -230,7 +233,7 @@ def refusal(folder: Path, content: str | bytes) -> str:
         ),
         (
             labels("{id: b, label: y}", f"{{id: a, label: x, examples_shift: {vector(1, 0)}}}"),
-            "line 4: 'examples_shift' is read beside 'adapted' only. Leave it out.",
+            "line 4: 'examples_shift' is only allowed with 'adapted'. Remove it.",
         ),
         (
             ADAPTED
@@ -238,8 +241,8 @@ def refusal(folder: Path, content: str | bytes) -> str:
                 f"{{id: a, label: x, prototype: {vector(1, 0)}}}",
                 f"{{id: b, label: y, examples_shift: {vector(1, 0, 0)}}}",
             ),
-            "line 5: 'examples_shift' has another length than 'prototype' of the label 'a'."
-            " Adapt the taxonomy anew.",
+            "line 5: 'examples_shift' has a different length from 'prototype' of the label 'a'."
+            " Adapt the taxonomy again.",
         ),
         (
             "name: n\nadapted: yes\nlabels:\n" + TWO,
@@ -247,15 +250,15 @@ def refusal(folder: Path, content: str | bytes) -> str:
         ),
         (
             "name: n\nname: m\nlabels:\n" + TWO,
-            "line 2: the key 'name' stands on line 1 already. Keep one of the two.",
+            "line 2: the key 'name' is already on line 1. Keep one of the two.",
         ),
         (
             labels("{id: a, label: x}", "id: b\n    label: y\n    id: c"),
-            "line 6: the key 'id' stands on line 4 already. Keep one of the two.",
+            "line 6: the key 'id' is already on line 4. Keep one of the two.",
         ),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, content: str, complaint: str) -> None:
+def test_problem_is_reported_with_its_line(tmp_path: Path, content: str, complaint: str) -> None:
     assert refusal(tmp_path, content).startswith(complaint)
 
 
@@ -275,13 +278,13 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, content: str, compl
         ("name: n".encode("utf-16"), 1),
     ],
 )
-def test_what_is_no_yaml_is_refused_with_its_line(
+def test_invalid_yaml_is_refused_with_its_line(
     tmp_path: Path, content: str | bytes, line: int
 ) -> None:
     assert refusal(tmp_path, content).startswith(f"line {line}: ")
 
 
-def test_what_is_never_closed_is_told_with_where_it_begins(tmp_path: Path) -> None:
+def test_unclosed_value_is_reported_with_the_line_where_it_begins(tmp_path: Path) -> None:
     told = refusal(tmp_path, "name: n\nlabels: [{id: a, label: x}\n\n")
     assert told.startswith("line 4: not YAML: while parsing a flow sequence that begins on line 2,")
 
@@ -296,11 +299,11 @@ def test_aliases_are_refused_before_they_are_written_out(tmp_path: Path) -> None
     bomb = ["name: n", "a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     bomb += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     told = refusal(tmp_path, "\n".join([*bomb, "labels: *a11"]))
-    assert told == "line 3: the alias *a0 is not read here. Write out what it stands for."
+    assert told == "line 3: the alias *a0 is not supported. Repeat the value instead."
 
 
 def test_a_file_without_end_is_refused() -> None:
-    with pytest.raises(TaxonomyError, match=r"/dev/zero: it has more than 64 MiB\."):
+    with pytest.raises(TaxonomyError, match=r"/dev/zero: it is larger than 64 MiB\."):
         Taxonomy.load(Path("/dev/zero"))
     assert MAX_BYTES == 64 * 1024**2
 
@@ -309,7 +312,7 @@ def test_several_faults_are_told_together_in_the_order_of_their_lines(tmp_path: 
     content = "name: n\nname: m\nlabels:\n  - {id: a, label: 3}\n  - {label: y}\n  - {id: c}\nx: 1"
     assert refusal(tmp_path, content).splitlines() == [
         ":",
-        "  line 2: the key 'name' stands on line 1 already. Keep one of the two.",
+        "  line 2: the key 'name' is already on line 1. Keep one of the two.",
         "  line 4: 'label' must be text, and this is a number. Put it in quotes.",
         "  line 5: the label has no 'id'. Add it.",
         "  line 7: the key 'x' is unknown. Known are name, multi_label, attribution, adapted,"
@@ -318,7 +321,9 @@ def test_several_faults_are_told_together_in_the_order_of_their_lines(tmp_path: 
 
 
 @pytest.mark.parametrize(("problems", "last"), [(10, "  line 12: "), (11, "  There are more.")])
-def test_ten_faults_are_told_at_most(tmp_path: Path, problems: int, last: str) -> None:
+def test_taxonomy_error_reports_ten_problems_at_most(
+    tmp_path: Path, problems: int, last: str
+) -> None:
     told = refusal(tmp_path, labels(*["{id: a, label: x, colour: red}"] * problems)).splitlines()
     assert len(told) == 1 + problems
     assert told[-1].startswith(last)
@@ -416,7 +421,7 @@ SAID = TEXTS | WORDS
 
 @settings(deadline=None)
 @given(SAID, SAID.filter(str.strip), SAID)
-def test_what_is_written_is_read_back(
+def test_written_taxonomy_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, description: str, example: str, title: str
 ) -> None:
     examples = (example, {"title": title, "text": example})

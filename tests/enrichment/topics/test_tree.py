@@ -44,7 +44,7 @@ def test_the_deepest_label_is_found() -> None:
     assert found("ferry passengers ramp cabin berth bunk. cabin berth bunk.") == "night-ferries"
 
 
-def test_where_the_text_is_about_the_label_itself_it_stays() -> None:
+def test_label_itself_is_kept_if_no_child_fits() -> None:
     assert found("ship sailed mast.") == "ships"
 
 
@@ -52,7 +52,7 @@ def test_a_label_without_children_stays() -> None:
     assert found("net caught fish.", "fish") == "fish"
 
 
-def test_what_is_not_probable_enough_is_not_named() -> None:
+def test_concept_below_the_threshold_is_not_named() -> None:
     assert found("tug towed rope.", least=1.0) == "ships"
 
 

@@ -153,7 +153,7 @@ def test_probabilities_are_those_of_all_labels() -> None:
     assert classifier.probabilities([]).shape == (0, 3)
 
 
-def test_nothing_is_made_of_nothing() -> None:
+def test_classifier_returns_nothing_for_no_documents() -> None:
     assert ZeroShotClassifier(WordEntailment(), TAXONOMY, TopicPolicy()).classify([]) == []
 
 
@@ -166,7 +166,7 @@ def test_an_empty_article_is_covered() -> None:
 
 @pytest.mark.parametrize("template", ["This is news.", "{} or {}", "{topic}"])
 def test_a_template_without_one_place_for_the_label_is_refused(template: str) -> None:
-    with pytest.raises(ValueError, match="where the label goes"):
+    with pytest.raises(ValueError, match="needs exactly one"):
         ZeroShotClassifier(WordEntailment(), TAXONOMY, TopicPolicy(), template)
 
 

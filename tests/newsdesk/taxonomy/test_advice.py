@@ -6,7 +6,7 @@ import pytest
 from newsdesk.commands.taxonomy.advice import advise
 from newsdesk.commands.taxonomy.visible_encoder import BATCH, VisibleEncoder
 from newsdesk.enrichment.reading import Reader
-from newsdesk.enrichment.topics.label_vectors import stored
+from newsdesk.enrichment.topics.label_vectors import encode_vector
 from newsdesk.enrichment.topics.taxonomy import Adapted, Example, Label, Taxonomy
 from tests.support.fakes import WordEncoder, word_vector
 
@@ -90,12 +90,14 @@ def test_advice_the_most_striking_comes_first() -> None:
 
 
 def test_advice_an_adapted_prototype_counts_where_its_encoder_is_in_use() -> None:
-    moved = FISH.model_copy(update={"prototype": stored(word_vector("ship"))})
+    moved = FISH.model_copy(update={"prototype": encode_vector(word_vector("ship"))})
     ships = Label(id="ships", description="ship", examples=("Ship.",))
     used = advise(taxonomy(ships, moved, adapted="words@1"), reader())
     assert [(one.first.id, one.second.id) for one in used.near] == [("ships", "fish")]
     assert used.other_encoder == ""
-    shifted = moved.model_copy(update={"examples_shift": stored(np.ones(3, dtype=np.float32))})
+    shifted = moved.model_copy(
+        update={"examples_shift": encode_vector(np.ones(3, dtype=np.float32))}
+    )
     other = advise(taxonomy(ships, shifted, adapted="other@1"), reader())
     assert other.near == ()
     assert other.other_encoder == "other@1"

@@ -64,7 +64,7 @@ def test_taxonomy_check_reports_errors_line_by_line(file: Path) -> None:
     done = run("check", file)
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().splitlines() == [
-        f"Error: The taxonomy {file} is wrong:",
+        f"Error: The taxonomy {file} is invalid:",
         "  line 4: the key 'keyword' is unknown. Did you mean 'keywords'?",
         "  line 5: 'label' must be text, and this is a number. Put it in quotes.",
     ]

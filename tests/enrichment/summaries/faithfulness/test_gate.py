@@ -38,7 +38,7 @@ def test_a_sentence_that_is_made_up_is_withheld_with_what_is(
     assert checked.withheld == (WithheldSentence(text=sentence, unsupported=unsupported),)
 
 
-def test_what_leans_back_on_a_withheld_sentence_goes_with_it() -> None:
+def test_sentence_that_refers_back_to_a_withheld_one_is_withheld_too() -> None:
     summary = (
         "Mayor Olga Tamm asked for calm. She thanked the firefighters. He said so twice. "
         "The airport was closed until Friday because of the quake."
@@ -55,7 +55,7 @@ def test_a_quotation_over_two_sentences_takes_both_along() -> None:
     assert "".join(withheld.text for withheld in checked.withheld).endswith("We go home.”")
 
 
-def test_where_hardly_anything_is_left_nothing_is_kept() -> None:
+def test_remainder_of_a_few_words_is_not_kept() -> None:
     checked = check_summary("The quake killed 41 people. It was dawn.", ARTICLE)
     assert checked.kept == ""
     assert len(checked.withheld) == 2
@@ -65,7 +65,7 @@ def test_a_short_summary_is_kept_where_nothing_is_made_up() -> None:
     assert check_summary("Earthquake on Merrow.", ARTICLE).kept == "Earthquake on Merrow."
 
 
-def test_nothing_written_is_nothing_kept() -> None:
+def test_empty_summary_stays_empty() -> None:
     assert check_summary(" ", ARTICLE).kept == ""
 
 

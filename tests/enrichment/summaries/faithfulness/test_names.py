@@ -72,7 +72,7 @@ def test_the_articles_names_are_supported_in_their_forms(claim: str) -> None:
         ("Angela Merkel Meets Mary Brown in New York", "Angela Merkel Meets Mary Brown"),
     ],
 )
-def test_other_names_and_mixed_ones_are_not(claim: str, name: str) -> None:
+def test_names_not_in_the_article_or_mixed_from_two_are_unsupported(claim: str, name: str) -> None:
     assert unsupported(claim) == [name]
 
 
@@ -110,7 +110,7 @@ def test_a_name_may_be_in_the_title_alone() -> None:
         ("es", "El alcalde de Lima habló.", "La alcaldía de Lima habló."),
     ],
 )
-def test_other_languages_inflect_and_capitalize_their_way(
+def test_names_are_inflected_and_capitalized_as_in_their_language(
     language: str, article: str, claim: str
 ) -> None:
     assert unsupported(claim, article, language) == []
@@ -130,7 +130,7 @@ def test_a_stranger_is_unsupported_in_any_language_with_capitals(
     assert len(unsupported(claim, article, language)) == 1
 
 
-def test_where_there_are_no_capitals_there_are_no_names() -> None:
+def test_script_without_capitals_has_no_names() -> None:
     assert unsupported("默克尔访问了巴黎。", "下雨了。", "zh") == []
     assert unsupported("زارت ميركل باريس.", "هطل المطر.", "ar") == []
 

@@ -64,13 +64,13 @@ def test_decimals_are_exact() -> None:
         ("zh", "人口2万", 20_000),
     ],
 )
-def test_other_languages_write_numbers_their_way(
+def test_numbers_are_read_as_their_language_writes_them(
     language: str, written: str, value: int | Fraction
 ) -> None:
     assert values(written, language) == [{Fraction(value)}]
 
 
-def test_what_a_figure_may_mean_is_all_read() -> None:
+def test_all_possible_readings_of_a_figure_are_kept() -> None:
     assert values("1.200", "de") == [{Fraction(1200), Fraction(6, 5)}]
     assert values("a 5m gap") == [{Fraction(5), Fraction(5_000_000)}]
 

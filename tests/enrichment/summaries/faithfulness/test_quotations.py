@@ -48,11 +48,11 @@ def test_the_articles_words_may_be_quoted_in_any_marks(claim: str) -> None:
         "“We can hear nothing",
     ],
 )
-def test_other_words_may_not(claim: str) -> None:
+def test_changed_words_are_unsupported(claim: str) -> None:
     assert len(unsupported(claim)) == 1
 
 
-def test_what_only_looks_like_a_quotation_is_none() -> None:
+def test_apostrophes_and_measures_are_no_quotations() -> None:
     claims = ("The players' union and the boys' team met.", "He is 6'2\" tall.", "It's theirs.")
     assert [list(quotations_in(claim)) for claim in claims] == [[], [], []]
 
