@@ -14,11 +14,11 @@ Vectors = npt.NDArray[np.float32]
 
 
 class EngineUnavailable(NewsdeskError):
-    """Raised if a model cannot answer for a reason other than the text."""
+    """Raised when a model cannot answer for a reason other than the text."""
 
 
 class DeadlineExceeded(EngineUnavailable):
-    """Raised if a model has not answered by the caller's deadline."""
+    """Raised when a model has not answered by the caller's deadline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ MAX_CHANGED = 0.4
 
 
 class AdaptationRefused(NewsdeskError):
-    """Raised if a taxonomy should not be adapted to the given articles."""
+    """Raised when a taxonomy should not be adapted to the given articles."""
 
 
 def readable(documents: Sequence[Document], languages: frozenset[str]) -> list[Document]:

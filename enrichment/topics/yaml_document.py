@@ -21,7 +21,7 @@ _TAG = "tag:yaml.org,2002:"
 
 
 class YamlError(NewsdeskError):
-    """Raised if a text is not YAML of the accepted kind; `line` counts from 1."""
+    """Raised when a text is not YAML of the accepted kind; `line` counts from 1."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
