@@ -22,7 +22,7 @@ def test_outputs_that_all_came_once_are_found_on_every_partition(kafka: Cluster)
         wait_for(reader, {article["id"] for article in corpus})
 
 
-def test_an_output_that_came_twice_is_an_error(kafka: Cluster) -> None:
+def test_a_duplicated_output_is_an_error(kafka: Cluster) -> None:
     corpus = sample(3)
     with (
         open_reader(kafka, topic_of(kafka, [*corpus, corpus[0]])) as reader,
@@ -31,11 +31,11 @@ def test_an_output_that_came_twice_is_an_error(kafka: Cluster) -> None:
         wait_for(reader, {article["id"] for article in corpus} | {"one-more"})
 
 
-def test_an_output_that_nobody_asked_for_is_an_error(kafka: Cluster) -> None:
+def test_an_unexpected_output_is_an_error(kafka: Cluster) -> None:
     corpus = sample(3)
     with (
         open_reader(kafka, topic_of(kafka, corpus)) as reader,
-        pytest.raises(OutputError, match="unasked"),
+        pytest.raises(OutputError, match="unexpected"),
     ):
         wait_for(reader, {article["id"] for article in corpus[1:]} | {"one-more"})
 
