@@ -63,7 +63,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         try:
             async with asyncio.TaskGroup() as tasks:
                 while self._goes_on():
-                    await self._has_room()
+                    await self._wait_for_room()
                     await self._start(await self.inbox.take(self._sizer.messages), tasks)
         except BaseExceptionGroup as failures:
             raise failures.exceptions[0] from None
@@ -86,7 +86,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         source, assignment = source_of(batch), self._delivery.assignment
         while batch and self._goes_on():
             self._idle.clear()
-            await self._has_room()
+            await self._wait_for_room()
             claim = await self._delivery.claim(batch, assignment, self._sources_in_flight())
             if isinstance(claim, Drain):
                 await self._drain(None if claim is Drain.ALL else source)
@@ -97,7 +97,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             earlier = self._tasks_of(source)
             task = tasks.create_task(self._work_and_deliver(claim, earlier))
             self._in_flight[task] = claim
-            task.add_done_callback(self._landed)
+            task.add_done_callback(self._finished)
             if claim.alone:
                 await self._drain()
             batch = [message for message in batch if message.offset > claim.messages[-1].offset]
@@ -121,7 +121,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._health.progressed()
         self._log(outcomes, published, monotonic() - started)
 
-    async def _has_room(self) -> None:
+    async def _wait_for_room(self) -> None:
         """Wait until fewer messages are in flight than may be."""
         while self._messages_in_flight() > (MAX_IN_FLIGHT_BATCHES - 1) * self._sizer.messages:
             await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
@@ -140,7 +140,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
     def _tasks_of(self, source: TopicPartition) -> "list[asyncio.Task[None]]":
         return [task for task, item in self._in_flight.items() if item.source == source]
 
-    def _landed(self, task: "asyncio.Task[None]") -> None:
+    def _finished(self, task: "asyncio.Task[None]") -> None:
         del self._in_flight[task]
         if not self._in_flight:
             self._idle.set()
