@@ -42,7 +42,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """The article was withdrawn: what was published under its key is to be deleted."""
+    """The article was withdrawn: the events published under its key must be deleted."""
 
 
 Outcome: TypeAlias = Completed[OutT] | Rejected | Withdrawn

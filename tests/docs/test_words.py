@@ -7,7 +7,17 @@ import pytest
 from tests.docs.documents import CONTRIBUTING, PAGES, README, ROOT, prose, section, table_rows
 from tests.docs.words import UNUSED, english_in, unused_words_in
 
-CODE = ("broker", "client", "engines", "examples", "newsdesk", "schemas", "scripts")
+CODE = (
+    "bench",
+    "broker",
+    "client",
+    "engines",
+    "enrichment",
+    "examples",
+    "newsdesk",
+    "schemas",
+    "scripts",
+)
 """Folders whose Python files are checked."""
 
 _GLOSSARY = section(CONTRIBUTING, "## Words")

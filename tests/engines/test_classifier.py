@@ -154,7 +154,7 @@ def test_labels_that_do_not_exclude_each_other_have_a_probability_each(
     assert abs(sigmoid.probabilities.sum() - 1) > 0.01
 
 
-def test_bfloat16_is_used_where_it_is_asked_for(bert_folder: Path, arithmetic: Arithmetic) -> None:
+def test_bfloat16_is_used_if_requested(bert_folder: Path, arithmetic: Arithmetic) -> None:
     source = parse_source(str(bert_folder))
     exact = TransformerClassifier(source, arithmetic)
     brief = TransformerClassifier(source, calibrate("bfloat16", threads=2).chosen)

@@ -163,13 +163,13 @@ def test_a_model_of_another_kind_is_refused_as_what_it_is(
 ) -> None:
     auto_class.from_pretrained(copy).save_pretrained(copy)
     name, does = WRONG_KINDS[auto_class]
-    told = rf"copy is a {name}, which {does}\. Choose a text-class.*ForSequenceClassification"
-    with pytest.raises(ModelSourceError, match=told):
+    message = rf"copy is a {name}, which {does}\. Choose a text-class.*ForSequenceClassification"
+    with pytest.raises(ModelSourceError, match=message):
         TransformerClassifier(parse_source(str(copy)), arithmetic)
 
 
 @pytest.mark.parametrize("auto_class", WRONG_KINDS)
-def test_a_model_that_does_not_say_what_it_is_is_told_by_its_weights(
+def test_kind_of_a_model_that_does_not_name_it_is_checked_by_its_weights(
     copy: Path, arithmetic: Arithmetic, auto_class: Any
 ) -> None:
     auto_class.from_pretrained(copy).save_pretrained(copy)
@@ -198,8 +198,8 @@ def test_a_classifier_is_no_generator(copy: Path, arithmetic: Arithmetic) -> Non
 def test_weights_that_do_not_fit_the_config_are_refused(copy: Path, arithmetic: Arithmetic) -> None:
     labels = {str(i): f"label {i}" for i in range(5)}
     edit(copy / "config.json", id2label=labels, label2id={v: int(k) for k, v in labels.items()})
-    told = r"do not match its config\.json: classifier\.bias has the shape \(3,\), not \(5,\)"
-    with pytest.raises(ModelSourceError, match=told):
+    message = r"do not match its config\.json: classifier\.bias has the shape \(3,\), not \(5,\)"
+    with pytest.raises(ModelSourceError, match=message):
         TransformerClassifier(parse_source(str(copy)), arithmetic)
 
 
@@ -213,7 +213,7 @@ def test_loading_leaves_the_verbosity_of_transformers_as_it_was(
     assert logging.get_verbosity() == before
 
 
-def test_a_model_saved_in_another_arithmetic_computes_in_the_one_asked_for(
+def test_model_saved_in_another_arithmetic_computes_in_the_requested_one(
     copy: Path, arithmetic: Arithmetic
 ) -> None:
     AutoModel.from_pretrained(copy, dtype=torch.float16).save_pretrained(copy)

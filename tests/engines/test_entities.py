@@ -140,7 +140,7 @@ def test_a_word_has_the_label_of_its_first_piece(reader: TransformerEntityRecogn
     assert named(reader, STORY) == [("Anna Kovács", "PER"), ("New York", "LOC"), ("Lagos", "LOC")]
 
 
-def test_a_word_has_the_label_of_its_pieces_mean_where_that_is_asked_for(
+def test_word_has_the_label_of_its_pieces_mean_with_average_aggregation(
     tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
     pieces = PIECES | {"ko": "I-PER", "##vac": "B-LOC", "##s": "B-LOC"}

@@ -72,7 +72,7 @@ TRANSLATION = {"task_specific_params": {"translation": {"prefix": "to German: "}
         ({"prefix": "short: "}, None, "short: "),
     ],
 )
-def test_the_prefix_is_that_asked_for_or_the_models_own_for_summaries(
+def test_prefix_is_the_option_or_the_models_own_for_summaries(
     written: dict[str, Any], asked: str | None, expected: str
 ) -> None:
     config = T5Config.from_dict(written)
@@ -92,7 +92,7 @@ def test_more_than_a_decoder_can_write_is_refused(config: PreTrainedConfig, most
         require_room(config, GenerationOptions(max_new_tokens=most + 1), SOURCE)
 
 
-def test_a_decoder_with_relative_positions_writes_whatever_is_asked_for() -> None:
+def test_decoder_with_relative_positions_has_no_length_limit() -> None:
     require_room(T5Config(), GenerationOptions(max_new_tokens=10_000), SOURCE)
 
 

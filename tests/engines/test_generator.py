@@ -114,7 +114,7 @@ def test_summaries_that_are_too_long_together_are_summarized_again(
     assert both.text == again.text != f"{one.text} {other.text}"
 
 
-def test_a_summary_is_never_longer_than_asked_for_however_long_the_text(
+def test_summary_is_never_longer_than_max_new_tokens_however_long_the_text(
     t5_folder: Path, arithmetic: Arithmetic
 ) -> None:
     options = GenerationOptions(max_new_tokens=4)
@@ -176,7 +176,7 @@ def test_options_shape_what_is_written_and_the_fingerprint(
     assert len(set(texts)) > 2
 
 
-def test_at_least_as_much_is_written_as_asked_for(tmp_path: Path, arithmetic: Arithmetic) -> None:
+def test_summary_has_at_least_min_new_tokens(tmp_path: Path, arithmetic: Arithmetic) -> None:
     folder = save_generator("bart", tmp_path / "bart")
     edit(folder / "generation_config.json", forced_eos_token_id=None)
     model = AutoModelForSeq2SeqLM.from_pretrained(folder)

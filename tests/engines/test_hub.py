@@ -100,5 +100,5 @@ def test_a_repository_is_known_by_its_name_and_revision(answer: Any) -> None:
 
 
 def test_a_repository_with_pickled_weights_alone_is_refused(answer: Any) -> None:
-    told = "Cannot load the model owner/pickled: it has no model.safetensors"
-    assert answer["refusal"].startswith(told)
+    message = "Cannot load the model owner/pickled: it has no model.safetensors"
+    assert answer["refusal"].startswith(message)

@@ -80,9 +80,9 @@ def test_a_vocabulary_that_needs_a_library_that_is_not_there_is_refused(copy: Pa
     (copy / "tokenizer.json").unlink()
     (copy / "spiece.model").write_bytes(b"\x0a\x0e\x0a\x05")
     edit(copy / "tokenizer_config.json", tokenizer_class="T5Tokenizer")
-    told = refusal(copy)
-    assert told.startswith("Cannot load the model copy: ")
-    assert "Its folder needs a tokenizer.json" in told
+    message = refusal(copy)
+    assert message.startswith("Cannot load the model copy: ")
+    assert "Its folder needs a tokenizer.json" in message
 
 
 def test_special_tokens_of_a_tokenizer_that_drops_letters_are_an_error() -> None:

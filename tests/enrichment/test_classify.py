@@ -116,7 +116,7 @@ def test_a_batch_that_is_rejected_whole_never_reaches_the_model() -> None:
     assert [type(outcome) for outcome in outcomes] == [Rejected] * 3
 
 
-def test_a_language_that_the_model_does_not_read_is_told() -> None:
+def test_language_that_the_model_does_not_read_is_the_reason_to_abstain() -> None:
     (outcome,) = stage()([article(FRENCH)])
     event = completed(outcome)
     assert event.language.code == "fr"
@@ -124,7 +124,7 @@ def test_a_language_that_the_model_does_not_read_is_told() -> None:
     assert event.classification.abstained.reason == "language_not_read"
 
 
-def test_a_text_that_says_too_little_is_told() -> None:
+def test_too_little_text_is_the_reason_to_abstain() -> None:
     (outcome,) = stage()([article("42 !!")])
     event = completed(outcome)
     assert event.language.code == "und"
@@ -161,7 +161,7 @@ def test_any_text_ends_in_an_event_or_a_rejection_that_can_be_sent(
         assert outcome.message
 
 
-def test_coverage_is_told_by_role() -> None:
+def test_coverage_is_reported_by_role() -> None:
     coverage = completed(stage()([article(RAIN)])[0]).coverage
     assert coverage.by_role == {"classification": coverage.covered_ratio}
 

@@ -48,7 +48,7 @@ def test_names_that_the_model_is_not_sure_of_are_left_out() -> None:
     assert [entity.text for entity in found.entities] == ["Yesterday", "Nobody"]
 
 
-def test_the_share_that_was_read_is_told() -> None:
+def test_coverage_is_the_share_that_was_read() -> None:
     (found,) = EntityExtractor(CapitalNames(), EntityPolicy()).extract([document(TEXT)])
     assert found.covered_ratio == pytest.approx(4 / 9, abs=1e-4)
 

@@ -93,7 +93,7 @@ def test_there_are_at_most_so_many() -> None:
     assert extract(STORM, 0) == ()
 
 
-def test_none_asked_for_reads_nothing() -> None:
+def test_extractor_with_a_count_of_zero_reads_nothing() -> None:
     encoder = WordEncoder()
     KeywordExtractor(Reader(encoder), KeywordPolicy(0)).extract([STORM])
     assert encoder.calls == []
@@ -131,7 +131,7 @@ def test_sentences_at_the_heart_of_the_article_count_more() -> None:
         ("whooping-cough-clinics.json", {"whooping cough", "clinics", "Ewa Castellan"}),
     ],
 )
-def test_the_seeds_stories_are_told_by_their_keywords(name: str, expected: set[str]) -> None:
+def test_seed_keywords_have_the_main_phrases_of_the_story(name: str, expected: set[str]) -> None:
     assert expected <= set(texts(seed(name)))
 
 

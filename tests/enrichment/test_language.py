@@ -105,7 +105,7 @@ def test_the_model_is_loaded_on_first_use_not_on_import() -> None:
 
 
 @pytest.mark.parametrize(("code", "sentence"), CASES)
-def test_relatives_are_told_apart(code: str, sentence: str) -> None:
+def test_related_languages_are_distinguished(code: str, sentence: str) -> None:
     assert detect_language(sentence).code == code
 
 
@@ -158,7 +158,7 @@ def test_ten_chinese_characters_are_enough_and_nine_are_not() -> None:
 
 
 @needs(LANGUAGES)
-def test_more_of_75_languages_are_told_than_by_py3langid_alone() -> None:
+def test_detection_in_75_languages_is_better_than_py3langids() -> None:
     rows = long_rows()
     ours = accuracy(rows, lambda text: detect_language(text).code)
     assert ours >= 0.96
@@ -166,7 +166,7 @@ def test_more_of_75_languages_are_told_than_by_py3langid_alone() -> None:
 
 
 @needs(LANGUAGES)
-def test_of_the_40_largest_languages_more_are_told_than_by_py3langid_alone() -> None:
+def test_detection_in_the_40_largest_languages_is_better_than_py3langids() -> None:
     rows = [row for row in long_rows() if row["label"] in LARGEST]
     ours = accuracy(rows, lambda text: detect_language(text).code)
     assert ours >= 0.965

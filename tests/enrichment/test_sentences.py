@@ -20,8 +20,8 @@ NEWS = [
     for case in cases.splitlines()
     if not case.startswith("#")
 ]
-# Not told yet: a journal's name in abbreviations, a German sentence that begins with a number.
-NOT_TOLD = ("J. Clin. Med.", "|2.000 waren")
+# Not found yet: a journal's name in abbreviations, a German sentence that begins with a number.
+NOT_FOUND = ("J. Clin. Med.", "|2.000 waren")
 
 # A bar stands where a sentence ends.
 ENGLISH = [
@@ -179,7 +179,7 @@ def test_each_language_has_its_own_ends(language: str, sentences: list[str], gap
 
 
 @pytest.mark.parametrize(
-    ("language", "case"), [n for n in NEWS if not any(part in n[1] for part in NOT_TOLD)]
+    ("language", "case"), [n for n in NEWS if not any(part in n[1] for part in NOT_FOUND)]
 )
 def test_a_sentence_of_the_news_ends_where_a_reader_ends_it(language: str, case: str) -> None:
     wanted = [sentence.strip() for sentence in case.split("|")]

@@ -128,7 +128,7 @@ def test_summarize_returns_nothing_for_no_articles() -> None:
     assert extractive()([]) == []
 
 
-def test_coverage_is_told_by_role_and_the_least_counts() -> None:
+def test_coverage_is_reported_by_role_and_as_their_minimum() -> None:
     event = completed(all_of_it()([EVENT])[0])
     assert event.coverage.input_tokens == EVENT.coverage.input_tokens
     assert event.coverage.by_role == {

@@ -19,10 +19,10 @@ _random = random.Random(20)
 
 @dataclass(frozen=True)
 class Rejection:
-    """The message becomes a dead letter for `reason`, with `told` in what it says to people."""
+    """The message becomes a dead letter for `reason`, with `text` in its message."""
 
     reason: Reason
-    told: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class Enrichment:
     """The message becomes an event: with topics, or with the reason why it has none.
 
     `abstained` is None for topics, and "" where it is left to the models whether they name one.
-    `told` stands in the cleaned text.
+    `text` is in the cleaned text.
     """
 
     abstained: str | None = None
-    told: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)

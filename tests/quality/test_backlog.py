@@ -68,10 +68,10 @@ def backlog(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Backlog
 
 
 def longest_pause_ms(process: RunningProcess) -> float:
-    """Return what the heartbeat in the event loop told when the process ended."""
+    """Return the longest pause that the heartbeat in the event loop logged at the end."""
     lines = [orjson.loads(line) for line in process.output().splitlines() if line[:1] == "{"]
-    (told,) = [line for line in lines if line["event"] == "event loop"]
-    return float(told["longest_pause_ms"])
+    (entry,) = [line for line in lines if line["event"] == "event loop"]
+    return float(entry["longest_pause_ms"])
 
 
 def test_every_article_comes_out_once(backlog: Backlog) -> None:

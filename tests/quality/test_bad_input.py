@@ -58,7 +58,7 @@ def test_good_articles_among_them_are_all_enriched(batch: Batch) -> None:
     assert all(o.enriched.summary.text for o in batch.good)
 
 
-def test_offsets_hold_in_whatever_is_enriched(batch: Batch) -> None:
+def test_offsets_of_all_events_are_right(batch: Batch) -> None:
     for name, outcome in batch.bad.items():
         for sentence in outcome.event.summary.sentences if outcome.event else ():
             text = outcome.enriched.article.text
@@ -87,7 +87,7 @@ def _is_rejected(outcome: Outcome, expected: Rejection) -> None:
     letter = outcome.letter
     assert isinstance(letter, DeadLetter), outcome.event
     assert letter.reason is expected.reason, letter
-    assert expected.told in letter.message
+    assert expected.text in letter.message
     assert letter.message[0].isupper() and letter.message.endswith(".")
     assert letter.stage == "classify"
 
@@ -98,4 +98,4 @@ def _is_enriched(outcome: Outcome, expected: Enrichment) -> None:
     assert bool(classification.topics) == (abstained is None)
     if expected.abstained != "":
         assert abstained == expected.abstained, classification
-    assert expected.told in outcome.enriched.article.text
+    assert expected.text in outcome.enriched.article.text

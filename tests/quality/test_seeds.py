@@ -122,7 +122,7 @@ def test_every_summary_stands_in_its_article_where_the_offsets_say(
             ends = sentence.end
 
 
-def test_no_summary_holds_what_belongs_to_the_page(outcomes: dict[str, Outcome]) -> None:
+def test_no_summary_contains_page_furniture(outcomes: dict[str, Outcome]) -> None:
     found = {
         name: outcome.enriched.summary.text
         for name, outcome in outcomes.items()

@@ -96,7 +96,7 @@ def test_pages_are_cleaned_better_than_by_extraction_alone() -> None:
     assert found["boilerplate_in_summaries"] == 0
 
 
-def test_languages_are_told_apart() -> None:
+def test_languages_are_detected() -> None:
     settings = Settings.load()
     found = run_language(settings, LANGUAGES, 51, set()).fields
     largest = found["largest"]

@@ -106,7 +106,7 @@ def test_few_english_articles_are_abstained_from_and_those_are_the_hard_ones(
     assert np.mean(named) > np.mean(right) > (np.mean(hard) if hard else 0)
 
 
-def test_concepts_of_the_second_level_are_told_apart(composition: Composition) -> None:
+def test_concepts_of_the_second_level_are_distinguished(composition: Composition) -> None:
     classifier = composition.classifier
     assert isinstance(classifier, TaxonomyClassifier)
     taxonomy = composition.taxonomy

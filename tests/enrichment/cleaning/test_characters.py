@@ -12,7 +12,7 @@ ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
 
 
 @pytest.mark.parametrize(
-    ("raw", "mended"),
+    ("raw", "fixed"),
     [
         ("The cafÃ© wonâ€™t open", "The café won’t open"),
         ("“Curly” ‘quotes’ stay", "“Curly” ‘quotes’ stay"),
@@ -42,26 +42,26 @@ ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
         ("", ""),
     ],
 )
-def test_characters_are_mended(raw: str, mended: str) -> None:
-    assert fix_characters(raw) == mended
+def test_broken_characters_are_fixed(raw: str, fixed: str) -> None:
+    assert fix_characters(raw) == fixed
 
 
 @given(ANY_CHARACTER)
 def test_any_text_gets_one_kind_of_space_and_no_control_characters(raw: str) -> None:
-    mended = fix_characters(raw)
-    mended.encode()
-    assert unicodedata.is_normalized("NFC", mended)
-    assert not any(c != "\n" and unicodedata.category(c) in {"Cc", "Cs"} for c in mended)
-    assert not any(c != " " and unicodedata.category(c).startswith("Z") for c in mended)
-    assert "  " not in mended
-    assert "\n\n\n" not in mended
-    assert all(line == line.strip() for line in mended.split("\n"))
+    fixed = fix_characters(raw)
+    fixed.encode()
+    assert unicodedata.is_normalized("NFC", fixed)
+    assert not any(c != "\n" and unicodedata.category(c) in {"Cc", "Cs"} for c in fixed)
+    assert not any(c != " " and unicodedata.category(c).startswith("Z") for c in fixed)
+    assert "  " not in fixed
+    assert "\n\n\n" not in fixed
+    assert all(line == line.strip() for line in fixed.split("\n"))
 
 
 @given(ANY_CHARACTER)
-def test_mending_what_is_whole_changes_nothing(raw: str) -> None:
-    mended = fix_characters(raw)
-    assert fix_characters(mended) == mended
+def test_fixing_sound_text_changes_nothing(raw: str) -> None:
+    fixed = fix_characters(raw)
+    assert fix_characters(fixed) == fixed
 
 
 @given(ANY_CHARACTER)
@@ -72,5 +72,5 @@ def test_dropping_the_unreadable_leaves_what_utf_8_can_carry(raw: str) -> None:
 @settings(max_examples=500)
 @given(st.text("aB .,ÂÃâàéñœŒØÙ€™œ‚Ä“”‘’«»–—…£¹²°©®ВГРСЂвЂΞβð漢", max_size=12))
 def test_quick_check_overlooks_no_encoding_error(raw: str) -> None:
-    mended = fix_characters(raw)
-    assert fix_encoding(mended) == mended
+    fixed = fix_characters(raw)
+    assert fix_encoding(fixed) == fixed

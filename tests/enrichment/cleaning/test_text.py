@@ -113,7 +113,7 @@ def test_plain_text_has_no_title() -> None:
 
 
 @given(st.lists(st.one_of(st.sampled_from(BOILERPLATE), st.text(max_size=8)), max_size=25))
-def test_cleaning_what_is_clean_changes_nothing(pieces: list[str]) -> None:
+def test_cleaning_a_clean_text_changes_nothing(pieces: list[str]) -> None:
     text = clean_text("".join(pieces)).text
     cleaned = clean_text(text)
     assert cleaned.text == text

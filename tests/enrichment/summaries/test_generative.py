@@ -19,7 +19,7 @@ NOTHING_WITHHELD = Faithfulness(withheld=(), replaced=False)
 
 
 class Writer:
-    """Writes what it is told, and has read half of each text."""
+    """Generates the given texts, and reports that it has read half of each text."""
 
     def __init__(self, *summaries: str) -> None:
         self.info = ModelInfo("writer", "1", "writer-1")
@@ -55,15 +55,15 @@ def test_summaries_keep_the_order_and_skip_what_has_no_text() -> None:
     assert generative(generator).summarize([]) == []
 
 
-def test_a_sentence_that_the_article_does_not_support_is_taken_out_and_told() -> None:
+def test_unsupported_sentence_is_removed_and_reported() -> None:
     invented = "The striker scored 3 times on Friday."
     (match,) = generative(Writer(f"The home team won the match. {invented}")).summarize([MATCH])
     assert match.summary.method == "generated"
     assert match.summary.text == "The home team won the match."
-    told = match.summary.faithfulness
-    assert told is not None
-    assert not told.replaced
-    assert [(w.text, w.unsupported) for w in told.withheld] == [(invented, ("3", "Friday"))]
+    faithfulness = match.summary.faithfulness
+    assert faithfulness is not None
+    assert not faithfulness.replaced
+    assert [(w.text, w.unsupported) for w in faithfulness.withheld] == [(invented, ("3", "Friday"))]
 
 
 def test_extract_replaces_a_summary_of_which_nothing_can_be_kept() -> None:
@@ -73,10 +73,10 @@ def test_extract_replaces_a_summary_of_which_nothing_can_be_kept() -> None:
     assert storm.summary.method == "extractive"
     assert storm.summary.sentences[0].text.startswith("The harbour was closed")
     assert storm.coverage.covered_ratio == 1.0
-    told = storm.summary.faithfulness
-    assert told is not None
-    assert told.replaced
-    assert [sentence.unsupported for sentence in told.withheld] == [("12", "Lisbon")]
+    faithfulness = storm.summary.faithfulness
+    assert faithfulness is not None
+    assert faithfulness.replaced
+    assert [sentence.unsupported for sentence in faithfulness.withheld] == [("12", "Lisbon")]
 
 
 def test_extract_replaces_an_empty_summary() -> None:

@@ -107,7 +107,7 @@ def test_words_are_counted_where_no_spaces_stand_too() -> None:
     assert count_words("") == 0
 
 
-def test_an_open_quotation_is_told_by_its_mark() -> None:
+def test_open_quotation_is_recognized_by_its_mark() -> None:
     assert open_quotation("He said: “It is late.") == "“"
     assert open_quotation("It is late.”", "“") is None
     assert open_quotation("It is “late”.") is None

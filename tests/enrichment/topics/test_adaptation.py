@@ -85,8 +85,8 @@ def test_only_labels_at_the_top_move(reader: Reader) -> None:
 
 
 def test_examples_follow_their_label_a_part_of_the_way(reader: Reader) -> None:
-    told = TAXONOMY.labels[0].model_copy(update={"examples": (Example(text="Ship sailed."),)})
-    taxonomy = Taxonomy(name="harbour", labels=(told, *TAXONOMY.labels[1:]))
+    original = TAXONOMY.labels[0].model_copy(update={"examples": (Example(text="Ship sailed."),)})
+    taxonomy = Taxonomy(name="harbour", labels=(original, *TAXONOMY.labels[1:]))
     adapted = adapt(taxonomy, stream(300), reader).taxonomy
     assert [bool(label.examples_shift) for label in adapted.labels] == [True, False, False, False]
     keel = unit(np.sum([word_vector(word) for word in WORDS["ships"]], axis=0))
@@ -107,8 +107,8 @@ def test_a_label_that_no_article_is_about_stays_where_it_is(reader: Reader) -> N
 
 
 def test_adapted_taxonomy_is_read_back_from_a_file(reader: Reader, tmp_path: Path) -> None:
-    told = TAXONOMY.labels[0].model_copy(update={"examples": (Example(text="Ship sailed."),)})
-    taxonomy = Taxonomy(name="harbour", labels=(told, *TAXONOMY.labels[1:]))
+    original = TAXONOMY.labels[0].model_copy(update={"examples": (Example(text="Ship sailed."),)})
+    taxonomy = Taxonomy(name="harbour", labels=(original, *TAXONOMY.labels[1:]))
     adapted = adapt(taxonomy, stream(120), reader).taxonomy
     file = tmp_path / "adapted.yaml"
     file.write_text(dump(adapted), encoding="utf-8")
@@ -118,9 +118,9 @@ def test_adapted_taxonomy_is_read_back_from_a_file(reader: Reader, tmp_path: Pat
 
 def test_the_written_prototypes_are_those_that_are_used(reader: Reader) -> None:
     adaptation = adapt(TAXONOMY, stream(120), reader)
-    told = read_labels(TAXONOMY.roots(), reader)
+    original = read_labels(TAXONOMY.roots(), reader)
     read = read_labels(adaptation.taxonomy.roots(), reader)
-    for before, after, moved in zip(told, read, adaptation.moved.values(), strict=True):
+    for before, after, moved in zip(original, read, adaptation.moved.values(), strict=True):
         assert 1 - float(before.prototype @ after.prototype) == pytest.approx(moved, abs=1e-2)
 
 

@@ -20,14 +20,14 @@ def prototype(**fields: object) -> np.ndarray:
     return vectors.prototype
 
 
-def test_a_prototype_is_the_mean_of_what_is_told() -> None:
+def test_prototype_is_the_mean_of_the_labels_aspects() -> None:
     expected = unit(word_vector("rain") + word_vector("wet"))
     np.testing.assert_allclose(prototype(label="rain", description="wet"), expected, atol=1e-6)
 
 
 def test_many_examples_weigh_as_much_as_one_description() -> None:
-    told = prototype(description="wet", examples=["rain", "rain", "rain"])
-    np.testing.assert_allclose(told, unit(word_vector("rain") + word_vector("wet")), atol=1e-6)
+    original = prototype(description="wet", examples=["rain", "rain", "rain"])
+    np.testing.assert_allclose(original, unit(word_vector("rain") + word_vector("wet")), atol=1e-6)
 
 
 def test_an_article_as_example_is_read_sentence_by_sentence_with_its_title() -> None:
@@ -37,7 +37,7 @@ def test_an_article_as_example_is_read_sentence_by_sentence_with_its_title() -> 
     np.testing.assert_allclose(vectors.examples, [mean_vector(reading)], atol=1e-6)
 
 
-def test_a_stored_prototype_takes_the_place_of_the_told_one() -> None:
+def test_stored_prototype_replaces_the_computed_one() -> None:
     moved = word_vector("snow")
     np.testing.assert_allclose(
         prototype(label="rain", prototype=encode_vector(moved)), moved, atol=1e-3
@@ -51,9 +51,9 @@ def test_a_prototype_of_another_size_is_refused() -> None:
 
 def test_a_stored_shift_moves_the_examples_and_not_the_prototype() -> None:
     shift = 0.5 * word_vector("snow")
-    told = Label(id="x", label="rain", examples=("wet.", "fog."))
-    moved = told.model_copy(update={"examples_shift": encode_vector(shift)})
-    before, after = read_labels([told, moved], READER)
+    original = Label(id="x", label="rain", examples=("wet.", "fog."))
+    moved = original.model_copy(update={"examples_shift": encode_vector(shift)})
+    before, after = read_labels([original, moved], READER)
     np.testing.assert_array_equal(after.prototype, before.prototype)
     np.testing.assert_allclose(after.examples, unit(before.examples + shift), atol=1e-3)
     assert (after.examples @ word_vector("snow") > before.examples @ word_vector("snow")).all()
@@ -65,14 +65,14 @@ def test_a_shift_of_another_size_is_refused() -> None:
         prototype(label="rain", examples_shift=shift)
 
 
-def test_a_label_as_told_has_the_vectors_of_its_texts() -> None:
-    told = Label(id="x", label="rain", examples=("wet.",))
+def test_unadapted_label_has_the_vectors_of_its_texts() -> None:
+    original = Label(id="x", label="rain", examples=("wet.",))
     vectors = {
         "prototype": encode_vector(word_vector("snow")),
         "examples_shift": encode_vector(word_vector("a")),
     }
-    moved = told.model_copy(update=vectors)
-    assert moved.unadapted == told
+    moved = original.model_copy(update=vectors)
+    assert moved.unadapted == original
 
 
 def test_labels_without_examples_have_none() -> None:

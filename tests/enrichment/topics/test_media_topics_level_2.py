@@ -1,4 +1,4 @@
-"""Each concept is told in full, and apart from those that share its topic at the top."""
+"""The second level of Media Topics: each concept has all its texts, distinct from its siblings."""
 
 import re
 
@@ -49,7 +49,7 @@ def test_taxonomy_files_of_both_levels_name_iptc() -> None:
 
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: concept.label)
-def test_a_concept_is_told_in_full(concept: Label) -> None:
+def test_concept_has_all_its_texts(concept: Label) -> None:
     assert concept.label
     assert len(concept.description) >= 40
     assert len(set(concept.keywords)) == len(concept.keywords) >= 8

@@ -285,21 +285,23 @@ def test_invalid_yaml_is_refused_with_its_line(
 
 
 def test_unclosed_value_is_reported_with_the_line_where_it_begins(tmp_path: Path) -> None:
-    told = refusal(tmp_path, "name: n\nlabels: [{id: a, label: x}\n\n")
-    assert told.startswith("line 4: not YAML: while parsing a flow sequence that begins on line 2,")
+    message = refusal(tmp_path, "name: n\nlabels: [{id: a, label: x}\n\n")
+    assert message.startswith(
+        "line 4: not YAML: while parsing a flow sequence that begins on line 2,"
+    )
 
 
-def test_a_text_with_a_colon_is_told_to_need_quotes(tmp_path: Path) -> None:
-    told = refusal(tmp_path, labels("id: a\n    label: Rain: what it does"))
-    assert told.startswith("line 4: not YAML: ")
-    assert told.endswith(" A text with a colon needs quotes.")
+def test_yaml_error_about_a_colon_advises_quotes(tmp_path: Path) -> None:
+    message = refusal(tmp_path, labels("id: a\n    label: Rain: what it does"))
+    assert message.startswith("line 4: not YAML: ")
+    assert message.endswith(" A text with a colon needs quotes.")
 
 
 def test_aliases_are_refused_before_they_are_written_out(tmp_path: Path) -> None:
     bomb = ["name: n", "a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     bomb += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    told = refusal(tmp_path, "\n".join([*bomb, "labels: *a11"]))
-    assert told == "line 3: the alias *a0 is not supported. Repeat the value instead."
+    message = refusal(tmp_path, "\n".join([*bomb, "labels: *a11"]))
+    assert message == "line 3: the alias *a0 is not supported. Repeat the value instead."
 
 
 def test_a_file_without_end_is_refused() -> None:
@@ -308,7 +310,7 @@ def test_a_file_without_end_is_refused() -> None:
     assert MAX_BYTES == 64 * 1024**2
 
 
-def test_several_faults_are_told_together_in_the_order_of_their_lines(tmp_path: Path) -> None:
+def test_several_problems_are_reported_together_in_the_order_of_their_lines(tmp_path: Path) -> None:
     content = "name: n\nname: m\nlabels:\n  - {id: a, label: 3}\n  - {label: y}\n  - {id: c}\nx: 1"
     assert refusal(tmp_path, content).splitlines() == [
         ":",
@@ -324,9 +326,9 @@ def test_several_faults_are_told_together_in_the_order_of_their_lines(tmp_path: 
 def test_taxonomy_error_reports_ten_problems_at_most(
     tmp_path: Path, problems: int, last: str
 ) -> None:
-    told = refusal(tmp_path, labels(*["{id: a, label: x, colour: red}"] * problems)).splitlines()
-    assert len(told) == 1 + problems
-    assert told[-1].startswith(last)
+    message = refusal(tmp_path, labels(*["{id: a, label: x, colour: red}"] * problems)).splitlines()
+    assert len(message) == 1 + problems
+    assert message[-1].startswith(last)
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "."])

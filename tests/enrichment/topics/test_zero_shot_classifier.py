@@ -26,7 +26,7 @@ RAIN = document("Rain and more rain, then sport. Rain again and again.")
 class WordEntailment:
     """A hypothesis follows from a text by the share of the text's words that end it.
 
-    It holds hypotheses of up to `longest` words.
+    It accepts hypotheses of up to `longest` words.
     """
 
     longest: int = 20
