@@ -101,7 +101,8 @@ def _load_model(
     if missing:
         raise ModelSourceError(
             f"The model {source.name} is not a {type(model).__name__}: its files have no weights "
-            f"for {', '.join(sorted(missing)[:3])}. Choose {kind.name}."
+            f"for {', '.join(sorted(missing)[:3])}.",
+            f"Choose {kind.name}.",
         )
     if mismatched := sorted(report["mismatched_keys"]):
         name, shape, expected = mismatched[0]

@@ -42,8 +42,8 @@ class TransformerEntailment(TransformerEngine):
         labels = entailment_labels(config)
         if labels is None:
             raise ModelSourceError(
-                f"The labels of the model {source.name} are {', '.join(names)}. "
-                "Choose a model with a label for entailment and one for contradiction."
+                f"The labels of the model {source.name} are {', '.join(names)}.",
+                "Choose a model with a label for entailment and one for contradiction.",
             )
         recipe = f"mean of premises that overlap by 1/{OVERLAP}"
         super().__init__(TEXT_CLASSIFIER, source, arithmetic, recipe, window)

@@ -74,7 +74,8 @@ def require_room(config: PreTrainedConfig, options: GenerationOptions, source: M
     if positions and options.max_new_tokens > positions - _ROOM_AT_START:
         raise ModelSourceError(
             f"The model {source.name} generates at most {positions - _ROOM_AT_START} tokens, but "
-            f"max_new_tokens is {options.max_new_tokens}. Lower it, or choose another model."
+            f"max_new_tokens is {options.max_new_tokens}.",
+            "Lower it, or choose another model.",
         )
 
 

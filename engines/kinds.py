@@ -75,8 +75,7 @@ def source_errors(source: ModelSource, advice: str = "") -> Iterator[None]:
     except (ModelSourceError, MemoryError):
         raise
     except Exception as error:
-        message = f"Cannot load the model {source.name}: {error} {advice}".strip()
-        raise ModelSourceError(message) from error
+        raise ModelSourceError(f"Cannot load the model {source.name}: {error}", advice) from error
 
 
 def load_config(source: ModelSource) -> PreTrainedConfig:
@@ -91,7 +90,8 @@ def load_config(source: ModelSource) -> PreTrainedConfig:
         if "auto_map" in written and model_type not in CONFIG_MAPPING:
             raise ModelSourceError(
                 f"The model {source.name} needs its own code (auto_map in its config.json), which "
-                "is never executed. Choose a model whose model_type transformers supports."
+                "is never executed.",
+                "Choose a model whose model_type transformers supports.",
             )
         config: PreTrainedConfig = AutoConfig.from_pretrained(**source.arguments)
         if "id2label" not in written and written.get("label2id"):
@@ -110,13 +110,14 @@ def require_kind(kind: Kind, config: PreTrainedConfig, source: ModelSource) -> N
         does = next((does for end, does in _HEADS.items() if architecture.endswith(end)), None)
         if does and not architecture.endswith(kind.heads):
             raise ModelSourceError(
-                f"The model {source.name} is a {architecture}, {does}. "
-                f"Choose {kind.name} (…{kind.heads[0]})."
+                f"The model {source.name} is a {architecture}, {does}.",
+                f"Choose {kind.name} (…{kind.heads[0]}).",
             )
     if type(config) not in kind.auto_class._model_mapping:
         raise ModelSourceError(
             f"The model {source.name} has the architecture {config.model_type}, "
-            f"for which transformers has no …{kind.heads[0]}. Choose {kind.name}."
+            f"for which transformers has no …{kind.heads[0]}.",
+            f"Choose {kind.name}.",
         )
 
 
@@ -141,7 +142,7 @@ def encoder_kind(config: PreTrainedConfig, source: ModelSource) -> Kind:
         return T5_ENCODER
     if config.is_encoder_decoder:
         raise ModelSourceError(
-            f"The model {source.name} ({config.model_type}) has an encoder and a decoder. "
-            f"Choose {ENCODER.name}."
+            f"The model {source.name} ({config.model_type}) has an encoder and a decoder.",
+            f"Choose {ENCODER.name}.",
         )
     return ENCODER

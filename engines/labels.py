@@ -26,7 +26,8 @@ def labels_of(config: PreTrainedConfig, source: ModelSource) -> tuple[str, ...]:
     if len(names) < 2 or config.problem_type == "regression":
         raise ModelSourceError(
             f"The model {source.name} does not distinguish labels: it outputs numbers for "
-            f"{', '.join(names.values()) or 'nothing'}. Choose a model with at least two labels."
+            f"{', '.join(names.values()) or 'nothing'}.",
+            "Choose a model with at least two labels.",
         )
     if sorted(names) != list(range(len(names))):
         raise ModelSourceError(

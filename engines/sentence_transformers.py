@@ -74,7 +74,8 @@ def _recipe(source: ModelSource, modules: Any, config: PreTrainedConfig) -> Sent
         else:
             raise ModelSourceError(
                 f"The modules.json of the model {source.name} has {kind} in {path or '.'!r}, "
-                "which is not supported. Choose another model."
+                "which is not supported.",
+                "Choose another model.",
             )
     limits = (
         json_of(source, "sentence_bert_config.json")

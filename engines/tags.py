@@ -50,6 +50,7 @@ def tags_of(labels: Sequence[str], source: ModelSource) -> tuple[Tag, ...]:
     if not any(tag.kind is None for tag in tags):
         raise ModelSourceError(
             f"The labels of the model {source.name} are {', '.join(labels)}. "
-            "None of them is O, the label for words outside names. Choose a model that has it."
+            "None of them is O, the label for words outside names.",
+            "Choose a model that has it.",
         )
     return tags

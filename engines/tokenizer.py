@@ -62,7 +62,8 @@ def load_tokenizer(source: ModelSource, config: PreTrainedConfig) -> PreTrainedT
     if not tokenizer.is_fast:
         raise ModelSourceError(
             f"The model {source.name} has no fast tokenizer: {type(tokenizer).__name__} is written "
-            "in Python. Add a tokenizer.json to its folder, or choose a model that has one."
+            "in Python.",
+            "Add a tokenizer.json to its folder, or choose a model that has one.",
         )
     # Without its files, transformers creates a tokenizer that has special tokens only.
     if 2 * len(tokenizer) < getattr(config, "vocab_size", 0):
@@ -72,8 +73,8 @@ def load_tokenizer(source: ModelSource, config: PreTrainedConfig) -> PreTrainedT
         )
     if tokenizer.pad_token_id is None:
         raise ModelSourceError(
-            f"The tokenizer of the model {source.name} has no padding token. Set "
-            '"pad_token" in its tokenizer_config.json, for instance to its end-of-text token.'
+            f"The tokenizer of the model {source.name} has no padding token.",
+            'Set "pad_token" in its tokenizer_config.json, for instance to its end-of-text token.',
         )
     return tokenizer
 

@@ -75,7 +75,8 @@ def adapt(
     """
     if taxonomy.adapted:
         raise AdaptationRefused(
-            f"The taxonomy {taxonomy.name} is already adapted. Adapt the one that it was made from."
+            f"The taxonomy {taxonomy.name} is already adapted.",
+            "Adapt the one that it was made from.",
         )
     articles = _Articles.read(readable(documents, languages), reader)
     background = read_background(reader)

@@ -47,7 +47,8 @@ def readable(documents: Sequence[Document], languages: frozenset[str]) -> list[D
     if len(kept) < MIN_READABLE * len(documents):
         raise AdaptationRefused(
             f"Only {len(kept):,} of {len(documents):,} articles are in a language that the encoder "
-            f"reads ({', '.join(sorted(languages))}): is this the right stream?"
+            f"reads ({', '.join(sorted(languages))}).",
+            "Check that this is the right stream.",
         )
     return kept
 
@@ -61,7 +62,8 @@ def check_fit(background: float) -> None:
     if background > MAX_BACKGROUND:
         raise AdaptationRefused(
             f"{background:.0%} of the articles' content fits none of the labels "
-            f"(limit: {MAX_BACKGROUND:.0%}): are these the articles that the taxonomy is for?"
+            f"(limit: {MAX_BACKGROUND:.0%}).",
+            "Check that the taxonomy is for these articles.",
         )
 
 
@@ -81,11 +83,13 @@ def check_result(before: Indices, after: Indices, names: Sequence[str]) -> None:
     if len(names) > 2 and shares[largest] > MAX_IN_ONE_LABEL:
         raise AdaptationRefused(
             f"{shares[largest]:.0%} of the articles would be assigned to {names[largest]!r}: a "
-            "stream about one topic says nothing about the others. Use a wider range of articles."
+            "stream about one topic says nothing about the others.",
+            "Use a wider range of articles.",
         )
     changed = float((before != after).mean())
     if changed > MAX_CHANGED:
         raise AdaptationRefused(
             f"{changed:.0%} of the articles would change their topic (limit: {MAX_CHANGED:.0%}): "
-            "the labels' texts do not describe these articles. Write examples for them first."
+            "the labels' texts do not describe these articles.",
+            "Write examples for the labels first.",
         )

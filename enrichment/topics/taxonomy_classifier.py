@@ -107,5 +107,6 @@ def _check_encoder(taxonomy: Taxonomy, encoder: ModelInfo) -> None:
     if taxonomy.adapted and taxonomy.adapted.encoder != encoder.pinned_name:
         raise TaxonomyError(
             f"The taxonomy {taxonomy.name} was adapted with {taxonomy.adapted.encoder}, but "
-            f"the encoder in use is {encoder.pinned_name}. Adapt the original taxonomy again."
+            f"the encoder in use is {encoder.pinned_name}.",
+            "Adapt the original taxonomy again.",
         )

@@ -166,5 +166,5 @@ def test_bfloat16_is_used_if_requested(bert_folder: Path, arithmetic: Arithmetic
 
 def test_a_model_that_gives_one_number_is_refused(tmp_path: Path, arithmetic: Arithmetic) -> None:
     folder = save_classifier("bert", tmp_path / "bert", labels=("score",))
-    with pytest.raises(ModelSourceError, match=r"outputs numbers for score\. Choose"):
+    with pytest.raises(ModelSourceError, match=r"outputs numbers for score\.\nChoose"):
         TransformerClassifier(parse_source(str(folder)), arithmetic)

@@ -163,7 +163,7 @@ def test_a_model_of_another_kind_is_refused_as_what_it_is(
 ) -> None:
     auto_class.from_pretrained(copy).save_pretrained(copy)
     name, does = WRONG_KINDS[auto_class]
-    message = rf"copy is a {name}, which {does}\. Choose a text-class.*ForSequenceClassification"
+    message = rf"copy is a {name}, which {does}\.\nChoose a text-class.*ForSequenceClassification"
     with pytest.raises(ModelSourceError, match=message):
         TransformerClassifier(parse_source(str(copy)), arithmetic)
 

@@ -135,7 +135,7 @@ def test_windows_weigh_by_the_tokens_that_are_new_in_them(
 
 def test_labels_without_entailment_are_refused(bert_folder: Path, arithmetic: Arithmetic) -> None:
     with pytest.raises(
-        ModelSourceError, match=r"politics, sport, weather\. Choose a model with a label"
+        ModelSourceError, match=r"politics, sport, weather\.\nChoose a model with a label"
     ):
         TransformerEntailment(parse_source(str(bert_folder)), arithmetic)
 

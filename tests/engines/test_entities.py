@@ -208,7 +208,7 @@ def test_fifty_thousand_words_are_read(story_folder: Path, arithmetic: Arithmeti
 
 
 def test_a_text_classifier_finds_no_names(bert_folder: Path, arithmetic: Arithmetic) -> None:
-    with pytest.raises(ModelSourceError, match=r"which classifies texts\. Choose a token-class"):
+    with pytest.raises(ModelSourceError, match=r"which classifies texts\.\nChoose a token-class"):
         TransformerEntityRecognizer(parse_source(str(bert_folder)), arithmetic)
 
 

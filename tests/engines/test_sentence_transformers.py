@@ -255,7 +255,7 @@ def test_an_encoder_with_a_decoder_is_refused(tmp_path: Path, arithmetic: Arithm
 def test_a_classifier_is_no_encoder_unless_files_say_so(
     bert_folder: Path, tmp_path: Path, arithmetic: Arithmetic
 ) -> None:
-    with pytest.raises(ModelSourceError, match=r"which classifies texts\. Choose a text enc"):
+    with pytest.raises(ModelSourceError, match=r"which classifies texts\.\nChoose a text enc"):
         encode(bert_folder, arithmetic, SHORT)
     folder = Path(shutil.copytree(bert_folder, tmp_path / "declared"))
     write_modules(folder, "Pooling")

@@ -51,7 +51,7 @@ def test_the_second_text_of_a_pair_has_a_type_of_its_own(bert_folder: Path) -> N
 
 def test_slow_tokenizer_is_refused_with_advice(copy: Path) -> None:
     edit(copy / "tokenizer_config.json", tokenizer_class="CanineTokenizer")
-    assert "CanineTokenizer is written in Python. Add a tokenizer.json" in refusal(copy)
+    assert "CanineTokenizer is written in Python.\nAdd a tokenizer.json" in refusal(copy)
 
 
 def test_tokenizer_without_a_padding_token_is_refused_with_advice(copy: Path) -> None:

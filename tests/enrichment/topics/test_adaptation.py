@@ -141,7 +141,7 @@ def test_the_order_of_the_articles_does_not_matter(reader: Reader) -> None:
         (stream(MIN_ARTICLES - 1), "99 have text in a language that the encoder reads"),
         ([], "0 have text"),
         ([document("", language="en")] * 200, "0 have text"),
-        (stream(120) + [document("Fisch.", language="de")] * 121, "is this the right stream"),
+        (stream(120) + [document("Fisch.", language="de")] * 121, "this is the right stream"),
         ([document("lorem ipsum dolor sit amet.")] * 200, "tells of none of the labels|one topic"),
         (stream(300, topics=("fish",)), "a stream about one topic"),
     ],

@@ -167,7 +167,7 @@ def test_taxonomy_nothing_is_written_where_there_is_no_terminal(file: Path, data
     assert changed.endswith("of the articles get a different first topic.")
     assert done.stderr.decode().splitlines() == [
         "105 different articles; 105 repeated; 1 would be rejected.",
-        "Nothing was written: nobody can be asked here, and --yes was not given.",
+        "Nothing was written: no terminal to confirm on. Add --yes.",
     ]
     assert not output.exists()
 
