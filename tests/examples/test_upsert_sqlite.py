@@ -15,7 +15,7 @@ SCRIPT = Path(__file__).parents[2] / "examples" / "upsert_sqlite.py"
 def follow(kafka: Cluster, topic: str, database: Path) -> str:
     """Run the example until it has read everything."""
     command = [sys.executable, str(SCRIPT), str(database), "--topic", topic]
-    command += ["--bootstrap-servers", kafka.bootstrap_servers, "--idle-seconds", "5"]
+    command += ["--bootstrap-servers", kafka.bootstrap_servers, "--idle-seconds", "3"]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
 
 

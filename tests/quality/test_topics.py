@@ -88,12 +88,14 @@ def test_editors_and_newsdesk_agree_on_articles_that_were_kept_aside(
     assert held_out.micro_f1 >= 0.73
 
 
+@pytest.mark.slow
 def test_editors_and_newsdesk_agree_on_the_seen_articles_too(composition: Composition) -> None:
     seen = answers(composition, "articles/seen.jsonl")
     assert seen.accuracy >= 0.85
     assert seen.micro_f1 >= 0.73
 
 
+@pytest.mark.slow
 def test_few_english_articles_are_abstained_from_and_those_are_the_hard_ones(
     composition: Composition,
 ) -> None:

@@ -3,10 +3,14 @@
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from tests.torture.arena import arena
 from tests.torture.cluster import BrokerCluster
 from tests.torture.nemeses.model_faults import FAULTS, send_fault
 from tests.torture.nemeses.poison import poison_all
+
+pytestmark = pytest.mark.slow
 
 
 def test_each_kind_of_poison_has_one_outcome_and_its_neighbours_are_enriched(

@@ -18,6 +18,8 @@ from tests.torture.nemeses.kill_broker import kill_broker
 from tests.torture.nemeses.rolling_restart import rolling_restart
 from tests.torture.nemeses.topic_faults import WITH_ACLS, forbidden, missing, too_narrow
 
+pytestmark = pytest.mark.slow
+
 
 def require_no_violation(place: Arena) -> None:
     place.wait_until_done()

@@ -3,9 +3,13 @@
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from tests.support.processes import wait_until
 from tests.torture.arena import arena
 from tests.torture.cluster import BrokerCluster
+
+pytestmark = pytest.mark.slow
 
 
 def test_work_slower_than_the_poll_interval_is_done_all_the_same(

@@ -26,7 +26,13 @@ def strike(place: Arena, nemesis: Nemesis, times: int, chance: Random) -> None:
 
 @pytest.mark.parametrize(
     ("nemesis", "times"),
-    [(kill_worker, 5), (terminate_worker, 2), (freeze_worker, 2), (join_and_leave, 2)],
+    [
+        (kill_worker, 2),
+        pytest.param(kill_worker, 5, marks=pytest.mark.slow),
+        pytest.param(terminate_worker, 2, marks=pytest.mark.slow),
+        pytest.param(freeze_worker, 2, marks=pytest.mark.slow),
+        pytest.param(join_and_leave, 2, marks=pytest.mark.slow),
+    ],
 )
 def test_every_article_has_one_outcome_whatever_befalls_the_workers(
     cluster: BrokerCluster, tmp_path: Path, nemesis: Nemesis, times: int

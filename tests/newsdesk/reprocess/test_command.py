@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from newsdesk.composition import Composition, Fingerprints
 from newsdesk.schemas import OutgoingMessage
 from newsdesk.settings import Settings
 from tests.newsdesk.reprocess.messages import OLD, event_value
+from tests.newsdesk.taxonomy.harbour import TAXONOMY
 from tests.support.command_line import environment_for, newsdesk
 from tests.support.dead_letter_chain import Chain, make_chain
 from tests.support.processes import running, wait_until
@@ -55,14 +57,18 @@ def _reprocess(chain: Chain, *arguments: str, **environment: str) -> dict[str, A
     return counts
 
 
-def _fingerprints(sentences: int) -> Fingerprints:
-    return Composition(Settings.load(summarizer={"sentences": sentences})).fingerprints()
+def _fingerprints(sentences: int, taxonomy: Path) -> Fingerprints:
+    settings = Settings.load(summarizer={"sentences": sentences}, classifier={"taxonomy": taxonomy})
+    return Composition(settings).fingerprints()
 
 
-def _work(chain: Chain, folder: Path, events: int, sentences: str) -> list[ConsumerRecord]:
+def _work(
+    chain: Chain, folder: Path, events: int, settings: Mapping[str, str]
+) -> list[ConsumerRecord]:
     """Run a worker until there are so many events, and return them in the order of their place."""
-    environment = environment_for(chain.kafka, chain.environment) | {
-        "NEWSDESK_SUMMARIZER__SENTENCES": sentences,
+    environment = {
+        **environment_for(chain.kafka, chain.environment),
+        **settings,
         "NEWSDESK_WORKER__STATE_FOLDER": str(folder / "state"),
     }
     with (
@@ -90,14 +96,21 @@ def test_reprocess_after_a_change_of_settings_each_article_gets_one_new_event(
         OutgoingMessage(topic, 1, None, b"no article", ()),
     ]
     chain.send(articles)
-    before = _work(chain, tmp_path, 6, "3")
+    # A taxonomy that is quickly read.
+    taxonomy = tmp_path / "harbour.yaml"
+    taxonomy.write_text(TAXONOMY)
+    three = {
+        "NEWSDESK_CLASSIFIER__TAXONOMY": str(taxonomy),
+        "NEWSDESK_SUMMARIZER__SENTENCES": "3",
+    }
+    two = {**three, "NEWSDESK_SUMMARIZER__SENTENCES": "2"}
+    before = _work(chain, tmp_path, 6, three)
     assert len(before) == 6
-    old, new = _fingerprints(3), _fingerprints(2)
+    old, new = _fingerprints(3, taxonomy), _fingerprints(2, taxonomy)
     assert {orjson.loads(record.value)["fingerprint"] for record in before} == {old["enriched"]}
     classified = chain.read(chain.topics.classified, 6)
     assert {orjson.loads(r.value)["fingerprint"] for r in classified} == {old["classified"]}
 
-    two = {"NEWSDESK_SUMMARIZER__SENTENCES": "2"}
     end = chain.end(topic)
     planned = _reprocess(chain, "--dry-run", **two)
     assert (planned["fingerprint"], planned["sent"]) == (new["enriched"], 0)
@@ -105,7 +118,7 @@ def test_reprocess_after_a_change_of_settings_each_article_gets_one_new_event(
     assert chain.end(topic) == end
     assert _reprocess(chain, "--yes", "--shared-keys", **two)["sent"] == 5
 
-    after = _work(chain, tmp_path, 11, "2")
+    after = _work(chain, tmp_path, 11, two)
     assert len(after) == 11
     again = [r for r in after if orjson.loads(r.value)["fingerprint"] == new["enriched"]]
     assert Counter(orjson.loads(record.value)["id"] for record in again) == Counter("abcde")
