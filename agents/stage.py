@@ -109,7 +109,7 @@ class Stage(Generic[InT, EventT]):
     further: Callable[[OutgoingMessage, EventT], Sequence[OutgoingMessage]] = _nothing_further
 
     def process(self, messages: Sequence[SourceMessage]) -> list[Published]:
-        """Return what is to be published for each message, in order.
+        """Return one outcome for each message, in order.
 
         Raises:
             EngineUnavailable, MemoryError, OSError: where it is no message's fault.

@@ -8,6 +8,7 @@ from tests.docs.documents import CONTRIBUTING, PAGES, README, ROOT, prose, secti
 from tests.docs.words import UNUSED, english_in, unused_words_in
 
 CODE = (
+    "agents",
     "bench",
     "broker",
     "client",
