@@ -8,7 +8,7 @@ from newsdesk.agents.delivery import Delivery
 
 
 class StaticDelivery(Delivery):
-    """Has one assignment for ever, without partitions, markers or connections."""
+    """Has one assignment that never changes, without partitions, markers or connections."""
 
     @property
     def assigned(self) -> frozenset[TopicPartition]:

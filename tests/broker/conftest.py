@@ -76,7 +76,7 @@ class BrokerCommand:
 
     @property
     def java_processes(self) -> list[psutil.Process]:
-        """Every Java that works on the data folder, whoever started it."""
+        """Every Java process that uses the data folder, however it was started."""
         properties = str(self.data_dir / "server.properties")
         return [
             process

@@ -1,4 +1,4 @@
-"""docker-compose.yml and deploy/Dockerfile, held against the code."""
+"""docker-compose.yml and deploy/Dockerfile, compared with the code."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""Wheel and sdist, built of a clean copy, and held against the repository's files."""
+"""Wheel and sdist, built from a clean copy, and compared with the repository's files."""
 
 import zipfile
 from email import message_from_bytes

@@ -42,15 +42,15 @@ def main() -> int:
 
 def _torture(place: Arena, options: argparse.Namespace) -> None:
     deadline = time.monotonic() + 60 * options.minutes
-    told = 0
+    printed = 0
     for number, (name, chance) in enumerate(plan(options.seed, options.brokers, options.only)):
         if number == options.strikes or time.monotonic() > deadline:
             return
         place.say(f"-- {number + 1}: {name}")
         NEMESES[name](place, chance)
-        for line in place.story[told:]:
+        for line in place.story[printed:]:
             console.print(line, highlight=False)
-        told = len(place.story)
+        printed = len(place.story)
         time.sleep(chance.uniform(0.5, 4.0))
 
 

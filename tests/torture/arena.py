@@ -87,7 +87,7 @@ class Arena:
         return found
 
     def wait_until_ready(self) -> None:
-        """Return once every worker has been told its partitions."""
+        """Return once every worker has its partitions."""
         wait_until(lambda: all(w.is_ready for w in self.fleet.workers), "the workers are ready")
 
     def wait_until_done(self, seconds: float = 100) -> None:
@@ -106,7 +106,7 @@ class Arena:
             time.sleep(0.5)
 
     def verdict(self) -> Verdict:
-        """End everything but Kafka in order, and hold what went in against what came out."""
+        """Stop everything but Kafka cleanly, and compare what went in with what came out."""
         self.fleet.close()
         self.watch.stop()
         cluster = self.brokers.cluster

@@ -17,7 +17,7 @@ from tests.support.processes import RunningProcess, arguments_of, running
 
 _PATIENCE = 90.0
 STUCK = 1000
-"""In the place of an exit code, for a worker that did not end when it was told to."""
+"""Instead of an exit code, for a worker that did not stop after SIGTERM."""
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Ending:
     log: Path
 
     def __str__(self) -> str:
-        how = "as it was told" if self.wanted else "by itself"
+        how = "after SIGTERM" if self.wanted else "by itself"
         return f"{self.worker} ended {how} with {self.code} ({self.log.name})"
 
 
@@ -137,7 +137,7 @@ class Fleet:
         except subprocess.TimeoutExpired:
             code = STUCK
         if code == -signal.SIGTERM and not worker.is_ready:
-            code = 0  # It was told before it had begun: nothing was in flight.
+            code = 0  # SIGTERM came before it had started: nothing was in flight.
         self.endings.append(Ending(worker.name, code, True, worker.life.log))
 
     def _look_after(self) -> None:

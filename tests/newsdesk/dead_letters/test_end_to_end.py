@@ -44,8 +44,8 @@ def test_replay_fixed_articles_are_enriched_once_and_what_stays_bad_is_a_new_dea
     items = [Outgoing("bad", b"0", bad_value), Outgoing("fine", b"2", _article("fine", "fine"))]
     items.append(Outgoing("raise", b"3", _article("raising", "raise")))
     send_articles(chain.kafka, chain.topics.articles, items)
-    # Given up by a worker whose fault is mended by now.
-    chain.send([chain.letter(_article("mended", "fine"), key=b"1")])
+    # Rejected by a worker whose fault is fixed by now.
+    chain.send([chain.letter(_article("fixed", "fine"), key=b"1")])
     with _worker(chain, tmp_path):
         letters = chain.read(chain.topics.dead_letter, 3)
         assert len(letters) == 3
@@ -57,9 +57,9 @@ def test_replay_fixed_articles_are_enriched_once_and_what_stays_bad_is_a_new_dea
             letters = chain.read(chain.topics.dead_letter, len(letters) + failed_again)
     assert len(letters) == 7
     classified = chain.read(chain.topics.classified, 2)
-    assert sorted(orjson.loads(record.value)["id"] for record in classified) == ["fine", "mended"]
-    [mended] = [r for r in classified if orjson.loads(r.value)["id"] == "mended"]
-    assert dict(mended.headers)["__newsdesk.replay.attempt"] == b"1"
+    assert sorted(orjson.loads(record.value)["id"] for record in classified) == ["fine", "fixed"]
+    [fixed] = [r for r in classified if orjson.loads(r.value)["id"] == "fixed"]
+    assert dict(fixed.headers)["__newsdesk.replay.attempt"] == b"1"
     bad = sorted((r for r in letters if r.value == bad_value), key=lambda r: r.offset)
     attempts = [dict(r.headers).get("__newsdesk.replay.attempt") for r in bad]
     assert attempts == [None, b"1", b"2"]

@@ -84,7 +84,7 @@ def _work(
 def test_reprocess_after_a_change_of_settings_each_article_gets_one_new_event(
     chain: Chain, tmp_path: Path
 ) -> None:
-    """With the real worker: enriched, settings changed, sent again, enriched anew."""
+    """With the real worker: enriched, settings changed, sent again, enriched again."""
     topic = chain.topics.articles
     articles = [
         OutgoingMessage(topic, 0, b"a", _article("a"), (("traceparent", b"00-1-2-01"),)),

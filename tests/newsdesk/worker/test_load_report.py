@@ -1,4 +1,4 @@
-"""What the models' process tells of its work."""
+"""What the models' process reports about its work."""
 
 from collections.abc import Sequence
 

@@ -1,1 +1,1 @@
-"""The nemeses: each does one kind of harm, and mends it before it returns."""
+"""The nemeses: each causes one kind of fault, and repairs it before it returns."""

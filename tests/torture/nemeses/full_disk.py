@@ -48,7 +48,7 @@ def full(arena: Arena, disk: Path) -> Iterator[None]:
 
 
 def _fill(ballast: Path) -> None:
-    """Write to the file until its disk takes no more, whoever else is writing there."""
+    """Write to the file until its disk takes no more, even while others write there."""
     try:
         with ballast.open("wb", buffering=0) as file:
             while True:

@@ -25,7 +25,7 @@ def kill_worker(arena: Arena, chance: Random) -> None:
 def _wait_for_commit(worker: Worker, delay: float) -> None:
     """Return at about the time when a micro-batch is published, and `delay` seconds more.
 
-    A micro-batch takes about as long as the one before, so the next one's end can be told.
+    A micro-batch takes about as long as the one before, so the end of the next is predictable.
     """
     seen = _batches(worker)
     deadline = time.monotonic() + 10

@@ -6,4 +6,4 @@ from random import Random
 from tests.torture.arena import Arena
 
 Nemesis = Callable[[Arena, Random], None]
-"""Strikes once, and returns when what it broke is mended. Its docstring says what it does."""
+"""Strikes once, and returns when the damage is repaired. Its docstring says what it does."""

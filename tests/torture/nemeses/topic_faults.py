@@ -1,4 +1,4 @@
-"""Topics that are missing, too narrow, or forbidden; each is mended when its block is left."""
+"""Topics that are missing, too narrow, or forbidden; each is repaired when its block is left."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
