@@ -104,8 +104,8 @@ def test_official_taxonomy_a_concept_below_one_that_is_not_there_is_at_the_top()
     ("concepts", "complaint"),
     [
         ((concept(1), concept(1)), "has medtop:00000001 more than once"),
-        ((concept(1), concept(2, retired=True)), "needs two labels at the top"),
-        ((concept(1, 2), concept(2, 1)), "leads in a circle"),
+        ((concept(1), concept(2, retired=True)), "needs at least two top-level labels"),
+        ((concept(1, 2), concept(2, 1)), "forms a circle"),
     ],
 )
 def test_official_taxonomy_concepts_that_make_no_taxonomy_are_refused(
