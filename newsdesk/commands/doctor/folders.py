@@ -11,7 +11,7 @@ from platformdirs import user_cache_path
 from newsdesk.commands.doctor.section import MIB, Problem, Section
 from newsdesk.settings import Settings
 
-LEAST_FREE = 256 * MIB
+MIN_FREE_BYTES = 256 * MIB
 """In bytes. Kafka's jars, which `newsdesk broker start` fetches, take 45 MB of them."""
 
 
@@ -47,8 +47,8 @@ def folder_problems(folder: dict[str, Any]) -> Iterator[Problem]:
             f"Cannot write to {folder['path']}.",
             f"Give this user permission to write there, or {elsewhere}.",
         )
-    if folder["free_bytes"] < LEAST_FREE:
+    if folder["free_bytes"] < MIN_FREE_BYTES:
         yield Problem(
             f"{folder['path']} has {folder['free_bytes'] / MIB:,.0f} MiB left.",
-            f"Free at least {LEAST_FREE // MIB} MiB, or {elsewhere}.",
+            f"Free at least {MIN_FREE_BYTES // MIB} MiB, or {elsewhere}.",
         )

@@ -7,13 +7,13 @@ import psutil
 from newsdesk.commands.doctor.section import MIB, Problem, Section
 from newsdesk.engines import available_cores, gpu_name, processor
 
-LEAST_MEMORY = 1024 * MIB
+MIN_MEMORY_BYTES = 1024 * MIB
 """In bytes. A process that loads the built-in models and fits their heads takes this much."""
 
 _LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
-def look_at_machine(least_memory: int = LEAST_MEMORY) -> Section:
+def look_at_machine(min_memory_bytes: int = MIN_MEMORY_BYTES) -> Section:
     """Find out what there is to compute with, and whether memory suffices."""
     memory = psutil.virtual_memory()
     total = min(memory.total, memory_limit())
@@ -26,10 +26,10 @@ def look_at_machine(least_memory: int = LEAST_MEMORY) -> Section:
         "gpu": gpu_name(),
     }
     problem = Problem(
-        f"{available // MIB:,} MiB of memory are available; models take {least_memory // MIB:,}.",
+        f"{available // MIB:,} MiB of memory are available; models take {min_memory_bytes // MIB:,}.",
         "Stop other processes, or give this machine or container more memory.",
     )
-    return Section("machine", facts, (problem,) if available < least_memory else ())
+    return Section("machine", facts, (problem,) if available < min_memory_bytes else ())
 
 
 def memory_limit(file: Path = _LIMIT) -> float:

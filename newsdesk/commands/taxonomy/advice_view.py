@@ -11,7 +11,7 @@ from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.terminal.rendering import counted, safe, shorten
 from newsdesk.terminal.tables import add_row, plain_table, print_rest
 
-MOST_ROWS = 20
+MAX_ROWS = 20
 _EXAMPLE_CHARACTERS = 80
 
 
@@ -47,9 +47,9 @@ def _print_near(console: Console, advice: Advice) -> None:
         " Describe how they differ, or merge them:",
     )
     table = plain_table("label", "label", "cosine")
-    for near in advice.near[:MOST_ROWS]:
+    for near in advice.near[:MAX_ROWS]:
         add_row(table, (near.first.name, near.second.name, f"{near.cosine:.2f}"))
-    print_rest(console, table, len(advice.near) - MOST_ROWS, "; --json has all.")
+    print_rest(console, table, len(advice.near) - MAX_ROWS, "; --json has all.")
 
 
 def _print_stray(console: Console, advice: Advice) -> None:
@@ -60,11 +60,11 @@ def _print_stray(console: Console, advice: Advice) -> None:
         " Check that they are under the right label, or add more like them:",
     )
     table = plain_table("label", "nearer to", "by", "example")
-    for stray in advice.stray[:MOST_ROWS]:
+    for stray in advice.stray[:MAX_ROWS]:
         example = shorten(safe(str(stray.example)), _EXAMPLE_CHARACTERS)
         cells = (stray.label.name, stray.nearer.name, f"{stray.margin:.2f}", example)
         add_row(table, cells)
-    print_rest(console, table, len(advice.stray) - MOST_ROWS, "; --json has all.")
+    print_rest(console, table, len(advice.stray) - MAX_ROWS, "; --json has all.")
 
 
 def _say(console: Console, line: str, style: str = "") -> None:

@@ -13,7 +13,7 @@ from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.terminal.rendering import counted, safe
 from newsdesk.terminal.tables import add_row
 
-MOST_ROWS = 40
+MAX_ROWS = 40
 
 
 def print_change(console: Console, taxonomy: Taxonomy, change: Adaptation) -> None:
@@ -23,13 +23,13 @@ def print_change(console: Console, taxonomy: Taxonomy, change: Adaptation) -> No
     for name in ("before", "after", "moved"):
         table.add_column(name, justify="right")
     labels = change_order(taxonomy, change)
-    for label in labels[:MOST_ROWS]:
+    for label in labels[:MAX_ROWS]:
         before, after = change.share_before[label.id], change.share_after[label.id]
         moved = change.moved[label.id]
         add_row(table, (label.name, f"{before:.1%}", f"{after:.1%}", f"{moved:.3f}"))
     console.print(table)
-    if len(labels) > MOST_ROWS:
-        console.print(Text(f"… and {counted(len(labels) - MOST_ROWS, 'label')} that change less."))
+    if len(labels) > MAX_ROWS:
+        console.print(Text(f"… and {counted(len(labels) - MAX_ROWS, 'label')} that change less."))
     console.print(Text(f"{change.changed:.1%} of the articles get a different first topic."))
 
 

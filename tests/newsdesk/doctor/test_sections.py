@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from newsdesk.commands.doctor.arithmetic import crowding
-from newsdesk.commands.doctor.folders import LEAST_FREE, folder_facts, folder_problems
+from newsdesk.commands.doctor.folders import MIN_FREE_BYTES, folder_facts, folder_problems
 from newsdesk.commands.doctor.machine import look_at_machine, memory_limit
 from newsdesk.commands.doctor.models import look_at_models
 from newsdesk.commands.doctor.reasons import reasons
@@ -40,19 +40,19 @@ def test_doctor_a_folder_that_is_not_there_yet_is_judged_by_where_it_would_be(
 def test_doctor_a_file_in_a_folders_place_cannot_be_written_to(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     facts = folder_facts("state", tmp_path / "file" / "worker")
-    (problem,) = folder_problems(facts | {"free_bytes": LEAST_FREE})
+    (problem,) = folder_problems(facts | {"free_bytes": MIN_FREE_BYTES})
     assert str(tmp_path / "file") in problem.problem
     assert "NEWSDESK_WORKER__STATE_FOLDER" in problem.advice
 
 
 def test_doctor_a_full_disk_is_reported() -> None:
-    folder = {"kept": "caches", "path": "/c", "writable": True, "free_bytes": LEAST_FREE - 1}
+    folder = {"kept": "caches", "path": "/c", "writable": True, "free_bytes": MIN_FREE_BYTES - 1}
     (problem,) = folder_problems(folder)
     assert problem.problem == "/c has 256 MiB left."
 
 
 def test_doctor_too_little_memory_is_reported(tmp_path: Path) -> None:
-    section = look_at_machine(least_memory=1 << 60)
+    section = look_at_machine(min_memory_bytes=1 << 60)
     assert len(section.problems) == 1
     assert section.facts is not None
     assert section.facts["cores"] == available_cores()
