@@ -26,7 +26,8 @@ def look_at_machine(min_memory_bytes: int = MIN_MEMORY_BYTES) -> Section:
         "gpu": gpu_name(),
     }
     problem = Problem(
-        f"{available // MIB:,} MiB of memory are available; models take {min_memory_bytes // MIB:,}.",
+        f"{available // MIB:,} MiB of memory are available;"
+        f" models take {min_memory_bytes // MIB:,}.",
         "Stop other processes, or give this machine or container more memory.",
     )
     return Section("machine", facts, (problem,) if available < min_memory_bytes else ())
