@@ -1,5 +1,6 @@
 """Consumers of kafka-python without a group, and its errors as newsdesk's."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -67,7 +68,10 @@ def bare_consumer(cluster: Cluster, isolation_level: str = "read_committed") -> 
     try:
         yield consumer
     finally:
-        consumer.close()
+        # Python's exit closes a reader that an error left open. kafka-python's thread has ended by
+        # then, and closing would wait for it without end.
+        if not sys.is_finalizing():
+            consumer.close()
 
 
 def partitions_of(cluster: Cluster, consumer: Any, topic: str) -> list[int]:

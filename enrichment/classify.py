@@ -35,12 +35,11 @@ class Classify:
         self._limits = limits
         self._fingerprint = combine([classifier.model.fingerprint, str(limits), code_digest()])
 
-    @property
-    def fingerprint(self) -> str:
-        """The fingerprint of every event of this stage; stages that share it make equal events.
+    def fingerprint(self, before: str = "") -> str:
+        """Return the fingerprint of every event of this stage; with the same, events are equal.
 
         It covers the classifier's files, arithmetic, taxonomy and policy (including its languages),
-        the limits and the code.
+        the limits and the code. `before`, the fingerprint of what a stage reads, is empty here.
         """
         return self._fingerprint
 

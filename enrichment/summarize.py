@@ -60,12 +60,12 @@ class Summarize:
         """
         return bisect(self._enrich, articles) if articles else []
 
-    def fingerprint(self, classified: str) -> str:
-        """Return the fingerprint of an event made from one with the fingerprint `classified`.
+    def fingerprint(self, before: str) -> str:
+        """Return the fingerprint of an event made from one with the fingerprint `before`.
 
         It covers that fingerprint, the models of this stage with their policies, and the code.
         """
-        return combine([classified, self._own_fingerprint])
+        return combine([before, self._own_fingerprint])
 
     def _enrich(self, articles: Sequence[ClassifiedArticle]) -> list[Outcome[EnrichedArticle]]:
         started = perf_counter()

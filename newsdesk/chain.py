@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, TypeAlias
 
 from newsdesk.client.topics import TopicSpec
 from newsdesk.schemas import decode_article, decode_classified
 from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
-from newsdesk.settings import TopicSettings
+from newsdesk.settings import TopicSettings, WorkerSettings
 
-ChainTopic = Literal["articles", "classified", "enriched"]
-"""The fields of `TopicSettings` that name the topics between stages."""
+TopicName: TypeAlias = Callable[[TopicSettings], str]
+"""Returns the name that the settings give to a topic."""
 
 
 class StageName(StrEnum):
@@ -23,32 +23,42 @@ class StageName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StageSpec:
-    """A stage: the topics it reads and writes, what it reads them with, and its event's name.
+    """A stage: the topics that it reads and writes, its event's name, and how it decodes messages.
 
-    What it does to an article is the attribute of `newsdesk.composition.Composition` that has the
-    stage's name.
+    `newsdesk.composition.Composition` has an attribute with the stage's name: what it does to
+    articles.
     """
 
     name: StageName
-    reads: ChainTopic
-    writes: ChainTopic
+    reads: TopicName
+    writes: TopicName
     event: str
     decode: Callable[[bytes | None], Any]
 
-    def source_topic(self, topics: TopicSettings) -> str:
-        """Return the name of the topic that it reads."""
-        return str(getattr(topics, self.reads))
-
-    def sink_topic(self, topics: TopicSettings) -> str:
-        """Return the name of the topic that it writes its events to."""
-        return str(getattr(topics, self.writes))
+    def group(self, worker: WorkerSettings) -> str:
+        """Return the name of its consumer group."""
+        return f"{worker.group}.{self.name}"
 
 
 CHAIN = (
-    StageSpec(StageName.CLASSIFY, "articles", "classified", "classified", decode_article),
-    StageSpec(StageName.SUMMARIZE, "classified", "enriched", "enriched", decode_classified),
+    StageSpec(
+        StageName.CLASSIFY,
+        lambda t: t.articles,
+        lambda t: t.classified,
+        "classified",
+        decode_article,
+    ),
+    StageSpec(
+        StageName.SUMMARIZE,
+        lambda t: t.classified,
+        lambda t: t.enriched,
+        "enriched",
+        decode_classified,
+    ),
 )
 """All stages, first to last."""
+
+FIRST, LAST = CHAIN[0], CHAIN[-1]
 
 
 def stage_spec(name: StageName) -> StageSpec:
@@ -58,14 +68,14 @@ def stage_spec(name: StageName) -> StageSpec:
 
 def source_topics(topics: TopicSettings) -> list[str]:
     """Return the topics that stages read, in the order of the chain."""
-    return [spec.source_topic(topics) for spec in CHAIN]
+    return [spec.reads(topics) for spec in CHAIN]
 
 
 def topics_of(stages: Iterable[StageName], topics: TopicSettings) -> set[str]:
     """Return the topics that a worker with these stages reads and writes."""
     specs = [stage_spec(name) for name in stages]
-    read_or_written = {spec.source_topic(topics) for spec in specs}
-    return read_or_written | {spec.sink_topic(topics) for spec in specs} | {topics.dead_letter}
+    read_or_written = {spec.reads(topics) for spec in specs}
+    return read_or_written | {spec.writes(topics) for spec in specs} | {topics.dead_letter}
 
 
 def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
@@ -74,8 +84,8 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
     The records of replays are kept forever, in one order: their topic is compacted, and has one
     partition.
     """
-    written = dict.fromkeys([spec.sink_topic(topics) for spec in CHAIN] + [topics.dead_letter])
-    sizes = dict.fromkeys(source_topics(topics), MAX_ARTICLE_BYTES)
+    written = dict.fromkeys([spec.writes(topics) for spec in CHAIN] + [topics.dead_letter])
+    sizes = {FIRST.reads(topics): MAX_ARTICLE_BYTES}
     sizes |= dict.fromkeys(written, MAX_EVENT_BYTES)
     chain = [
         TopicSpec(

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
-from typing import TypedDict
 
 from platformdirs import user_cache_path
 
 from newsdesk.agents import AnyStage, Route, Stage
-from newsdesk.chain import CHAIN, StageName, StageSpec, stage_spec
+from newsdesk.chain import CHAIN, FIRST, StageName, StageSpec, stage_spec
 from newsdesk.engines import (
     Arithmetic,
     Batcher,
@@ -50,19 +49,12 @@ ARITHMETIC_FOLDER = user_cache_path("newsdesk") / "arithmetic"
 """Where it is kept what this machine's CPU computes fastest in."""
 
 
-class Fingerprints(TypedDict):
-    """The fingerprints of the two events that an article leads to."""
-
-    classified: str
-    enriched: str
-
-
 def route(spec: StageSpec, topics: TopicSettings) -> Route:
     """Return where a stage's messages come from and go to."""
     return Route(
         stage=spec.name.value,
-        source_topic=spec.source_topic(topics),
-        sink_topic=spec.sink_topic(topics),
+        source_topic=spec.reads(topics),
+        sink_topic=spec.writes(topics),
         dead_letter_topic=topics.dead_letter,
         event_type=f"newsdesk.article.{spec.event}",
         version=version("newsdesk"),
@@ -87,21 +79,25 @@ class Composition:
             route(spec, self._settings.topics),
             spec.decode,
             getattr(self, name),
-            passes_tombstones=spec is not CHAIN[0],
+            passes_tombstones=spec is not FIRST,
         )
 
-    def fingerprints(self) -> Fingerprints:
-        """Return what every event has that these settings make; loads the models of both stages.
+    def fingerprints(self) -> dict[str, str]:
+        """Return, by event name, what every event has with these settings; loads all models.
 
         The element type that models compute in is part of it, since it shapes their answers. A
-        fleet whose CPUs differ therefore sets NEWSDESK_INFERENCE__DTYPE, or else what one worker
+        fleet whose CPUs differ therefore sets NEWSDESK_INFERENCE__DTYPE. Otherwise what one worker
         publishes looks stale to another.
 
         Raises:
             ModelSourceError, TaxonomyError: as `stage`.
         """
-        classified = self.classify.fingerprint
-        return {"classified": classified, "enriched": self.summarize.fingerprint(classified)}
+        found: dict[str, str] = {}
+        fingerprint = ""
+        for spec in CHAIN:
+            fingerprint = getattr(self, spec.name).fingerprint(fingerprint)
+            found[spec.event] = fingerprint
+        return found
 
     @cached_property
     def classify(self) -> Classify:

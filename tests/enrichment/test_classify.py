@@ -168,8 +168,8 @@ def test_coverage_is_reported_by_role() -> None:
 
 def test_an_event_has_the_fingerprint_of_its_stage() -> None:
     classify = stage()
-    assert completed(classify([article(RAIN)])[0]).fingerprint == classify.fingerprint != ""
-    assert stage().fingerprint == classify.fingerprint
+    assert completed(classify([article(RAIN)])[0]).fingerprint == classify.fingerprint() != ""
+    assert stage().fingerprint() == classify.fingerprint()
 
 
 def test_another_policy_limit_or_topic_has_another_fingerprint() -> None:
@@ -184,7 +184,7 @@ def test_another_policy_limit_or_topic_has_another_fingerprint() -> None:
         classify(TopicPolicy(), Limits(7)),
         classify(TopicPolicy(), Limits(), "sports"),
     ]
-    assert len({stage.fingerprint for stage in stages}) == len(stages)
+    assert len({stage.fingerprint() for stage in stages}) == len(stages)
 
 
 def test_a_model_is_named_as_it_names_itself() -> None:

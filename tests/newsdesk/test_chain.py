@@ -1,8 +1,17 @@
 """The table of stages: what each command needs to know of a stage follows from its row."""
 
-from newsdesk.chain import CHAIN, StageName, source_topics, stage_spec, topic_specs, topics_of
+from newsdesk.chain import (
+    CHAIN,
+    FIRST,
+    LAST,
+    StageName,
+    source_topics,
+    stage_spec,
+    topic_specs,
+    topics_of,
+)
 from newsdesk.composition import Composition, route
-from newsdesk.settings import TopicSettings
+from newsdesk.settings import TopicSettings, WorkerSettings
 
 TOPICS = TopicSettings(articles="in", classified="mid", enriched="out", dead_letter="dead")
 
@@ -13,7 +22,13 @@ def test_chain_has_a_row_and_a_part_of_the_composition_for_every_stage_name() ->
 
 
 def test_chain_stages_read_what_the_stage_before_writes() -> None:
-    assert [spec.reads for spec in CHAIN[1:]] == [spec.writes for spec in CHAIN[:-1]]
+    assert [s.reads(TOPICS) for s in CHAIN[1:]] == [s.writes(TOPICS) for s in CHAIN[:-1]]
+    assert (FIRST.reads(TOPICS), LAST.writes(TOPICS)) == ("in", "out")
+
+
+def test_chain_names_a_consumer_group_per_stage() -> None:
+    groups = [spec.group(WorkerSettings(group="desk")) for spec in CHAIN]
+    assert groups == ["desk.classify", "desk.summarize"]
 
 
 def test_chain_names_the_topics_of_the_stages_that_a_worker_runs() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from newsdesk.composition import Composition, Fingerprints
+from newsdesk.composition import Composition
 from newsdesk.settings import Settings
 
 TAXONOMY = """
@@ -16,13 +16,13 @@ labels:
 """
 
 
-def fingerprints(**sections: Any) -> Fingerprints:
+def fingerprints(**sections: Any) -> dict[str, str]:
     inference = {"dtype": "float32", "threads": 1} | sections.pop("inference", {})
     return Composition(Settings.load(inference=inference, **sections)).fingerprints()
 
 
 @pytest.fixture(scope="module")
-def usual() -> Fingerprints:
+def usual() -> dict[str, str]:
     return fingerprints()
 
 
@@ -37,14 +37,14 @@ def usual() -> Fingerprints:
     ids=str,
 )
 def test_fingerprint_settings_of_topics_change_both(
-    usual: Fingerprints, sections: dict[str, Any]
+    usual: dict[str, str], sections: dict[str, Any]
 ) -> None:
     others = fingerprints(**sections)
     assert others["classified"] != usual["classified"]
     assert others["enriched"] != usual["enriched"]
 
 
-def test_fingerprint_another_taxonomy_changes_both(usual: Fingerprints, tmp_path: Path) -> None:
+def test_fingerprint_another_taxonomy_changes_both(usual: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "two.yaml"
     file.write_text(TAXONOMY, encoding="utf-8")
     others = fingerprints(classifier={"taxonomy": file})
@@ -56,14 +56,14 @@ def test_fingerprint_another_taxonomy_changes_both(usual: Fingerprints, tmp_path
     "sections", [{"summarizer": {"sentences": 2}}, {"keywords": {"count": 3}}], ids=str
 )
 def test_fingerprint_settings_of_the_second_stage_change_enriched_events_only(
-    usual: Fingerprints, sections: dict[str, Any]
+    usual: dict[str, str], sections: dict[str, Any]
 ) -> None:
     others = fingerprints(**sections)
     assert others["classified"] == usual["classified"]
     assert others["enriched"] != usual["enriched"]
 
 
-def test_fingerprint_other_settings_change_nothing(usual: Fingerprints) -> None:
+def test_fingerprint_other_settings_change_nothing(usual: dict[str, str]) -> None:
     others = fingerprints(
         inference={"threads": 2},
         worker={"max_batch": 7, "group": "another"},

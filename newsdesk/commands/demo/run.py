@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from newsdesk.broker.distribution import Distribution
 from newsdesk.broker.running import running_broker
-from newsdesk.chain import topic_specs
+from newsdesk.chain import FIRST, LAST, topic_specs
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import ClientError
 from newsdesk.client.event_reader import EventReader, open_reader
@@ -59,7 +59,7 @@ class DemoResult:
     def enter(self, message: SourceMessage, topics: TopicSettings) -> None:
         """Add one outcome."""
         self.ledger.enter(message.value)
-        if message.topic == topics.enriched:
+        if message.topic == LAST.writes(topics):
             self.values.append(message.value or b"")
             self.events.append(decode_enriched(message.value))
         else:
@@ -88,7 +88,9 @@ def run_demo(
         _topics(cluster, topics),
         TemporaryDirectory(prefix="newsdesk-demo-") as folder,
         running_worker(_worker_settings(cluster, topics, folder), Path(folder)) as worker,
-        open_reader(cluster, [topics.enriched, topics.dead_letter], from_beginning=True) as reader,
+        open_reader(
+            cluster, [LAST.writes(topics), topics.dead_letter], from_beginning=True
+        ) as reader,
     ):
         _send(articles, cluster, topics)
         progress.step("Loading the models")
@@ -127,13 +129,13 @@ def _worker_settings(cluster: Cluster, topics: TopicSettings, folder: str) -> di
     own = {
         "KAFKA__BOOTSTRAP_SERVERS": cluster.bootstrap_servers,
         "WORKER__STATE_FOLDER": folder,
-        "WORKER__GROUP": topics.articles,
+        "WORKER__GROUP": FIRST.reads(topics),
     }
     return own | {f"TOPICS__{k.upper()}": str(v) for k, v in topics.model_dump().items()}
 
 
 def _send(articles: Sequence[Outgoing], cluster: Cluster, topics: TopicSettings) -> None:
-    report = send_articles(cluster, topics.articles, articles)
+    report = send_articles(cluster, FIRST.reads(topics), articles)
     if report.refused:
         refused = report.refused[0]
         raise DemoError(f"Kafka does not accept {refused.origin}: {refused.reason}.")

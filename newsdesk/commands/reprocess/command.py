@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.chain import StageName
+from newsdesk.chain import FIRST, LAST
 from newsdesk.client.consumer import require_topics
 from newsdesk.terminal.errors import FAILED, clear_errors
 from newsdesk.terminal.extra import require_worker
@@ -57,16 +57,17 @@ def reprocess(
         quiet_kafka(settings)
         cluster = settings.kafka.cluster()
         # Checked before models are loaded, which takes a while.
-        require_topics(cluster, [settings.topics.articles, settings.topics.enriched])
+        topics = settings.topics
+        require_topics(cluster, [FIRST.reads(topics), LAST.writes(topics)])
         # Imported here so that no other command waits for models.
         from newsdesk.commands.reprocess.dialogue import reprocess_stale
         from newsdesk.commands.reprocess.stale import Request
         from newsdesk.composition import Composition
 
         request = Request(
-            topics=settings.topics,
-            group=f"{settings.worker.group}.{StageName.CLASSIFY}",
-            fingerprint=Composition(settings).fingerprints()["enriched"],
+            topics=topics,
+            group=FIRST.group(settings.worker),
+            fingerprint=Composition(settings).fingerprints()[LAST.event],
             limit=limit,
             shared_keys=shared_keys,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from newsdesk.chain import FIRST, LAST
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.groups import committed_offsets
 from newsdesk.commands.reprocess.articles import scan_articles
@@ -22,8 +23,8 @@ def look(
         UnreachableError: if Kafka does not answer.
         TopicError: if a topic is missing.
     """
-    topics, fingerprint = request.topics, request.fingerprint
-    articles = scan_articles(cluster, topics.articles, fingerprint, on_message)
-    waiting_from = committed_offsets(cluster, request.group, topics.articles)
-    events = scan_events(cluster, topics.enriched, fingerprint, on_message)
+    source, sink = FIRST.reads(request.topics), LAST.writes(request.topics)
+    articles = scan_articles(cluster, source, request.fingerprint, on_message)
+    waiting_from = committed_offsets(cluster, request.group, source)
+    events = scan_events(cluster, sink, request.fingerprint, on_message)
     return plan(articles, events, waiting_from, request)

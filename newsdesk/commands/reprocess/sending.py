@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from newsdesk.chain import FIRST
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import MessageTooLarge, SenderFenced, TransactionError
 from newsdesk.client.message_size import SizeLimit, size_limit
@@ -51,7 +52,7 @@ def send_stale(
         UnreachableError: if Kafka does not answer.
         TopicError: if the topic is missing.
     """
-    topic = request.topics.articles
+    topic = FIRST.reads(request.topics)
     result = Sent()
     limit = size_limit(cluster, topic)
     with (

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from newsdesk.chain import LAST
 from newsdesk.commands.watch.run import cards, lines, show_events, watching
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -49,7 +50,7 @@ def watch(
         with clear_errors(), closed_pipe_ends():
             settings = load_settings(bootstrap_servers)
             quiet_kafka(settings)
-            topic = topic or settings.topics.enriched
+            topic = topic or LAST.writes(settings.topics)
             cluster = settings.kafka.cluster()
             with watching(cluster, topic, from_beginning=from_beginning) as reader:
                 shown = show_events(reader, lines() if json else cards(), count, timeout)

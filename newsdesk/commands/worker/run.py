@@ -41,7 +41,7 @@ def run_worker(
     apps = [
         build_app(
             route=route(stage_spec(name), settings.topics),
-            group=f"{settings.worker.group}.{name}",
+            group=stage_spec(name).group(settings.worker),
             host=host,
             cluster=cluster,
             consumption=_consumption(settings.worker),

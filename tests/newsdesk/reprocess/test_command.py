@@ -14,7 +14,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.reprocess.marker import ATTEMPT, FINGERPRINT
-from newsdesk.composition import Composition, Fingerprints
+from newsdesk.composition import Composition
 from newsdesk.schemas import OutgoingMessage
 from newsdesk.settings import Settings
 from tests.newsdesk.reprocess.messages import OLD, event_value
@@ -57,7 +57,7 @@ def _reprocess(chain: Chain, *arguments: str, **environment: str) -> dict[str, A
     return counts
 
 
-def _fingerprints(sentences: int, taxonomy: Path) -> Fingerprints:
+def _fingerprints(sentences: int, taxonomy: Path) -> dict[str, str]:
     settings = Settings.load(summarizer={"sentences": sentences}, classifier={"taxonomy": taxonomy})
     return Composition(settings).fingerprints()
 
