@@ -189,11 +189,11 @@ def _answer(stage: AnyStage, request: Request) -> tuple[int, list[Any] | None, E
     try:
         with deadline(request.seconds):
             outcomes = stage.process(request.messages)
+            parts = [(tuple(map(_outgoing_fields, o.messages)), o.rejection) for o in outcomes]
     except INFRASTRUCTURE_ERRORS as error:
         return request.number, None, _portable(error)
     except Exception:  # noqa: BLE001 - the worker gets it, and decides
         return request.number, None, ChildFailed(traceback.format_exc(limit=-5))
-    parts = [(tuple(map(_outgoing_fields, o.messages)), o.rejection) for o in outcomes]
     return request.number, parts, None
 
 

@@ -58,7 +58,9 @@ class CrashMarker:
 
     def withdrawn(self) -> "CrashMarker | None":
         """Return the marker after an attempt that ended cleanly without an outcome."""
-        return CrashMarker(self.tries - 1, self.until, self.alone) if self.tries > 1 else None
+        if self.alone or self.tries > 1:
+            return CrashMarker(self.tries - 1, self.until, self.alone)
+        return None
 
     def after(self, position: int) -> "CrashMarker | None":
         """Return what remains of the marker once the committed offset is `position`."""

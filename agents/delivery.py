@@ -133,6 +133,8 @@ class TransactionalDelivery(Delivery):
         source = source_of(messages)
 
         async def claim(producer: PartitionProducer) -> WorkItem | Drain | None:
+            if not self._producers.owned_since(source, assignment):
+                return None
             alone = producer.is_suspect
             is_verified = producer.verified_assignment == assignment
             if producer.needs_no_marker and is_verified:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError, ProducerFenced
+from aiokafka.errors import KafkaError, ProducerFenced, UnknownTopicOrPartitionError
 from aiokafka.structs import OffsetAndMetadata
 
 from newsdesk.agents.crash_marker import CrashMarker
@@ -29,9 +29,10 @@ class PartitionProducer:
 
     `position` is the offset of the next message that has no outcome yet, or `NOTHING_COMMITTED`.
     Only this producer can move it, until another one is opened for the partition. `marker` is the
-    crash marker beside the position. `verified_assignment` is the assignment for which no skipped
-    message was found; `PartitionProducers` sets it. A producer on which anything has failed, or
-    which was closed, `is_broken`: open another.
+    crash marker beside the position, and `has_attempt` whether the latest attempt that it counts is
+    this worker's. `verified_assignment` is the assignment for which no skipped message was found;
+    `PartitionProducers` sets it. A producer on which anything has failed, or which was closed,
+    `is_broken`: open another.
     """
 
     def __init__(self, source: TopicPartition, group: str, producer: AIOKafkaProducer) -> None:
@@ -40,6 +41,7 @@ class PartitionProducer:
         self.marker: CrashMarker | None = None
         self.verified_assignment: int | None = None
         self.is_broken = False
+        self.has_attempt = False
         self._has_published = False
         self._lock = asyncio.Lock()
         self._group = group
@@ -69,16 +71,18 @@ class PartitionProducer:
             marker = (self.marker or CrashMarker(0, last, alone=False)).attempted(last)
             position = first if self.position == NOTHING_COMMITTED else self.position
             await self._commit((), position, marker)
+            self.has_attempt = True
 
     async def clear_marker(self) -> None:
-        """Withdraw the latest marker: its work may be dropped without a crash.
+        """Withdraw this worker's attempt, if it has one: its work may be dropped without a crash.
 
         Raises:
             ProducerFenced, KafkaError, TimeoutError: as `publish`.
         """
         async with asyncio.timeout(_STOP_TIMEOUT), self._lock:
-            if self.marker and self.marker.tries and self.position != NOTHING_COMMITTED:
+            if self.has_attempt and self.marker:
                 await self._commit((), self.position, self.marker.withdrawn())
+                self.has_attempt = False
 
     async def publish(self, outcomes: Sequence[Published]) -> None:
         """Publish all messages of consecutive outcomes, and their offset, in one transaction.
@@ -92,6 +96,7 @@ class PartitionProducer:
         async with self._lock:
             marker = self.marker.after(following) if self.marker else None
             await self._commit(outcomes, following, marker)
+            self.has_attempt = False
             self._has_published = True
 
     async def close(self) -> None:
@@ -135,7 +140,11 @@ class PartitionProducer:
         confirmations: list[asyncio.Future[object]] = []
         messages = (message for outcome in outcomes for message in outcome.messages)
         for topic, partition, batch in record_batches(messages):
-            sent = await self._producer.send_batch(batch, topic, partition=partition)
+            try:
+                sent = await self._producer.send_batch(batch, topic, partition=partition)
+            except AssertionError as error:
+                # What aiokafka raises where the topic has fewer partitions.
+                raise UnknownTopicOrPartitionError(f"{topic}, partition {partition}") from error
             # Of several that fail one is raised; asyncio would complain about the others.
             sent.add_done_callback(lambda done: done.cancelled() or done.exception())
             confirmations.append(sent)

@@ -16,7 +16,8 @@ from newsdesk.client.cluster import Cluster
 log = structlog.get_logger()
 
 _FIRST_BACKOFF = 0.2
-_LONGEST_BACKOFF = 5.0
+_MAX_BACKOFF = 5.0
+_CLEAR_SECONDS = 5.0
 
 ResultT = TypeVar("ResultT")
 
@@ -34,6 +35,7 @@ class PartitionProducers:
         self._health = health
         self._producers: dict[TopicPartition, PartitionProducer] = {}
         self._opening: dict[TopicPartition, asyncio.Lock] = {}
+        self._backoff: dict[TopicPartition, float] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
     async def use(
@@ -91,8 +93,12 @@ class PartitionProducers:
             closing.add_done_callback(self._closing.discard)
 
     async def clear_markers(self) -> None:
-        """Withdraw the markers of work that may be dropped now that partitions are revoked."""
-        await asyncio.gather(*map(self._clear_marker, list(self._producers.values())))
+        """Withdraw attempts whose work may be dropped: at a rebalance, and when the worker stops.
+
+        A worker whose outcomes Kafka does not take has not crashed either: its broken producers are
+        replaced for this.
+        """
+        await asyncio.gather(*map(self._clear_marker, list(self._producers)))
 
     async def close(self) -> None:
         """Close all producers."""
@@ -101,26 +107,39 @@ class PartitionProducers:
 
     async def _get(self, source: TopicPartition) -> PartitionProducer | None:
         """Return the partition's producer, or None once the partition is another worker's."""
-        backoff = _FIRST_BACKOFF
         async with self._opening.setdefault(source, asyncio.Lock()):
             while (producer := self._producers.get(source)) is None or producer.is_broken:
                 if producer:
-                    await self._producers.pop(source).close()
-                if source not in self.assigned:
+                    await producer.close()
+                if (since := self._owned_since.get(source)) is None:
                     return None
-                try:
-                    producer = await open_partition_producer(source, self._group, self._cluster)
-                except (KafkaError, TimeoutError) as error:
-                    self._health.blocked(f"Kafka does not answer: {_described(error)}")
-                    await asyncio.sleep(backoff)
-                    backoff = min(2 * backoff, _LONGEST_BACKOFF)
-                else:
-                    self._producers[source] = producer
+                opened = await self._open(source)
+                if opened and self._owned_since.get(source) != since:
+                    # Revoked in between: the new owner must not find this one in use.
+                    await opened.close()
+                elif opened:
+                    opened.has_attempt = producer is not None and producer.has_attempt
+                    self._producers[source] = opened
             return producer
 
-    async def _clear_marker(self, producer: PartitionProducer) -> None:
+    async def _open(self, source: TopicPartition) -> PartitionProducer | None:
+        """Open a producer; None, after a pause, if Kafka cannot be asked now."""
         try:
-            await producer.clear_marker()
+            opened = await open_partition_producer(source, self._group, self._cluster)
+        except (KafkaError, TimeoutError) as error:
+            self._health.blocked(f"Kafka does not answer: {_described(error)}")
+            backoff = self._backoff.get(source, _FIRST_BACKOFF)
+            self._backoff[source] = min(2 * backoff, _MAX_BACKOFF)
+            await asyncio.sleep(backoff)
+            return None
+        self._backoff.pop(source, None)
+        return opened
+
+    async def _clear_marker(self, source: TopicPartition) -> None:
+        try:
+            async with asyncio.timeout(_CLEAR_SECONDS):
+                if producer := await self._get(source):
+                    await producer.clear_marker()
         except (KafkaError, TimeoutError) as error:
             log.warning("crash marker not cleared", group=self._group, problem=_described(error))
 

@@ -78,7 +78,8 @@ class Route:
         if source.key is None:
             raise InvalidMessage(
                 Reason.NULL_VALUE,
-                "A message without a value withdraws an article, and needs the article's key.",
+                "An article without a key cannot be withdrawn.",
+                "Send the key of what was published.",
             )
         headers = carried_headers(source.headers)
         tombstone = OutgoingMessage(self.sink_topic, source.partition, source.key, None, headers)
@@ -133,8 +134,7 @@ class Stage(Generic[InT, EventT]):
         try:
             match outcome:
                 case Completed(event):
-                    message = self._event_message(source, event)
-                    return Published(source, (message, *self.further(message, event)))
+                    return Published(source, self._messages(source, event))
                 case Withdrawn():
                     return self.route.withdraw(source)
                 case Rejected() as rejected:
@@ -144,21 +144,26 @@ class Stage(Generic[InT, EventT]):
         except Exception as error:  # noqa: BLE001 - as above
             return self.route.reject(source, Rejected.because(error))
 
-    def _event_message(self, source: SourceMessage, event: EventT) -> OutgoingMessage:
-        value = encode(event)
-        if len(value) > self.max_event_bytes:
+    def _messages(self, source: SourceMessage, event: EventT) -> tuple[OutgoingMessage, ...]:
+        message = self._event_message(source, event)
+        messages = (message, *self.further(message, event))
+        size = max(len(m.value or b"") for m in messages)
+        if size > self.max_event_bytes:
             raise InvalidMessage(
                 Reason.TOO_LARGE,
-                f"The event would have {len(value):,} bytes; at most {self.max_event_bytes:,} "
+                f"The event would have {size:,} bytes; at most {self.max_event_bytes:,} "
                 "are published.",
                 "Send fewer or smaller further fields.",
             )
+        return messages
+
+    def _event_message(self, source: SourceMessage, event: EventT) -> OutgoingMessage:
         route = self.route
         return OutgoingMessage(
             topic=route.sink_topic,
             partition=source.partition,
             key=source.key,
-            value=value,
+            value=encode(event),
             headers=event_headers(
                 event,
                 route.event_type,

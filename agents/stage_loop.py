@@ -76,7 +76,16 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             await asyncio.wait_for(self._idle.wait(), self._drain_seconds)
         except TimeoutError:
             log.warning("drain timed out", stage=self._route.stage, seconds=self._drain_seconds)
+            await self._abandon()
+        await self._delivery.clear_markers()
         await self._delivery.stop()
+
+    async def _abandon(self) -> None:
+        """Drop what is in flight; Kafka sends it to the next worker."""
+        if tasks := list(self._in_flight):
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
 
     def _goes_on(self) -> bool:
         return not (self.should_stop or self._is_held)
@@ -97,6 +106,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             earlier = self._tasks_of(source)
             task = tasks.create_task(self._work_and_deliver(claim, earlier))
             self._in_flight[task] = claim
+            self._idle.clear()
             task.add_done_callback(self._finished)
             if claim.alone:
                 await self._drain()

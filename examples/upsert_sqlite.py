@@ -5,7 +5,8 @@
 newsdesk publishes each event once. A consumer that stores events elsewhere may still read one
 again, if it dies after its database has committed and before Kafka has its offset. An event's id
 (the header `ce_id`) depends only on the article, its text, the models and the code, so storing an
-event again changes nothing.
+event again changes nothing. A message without a value is a tombstone: it withdraws what was
+published under its key.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from kafka import KafkaConsumer
 TABLE = """
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY,
+    key BLOB,
     event_id TEXT NOT NULL,
     title TEXT,
     topic TEXT,
@@ -26,20 +28,28 @@ CREATE TABLE IF NOT EXISTS articles (
 )
 """
 UPSERT = """
-INSERT INTO articles VALUES (:id, :event_id, :title, :topic, :summary, :event)
+INSERT INTO articles VALUES (:id, :key, :event_id, :title, :topic, :summary, :event)
 ON CONFLICT (id) DO UPDATE SET
-    event_id = excluded.event_id, title = excluded.title, topic = excluded.topic,
-    summary = excluded.summary, event = excluded.event
+    key = excluded.key, event_id = excluded.event_id, title = excluded.title,
+    topic = excluded.topic, summary = excluded.summary, event = excluded.event
 WHERE articles.event_id <> excluded.event_id
 """
 
 
-def row(record: Any) -> dict[str, str | None]:
+def store(connection: sqlite3.Connection, record: Any) -> int:
+    """Store an event, or delete what a tombstone withdraws; return how many rows changed."""
+    if record.value is None:
+        return connection.execute("DELETE FROM articles WHERE key = ?", [record.key]).rowcount
+    return connection.execute(UPSERT, row(record)).rowcount
+
+
+def row(record: Any) -> dict[str, str | bytes | None]:
     """Return the row of an enriched event."""
     event = json.loads(record.value)
     topics = event["classification"]["topics"]
     return {
         "id": event["id"],
+        "key": record.key,
         "event_id": dict(record.headers)["ce_id"].decode(),
         "title": event["article"]["title"],
         "topic": topics[0]["id"] if topics else None,
@@ -71,8 +81,8 @@ def follow(database: str, bootstrap_servers: str, topic: str, idle_seconds: floa
                 batches = consumer.poll(timeout_ms=int(timeout))
                 if not batches and idle_seconds:
                     return changed
-                rows = [row(record) for batch in batches.values() for record in batch]
-                changed += connection.executemany(UPSERT, rows).rowcount
+                records = [record for batch in batches.values() for record in batch]
+                changed += sum(store(connection, record) for record in records)
                 connection.commit()
                 consumer.commit()
         finally:

@@ -49,3 +49,7 @@ def test_crash_marker_counts_the_tries_of_each_message_up_to_its_last() -> None:
 def test_crash_marker_does_not_count_a_withdrawn_attempt() -> None:
     assert CrashMarker(2, 131, alone=True).withdrawn() == CrashMarker(1, 131, alone=True)
     assert CrashMarker(1, 131, alone=False).withdrawn() is None
+
+
+def test_crash_marker_remembers_unfinished_batches_after_a_withdrawn_attempt() -> None:
+    assert CrashMarker(1, 131, alone=True).withdrawn() == CrashMarker(0, 131, alone=True)

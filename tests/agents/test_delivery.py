@@ -10,6 +10,7 @@ from aiokafka import TopicPartition
 from newsdesk.agents import Published, StageHealth
 from newsdesk.agents.continuity import MessagesSkipped
 from newsdesk.agents.delivery import Drain, TransactionalDelivery, WorkItem
+from newsdesk.agents.partition_producer import committed_offset
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 from tests.support.kafka_tools import make_topics, produce, read_committed
@@ -255,3 +256,115 @@ def test_delivery_publishes_all_messages_of_an_outcome_in_order(
     assert asyncio.run(run()) == 3
     assert [r.value for r in read_committed(kafka, [sink], 3)] == [None, b"1", b"2"]
     assert [r.value for r in read_committed(kafka, [copies], 2)] == [b"1", b"2"]
+
+
+def message_of(source: TopicPartition, offset: int) -> SourceMessage:
+    return SourceMessage(source.topic, source.partition, offset, b"k", b"x")
+
+
+async def crash(kafka: Cluster, source: TopicPartition) -> None:
+    """Claim the first two messages as a worker that dies before it delivers anything."""
+    async with claims_of(kafka, source) as claims:
+        messages = [message_of(source, n) for n in range(2)]
+        assert isinstance(await claims.delivery.claim(messages, 1, frozenset()), WorkItem)
+
+
+def marker_of(kafka: Cluster, source: TopicPartition) -> str:
+    async def read() -> str:
+        return str((await committed_offset(source, f"{source.topic}.group", kafka)).metadata)
+
+    return asyncio.run(read())
+
+
+def test_delivery_claims_nothing_in_an_assignment_that_the_partition_left(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    async def run() -> WorkItem | Drain | None:
+        async with claims_of(kafka, source) as claims:
+            assignment = claims.delivery.assignment
+            await claims.assign()
+            await claims.assign(source)
+            return await claims.delivery.claim([message_of(source, 3)], assignment, frozenset())
+
+    assert asyncio.run(run()) is None
+    assert marker_of(kafka, source) == ""
+
+
+def test_delivery_uses_no_producer_that_was_opened_while_its_partition_was_revoked(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    async def run() -> WorkItem | Drain | None:
+        async with claims_of(kafka, source) as claims:
+            opening = claims.delivery.claim([message_of(source, 0)], 1, frozenset())
+            claim = asyncio.create_task(opening)
+            await asyncio.sleep(0)
+            await claims.assign()
+            return await claim
+
+    assert asyncio.run(run()) is None
+    assert marker_of(kafka, source) == ""
+
+
+def test_delivery_remembers_crashes_through_a_rebalance(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    async def run() -> list[str]:
+        async with claims_of(kafka, source) as claims:
+            messages = [message_of(source, n) for n in range(2)]
+            item = await claims.delivery.claim(messages, 1, frozenset())
+            assert isinstance(item, WorkItem) and item.alone
+            await claims.delivery.clear_markers()
+            await claims.assign(source)
+            again = await claims.delivery.claim(messages, 2, frozenset())
+            assert isinstance(again, WorkItem)
+            return [str(again.alone), str(len(again.messages))]
+
+    for _ in range(2):
+        asyncio.run(crash(kafka, source))
+    assert asyncio.run(run()) == ["True", "1"]
+
+
+def test_delivery_withdraws_no_attempt_of_another_worker(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    async def run() -> WorkItem | Drain | None:
+        async with claims_of(kafka, source) as claims:
+            elsewhere = frozenset({TopicPartition("another", 0)})
+            claim = await claims.delivery.claim([message_of(source, 0)], 1, elsewhere)
+            await claims.delivery.clear_markers()
+            return claim
+
+    for _ in range(2):
+        asyncio.run(crash(kafka, source))
+    assert asyncio.run(run()) is Drain.ALL
+    assert marker_of(kafka, source) == "newsdesk:batch tries=2 until=1"
+
+
+@pytest.mark.parametrize("partitions", [0, 1])
+def test_delivery_takes_stops_while_kafka_refuses_outcomes_for_no_crashes(
+    kafka: Cluster, partitions: int
+) -> None:
+    topic = f"{fresh_prefix()}in"
+    make_topics(kafka, topic, partitions=2)
+    if partitions:
+        make_topics(kafka, f"{topic}.out", partitions=partitions)
+    source = TopicPartition(topic, 1)
+    produce(kafka, topic, [b"0"], partition=1)
+    refused = OutgoingMessage(f"{topic}.out", 1, b"k", b"", ())
+
+    async def life() -> bool:
+        """Return whether the message is tried; its outcome is refused until the worker stops."""
+        async with claims_of(kafka, source) as claims:
+            message = message_of(source, 0)
+            item = await claims.delivery.claim([message], 1, frozenset())
+            assert isinstance(item, WorkItem)
+            outcomes = [Published(message, (refused,))]
+            delivering = asyncio.create_task(claims.delivery.deliver(outcomes, 1))
+            await asyncio.wait({delivering}, timeout=1)
+            delivering.cancel()
+            await asyncio.wait({delivering})
+            await claims.delivery.clear_markers()
+            return not item.reject_untried and not item.alone
+
+    assert [asyncio.run(life()) for _ in range(4)] == [True] * 4
+    assert marker_of(kafka, source) == ""

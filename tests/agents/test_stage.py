@@ -164,3 +164,14 @@ def test_stage_rejects_an_article_whose_further_messages_cannot_be_made() -> Non
     assert published.rejection is not None
     assert published.rejection.reason is Reason.ENRICHMENT_FAILED
     assert [m.topic for m in published.messages] == ["dead-letter"]
+
+
+def test_stage_rejects_an_article_whose_further_messages_are_too_large() -> None:
+    def large(event: OutgoingMessage, article: ClassifiedArticle) -> list[OutgoingMessage]:
+        return [replace(event, topic="copies", value=bytes(STAGE.max_event_bytes + 1))]
+
+    (published,) = replace(STAGE, further=large).process([message(article("one"))])
+
+    assert published.rejection is not None
+    assert published.rejection.reason is Reason.TOO_LARGE
+    assert [m.topic for m in published.messages] == ["dead-letter"]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import pytest
 from aiokafka import TopicPartition
@@ -77,9 +78,13 @@ class Models:
         return [published(message, self.rejection) for message in messages]
 
 
-def loop_of(models: Models, delivery: Delivery, rejected_in_a_row: int = 0) -> StageLoop:
+def loop_of(
+    models: Models, delivery: Delivery, rejected_in_a_row: int = 0, drain_seconds: float = 5.0
+) -> StageLoop:
     limits = BatchLimits(BATCH, rejected_in_a_row=rejected_in_a_row, fast_messages=BATCH)
-    return StageLoop(echo_route(""), models, delivery, StageHealth("classify"), limits, 5.0)
+    return StageLoop(
+        echo_route(""), models, delivery, StageHealth("classify"), limits, drain_seconds
+    )
 
 
 async def until_quiet() -> None:
@@ -280,3 +285,76 @@ def test_stage_loop_rejects_untried_what_killed_every_worker() -> None:
         return models.begun, delivery.delivered
 
     assert asyncio.run(run()) == ([], [[0]])
+
+
+def test_stage_loop_is_busy_with_what_was_claimed_while_the_rest_was_delivered() -> None:
+    class SlowClaim(RecordingDelivery):
+        async def claim(
+            self,
+            messages: Sequence[SourceMessage],
+            assignment: int,
+            in_flight: AbstractSet[TopicPartition],
+        ) -> WorkItem | Drain | None:
+            if source_of(messages).partition == 1:
+                await opened.wait()
+            return await super().claim(messages, assignment, in_flight)
+
+    opened = asyncio.Event()
+
+    async def run() -> tuple[bool, list[list[int]]]:
+        first, second = asyncio.Event(), asyncio.Event()
+        delivery = SlowClaim()
+        delivery.gate.set()
+        loop = loop_of(Models(slow={0: first, 20: second}), delivery)
+        await loop.start()
+        await loop.inbox.put(messages(1), 0)
+        await until_quiet()
+        await loop.inbox.put(messages(1, partition=1, first=20), 0)
+        await until_quiet()
+        first.set()
+        await until_quiet()
+        opened.set()
+        await until_quiet()
+        busy = loop.is_busy()
+        stopping = asyncio.create_task(loop.stop())
+        await until_quiet()
+        second.set()
+        await stopping
+        return busy, delivery.delivered
+
+    assert asyncio.run(run()) == (True, [[0], [20]])
+
+
+def test_stage_loop_withdraws_its_attempts_when_it_stops() -> None:
+    class Counting(RecordingDelivery):
+        calls: ClassVar[list[str]] = []
+
+        async def clear_markers(self) -> None:
+            self.calls.append("clear markers")
+
+        async def stop(self) -> None:
+            self.calls.append("stop")
+
+    async def run() -> list[str]:
+        delivery = Counting()
+        loop = loop_of(Models(), delivery)
+        await loop.start()
+        await loop.stop()
+        return delivery.calls
+
+    assert asyncio.run(run()) == ["clear markers", "stop"]
+
+
+def test_stage_loop_drops_what_is_not_delivered_when_its_time_to_stop_is_over() -> None:
+    async def run() -> tuple[bool, list[list[int]]]:
+        delivery = RecordingDelivery()
+        loop = loop_of(Models(), delivery, drain_seconds=0.01)
+        await loop.start()
+        await loop.inbox.put(messages(2), 0)
+        await until_quiet()
+        await loop.stop()
+        delivery.gate.set()
+        await until_quiet()
+        return loop.is_busy(), delivery.delivered
+
+    assert asyncio.run(run()) == (False, [])

@@ -19,7 +19,7 @@ def follow(kafka: Cluster, topic: str, database: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
 
 
-def test_events_that_come_again_change_nothing_and_new_readings_replace_old_ones(
+def test_upsert_ignores_repeated_events_and_replaces_older_ones(
     kafka: Cluster, tmp_path: Path
 ) -> None:
     topic = f"{fresh_prefix()}enriched"
@@ -38,3 +38,15 @@ def test_events_that_come_again_change_nothing_and_new_readings_replace_old_ones
     with sqlite3.connect(database) as connection:
         rows = dict(connection.execute("SELECT id, title FROM articles"))
     assert rows == {"a-0": "New", "a-1": "Title 1", "a-2": "Title 2"}
+
+
+def test_upsert_deletes_what_a_tombstone_withdraws(kafka: Cluster, tmp_path: Path) -> None:
+    topic = f"{fresh_prefix()}enriched"
+    make_topics(kafka, topic)
+    for name in ("a-0", "a-1"):
+        produce(kafka, topic, [encode(enriched(id=name))], [name.encode()], [("ce_id", b"1")])
+    produce(kafka, topic, [None], [b"a-0"])
+    database = tmp_path / "news.db"
+    assert follow(kafka, topic, database) == "3 rows written\n"
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT id FROM articles").fetchall() == [("a-1",)]
