@@ -1,5 +1,7 @@
 # make demo   the main job on the articles in seeds/, against a Kafka that it starts itself
-# make test   all tests, against a real Kafka
+# make test   what matters of every part, with a real Kafka; at most 12 minutes on two cores
+# make test-all  all tests: also the long torture, sets of articles, and time measured on long texts
+# make test-fast  the tests that need no Kafka, no model and no process
 # make torture  workers and brokers killed at random, and the books held against each other;
 #               ARGS="--minutes 10 --seed 7"
 # make bench  all measures of speed, newsdesk and peers side by side; about an hour
@@ -14,13 +16,22 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 PEERS := bench/peers
 
-.PHONY: demo test torture bench bench-quick check fix schemas reference lock bench-peers-env clean
+# Containers set it. Then each process that a test starts compiles newsdesk again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test test-all test-fast torture bench bench-quick check fix schemas reference lock bench-peers-env clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+test-all: $(INSTALLED)
+	$(BIN)/python -m pytest --durations=30 $(ARGS)
+
+test-fast: $(INSTALLED)
+	$(BIN)/python -m pytest -m "not (slow or kafka or models or processes)" $(ARGS)
 
 torture: $(INSTALLED)
 	@$(BIN)/python -m tests.torture $(ARGS)

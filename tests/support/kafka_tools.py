@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import CoordinatorNotAvailableError
@@ -191,6 +190,8 @@ def _send_with_kafka_python(
 async def _send_with_aiokafka(
     cluster: Cluster, topic: str, messages: Sequence[Message], codec: str | None
 ) -> None:
+    from aiokafka import AIOKafkaProducer  # not there without the extra `worker`
+
     producer = AIOKafkaProducer(
         bootstrap_servers=cluster.bootstrap_servers,
         acks="all",

@@ -1,6 +1,6 @@
 """`newsdesk`, run in processes forked from this one, in which it is imported already.
 
-Most of what a command takes in tests is the time in which Python imports it. This server reads
+Most of a command's time in tests is Python's time to import it. This server reads
 requests from standard input, one JSON object per line, and answers each with the exit code.
 """
 

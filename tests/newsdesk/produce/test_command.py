@@ -11,7 +11,6 @@ from typing import IO
 import pytest
 from kafka.consumer.fetcher import ConsumerRecord
 
-from newsdesk.broker.ports import free_port
 from newsdesk.broker.running import running_broker
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
@@ -19,6 +18,7 @@ from tests.support.command_line import environment_for, newsdesk
 from tests.support.kafka_tools import make_topics, read_committed
 from tests.support.processes import wait_until
 from tests.support.topics import fresh_prefix
+from tests.support.without_kafka import WithoutKafka
 
 
 @pytest.fixture
@@ -115,9 +115,10 @@ def test_produce_a_missing_topic_is_reported_with_what_creates_it(
     )
 
 
-def test_produce_a_kafka_that_does_not_answer_is_reported_in_words(folder: Path) -> None:
-    address = f"127.0.0.1:{free_port()}"
-    done = newsdesk("produce", str(folder), "--bootstrap-servers", address)
+def test_produce_a_kafka_that_does_not_answer_is_reported_in_words(
+    without_kafka: WithoutKafka,
+) -> None:
+    done, address = without_kafka.done("produce"), without_kafka.address
     assert done.returncode == 1
     first, second = done.stderr.decode().splitlines()
     assert first.startswith(f"Error: Kafka at {address} does not answer as it should: ")

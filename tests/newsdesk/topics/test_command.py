@@ -1,11 +1,11 @@
 from kafka import KafkaConsumer
 from kafka.admin import ConfigResource, ConfigResourceType
 
-from newsdesk.broker.ports import free_port
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from tests.support.command_line import newsdesk
 from tests.support.topics import fresh_prefix
+from tests.support.without_kafka import WithoutKafka
 
 _CHAIN = ("articles", "classified", "enriched", "dead_letter")
 _NAMES = (*_CHAIN, "replays")
@@ -66,9 +66,10 @@ def test_topics_another_number_than_there_is_is_an_error_that_names_the_topic(
     assert f"{prefix}articles has 4 partitions and should have 2" in done.stderr.decode()
 
 
-def test_topics_a_kafka_that_does_not_answer_is_reported_in_words() -> None:
-    address = f"127.0.0.1:{free_port()}"
-    done = newsdesk("topics", "create", "--bootstrap-servers", address)
+def test_topics_a_kafka_that_does_not_answer_is_reported_in_words(
+    without_kafka: WithoutKafka,
+) -> None:
+    done, address = without_kafka.done("topics"), without_kafka.address
     assert done.returncode == 1
     assert done.stderr.decode().startswith(f"Error: Kafka at {address} does not answer")
     assert b"Traceback" not in done.stderr

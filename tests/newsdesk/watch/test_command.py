@@ -10,13 +10,13 @@ from contextlib import contextmanager
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 
-from newsdesk.broker.ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import encode
 from tests.support.command_line import environment_for, newsdesk
 from tests.support.enriched_events import ABSTENTION, enriched
 from tests.support.kafka_tools import make_topics, produce
 from tests.support.topics import fresh_prefix
+from tests.support.without_kafka import WithoutKafka
 
 _EVENTS = [encode(enriched(title=f"Event {number}")) for number in range(3)]
 
@@ -205,9 +205,10 @@ def test_watch_a_missing_topic_is_reported_with_what_creates_it(kafka: Cluster) 
     assert f"has no topic {topic}.\n`newsdesk topics create` creates" in done.stderr.decode()
 
 
-def test_watch_a_kafka_that_does_not_answer_is_reported_in_words() -> None:
-    address = f"127.0.0.1:{free_port()}"
-    done = newsdesk("watch", "--bootstrap-servers", address)
+def test_watch_a_kafka_that_does_not_answer_is_reported_in_words(
+    without_kafka: WithoutKafka,
+) -> None:
+    done, address = without_kafka.done("watch"), without_kafka.address
     assert done.returncode == 1
     assert done.stderr.decode().startswith(f"Error: Kafka at {address} does not answer")
     assert len(done.stderr.splitlines()) == 2
