@@ -31,17 +31,14 @@ class EchoChain:
 
     def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
         """Run a worker; faults are switched on in the chain's folder."""
-        return running(
-            "tests.support.echo_worker",
-            *arguments_of(
-                bootstrap_servers=self.kafka.bootstrap_servers,
-                prefix=self.topics.prefix,
-                state_folder=self.folder / "state",
-                faults=self.folder,
-                **options,
-            ),
-            log=self.folder / "worker.log",
-        )
+        fixed = {
+            "bootstrap_servers": self.kafka.bootstrap_servers,
+            "prefix": self.topics.prefix,
+            "state_folder": self.folder / "state",
+            "faults": self.folder,
+        }
+        arguments = arguments_of(**fixed | options)
+        return running("tests.support.echo_worker", *arguments, log=self.folder / "worker.log")
 
     def lag(self) -> int:
         return committed_lag(self.kafka, self.group, self.articles)
