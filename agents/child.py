@@ -27,7 +27,7 @@ BuildStages = Callable[[], Mapping[str, AnyStage]]
 """Builds the stages, models and all, in the child. It is pickled on its way there."""
 
 _KILL_SECONDS = 10.0
-_AT_ONCE = 8
+_THREADS_PER_STAGE = 8
 """Micro-batches of a stage: one is prepared while the models work on others, and a giant delays
 those of other partitions only by its share of the models."""
 
@@ -159,7 +159,7 @@ def _serve(connection: Connection, build: BuildStages) -> None:
     for name, stage in stages.items():
         requests[name] = queue.SimpleQueue()
         arguments = (stage, requests[name], connection, sending)
-        for _ in range(_AT_ONCE):
+        for _ in range(_THREADS_PER_STAGE):
             threading.Thread(target=_answer_all, args=arguments, daemon=True).start()
     while True:
         try:

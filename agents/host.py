@@ -20,7 +20,7 @@ log = structlog.get_logger()
 _GRACE_SECONDS = 2.0
 """For the models to report by themselves that their time is up, which saves their process."""
 
-_BYTES_A_SECOND = 1_000
+_BYTES_PER_SECOND = 1_000
 """How much of the worst text a slow machine reads, if each byte is a token; for deadlines."""
 
 
@@ -109,7 +109,7 @@ class ModelHost:
 
     def _allowed(self, messages: Sequence[SourceMessage]) -> float:
         size = sum(len(message.value or b"") for message in messages)
-        return self._hang_seconds + size / _BYTES_A_SECOND
+        return self._hang_seconds + size / _BYTES_PER_SECOND
 
     async def _living_child(self) -> Child:
         """Return the child, a new one if the last one died.

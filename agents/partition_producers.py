@@ -16,7 +16,7 @@ from newsdesk.client.cluster import Cluster
 log = structlog.get_logger()
 
 _FIRST_BACKOFF = 0.2
-_LONGEST_BACKOFF = 5.0
+_MAX_BACKOFF = 5.0
 
 ResultT = TypeVar("ResultT")
 
@@ -113,7 +113,7 @@ class PartitionProducers:
                 except (KafkaError, TimeoutError) as error:
                     self._health.blocked(f"Kafka does not answer: {_described(error)}")
                     await asyncio.sleep(backoff)
-                    backoff = min(2 * backoff, _LONGEST_BACKOFF)
+                    backoff = min(2 * backoff, _MAX_BACKOFF)
                 else:
                     self._producers[source] = producer
             return producer

@@ -19,7 +19,7 @@ Progress = Callable[[int, int, str], None]
 
 _SERVER_JAR = re.compile(r"kafka_2\.\d+-(?P<version>(?P<major>\d+)\.\d+\.\d+\S*)\.jar")
 _OLDEST_MAJOR = 4
-_DOWNLOADS_AT_ONCE = 6
+_PARALLEL_DOWNLOADS = 6
 _TRIES = 3
 _FETCH = "Unset KAFKA_HOME to let newsdesk fetch its own."
 _TIMEOUT_S = 60
@@ -130,7 +130,7 @@ def _download(
     shutil.rmtree(source.staging, ignore_errors=True)
     if progress and jars:
         progress(needed - len(jars), needed, "")
-    pool = ThreadPoolExecutor(_DOWNLOADS_AT_ONCE)
+    pool = ThreadPoolExecutor(_PARALLEL_DOWNLOADS)
     try:
         downloads = {pool.submit(source.fetch, jar): jar for jar in jars}
         for done, download in enumerate(as_completed(downloads), start=needed - len(jars) + 1):

@@ -11,9 +11,9 @@ from newsdesk.broker.data_folder import DataFolder
 from newsdesk.broker.distribution import Distribution
 from newsdesk.broker.errors import PortInUseError, StartError
 from newsdesk.broker.java import java_command, java_environment, launch_guarded, launch_independent
-from newsdesk.broker.ports import HOST, accepts_connections, free_port, require_free
 from newsdesk.broker.process import stop_group
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
+from newsdesk.broker.tcp_ports import HOST, accepts_connections, free_port, require_free
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError

@@ -12,7 +12,7 @@ import pytest
 
 from newsdesk.broker.distribution import Distribution, cached_kafka
 from newsdesk.broker.instance_state import Instance, find_instance
-from newsdesk.broker.ports import free_port
+from newsdesk.broker.tcp_ports import free_port
 
 ROOT = Path(__file__).parents[2]
 _COMMAND = (sys.executable, "-c", "from newsdesk.commands.broker.command import app; app()")

@@ -5,7 +5,7 @@ import psutil
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 
-from newsdesk.broker.ports import free_port
+from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import TopicError, UnreachableError
 from newsdesk.client.topics import TopicSpec, TopicState, create_topics, topic_count

@@ -11,7 +11,7 @@ WORKER = ("torch", "transformers", "faust-streaming")
 PACKAGES = ("newsdesk", *WORKER, "kafka-python")
 
 
-def look_at_versions(packages: tuple[str, ...] = PACKAGES) -> Section:
+def check_versions(packages: tuple[str, ...] = PACKAGES) -> Section:
     """Find the installed versions of `packages`, and Python's."""
     found = {package: _version(package) for package in packages}
     facts = {"python": platform.python_version(), **found}

@@ -81,9 +81,9 @@ def _read(cluster: Cluster, topic: str, plan: Plan) -> Iterator[SourceMessage]:
     ranges, rows = plan.ranges(), plan.rows
     offsets = {number: rows["offset"][rows["partition"] == number] for number in ranges}
     for message in read_to_end(cluster, topic, ranges):
-        wanted = offsets[message.partition]
-        place = np.searchsorted(wanted, message.offset)
-        if place < len(wanted) and wanted[place] == message.offset:
+        selected = offsets[message.partition]
+        place = np.searchsorted(selected, message.offset)
+        if place < len(selected) and selected[place] == message.offset:
             yield message
 
 
