@@ -123,7 +123,7 @@ class ModelHost:
                 try:
                     self._child = await asyncio.to_thread(_started, self._build)
                 except ChildFailed as error:
-                    raise EngineUnavailable(str(error)) from error
+                    raise EngineUnavailable(error.problem, error.advice) from error
             if self._listened_to is not self._child:
                 self._listened_to = self._child
                 arguments = (self._child, asyncio.get_running_loop())

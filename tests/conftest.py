@@ -12,6 +12,7 @@ STARTERS = {
     "newsdesk",
     "running_chain",
     "EchoChain",
+    "ModelHost",
     "arena",
     "Environment",
     "build_wheel",
