@@ -28,8 +28,8 @@ BuildStages = Callable[[], Mapping[str, AnyStage]]
 
 _KILL_SECONDS = 10.0
 _THREADS_PER_STAGE = 8
-"""Micro-batches of a stage: one is prepared while the models work on others, and a giant delays
-those of other partitions only by its share of the models."""
+"""Micro-batches of a stage: one is prepared while the models work on others, and a very long
+article delays those of other partitions only by its share of the models."""
 
 _SWITCH_SECONDS = 0.0005
 
@@ -138,7 +138,7 @@ class Child:
 
 
 def _serve(connection: Connection, build: BuildStages) -> None:
-    """Answer requests until the worker is gone. Each stage has threads of its own."""
+    """Answer requests until the worker is gone. Each stage has its own threads."""
     use_one_heap()
     for number in (signal.SIGINT, signal.SIGTERM):
         # The worker drains first, and ends this process then.

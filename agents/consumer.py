@@ -20,7 +20,7 @@ _MIN_SHARE = 16
 
 
 class Fetched(Message):  # type: ignore[misc]
-    """What one poll of a partition brought, as one message to Faust: `records` in their order."""
+    """The result of one poll of a partition, as one message to Faust: `records` in order."""
 
     __slots__ = ("records",)
 

@@ -69,7 +69,7 @@ def cached_kafka(
     any network request and may be read-only.
 
     Args:
-        cache: a folder of its own; by default under the user's cache folder.
+        cache: a separate folder; by default under the user's cache folder.
         checksums: the file that names the jars.
         repository: base URL of a Maven repository to use instead of Maven Central.
         progress: called when a download begins, and for each jar that arrives.

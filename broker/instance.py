@@ -32,7 +32,7 @@ def default_data_dir() -> Path:
 def start_instance(options: BrokerOptions, kafka: Distribution) -> Instance:
     """Return the running broker of the data folder, or start one and wait until it is ready.
 
-    A new one goes on running when this process ends.
+    A new one keeps running when this process ends.
 
     Raises:
         BrokerError: it cannot be started; then nothing is left running.

@@ -21,7 +21,7 @@ from newsdesk.client.errors import UnreachableError
 _FORMAT_TIMEOUT_S = 60
 _START_TIMEOUT_S = 90
 _BIND_FAILURE = "Address already in use"
-"""What Java logs when it cannot listen on a port."""
+"""Java logs this when it cannot listen on a port."""
 
 
 @dataclass(frozen=True)

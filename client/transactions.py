@@ -137,7 +137,7 @@ class _Null:
 
 
 NULL_VALUE = _Null()
-"""What to hand `NullableValues` for a message without a value."""
+"""Handed to `NullableValues` for a message without a value."""
 
 
 class NullableValues(Serializer):  # type: ignore[misc]  # kafka-python has no types

@@ -17,7 +17,7 @@ STARTERS = {
     "Environment",
     "build_wheel",
 }
-"""What a test module that starts processes has imported."""
+"""Names, one of which a test module that starts processes has imported."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -24,7 +24,7 @@ def require_each_once(chain: EchoChain, count: int) -> None:
 
 @contextmanager
 def in_the_middle(chain: EchoChain) -> Iterator[RunningProcess]:
-    """Run a slow worker on 120 articles, and go on once it has done some of them."""
+    """Run a slow worker on 120 articles, and continue once it has done some of them."""
     produce(chain.kafka, chain.articles, articles(120), keys(120))
     with chain.worker(seconds=0.3, max_batch=8, session_timeout=SESSION_SECONDS) as worker:
         worker.wait_until_it_works()

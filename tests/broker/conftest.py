@@ -25,7 +25,7 @@ def distribution() -> Distribution:
 
 @pytest.fixture(scope="session")
 def kafka_home(distribution: Distribution, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What an installed Kafka looks like."""
+    """A folder as an installed Kafka has it."""
     home = tmp_path_factory.mktemp("kafka")
     (home / "libs").mkdir(parents=True)
     for jar in distribution.jars:
@@ -35,7 +35,7 @@ def kafka_home(distribution: Distribution, tmp_path_factory: pytest.TempPathFact
 
 @dataclass
 class BrokerCommand:
-    """`newsdesk broker`, run as a person runs it, on one data folder."""
+    """`newsdesk broker`, run as a user runs it, on one data folder."""
 
     data_dir: Path
     port: int

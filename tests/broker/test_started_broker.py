@@ -1,4 +1,4 @@
-"""What `newsdesk broker` says of a broker that runs, and does not do to it."""
+"""`newsdesk broker` beside a broker that runs: its reports, and its refusals."""
 
 import re
 import signal

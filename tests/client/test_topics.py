@@ -11,7 +11,7 @@ from newsdesk.client.errors import TopicError, UnreachableError
 from newsdesk.client.topics import TopicSpec, TopicState, create_topics, topic_count
 
 SHORTER_THAN_BY_DEFAULT = 25.0
-"""Seconds to wait for a call that was given a shorter time than the 30 s that it takes by itself."""
+"""Seconds to wait for a call with a time limit, which is 30 s by default."""
 
 
 def test_create_topics_topics_are_created_once_and_then_found(kafka: Cluster) -> None:

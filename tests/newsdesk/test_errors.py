@@ -1,4 +1,4 @@
-"""Every exception that the package defines, and how a person sees it."""
+"""Every exception that the package defines, and how it is shown."""
 
 import ast
 import pkgutil

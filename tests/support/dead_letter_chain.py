@@ -1,4 +1,4 @@
-"""A chain of topics of its own, with dead letters in it, and `newsdesk dead-letters` on it."""
+"""A chain with its own topics, with dead letters in it, and `newsdesk dead-letters` on it."""
 
 import json
 import subprocess

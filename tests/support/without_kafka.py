@@ -1,4 +1,4 @@
-"""What `newsdesk` commands say at an address where no Kafka is."""
+"""Messages of `newsdesk` commands at an address where no Kafka is."""
 
 import subprocess
 import sys

@@ -126,7 +126,7 @@ class BrokerCluster:
 def running_cluster(
     brokers: int = 1, extra: Mapping[str, str] | None = None, folder: Path | None = None
 ) -> Iterator[BrokerCluster]:
-    """Run a cluster for the length of the block, with `extra` settings on each broker.
+    """Run a cluster during the block, with `extra` settings on each broker.
 
     With three brokers everything is kept three times, and a write needs two of them. The data lie
     in `folder`, or in one that is removed at the end.

@@ -1,4 +1,4 @@
-"""Kafka dies, forbids, forgets and overflows; the chain waits, and goes on by itself."""
+"""Kafka dies, forbids, forgets and overflows; the chain waits, and continues by itself."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack

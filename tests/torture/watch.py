@@ -64,7 +64,7 @@ class Watch:
 
 
 def committed_offsets(cluster: Cluster, groups: Iterable[str]) -> dict[str, dict[int, int]]:
-    """Return each group's committed offset a partition."""
+    """Return each group's committed offset per partition."""
     with admin_client(cluster) as admin:
         return {
             group: {

@@ -1,4 +1,4 @@
-"""The commands for dead letters as a person meets them: what is shown, asked and reported."""
+"""The commands for dead letters, for the terminal: what they show, ask and report."""
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path

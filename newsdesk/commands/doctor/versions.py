@@ -18,7 +18,7 @@ def check_versions(packages: tuple[str, ...] = PACKAGES) -> Section:
     missing = [*_missing(found)]
     problem = Problem(
         f"Not installed in this Python: {', '.join(missing)}.",
-        f"What to do: {how_to_install(missing[0] if missing else None)}",
+        how_to_install(missing[0] if missing else None),
     )
     return Section("versions", facts, (problem,) if missing else ())
 

@@ -11,7 +11,7 @@ DIGEST = "S16"
 """The type of a column of digests."""
 
 Records: TypeAlias = npt.NDArray[np.void]
-"""The rows of a table, shape (rows,), with a field a column."""
+"""The rows of a table, shape (rows,), with one field per column."""
 
 Column: TypeAlias = npt.NDArray[Any]
 Indices: TypeAlias = npt.NDArray[np.intp]
@@ -37,7 +37,7 @@ class Table:
         self._data = bytearray()
 
     def append(self, *values: bytes | int) -> None:
-        """Append a row, a value a column."""
+        """Append a row, one value per column."""
         self._data += self._pack(*values)
 
     @property

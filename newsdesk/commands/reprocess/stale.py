@@ -63,7 +63,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to send again: rows of `ArticleLog`, by partition and offset; and the counts.
+    """The articles to send again: rows of `ArticleLog`, by partition and offset; and the counts.
 
     `ends` are the offsets after the last messages that were scanned, by partition.
     """
@@ -91,7 +91,7 @@ def plan(
         articles: The topic of articles.
         events: The topic of enriched articles, read after that.
         waiting_from: The first offset that no worker has committed, by partition, where known.
-        request: Which articles are wanted.
+        request: Which articles to look for.
     """
     rows, counts = _chosen(articles.rows, events.rows, waiting_from, request)
     counts.undecodable = articles.undecodable

@@ -26,7 +26,7 @@ SECRETS = {
 
 
 class Desk:
-    """A user's home, with a taxonomy that is quickly read, and topics of its own."""
+    """A user's home, with a taxonomy that is quickly read, and unused topics."""
 
     def __init__(self, home: Path, kafka: Cluster) -> None:
         self.cache, self.kafka, prefix = home / "cache", kafka, fresh_prefix()

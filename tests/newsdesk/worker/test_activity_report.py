@@ -1,4 +1,4 @@
-"""What the models' process reports about its work."""
+"""The report of the models' process about its work."""
 
 from collections.abc import Sequence
 

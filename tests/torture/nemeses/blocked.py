@@ -1,4 +1,4 @@
-"""What must hold while a stage cannot go on: it says why, and acknowledges nothing."""
+"""A check of a stage that cannot continue: it says why, and acknowledges nothing."""
 
 import time
 
