@@ -2,7 +2,7 @@
 # make test   what matters of every part, with a real Kafka; at most 12 minutes on two cores
 # make test-all  all tests: also the long torture, sets of articles, and time measured on long texts
 # make test-fast  the tests that need no Kafka, no model and no process
-# make torture  workers and brokers killed at random, and the books held against each other;
+# make torture  workers and brokers killed at random, and every outcome compared with the articles;
 #               ARGS="--minutes 10 --seed 7"
 # make bench  all measures of speed, newsdesk and peers side by side; about an hour
 # make bench-quick  the ceiling, newsdesk and the fastest peers, in a few minutes

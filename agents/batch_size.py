@@ -20,7 +20,7 @@ Small ones may be more, as many messages together.
 MIN_BATCH = 4
 """Messages of the first micro-batches, so that models soon have work, and the lower bound after.
 
-One giant says little about how fast the next articles will be.
+One very long article says little about how fast the next articles will be.
 """
 
 _MIN_SECONDS = 1e-6

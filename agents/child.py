@@ -27,9 +27,9 @@ BuildStages = Callable[[], Mapping[str, AnyStage]]
 """Builds the stages, models and all, in the child. It is pickled on its way there."""
 
 _KILL_SECONDS = 10.0
-_AT_ONCE = 8
-"""Micro-batches of a stage: one is prepared while the models work on others, and a giant delays
-those of other partitions only by its share of the models."""
+_THREADS_PER_STAGE = 8
+"""Micro-batches of a stage: one is prepared while the models work on others, and a very long
+article delays those of other partitions only by its share of the models."""
 
 _SWITCH_SECONDS = 0.0005
 
@@ -88,14 +88,14 @@ class Child:
             ChildFailed: if they cannot be built, with the reason.
         """
         try:
-            problem = self._connection.recv()
+            failure = self._connection.recv()
         except (EOFError, OSError) as died:
             raise ChildFailed(
                 f"The process that loads the models ended ({self.ending()})."
             ) from died
-        if problem is not None:
+        if failure is not None:
             self.kill()
-            raise ChildFailed(problem)
+            raise ChildFailed(*failure)
 
     def send(self, request: Request) -> None:
         """Send a request. Blocks for as long as the pipe is full.
@@ -138,7 +138,7 @@ class Child:
 
 
 def _serve(connection: Connection, build: BuildStages) -> None:
-    """Answer requests until the worker is gone. Each stage has threads of its own."""
+    """Answer requests until the worker is gone. Each stage has its own threads."""
     use_one_heap()
     for number in (signal.SIGINT, signal.SIGTERM):
         # The worker drains first, and ends this process then.
@@ -146,7 +146,7 @@ def _serve(connection: Connection, build: BuildStages) -> None:
     try:
         stages = build()
     except Exception as error:  # noqa: BLE001 - the worker raises it in its own process
-        connection.send(str(error) or type(error).__name__)
+        connection.send(_parts_of(error))
         return
     # What was loaded stays: the collector need not scan it again.
     gc.collect()
@@ -159,7 +159,7 @@ def _serve(connection: Connection, build: BuildStages) -> None:
     for name, stage in stages.items():
         requests[name] = queue.SimpleQueue()
         arguments = (stage, requests[name], connection, sending)
-        for _ in range(_AT_ONCE):
+        for _ in range(_THREADS_PER_STAGE):
             threading.Thread(target=_answer_all, args=arguments, daemon=True).start()
     while True:
         try:
@@ -201,4 +201,15 @@ def _portable(error: Exception) -> Exception:
     """Return an error that can be pickled, whatever the original carries."""
     kinds = (DeadlineExceeded, EngineUnavailable, MemoryError, OSError)
     kind = next(kind for kind in kinds if isinstance(error, kind))
-    return kind(str(error) or type(error).__name__)
+    return kind(*_parts_of(error)) if issubclass(kind, NewsdeskError) else kind(_text_of(error))
+
+
+def _parts_of(error: Exception) -> tuple[str, str]:
+    """Return the problem and the advice; the latter is empty unless the error has one."""
+    if isinstance(error, NewsdeskError):
+        return error.problem, error.advice
+    return _text_of(error), ""
+
+
+def _text_of(error: Exception) -> str:
+    return str(error) or type(error).__name__

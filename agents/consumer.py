@@ -15,12 +15,12 @@ _FETCH_WAIT_MS = 200
 aiokafka has one fetch at a time in flight; a partition that is not part of it waits for its end.
 """
 
-_LEAST_SHARE = 16
+_MIN_SHARE = 16
 """Messages that a partition may bring at once, however many partitions there are."""
 
 
 class Fetched(Message):  # type: ignore[misc]
-    """What one poll of a partition brought, as one message to Faust: `records` in their order."""
+    """The result of one poll of a partition, as one message to Faust: `records` in order."""
 
     __slots__ = ("records",)
 
@@ -60,7 +60,7 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         """Take an equal share of each partition; aiokafka would empty one after the other."""
         fetch = super()._fetch_records
         partitions = list(active_partitions)
-        share = max(_LEAST_SHARE, max_records // max(1, len(partitions)))
+        share = max(_MIN_SHARE, max_records // max(1, len(partitions)))
         found: dict[Any, Any] = {}
         # During a rebalance this would wait, and mix messages from before and after it.
         if not consumer._subscription.reassignment_in_progress:

@@ -26,7 +26,7 @@ async def require_no_gap(
 
     A negative position, where nothing is committed yet, means the first message there is.
 
-    Offsets without a message are no gap: transaction markers have offsets of their own, messages of
+    Offsets without a message are no gap: transaction markers take offsets too, messages of
     aborted transactions are not read, and old messages are deleted.
 
     Raises:

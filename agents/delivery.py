@@ -21,8 +21,9 @@ from newsdesk.schemas import SourceMessage
 class WorkItem:
     """Messages of one partition to be processed together, claimed in the assignment of that number.
 
-    If `alone`, workers may have died of its one message, and nothing else may be in flight beside
-    it. If `reject_untried`, every worker that tried it died: it is rejected without another try.
+    If `alone`, workers may have crashed on its one message, and nothing else may be in flight
+    beside it. If `reject_untried`, every worker that tried it died: it is rejected without
+    another try.
     """
 
     messages: tuple[SourceMessage, ...]
@@ -37,7 +38,7 @@ class WorkItem:
 
 
 class Drain(Enum):
-    """What has to be delivered before a claim can be made."""
+    """The outcomes to deliver before a claim can be made."""
 
     PARTITION = auto()
     """Everything in flight of the claim's own partition."""
@@ -165,7 +166,7 @@ class TransactionalDelivery(Delivery):
 
         async def publish(producer: PartitionProducer) -> int:
             if not self._producers.owned_since(source, assignment):
-                # It was another worker's in between. What that one left open comes again.
+                # Another worker had the partition since. What it did not finish is read again.
                 return 0
             rest = [o for o in outcomes if o.source.offset >= producer.position]
             if rest:

@@ -1,4 +1,4 @@
-"""What blocks a stage, for readiness and for the log."""
+"""The problem that blocks a stage, for readiness and for the log."""
 
 from time import monotonic
 
@@ -23,7 +23,7 @@ class StageHealth:
         self.problem = problem
 
     def recovered(self) -> None:
-        """Record that nothing blocks the stage any more."""
+        """Record that nothing blocks the stage now."""
         if self.problem:
             log.info("stage recovered", stage=self.stage)
         self.problem = None

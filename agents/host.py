@@ -20,7 +20,7 @@ log = structlog.get_logger()
 _GRACE_SECONDS = 2.0
 """For the models to report by themselves that their time is up, which saves their process."""
 
-_BYTES_A_SECOND = 1_000
+_BYTES_PER_SECOND = 1_000
 """How much of the worst text a slow machine reads, if each byte is a token; for deadlines."""
 
 
@@ -109,7 +109,7 @@ class ModelHost:
 
     def _allowed(self, messages: Sequence[SourceMessage]) -> float:
         size = sum(len(message.value or b"") for message in messages)
-        return self._hang_seconds + size / _BYTES_A_SECOND
+        return self._hang_seconds + size / _BYTES_PER_SECOND
 
     async def _living_child(self) -> Child:
         """Return the child, a new one if the last one died.
@@ -123,7 +123,7 @@ class ModelHost:
                 try:
                     self._child = await asyncio.to_thread(_started, self._build)
                 except ChildFailed as error:
-                    raise EngineUnavailable(str(error)) from error
+                    raise EngineUnavailable(error.problem, error.advice) from error
             if self._listened_to is not self._child:
                 self._listened_to = self._child
                 arguments = (self._child, asyncio.get_running_loop())

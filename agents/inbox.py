@@ -41,15 +41,15 @@ class Inbox:
         self._bytes = 0
         self._signal()
 
-    async def take(self, most: int) -> list[SourceMessage]:
-        """Return 1 to `most` messages of one partition; never wait for more than the first."""
+    async def take(self, max_messages: int) -> list[SourceMessage]:
+        """Return 1 to `max_messages` of one partition; never wait for more than the first."""
         while not self._waiting:
             await self._some.wait()
         source = next(iter(self._waiting))
         queue = self._waiting.pop(source)
         batch = [queue.popleft()]
         size = _size(batch[0])
-        while queue and len(batch) < most:
+        while queue and len(batch) < max_messages:
             size += _size(queue[0])
             if size > self._limits.value_bytes:
                 break

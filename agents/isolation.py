@@ -10,7 +10,7 @@ from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.schemas import Reason, SourceMessage
 
 _FIRST_BACKOFF = 0.5
-_LONGEST_BACKOFF = 30.0
+_MAX_BACKOFF = 30.0
 
 
 class Isolation:
@@ -45,7 +45,7 @@ class Isolation:
             # The system may have killed it for lack of memory: then a smaller batch helps.
             failures += 1 if single or not failure.by_sigkill else 0
             if single and failures >= self._max_attempts:
-                return [self._route.reject(messages[0], _blamed(failure, failures), failures)]
+                return [self._route.reject(messages[0], _rejection(failure, failures), failures)]
             return await self._in_halves(messages, max(failures, 1))
 
     async def _in_halves(self, messages: Sequence[SourceMessage], failures: int) -> list[Published]:
@@ -66,13 +66,13 @@ class Isolation:
                     raise
                 self._health.blocked(f"enrichment fails: {type(error).__name__}: {error}")
                 await asyncio.sleep(backoff)
-                backoff = min(2 * backoff, _LONGEST_BACKOFF)
+                backoff = min(2 * backoff, _MAX_BACKOFF)
             else:
                 self._health.recovered()
                 return outcomes
 
 
-def _blamed(failure: ModelFailure, attempts: int) -> Rejected:
+def _rejection(failure: ModelFailure, attempts: int) -> Rejected:
     reason = Reason.MODEL_HUNG if failure.hung else Reason.MODEL_DIED
     return Rejected(
         reason,

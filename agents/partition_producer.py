@@ -128,7 +128,7 @@ class PartitionProducer:
         try:
             await self._producer.begin_transaction()
         except AssertionError as error:
-            # What aiokafka raises once it knows that the producer is fenced.
+            # aiokafka raises this once it knows that the producer is fenced.
             raise ProducerFenced from error
         await asyncio.gather(*await self._send(outcomes))
         await self._producer.send_offsets_to_transaction(
@@ -145,7 +145,7 @@ class PartitionProducer:
             except AssertionError as error:
                 # What aiokafka raises where the topic has fewer partitions.
                 raise UnknownTopicOrPartitionError(f"{topic}, partition {partition}") from error
-            # Of several that fail one is raised; asyncio would complain about the others.
+            # If several fail, the first error is raised; asyncio would complain about the others.
             sent.add_done_callback(lambda done: done.cancelled() or done.exception())
             confirmations.append(sent)
         return confirmations

@@ -1,7 +1,7 @@
 """Record batches as Kafka stores them, compressed by gzip.
 
 aiokafka knows gzip's highest level alone, which takes several times as long as its lowest to save
-a tenth more of news; and it starts a new batch, with a request of its own, every 16 KiB.
+a tenth more of news; and it starts a new batch, with a separate request, every 16 KiB.
 """
 
 import struct
@@ -14,7 +14,7 @@ from aiokafka.record.util import calc_crc32c
 from newsdesk.schemas import OutgoingMessage
 
 _BATCH_BYTES = 512 * 1024
-"""Of several messages, before compression: half of what Kafka's topics take by default."""
+"""Bytes of several messages, before compression: half of what Kafka's topics take by default."""
 
 _LEVEL = 1
 _GZIP_FORMAT = 16 + zlib.MAX_WBITS

@@ -18,17 +18,17 @@ from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
 
-_LOOKS_A_PERIOD = 4
-_LOOK_SECONDS = 60.0
+_CHECKS_PER_PERIOD = 4
+_CHECK_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 
 
 class Watchdog(mode.Service):  # type: ignore[misc]
-    """Looks for messages that wait while the stage makes no progress.
+    """Checks for messages that wait while the stage makes no progress.
 
     A stage that is busy for longer than `stall_seconds` without an outcome says so in its health.
     One that is idle although messages wait has lost its consumer: the worker exits, to be
-    restarted. A worker without partitions looks at all of them, in case no worker has them.
+    restarted. A worker without partitions checks all of them, in case no worker has them.
     """
 
     def __init__(
@@ -49,18 +49,18 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         self._health = health
         self._cluster = cluster
         self._stall_seconds = stall_seconds
-        self._looking = asyncio.Lock()
+        self._checking = asyncio.Lock()
 
     async def on_stop(self) -> None:
-        """Let a running look finish, so that its connections are closed."""
+        """Let a running check finish, so that its connections are closed."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(_STOP_SECONDS), self._looking:
+            async with asyncio.timeout(_STOP_SECONDS), self._checking:
                 pass
 
     @mode.Service.task  # type: ignore[untyped-decorator]
-    async def _look(self) -> None:
+    async def _check(self) -> None:
         while not self.should_stop:
-            await self.sleep(self._stall_seconds / _LOOKS_A_PERIOD)
+            await self.sleep(self._stall_seconds / _CHECKS_PER_PERIOD)
             still = monotonic() - self._health.progressed_at
             if still < self._stall_seconds or self._health.problem:
                 continue
@@ -73,13 +73,13 @@ class Watchdog(mode.Service):  # type: ignore[misc]
     async def _messages_wait(self) -> bool:
         """Return whether a message waits that waited a while ago already."""
         assigned = self._delivery.assigned
-        pause = self._stall_seconds / (_LOOKS_A_PERIOD if assigned else 1)
+        pause = self._stall_seconds / (_CHECKS_PER_PERIOD if assigned else 1)
         try:
-            async with self._looking, asyncio.timeout(_LOOK_SECONDS):
+            async with self._checking, asyncio.timeout(_CHECK_SECONDS):
                 sources = assigned or await partitions_of(self._topic, self._cluster)
                 before = await self._waiting(sources)
             await self.sleep(pause if before else 0)
-            async with self._looking, asyncio.timeout(_LOOK_SECONDS):
+            async with self._checking, asyncio.timeout(_CHECK_SECONDS):
                 still = before & await self._waiting(sources)
         except (KafkaError, TimeoutError) as error:
             log.warning("lag unknown", group=self._group, problem=str(error))

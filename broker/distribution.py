@@ -19,7 +19,7 @@ Progress = Callable[[int, int, str], None]
 
 _SERVER_JAR = re.compile(r"kafka_2\.\d+-(?P<version>(?P<major>\d+)\.\d+\.\d+\S*)\.jar")
 _OLDEST_MAJOR = 4
-_DOWNLOADS_AT_ONCE = 6
+_PARALLEL_DOWNLOADS = 6
 _TRIES = 3
 _FETCH = "Unset KAFKA_HOME to let newsdesk fetch its own."
 _TIMEOUT_S = 60
@@ -69,7 +69,7 @@ def cached_kafka(
     any network request and may be read-only.
 
     Args:
-        cache: a folder of its own; by default under the user's cache folder.
+        cache: a separate folder; by default under the user's cache folder.
         checksums: the file that names the jars.
         repository: base URL of a Maven repository to use instead of Maven Central.
         progress: called when a download begins, and for each jar that arrives.
@@ -130,7 +130,7 @@ def _download(
     shutil.rmtree(source.staging, ignore_errors=True)
     if progress and jars:
         progress(needed - len(jars), needed, "")
-    pool = ThreadPoolExecutor(_DOWNLOADS_AT_ONCE)
+    pool = ThreadPoolExecutor(_PARALLEL_DOWNLOADS)
     try:
         downloads = {pool.submit(source.fetch, jar): jar for jar in jars}
         for done, download in enumerate(as_completed(downloads), start=needed - len(jars) + 1):

@@ -1,4 +1,4 @@
-"""What can go wrong with the Kafka of this machine."""
+"""Errors of the Kafka on this machine."""
 
 from newsdesk.schemas.errors import NewsdeskError
 

@@ -17,7 +17,7 @@ from newsdesk.broker.locks import exclusive_lock
 from newsdesk.broker.process import stop_group
 from newsdesk.broker.properties import BrokerOptions
 from newsdesk.broker.server import RunningBroker, launch_broker
-from newsdesk.broker.signals import left_by_signal
+from newsdesk.broker.signals import until_signal
 
 DEFAULT_PORT = 9092
 # 128 + SIGTERM, Java's exit status after SIGTERM.
@@ -32,7 +32,7 @@ def default_data_dir() -> Path:
 def start_instance(options: BrokerOptions, kafka: Distribution) -> Instance:
     """Return the running broker of the data folder, or start one and wait until it is ready.
 
-    A new one goes on running when this process ends.
+    A new one keeps running when this process ends.
 
     Raises:
         BrokerError: it cannot be started; then nothing is left running.
@@ -97,7 +97,7 @@ def run_instance(
         BrokerError: one runs already, it cannot be started, or it ended by itself.
     """
     data_dir = _data_dir(options)
-    with left_by_signal():
+    with until_signal():
         with _alone_on(data_dir):
             _require_none(data_dir)
             broker, instance = _launch(replace(options, data_dir=data_dir), kafka, guarded=True)

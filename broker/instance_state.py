@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 
 from newsdesk.broker.errors import BrokerError
-from newsdesk.broker.ports import HOST
 from newsdesk.broker.process import is_alive
+from newsdesk.broker.tcp_ports import HOST
 from newsdesk.client.cluster import Cluster
 
 # A process is recognized by its start time too, since process ids are reused. Two programs may

@@ -41,7 +41,7 @@ def java_command(
 
 
 def launch_independent(command: list[str], folder: DataFolder) -> "subprocess.Popen[bytes]":
-    """Start a program that goes on running when this process ends."""
+    """Start a program that keeps running when this process ends."""
     with folder.java_log.open("wb") as log:
         return subprocess.Popen(
             command,
@@ -59,7 +59,7 @@ def launch_guarded(
 ) -> "subprocess.Popen[bytes]":
     """Start a program that ends with this process; a temporary folder is removed after it.
 
-    The process returned is the guard. It has a session of its own, so Ctrl-C in the terminal
+    The process returned is the guard. It has a separate session, so Ctrl-C in the terminal
     reaches only this process, which can then stop the program in order.
     """
     with folder.java_log.open("wb") as log:

@@ -1,6 +1,6 @@
 """The exact jars of the pinned Kafka, with their SHA-256 checksums.
 
-The checksum file has one ``hash  path`` a line, in the layout of a Maven repository, so that
+The checksum file has one ``hash  path`` per line, in the layout of a Maven repository, so that
 ``sha256sum --check`` in the cache folder does the same as this module. After a change of
 KAFKA_VERSION, ``python -m newsdesk.broker.pins`` writes the file again.
 """

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsdesk.broker.ports import HOST
+from newsdesk.broker.tcp_ports import HOST
 
 MIB = 1024 * 1024
 NODE_ID = 1

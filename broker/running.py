@@ -18,7 +18,7 @@ _TRIES = 3
 def running_broker(
     options: BrokerOptions | None = None, kafka: Distribution | None = None
 ) -> Iterator[RunningBroker]:
-    """Run a broker for the length of a ``with`` block.
+    """Run a broker while a ``with`` block runs.
 
     It is stopped however the block is left, even if this process is killed. Without a
     ``data_dir`` its data are in a temporary folder that is removed with it.

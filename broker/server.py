@@ -11,9 +11,9 @@ from newsdesk.broker.data_folder import DataFolder
 from newsdesk.broker.distribution import Distribution
 from newsdesk.broker.errors import PortInUseError, StartError
 from newsdesk.broker.java import java_command, java_environment, launch_guarded, launch_independent
-from newsdesk.broker.ports import HOST, accepts_connections, free_port, require_free
 from newsdesk.broker.process import stop_group
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
+from newsdesk.broker.tcp_ports import HOST, accepts_connections, free_port, require_free
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError
@@ -21,7 +21,7 @@ from newsdesk.client.errors import UnreachableError
 _FORMAT_TIMEOUT_S = 60
 _START_TIMEOUT_S = 90
 _BIND_FAILURE = "Address already in use"
-"""What Java logs when it cannot listen on a port."""
+"""Java logs this when it cannot listen on a port."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from types import FrameType
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class _Left(BaseException):
+class _SignalReceived(BaseException):
     """Leaves the block; raised by the signal handler, and never seen outside this module."""
 
 
 @contextmanager
-def left_by_signal() -> Iterator[None]:
+def until_signal() -> Iterator[None]:
     """Leave the block at the first SIGINT or SIGTERM; later ones do not disturb the clean-up.
 
     For the main thread only, where Python runs signal handlers.
@@ -22,12 +22,12 @@ def left_by_signal() -> Iterator[None]:
     def leave(number: int, frame: FrameType | None) -> None:
         for each in _SIGNALS:
             signal.signal(each, signal.SIG_IGN)
-        raise _Left
+        raise _SignalReceived
 
     before = {each: signal.signal(each, leave) for each in _SIGNALS}
     try:
         yield
-    except _Left:
+    except _SignalReceived:
         pass
     finally:
         for each, handler in before.items():

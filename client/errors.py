@@ -1,4 +1,4 @@
-"""What can go wrong between a client and Kafka."""
+"""Errors between a client and Kafka."""
 
 from collections.abc import Iterable
 

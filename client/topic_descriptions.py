@@ -1,4 +1,4 @@
-"""What Kafka has: its brokers, and topics with their replicas and settings."""
+"""Descriptions of what Kafka has: its brokers, and topics with their replicas and settings."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -104,10 +104,10 @@ def _seek(
     stops: dict[TopicPartition, int] = {}
     starts = consumer.beginning_offsets(list(ends)) if ends else {}
     for partition, end in ends.items():
-        wanted = range(end) if ranges is None else ranges[partition.partition]
-        starts[partition] = max(starts[partition], wanted.start)
-        if starts[partition] < min(end, wanted.stop):
-            stops[partition] = min(end, wanted.stop)
+        selected = range(end) if ranges is None else ranges[partition.partition]
+        starts[partition] = max(starts[partition], selected.start)
+        if starts[partition] < min(end, selected.stop):
+            stops[partition] = min(end, selected.stop)
     consumer.assign(list(stops))
     for partition in stops:
         consumer.seek(partition, starts[partition])

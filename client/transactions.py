@@ -34,7 +34,7 @@ MAX_BYTES = 32 * 1024 * 1024
 
 _INIT_SECONDS = 60.0
 _ABORT_SECONDS = 5.0
-_CULPRIT_SECONDS = 2.0
+_TOO_LARGE_SECONDS = 2.0
 _MAX_REQUEST_BYTES = 64 * 1024 * 1024
 _FENCED = (ProducerFencedError, InvalidProducerEpochError)
 _TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
@@ -137,7 +137,7 @@ class _Null:
 
 
 NULL_VALUE = _Null()
-"""What to hand `NullableValues` for a message without a value."""
+"""Handed to `NullableValues` for a message without a value."""
 
 
 class NullableValues(Serializer):  # type: ignore[misc]  # kafka-python has no types
@@ -164,20 +164,20 @@ def _abort(producer: Any) -> None:
 
 
 def _explained(error: Exception, futures: Sequence[Any]) -> TransactionError:
-    culprit = _culprit(error, futures)
-    if culprit is not None:
-        return MessageTooLarge(culprit)
+    index = _index_of_too_large(error, futures)
+    if index is not None:
+        return MessageTooLarge(index)
     if _names(error, _FENCED):
         return SenderFenced(str(error))
     return TransactionError(str(error))
 
 
-def _culprit(error: Exception, futures: Sequence[Any]) -> int | None:
+def _index_of_too_large(error: Exception, futures: Sequence[Any]) -> int | None:
     """Return the index of the message that was too large, if that was the error.
 
     kafka-python fails the next call with it, and a moment later the message's own future.
     """
-    deadline = time.monotonic() + _CULPRIT_SECONDS
+    deadline = time.monotonic() + _TOO_LARGE_SECONDS
     while _names(error, _TOO_LARGE) and time.monotonic() < deadline:
         for index, future in enumerate(futures):
             if future.is_done and isinstance(future.exception, _TOO_LARGE):

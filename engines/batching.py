@@ -11,7 +11,7 @@ TOKEN_BUDGET = 700
 def plan_batches(lengths: Sequence[int], budget: int = TOKEN_BUDGET) -> list[list[int]]:
     """Return batches of indices, sorted by length, each within `budget` tokens with padding.
 
-    An input longer than the budget is a batch of its own.
+    An input longer than the budget is a separate batch.
     """
     batches: list[list[int]] = []
     batch: list[int] = []
@@ -27,7 +27,7 @@ def even_batches(lengths: Sequence[int], tokens: int) -> list[list[int]]:
     """Return batches of indices, sorted by length, each as close to `tokens` tokens as possible.
 
     An input goes into the batch that its middle falls into, so that the last batch is as large as
-    the others if `tokens` divides the total. A longer input is a batch of its own.
+    the others if `tokens` divides the total. A longer input is a separate batch.
     """
     in_order = _sorted(lengths)
     ends = accumulate(lengths[index] for index in in_order)

@@ -188,7 +188,7 @@ def window_size(
     """Return how many tokens the model reads at once: as many as it can, at most `wanted`.
 
     RoBERTa-like models count positions from `pad_token_id + 1`. A model with relative positions
-    only has no limit of its own; it reads the number its tokenizer declares, or 512.
+    only has no limit; it reads the number its tokenizer declares, or 512.
     """
     reads: Any = getattr(config, "encoder", config)
     positions = getattr(reads, "max_encoder_position_embeddings", None) or getattr(

@@ -1,4 +1,4 @@
-"""What an event records about its making: the models that were used, and how long they took."""
+"""Facts that an event records about its making: the models used, and how long they took."""
 
 from datetime import UTC, datetime
 from time import perf_counter

@@ -101,17 +101,17 @@ class Composition:
 
     @cached_property
     def classify(self) -> Classify:
-        """What the stage `classify` does."""
+        """The work of the stage `classify`."""
         return Classify(self.classifier, Limits(self._settings.limits.max_characters))
 
     @cached_property
     def summarize(self) -> Summarize:
-        """What the stage `summarize` does."""
+        """The work of the stage `summarize`."""
         return Summarize(self.summarizer, self.keywords, self.entities)
 
     @cached_property
     def classifier(self) -> DocumentClassifier:
-        """What gives articles their topics."""
+        """Assigns articles their topics."""
         settings = self._settings.classifier
         policy = TopicPolicy(
             languages=frozenset(settings.languages),
@@ -153,7 +153,7 @@ class Composition:
 
     @cached_property
     def summarizer(self) -> DocumentSummarizer:
-        """What gives articles their summaries."""
+        """Writes or selects the summaries of articles."""
         settings = self._settings.summarizer
         policy = ExtractionPolicy(settings.sentences, settings.max_words, settings.ratio)
         extractive = ExtractiveSummarizer(self.reader, policy)
@@ -182,13 +182,13 @@ class Composition:
 
     @cached_property
     def keywords(self) -> KeywordExtractor | None:
-        """What finds the phrases that carry an article, unless none are wanted."""
+        """Finds the key phrases of an article; None if the settings ask for none."""
         count = self._settings.keywords.count
         return KeywordExtractor(self.reader, KeywordPolicy(count)) if count else None
 
     @cached_property
     def entities(self) -> EntityExtractor | None:
-        """What finds the names in an article, where a model for them is set."""
+        """Finds the names in an article; None unless a model for them is set."""
         settings = self._settings.entities
         if self.entity_model is None:
             return None
@@ -207,7 +207,7 @@ class Composition:
 
     @cached_property
     def reader(self) -> Reader:
-        """What reads each article's sentences once for all stages of this process."""
+        """Reads each article's sentences once for all stages of this process."""
         return Reader(self.encoder)
 
     @property
@@ -217,12 +217,12 @@ class Composition:
 
     @property
     def batcher(self) -> Batcher:
-        """What all models of this process compute through."""
+        """Computes for all models of this process."""
         return shared_batcher(self.arithmetic.lanes, self.arithmetic.threads)
 
     @cached_property
     def encoder(self) -> TransformerEncoder:
-        """What reads sentences: the built-in model, or the one that is set."""
+        """The sentence encoder: the built-in model, or the one that is set."""
         settings = self._settings.encoder
         if settings.model is None:
             return TransformerEncoder.built_in(self.arithmetic)

@@ -296,7 +296,7 @@ class EntitySettings(_Section):
 
 
 class LimitSettings(_Section):
-    """What is accepted."""
+    """Limits of what is accepted."""
 
     max_characters: int = Field(
         600_000, ge=1, description="Maximum characters of an article's text"
@@ -304,7 +304,7 @@ class LimitSettings(_Section):
 
 
 class LogSettings(_Section):
-    """What is logged, on standard error."""
+    """The log, on standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Lowest level that is logged"

@@ -54,7 +54,7 @@ class Language(Contract):
 
 
 class Cleaning(Contract):
-    """What cleaning removed from the text."""
+    """Lines that cleaning removed from the text."""
 
     removed_lines: Count
     kinds: dict[str, Count] = Field(description="Removed lines by kind, such as `dateline`")

@@ -31,7 +31,7 @@ def event_headers(
 
 
 def carried_headers(headers: Headers) -> Headers:
-    """Return the headers that go on with an article: all but its CloudEvents attributes."""
+    """Return the headers that stay with an article: all but its CloudEvents attributes."""
     return tuple((k, v) for k, v in headers if k != CONTENT_TYPE and not k.startswith(_PREFIX))
 
 

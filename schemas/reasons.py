@@ -42,7 +42,7 @@ MEANINGS = {
     Reason.TOO_LARGE: "The event would be larger than 15 MiB.",
     Reason.NOT_SERIALIZABLE: "The event holds a value that JSON cannot express.",
 }
-"""What each code means, for people."""
+"""The meaning of each code, for people."""
 
 
 class InvalidMessage(NewsdeskError):

@@ -12,11 +12,12 @@ STARTERS = {
     "newsdesk",
     "running_chain",
     "EchoChain",
+    "ModelHost",
     "arena",
     "Environment",
     "build_wheel",
 }
-"""What a test module that starts processes has imported."""
+"""Names, one of which a test module that starts processes has imported."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,8 +1,8 @@
 """Long articles: `python -m bench.speed.long_articles [--quick]`.
 
 Both stages process one article of 1,000 to 100,000 words, with models: the time per thousand words
-should not grow. Then a giant article is processed while another caller sends small ones: how long
-do the small ones wait, compared with the giant's own time?
+should not grow. Then a very long article is processed while another caller sends small ones: how
+long do the small ones wait, compared with the time of the long one?
 """
 
 import threading
@@ -23,10 +23,11 @@ _SMALL = 10
 
 
 def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
-    """Return seconds per thousand words by length, and how a giant delays small articles.
+    """Return seconds per thousand words by length, and how a very long one delays small ones.
 
     `growth` is the time per word of the longest relative to the shortest; `small_alone_s` and
-    `small_beside_giant_s` are medians for one small article, `giant_s` is the giant's time.
+    `small_beside_giant_s` are medians for one small article, `giant_s` is the time of the
+    very long one.
     """
     composition = Composition(
         Settings.load(inference={"dtype": dtype}, limits={"max_characters": 2_000_000})
@@ -42,27 +43,27 @@ def measure(quick: bool, dtype: str = "auto") -> dict[str, Any]:
     per_thousand = {words: 1000 * taken / words for words, taken in seconds.items()}
     small = [_long(sentences, 300, f"small-{n}") for n in range(2 * _SMALL)]
     alone = [_timed_chain(composition, article) for article in small[:_SMALL]]
-    giant = _long(sentences, lengths[-1], "giant")
-    beside, giant_seconds = _beside(composition, giant, small[_SMALL:])
+    longest = _long(sentences, lengths[-1], "giant")
+    beside, longest_seconds = _beside(composition, longest, small[_SMALL:])
     return {
         "seconds_per_1000_words": {str(words): value for words, value in per_thousand.items()},
         "growth": per_thousand[lengths[-1]] / per_thousand[lengths[0]],
         "small_alone_s": sorted(alone)[len(alone) // 2],
         "small_beside_giant_s": sorted(beside)[len(beside) // 2],
-        "giant_s": giant_seconds,
+        "giant_s": longest_seconds,
     }
 
 
 def _beside(
-    composition: Composition, giant: Article, small: list[Article]
+    composition: Composition, longest: Article, small: list[Article]
 ) -> tuple[list[float], float]:
-    """Return the time of each small article while the giant is processed, and the giant's."""
+    """Return the time of each small article while the longest is processed, and of the longest."""
     taken: list[float] = []
 
-    def read_giant() -> None:
-        taken.append(_timed_chain(composition, giant))
+    def read_longest() -> None:
+        taken.append(_timed_chain(composition, longest))
 
-    reading = threading.Thread(target=read_giant)
+    reading = threading.Thread(target=read_longest)
     reading.start()
     beside = [_timed_chain(composition, article) for article in small if reading.is_alive()]
     reading.join()

@@ -46,7 +46,7 @@ BYLINE = Rule(
         rf"(?:[ ,;.]+(?:{_WORD}|{PARTICLE}|{_TASK}|{_SMALL_WORD})(?=[\s,;.)]|$)){{0,40}}\.?\)?\.?$"
     ),
     longest=220,
-    spares_reports=False,
+    skips_reports=False,
 )
 AGENCY = (
     r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|AP(?: Photo| Images)?|EPA(?:-EFE)?|Shutterstock"

@@ -75,7 +75,7 @@ COPYRIGHT = Rule(
         r"(?:re)?published with permission\b|reproduction (?:in whole|without permission)\b",
     ),
     longest=300,
-    spares_reports=False,
+    skips_reports=False,
 )
 MEDIA = Rule(
     "media",

@@ -70,7 +70,7 @@ RELATED = Rule(
         r"(?:lees ook|läs också|les også|czytaj też|читайте также|read in \w+)\b",
     ),
     longest=180,
-    spares_reports=False,
+    skips_reports=False,
 )
 ELSEWHERE = Rule(
     "related",

@@ -53,7 +53,7 @@ NAVIGATION = Rule(
 )
 MENU = Rule("navigation", lambda line: _is_menu(line))
 LABELLED_DATE = Rule(
-    "timestamp", lambda line: _LABEL.match(line) and _is_date(line), 120, spares_reports=False
+    "timestamp", lambda line: _LABEL.match(line) and _is_date(line), 120, skips_reports=False
 )
 AGE = Rule(
     "timestamp",

@@ -102,7 +102,7 @@ RELATED = Rule(
         r"\s?(?:$|[.!:»>|–—-])",
     ),
     longest=180,
-    spares_reports=False,
+    skips_reports=False,
 )
 ADVERTISEMENT = Rule(
     "advertisement",
@@ -163,7 +163,7 @@ STAMP = Rule(
         r"(?: ?[|•·–—,-].{0,60})?$"
     ),
     longest=120,
-    spares_reports=False,
+    skips_reports=False,
 )
 OTHER_LANGUAGES = (
     DONATION,

@@ -24,14 +24,14 @@ class Rule:
     """A line that passes `test`, or whose start matches a pattern, is boilerplate of this kind.
 
     The rule applies to lines of at most `longest` characters, and if `lines` is set, only within
-    the first so many lines. With `spares_reports`, lines that quote or report are left alone.
+    the first so many lines. With `skips_reports`, lines that quote or report are left alone.
     """
 
     kind: str
     test: re.Pattern[str] | Callable[[str], object]
     longest: int = 200
     lines: int | None = None
-    spares_reports: bool = True
+    skips_reports: bool = True
 
     def matches(self, line: str, position: int) -> bool:
         """Whether the line at `position`, counted from 0, is boilerplate of this kind."""
@@ -39,7 +39,7 @@ class Rule:
             len(line) <= self.longest
             and (self.lines is None or position < self.lines)
             and self._fits(line)
-            and not (self.spares_reports and is_report(line))
+            and not (self.skips_reports and is_report(line))
         )
 
     def _fits(self, line: str) -> bool:

@@ -23,7 +23,7 @@ HELP = {
     "reprocess": "Send stale articles through the stages again, each once.",
     "models": "Show the models, taxonomy and settings in use, and the fingerprints they give"
     " events.",
-    "evaluate": "Measure topics, summaries, cleaning and languages on a set of your own.",
+    "evaluate": "Measure topics, summaries, cleaning and languages on your own data.",
     "taxonomy": "Check, show, import and adapt taxonomies, which articles are classified by.",
 }
 """The commands in the order of their list, and the first paragraph of each one's own help."""

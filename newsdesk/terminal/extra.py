@@ -63,7 +63,7 @@ def how_to_install(module: str | None, system: str = sys.platform, machine: str 
     """
     if module == "torch" and (system, machine or platform.machine()) == _INTEL_MAC:
         return (
-            "torch is not made for Macs with Intel processors any more;"
+            "torch has no builds for Macs with Intel processors;"
             " run it on another machine, or in a Linux container"
         )
     return INSTALL

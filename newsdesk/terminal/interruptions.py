@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import typer
 
-from newsdesk.broker.signals import left_by_signal
+from newsdesk.broker.signals import until_signal
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.output import say
 
@@ -24,7 +24,7 @@ def interruptible(unfinished: Callable[[], str] | None = None) -> Iterator[None]
     finished = False
     try:
         # A signal unwinds the block, so that everything opened in it is closed or aborted.
-        with left_by_signal(), clear_errors():
+        with until_signal(), clear_errors():
             yield
             finished = True
     except typer.Exit:

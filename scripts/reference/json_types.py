@@ -22,7 +22,7 @@ def type_of(schema: dict[str, Any]) -> str:
 
 
 def _bounds(schema: dict[str, Any]) -> str:
-    least, most = schema.get("minimum"), schema.get("maximum")
-    if least is None:
+    minimum, maximum = schema.get("minimum"), schema.get("maximum")
+    if minimum is None:
         return ""
-    return f", {least} to {most}" if most is not None else f", at least {least}"
+    return f", {minimum} to {maximum}" if maximum is not None else f", at least {minimum}"

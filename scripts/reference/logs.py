@@ -25,7 +25,7 @@ MEANINGS = {
     "models died": "The models' process died; `ending` is its signal or exit code.",
     "models hang": "The models did not answer in time. Their process is replaced.",
     "models restarting": "The models' process is started again.",
-    "models": "What the models' process read in the last minute, and how often a cached reading"
+    "models": "The work of the models' process in the last minute, and how often a cached reading"
     " was used.",
     "rejected": "A message became a dead letter. One line per dead letter.",
     "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless"
@@ -34,7 +34,7 @@ MEANINGS = {
     "stopping took too long": "The worker did not stop in time and exits now.",
     "topics missing": "Topics do not exist yet. The worker waits for them.",
 }
-"""What each event means. A log call needs an entry here, and an entry needs a log call."""
+"""The meaning of each event. A log call needs an entry here, and an entry needs a log call."""
 
 
 @dataclass(frozen=True)

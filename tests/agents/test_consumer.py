@@ -1,4 +1,4 @@
-"""What one look at Kafka brings, where a partition's part of it cannot be read."""
+"""Polls of several partitions, one of which cannot be read."""
 
 import asyncio
 from collections.abc import Set as AbstractSet

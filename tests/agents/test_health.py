@@ -15,7 +15,7 @@ from aiokafka import TopicPartition
 from newsdesk.agents import Published, StageHealth
 from newsdesk.agents.delivery import Drain, WorkItem
 from newsdesk.agents.watchdog import Watchdog
-from newsdesk.broker.ports import free_port
+from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
 from tests.agents.deliveries import StaticDelivery

@@ -19,7 +19,6 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage, decode_classified
 from tests.support.echo_chain import EchoChain, articles
 from tests.support.kafka_tools import make_topics, produce, read_committed
-from tests.support.processes import wait_until
 from tests.support.topics import fresh_prefix
 
 
@@ -130,7 +129,7 @@ def test_worker_whose_messages_were_skipped_exits_and_the_next_one_loses_nothing
     asyncio.run(move_committed_offset(3))
     with chain.worker() as worker:
         produce(kafka, chain.articles, articles(1), partition=1)
-        wait_until(lambda: "batch done" in worker.output(), "it works on another partition")
+        worker.wait_until_it_works()
         asyncio.run(move_committed_offset(1))
         produce(kafka, chain.articles, articles(4)[3:], partition=0)
         assert worker.process.wait(60) == 1

@@ -1,6 +1,6 @@
 """A worker against a real Kafka, with an enrichment that costs nothing.
 
-One worker serves all of these tests; each sends messages of its own and reads what comes of them.
+One worker serves all of these tests; each sends its own messages and reads their outcomes.
 """
 
 import signal

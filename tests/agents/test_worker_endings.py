@@ -24,10 +24,10 @@ def require_each_once(chain: EchoChain, count: int) -> None:
 
 @contextmanager
 def in_the_middle(chain: EchoChain) -> Iterator[RunningProcess]:
-    """Run a slow worker on 120 articles, and go on once it has done some of them."""
+    """Run a slow worker on 120 articles, and continue once it has done some of them."""
     produce(chain.kafka, chain.articles, articles(120), keys(120))
     with chain.worker(seconds=0.3, max_batch=8, session_timeout=SESSION_SECONDS) as worker:
-        worker.wait_until_logged("batch done")
+        worker.wait_until_it_works()
         yield worker
 
 
@@ -84,6 +84,6 @@ def test_worker_that_has_lost_kafka_exits_within_its_time_to_stop(tmp_path: Path
         chain = EchoChain(broker.cluster, tmp_path)
         produce(broker.cluster, chain.articles, articles(200))
         with chain.worker(seconds=0.5, stop_seconds=3) as worker:
-            worker.wait_until_logged("batch done")
+            worker.wait_until_it_works()
             broker.stop()
             assert worker.end(signal.SIGTERM) == 0

@@ -12,7 +12,7 @@ import pytest
 
 from newsdesk.broker.distribution import Distribution, cached_kafka
 from newsdesk.broker.instance_state import Instance, find_instance
-from newsdesk.broker.ports import free_port
+from newsdesk.broker.tcp_ports import free_port
 
 ROOT = Path(__file__).parents[2]
 _COMMAND = (sys.executable, "-c", "from newsdesk.commands.broker.command import app; app()")
@@ -25,7 +25,7 @@ def distribution() -> Distribution:
 
 @pytest.fixture(scope="session")
 def kafka_home(distribution: Distribution, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What an installed Kafka looks like."""
+    """A folder as an installed Kafka has it."""
     home = tmp_path_factory.mktemp("kafka")
     (home / "libs").mkdir(parents=True)
     for jar in distribution.jars:
@@ -35,7 +35,7 @@ def kafka_home(distribution: Distribution, tmp_path_factory: pytest.TempPathFact
 
 @dataclass
 class BrokerCommand:
-    """`newsdesk broker`, run as a person runs it, on one data folder."""
+    """`newsdesk broker`, run as a user runs it, on one data folder."""
 
     data_dir: Path
     port: int

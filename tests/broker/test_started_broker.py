@@ -1,4 +1,4 @@
-"""What `newsdesk broker` says of a broker that runs, and does not do to it."""
+"""`newsdesk broker` beside a broker that runs: its reports, and its refusals."""
 
 import re
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.broker.ports import free_port
+from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.topics import TopicSpec, create_topics
 from tests.broker.conftest import BrokerCommand
 
@@ -65,7 +65,7 @@ def test_broker_start_a_broker_started_again_is_reported_not_doubled(started: St
     assert len(command.java_processes) == 1
 
 
-def test_broker_start_status_tells_what_runs(started: Started) -> None:
+def test_broker_start_status_says_what_runs(started: Started) -> None:
     command = started.command
     create_topics(command.instance.cluster, [TopicSpec("seen", 1)])
     status = command("status")
@@ -75,7 +75,7 @@ def test_broker_start_status_tells_what_runs(started: Started) -> None:
     assert re.search(r"topics +1$", status.stdout, re.MULTILINE)
 
 
-def test_broker_start_status_tells_that_a_broker_does_not_answer(started: Started) -> None:
+def test_broker_start_status_says_that_a_broker_does_not_answer(started: Started) -> None:
     [java] = started.command.java_processes
     java.send_signal(signal.SIGSTOP)
     try:
@@ -88,7 +88,7 @@ def test_broker_start_status_tells_that_a_broker_does_not_answer(started: Starte
     assert status.stderr == ""
 
 
-def test_broker_start_a_second_folder_on_its_port_is_refused_and_told_whose_it_is(
+def test_broker_start_a_second_folder_on_its_port_is_refused_and_says_whose_it_is(
     started: Started, tmp_path: Path
 ) -> None:
     refused = BrokerCommand(tmp_path / "second", started.command.port).start()

@@ -19,9 +19,9 @@ def test_send_articles_all_arrive_once_and_in_order_within_their_key(kafka: Clus
     topic = fresh_prefix() + "articles"
     make_topics(kafka, topic)
     items = [_item(number, str(number).encode()) for number in range(3 * MAX_PENDING)]
-    told: list[Outgoing] = []
-    assert send_articles(kafka, topic, items, told.append) == SendReport(len(items), ())
-    assert told == items
+    reported: list[Outgoing] = []
+    assert send_articles(kafka, topic, items, reported.append) == SendReport(len(items), ())
+    assert reported == items
     records = read_committed(kafka, [topic], len(items))
     assert len(records) == len(items)
     for key in {item.key for item in items}:
@@ -45,14 +45,14 @@ def test_send_articles_too_large_messages_are_refused_and_the_others_arrive(kafk
     items = [_item(n, noise if n % 3 == 0 else str(n).encode() * 10_000) for n in range(1, 40)]
     items.append(_item(40, bytes(17 * 1024 * 1024)))
     small = [item for item in items if len(item.value) < len(noise)]
-    told: list[Refused] = []
-    report = send_articles(kafka, topic, items, on_refused=told.append)
+    reported: list[Refused] = []
+    report = send_articles(kafka, topic, items, on_refused=reported.append)
     assert report.sent == len(small)
-    assert report.refused == tuple(told)
-    assert [refused.origin for refused in told] == [i.origin for i in items if i not in small]
-    assert told[0].reason.startswith("its 200,000 bytes are too many (200,")
-    assert told[0].reason.endswith(" compressed), the topic accepts 100,000")
-    assert told[-1].reason == "its 17,825,792 bytes are too many, 16,777,216 can be sent"
+    assert report.refused == tuple(reported)
+    assert [refused.origin for refused in reported] == [i.origin for i in items if i not in small]
+    assert reported[0].reason.startswith("its 200,000 bytes are too many (200,")
+    assert reported[0].reason.endswith(" compressed), the topic accepts 100,000")
+    assert reported[-1].reason == "its 17,825,792 bytes are too many, 16,777,216 can be sent"
     records = read_committed(kafka, [topic], len(small))
     assert [record.value for record in records] == [item.value for item in small]
 

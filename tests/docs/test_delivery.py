@@ -44,7 +44,7 @@ def test_the_test_files_that_it_lists_exist() -> None:
 def test_the_limits_of_a_replay_are_those_of_the_code() -> None:
     megabytes = transactions.MAX_BYTES // 1024**2
     limits = (
-        f"up to {transactions.MAX_MESSAGES} messages or {megabytes} MiB of values a transaction"
+        f"up to {transactions.MAX_MESSAGES} messages or {megabytes} MiB of values per transaction"
     )
     assert limits in REPLAYING
     assert f"aborts that transaction after {transactions.TRANSACTION_SECONDS:.0f} s" in REPLAYING

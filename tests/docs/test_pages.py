@@ -30,6 +30,14 @@ def test_a_decision_record_has_its_number_and_three_sections(page: Path) -> None
     assert headings == ["Context", "Choice", "What it costs"]
 
 
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.name)
+def test_a_decision_record_has_its_status_under_its_title(page: Path) -> None:
+    _, _, status, _ = page.read_text("utf-8").split("\n", 3)
+    successor = re.fullmatch(r"Status: (?:Accepted|Superseded by \[\d{4}\]\((\d{4}-.*)\))", status)
+    assert successor
+    assert successor[1] is None or page.with_name(successor[1]) in DECISIONS
+
+
 def test_locked_dependencies_carry_hashes_and_no_address() -> None:
     for lock in (ROOT / "requirements").glob("*.txt"):
         text = lock.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Words that newsdesk does not use, and where English is written in a Python file."""
+"""Words that newsdesk does not use, and where English is written in a file."""
 
 import ast
 import io
@@ -6,6 +6,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from inspect import cleandoc
+from itertools import groupby
 from pathlib import Path
 
 UNUSED = {
@@ -23,15 +24,24 @@ UNUSED = {
     "take back": r"\b(take[sn]?|took|taking) (it |them |(its|the|a) (\w+ )?)?back\b",
     "let go of": r"\blet(s|ting)? go\b",
     "for ever": r"\bfor ever\b",
-    "of one's own": r"\bof one's own\b",
+    "of one's own, of its own": r"\bof (one's|its|their|his|her|your) own\b"
+    r"(?=\W*$| *[.,;:|¶()]| (is|or|in|on|and|there|which)\b)",
     "a line a batch, one a line": r"\b(one|line|object|worker|lane|column|producer|folder|file|row)"
     r" an? (line|micro-batch|batch|stage|core|label|model|command|partition|worker|question|topic)"
-    r"\b",
+    r"\b|\b(concept|field|offset|path|values?)`* an? (line|column|partition|transaction)\b",
     "held up": r"\bheld up\b|\bholds? (\w+ ){0,2}up\b",
-    "goes on": r"\b(stage|work|worker|it) goes on\b",
+    "goes on": r"\b(go|goes|going|went) on\b",
     "come to nothing": r"\b(come|came|comes) to nothing\b",
+    "for the length of": r"\bfor the length of\b",
+    "as a person sees it": r"\b(as|how|what) (a person|people) (see|meet|run)s?\b",
+    "a giant": r"\bgiants?\b",
 }
 """Each entry of the list in CONTRIBUTING.md, and the pattern that finds it."""
+
+UNUSED_IN_NAMES = frozenset(
+    ("anew", "blamed", "culprit", "giant", "mend", "mended", "tell", "telling", "tells", "told")
+)
+"""Parts of names in code, such as of variables and tests."""
 
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in UNUSED.items()}
 _SENTENCE = re.compile(r"[A-Z].* ", re.DOTALL)
@@ -46,6 +56,28 @@ def unused_words_in(text: str) -> list[str]:
         for name, pattern in _PATTERNS.items()
         for match in pattern.finditer(flat)
     ]
+
+
+def unused_parts_of_names_in(path: Path) -> set[str]:
+    """Return each name in a Python file that has such a part."""
+    tokens = tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline)
+    names = {token.string for token in tokens if token.type == tokenize.NAME}
+    return {name for name in names if UNUSED_IN_NAMES & set(name.lower().split("_"))}
+
+
+def comments_in(path: Path) -> Iterator[str]:
+    """Yield the comments of a YAML file, a Makefile or a Dockerfile, lines that follow as one."""
+    lines = path.read_text("utf-8").splitlines()
+    for is_comment, block in groupby(lines, lambda line: line.lstrip().startswith("#")):
+        if is_comment:
+            yield " ".join(line.lstrip("# ") for line in block)
+
+
+def openings_in(path: Path) -> Iterator[str]:
+    """Yield the first words of a Python file's docstrings, those of variables included."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Expr) and (text := _string(node.value)):
+            yield " ".join(text.split()[:4])
 
 
 def english_in(path: Path) -> Iterator[str]:

@@ -108,18 +108,18 @@ def test_batcher_puts_waiting_inputs_of_several_callers_into_one_batch(batcher: 
     assert recorder.batches == [[1], [7, 8, 9]]
 
 
-def test_giant_request_delays_others_by_one_window_at_most(batcher: Batcher) -> None:
+def test_long_request_delays_others_by_one_window_at_most(batcher: Batcher) -> None:
     recorder = Recorder()
     call = ModelCall(recorder, budget=1000)
     recorder.hold()
     with ThreadPoolExecutor(2) as callers:
-        giant = callers.submit(batcher.ask, call, inputs_of(*[1000] * 100))
+        long_request = callers.submit(batcher.ask, call, inputs_of(*[1000] * 100))
         recorder.is_running.wait(30)
         small = callers.submit(batcher.ask, call, inputs_of(3, 4))
         _until_waiting(batcher, 2)
         recorder.release()
         assert small.result(30) == [3, 4]
-        giant.result(30)
+        long_request.result(30)
     place = next(i for i, batch in enumerate(recorder.batches) if 3 in batch)
     assert place <= WINDOW_TOKENS // 1000 + 1
     assert len(recorder.batches) > 90
@@ -146,29 +146,31 @@ def test_short_request_overtakes_a_long_one_unless_that_is_due(
     assert {request for request, _ in places} == {short if goes_first else long}
 
 
-def test_giant_request_is_not_starved_by_later_ones() -> None:
+def test_long_request_is_not_starved_by_later_ones() -> None:
     call = ModelCall(Recorder(), budget=1000)
-    giant = Request(call, inputs_of(*[1000] * 100))
-    waiting, given, turns_of_others = [giant], 0, 0
-    while giant.waiting:
+    long_request = Request(call, inputs_of(*[1000] * 100))
+    waiting, given, turns_of_others = [long_request], 0, 0
+    while long_request.waiting:
         waiting.append(Request(call, inputs_of(*[1000] * 8), arrived=given))
         took = plan_window(waiting, lanes=1)
         given += sum(batch.tokens for batch in took)
         turns_of_others += all(
-            request is not giant for batch in took for request, _ in batch.places
+            request is not long_request for batch in took for request, _ in batch.places
         )
         waiting = [request for request in waiting if request.waiting]
-    giants = -(-giant.tokens // WINDOW_TOKENS)
-    assert giants / 2 <= turns_of_others <= giants * LONG_REQUEST_SHARE
+    long_turns = -(-long_request.tokens // WINDOW_TOKENS)
+    assert long_turns / 2 <= turns_of_others <= long_turns * LONG_REQUEST_SHARE
 
 
-def test_small_request_goes_before_a_giant_that_has_had_a_window() -> None:
+def test_small_request_goes_before_a_long_one_that_has_had_a_window() -> None:
     call = ModelCall(Recorder(), budget=1000)
-    giant = Request(call, inputs_of(*[1000] * 100))
-    given = sum(batch.tokens for batch in plan_window([giant], lanes=1))
-    assert given == giant.taken == WINDOW_TOKENS
+    long_request = Request(call, inputs_of(*[1000] * 100))
+    given = sum(batch.tokens for batch in plan_window([long_request], lanes=1))
+    assert given == long_request.taken == WINDOW_TOKENS
     small = Request(call, inputs_of(*[500] * 4), arrived=given)
-    assert {one for batch in plan_window([giant, small], 1) for one, _ in batch.places} == {small}
+    assert {one for batch in plan_window([long_request, small], 1) for one, _ in batch.places} == {
+        small
+    }
 
 
 def test_first_request_is_read_first_even_if_later_ones_fill_the_lanes() -> None:

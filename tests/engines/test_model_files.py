@@ -54,7 +54,7 @@ def test_weights_in_several_files_are_added_up(tmp_path: Path) -> None:
     assert weight_bytes(tmp_path) == 110
 
 
-def test_an_engine_tells_its_source_window_and_arithmetic(tmp_path: Path) -> None:
+def test_an_engine_has_its_source_window_and_arithmetic(tmp_path: Path) -> None:
     source = parse_source(str(save_classifier("bert", tmp_path / "tiny")))
     arithmetic = calibrate("float32", threads=1).chosen
     engine = TransformerClassifier(source, arithmetic)

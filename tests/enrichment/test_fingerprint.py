@@ -28,7 +28,7 @@ def _modules_in(node: ast.AST) -> list[str]:
     return []
 
 
-def test_a_hash_tells_parts_and_their_order_apart() -> None:
+def test_a_hash_differs_with_the_parts_and_their_order() -> None:
     hashes = {combine(parts) for parts in (["a", "b"], ["b", "a"], ["ab"], ["a", "b", ""], ["a"])}
     assert len(hashes) == 5
     assert all(len(each) == 16 and int(each, 16) >= 0 for each in hashes)

@@ -162,7 +162,7 @@ def test_detection_in_75_languages_is_better_than_py3langids() -> None:
     rows = long_rows()
     ours = accuracy(rows, lambda text: detect_language(text).code)
     assert ours >= 0.96
-    assert ours >= accuracy(rows, told_by_py3langid_alone)
+    assert ours >= accuracy(rows, by_py3langid_alone)
 
 
 @needs(LANGUAGES)
@@ -170,7 +170,7 @@ def test_detection_in_the_40_largest_languages_is_better_than_py3langids() -> No
     rows = [row for row in long_rows() if row["label"] in LARGEST]
     ours = accuracy(rows, lambda text: detect_language(text).code)
     assert ours >= 0.965
-    assert ours >= accuracy(rows, told_by_py3langid_alone)
+    assert ours >= accuracy(rows, by_py3langid_alone)
 
 
 @needs(LANGUAGES)
@@ -190,11 +190,11 @@ def long_rows() -> list[dict[str, str]]:
     return [row for row in rows if len(row["text"]) > 50]
 
 
-def accuracy(rows: Sequence[dict[str, str]], tell: Callable[[str], str]) -> float:
-    return sum(tell(row["text"]) == row["label"] for row in rows) / len(rows)
+def accuracy(rows: Sequence[dict[str, str]], detect: Callable[[str], str]) -> float:
+    return sum(detect(row["text"]) == row["label"] for row in rows) / len(rows)
 
 
-def told_by_py3langid_alone(text: str) -> str:
+def by_py3langid_alone(text: str) -> str:
     code, _ = py3langid.classify(text)
     same = {"no": "nb", "ary": "ar", "arz": "ar", "wuu": "zh", "yue": "zh"}
     return same.get(code, str(code))

@@ -49,7 +49,7 @@ def test_a_good_batch_costs_one_call() -> None:
     assert enrich.calls == 1
 
 
-def test_a_rejection_tells_what_went_wrong() -> None:
+def test_a_rejection_says_what_went_wrong() -> None:
     assert bisect(Squares({3}), [3]) == [
         Rejected(
             Reason.ENRICHMENT_FAILED,

@@ -95,7 +95,7 @@ def test_light_install_has_the_versions_that_the_worker_has() -> None:
     assert {pin for pin in light - worker if not pin.startswith("colorama==")} == set()
 
 
-def test_mac_with_an_intel_processor_is_told_that_there_is_no_torch() -> None:
+def test_mac_with_an_intel_processor_gets_no_advice_to_install_torch() -> None:
     assert "Macs with Intel processors" in how_to_install("torch", "darwin", "x86_64")
     assert how_to_install("torch", "darwin", "arm64") == INSTALL
     assert how_to_install("faust", "darwin", "x86_64") == INSTALL

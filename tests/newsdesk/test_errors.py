@@ -1,4 +1,4 @@
-"""Every exception that the package defines, and how a person sees it."""
+"""Every exception that the package defines, and how it is shown."""
 
 import ast
 import pkgutil
@@ -16,7 +16,7 @@ from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.terminal.errors import FAILED, clear_errors
 
 INTERNAL = {
-    "newsdesk.broker.signals._Left": "control flow: carries a signal to the end of its block",
+    "newsdesk.broker.signals._SignalReceived": "control flow: carries a signal out of its block",
 }
 """Exceptions that no person ever sees, and why."""
 

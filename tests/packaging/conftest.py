@@ -1,4 +1,4 @@
-"""What is built and installed once for all tests of the package."""
+"""Builds and installations, made once for all tests of the package."""
 
 from pathlib import Path
 

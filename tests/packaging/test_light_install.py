@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.broker.ports import free_port
+from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.group import HELP
 from tests.packaging.environments import Environment

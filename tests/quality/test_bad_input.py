@@ -1,4 +1,4 @@
-"""What no newsroom means to send, through the real worker, between articles that are good."""
+"""Messages that no newsroom means to send, through the real worker, between good articles."""
 
 from dataclasses import dataclass
 

@@ -21,7 +21,7 @@ LIMITS = Limits()
 
 @dataclass(frozen=True)
 class Answers:
-    """What is said of a set, and what an editor says: the main topic first."""
+    """The answers to a set, and an editor's: the main topic first."""
 
     said: list[Classification]
     wanted: list[list[str]]

@@ -1,4 +1,4 @@
-"""`newsdesk`, run as a person runs it."""
+"""`newsdesk`, run as a user runs it."""
 
 import atexit
 import functools

@@ -1,4 +1,4 @@
-"""A chain of topics of its own, with dead letters in it, and `newsdesk dead-letters` on it."""
+"""A chain with its own topics, with dead letters in it, and `newsdesk dead-letters` on it."""
 
 import json
 import subprocess
@@ -19,8 +19,8 @@ from tests.support.command_line import newsdesk
 from tests.support.kafka_tools import MAX_BYTES, read_committed
 from tests.support.topics import OwnTopics
 
-GIVEN_UP = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
-SENT_MS = int(GIVEN_UP.timestamp() * 1000) - 5000
+REJECTED_AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+SENT_MS = int(REJECTED_AT.timestamp() * 1000) - 5000
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Chain:
                 "message": "ValueError: the model does not like it",
                 "exception": "ValueError",
                 "attempts": 2,
-                "time": GIVEN_UP,
+                "time": REJECTED_AT,
                 "version": "0.1.0",
                 **fields,
                 "topic": topic,

@@ -17,7 +17,7 @@ from tests.support.topics import OwnTopics
 
 
 class EchoChain:
-    """What workers of tests/support/echo_worker.py read and write."""
+    """The topics that workers of tests/support/echo_worker.py read and write."""
 
     def __init__(self, kafka: Cluster, folder: Path) -> None:
         self.kafka = kafka
@@ -76,7 +76,7 @@ class EchoChain:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What came of some messages; within a partition in the order in which it was published."""
+    """The outcomes of some messages; within a partition in the order in which it was published."""
 
     sent: Sequence[Sent]
     events: list[ConsumerRecord]

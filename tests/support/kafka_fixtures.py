@@ -12,6 +12,6 @@ _SHORTEST_SESSION_MS = 1_000
 
 @pytest.fixture(scope="session")
 def kafka() -> Iterator[Cluster]:
-    """One real Kafka for all tests: give topics and groups names of their own."""
+    """One real Kafka for all tests: give topics and groups unused names."""
     with running_broker(BrokerOptions(min_session_timeout_ms=_SHORTEST_SESSION_MS)) as broker:
         yield broker.cluster

@@ -1,4 +1,4 @@
-"""What tests do with a real Kafka: make topics, produce, read what is committed."""
+"""Work of tests on a real Kafka: make topics, produce, read what is committed."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""The real worker, on topics of its own, and the one outcome of each message sent to it."""
+"""The real worker, on its own topics, and the one outcome of each message sent to it."""
 
 import time
 from collections import Counter
@@ -23,7 +23,7 @@ _QUIET_SECONDS = 1.5
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one message: an event, or a dead letter."""
+    """The outcome of one message: an event, or a dead letter."""
 
     value: bytes | None
     key: bytes | None
@@ -74,7 +74,7 @@ class Chain:
 
 @contextmanager
 def running_chain(kafka: Cluster, folder: Path) -> Iterator[Chain]:
-    """Create topics and run `newsdesk worker`, both stages, for the length of the block."""
+    """Create topics and run `newsdesk worker`, both stages, during the block."""
     topics = OwnTopics()
     environment = {
         **topics.environment(kafka),

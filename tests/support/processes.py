@@ -14,6 +14,8 @@ from typing import Any
 
 import psutil
 
+_BATCH_DONE = "batch done"
+
 
 @dataclass(frozen=True)
 class RunningProcess:
@@ -34,6 +36,14 @@ class RunningProcess:
         """Wait for this event, and return the fields of its first line."""
         wait_until(lambda: bool(self.logged(event)), f"it logs {event!r}", seconds)
         return self.logged(event)[0]
+
+    def batches(self) -> int:
+        """Return how many micro-batches it has published, by its log."""
+        return self.output().count(f'"{_BATCH_DONE}"')
+
+    def wait_until_it_works(self) -> None:
+        """Wait until it has published a micro-batch."""
+        self.wait_until_logged(_BATCH_DONE)
 
     def end(self, how: signal.Signals, seconds: float = 60) -> int:
         """Send the signal and return the exit code."""

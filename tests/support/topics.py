@@ -67,7 +67,7 @@ class OwnTopics:
 
     @property
     def group(self) -> str:
-        """What the names of the stages' groups begin with."""
+        """The prefix of the names of the stages' groups."""
         return self.prefix.removesuffix(".")
 
     def stage_group(self, stage: str) -> str:

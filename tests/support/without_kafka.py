@@ -1,4 +1,4 @@
-"""What `newsdesk` commands say at an address where no Kafka is."""
+"""Messages of `newsdesk` commands at an address where no Kafka is."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from newsdesk.broker.ports import free_port
+from newsdesk.broker.tcp_ports import free_port
 
 _COMMANDS: tuple[tuple[str, ...], ...] = (
     ("topics", "create"),

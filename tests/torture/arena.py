@@ -140,7 +140,7 @@ def arena(
     options: Mapping[str, object] | None = None,
     topics: OwnTopics | None = None,
 ) -> Iterator[Arena]:
-    """Have an arena for the length of the block, with workers that are working already."""
+    """Have an arena during the block, with workers that are working already."""
     if topics is None:
         topics = OwnTopics(copies=len(brokers.nodes))
         topics.create(brokers.cluster, *topics.all)

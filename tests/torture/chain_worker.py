@@ -71,7 +71,7 @@ def build_stages(prefix: str, seconds: float, faults: Path | None) -> dict[str, 
     }
 
 
-def _tell_assignments(app: Any, stage: str) -> None:
+def _report_assignments(app: Any, stage: str) -> None:
     """Log which partitions the stage has, whenever that changes."""
 
     @app.on_partitions_assigned.connect  # type: ignore[untyped-decorator]
@@ -98,7 +98,7 @@ def main() -> None:
             health=StageHealth(route.stage),
             data_folder=options.state_folder,
         )
-        _tell_assignments(app, route.stage)
+        _report_assignments(app, route.stage)
         apps.append(app)
     run_apps(apps, host)
 

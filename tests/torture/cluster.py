@@ -14,9 +14,9 @@ import psutil
 from newsdesk.broker.data_folder import DataFolder, open_data_folder
 from newsdesk.broker.distribution import Distribution, cached_kafka
 from newsdesk.broker.java import java_command, java_environment, launch_guarded
-from newsdesk.broker.ports import HOST, free_port
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
 from newsdesk.broker.server import RunningBroker
+from newsdesk.broker.tcp_ports import HOST, free_port
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError
@@ -126,7 +126,7 @@ class BrokerCluster:
 def running_cluster(
     brokers: int = 1, extra: Mapping[str, str] | None = None, folder: Path | None = None
 ) -> Iterator[BrokerCluster]:
-    """Run a cluster for the length of the block, with `extra` settings on each broker.
+    """Run a cluster during the block, with `extra` settings on each broker.
 
     With three brokers everything is kept three times, and a write needs two of them. The data lie
     in `folder`, or in one that is removed at the end.

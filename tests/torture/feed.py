@@ -23,7 +23,7 @@ KEYS = tuple(b"key-%d" % i for i in range(24))
 
 
 class Fate(Enum):
-    """What should become of a message."""
+    """The outcome that a message should have."""
 
     ENRICHED = "enriched"
     REJECTED = "rejected"

@@ -1,4 +1,4 @@
-"""What went in compared with what came out: one outcome each, in order, nothing left behind."""
+"""Messages in compared with messages out: one outcome each, in order, nothing left behind."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ class Verdict:
     open_transactions: list[str] = field(default_factory=list)
     bad_endings: list[str] = field(default_factory=list)
     restarts: tuple[str, ...] = ()
-    """Workers that ended by themselves, as they may where to go on would lose something."""
+    """Workers that ended by themselves, as they may where to continue would lose something."""
 
     @property
     def violations(self) -> dict[str, Sequence[object]]:
@@ -54,7 +54,7 @@ def judge(
     bad_endings: Sequence[str] = (),
     restarts: Sequence[str] = (),
 ) -> Verdict:
-    """Return the verdict; `committed` has each group's offset a partition."""
+    """Return the verdict; `committed` has each group's offset per partition."""
     articles, classified = contents.of(topics.articles), contents.of(topics.classified)
     enriched, letters = contents.of(topics.enriched), contents.of(topics.dead_letter)
     produced = Counter(entry.number for entry in articles)

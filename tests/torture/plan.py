@@ -33,7 +33,7 @@ _ONLY_FOR_CLUSTERS = {"rolling-restart"}
 def plan(
     seed: int, brokers: int, only: Sequence[str] | None = None
 ) -> Iterator[tuple[str, Random]]:
-    """Yield nemeses without end, each with a source of chance of its own.
+    """Yield nemeses without end, each with its own source of chance.
 
     The same seed gives the same faults in the same order, however long each of them takes.
     """

@@ -1,4 +1,4 @@
-"""Kafka dies, forbids, forgets and overflows; the chain waits, and goes on by itself."""
+"""Kafka dies, forbids, forgets and overflows; the chain waits, and continues by itself."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,8 +12,8 @@ from tests.support.topics import OwnTopics
 from tests.torture.arena import Arena, arena
 from tests.torture.cluster import BrokerCluster, running_cluster
 from tests.torture.feed import Fate
+from tests.torture.nemeses.blocked import require_blocked
 from tests.torture.nemeses.full_disk import full, small_disk
-from tests.torture.nemeses.held_up import require_held_up
 from tests.torture.nemeses.kill_broker import kill_broker
 from tests.torture.nemeses.rolling_restart import rolling_restart
 from tests.torture.nemeses.topic_faults import WITH_ACLS, forbidden, missing, too_narrow
@@ -46,7 +46,7 @@ def test_an_output_topic_that_is_missing_is_waited_for(
         cluster.cluster, topics.articles, topics.classified, topics.routed, topics.dead_letter
     )
     with arena(cluster, tmp_path, Random(7), workers=1, topics=topics) as place:
-        require_held_up(place, "summarize", "publishing fails")
+        require_blocked(place, "summarize", "publishing fails")
         topics.create(cluster.cluster, topics.enriched)
         require_no_violation(place)
 
@@ -58,7 +58,7 @@ def test_a_dead_letter_topic_that_is_missing_is_waited_for(
         with missing(place, place.topics.dead_letter):
             for key in range(24):
                 place.feed.send(b"not json", Fate.REJECTED, b"key-%d" % key)
-            require_held_up(place, "classify", "publishing fails")
+            require_blocked(place, "classify", "publishing fails")
         require_no_violation(place)
 
 
@@ -67,7 +67,7 @@ def test_a_topic_that_takes_no_message_so_large_is_waited_for(
 ) -> None:
     with arena(cluster, tmp_path, Random(9), workers=1) as place:
         with too_narrow(place, place.topics.enriched, 400):
-            require_held_up(place, "summarize", "publishing fails")
+            require_blocked(place, "summarize", "publishing fails")
         require_no_violation(place)
 
 
@@ -82,7 +82,7 @@ def test_a_topic_that_may_not_be_written_is_waited_for(
 ) -> None:
     with arena(guarded_cluster, tmp_path, Random(10), workers=1) as place:
         with forbidden(place, ResourceType.TOPIC, place.topics.enriched):
-            require_held_up(place, "summarize", "Authorization")
+            require_blocked(place, "summarize", "Authorization")
         require_no_violation(place)
 
 

@@ -58,7 +58,7 @@ def test_ledger_expects_further_messages_beside_each_routed_event() -> None:
     assert torn.not_in_one_transaction == [1, 3]
 
 
-def test_ledger_tells_withdrawn_articles_from_published_ones() -> None:
+def test_ledger_counts_withdrawn_articles_apart_from_published_ones() -> None:
     fates = {**FATES, 1: Fate.WITHDRAWN, 2: Fate.WITHDRAWN}
     found = [
         *entries(TOPICS.articles, [0, 1, 2, 3]),

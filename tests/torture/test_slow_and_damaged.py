@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 
-from tests.support.processes import wait_until
 from tests.torture.arena import arena
 from tests.torture.cluster import BrokerCluster
 
@@ -28,7 +27,7 @@ def test_work_slower_than_the_poll_interval_is_done_all_the_same(
 def test_garbage_in_the_state_folder_costs_nothing(cluster: BrokerCluster, tmp_path: Path) -> None:
     with arena(cluster, tmp_path, Random(17), workers=1) as place:
         [worker] = place.fleet.workers
-        wait_until(lambda: "batch done" in worker.life.output(), "the first batch is done")
+        worker.life.wait_until_it_works()
         place.fleet.kill(worker)
         state = tmp_path / "workers" / "state"
         for folder in [state, *(path for path in state.rglob("*") if path.is_dir())]:

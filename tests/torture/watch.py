@@ -51,11 +51,11 @@ class Watch:
             try:
                 with admin_client(self._cluster, 5) as admin:
                     while not self._over.wait(_INTERVAL):
-                        self._look(admin)
+                        self._check(admin)
             except (UnreachableError, KafkaError, OSError):
                 self._over.wait(_INTERVAL)
 
-    def _look(self, admin: KafkaAdminClient) -> None:
+    def _check(self, admin: KafkaAdminClient) -> None:
         for group, known in self.committed.items():
             for source, meta in admin.list_group_offsets(group)[group].items():
                 if meta.offset > known.get(source.partition, 0):
@@ -64,7 +64,7 @@ class Watch:
 
 
 def committed_offsets(cluster: Cluster, groups: Iterable[str]) -> dict[str, dict[int, int]]:
-    """Return each group's committed offset a partition."""
+    """Return each group's committed offset per partition."""
     with admin_client(cluster) as admin:
         return {
             group: {

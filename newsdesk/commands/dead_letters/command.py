@@ -44,10 +44,10 @@ def list_letters(
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """List dead letters, newest last, and count them by reason."""
-    wanted = make_filter(None, reason, stage, since, until)
+    filter_ = make_filter(None, reason, stage, since, until)
     with clear_errors(), closed_pipe_ends():
         settings, cluster = _reach(bootstrap_servers)
-        selection = select(cluster, settings.topics, wanted, limit, with_replayed=everything)
+        selection = select(cluster, settings.topics, filter_, limit, with_replayed=everything)
         dialogue.list_selected(selection, json=json)
 
 
@@ -63,13 +63,13 @@ def show(
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Show everything about dead letters: headers, key and value."""
-    wanted = make_filter(places, reason, stage, since, until)
-    if wanted.admits_all and limit is None:
+    filter_ = make_filter(places, reason, stage, since, until)
+    if filter_.admits_all and limit is None:
         raise typer.BadParameter("Choose dead letters by PARTITION:OFFSET or by options.")
     with clear_errors(), closed_pipe_ends():
         settings, cluster = _reach(bootstrap_servers)
-        selection = select(cluster, settings.topics, wanted, limit, with_replayed=True)
-        require_places(selection, wanted)
+        selection = select(cluster, settings.topics, filter_, limit, with_replayed=True)
+        require_places(selection, filter_)
         if raw and len(selection.heads) != 1:
             raise typer.BadParameter(f"--raw is for one dead letter, not {len(selection.heads)}.")
         dialogue.show_selected(cluster, settings.topics, selection, raw=raw)
@@ -89,10 +89,10 @@ def export(
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Write dead letters to a file in full, one JSON object per line."""
-    wanted = make_filter(None, reason, stage, since, until)
+    filter_ = make_filter(None, reason, stage, since, until)
     with clear_errors(), closed_pipe_ends():
         settings, cluster = _reach(bootstrap_servers)
-        selection = select(cluster, settings.topics, wanted, limit, with_replayed=everything)
+        selection = select(cluster, settings.topics, filter_, limit, with_replayed=everything)
         dialogue.export_selected(cluster, settings.topics, selection, file)
 
 
@@ -110,8 +110,8 @@ def replay(
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Send dead letters back to the topics that they came from, each once."""
-    wanted = make_filter(places, reason, stage, since, until)
-    chosen = not wanted.admits_all or limit is not None
+    filter_ = make_filter(places, reason, stage, since, until)
+    chosen = not filter_.admits_all or limit is not None
     if chosen == everything:
         raise typer.BadParameter(
             "Choose dead letters by PARTITION:OFFSET, by options, or with --everything."
@@ -119,7 +119,7 @@ def replay(
     with clear_errors():
         settings = _settings(bootstrap_servers)
         cluster = settings.kafka.cluster()
-    dialogue.replay_selected(cluster, settings, wanted, limit, dry_run=dry_run, ask=not yes)
+    dialogue.replay_selected(cluster, settings, filter_, limit, dry_run=dry_run, ask=not yes)
 
 
 def _settings(bootstrap_servers: str | None) -> Settings:

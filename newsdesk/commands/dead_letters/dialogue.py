@@ -1,4 +1,4 @@
-"""The commands for dead letters as a person meets them: what is shown, asked and reported."""
+"""The commands for dead letters, for the terminal: what they show, ask and report."""
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -89,7 +89,7 @@ def export_selected(
 def replay_selected(
     cluster: Cluster,
     settings: Settings,
-    wanted: Filter,
+    filter_: Filter,
     limit: int | None,
     *,
     dry_run: bool,
@@ -103,9 +103,9 @@ def replay_selected(
     topics = settings.topics
     with clear_errors():
         existing = require_topics(cluster, [topics.dead_letter, topics.replays])
-        selection = select(cluster, topics, wanted, limit)
-        require_places(selection, wanted)
-        heads = [head for head in selection.heads if head.letter or wanted.places]
+        selection = select(cluster, topics, filter_, limit)
+        require_places(selection, filter_)
+        heads = [head for head in selection.heads if head.letter or filter_.places]
         check_targets(cluster, topics, heads, existing)
         if dry_run:
             _print_planned(cluster, topics, heads)

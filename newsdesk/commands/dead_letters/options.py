@@ -37,7 +37,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON object per 
 Raw = Annotated[
     bool, typer.Option("--raw", help="Write the value of one dead letter as it is, nothing else.")
 ]
-Everything = Annotated[bool, typer.Option("--everything", help="All that were not replayed yet.")]
+Everything = Annotated[
+    bool, typer.Option("--everything", help="Replay every dead letter that was not replayed yet.")
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")
 ]

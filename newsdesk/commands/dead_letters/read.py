@@ -98,9 +98,9 @@ def read_places(cluster: Cluster, topic: str, places: Iterable[Place]) -> Iterat
     Raises:
         UnreachableError, TopicError: as `read_stored`.
     """
-    wanted = frozenset(places)
-    if wanted:
-        yield from (one for one in read_stored(cluster, topic, wanted) if one.place in wanted)
+    selected = frozenset(places)
+    if selected:
+        yield from (one for one in read_stored(cluster, topic, selected) if one.place in selected)
 
 
 def _ranges_of(places: Iterable[Place]) -> Mapping[int, range] | None:

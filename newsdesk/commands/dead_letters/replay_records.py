@@ -7,7 +7,7 @@ the other.
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
@@ -21,12 +21,13 @@ class ReplayRecord(BaseModel):
     """When a dead letter was replayed, and when it was rejected.
 
     The latter distinguishes it from another at the same place, if the topic was created again.
+    Early records have it under the name `given_up_at`.
     """
 
     model_config = ConfigDict(frozen=True)
 
     replayed_at: datetime
-    given_up_at: datetime
+    rejected_at: datetime = Field(validation_alias=AliasChoices("rejected_at", "given_up_at"))
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Replays:
         record = self.records[stored.place]
         if record is None:
             return _UNKNOWN
-        return record.replayed_at if record.given_up_at == stored.time else None
+        return record.replayed_at if record.rejected_at == stored.time else None
 
 
 def record_key(topic: str, place: Place) -> bytes:
@@ -55,7 +56,7 @@ def record_key(topic: str, place: Place) -> bytes:
 
 def record_value(stored: StoredMessage, now: datetime) -> bytes:
     """Return the value of the record that `stored` was replayed."""
-    return ReplayRecord(replayed_at=now, given_up_at=stored.time).model_dump_json().encode()
+    return ReplayRecord(replayed_at=now, rejected_at=stored.time).model_dump_json().encode()
 
 
 def read_replays(

@@ -22,7 +22,7 @@ class NoSuchLetter(NewsdeskError):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which dead letters are wanted; an empty or None field admits all.
+    """Which dead letters match; an empty or None field admits all.
 
     `since` is the first moment that matches, `until` the first that no longer does.
     """
@@ -95,7 +95,7 @@ class Selection:
 def select(
     cluster: Cluster,
     topics: TopicSettings,
-    wanted: Filter,
+    filter_: Filter,
     limit: int | None = None,
     *,
     with_replayed: bool = False,
@@ -111,10 +111,10 @@ def select(
     replays = read_replays(cluster, topics)
     selection = Selection()
     newest: list[tuple[datetime, Place, MessageHead]] = []
-    for stored in read_stored(cluster, topics.dead_letter, wanted.places):
-        if not wanted.admits(stored):
+    for stored in read_stored(cluster, topics.dead_letter, filter_.places):
+        if not filter_.admits(stored):
             continue
-        if wanted.places:
+        if filter_.places:
             selection.found.add(stored.place)
         replayed = replays.time_of(stored)
         if replayed is not None and not with_replayed:
@@ -131,11 +131,11 @@ def select(
     return selection
 
 
-def require_places(selection: Selection, wanted: Filter) -> None:
-    """Check that each place that `wanted` names was found.
+def require_places(selection: Selection, filter_: Filter) -> None:
+    """Check that each place that `filter_` names was found.
 
     Raises:
         NoSuchLetter: naming those that were not.
     """
-    if missing := sorted(wanted.places - selection.found):
+    if missing := sorted(filter_.places - selection.found):
         raise NoSuchLetter(f"No matching dead letter at {', '.join(map(str, missing))}.")

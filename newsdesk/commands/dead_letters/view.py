@@ -1,4 +1,4 @@
-"""Dead letters as a person sees them: a table, one in full, and what replaying would do or did."""
+"""Dead letters for the terminal: a table, one in full, and what replaying would do or did."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

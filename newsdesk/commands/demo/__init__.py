@@ -1,1 +1,1 @@
-"""The main job from end to end, with a Kafka and a worker of its own."""
+"""The main job from end to end, with a private Kafka and worker."""

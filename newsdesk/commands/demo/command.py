@@ -28,7 +28,7 @@ def demo(
     bootstrap_servers: Annotated[
         str | None,
         typer.Option(
-            help="A Kafka to use instead of a private one; the demo has topics of its own there.",
+            help="A Kafka to use instead of a private one; the demo has its own topics there.",
             show_default=False,
         ),
     ] = None,

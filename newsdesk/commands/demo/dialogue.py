@@ -1,4 +1,4 @@
-"""The demo as a person meets it: the articles, the steps, the result."""
+"""The demo for the terminal: the articles, the steps, the result."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext

@@ -1,4 +1,4 @@
-"""The main job from end to end: a Kafka and a worker of its own, articles in, events out."""
+"""The main job from end to end: a private Kafka and worker, articles in, events out."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -99,13 +99,13 @@ def run_demo(
 
 @contextmanager
 def private_kafka(distribution: Distribution) -> Iterator[Cluster]:
-    """A Kafka for the length of the block, on a free port, with a temporary data folder."""
+    """Run a Kafka during the block, on a free port, with a temporary data folder."""
     with running_broker(kafka=distribution) as broker:
         yield broker.cluster
 
 
 def _own_topics(topics: TopicSettings) -> TopicSettings:
-    """Return topics of a name of their own: the demo may run on a Kafka that is in use."""
+    """Return topics with unused names: the demo may run on a Kafka that is in use."""
     prefix = f"newsdesk-demo-{uuid4().hex[:8]}."
     names = {
         name: prefix + value for name, value in topics.model_dump().items() if type(value) is str

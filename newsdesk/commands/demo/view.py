@@ -1,4 +1,4 @@
-"""The demo's result as a person sees it."""
+"""The demo's result for the terminal."""
 
 from rich.console import Console
 from rich.table import Table

@@ -47,7 +47,7 @@ class WorkerProcess:
 
 @contextmanager
 def running_worker(settings: dict[str, str], folder: Path) -> Iterator[WorkerProcess]:
-    """Run a worker for the length of the block; its log is kept in `folder`.
+    """Run a worker during the block; its log is kept in `folder`.
 
     `settings` are environment variables without their prefix. The worker is stopped however the
     block is left, even if this process is killed.

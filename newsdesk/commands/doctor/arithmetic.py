@@ -18,7 +18,7 @@ from newsdesk.engines import (
 from newsdesk.settings import InferenceSettings, Settings
 
 
-def look_at_arithmetic(settings: Settings, *, again: bool) -> Section:
+def check_arithmetic(settings: Settings, *, again: bool) -> Section:
     """Find the encoder's arithmetic; measure it if that was never done, or is wanted `again`.
 
     An encoder that cannot be read has no arithmetic; its problem is reported with the models.

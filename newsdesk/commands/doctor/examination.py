@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from newsdesk.commands.doctor.folders import look_at_folders
-from newsdesk.commands.doctor.kafka import look_at_kafka
+from newsdesk.commands.doctor.folders import check_folders
+from newsdesk.commands.doctor.kafka import check_kafka
 from newsdesk.commands.doctor.section import Problem, Section
-from newsdesk.commands.doctor.versions import look_at_versions
+from newsdesk.commands.doctor.versions import check_versions
 from newsdesk.settings import PREFIX, Settings, SettingsError
 from newsdesk.terminal.extra import missing_module
 
@@ -23,30 +23,30 @@ def examine(
         say: Called with the name of each step before it is done.
         measure_again: Whether to discard the cached benchmark of this CPU.
     """
-    yield look_at_versions()
+    yield check_versions()
     if isinstance(settings, SettingsError):
         yield unusable_settings(settings)
     else:
         yield given_settings(settings)
-        yield look_at_folders(settings)
+        yield check_folders(settings)
         say(f"Asking Kafka at {settings.kafka.bootstrap_servers}")
-        yield look_at_kafka(settings)
-    if missing_module():  # reported by `look_at_versions`
+        yield check_kafka(settings)
+    if missing_module():  # reported by `check_versions`
         return
     say("Importing torch")
     # Imported here so that problems with Kafka are known before.
-    from newsdesk.commands.doctor.machine import look_at_machine
+    from newsdesk.commands.doctor.machine import check_machine
 
-    yield look_at_machine()
+    yield check_machine()
     if isinstance(settings, SettingsError):
         return
-    from newsdesk.commands.doctor.arithmetic import look_at_arithmetic
-    from newsdesk.commands.doctor.models import look_at_models
+    from newsdesk.commands.doctor.arithmetic import check_arithmetic
+    from newsdesk.commands.doctor.models import check_models
 
     say("Measuring what this CPU computes fastest in, where it was not measured before")
-    yield look_at_arithmetic(settings, again=measure_again)
+    yield check_arithmetic(settings, again=measure_again)
     say("Loading the models")
-    yield look_at_models(settings)
+    yield check_models(settings)
 
 
 def given_settings(settings: Settings) -> Section:

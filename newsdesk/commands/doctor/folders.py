@@ -15,7 +15,7 @@ MIN_FREE_BYTES = 256 * MIB
 """In bytes. Kafka's jars, which `newsdesk broker start` fetches, take 45 MB of them."""
 
 
-def look_at_folders(settings: Settings) -> Section:
+def check_folders(settings: Settings) -> Section:
     """Examine the caches and the worker's state folder; nothing is written."""
     paths = {"caches": user_cache_path("newsdesk"), "state": settings.worker.state_folder}
     folders = [folder_facts(kept, path) for kept, path in paths.items()]

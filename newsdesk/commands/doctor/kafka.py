@@ -10,7 +10,7 @@ from newsdesk.commands.doctor.topic_problems import topic_problems
 from newsdesk.settings import KafkaSettings, Settings
 
 
-def look_at_kafka(settings: Settings) -> Section:
+def check_kafka(settings: Settings) -> Section:
     """Ask Kafka for its brokers and for the topics of the chain; nothing is created."""
     names = [spec.name for spec in topic_specs(settings.topics)]
     try:

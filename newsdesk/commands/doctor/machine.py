@@ -13,7 +13,7 @@ MIN_MEMORY_BYTES = 1024 * MIB
 _LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
-def look_at_machine(min_memory_bytes: int = MIN_MEMORY_BYTES) -> Section:
+def check_machine(min_memory_bytes: int = MIN_MEMORY_BYTES) -> Section:
     """Find out what there is to compute with, and whether memory suffices."""
     memory = psutil.virtual_memory()
     total = min(memory.total, memory_limit())

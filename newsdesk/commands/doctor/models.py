@@ -12,7 +12,7 @@ from newsdesk.settings import Settings
 _SHOWN = ("role", "name", "revision", "window_tokens", "weight_bytes", "dtype")
 
 
-def look_at_models(settings: Settings) -> Section:
+def check_models(settings: Settings) -> Section:
     """Load the models and the taxonomy, as a worker does."""
     try:
         inventory = take_inventory(settings)

@@ -1,4 +1,4 @@
-"""What was examined, and the problems that were found."""
+"""Sections of the examination: facts, and the problems that were found."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

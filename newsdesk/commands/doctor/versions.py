@@ -11,14 +11,14 @@ WORKER = ("torch", "transformers", "faust-streaming")
 PACKAGES = ("newsdesk", *WORKER, "kafka-python")
 
 
-def look_at_versions(packages: tuple[str, ...] = PACKAGES) -> Section:
+def check_versions(packages: tuple[str, ...] = PACKAGES) -> Section:
     """Find the installed versions of `packages`, and Python's."""
     found = {package: _version(package) for package in packages}
     facts = {"python": platform.python_version(), **found}
     missing = [*_missing(found)]
     problem = Problem(
         f"Not installed in this Python: {', '.join(missing)}.",
-        f"What to do: {how_to_install(missing[0] if missing else None)}",
+        how_to_install(missing[0] if missing else None),
     )
     return Section("versions", facts, (problem,) if missing else ())
 

@@ -1,4 +1,4 @@
-"""What charts show, as numbers; the templates draw them."""
+"""The numbers in charts; the templates draw them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ Report = Annotated[
 ]
 
 app = typer.Typer(
-    help="Measure topics, summaries, cleaning and languages on a set of your own.",
+    help="Measure topics, summaries, cleaning and languages on your own data.",
     no_args_is_help=True,
 )
 

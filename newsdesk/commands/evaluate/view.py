@@ -1,4 +1,4 @@
-"""Results as a person sees them: tables for a terminal."""
+"""Results as tables for the terminal."""
 
 from collections.abc import Iterable, Mapping
 

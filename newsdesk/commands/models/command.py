@@ -17,7 +17,7 @@ app = typer.Typer(help=_HELP)
 
 @app.callback(help=_HELP)
 def models() -> None:
-    """Keep `show` a command of its own, though it is the only one."""
+    """Keep `show` a separate command, though it is the only one."""
 
 
 @app.command()

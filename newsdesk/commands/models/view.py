@@ -1,4 +1,4 @@
-"""The inventory as a person sees it: a column for each model, and a line for everything else."""
+"""The inventory for the terminal: a column for each model, and a line for everything else."""
 
 from collections.abc import Iterator
 from typing import Any

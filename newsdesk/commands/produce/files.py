@@ -96,7 +96,7 @@ def _read_document(path: Path, field: str, decode: Callable[[bytes], str]) -> _A
         fields = {"id": stem, field: decode(path.read_bytes())}
         yield article_of(str(path), orjson.dumps(fields), fields)
     except UndecodableError as error:
-        yield Unreadable(str(path), str(error))
+        yield Unreadable(str(path), error.problem)
     except orjson.JSONEncodeError:
         yield Unreadable(str(path), "it holds characters that are not Unicode text")
 

@@ -1,4 +1,4 @@
-"""Reprocessing as a person meets it: what is stale, a question, what was sent."""
+"""Reprocessing for the terminal: what is stale, a question, what was sent."""
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.reprocess.look import look

@@ -11,7 +11,7 @@ FINGERPRINT = "newsdesk-reprocess"
 ATTEMPT = "newsdesk-reprocess-attempt"
 """How often the article was sent again for that fingerprint, including this time."""
 
-_MOST_DIGITS = 9
+_MAX_DIGITS = 9
 
 
 def attempt_of(headers: Headers, fingerprint: str) -> int:
@@ -20,7 +20,7 @@ def attempt_of(headers: Headers, fingerprint: str) -> int:
     if fields.get(FINGERPRINT) != fingerprint.encode():
         return 0
     attempt = fields.get(ATTEMPT, b"")
-    return int(attempt) if attempt.isdigit() and len(attempt) <= _MOST_DIGITS else 1
+    return int(attempt) if attempt.isdigit() and len(attempt) <= _MAX_DIGITS else 1
 
 
 def sent_again(message: SourceMessage, fingerprint: str) -> OutgoingMessage:

@@ -11,10 +11,10 @@ DIGEST = "S16"
 """The type of a column of digests."""
 
 Records: TypeAlias = npt.NDArray[np.void]
-"""The rows of a table, shape (rows,), with a field a column."""
+"""The rows of a table, shape (rows,), with one field per column."""
 
 Column: TypeAlias = npt.NDArray[Any]
-Places: TypeAlias = npt.NDArray[np.intp]
+Indices: TypeAlias = npt.NDArray[np.intp]
 """Indices of rows in a table."""
 
 _FORMATS = {DIGEST: "16s", "<i4": "i", "<i8": "q", "?": "?"}
@@ -37,7 +37,7 @@ class Table:
         self._data = bytearray()
 
     def append(self, *values: bytes | int) -> None:
-        """Append a row, a value a column."""
+        """Append a row, one value per column."""
         self._data += self._pack(*values)
 
     @property
@@ -46,27 +46,27 @@ class Table:
         return np.frombuffer(self._data, self._type) if self._data else np.empty(0, self._type)
 
 
-def last_of_each(groups: Column, *order: Column) -> Places:
+def last_of_each(groups: Column, *order: Column) -> Indices:
     """Return the last row of each group by `order`, most significant first; sorted by group."""
     if not len(groups):
         return np.empty(0, dtype=np.intp)
-    places: Places = np.lexsort((*reversed(order), groups))
-    ordered = groups[places]
-    last: Places = places[np.append(ordered[1:] != ordered[:-1], True)]
+    indices: Indices = np.lexsort((*reversed(order), groups))
+    ordered = groups[indices]
+    last: Indices = indices[np.append(ordered[1:] != ordered[:-1], True)]
     return last
 
 
-def find(known: Column, wanted: Column) -> Places:
-    """Return the index of each of `wanted` in `known`, which is sorted; -1 if it is not there."""
+def find(known: Column, values: Column) -> Indices:
+    """Return the index of each of `values` in `known`, which is sorted; -1 if it is not there."""
     if not len(known):
-        return np.full(len(wanted), -1, dtype=np.intp)
-    places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    return np.where(known[places] == wanted, places, -1)
+        return np.full(len(values), -1, dtype=np.intp)
+    indices = np.minimum(np.searchsorted(known, values), len(known) - 1)
+    return np.where(known[indices] == values, indices, -1)
 
 
-def take(column: Column, places: Places) -> Column:
-    """Return the values at `places`; zero where the index is -1."""
-    values = np.zeros(len(places), column.dtype)
-    there = places >= 0
-    values[there] = column[places[there]]
+def take(column: Column, indices: Indices) -> Column:
+    """Return the values at `indices`; zero where the index is -1."""
+    values = np.zeros(len(indices), column.dtype)
+    there = indices >= 0
+    values[there] = column[indices[there]]
     return values

@@ -41,8 +41,8 @@ def send_stale(
     """Send the articles of `plan` to their topic again, in the order of each partition.
 
     The order makes it safe: all other senders are fenced before the messages since the scan are
-    read. What those had committed is found there, and only this one can add to it. Reading goes on
-    before each transaction, so that no old version of an article follows a newer one.
+    read. What those had committed is found there, and only this one can add to it. Reading
+    continues before each transaction, so that no old version of an article follows a newer one.
 
     `on_sent` is called with the number of messages in each committed transaction, `on_too_large`
     with the place of a message that cannot be sent, and why.
@@ -82,9 +82,9 @@ def _read(cluster: Cluster, topic: str, plan: Plan) -> Iterator[SourceMessage]:
     ranges, rows = plan.ranges(), plan.rows
     offsets = {number: rows["offset"][rows["partition"] == number] for number in ranges}
     for message in read_to_end(cluster, topic, ranges):
-        wanted = offsets[message.partition]
-        place = np.searchsorted(wanted, message.offset)
-        if place < len(wanted) and wanted[place] == message.offset:
+        selected = offsets[message.partition]
+        place = np.searchsorted(selected, message.offset)
+        if place < len(selected) and selected[place] == message.offset:
             yield message
 
 

@@ -9,7 +9,7 @@ from newsdesk.commands.reprocess.articles import ArticleLog
 from newsdesk.commands.reprocess.events import EventLog
 from newsdesk.commands.reprocess.packed_table import (
     Column,
-    Places,
+    Indices,
     Records,
     find,
     last_of_each,
@@ -63,7 +63,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to send again: rows of `ArticleLog`, by partition and offset; and the counts.
+    """The articles to send again: rows of `ArticleLog`, by partition and offset; and the counts.
 
     `ends` are the offsets after the last messages that were scanned, by partition.
     """
@@ -91,7 +91,7 @@ def plan(
         articles: The topic of articles.
         events: The topic of enriched articles, read after that.
         waiting_from: The first offset that no worker has committed, by partition, where known.
-        request: Which articles are wanted.
+        request: Which articles to look for.
     """
     rows, counts = _chosen(articles.rows, events.rows, waiting_from, request)
     counts.undecodable = articles.undecodable
@@ -121,18 +121,18 @@ def _chosen(
     return _oldest(articles[stale], request.limit), counts
 
 
-def _last_rows(articles: Records) -> Places:
+def _last_rows(articles: Records) -> Indices:
     """Return each article's last row, sorted by id."""
     rows = np.flatnonzero(articles["has_id"])
     return rows[_last(articles, "id", rows)]
 
 
-def _last(articles: Records, group: str, rows: Places) -> Places:
+def _last(articles: Records, group: str, rows: Indices) -> Indices:
     time, offset = articles["time"][rows], articles["offset"][rows]
     return last_of_each(articles[group][rows], time, offset)
 
 
-def _newest_events(ids: Column, partitions: Column, events: Records) -> Places:
+def _newest_events(ids: Column, partitions: Column, events: Records) -> Indices:
     """Return the newest event of each article, or -1; an event has its article's partition."""
     newest = np.full(len(ids), -1, dtype=np.intp)
     for partition in np.unique(partitions):
@@ -152,7 +152,7 @@ def _is_waiting(partitions: Column, offsets: Column, waiting_from: Mapping[int, 
     return waiting
 
 
-def _is_replaced(last: Places, articles: Records) -> Column:
+def _is_replaced(last: Indices, articles: Records) -> Column:
     """Whether a newer message, of any article, has an article's key."""
     keyed = np.flatnonzero(articles["has_key"])
     newest = np.zeros(len(articles), np.bool_)

@@ -1,4 +1,4 @@
-"""What was found and sent, for people and as JSON."""
+"""The articles that were found and sent, for the terminal and as JSON."""
 
 from collections.abc import Iterator
 from dataclasses import asdict

@@ -35,7 +35,7 @@ class Written(Enum):
 
     YES = "yes"
     DECLINED = "declined"
-    NO_TERMINAL = "no terminal"
+    NOT_CONFIRMABLE = "no terminal"
 
 
 def adapt_taxonomy(
@@ -71,7 +71,7 @@ def _write(taxonomy: Taxonomy, gathered: Gathered, change: Adaptation, target: T
         write_file(output, dump(change.taxonomy), force=target.force)
     if target.json:
         write_json(change_json(taxonomy, change, gathered, output))
-    if written is Written.NO_TERMINAL:
+    if written is Written.NOT_CONFIRMABLE:
         notice("Nothing was written: no terminal to confirm on. Add --yes.", "yellow")
         return written
     for line in written_lines(output, change) if output else ["Nothing was written."]:
@@ -83,6 +83,6 @@ def _permission(target: Target) -> Written:
     if not target.ask:
         return Written.YES
     if not can_ask():
-        return Written.NO_TERMINAL
+        return Written.NOT_CONFIRMABLE
     is_yes = confirmed(f"Write the adapted taxonomy to {target.output}?")
     return Written.YES if is_yes else Written.DECLINED

@@ -1,4 +1,4 @@
-"""What could be better in a taxonomy that is valid."""
+"""Advice on a taxonomy that is valid."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What could be better; `near` and `stray` have the most striking first."""
+    """The findings; `near` and `stray` have the most striking first."""
 
     without_description: tuple[Label, ...]
     without_examples: tuple[Label, ...]

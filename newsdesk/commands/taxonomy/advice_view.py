@@ -1,4 +1,4 @@
-"""Advice on a taxonomy, as a person sees it."""
+"""Advice on a taxonomy, for the terminal."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What adapting a taxonomy to articles changes, as a person sees it."""
+"""The changes that adapting a taxonomy to articles makes, for the terminal."""
 
 from pathlib import Path
 

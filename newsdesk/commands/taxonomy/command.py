@@ -33,7 +33,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-NO_TERMINAL = 2
+NOT_CONFIRMED = 2
 """Exit code where nothing is written because there is no terminal to confirm on."""
 
 
@@ -98,7 +98,7 @@ def adapt(
         target = Target(output, ask=not yes, force=force, json=json)
         written = adapt_taxonomy(settings, file, source, target)
         if written is not Written.YES:
-            raise typer.Exit(NO_TERMINAL if written is Written.NO_TERMINAL else FAILED)
+            raise typer.Exit(NOT_CONFIRMED if written is Written.NOT_CONFIRMABLE else FAILED)
 
 
 def _settings(bootstrap_servers: str | None = None) -> Settings:

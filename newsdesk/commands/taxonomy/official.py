@@ -48,7 +48,7 @@ def _read(content: bytes, origin: str) -> Official:
 
 
 def _is_concept(line: bytes) -> bool:
-    """Whether a line is a concept of its own, not a concept scheme on a single line."""
+    """Whether a line is a concept itself, not a concept scheme on a single line."""
     try:
         decoded = orjson.loads(line)
     except orjson.JSONDecodeError:

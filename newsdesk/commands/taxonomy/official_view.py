@@ -1,4 +1,4 @@
-"""What was taken from an official file, as a person sees it."""
+"""The labels taken from an official file, for the terminal."""
 
 from pathlib import Path
 

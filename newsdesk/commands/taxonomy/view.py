@@ -1,4 +1,4 @@
-"""Taxonomies as a person sees them. What a file holds is untrusted: it is shown as text."""
+"""Taxonomies for the terminal. What a file holds is untrusted: it is shown as text."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""An enriched article as a person sees it."""
+"""An enriched article for the terminal."""
 
 from collections.abc import Iterator
 

@@ -15,7 +15,7 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
         ModelSourceError, TaxonomyError: if a model or the taxonomy cannot be loaded.
     """
     # Imported here so that torch is loaded only in the child.
-    from newsdesk.commands.worker.load_report import keep_reporting
+    from newsdesk.commands.worker.activity_report import keep_reporting
     from newsdesk.composition import Composition
 
     keep_large_buffers()

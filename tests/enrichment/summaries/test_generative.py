@@ -41,7 +41,7 @@ def test_a_faithful_summary_has_no_sentences_of_the_article() -> None:
     assert match.summary.faithfulness == NOTHING_WITHHELD
 
 
-def test_a_generated_summary_tells_how_much_was_read() -> None:
+def test_a_generated_summary_says_how_much_was_read() -> None:
     (match,) = generative(FirstWords(window=5)).summarize([MATCH])
     assert match.coverage == Coverage(input_tokens=16, covered_ratio=0.3125)
 

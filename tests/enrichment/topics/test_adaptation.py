@@ -69,7 +69,7 @@ def test_adaptation_reports_what_changed(reader: Reader) -> None:
     assert 0 <= adaptation.changed <= 0.4
 
 
-def test_the_new_taxonomy_tells_where_it_comes_from(reader: Reader) -> None:
+def test_the_new_taxonomy_says_where_it_comes_from(reader: Reader) -> None:
     adapted = adapt(TAXONOMY, stream(120), reader).taxonomy
     assert adapted.adapted
     assert adapted.adapted.parent == TAXONOMY.fingerprint

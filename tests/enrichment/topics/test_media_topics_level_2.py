@@ -62,7 +62,7 @@ def test_no_example_line_stands_twice() -> None:
 
 
 @pytest.mark.parametrize("topic", TAXONOMY.roots(), ids=lambda topic: topic.label)
-def test_example_lines_tell_a_concept_from_its_siblings(reader: Reader, topic: Label) -> None:
+def test_example_lines_separate_a_concept_from_its_siblings(reader: Reader, topic: Label) -> None:
     family = TAXONOMY.children(topic.id)
     found = [own for concept in family for own in on_its_own(reader, concept, family)]
     assert sum(found) / len(found) >= ON_ITS_OWN_CONCEPT

@@ -34,8 +34,8 @@ def test_replay_the_original_message_goes_back_to_where_it_came_from(chain: Chai
     )
     done = chain.run("replay", "--everything")
     assert done.returncode == 0, done.stderr
-    told = f"2 to {chain.topics.articles}, 1 to {chain.topics.classified}."
-    assert done.stdout.decode() == f"Replayed 3 dead letters: {told}\n"
+    text = f"2 to {chain.topics.articles}, 1 to {chain.topics.classified}."
+    assert done.stdout.decode() == f"Replayed 3 dead letters: {text}\n"
     null, binary = sorted(chain.read(chain.topics.articles, 2), key=lambda r: r.partition)
     [classified] = chain.read(chain.topics.classified, 1)
     assert (binary.partition, binary.key, binary.value) == (3, b"key \xff", _BINARY)
@@ -99,7 +99,7 @@ def test_replay_a_dead_letter_that_fails_again_is_another_and_counts_its_replays
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "text"),
     [
         (["0:1"], "0:1 is no dead letter of newsdesk."),
         (["0:0", "3:9"], "No matching dead letter at 3:9."),
@@ -111,13 +111,13 @@ def test_replay_a_dead_letter_that_fails_again_is_another_and_counts_its_replays
     ],
 )
 def test_replay_an_impossible_choice_is_reported_and_nothing_is_sent(
-    chain: Chain, arguments: list[str], told: str
+    chain: Chain, arguments: list[str], text: str
 ) -> None:
     chain.send([chain.letter(), chain.foreign()])
     done = chain.run("replay", *arguments)
     assert done.returncode != 0
     errors = " ".join(done.stderr.decode().replace("│", " ").split())
-    assert told in errors
+    assert text in errors
     assert "Traceback" not in errors
     assert chain.end(chain.topics.articles) == 0
 
@@ -149,8 +149,8 @@ def test_replay_a_message_too_large_for_its_topic_is_reported_and_nothing_is_hal
     chain.send([chain.letter(partition=2), large])
     done = chain.run("replay", "--everything")
     assert done.returncode == 1
-    told = f"The topic {chain.topics.articles} does not accept the dead letter 1:0: its 9,437,184"
-    assert told in done.stderr.decode()
+    text = f"The topic {chain.topics.articles} does not accept the dead letter 1:0: its 9,437,184"
+    assert text in done.stderr.decode()
     assert "0 of 2 dead letters are confirmed" in done.stderr.decode()
     assert chain.read(chain.topics.articles, 0) == chain.read(chain.topics.replays, 0) == []
     assert chain.run("replay", "2:0").returncode == 0

@@ -1,4 +1,4 @@
-"""`newsdesk demo` as a person runs it, with a Kafka and models of its own."""
+"""`newsdesk demo` as a user runs it, with a private Kafka and its models."""
 
 import signal
 import subprocess

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from newsdesk.broker.ports import free_port
+from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.doctor.section import SECTIONS
 from newsdesk.composition import Composition
@@ -26,7 +26,7 @@ SECRETS = {
 
 
 class Desk:
-    """A user's home, with a taxonomy that is quickly read, and topics of its own."""
+    """A user's home, with a taxonomy that is quickly read, and unused topics."""
 
     def __init__(self, home: Path, kafka: Cluster) -> None:
         self.cache, self.kafka, prefix = home / "cache", kafka, fresh_prefix()
@@ -67,20 +67,20 @@ def diagnosis(done: "subprocess.CompletedProcess[bytes]") -> dict[str, Any]:
 def test_doctor_a_fit_machine_is_reported_as_json_with_all_that_inference_will_do(
     desk: Desk, first: "subprocess.CompletedProcess[bytes]"
 ) -> None:
-    told = diagnosis(first)
-    assert (told["problems"], told["fit"], first.returncode) == ([], True, 0)
-    assert list(told) == ["fit", *SECTIONS, "problems"]
-    assert told["settings"]["given"] == sorted(
+    report = diagnosis(first)
+    assert (report["problems"], report["fit"], first.returncode) == ([], True, 0)
+    assert list(report) == ["fit", *SECTIONS, "problems"]
+    assert report["settings"]["given"] == sorted(
         name
         for name in [*desk.environment, "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS"]
         if name.startswith("NEWSDESK_")
     )
-    assert [topic["partitions"] for topic in told["kafka"]["topics"]] == [4, 4, 4, 4, 1]
-    arithmetic = told["arithmetic"]
+    assert [topic["partitions"] for topic in report["kafka"]["topics"]] == [4, 4, 4, 4, 1]
+    arithmetic = report["arithmetic"]
     assert arithmetic["kept_in"] == str(desk.measurement())
     tried = {"float32", "bfloat16", *(["int8"] if has_vnni() else [])}
     assert {trial["dtype"] for trial in arithmetic["trials"]} == tried
-    assert [model["role"] for model in told["models"]["models"]] == [
+    assert [model["role"] for model in report["models"]["models"]] == [
         "classification",
         "summarization",
         "keywords",
@@ -91,7 +91,7 @@ def test_doctor_a_fit_machine_is_reported_as_json_with_all_that_inference_will_d
             classifier={"taxonomy": desk.taxonomy},
         )
     )
-    assert told["models"]["fingerprints"] == composition.fingerprints()
+    assert report["models"]["fingerprints"] == composition.fingerprints()
     assert b"Loading the models" in first.stderr
 
 
@@ -139,11 +139,11 @@ def test_doctor_settings_that_cannot_be_used_leave_out_what_depends_on_them(desk
     done = desk.run(
         "doctor", "--json", NEWSDESK_TOPICS__PARTITIONS="many", NEWSDESK_INFERENCE__LANES="0"
     )
-    told = diagnosis(done)
-    assert (done.returncode, told["fit"]) == (1, False)
-    assert {name for name in SECTIONS if told[name] is not None} == {"versions", "machine"}
-    assert [problem["section"] for problem in told["problems"]] == ["settings", "settings"]
-    problems = [problem["problem"] for problem in told["problems"]]
+    report = diagnosis(done)
+    assert (done.returncode, report["fit"]) == (1, False)
+    assert {name for name in SECTIONS if report[name] is not None} == {"versions", "machine"}
+    assert [problem["section"] for problem in report["problems"]] == ["settings", "settings"]
+    problems = [problem["problem"] for problem in report["problems"]]
     assert any(problem.startswith("NEWSDESK_TOPICS__PARTITIONS='many'") for problem in problems)
     assert any(problem.startswith("NEWSDESK_INFERENCE__LANES='0'") for problem in problems)
-    assert all(problem["advice"] for problem in told["problems"])
+    assert all(problem["advice"] for problem in report["problems"])

@@ -4,7 +4,7 @@ from newsdesk.chain import topic_specs
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_descriptions import TopicDescription
 from newsdesk.client.topics import TopicSpec, create_topics
-from newsdesk.commands.doctor.kafka import look_at_kafka
+from newsdesk.commands.doctor.kafka import check_kafka
 from newsdesk.commands.doctor.section import Problem
 from newsdesk.commands.doctor.topic_problems import topic_problems
 from newsdesk.settings import Settings, TopicSettings
@@ -22,7 +22,7 @@ def settings_for(kafka: Cluster, **more: Any) -> Settings:
 def test_doctor_kafka_topics_as_they_are_created_are_in_order(kafka: Cluster) -> None:
     settings = settings_for(kafka, partitions=2)
     create_topics(kafka, topic_specs(settings.topics))
-    section = look_at_kafka(settings)
+    section = check_kafka(settings)
     assert section.problems == ()
     assert section.facts is not None
     assert section.facts["answers"]
@@ -40,7 +40,7 @@ def test_doctor_kafka_missing_topics_are_named_with_the_command_that_creates_the
     kafka: Cluster,
 ) -> None:
     settings = settings_for(kafka)
-    (problem,) = look_at_kafka(settings).problems
+    (problem,) = check_kafka(settings).problems
     assert all(spec.name in problem.problem for spec in topic_specs(settings.topics))
     assert problem.advice.startswith("`newsdesk topics create` ")
 
@@ -50,7 +50,7 @@ def test_doctor_kafka_missing_topics_need_as_many_partitions_as_existing_ones(
 ) -> None:
     settings = settings_for(kafka)
     create_topics(kafka, [TopicSpec(settings.topics.articles, partitions=3)])
-    (problem,) = look_at_kafka(settings).problems
+    (problem,) = check_kafka(settings).problems
     assert settings.topics.articles not in problem.problem.removesuffix(".").split()
     assert problem.advice.startswith("`newsdesk topics create --partitions 3` ")
 
@@ -64,7 +64,7 @@ def test_doctor_kafka_topics_that_others_created_are_compared_with_what_the_chai
     small = {"max.message.bytes": "1048588"}
     partitions = dict.fromkeys(plain, 2) | {names.enriched: 5}
     create_topics(kafka, [TopicSpec(name, partitions[name], configs=small) for name in plain])
-    problems = [problem.problem for problem in look_at_kafka(settings).problems]
+    problems = [problem.problem for problem in check_kafka(settings).problems]
     assert problems == [
         "The topics have different numbers of partitions:"
         f" {names.articles} 2, {names.classified} 2, {names.enriched} 5, {names.dead_letter} 2.",
@@ -79,7 +79,7 @@ def test_doctor_kafka_topics_that_others_created_are_compared_with_what_the_chai
 
 def test_doctor_kafka_more_replicas_than_brokers_cannot_be(kafka: Cluster) -> None:
     settings = settings_for(kafka, replication_factor=3)
-    problems = [problem.problem for problem in look_at_kafka(settings).problems]
+    problems = [problem.problem for problem in check_kafka(settings).problems]
     assert problems[0] == "NEWSDESK_TOPICS__REPLICATION_FACTOR is 3, and Kafka has 1 broker."
     assert len(problems) == 2
 
@@ -100,7 +100,7 @@ def test_doctor_kafka_replicas_that_are_too_few_or_behind_and_lost_leaders_are_r
 
 
 def test_doctor_kafka_settings_of_kafka_that_contradict_each_other_are_reported() -> None:
-    section = look_at_kafka(Settings.load(kafka={"sasl_username": "desk"}))
+    section = check_kafka(Settings.load(kafka={"sasl_username": "desk"}))
     assert section.facts is None
     (problem,) = section.problems
     assert isinstance(problem, Problem)

@@ -8,24 +8,24 @@ import torch
 
 from newsdesk.commands.doctor.arithmetic import crowding
 from newsdesk.commands.doctor.folders import MIN_FREE_BYTES, folder_facts, folder_problems
-from newsdesk.commands.doctor.machine import look_at_machine, memory_limit
-from newsdesk.commands.doctor.models import look_at_models
+from newsdesk.commands.doctor.machine import check_machine, memory_limit
+from newsdesk.commands.doctor.models import check_models
 from newsdesk.commands.doctor.reasons import reasons
 from newsdesk.commands.doctor.section import Section
-from newsdesk.commands.doctor.versions import look_at_versions
+from newsdesk.commands.doctor.versions import check_versions
 from newsdesk.commands.doctor.view import lines
 from newsdesk.engines import Arithmetic, Calibration, Trial, available_cores
 from newsdesk.settings import InferenceSettings, Settings
 
 
 def test_doctor_missing_packages_are_reported() -> None:
-    section = look_at_versions(("newsdesk", "no-such-package"))
+    section = check_versions(("newsdesk", "no-such-package"))
     assert section.facts is not None
     assert section.facts["no-such-package"] is None
     (problem,) = section.problems
     assert "no-such-package" in problem.problem
     assert "newsdesk," not in problem.problem
-    assert look_at_versions().problems == ()
+    assert check_versions().problems == ()
 
 
 def test_doctor_a_folder_that_is_not_there_yet_is_judged_by_where_it_would_be(
@@ -52,7 +52,7 @@ def test_doctor_a_full_disk_is_reported() -> None:
 
 
 def test_doctor_too_little_memory_is_reported(tmp_path: Path) -> None:
-    section = look_at_machine(min_memory_bytes=1 << 60)
+    section = check_machine(min_memory_bytes=1 << 60)
     assert len(section.problems) == 1
     assert section.facts is not None
     assert section.facts["cores"] == available_cores()
@@ -72,7 +72,7 @@ def test_doctor_a_containers_limit_of_memory_counts(
 
 
 @pytest.mark.parametrize(
-    ("given", "lanes", "threads", "told"),
+    ("given", "lanes", "threads", "expected"),
     [
         ({"threads": 8}, 1, 8, "Unset NEWSDESK_INFERENCE__THREADS, or set at most 2."),
         ({"lanes": 3}, 3, 1, "Unset NEWSDESK_INFERENCE__LANES, or set at most 2."),
@@ -81,11 +81,11 @@ def test_doctor_a_containers_limit_of_memory_counts(
     ],
 )
 def test_doctor_more_threads_than_cores_are_reported(
-    given: dict[str, int], lanes: int, threads: int, told: str | None
+    given: dict[str, int], lanes: int, threads: int, expected: str | None
 ) -> None:
     chosen = Arithmetic(torch.float32, threads, lanes)
     found = [*crowding(InferenceSettings(**given), chosen, 2)]
-    assert [problem.advice for problem in found] == ([told] if told else [])
+    assert [problem.advice for problem in found] == ([expected] if expected else [])
 
 
 def _calibration(speeds: dict[str, float], chosen: str) -> Calibration:
@@ -94,7 +94,7 @@ def _calibration(speeds: dict[str, float], chosen: str) -> Calibration:
 
 
 @pytest.mark.parametrize(
-    ("speeds", "chosen", "told"),
+    ("speeds", "chosen", "expected"),
     [
         (
             {"float32": 200.0, "bfloat16": 100.0},
@@ -118,11 +118,11 @@ def _calibration(speeds: dict[str, float], chosen: str) -> Calibration:
     ],
 )
 def test_doctor_the_choice_of_an_arithmetic_is_explained(
-    speeds: dict[str, float], chosen: str, told: list[str]
+    speeds: dict[str, float], chosen: str, expected: list[str]
 ) -> None:
     found = [*reasons(Settings.load(), _calibration(speeds, chosen))]
     lanes = "1 lane of 2 threads: no other way to share out the threads is faster by over 10 %."
-    assert found == [*told, lanes]
+    assert found == [*expected, lanes]
 
 
 def test_doctor_arithmetic_from_the_settings_names_them_as_the_reason() -> None:
@@ -136,8 +136,8 @@ def test_doctor_arithmetic_from_the_settings_names_them_as_the_reason() -> None:
 
 def test_doctor_an_encoder_of_ones_own_is_not_tried_in_int8() -> None:
     settings = Settings.load(encoder={"model": "folder"})
-    told = [*reasons(settings, _calibration({"float32": 2.0, "bfloat16": 1.0}, "float32"))]
-    assert "int8 was not tried: only the built-in encoder is known to stay accurate." in told
+    expected = [*reasons(settings, _calibration({"float32": 2.0, "bfloat16": 1.0}, "float32"))]
+    assert "int8 was not tried: only the built-in encoder is known to stay accurate." in expected
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_doctor_models_that_cannot_be_used_are_reported_with_their_setting(
     sections: dict[str, Any], named: str
 ) -> None:
     inference = {"dtype": "float32", "threads": 1}
-    section = look_at_models(Settings.load(inference=inference, **sections))
+    section = check_models(Settings.load(inference=inference, **sections))
     assert section.facts is None
     (problem,) = section.problems
     assert "nowhere" in problem.problem

@@ -39,7 +39,7 @@ def cleaned(text: str = "snippet") -> CleaningResult:
     return CleaningResult([Cleaned(found, "", text, text), Cleaned(found, text, "", "")], MODEL)
 
 
-def told(text: str = "Some words.") -> LanguageResult:
+def language_result(text: str = "Some words.") -> LanguageResult:
     row = rows({})[0]
     return LanguageResult(
         [Detected(row, text * 9, "en", "en", text), Detected(row, text, "de", text, "de")]

@@ -61,8 +61,8 @@ def test_evaluate_classification_each_article_is_given_to_the_model_once() -> No
             return super().probabilities(documents)
 
     classifier = Counting()
-    told = rows(*({"text": _SPORT, "label": "sport"} for _ in range(BATCH + 1)))
-    evaluate_classification(told, classifier, Limits(), None, ignore)
+    data = rows(*({"text": _SPORT, "label": "sport"} for _ in range(BATCH + 1)))
+    evaluate_classification(data, classifier, Limits(), None, ignore)
     assert classifier.asked == BATCH + 1
 
 
@@ -72,18 +72,18 @@ def test_evaluate_classification_the_policy_of_the_classifier_decides_where_it_a
 ) -> None:
     classifier = KeyWords()
     classifier.policy = TopicPolicy(threshold=threshold)
-    told = rows({"text": f"{_SPORT} {_MONEY}", "label": "Sport"})
-    result = evaluate_classification(told, classifier, Limits(), None, ignore)
+    data = rows({"text": f"{_SPORT} {_MONEY}", "label": "Sport"})
+    result = evaluate_classification(data, classifier, Limits(), None, ignore)
     assert result.abstained == (reason,)
 
 
 def test_evaluate_classification_the_title_is_read_but_nothing_else_that_a_row_knows() -> None:
-    told = rows(
+    data = rows(
         {"text": _SPORT, "title": "Storm, wind and flood", "label": "Sport"},
         {"text": _SPORT, "title": "", "label": "Sport", "language": "de", "id": "x"},
         {"text": _SPORT, "label": "Sport"},
     )
-    confidence = evaluate_classification(told, KeyWords(), Limits(), None, ignore).confidence
+    confidence = evaluate_classification(data, KeyWords(), Limits(), None, ignore).confidence
     assert confidence[0] < confidence[1] == confidence[2]
 
 
@@ -126,9 +126,9 @@ def test_evaluate_classification_any_of_several_right_labels_is_right() -> None:
 
 
 def test_evaluate_classification_the_json_has_all_figures_with_their_intervals() -> None:
-    told = rows(*({"text": "…"} for _ in range(4)))
+    data = rows(*({"text": "…"} for _ in range(4)))
     result = ClassificationResult(
-        rows=told,
+        rows=data,
         names=("a", "b", "c"),
         truth=np.array([0, 0, 1, 1]),
         predicted=np.array([0, 1, 1, 1]),

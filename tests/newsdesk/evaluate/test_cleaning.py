@@ -78,7 +78,7 @@ def test_evaluate_cleaning_a_page_in_another_encoding_than_it_names_is_guessed(
 
 
 @pytest.mark.parametrize(
-    ("entries", "told"),
+    ("entries", "expected"),
     [
         ([], "not an object"),
         ({}, "it is empty"),
@@ -89,12 +89,12 @@ def test_evaluate_cleaning_a_page_in_another_encoding_than_it_names_is_guessed(
     ],
 )
 def test_evaluate_cleaning_a_list_that_cannot_be_used_is_reported(
-    tmp_path: Path, entries: Any, told: str
+    tmp_path: Path, entries: Any, expected: str
 ) -> None:
     path = _set(tmp_path, entries)
     with pytest.raises(EvaluationError) as raised:
         read_pages(path, tmp_path)
-    assert told in str(raised.value)
+    assert expected in str(raised.value)
 
 
 def test_evaluate_cleaning_a_list_that_is_not_json_is_reported_with_its_line(

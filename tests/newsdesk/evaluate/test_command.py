@@ -41,7 +41,7 @@ def _json(*arguments: str) -> dict[str, Any]:
     return fields
 
 
-def _told(*arguments: str, environment: dict[str, str] | None = None) -> str:
+def _error_of(*arguments: str, environment: dict[str, str] | None = None) -> str:
     """Return the words of an error."""
     ended = newsdesk("evaluate", *arguments, environment=environment)
     assert (ended.returncode, ended.stdout) == (1, b"")
@@ -133,17 +133,17 @@ def test_evaluate_languages_are_evaluated_beside_the_detector_only(tmp_path: Pat
 def test_evaluate_a_line_that_is_not_json_is_reported(tmp_path: Path) -> None:
     data = tmp_path / "set.jsonl"
     data.write_bytes(b'{"text": "a", "label": "b"}\n{')
-    assert f"Error: {data}:2: not JSON:" in _told("classification", "--data", str(data))
+    assert f"Error: {data}:2: not JSON:" in _error_of("classification", "--data", str(data))
 
 
 def test_evaluate_a_missing_file_or_folder_is_reported(tmp_path: Path) -> None:
     data = write_rows(tmp_path / "set.jsonl", {"text": _SPORT, "label": "en"})
     missing, page = str(tmp_path / "none.jsonl"), str(tmp_path / "none" / "page.html")
-    assert f"{missing}: no such file" in _told("summarization", "--data", missing)
+    assert f"{missing}: no such file" in _error_of("summarization", "--data", missing)
     folder = ("--html", str(tmp_path))
-    assert f"{missing}: no such file" in _told("cleaning", "--data", missing, *folder)
-    told = _told("language", "--data", str(data), "--report", page)
-    assert f"{page}: its folder is missing" in told
+    assert f"{missing}: no such file" in _error_of("cleaning", "--data", missing, *folder)
+    message = _error_of("language", "--data", str(data), "--report", page)
+    assert f"{page}: its folder is missing" in message
 
 
 def test_evaluate_a_taxonomy_or_setting_that_cannot_be_used_is_reported(tmp_path: Path) -> None:
@@ -151,9 +151,9 @@ def test_evaluate_a_taxonomy_or_setting_that_cannot_be_used_is_reported(tmp_path
     bad = tmp_path / "bad.yaml"
     bad.write_text("Chess: sport\n", encoding="utf-8")
     given = ("classification", "--data", str(data))
-    assert str(bad) in _told(*given, "--taxonomy", str(bad))
+    assert str(bad) in _error_of(*given, "--taxonomy", str(bad))
     wrong = {"NEWSDESK_CLASSIFIER__THRESHOLD": "2"}
-    assert "NEWSDESK_CLASSIFIER__THRESHOLD" in _told(*given, environment=wrong)
+    assert "NEWSDESK_CLASSIFIER__THRESHOLD" in _error_of(*given, environment=wrong)
 
 
 def test_evaluate_text_from_a_set_cannot_steer_the_terminal(tmp_path: Path) -> None:

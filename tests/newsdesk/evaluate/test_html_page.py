@@ -24,7 +24,7 @@ def _pages(text: str) -> list[str]:
         ),
         html_page.summarization_page(results.summarized(text), ORIGIN),
         html_page.cleaning_page(results.cleaned(text), ORIGIN),
-        html_page.language_page(results.told(text), ORIGIN),
+        html_page.language_page(results.language_result(text), ORIGIN),
     ]
 
 

@@ -29,7 +29,7 @@ def test_label_space_any_of_several_labels_is_right_and_the_first_is_the_main_on
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "expected"),
     [
         ({"label": "Chess"}, "unknown label 'Chess'. Known are: Sport; Money; Rain."),
         ({"label": ""}, "'label' is empty"),
@@ -42,12 +42,12 @@ def test_label_space_any_of_several_labels_is_right_and_the_first_is_the_main_on
     ],
 )
 def test_label_space_a_row_without_a_known_label_is_reported_with_its_line(
-    row: dict[str, Any], told: str
+    row: dict[str, Any], expected: str
 ) -> None:
     with pytest.raises(EvaluationError) as raised:
         taxonomy_labels(_TOPICS).wanted(*rows(row))
     assert str(raised.value).startswith("set.jsonl:1: ")
-    assert told in str(raised.value)
+    assert expected in str(raised.value)
 
 
 def test_label_space_without_a_map_probabilities_stay_as_they_are() -> None:
@@ -73,7 +73,7 @@ def test_label_space_a_topic_without_a_label_is_never_chosen(tmp_path: Path, lef
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (
             "Sport: a\nChess: b\n",
@@ -87,13 +87,13 @@ def test_label_space_a_topic_without_a_label_is_never_chosen(tmp_path: Path, lef
     ],
 )
 def test_label_space_a_map_that_cannot_be_used_is_reported(
-    tmp_path: Path, content: str, told: str
+    tmp_path: Path, content: str, expected: str
 ) -> None:
     path = _map(tmp_path, content)
     with pytest.raises(EvaluationError) as raised:
         mapped_labels(_TOPICS, path)
     assert str(raised.value).startswith(f"{path}: ")
-    assert told in str(raised.value)
+    assert expected in str(raised.value)
 
 
 def test_label_space_two_topics_of_one_name_are_distinguished_by_their_ids() -> None:

@@ -20,13 +20,13 @@ _WELSH = (
 
 
 def test_evaluate_language_languages_are_reported_and_the_detector_alone_beside_them() -> None:
-    told = rows(
+    data = rows(
         {"text": _ENGLISH, "label": "en", "language": "fr"},
         {"text": _GERMAN, "label": "DE"},
         {"text": _WELSH, "label": "cy"},
         {"text": _ENGLISH, "label": "de"},
     )
-    fields = language_json(evaluate_language(told, Limits(), ignore))
+    fields = language_json(evaluate_language(data, Limits(), ignore))
     assert (fields["n"], fields["accuracy"], fields["baseline"]["accuracy"]) == (4, 0.75, 0.75)
     assert fields["difference"] == 0.0
     assert fields["per_language"]["de"] == {"n": 2, "accuracy": 0.5, "baseline": 0.5}
@@ -38,20 +38,20 @@ def test_evaluate_language_languages_are_reported_and_the_detector_alone_beside_
 
 
 def test_evaluate_language_the_largest_languages_count_texts_over_fifty_characters() -> None:
-    def told(text: str, label: str) -> Detected:
+    def data(text: str, label: str) -> Detected:
         return Detected(rows({})[0], text, label, label, label)
 
     result = LanguageResult(
         [
-            told("a" * 50, "en"),
-            told("a" * 51, "en"),
-            told("  " + "a" * 50, "en"),
-            told("a" * 99, "cy"),
+            data("a" * 50, "en"),
+            data("a" * 51, "en"),
+            data("  " + "a" * 50, "en"),
+            data("a" * 99, "cy"),
         ]
     )
     assert result.largest is not None
     assert [len(row.text) for row in result.largest.rows] == [51]
-    assert LanguageResult([told("a" * 99, "cy")]).largest is None
+    assert LanguageResult([data("a" * 99, "cy")]).largest is None
 
 
 def test_evaluate_language_the_largest_languages_are_forty_codes_of_two_letters() -> None:
@@ -60,15 +60,15 @@ def test_evaluate_language_the_largest_languages_are_forty_codes_of_two_letters(
 
 
 def test_evaluate_language_rows_are_chosen_by_length_and_language() -> None:
-    told = rows(
+    data = rows(
         {"text": "short", "label": "en"},
         {"text": _ENGLISH, "label": "EN"},
         {"text": _GERMAN, "label": "de"},
     )
-    assert choose_rows(told, 1, ()) == told
-    assert choose_rows(told, 6, {"en"}) == told[1:2]
+    assert choose_rows(data, 1, ()) == data
+    assert choose_rows(data, 6, {"en"}) == data[1:2]
     with pytest.raises(EvaluationError, match=r"set\.jsonl: no row is in these languages"):
-        choose_rows(told, 1, {"fr"})
+        choose_rows(data, 1, {"fr"})
 
 
 @pytest.mark.parametrize("label", ["eng", "English", "e1", "é"])

@@ -6,7 +6,7 @@ from newsdesk.commands.evaluate.rows import EvaluationError, read_rows
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (b"", "it is empty.\nGive it one JSON object per line"),
         (b" \n\n", "it is empty"),
@@ -16,13 +16,13 @@ from newsdesk.commands.evaluate.rows import EvaluationError, read_rows
     ],
 )
 def test_rows_invalid_lines_are_reported_with_their_number(
-    tmp_path: Path, content: bytes, told: str
+    tmp_path: Path, content: bytes, expected: str
 ) -> None:
     path = tmp_path / "set.jsonl"
     path.write_bytes(content)
     with pytest.raises(EvaluationError) as raised:
         read_rows(path)
-    assert told in str(raised.value)
+    assert expected in str(raised.value)
     assert str(path) in str(raised.value)
 
 
@@ -42,7 +42,7 @@ def test_rows_know_their_line_whatever_ends_the_lines(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (b'{"body": "a", "label": "b"}', "has no 'text' (it has 'body', 'label')"),
         (b'{"text": null}', "has no 'text'"),
@@ -52,11 +52,11 @@ def test_rows_know_their_line_whatever_ends_the_lines(tmp_path: Path) -> None:
     ],
 )
 def test_rows_a_field_that_is_not_text_is_reported(
-    tmp_path: Path, content: bytes, told: str
+    tmp_path: Path, content: bytes, expected: str
 ) -> None:
     path = tmp_path / "set.jsonl"
     path.write_bytes(content)
     with pytest.raises(EvaluationError) as raised:
         read_rows(path)[0].text("text")
     assert str(raised.value).startswith(f"{path}:1: ")
-    assert told in str(raised.value)
+    assert expected in str(raised.value)

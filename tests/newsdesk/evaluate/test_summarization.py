@@ -19,8 +19,8 @@ _ARTICLE = " ".join(_SENTENCES)
 
 def test_evaluate_summarization_summaries_and_lead_are_compared_with_the_reference() -> None:
     reference = "\n".join(_SENTENCES[:2])
-    told = rows({"article": _ARTICLE, "summary": reference})
-    result = evaluate_summarization(told, FirstSentences(1), Limits(), 2, ignore)
+    data = rows({"article": _ARTICLE, "summary": reference})
+    result = evaluate_summarization(data, FirstSentences(1), Limits(), 2, ignore)
     (article,) = result.articles
     assert article.lead == " ".join(_SENTENCES[:2])
     assert article.lead_scores == pytest.approx((100, 100, 100))
@@ -36,26 +36,26 @@ def test_evaluate_summarization_summaries_and_lead_are_compared_with_the_referen
 
 def test_evaluate_summarization_the_lead_is_of_the_text_as_it_came_without_scraps() -> None:
     article = f"By. A Reporter. PUBLISHED: . {_ARTICLE}"
-    told = rows({"article": article, "summary": _SENTENCES[0]})
-    result = evaluate_summarization(told, FirstSentences(1), Limits(), 1, ignore)
+    data = rows({"article": article, "summary": _SENTENCES[0]})
+    result = evaluate_summarization(data, FirstSentences(1), Limits(), 1, ignore)
     assert result.articles[0].lead == _SENTENCES[0]
 
 
 def test_evaluate_summarization_a_written_summary_counts_as_the_sentences_in_it() -> None:
-    told = rows({"article": _ARTICLE, "summary": _SENTENCES[0]})
+    data = rows({"article": _ARTICLE, "summary": _SENTENCES[0]})
     writing = Writing(_SENTENCES[0].upper())
-    result = evaluate_summarization(told, writing, Limits(), 1, ignore)
+    result = evaluate_summarization(data, writing, Limits(), 1, ignore)
     assert result.articles[0].our_scores == pytest.approx((100, 100, 100))
     assert result.articles[0].gain == pytest.approx(0.0)
 
 
 def test_evaluate_summarization_an_article_without_a_summary_scores_nothing() -> None:
-    told = rows({"article": "Share this article", "summary": "There is nothing in it at all."})
-    result = evaluate_summarization(told, Writing(""), Limits(), 3, ignore)
+    data = rows({"article": "Share this article", "summary": "There is nothing in it at all."})
+    result = evaluate_summarization(data, Writing(""), Limits(), 3, ignore)
     assert result.articles[0].our_scores == (0.0, 0.0, 0.0)
 
 
 def test_evaluate_summarization_a_row_without_a_summary_is_reported_with_its_line() -> None:
-    told = rows({"article": _ARTICLE, "summary": "x"}, {"article": _ARTICLE})
+    data = rows({"article": _ARTICLE, "summary": "x"}, {"article": _ARTICLE})
     with pytest.raises(EvaluationError, match=r"set\.jsonl:2: the row has no 'summary'"):
-        evaluate_summarization(told, FirstSentences(1), Limits(), 1, ignore)
+        evaluate_summarization(data, FirstSentences(1), Limits(), 1, ignore)

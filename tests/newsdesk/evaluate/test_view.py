@@ -52,7 +52,9 @@ def test_evaluate_view_cleaning_is_shown_with_the_boilerplate_in_summaries() -> 
 
 
 def test_evaluate_view_languages_are_shown_with_what_they_are_taken_for() -> None:
-    lines = _shown(lambda console: view.print_language(console, results.told())).splitlines()
+    lines = _shown(
+        lambda console: view.print_language(console, results.language_result())
+    ).splitlines()
     assert ["de", "0.000", "1.000", "1"] in [line.split() for line in lines]
     assert any(line.startswith("the largest, over 50 characters") for line in lines)
     assert any(line.split()[0] == "de" and "Some words." in line for line in lines if line)

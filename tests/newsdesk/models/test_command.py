@@ -79,7 +79,7 @@ def test_models_a_table_shows_models_and_settings_to_people(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("variable", "value", "told"),
+    ("variable", "value", "expected"),
     [
         ("NEWSDESK_SUMMARIZER__MODEL", "nowhere", "'nowhere' is neither a folder nor owner/name"),
         ("NEWSDESK_CLASSIFIER__TAXONOMY", "/nowhere.yaml", "/nowhere.yaml"),
@@ -87,9 +87,9 @@ def test_models_a_table_shows_models_and_settings_to_people(tmp_path: Path) -> N
     ],
 )
 def test_models_settings_that_cannot_be_used_are_reported(
-    variable: str, value: str, told: str
+    variable: str, value: str, expected: str
 ) -> None:
     done = newsdesk("models", "show", environment={variable: value})
     assert (done.returncode, done.stdout) == (1, b"")
-    assert told in done.stderr.decode()
+    assert expected in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()

@@ -176,17 +176,17 @@ def test_reprocess_nothing_is_sent_before_the_answer_is_yes(chain: Chain) -> Non
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "expected"),
     [
         ([], "Choose articles: --stale sends those whose events are stale."),
         (["--stale"], "No terminal to confirm on: add --yes or --dry-run."),
         (["--stale", "--yes", "--limit", "0"], "--limit"),
     ],
 )
-def test_reprocess_a_wrong_call_is_reported_at_once(arguments: list[str], told: str) -> None:
+def test_reprocess_a_wrong_call_is_reported_at_once(arguments: list[str], expected: str) -> None:
     done = newsdesk("reprocess", *arguments)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert told in " ".join(done.stderr.decode().replace("│", " ").split())
+    assert expected in " ".join(done.stderr.decode().replace("│", " ").split())
 
 
 def test_reprocess_a_missing_topic_is_reported_before_models_are_loaded(kafka: Cluster) -> None:

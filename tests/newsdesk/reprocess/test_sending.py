@@ -207,11 +207,11 @@ def test_reprocess_an_article_that_the_topic_takes_no_more_stays_and_the_others_
     stage.article("large", 2, value=article_value("large", os.urandom(4000).hex()))
     stage.event("large", 2)
     set_limit(stage.kafka, stage.request.topics.articles, 2000)
-    told: list[str] = []
+    reported: list[str] = []
     plan = look(stage.kafka, stage.request)
-    sent = send_stale(stage.kafka, stage.request, plan, on_too_large=told.append)
+    sent = send_stale(stage.kafka, stage.request, plan, on_too_large=reported.append)
     assert sent == Sent(sent=1, too_large=1)
-    [why] = told
+    [why] = reported
     assert why.startswith("2:0: its 8,")
     assert "the topic accepts 2,000" in why
 

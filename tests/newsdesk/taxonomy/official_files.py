@@ -75,7 +75,7 @@ def skos_json(entries: Sequence[Entry] = ENTRIES, indent: bool = True) -> bytes:
 
 
 def json_lines(entries: Sequence[Entry] = ENTRIES) -> bytes:
-    """Return a concept a line."""
+    """Return one concept per line."""
     lines = [
         {
             "qcode": f"medtop:{entry.code}",

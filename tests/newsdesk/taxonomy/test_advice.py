@@ -29,7 +29,7 @@ def reader() -> Reader:
     return Reader(WordEncoder())
 
 
-def test_advice_a_taxonomy_that_is_told_in_full_and_apart_gets_no_advice() -> None:
+def test_advice_a_taxonomy_with_full_and_distinct_labels_gets_no_advice() -> None:
     ships = SHIPS.model_copy(update={"examples": SHIPS.examples[:2]})
     advice = advise(taxonomy(ships, FISH), reader())
     assert not advice
@@ -75,7 +75,7 @@ def test_advice_an_example_is_judged_without_itself() -> None:
     assert stray.label == lone
 
 
-def test_advice_a_label_that_is_told_by_one_example_alone_is_not_judged_without_it() -> None:
+def test_advice_a_label_with_one_example_alone_is_not_judged_without_it() -> None:
     only = Label(id="only", examples=("Fish sold.",))
     fish = Label(id="fish", description="fish sold")
     assert advise(taxonomy(only, fish), reader()).stray == ()

@@ -49,14 +49,14 @@ def test_taxonomy_a_valid_file_is_reported_with_advice(file: Path) -> None:
 
 def test_taxonomy_advice_is_for_machines_too(file: Path) -> None:
     file.write_text(TAXONOMY.replace("name: harbour", "name: n") + "      - It snowed in May.\n")
-    told = json.loads(run("check", file, "--json").stdout)
-    assert told["valid"] is True
-    assert told["fingerprint"] == Taxonomy.load(file).fingerprint
-    assert (told["labels"], told["examples"]) == (4, 7)
-    assert told["without_description"] == told["without_examples"] == ["h:rowing"]
-    [stray] = [one for one in told["stray"] if one["example"] == "It snowed in May."]
+    found = json.loads(run("check", file, "--json").stdout)
+    assert found["valid"] is True
+    assert found["fingerprint"] == Taxonomy.load(file).fingerprint
+    assert (found["labels"], found["examples"]) == (4, 7)
+    assert found["without_description"] == found["without_examples"] == ["h:rowing"]
+    [stray] = [one for one in found["stray"] if one["example"] == "It snowed in May."]
     assert (stray["label"], stray["nearer"]) == ("h:money", "h:weather")
-    assert told["near"] == []
+    assert found["near"] == []
 
 
 def test_taxonomy_check_reports_errors_line_by_line(file: Path) -> None:
@@ -73,9 +73,9 @@ def test_taxonomy_check_reports_errors_line_by_line(file: Path) -> None:
 def test_taxonomy_check_reports_errors_as_json(file: Path) -> None:
     file.write_text(_WRONG)
     done = run("check", file, "--json")
-    told = json.loads(done.stdout)
-    assert (done.returncode, told["valid"]) == (1, False)
-    assert [fault["line"] for fault in told["faults"]] == [4, 5]
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["valid"]) == (1, False)
+    assert [fault["line"] for fault in found["faults"]] == [4, 5]
 
 
 def test_taxonomy_the_built_in_taxonomy_is_shown_as_a_tree() -> None:
@@ -119,9 +119,9 @@ def test_taxonomy_one_label_is_shown_in_full(file: Path) -> None:
 
 
 def test_taxonomy_is_shown_to_machines(file: Path) -> None:
-    told = json.loads(run("show", file, "--json").stdout)
-    assert told["fingerprint"] == Taxonomy.load(file).fingerprint
-    assert [label["id"] for label in told["labels"]] == [
+    found = json.loads(run("show", file, "--json").stdout)
+    assert found["fingerprint"] == Taxonomy.load(file).fingerprint
+    assert [label["id"] for label in found["labels"]] == [
         "h:sport",
         "h:rowing",
         "h:weather",
@@ -175,15 +175,15 @@ def test_taxonomy_nothing_is_written_where_there_is_no_terminal(file: Path, data
 def test_taxonomy_an_adapted_taxonomy_is_written_beside_the_old_one(file: Path, data: Path) -> None:
     output, before = file.with_name("adapted.yaml"), Taxonomy.load(file)
     done = run("adapt", file, "--data", data, "-o", output, "--yes", "--json")
-    told, after = json.loads(done.stdout), Taxonomy.load(output)
+    found, after = json.loads(done.stdout), Taxonomy.load(output)
     assert done.returncode == 0
-    assert (told["parent"], told["fingerprint"]) == (before.fingerprint, after.fingerprint)
-    assert told["written"] == str(output)
-    assert told["read"] == {"articles": 105, "repeated": 105, "rejected": 1, "unreadable": 0}
+    assert (found["parent"], found["fingerprint"]) == (before.fingerprint, after.fingerprint)
+    assert found["written"] == str(output)
+    assert found["read"] == {"articles": 105, "repeated": 105, "rejected": 1, "unreadable": 0}
     assert after.adapted is not None
     assert (after.adapted.parent, after.adapted.articles) == (before.fingerprint, 105)
-    assert sum(label["share_after"] for label in told["labels"]) == pytest.approx(1, abs=0.001)
-    assert all(label["moved"] > 0 for label in told["labels"])
+    assert sum(label["share_after"] for label in found["labels"]) == pytest.approx(1, abs=0.001)
+    assert all(label["moved"] > 0 for label in found["labels"])
     assert [bool(label.prototype) for label in after.labels] == [True, False, True, True]
     assert Taxonomy.load(file) == before
     words = done.stderr.decode()
@@ -202,8 +202,8 @@ def test_taxonomy_too_few_articles_are_refused(file: Path, data: Path) -> None:
     output = file.with_name("adapted.yaml")
     done = run("adapt", file, "--data", data, "-o", output, "--yes", "--limit", "20")
     assert done.returncode == 1
-    told, error = done.stderr.decode().splitlines()
-    assert told == "20 different articles."
+    found, error = done.stderr.decode().splitlines()
+    assert found == "20 different articles."
     assert error.startswith("Error: Of 20 articles, 20 have text")
     assert not output.exists()
 

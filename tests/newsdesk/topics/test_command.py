@@ -75,7 +75,7 @@ def test_topics_a_kafka_that_does_not_answer_is_reported_in_words(
     assert b"Traceback" not in done.stderr
 
 
-def test_topics_a_wrong_setting_is_told_by_its_name() -> None:
+def test_topics_a_wrong_setting_is_reported_by_its_name() -> None:
     done = newsdesk("topics", "create", environment={"NEWSDESK_TOPICS__PARTITIONS": "many"})
     assert done.returncode == 1
     assert done.stderr.decode().startswith("Error: NEWSDESK_TOPICS__PARTITIONS='many'")

@@ -13,7 +13,7 @@ SESSION_TIMEOUT = 6.0
 
 
 def freeze_worker(arena: Arena, chance: Random) -> None:
-    """Stop a worker and its models for longer than its session lasts, and let them go on."""
+    """Stop a worker and its models for longer than its session lasts, and let them continue."""
     worker = chance.choice(arena.fleet.workers)
     delay, beyond = chance.uniform(0.0, 1.0), chance.uniform(1.0, 6.0)
     time.sleep(delay)

@@ -15,7 +15,7 @@ _BLOCK = bytes(1024 * 1024)
 
 @contextmanager
 def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
-    """Mount a file system of that size for the length of the block.
+    """Mount a file system of that size during the block.
 
     Raises:
         PermissionError: if this user may not mount anything.

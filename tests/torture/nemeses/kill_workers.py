@@ -27,12 +27,8 @@ def _wait_for_commit(worker: Worker, delay: float) -> None:
 
     A micro-batch takes about as long as the one before, so the end of the next is predictable.
     """
-    seen = _batches(worker)
+    seen = worker.life.batches()
     deadline = time.monotonic() + 10
-    while _batches(worker) == seen and worker.is_alive and time.monotonic() < deadline:
+    while worker.life.batches() == seen and worker.is_alive and time.monotonic() < deadline:
         time.sleep(0.005)
     time.sleep(WORK_SECONDS - 0.01 + delay)
-
-
-def _batches(worker: Worker) -> int:
-    return worker.life.output().count('"batch done"')

@@ -1,4 +1,4 @@
-"""What every nemesis is: a function that strikes once, with all its choices from `chance`."""
+"""The type of every nemesis: a function that strikes once, with all its choices from `chance`."""
 
 from collections.abc import Callable
 from random import Random

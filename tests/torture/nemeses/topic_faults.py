@@ -27,7 +27,7 @@ _EVERYBODY = "User:*"
 
 @contextmanager
 def missing(arena: Arena, topic: str) -> Iterator[None]:
-    """Let an empty topic be away for the length of the block."""
+    """Let an empty topic be away during the block."""
     cluster = arena.brokers.cluster
     with admin_client(cluster) as admin:
         admin.delete_topics([topic])
@@ -39,7 +39,7 @@ def missing(arena: Arena, topic: str) -> Iterator[None]:
 
 @contextmanager
 def too_narrow(arena: Arena, topic: str, size: int) -> Iterator[None]:
-    """Let a topic take messages of at most `size` bytes for the length of the block."""
+    """Let a topic take messages of at most `size` bytes during the block."""
     before = arena.topics.max_bytes(topic)
     set_limit(arena.brokers.cluster, topic, size)
     try:
@@ -50,7 +50,7 @@ def too_narrow(arena: Arena, topic: str, size: int) -> Iterator[None]:
 
 @contextmanager
 def forbidden(arena: Arena, resource: ResourceType, name: str) -> Iterator[None]:
-    """Deny everybody to write to a topic, or to read as a group, for the length of the block."""
+    """Deny everybody to write to a topic, or to read as a group, during the block."""
     operation = ACLOperation.WRITE if resource is ResourceType.TOPIC else ACLOperation.READ
     pattern = ResourcePattern(resource, name)
     denial = ACL(_EVERYBODY, "*", operation, ACLPermissionType.DENY, pattern)

@@ -15,43 +15,43 @@ EVERY_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Activity:
     """Articles read, or found in the cache, and what the lanes have computed."""
 
-    remembered: int
+    cached: int
     read: int
-    load: TokenCounts
+    counts: TokenCounts
 
     @classmethod
-    def of(cls, reader: Reader, batcher: Batcher) -> "Work":
+    def of(cls, reader: Reader, batcher: Batcher) -> "Activity":
         """Return what was done since the process started."""
         return cls(reader.hits, reader.misses, replace(batcher.counts))
 
-    def since(self, before: "Work") -> "Work":
+    def since(self, before: "Activity") -> "Activity":
         """Return what was done after `before`."""
-        return Work(
-            self.remembered - before.remembered,
+        return Activity(
+            self.cached - before.cached,
             self.read - before.read,
-            self.load.since(before.load),
+            self.counts.since(before.counts),
         )
 
     @property
     def hit_rate(self) -> float:
         """The share of articles found in the cache; one half where two stages share it."""
-        asked = self.remembered + self.read
-        return self.remembered / asked if asked else 0.0
+        asked = self.cached + self.read
+        return self.cached / asked if asked else 0.0
 
 
-def report(work: Work) -> None:
+def report(activity: Activity) -> None:
     """Log what was done, unless nothing was."""
-    if work.remembered + work.read + work.load.tokens:
+    if activity.cached + activity.read + activity.counts.tokens:
         log.info(
             "models",
-            articles_read=work.read,
-            articles_remembered=work.remembered,
-            hit_rate=round(work.hit_rate, 3),
-            tokens=work.load.tokens,
-            padding=round(work.load.padding, 3),
+            articles_read=activity.read,
+            articles_cached=activity.cached,
+            hit_rate=round(activity.hit_rate, 3),
+            tokens=activity.counts.tokens,
+            padding=round(activity.counts.padding, 3),
         )
 
 
@@ -59,11 +59,11 @@ def keep_reporting(reader: Reader, batcher: Batcher, every: float = EVERY_SECOND
     """Log in the background what was done in each period, as long as the process lives."""
 
     def run() -> None:
-        before = Work.of(reader, batcher)
+        before = Activity.of(reader, batcher)
         while True:
             sleep(every)
-            now = Work.of(reader, batcher)
+            now = Activity.of(reader, batcher)
             report(now.since(before))
             before = now
 
-    threading.Thread(target=run, name="load-report", daemon=True).start()
+    threading.Thread(target=run, name="activity-report", daemon=True).start()

@@ -1,4 +1,4 @@
-"""What must hold while a stage cannot go on: it says why, and acknowledges nothing."""
+"""A check of a stage that cannot continue: it says why, and acknowledges nothing."""
 
 import time
 
@@ -9,7 +9,7 @@ from tests.torture.watch import committed_offsets
 BLOCKED = "stage blocked"
 
 
-def require_held_up(arena: Arena, stage: str, reason: str, seconds: float = 5.0) -> None:
+def require_blocked(arena: Arena, stage: str, reason: str, seconds: float = 5.0) -> None:
     """Check that the stage says that it is blocked, and that its offsets stay where they are."""
 
     def complains() -> bool:
