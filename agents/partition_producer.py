@@ -143,7 +143,7 @@ class PartitionProducer:
             try:
                 sent = await self._producer.send_batch(batch, topic, partition=partition)
             except AssertionError as error:
-                # What aiokafka raises where the topic has fewer partitions.
+                # aiokafka raises this where the topic has fewer partitions.
                 raise UnknownTopicOrPartitionError(f"{topic}, partition {partition}") from error
             # If several fail, the first error is raised; asyncio would complain about the others.
             sent.add_done_callback(lambda done: done.cancelled() or done.exception())

@@ -71,8 +71,8 @@ def _bounds(line: str, language: str) -> Iterator[int]:
         if start + _WINDOW < end:
             end = line.rfind(" ", start + _WINDOW // 2, start + _WINDOW) + 1 or start + _WINDOW
         parts = segment(rules, line[start:end])
-        goes_on = end < len(line) and len(parts) > 1 and len(parts[-1]) < _LONGEST
-        for part in parts[:-1] if goes_on else parts:
+        continues = end < len(line) and len(parts) > 1 and len(parts[-1]) < _LONGEST
+        for part in parts[:-1] if continues else parts:
             start += len(part)
             if start < len(line):
                 yield start

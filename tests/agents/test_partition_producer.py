@@ -66,7 +66,7 @@ def test_partition_producer_aborts_what_a_lost_one_left_open(
 ) -> None:
     cluster, sink = Cluster(kafka.bootstrap_servers), f"{source.topic}.out"
 
-    async def leave_open_and_go_on() -> PartitionProducer:
+    async def leave_open_and_continue() -> PartitionProducer:
         lost = await open_partition_producer(source, "g", cluster)
         await lost._producer.begin_transaction()
         await asyncio.gather(*await lost._send(outcomes(source, sink, 0, 1)))
@@ -75,7 +75,7 @@ def test_partition_producer_aborts_what_a_lost_one_left_open(
         await asyncio.gather(lost.close(), heir.close())
         return heir
 
-    assert asyncio.run(leave_open_and_go_on()).position == 1
+    assert asyncio.run(leave_open_and_continue()).position == 1
     assert [record.value for record in read_committed(kafka, [sink], 1)] == [b"0"]
 
 

@@ -24,7 +24,7 @@ def test_no_inputs_make_no_batch() -> None:
 
 
 @pytest.mark.parametrize("plan", [plan_batches, even_batches])
-def test_a_text_longer_than_the_budget_is_a_batch_of_its_own(plan: Plan) -> None:
+def test_a_text_longer_than_the_budget_is_a_separate_batch(plan: Plan) -> None:
     assert plan([5, 2000, 3000], 1000) == [[0], [1], [2]]
 
 

@@ -44,7 +44,7 @@ def test_special_tokens_are_put_around_texts_as_their_tokenizer_does(
         )
 
 
-def test_the_second_text_of_a_pair_has_a_type_of_its_own(bert_folder: Path) -> None:
+def test_the_second_text_of_a_pair_has_another_type(bert_folder: Path) -> None:
     frame = special_tokens_of(AutoTokenizer.from_pretrained(bert_folder), texts=2)
     assert frame.around([7, 8], [9]).types == [0, 0, 0, 0, 1, 1]
 

@@ -210,7 +210,7 @@ def test_another_count_is_another_model() -> None:
     st.text(alphabet="Ab cd", max_size=10),
     st.sampled_from(["en", "de", "fr", "zh", "und"]),
 )
-def test_any_text_has_keywords_of_its_own(text: str, title: str, language: str) -> None:
+def test_any_text_has_its_own_keywords(text: str, title: str, language: str) -> None:
     article = document(text, title, language)
     found = extract(article)
     assert found == extract(article)

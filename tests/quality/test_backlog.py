@@ -80,7 +80,7 @@ def test_every_article_comes_out_once(backlog: Backlog) -> None:
     assert backlog.lag == 0
 
 
-def test_every_article_has_a_summary_of_its_own(backlog: Backlog) -> None:
+def test_every_article_has_a_separate_summary(backlog: Backlog) -> None:
     assert len({o.enriched.summary.text for o in backlog.outcomes}) == ARTICLES
 
 

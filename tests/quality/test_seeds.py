@@ -41,7 +41,7 @@ def outcomes(chain: Chain) -> dict[str, Outcome]:
     return dict(zip(ids, found, strict=True))
 
 
-def test_every_seed_becomes_an_event_of_its_own(outcomes: dict[str, Outcome]) -> None:
+def test_every_seed_becomes_a_separate_event(outcomes: dict[str, Outcome]) -> None:
     assert {name: o.letter for name, o in outcomes.items() if o.letter} == {}
     assert [o.enriched.id for o in outcomes.values()] == list(outcomes)
     event_ids = {dict(o.headers)["ce_id"] for o in outcomes.values()}

@@ -3,7 +3,7 @@
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.reprocess.look import look
 from newsdesk.commands.reprocess.sending import Sent, send_stale
-from newsdesk.commands.reprocess.stale import Plan, Request
+from newsdesk.commands.reprocess.stale import Plan, ReprocessRequest
 from newsdesk.commands.reprocess.view import SHARED_KEYS_HINT, as_json, as_lines
 from newsdesk.terminal.interruptions import interruptible
 from newsdesk.terminal.output import closed_pipe_ends, say, write_json
@@ -13,7 +13,7 @@ from newsdesk.terminal.rendering import counted
 
 
 def reprocess_stale(
-    cluster: Cluster, request: Request, *, dry_run: bool, ask: bool, json: bool
+    cluster: Cluster, request: ReprocessRequest, *, dry_run: bool, ask: bool, json: bool
 ) -> bool:
     """Look for stale articles, ask, send them again, and return whether all could be sent.
 
@@ -45,7 +45,9 @@ def _announce(plan: Plan, *, ask: bool) -> None:
         require_yes("Send them?")
 
 
-def _report(request: Request, plan: Plan, sent: Sent, *, dry_run: bool, json: bool) -> None:
+def _report(
+    request: ReprocessRequest, plan: Plan, sent: Sent, *, dry_run: bool, json: bool
+) -> None:
     with closed_pipe_ends():
         if json:
             write_json(as_json(request, plan, sent))

@@ -13,7 +13,7 @@ from newsdesk.client.topic_reading import read_to_end
 from newsdesk.client.transactions import TransactionalSender, chunks, open_sender
 from newsdesk.commands.reprocess.marker import sent_again
 from newsdesk.commands.reprocess.newer import Newer, open_newer
-from newsdesk.commands.reprocess.stale import Plan, Request
+from newsdesk.commands.reprocess.stale import Plan, ReprocessRequest
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 from newsdesk.schemas.errors import NewsdeskError
 
@@ -33,7 +33,7 @@ class Sent:
 
 def send_stale(
     cluster: Cluster,
-    request: Request,
+    request: ReprocessRequest,
     plan: Plan,
     on_sent: Callable[[int], None] = lambda number: None,
     on_too_large: Callable[[str], None] = lambda why: None,
@@ -92,7 +92,7 @@ def _size(message: SourceMessage) -> int:
     return len(message.value or b"")
 
 
-def _is_overtaken(message: SourceMessage, newer: Newer, request: Request) -> bool:
+def _is_overtaken(message: SourceMessage, newer: Newer, request: ReprocessRequest) -> bool:
     by_key = not request.shared_keys and newer.has_key_of(message)
     return by_key or newer.has_version_of(message)
 

@@ -19,7 +19,7 @@ from newsdesk.settings import TopicSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReprocessRequest:
     """Which articles to send again.
 
     Attributes:
@@ -36,6 +36,9 @@ class Request:
     fingerprint: str
     limit: int | None = None
     shared_keys: bool = False
+
+
+Request = ReprocessRequest
 
 
 @dataclass(slots=True)
@@ -83,7 +86,10 @@ class Plan:
 
 
 def plan(
-    articles: ArticleLog, events: EventLog, waiting_from: Mapping[int, int], request: Request
+    articles: ArticleLog,
+    events: EventLog,
+    waiting_from: Mapping[int, int],
+    request: ReprocessRequest,
 ) -> Plan:
     """Return what to send again.
 
@@ -99,7 +105,7 @@ def plan(
 
 
 def _chosen(
-    articles: Records, events: Records, waiting_from: Mapping[int, int], request: Request
+    articles: Records, events: Records, waiting_from: Mapping[int, int], request: ReprocessRequest
 ) -> tuple[Records, Counts]:
     last = _last_rows(articles)
     ids, partitions = articles["id"][last], articles["partition"][last]

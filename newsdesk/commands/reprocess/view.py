@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from newsdesk.commands.reprocess.sending import Sent
-from newsdesk.commands.reprocess.stale import Plan, Request
+from newsdesk.commands.reprocess.stale import Plan, ReprocessRequest
 
 SHARED_KEYS_HINT = (
     "An article is superseded if a newer message has its key. If different articles share keys, as"
@@ -15,12 +15,12 @@ SHARED_KEYS_HINT = (
 _WIDTH = 8
 
 
-def as_json(request: Request, plan: Plan, sent: Sent) -> dict[str, Any]:
+def as_json(request: ReprocessRequest, plan: Plan, sent: Sent) -> dict[str, Any]:
     """Return the counts, and the fingerprint that they are about."""
     return {"fingerprint": request.fingerprint, **asdict(plan.counts), **asdict(sent)}
 
 
-def as_lines(request: Request, plan: Plan, sent: Sent, *, dry_run: bool) -> Iterator[str]:
+def as_lines(request: ReprocessRequest, plan: Plan, sent: Sent, *, dry_run: bool) -> Iterator[str]:
     """Yield the counts, one line each; unusual ones only if they are not zero."""
     counts = plan.counts
     yield f"Articles, by the fingerprint {request.fingerprint}:"

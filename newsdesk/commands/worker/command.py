@@ -30,14 +30,14 @@ def worker(
         settings = load_settings(bootstrap_servers)
         configure_logs(settings.log)
         quiet_kafka(settings)
-        _look_at_kafka(settings, stages)
+        _check_kafka(settings, stages)
         # Imported here so that no other command waits for Faust.
         from newsdesk.commands.worker.run import run_worker
 
         run_worker(settings, stages)
 
 
-def _look_at_kafka(settings: Settings, stages: Sequence[StageName]) -> None:
+def _check_kafka(settings: Settings, stages: Sequence[StageName]) -> None:
     """Check before the models are loaded that Kafka answers, and warn of missing topics.
 
     Raises:

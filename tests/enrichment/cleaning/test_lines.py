@@ -308,7 +308,7 @@ def test_a_long_line_is_never_boilerplate_as_a_whole() -> None:
     assert clean_text(line).text == line
 
 
-def test_boilerplate_that_goes_on_as_the_article_stays_with_it() -> None:
+def test_boilerplate_that_continues_as_the_article_stays_with_it() -> None:
     text = f"{STORY}\nLeave a comment and win. The dam on the upper river broke at dawn.\n{STORY}!"
     assert "Leave a comment" in clean_text(text).text
 

@@ -52,7 +52,7 @@ def test_a_best_topic_below_the_threshold_is_not_named() -> None:
     assert labels(decided(0.25, 0.0, 0.0, 0.0, threshold=0.25)) == ["arts"]
 
 
-def test_further_topics_need_a_score_of_their_own() -> None:
+def test_further_topics_need_their_own_score() -> None:
     assert labels(decided(0.7, 0.2, 0.1, 0.0, further_threshold=0.15)) == ["arts", "sport"]
     assert labels(decided(0.5, 0.25, 0.25, 0.0, further_threshold=0.25)) == ["arts", "sport", "war"]
 

@@ -63,7 +63,7 @@ def test_topics_are_the_labels_that_an_article_entails() -> None:
     assert (coverage.input_tokens, coverage.covered_ratio) == (10, 1.0)
 
 
-def test_labels_may_each_have_a_probability_of_their_own() -> None:
+def test_labels_may_each_have_a_separate_probability() -> None:
     model = WordEntailment()
     classifier = ZeroShotClassifier(model, TAXONOMY, TopicPolicy(), multi_label=True)
     ((classification, _),) = classifier.classify([RAIN])

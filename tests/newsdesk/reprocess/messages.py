@@ -7,13 +7,13 @@ import orjson
 from newsdesk.commands.reprocess.articles import ArticleLog
 from newsdesk.commands.reprocess.events import EventLog
 from newsdesk.commands.reprocess.marker import ATTEMPT, FINGERPRINT
-from newsdesk.commands.reprocess.stale import Plan, Request, plan
+from newsdesk.commands.reprocess.stale import Plan, ReprocessRequest, plan
 from newsdesk.schemas import Headers, SourceMessage, encode
 from newsdesk.settings import TopicSettings
 from tests.support.enriched_events import enriched
 
 NEW, OLD = "f" * 16, "0" * 16
-REQUEST = Request(TopicSettings(), "newsdesk.classify", NEW)
+REQUEST = ReprocessRequest(TopicSettings(), "newsdesk.classify", NEW)
 
 
 def marked(attempt: int, fingerprint: str = NEW) -> Headers:
@@ -61,7 +61,7 @@ def planned(
     articles: Iterable[SourceMessage],
     events: Iterable[SourceMessage],
     waiting_from: dict[int, int] | None = None,
-    request: Request = REQUEST,
+    request: ReprocessRequest = REQUEST,
 ) -> Plan:
     article_log, event_log = ArticleLog(request.fingerprint), EventLog(request.fingerprint)
     for message in articles:

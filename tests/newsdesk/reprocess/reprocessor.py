@@ -6,13 +6,13 @@
 import typer
 
 from newsdesk.commands.reprocess.dialogue import reprocess_stale
-from newsdesk.commands.reprocess.stale import Request
+from newsdesk.commands.reprocess.stale import ReprocessRequest
 from newsdesk.settings import Settings
 
 
 def main(fingerprint: str) -> None:
     settings = Settings.load()
-    request = Request(settings.topics, settings.worker.group, fingerprint)
+    request = ReprocessRequest(settings.topics, settings.worker.group, fingerprint)
     cluster = settings.kafka.cluster()
     reprocess_stale(cluster, request, dry_run=False, ask=False, json=True)
 

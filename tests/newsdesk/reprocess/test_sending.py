@@ -14,7 +14,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.transactions import open_sender
 from newsdesk.commands.reprocess.look import look
 from newsdesk.commands.reprocess.sending import ReprocessError, Sent, send_stale
-from newsdesk.commands.reprocess.stale import Counts, Request
+from newsdesk.commands.reprocess.stale import Counts, ReprocessRequest
 from newsdesk.schemas import Headers, OutgoingMessage
 from tests.newsdesk.reprocess.messages import (
     NEW,
@@ -33,7 +33,7 @@ class Stage:
     """A chain, and what is asked for on it."""
 
     chain: Chain
-    request: Request
+    request: ReprocessRequest
 
     @property
     def kafka(self) -> Cluster:
@@ -79,7 +79,7 @@ class Stage:
 @pytest.fixture
 def stage(kafka: Cluster) -> Iterator[Stage]:
     chain = make_chain(kafka)
-    yield Stage(chain, Request(chain.topics, chain.own.stage_group("classify"), NEW))
+    yield Stage(chain, ReprocessRequest(chain.topics, chain.own.stage_group("classify"), NEW))
 
 
 def test_reprocess_key_value_partition_and_headers_stay_and_the_mark_is_added(stage: Stage) -> None:
