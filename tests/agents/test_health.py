@@ -62,7 +62,7 @@ def test_readiness_reports_what_blocks_a_stage_until_it_recovers(
 ) -> None:
     chain = EchoChain(kafka, tmp_path)
     port = free_port()
-    with chain.worker(health_port=port, faults=tmp_path):
+    with chain.worker(health_port=port):
         wait_until(lambda: ready(port)[0] == 200, "it is ready")
         (tmp_path / "outage").touch()
         produce(kafka, chain.articles, articles(3))
