@@ -46,12 +46,13 @@ def test_doctor_finds_kafka_the_machine_and_the_models(
 def test_files_beside_the_code_are_read_from_the_wheel(full: Environment, tmp_path: Path) -> None:
     code = (
         "import newsdesk; from newsdesk.broker.java import _LOG_SETTINGS as log_settings;"
-        "from newsdesk.broker.pins import pinned_jars; from newsdesk.commands.evaluate import html_page;"
+        "from newsdesk.broker.pins import pinned_jars;"
+        "from newsdesk.commands.evaluate.html_page import _TEMPLATES as templates;"
         "from newsdesk.enrichment.fingerprint import code_digest;"
         "from newsdesk.enrichment.topics.label_vectors import BACKGROUND;"
         "from newsdesk.schemas.json_schema import FOLDER;"
         "print(newsdesk.__file__); pinned_jars(); code_digest();"
-        "print([p for p in (log_settings, BACKGROUND, html_page._TEMPLATES, FOLDER) if not p.exists()])"
+        "print([p for p in (log_settings, BACKGROUND, templates, FOLDER) if not p.exists()])"
     )
     done = full.execute(code, tmp_path)
     assert done.stdout.splitlines() == [
