@@ -62,7 +62,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
     async def _run(self) -> None:
         try:
             async with asyncio.TaskGroup() as tasks:
-                while self._goes_on():
+                while self._may_start():
                     await self._wait_for_room()
                     await self._start(await self.inbox.take(self._sizer.messages), tasks)
         except BaseExceptionGroup as failures:
@@ -87,20 +87,20 @@ class StageLoop(mode.Service):  # type: ignore[misc]
                 task.cancel()
             await asyncio.wait(tasks)
 
-    def _goes_on(self) -> bool:
+    def _may_start(self) -> bool:
         return not (self.should_stop or self._is_held)
 
     async def _start(self, batch: Sequence[SourceMessage], tasks: asyncio.TaskGroup) -> None:
         """Put a micro-batch in flight: drain, mark, and leave work and delivery to a task."""
         source, assignment = source_of(batch), self._delivery.assignment
-        while batch and self._goes_on():
+        while batch and self._may_start():
             self._idle.clear()
             await self._wait_for_room()
             claim = await self._delivery.claim(batch, assignment, self._sources_in_flight())
             if isinstance(claim, Drain):
                 await self._drain(None if claim is Drain.ALL else source)
                 continue
-            if claim is None or not self._goes_on():
+            if claim is None or not self._may_start():
                 break
             # The claim has marked that work starts.
             earlier = self._tasks_of(source)

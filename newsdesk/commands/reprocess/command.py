@@ -61,10 +61,10 @@ def reprocess(
         require_topics(cluster, [FIRST.reads(topics), LAST.writes(topics)])
         # Imported here so that no other command waits for models.
         from newsdesk.commands.reprocess.dialogue import reprocess_stale
-        from newsdesk.commands.reprocess.stale import Request
+        from newsdesk.commands.reprocess.stale import ReprocessRequest
         from newsdesk.composition import Composition
 
-        request = Request(
+        request = ReprocessRequest(
             topics=topics,
             group=FIRST.group(settings.worker),
             fingerprint=Composition(settings).fingerprints()[LAST.event],

@@ -7,12 +7,12 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.groups import committed_offsets
 from newsdesk.commands.reprocess.articles import scan_articles
 from newsdesk.commands.reprocess.events import scan_events
-from newsdesk.commands.reprocess.stale import Plan, Request, plan
+from newsdesk.commands.reprocess.stale import Plan, ReprocessRequest, plan
 
 
 def look(
     cluster: Cluster,
-    request: Request,
+    request: ReprocessRequest,
     on_message: Callable[[], None] = lambda: None,
 ) -> Plan:
     """Read the articles, then the events made from them, and return which are stale.

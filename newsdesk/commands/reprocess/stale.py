@@ -38,9 +38,6 @@ class ReprocessRequest:
     shared_keys: bool = False
 
 
-Request = ReprocessRequest
-
-
 @dataclass(slots=True)
 class Counts:
     """How many articles there are of each kind; of the messages with an id, the last one counts.
