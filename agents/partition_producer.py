@@ -32,7 +32,7 @@ class PartitionProducer:
     crash marker beside the position, and `has_attempt` whether the latest attempt that it counts is
     this worker's. `verified_assignment` is the assignment for which no skipped message was found;
     `PartitionProducers` sets it. A producer on which anything has failed, or which was closed,
-    `is_broken`: open another.
+    `is_broken`: open another. If it `is_fenced`, the partition may be another worker's.
     """
 
     def __init__(self, source: TopicPartition, group: str, producer: AIOKafkaProducer) -> None:
@@ -41,6 +41,7 @@ class PartitionProducer:
         self.marker: CrashMarker | None = None
         self.verified_assignment: int | None = None
         self.is_broken = False
+        self.is_fenced = False
         self.has_attempt = False
         self._has_published = False
         self._lock = asyncio.Lock()
@@ -119,8 +120,9 @@ class PartitionProducer:
         try:
             async with asyncio.timeout(TRANSACTION_TIMEOUT):
                 await self._transact(outcomes, position, str(marker) if marker else "")
-        except BaseException:
+        except BaseException as error:
             self.is_broken = True
+            self.is_fenced = isinstance(error, ProducerFenced)
             raise
         self.position, self.marker = position, marker
 

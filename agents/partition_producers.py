@@ -96,9 +96,10 @@ class PartitionProducers:
         """Withdraw attempts whose work may be dropped: at a rebalance, and when the worker stops.
 
         A worker whose outcomes Kafka does not take has not crashed either: its broken producers are
-        replaced for this.
+        replaced for this, unless another worker has fenced them.
         """
-        await asyncio.gather(*map(self._clear_marker, list(self._producers)))
+        sources = [s for s, producer in self._producers.items() if not producer.is_fenced]
+        await asyncio.gather(*map(self._clear_marker, sources))
 
     async def close(self) -> None:
         """Close all producers."""

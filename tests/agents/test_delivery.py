@@ -1,6 +1,7 @@
 """Delivery against a real Kafka while micro-batches overlap: what drains, and what is left out."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -368,3 +369,21 @@ def test_delivery_takes_stops_while_kafka_refuses_outcomes_for_no_crashes(
 
     assert [asyncio.run(life()) for _ in range(4)] == [True] * 4
     assert marker_of(kafka, source) == ""
+
+
+def test_delivery_leaves_the_marker_of_a_worker_alone_that_has_fenced_it(
+    kafka: Cluster, source: TopicPartition
+) -> None:
+    async def run() -> tuple[str, int]:
+        async with claims_of(kafka, source) as old, claims_of(kafka, source) as new:
+            await old.claim(0)
+            item = await new.claim(0)
+            # The first attempt finds out that it is fenced, the second knows it.
+            await old.delivery.clear_markers()
+            await old.delivery.clear_markers()
+            committed = await committed_offset(source, f"{source.topic}.group", kafka)
+            return str(committed.metadata), await new.deliver(item)
+
+    assert asyncio.run(run()) == ("newsdesk:batch tries=2 until=0", 1)
+    # aiokafka leaves the future of the fenced transaction behind; it complains now, not later.
+    gc.collect()

@@ -138,7 +138,9 @@ class Fleet:
             code = STUCK
         if code == -signal.SIGTERM and not worker.is_ready:
             code = 0  # SIGTERM came before it had started: nothing was in flight.
-        self.endings.append(Ending(worker.name, code, True, worker.life.log))
+        # SIGKILL leaves no exit code of its own: the worker had ended before.
+        wanted = how is signal.SIGTERM or code == -signal.SIGKILL
+        self.endings.append(Ending(worker.name, code, wanted, worker.life.log))
 
     def _look_after(self) -> None:
         while not self._over.wait(0.5):
