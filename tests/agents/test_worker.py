@@ -24,7 +24,7 @@ def chain(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> EchoChain
 @pytest.fixture(scope="module")
 def worker(chain: EchoChain) -> Iterator[RunningProcess]:
     """A worker that lives through everything that these tests do to it."""
-    with chain.worker(hang_seconds=1.0) as worker:
+    with chain.worker(hang_seconds=0.3) as worker:
         yield worker
         assert worker.process.poll() is None, worker.output()
         assert worker.end(signal.SIGTERM) == 0, worker.output()
@@ -73,14 +73,17 @@ def test_worker_waits_out_an_outage_without_dead_letters(
     assert found.letters == []
 
 
-@pytest.mark.parametrize(("fault", "reason"), [("crash", "model_died"), ("hang", "model_hung")])
+@pytest.mark.parametrize(
+    ("fault", "neighbours", "reason"), [("crash", 7, "model_died"), ("hang", 3, "model_hung")]
+)
 def test_worker_isolates_an_article_on_which_the_models_fail_and_enriches_its_neighbours(
-    chain: EchoChain, worker: RunningProcess, fault: str, reason: str
+    chain: EchoChain, worker: RunningProcess, fault: str, neighbours: int, reason: str
 ) -> None:
-    found = chain.process([*articles(3), faulty(fault), *articles(7)[3:]], [b"k"] * 8)
+    good = articles(neighbours)
+    found = chain.process([*good[:2], faulty(fault), *good[2:]], [b"k"] * (neighbours + 1))
     assert [letter.value for letter in found.letters] == [faulty(fault)]
     assert found.the_letter().reason is Reason(reason)
-    assert Counter(found.ids) == Counter(f"a-{i}" for i in range(7))
+    assert Counter(found.ids) == Counter(f"a-{i}" for i in range(neighbours))
     assert worker.process.poll() is None
 
 

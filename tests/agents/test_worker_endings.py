@@ -57,7 +57,7 @@ def test_worker_rejects_an_article_that_takes_it_down_again_and_again(chain: Ech
     produce(chain.kafka, chain.articles, [*articles(5), bad, *articles(9)[5:]], [b"k"] * 10)
     deaths = 0
     while chain.lag():
-        with chain.worker(session_timeout=SESSION_SECONDS) as worker:
+        with chain.worker(session_timeout=SESSION_SECONDS, max_attempts=2) as worker:
             wait_until(lambda: worker.process.poll() is not None or chain.lag() == 0, "an end")
             deaths += worker.process.poll() is not None
         assert deaths < 12, worker.output()
