@@ -138,7 +138,7 @@ class Fleet:
             code = STUCK
         if code == -signal.SIGTERM and not worker.is_ready:
             code = 0  # SIGTERM came before it had started: nothing was in flight.
-        # SIGKILL leaves no exit code of its own: the worker had ended before.
+        # Another code than SIGKILL leaves: the worker had ended before.
         wanted = how is signal.SIGTERM or code == -signal.SIGKILL
         self.endings.append(Ending(worker.name, code, wanted, worker.life.log))
 
