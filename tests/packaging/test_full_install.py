@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from newsdesk.client.cluster import Cluster
 from tests.packaging.environments import Environment
 from tests.support.topics import OwnTopics
@@ -12,6 +14,7 @@ ARITHMETIC = {"NEWSDESK_INFERENCE__DTYPE": "float32", "NEWSDESK_INFERENCE__LANES
 """So that nothing is measured."""
 
 
+@pytest.mark.slow
 def test_demo_enriches_an_article_that_is_named(
     full: Environment, kafka: Cluster, tmp_path: Path
 ) -> None:

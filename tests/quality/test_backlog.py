@@ -11,6 +11,8 @@ from tests.support.kafka_tools import committed_lag
 from tests.support.newsdesk_worker import Outcome, running_chain
 from tests.support.processes import RunningProcess, resident_bytes, running
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = 2_000
 MEMORY_GROWTH = 1.25
 MEMORY_SLACK = 64 * 1024 * 1024

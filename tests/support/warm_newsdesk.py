@@ -53,7 +53,7 @@ def main() -> None:
 def _become(request: dict[str, Any]) -> None:
     """Take over the request's streams, folder, environment and arguments."""
     for number, name in enumerate(STREAMS):
-        how = os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT
+        how = os.O_RDONLY | os.O_NOCTTY if name == "stdin" else os.O_WRONLY | os.O_CREAT
         os.dup2(os.open(Path(request["streams"]) / name, how), number)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115

@@ -77,7 +77,9 @@ def test_replay_a_replayer_killed_again_and_again_replays_each_once(
     _assert_each_went_back_once(chain)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
+)
 def test_replay_a_replayer_that_is_stopped_says_how_far_it_came(
     chain: Chain, how: signal.Signals
 ) -> None:
@@ -94,7 +96,7 @@ def test_replay_a_replayer_that_is_stopped_says_how_far_it_came(
     _assert_each_went_back_once(chain)
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.3])
+@pytest.mark.parametrize("delay", [0.0, pytest.param(0.3, marks=pytest.mark.slow)])
 def test_replay_replayers_beside_each_other_replay_each_once(chain: Chain, delay: float) -> None:
     with _replaying(chain) as first:
         time.sleep(delay)

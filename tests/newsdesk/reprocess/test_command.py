@@ -1,8 +1,4 @@
-import os
-import pty
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -148,22 +144,13 @@ def test_reprocess_nothing_is_sent_before_the_answer_is_yes(chain: Chain) -> Non
         ]
     )
     for answer, code, end in ((b"n\n", 1, 1), (b"y\n", 0, 3)):
-        terminal, line = pty.openpty()
-        with subprocess.Popen(
-            [sys.executable, "-m", "newsdesk", "reprocess", "--stale"],
-            stdin=line,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment_for(chain.kafka, chain.environment),
-        ) as process:
-            os.write(terminal, answer)
-            output, errors = process.communicate(timeout=240)
-        os.close(terminal)
-        os.close(line)
-        assert process.returncode == code, errors.decode()
-        assert "About to send 1 stale article again.\nSend them? [y/N]:" in errors.decode()
+        done = newsdesk(
+            "reprocess", "--stale", typed=answer, kafka=chain.kafka, environment=chain.environment
+        )
+        assert done.returncode == code, done.stderr.decode()
+        assert "About to send 1 stale article again.\nSend them? [y/N]:" in done.stderr.decode()
         assert chain.end(chain.topics.articles) == end
-    lines = [text.split(maxsplit=1) for text in output.decode().splitlines()[1:]]
+    lines = [text.split(maxsplit=1) for text in done.stdout.decode().splitlines()[1:]]
     assert lines == [
         ["0", "fresh"],
         ["1", "stale"],

@@ -111,7 +111,9 @@ def test_reprocess_a_second_run_sends_nothing(chain: Chain) -> None:
     _assert_each_was_sent_again_once(chain)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
+)
 def test_reprocess_a_process_that_is_stopped_says_how_far_it_came(
     chain: Chain, how: signal.Signals
 ) -> None:
@@ -127,7 +129,7 @@ def test_reprocess_a_process_that_is_stopped_says_how_far_it_came(
     _assert_each_was_sent_again_once(chain)
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.5])
+@pytest.mark.parametrize("delay", [0.0, pytest.param(0.5, marks=pytest.mark.slow)])
 def test_reprocess_processes_beside_each_other_send_each_once(chain: Chain, delay: float) -> None:
     with _reprocessing(chain) as first:
         time.sleep(delay)

@@ -1,7 +1,5 @@
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from tests.newsdesk.taxonomy.harbour import TAXONOMY, articles
 from tests.newsdesk.taxonomy.official_files import skos_json
-from tests.support.command_line import environment_for, newsdesk
+from tests.support.command_line import newsdesk
 from tests.support.kafka_tools import make_topics, produce
 from tests.support.topics import fresh_prefix
 
@@ -218,21 +216,8 @@ def test_taxonomy_articles_come_from_files_or_from_the_topic(file: Path, data: P
 
 def test_taxonomy_the_answer_no_leaves_all_as_it_is(file: Path, data: Path) -> None:
     output = file.with_name("adapted.yaml")
-    command = [sys.executable, "-m", "newsdesk", "taxonomy", "adapt"]
-    person, terminal = os.openpty()
-    try:
-        os.write(person, b"n\n")
-        done = subprocess.run(
-            [*command, str(file), "--data", str(data), "-o", str(output)],
-            stdin=terminal,
-            capture_output=True,
-            env=environment_for(None),
-            timeout=240,
-            check=False,
-        )
-    finally:
-        os.close(person)
-        os.close(terminal)
+    arguments = (str(file), "--data", str(data), "-o", str(output))
+    done = newsdesk("taxonomy", "adapt", *arguments, typed=b"n\n")
     assert done.returncode == 1
     assert f"Write the adapted taxonomy to {output}? [y/N]:" in done.stderr.decode()
     assert done.stdout.decode().splitlines()[-1].strip() == "Nothing was written."
