@@ -10,7 +10,8 @@ from kafka import KafkaConsumer, KafkaProducer
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
-from tests.broker.conftest import BrokerCommand, WaitUntil
+from tests.support.broker_command import BrokerCommand
+from tests.support.processes import wait_until
 
 
 def _produce(cluster: Cluster, topic: str, *values: bytes) -> None:
@@ -94,14 +95,12 @@ def test_broker_a_run_can_be_stopped_from_another_terminal(command: BrokerComman
     assert command.java_processes == []
 
 
-def test_broker_a_run_that_is_killed_leaves_no_java_behind(
-    command: BrokerCommand, wait_until: WaitUntil
-) -> None:
+def test_broker_a_run_that_is_killed_leaves_no_java_behind(command: BrokerCommand) -> None:
     run = command.run_in_background()
     _until_ready(run)
     run.kill()
     _outcome(run)
-    wait_until(lambda: not command.java_processes)
+    wait_until(lambda: not command.java_processes, "Java has ended")
     assert command("status").returncode == 3
 
 

@@ -15,7 +15,7 @@ from newsdesk.broker.running import running_broker
 from newsdesk.broker.server import RunningBroker
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.cluster import Cluster
-from tests.broker.conftest import WaitUntil
+from tests.support.processes import wait_until
 
 _ROOT = Path(__file__).parents[2]
 _PARENT = """
@@ -32,9 +32,7 @@ def _children(pid: int) -> list[psutil.Process]:
     return psutil.Process(pid).children(recursive=True)
 
 
-def test_running_broker_a_parent_that_is_killed_leaves_no_java_and_no_folder(
-    wait_until: WaitUntil,
-) -> None:
+def test_running_broker_a_parent_that_is_killed_leaves_no_java_and_no_folder() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", _PARENT], cwd=_ROOT, stdout=subprocess.PIPE, text=True
     ) as parent:
@@ -43,18 +41,16 @@ def test_running_broker_a_parent_that_is_killed_leaves_no_java_and_no_folder(
         processes = _children(parent.pid)
         assert "java" in [process.name() for process in processes]
         parent.send_signal(signal.SIGKILL)
-    wait_until(lambda: not any(process.is_running() for process in processes))
-    wait_until(lambda: not folder.exists())
+    wait_until(lambda: not any(process.is_running() for process in processes), "all have ended")
+    wait_until(lambda: not folder.exists(), "the folder is gone")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs PR_SET_PDEATHSIG")
-def test_running_broker_java_ends_even_when_its_guard_is_killed(
-    wait_until: WaitUntil, distribution: Distribution
-) -> None:
+def test_running_broker_java_ends_even_when_its_guard_is_killed(distribution: Distribution) -> None:
     with running_broker(kafka=distribution) as broker:
         [java] = _children(broker.process.pid)
         broker.process.kill()
-        wait_until(lambda: not java.is_running())
+        wait_until(lambda: not java.is_running(), "Java has ended")
 
 
 def test_running_broker_a_broker_outlives_the_thread_that_started_it_but_not_its_block(

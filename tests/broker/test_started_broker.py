@@ -12,7 +12,7 @@ import pytest
 
 from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.topics import TopicSpec, create_topics
-from tests.broker.conftest import BrokerCommand
+from tests.support.broker_command import BrokerCommand
 
 # Spaces, letters of several alphabets, and what properties files and log patterns give a meaning.
 ODD_NAME = "Ärger mit 新聞 😀 #1=100%d:!"

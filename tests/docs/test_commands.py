@@ -7,7 +7,7 @@ import pytest
 from typer.main import get_command
 
 from newsdesk.cli import app
-from tests.docs.documents import (
+from tests.support.documents import (
     CHANGELOG,
     COMMANDS,
     CONTRIBUTING,

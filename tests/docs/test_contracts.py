@@ -7,7 +7,7 @@ from newsdesk.commands.dead_letters.replay_message import ATTEMPT, OF
 from newsdesk.schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
 from newsdesk.schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
-from tests.docs.documents import (
+from tests.support.documents import (
     DELIVERY,
     MESSAGES,
     README,

@@ -8,7 +8,7 @@ import pytest
 from newsdesk.agents import partition_producer
 from newsdesk.client import transactions
 from newsdesk.settings import TopicSettings
-from tests.docs.documents import DELIVERY, README, ROOT, USAGE, section, table_rows
+from tests.support.documents import DELIVERY, README, ROOT, USAGE, section, table_rows
 from tests.torture.plan import NEMESES
 from tests.torture.poisons import poisons
 

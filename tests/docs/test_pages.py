@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.documents import DECISIONS, PAGES, ROOT, prose, tracked_files
+from tests.support.documents import DECISIONS, PAGES, ROOT, prose, tracked_files
 
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 _PACKAGE_ADDRESS = re.compile(r"https?://[^\s\"'<>]*(?:/simple/|/maven2/|\.whl\b|/-/[^\s]*\.tgz)")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.documents import (
+from tests.support.documents import (
     ARCHITECTURE,
     PAGES,
     ROOT,

@@ -4,7 +4,7 @@ import pytest
 
 from scripts.reference.logs import MEANINGS, log_calls
 from scripts.reference.pages import FOLDER, pages
-from tests.docs.documents import README
+from tests.support.documents import README
 
 PAGES = pages()
 

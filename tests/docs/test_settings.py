@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from newsdesk.cli import app
 from newsdesk.settings import PREFIX, Settings
-from tests.docs.documents import PAGES, SETTINGS, table_rows
+from tests.support.documents import PAGES, SETTINGS, table_rows
 
 
 def test_the_reference_lists_every_setting_with_its_default() -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.documents import CONTRIBUTING, PAGES, README, ROOT, prose, section, table_rows
 from tests.docs.words import (
     UNUSED,
     comments_in,
@@ -13,6 +12,7 @@ from tests.docs.words import (
     unused_parts_of_names_in,
     unused_words_in,
 )
+from tests.support.documents import CONTRIBUTING, PAGES, README, ROOT, prose, section, table_rows
 
 CODE = (
     "agents",

@@ -8,7 +8,7 @@ import pytest
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import decode_article, encode
-from tests.docs.documents import README, blocks
+from tests.support.documents import README, blocks
 from tests.support.enriched_events import enriched
 from tests.support.kafka_tools import make_topics, produce, read_committed
 from tests.support.topics import fresh_prefix

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import CoordinatorNotAvailableError
 
+from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topics import TopicSpec, create_topics
 
@@ -22,6 +24,13 @@ def make_topics(cluster: Cluster, *names: str, partitions: int = PARTITIONS) -> 
     configs = {"max.message.bytes": str(MAX_BYTES)}
     specs = [TopicSpec(name, partitions=partitions, configs=configs) for name in names]
     create_topics(cluster, specs)
+
+
+def set_limit(cluster: Cluster, topic: str, size: int) -> None:
+    """Set a topic's `max.message.bytes`."""
+    change = {"max.message.bytes": str(size)}
+    with admin_client(cluster) as admin:
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=change)])
 
 
 @dataclass(frozen=True)

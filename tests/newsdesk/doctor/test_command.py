@@ -12,8 +12,8 @@ from newsdesk.commands.doctor.section import SECTIONS
 from newsdesk.composition import Composition
 from newsdesk.engines import has_vnni
 from newsdesk.settings import Settings
-from tests.newsdesk.taxonomy.harbour import TAXONOMY
 from tests.support.command_line import newsdesk
+from tests.support.harbour import TAXONOMY
 from tests.support.topics import fresh_prefix
 
 CHAIN = ("ARTICLES", "CLASSIFIED", "ENRICHED", "DEAD_LETTER", "REPLAYS")

@@ -14,9 +14,9 @@ from newsdesk.composition import Composition
 from newsdesk.schemas import OutgoingMessage
 from newsdesk.settings import Settings
 from tests.newsdesk.reprocess.messages import OLD, event_value
-from tests.newsdesk.taxonomy.harbour import TAXONOMY
 from tests.support.command_line import environment_for, newsdesk
 from tests.support.dead_letter_chain import Chain, make_chain
+from tests.support.harbour import TAXONOMY
 from tests.support.processes import running, wait_until
 
 TEXT = (

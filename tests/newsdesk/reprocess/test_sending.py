@@ -25,7 +25,7 @@ from tests.newsdesk.reprocess.messages import (
     places,
 )
 from tests.support.dead_letter_chain import Chain, make_chain
-from tests.torture.nemeses.topic_faults import set_limit
+from tests.support.kafka_tools import set_limit
 
 
 @dataclass(frozen=True)

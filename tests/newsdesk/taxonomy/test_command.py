@@ -7,9 +7,9 @@ import yaml
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
-from tests.newsdesk.taxonomy.harbour import TAXONOMY, articles
 from tests.newsdesk.taxonomy.official_files import skos_json
 from tests.support.command_line import newsdesk
+from tests.support.harbour import TAXONOMY, articles
 from tests.support.kafka_tools import make_topics, produce
 from tests.support.topics import fresh_prefix
 

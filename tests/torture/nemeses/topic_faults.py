@@ -7,13 +7,11 @@ from kafka.admin import (
     ACL,
     ACLOperation,
     ACLPermissionType,
-    ConfigResource,
-    ConfigResourceType,
 )
 from kafka.admin._acls import ResourcePattern, ResourceType
 
 from newsdesk.client.admin import admin_client
-from newsdesk.client.cluster import Cluster
+from tests.support.kafka_tools import set_limit
 from tests.torture.arena import Arena
 
 WITH_ACLS = {
@@ -62,10 +60,3 @@ def forbidden(arena: Arena, resource: ResourceType, name: str) -> Iterator[None]
     finally:
         with admin_client(arena.brokers.cluster) as admin:
             admin.delete_acls([denial, permission])
-
-
-def set_limit(cluster: Cluster, topic: str, size: int) -> None:
-    """Set a topic's `max.message.bytes`."""
-    change = {"max.message.bytes": str(size)}
-    with admin_client(cluster) as admin:
-        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=change)])
