@@ -146,14 +146,17 @@ def _serve(connection: Connection, build: BuildStages) -> None:
     try:
         stages = build()
     except Exception as error:  # noqa: BLE001 - the worker raises it in its own process
-        connection.send(_parts_of(error))
+        with contextlib.suppress(OSError):
+            connection.send(_parts_of(error))
         return
     # What was loaded stays: the collector need not scan it again.
     gc.collect()
     gc.freeze()
     # A model releases the interpreter lock with each operation, and needs it back soon.
     sys.setswitchinterval(_SWITCH_SECONDS)
-    connection.send(None)
+    # A worker that was stopped in the meantime is gone.
+    with contextlib.suppress(OSError):
+        connection.send(None)
     sending = threading.Lock()
     requests: dict[str, queue.SimpleQueue[Request]] = {}
     for name, stage in stages.items():

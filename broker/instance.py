@@ -134,7 +134,7 @@ def _require_none(data_dir: Path) -> None:
     running = find_instance(data_dir)
     if running is not None:
         raise BrokerError(
-            f"A broker runs already at {running.cluster.bootstrap_servers} (process"
+            f"A broker is already running at {running.cluster.bootstrap_servers} (process"
             f" {running.pid}).",
             f"Stop it with `newsdesk broker stop --data-dir {shlex.quote(str(data_dir))}`.",
         )

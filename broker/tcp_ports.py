@@ -26,23 +26,24 @@ def free_port(first: int = 0) -> int:
     raise PortInUseError(f"No TCP port from {first} on is free.")
 
 
-def require_free(port: int) -> None:
-    """Check that nothing listens on the port.
+def require_free(port: int, host: str = HOST, option: str = "--port ") -> None:
+    """Check that nothing listens on the port; `option` sets another one, in front of its number.
 
     Raises:
         PortInUseError: naming the process that listens on it, and a free port.
     """
     with closing(_socket()) as probe:
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except PermissionError as error:
             raise PortInUseError(
-                f"Port {port} requires root privileges: {error}.", "Take a port over 1023: --port N"
+                f"Port {port} requires root privileges: {error}.",
+                f"Take a port over 1023: {option}N",
             ) from error
         except OSError as error:
             raise PortInUseError(
                 f"Port {port} is in use by {_holder(port)}.",
-                f"Stop it, or take a free port: --port {free_port(min(port + 100, 65000))}",
+                f"Stop it, or take a free port: {option}{free_port(min(port + 100, 65000))}",
             ) from error
 
 

@@ -31,7 +31,7 @@ def newsdesk(
         ),
     ] = False,
 ) -> None:
-    """Reads news articles from Kafka, classifies and summarizes them, publishes the result."""
+    """Reads news articles from Kafka, classifies and summarizes them, and publishes the result."""
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from typer.core import TyperCommand, TyperGroup
 from newsdesk.terminal.extra import MODULES, how_to_install
 
 HELP = {
-    "demo": "Start a private Kafka and a worker, enrich articles, show the result, stop"
-    " everything.",
+    "demo": "Start a private Kafka and a worker, enrich articles, show the result, and"
+    " stop everything.",
     "doctor": "Check whether this machine and these settings are fit to run; the exit code is 1 if"
     " not.",
     "broker": "Run a real Apache Kafka on this machine, without Docker or an installed Java.",

@@ -34,7 +34,7 @@ MODULES = frozenset(
 )
 """The modules of the extra that newsdesk imports, by the first part of their names."""
 
-INSTALL = "pip install 'newsdesk[worker]'"
+INSTALL = "pip install '.[worker]' in a checkout of newsdesk"
 _INTEL_MAC = ("darwin", "x86_64")
 
 

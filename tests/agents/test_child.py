@@ -1,6 +1,9 @@
 """The models' process answers every request, whatever a stage returns."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from newsdesk.agents.child import Request, _answer
@@ -28,3 +31,26 @@ def test_child_answers_with_the_messages_of_each_outcome() -> None:
     assert outcomes is not None
     [(messages, rejection)] = outcomes
     assert (len(messages), rejection) == (1, None)
+
+
+def test_child_ends_quietly_when_its_worker_stopped_while_it_loaded(tmp_path: Path) -> None:
+    program = (
+        "import sys, time\n"
+        "from functools import partial\n"
+        "from newsdesk.agents.child import Child\n"
+        "if __name__ == '__main__':\n"
+        "    from tests.agents.slow_stages import build_slowly\n"
+        "    child = Child(partial(build_slowly, sys.argv[1]))\n"
+        "    child._connection.close()\n"
+        "    child._process.join()\n"
+        "    print(child._process.exitcode)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "built")],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert (tmp_path / "built").exists()
+    assert (done.stdout, done.stderr) == ("0\n", "")

@@ -8,6 +8,7 @@ import pytest
 from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.group import HELP
+from newsdesk.terminal.extra import INSTALL
 from tests.packaging.environments import Environment
 from tests.support.topics import OwnTopics
 
@@ -51,7 +52,7 @@ def test_doctor_says_that_kafka_is_away_and_how_to_get_the_workers_parts(
     address = f"127.0.0.1:{free_port()}"
     done = light.newsdesk("doctor", "--bootstrap-servers", address, cwd=tmp_path)
     assert done.returncode == 1
-    assert done.stdout.count("pip install 'newsdesk[worker]'") == 1
+    assert done.stdout.count(INSTALL) == 1
     assert f"Kafka at {address} does not answer" in done.stdout
     assert done.stdout.splitlines()[-1] == "Not fit to run: 1 problem."
     assert "Traceback" not in done.stderr
@@ -62,7 +63,7 @@ def test_command_that_needs_the_extra_says_so_in_one_line(
     command: str, light: Environment, tmp_path: Path
 ) -> None:
     done = light.newsdesk(*NEED_THE_EXTRA[command], cwd=tmp_path)
-    line = f"newsdesk {command} needs more than is installed here: pip install 'newsdesk[worker]'\n"
+    line = f"newsdesk {command} needs more than is installed here: {INSTALL}\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", line)
 
 

@@ -35,7 +35,7 @@ def demo(
     kafka_home: KafkaHome = None,
     maven_repository: MavenRepository = None,
 ) -> None:
-    """Start a private Kafka and a worker, enrich articles, show the result, stop everything."""
+    """Start a private Kafka and a worker, enrich articles, show the result, and stop everything."""
     require_worker()
     # Imported here so that no other command waits for what starts a Kafka.
     from newsdesk.commands.demo.dialogue import enrich_and_show

@@ -10,7 +10,7 @@ from newsdesk.chain import StageName, topics_of
 from newsdesk.client.consumer import require_topics
 from newsdesk.client.errors import TopicError
 from newsdesk.logs import configure_logs
-from newsdesk.settings import Settings
+from newsdesk.settings import PREFIX, Settings, WorkerSettings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.extra import require_worker
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -30,11 +30,26 @@ def worker(
         settings = load_settings(bootstrap_servers)
         configure_logs(settings.log)
         quiet_kafka(settings)
+        _check_health_port(settings.worker)
         _check_kafka(settings, stages)
         # Imported here so that no other command waits for Faust.
         from newsdesk.commands.worker.run import run_worker
 
         run_worker(settings, stages)
+
+
+def _check_health_port(worker: WorkerSettings) -> None:
+    """Check before the models are loaded that the health server can listen.
+
+    Raises:
+        PortInUseError: if it cannot.
+    """
+    # Imported here so that the light install can show this command's help.
+    from newsdesk.broker.tcp_ports import require_free
+
+    if worker.health_port is not None and ":" not in worker.health_host:
+        option = f"{PREFIX}WORKER__HEALTH_PORT="
+        require_free(worker.health_port, worker.health_host, option)
 
 
 def _check_kafka(settings: Settings, stages: Sequence[StageName]) -> None:
