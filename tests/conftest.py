@@ -1,5 +1,7 @@
 """Marks each test with what it needs, so that `make test-fast` can leave those out that wait."""
 
+import signal
+
 import pytest
 
 pytest_plugins = ["tests.support.kafka_fixtures"]
@@ -18,6 +20,11 @@ STARTERS = {
     "build_wheel",
 }
 """Names, one of which a test module that starts processes has imported."""
+
+
+def pytest_configure() -> None:
+    # A shell starts background jobs with SIGINT ignored, and their children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
