@@ -68,32 +68,14 @@ class Cluster:
 
     def for_kafka_python(self) -> dict[str, Any]:
         """Return keyword arguments for kafka-python's producer, consumer and admin client."""
-        arguments: dict[str, Any] = {
-            "bootstrap_servers": self.servers,
-            "client_id": self.client_id,
-            "security_protocol": self.security_protocol,
-        }
-        if self.uses_sasl:
-            arguments["sasl_mechanism"] = self.sasl_mechanism
-            arguments["sasl_plain_username"] = self.sasl_username
-            arguments["sasl_plain_password"] = self.sasl_password
+        arguments = self._for_every_client()
         if self.uses_tls and self.ssl_cafile is not None:
             arguments["ssl_cafile"] = self.ssl_cafile
         return arguments
 
     def for_aiokafka(self) -> dict[str, Any]:
         """Return keyword arguments for aiokafka's producer, consumer and admin client."""
-        arguments: dict[str, Any] = {
-            "bootstrap_servers": self.servers,
-            "client_id": self.client_id,
-            "security_protocol": self.security_protocol,
-            "ssl_context": self.ssl_context(),
-        }
-        if self.uses_sasl:
-            arguments["sasl_mechanism"] = self.sasl_mechanism
-            arguments["sasl_plain_username"] = self.sasl_username
-            arguments["sasl_plain_password"] = self.sasl_password
-        return arguments
+        return {**self._for_every_client(), "ssl_context": self.ssl_context()}
 
     def ssl_context(self) -> ssl.SSLContext | None:
         """Return a context that verifies the broker's certificate and host name; None without TLS.
@@ -102,6 +84,19 @@ class Cluster:
             OSError: if `ssl_cafile` cannot be read.
         """
         return ssl.create_default_context(cafile=self.ssl_cafile) if self.uses_tls else None
+
+    def _for_every_client(self) -> dict[str, Any]:
+        """Return what kafka-python and aiokafka call by the same names."""
+        arguments: dict[str, Any] = {
+            "bootstrap_servers": self.servers,
+            "client_id": self.client_id,
+            "security_protocol": self.security_protocol,
+        }
+        if self.uses_sasl:
+            arguments["sasl_mechanism"] = self.sasl_mechanism
+            arguments["sasl_plain_username"] = self.sasl_username
+            arguments["sasl_plain_password"] = self.sasl_password
+        return arguments
 
     def _require_credentials(self) -> None:
         if self.sasl_mechanism not in SASL_MECHANISMS:
