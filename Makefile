@@ -10,11 +10,14 @@
 #
 # PYTHON=…       the Python to use, 3.11 to 3.13
 # TORCH_INDEX=…  a package index of CPU-only builds of torch
+# JOBS=…         how many tests run at a time in `make test` and `make test-all`: 2
 # ARGS=…         further arguments for the command behind a target
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 PEERS := bench/peers
+# Most tests wait for something: two at a time. The tests of a file stay together.
+SIDE_BY_SIDE := -n $(or $(JOBS),2) --dist loadfile
 
 # Containers set it. Then each process that a test starts compiles newsdesk again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -25,10 +28,11 @@ demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE) $(ARGS)
 
 test-all: $(INSTALLED)
-	$(BIN)/python -m pytest --durations=30 $(ARGS)
+	$(BIN)/python -m pytest -m "not alone" $(SIDE_BY_SIDE) --durations=30 $(ARGS)
+	$(BIN)/python -m pytest -m alone $(ARGS) || [ $$? -eq 5 ] # 5: ARGS chose none of these
 
 test-fast: $(INSTALLED)
 	$(BIN)/python -m pytest -m "not (slow or kafka or models or processes)" $(ARGS)

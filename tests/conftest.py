@@ -1,8 +1,12 @@
 """Marks each test with what it needs, so that `make test-fast` can leave those out that wait."""
 
 import signal
+import subprocess
+import sys
 
 import pytest
+
+from newsdesk.broker.distribution import cached_kafka
 
 pytest_plugins = ["tests.support.kafka_fixtures"]
 
@@ -25,6 +29,17 @@ STARTERS = {
 def pytest_configure() -> None:
     # A shell starts background jobs with SIGINT ignored, and their children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Get Kafka and measure the CPU, before two test runs do so at the same time."""
+    cached_kafka()
+    measure = (
+        "from newsdesk.composition import Composition; from newsdesk.settings import Settings;"
+        "Composition(Settings.load()).arithmetic"
+    )
+    subprocess.run([sys.executable, "-c", measure], check=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -34,6 +34,7 @@ def test_demo_without_articles_asks_for_them_in_one_line(full: Environment, tmp_
     assert (done.returncode, done.stdout, done.stderr) == (1, "", line)
 
 
+@pytest.mark.slow
 def test_doctor_finds_kafka_the_machine_and_the_models(
     full: Environment, kafka: Cluster, tmp_path: Path
 ) -> None:

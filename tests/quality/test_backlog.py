@@ -11,7 +11,7 @@ from tests.support.kafka_tools import committed_lag
 from tests.support.newsdesk_worker import Outcome, running_chain
 from tests.support.processes import RunningProcess, resident_bytes, running
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 ARTICLES = 2_000
 MEMORY_GROWTH = 1.25

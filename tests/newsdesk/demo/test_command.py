@@ -113,6 +113,7 @@ def test_demo_that_is_killed_takes_its_processes_with_it(
     wait_until(lambda: not demo.processes(), "all processes are gone")
 
 
+@pytest.mark.slow
 def test_demo_a_kafka_that_exists_is_used_and_left_as_it_was(
     articles: Path, kafka: Cluster, started: list[Demo]
 ) -> None:

@@ -95,6 +95,7 @@ def test_doctor_a_fit_machine_is_reported_as_json_with_all_that_inference_will_d
     assert b"Loading the models" in first.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("first")
 def test_doctor_measurements_are_kept_until_measured_again(desk: Desk) -> None:
     file = desk.measurement()
