@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from newsdesk.enrichment.bounded_cache import BoundedCache
 from newsdesk.enrichment.cleaning import CleanedText, clean_html, clean_text, without_title
 from newsdesk.enrichment.language import UNDETERMINED as UNDETERMINED
 from newsdesk.enrichment.language import DetectedLanguage, detect_language
@@ -11,7 +11,13 @@ from newsdesk.enrichment.sentences import Sentence, split_sentences
 from newsdesk.schemas import Article, InvalidMessage, Reason
 
 _CONFIDENT = 0.8
+LONGEST_TITLE = 2_000
+"""Characters of a title that models read; the event has all of it."""
+
 _LONGEST_CACHED = 20_000
+_CACHED_CHARACTERS = 8_000_000
+# A sentence takes memory apart from its text, as much as so many characters.
+_CHARACTERS_PER_SENTENCE = 200
 _SUBTAGS = re.compile("[-_]")
 # Withdrawn or less specific codes, and the codes that detection uses.
 _CURRENT_CODES = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
@@ -19,7 +25,10 @@ _CURRENT_CODES = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article as models read it. The offsets of `sentences` refer to `text`."""
+    """One article as models read it. The offsets of `sentences` refer to `text`.
+
+    The title has at most 2,000 characters.
+    """
 
     title: str | None
     text: str
@@ -28,9 +37,12 @@ class Document:
 
     @classmethod
     def of(cls, title: str | None, text: str, language: str) -> "Document":
-        """Split `text` into sentences by the rules of `language`, an ISO 639-1 code."""
+        """Split `text` into sentences by the rules of `language`, an ISO 639-1 code.
+
+        A longer title is cut.
+        """
         split = _split_cached if len(text) <= _LONGEST_CACHED else _split
-        return cls(title, text, language, split(text, language))
+        return cls(title and title[:LONGEST_TITLE], text, language, split(text, language))
 
 
 def _split(text: str, language: str) -> tuple[Sentence, ...]:
@@ -38,7 +50,16 @@ def _split(text: str, language: str) -> tuple[Sentence, ...]:
 
 
 # The next stage in the same process soon splits the same text.
-_split_cached = lru_cache(maxsize=1024)(_split)
+_cache: BoundedCache[tuple[str, str], tuple[Sentence, ...]] = BoundedCache(_CACHED_CHARACTERS)
+
+
+def _split_cached(text: str, language: str) -> tuple[Sentence, ...]:
+    found = _cache.get((text, language))
+    if found is None:
+        found = _split(text, language)
+        size = 2 * len(text) + len(language) + _CHARACTERS_PER_SENTENCE * len(found)
+        _cache.put((text, language), found, size)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +85,14 @@ def clean(article: Article, limits: Limits) -> CleanedText:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article's document for the models, and the results of the steps that led to it."""
+    """An article's document for the models, and the results of the steps that led to it.
+
+    `title` is the whole title: the article's, or else the page's.
+    """
 
     article: Article
     cleaned: CleanedText
+    title: str | None
     language: DetectedLanguage
     document: Document
 
@@ -81,7 +106,8 @@ def prepare(article: Article, limits: Limits) -> Prepared:
     cleaned = clean(article, limits)
     language = decide_language(article, cleaned.text)
     title = article.title or cleaned.title
-    return Prepared(article, cleaned, language, Document.of(title, cleaned.text, language.code))
+    document = Document.of(title, cleaned.text, language.code)
+    return Prepared(article, cleaned, title, language, document)
 
 
 def decide_language(article: Article, text: str) -> DetectedLanguage:
@@ -91,7 +117,7 @@ def decide_language(article: Article, text: str) -> DetectedLanguage:
     """
     detected = detect_language(text)
     if detected.code == UNDETERMINED and article.title:
-        detected = detect_language(f"{article.title}\n{text}")
+        detected = detect_language(f"{article.title[:LONGEST_TITLE]}\n{text}")
     declared = _SUBTAGS.split((article.language or "").strip().lower())[0]
     declared = _CURRENT_CODES.get(declared, declared)
     if detected.code != UNDETERMINED and detected.confidence < _CONFIDENT and _is_code(declared):
