@@ -1,6 +1,15 @@
+import tracemalloc
+
 import pytest
 
-from newsdesk.enrichment.document import Document, Limits, clean, decide_language
+from newsdesk.enrichment.document import (
+    LONGEST_TITLE,
+    Document,
+    Limits,
+    clean,
+    decide_language,
+    prepare,
+)
 from newsdesk.enrichment.language import UNDETERMINED, detect_language
 from newsdesk.schemas import Article, InvalidMessage, Reason
 
@@ -94,3 +103,42 @@ def test_a_title_helps_where_the_text_is_too_short() -> None:
 
 def test_too_little_text_is_undetermined_whatever_was_declared() -> None:
     assert decide_language(Article(id="1", language="en"), "It rose.").code == UNDETERMINED
+
+
+def test_a_document_has_the_beginning_of_a_very_long_title() -> None:
+    assert Document.of("Floods", ENGLISH, "en").title == "Floods"
+    assert Document.of(None, ENGLISH, "en").title is None
+    assert (
+        Document.of("Floods " * 1_000, ENGLISH, "en").title == ("Floods " * 1_000)[:LONGEST_TITLE]
+    )
+
+
+def test_a_very_long_title_is_kept_beside_the_document() -> None:
+    title = "Floods " * 100_000
+    prepared = prepare(Article(id="1", title=title, text=ENGLISH), Limits())
+    assert prepared.title == title
+    assert prepared.document.title == title[:LONGEST_TITLE]
+
+
+def test_the_title_of_a_page_is_that_of_the_document() -> None:
+    html = f"<html><head><title>Floods</title></head><body><p>{ENGLISH}</p></body></html>"
+    prepared = prepare(Article(id="1", html=html), Limits())
+    assert (prepared.title, prepared.document.title) == ("Floods", "Floods")
+
+
+def test_documents_of_thousands_of_sentences_do_not_fill_the_memory() -> None:
+    texts = [f"{n}\n" + "a\nb\n" * 4_990 for n in range(120)]
+    tracemalloc.start()
+    for text in texts:
+        Document.of(None, text, "en")
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 40_000_000
+
+
+def test_a_document_that_was_split_before_has_the_same_sentences() -> None:
+    first, again = (Document.of(None, ENGLISH + " It rained.", "en") for _ in range(2))
+    assert first.sentences is again.sentences
+    assert Document.of(None, ENGLISH + " It rained.", "de") == Document(
+        None, first.text, "de", first.sentences
+    )

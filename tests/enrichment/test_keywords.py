@@ -1,4 +1,5 @@
 # ruff: noqa: RUF001 (typographic apostrophes are what is tested)
+import tracemalloc
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from newsdesk.enrichment.document import Document, Limits, clean, decide_languag
 from newsdesk.enrichment.keywords import KeywordExtractor, KeywordPolicy
 from newsdesk.enrichment.keywords.english import ENGLISH_STOP_WORDS
 from newsdesk.enrichment.keywords.stop_words import stop_words
+from newsdesk.enrichment.keywords.words import words_of
 from newsdesk.enrichment.reading import Reader
 from newsdesk.schemas import Article, Keyword
 from tests.support.fakes import WordEncoder, document
@@ -218,3 +220,23 @@ def test_any_text_has_its_own_keywords(text: str, title: str, language: str) -> 
         assert text[keyword.start : keyword.end] == keyword.text
         assert 0 <= keyword.score <= 1
     assert not found or found[0].score == 1.0
+
+
+def test_very_long_words_are_not_kept_in_memory() -> None:
+    texts = [f"{n}{'w' * 50_000} rose. {n}{'w' * 50_000} fell." for n in range(200)]
+    tracemalloc.start()
+    for text in texts:
+        words_of(text, "en")
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 2_000_000
+
+
+def test_a_very_long_word_is_a_keyword_like_any_other() -> None:
+    word = "w" * 100
+    assert word in texts(document(f"The {word} rose. The {word} fell. It rained."))
+
+
+def test_stop_words_of_languages_that_are_not_known_are_not_kept() -> None:
+    assert stop_words("x" * 100) == frozenset()
+    assert stop_words("de") is stop_words("de")

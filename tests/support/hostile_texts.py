@@ -403,8 +403,9 @@ def _growing(piece: str) -> Family:
 
 
 def _code_points(start: int, end: int) -> Family:
-    points = "".join(map(chr, range(start, end)))
-    return lambda size: (points * (size // len(points) + 1))[:size]
+    points = list(map(chr, range(start, end)))
+    random.Random(7).shuffle(points)
+    return _repeated("".join(points))
 
 
 _SPECIAL: dict[str, Family] = {
@@ -439,7 +440,9 @@ _SPECIAL: dict[str, Family] = {
     "alternating lines": _numbered("The river rose and rose.\nLine {n}.\n"),
     "alternating kinds": _numbered("By Jane Roe\n{n} rivers rose.\nAdvertisement\n"),
     "repeated lines": _repeated("The river rose and the dam broke.\n"),
-    "repeated lines in other case": _repeated("The river rose, as feared.\nTHE RIVER ROSE, AS FEARED.\n"),
+    "repeated lines in other case": _repeated(
+        "The river rose, as feared.\nTHE RIVER ROSE, AS FEARED.\n"
+    ),
     "instructions between sentences": _repeated("It rained. Scroll down for video. "),
     "stamps one after the other": _repeated("Posted 14:05. Updated 14:06. "),
     "bylines one after the other": _repeated("By Jane Roe. "),

@@ -20,7 +20,9 @@ _MEANT = {
     "utf-16-be": "utf-8",
 }
 _PRESCAN_BYTES = 1024
-_META_CHARSET = re.compile(rb"<meta\s[^>]*?charset\s*+=\s*+(?:[\"']\s*+)?([\w.:-]++)", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<meta\s[^>]*?charset\s*+=\s*+(?:[\"']\s*+)?([\w.:-]++)", re.IGNORECASE
+)
 
 
 class UndecodableError(NewsdeskError):

@@ -140,3 +140,27 @@ def test_any_text_supports_itself(text: str) -> None:
     assert NameSupport([text], "en").unsupported(text) == []
     for name in names_in(words_of(text)):
         assert all(word.capital or word.key for word in name.words)
+
+
+def test_a_row_of_strange_capitals_is_checked_against_many_names() -> None:
+    article = "".join(f"Jane Roe{n} met Max Poe{n % 7}. " for n in range(10_000))
+    row = " ".join(f"Zoe{letter}" for letter in "abcdefghijklmnop")
+    support = NameSupport([article], "en")
+    assert support.unsupported(f"They met {row} there.") == [row]
+    assert support.unsupported("They met Jane Roe9999 there.") == []
+    assert support.unsupported("They met Max Poe3 and Dutch MP Jane Roe5 there.") == [
+        "Dutch MP Jane Roe5"
+    ]
+
+
+def test_initials_in_a_long_row_are_words_of_some_letters() -> None:
+    words = words_of("A. " * 1_000 + "Roe came.")
+    assert "".join(word.key for word in words) == "a" * 1_000 + "roecame"
+    assert max(len(word.key) for word in words) <= 10
+    assert [word.text for word in words_of("J. R. R. Tolkien met J. K. Rowan.")] == [
+        "J.R.R.",
+        "Tolkien",
+        "met",
+        "J.K.",
+        "Rowan",
+    ]

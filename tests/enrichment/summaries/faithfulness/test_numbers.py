@@ -154,3 +154,51 @@ def test_another_number_is_not(claim: str, article: str, number: str) -> None:
 
 def test_a_number_may_be_in_the_title_alone() -> None:
     assert NumberSupport(["Storm kills 14", "It rained."], "en").unsupported("14 died.") == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("digits", [101, 4_301, 5_000, 100_000])
+def test_a_number_of_thousands_of_digits_is_supported_by_the_same_digits(
+    language: str, digits: int
+) -> None:
+    code = "1234567890" * (digits // 10) + "7" * (digits % 10)
+    article = f"The key is {code}, he said."
+    assert unsupported(f"The key is {code}.", article, language) == []
+    assert unsupported(f"The key is {code[:-1]}5.", article, language) == [f"{code[:-1]}5"]
+
+
+@pytest.mark.parametrize("mark", [".", ",", ":", "'", "\u00a0"])
+def test_a_number_of_thousands_of_digits_may_have_marks(mark: str) -> None:
+    for code in (mark.join(["123"] * 2_000), f"1{mark}{'5' * 5_000}", f"{'5' * 5_000}{mark}1"):
+        assert unsupported(f"It was {code}.", f"It was {code}, he said.") == []
+
+
+def test_a_number_of_up_to_a_hundred_digits_is_a_quantity() -> None:
+    assert values("1" + "0" * 99) == [{Fraction(10**99)}]
+    assert values("12 hundred") == [{Fraction(1_200)}]
+    assert values("two hundred thousand") == [{Fraction(200_000)}]
+
+
+@given(
+    st.lists(st.integers(0, 300), max_size=12),
+    st.integers(1, 300),
+    st.sampled_from(["about", "nearly", "more than"]),
+)
+def test_a_rounded_number_needs_an_exact_one_within_a_tenth(
+    exact: list[int], claimed: int, how: str
+) -> None:
+    article = "".join(f"There were {n} men and $5. " for n in exact)
+    near = [n for n in (*exact, *[5] * bool(exact)) if 10 * abs(n - claimed) <= claimed]
+    found = {
+        "about": near,
+        "nearly": [n for n in near if n <= claimed],
+        "more than": [n for n in near if n >= claimed],
+    }[how]
+    supported = unsupported(f"There were {how} {claimed} men.", article) == []
+    assert supported == bool(found)
+
+
+def test_a_rounded_amount_needs_one_of_the_same_unit() -> None:
+    article = "It cost £98 or 99 euros, for 97 men."
+    assert unsupported("It cost nearly £100.", article) == []
+    assert unsupported("It cost nearly $100.", article) == ["$100"]
