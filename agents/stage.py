@@ -40,6 +40,11 @@ class Published:
     messages: tuple[OutgoingMessage, ...]
     rejection: Rejected | None = None
 
+    @property
+    def is_event(self) -> bool:
+        """Whether an article was enriched; a dead letter or a tombstone is no event."""
+        return self.rejection is None and any(m.value is not None for m in self.messages)
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

@@ -49,7 +49,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._drain_seconds = drain_seconds
         self._sizer = BatchSizer(limits)
         self._in_flight: dict[asyncio.Task[None], WorkItem] = {}
-        self._rejected_in_a_row = 0
+        self._failed_in_a_row = 0
         self._is_held = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -111,7 +111,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             if claim.alone:
                 await self._drain()
             batch = [message for message in batch if message.offset > claim.messages[-1].offset]
-        if not self._in_flight:
+        if self._is_held or not self._in_flight:
             self._idle.set()
 
     async def _work_and_deliver(
@@ -126,7 +126,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._sizer.record(len(outcomes), in_flight, monotonic() - started)
         for task in earlier:
             await task
-        await self._hold_if_all_is_rejected(outcomes)
+        await self._hold_if_enrichment_fails(outcomes)
         published = await self._delivery.deliver(outcomes, item.assignment)
         self._health.progressed()
         self._log(outcomes, published, monotonic() - started)
@@ -155,18 +155,24 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         if not self._in_flight:
             self._idle.set()
 
-    async def _hold_if_all_is_rejected(self, outcomes: Sequence[Published]) -> None:
-        """Hold the stage for good if nothing but rejections has come for long."""
-        if not all(outcome.rejection for outcome in outcomes):
-            self._rejected_in_a_row = 0
-            return
-        self._rejected_in_a_row += len(outcomes)
-        if 0 < self._limits.rejected_in_a_row < self._rejected_in_a_row:
-            latest = outcomes[-1].rejection
-            self._health.blocked(
-                f"stopped: {self._rejected_in_a_row} messages in a row were rejected, the latest"
-                f" as {latest.reason if latest else 'nothing'}. Fix the cause and restart the"
-                " worker; these messages have not been processed yet."
+    async def _hold_if_enrichment_fails(self, outcomes: Sequence[Published]) -> None:
+        """Hold the stage for good if enrichment has only failed for long.
+
+        Messages that are unfit, or withdraw an article, do not count: they say nothing about the
+        enrichment, and any producer may send as many as it likes.
+        """
+        latest = None
+        for outcome in outcomes:
+            if outcome.is_event:
+                self._failed_in_a_row = 0
+            elif outcome.rejection and outcome.rejection.reason.is_ours:
+                self._failed_in_a_row += 1
+                latest = outcome.rejection.reason
+        if latest and 0 < self._limits.rejected_in_a_row < self._failed_in_a_row:
+            self._health.stopped(
+                f"stopped: {self._failed_in_a_row} articles in a row could not be enriched, the"
+                f" latest: {latest}. Fix the cause and restart the worker; those in flight have"
+                " not been processed yet."
             )
             self._is_held = True
             self._idle.set()

@@ -118,7 +118,8 @@ class WorkerSettings(_Section):
     max_rejected_in_a_row: int = Field(
         500,
         ge=0,
-        description="Rejected messages in a row after which a stage stops; `0`: never",
+        description="Articles in a row on which enrichment fails after which a stage stops; `0`:"
+        " never. Messages that are unfit, such as `not_json` or `no_text`, do not count",
     )
     hang_seconds: float = Field(
         120.0,

@@ -24,6 +24,24 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     NOT_SERIALIZABLE = "not_serializable"
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the enrichment, a model or a worker failed, and not the message alone.
+
+        Many of these in a row are a systematic fault. Any number of unfit messages is none.
+        """
+        return self in _OURS
+
+
+_OURS = frozenset(
+    {
+        Reason.ENRICHMENT_FAILED,
+        Reason.MODEL_DIED,
+        Reason.MODEL_HUNG,
+        Reason.WORKER_DIED,
+        Reason.NOT_SERIALIZABLE,
+    }
+)
 
 MEANINGS = {
     Reason.NULL_VALUE: "The message has no value.",

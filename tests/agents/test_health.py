@@ -73,6 +73,24 @@ def test_readiness_reports_what_blocks_a_stage_until_it_recovers(
         read_committed(kafka, [chain.classified], 3)
 
 
+def test_stage_health_a_stopped_stage_never_recovers() -> None:
+    health = StageHealth("classify")
+    health.stopped("stopped: nothing works")
+    health.progressed()
+    health.recovered()
+    health.blocked("Kafka does not answer")
+    assert health.problem == "stopped: nothing works"
+
+
+def test_stage_health_a_blocked_stage_recovers() -> None:
+    health = StageHealth("classify")
+    health.blocked("Kafka does not answer")
+    health.blocked("publishing fails")
+    assert health.problem == "publishing fails"
+    health.progressed()
+    assert health.problem is None
+
+
 @pytest.mark.parametrize("has_partition", [True, False])
 @pytest.mark.parametrize("waiting", [0, 3])
 def test_watchdog_ends_a_worker_that_gets_nothing_although_messages_wait(
