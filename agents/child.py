@@ -65,6 +65,8 @@ _outgoing_fields = operator.attrgetter(*(field.name for field in fields(Outgoing
 class ChildFailed(NewsdeskError):
     """Raised when the stages cannot be built; carries the child's reason."""
 
+    is_laid_out = True
+
 
 class Child:
     """One life of the child process."""

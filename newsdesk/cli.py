@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from newsdesk.commands.group import LazyGroup
+from newsdesk.terminal.errors import FAILED, print_traceback
 
 _SYSTEMS = {"linux", "darwin"}
 
@@ -38,7 +39,11 @@ def main() -> None:
     """Run the command line."""
     if refusal := refuse_system(sys.platform):
         sys.exit(refusal)
-    app()
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 - Python would print it, with secrets and controls
+        print_traceback(error)
+        sys.exit(FAILED)
 
 
 def refuse_system(system: str) -> str | None:

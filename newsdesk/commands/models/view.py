@@ -7,7 +7,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from newsdesk.settings import PREFIX
+from newsdesk.variables import PREFIX
 from newsdesk.terminal.rendering import counted, safe
 from newsdesk.terminal.tables import add_row, plain_table
 

@@ -8,6 +8,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.commands.watch.view import print_card
 from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched
+from newsdesk.terminal.controls import json_in_a_line
 from newsdesk.terminal.output import notice, output_console, write_bytes
 
 Show = Callable[[bytes, EnrichedArticle], None]
@@ -51,11 +52,10 @@ def show_events(reader: EventReader, show: Show, count: int | None, timeout: flo
 
 
 def lines() -> Show:
-    """Return what writes each event as it came, on one line."""
+    """Return what writes each event on one line, as it came but for what a terminal obeys."""
 
     def show(value: bytes, event: EnrichedArticle) -> None:
-        # Line ends between the values of JSON mean nothing, and within values there are none.
-        write_bytes(value.replace(b"\r", b" ").replace(b"\n", b" ") + b"\n")
+        write_bytes(json_in_a_line(value))
 
     return show
 

@@ -35,7 +35,7 @@ def run_worker(
         SystemExit: always; the code is 0 after SIGTERM or SIGINT.
         ChildFailed: if the models cannot be loaded.
     """
-    host = ModelHost(partial(build, settings, stages), settings.worker.hang_seconds)
+    host = ModelHost(partial(build, settings.without_kafka(), stages), settings.worker.hang_seconds)
     cluster = settings.kafka.cluster()
     healths = {name: StageHealth(name) for name in stages}
     apps = [
