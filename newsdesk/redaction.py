@@ -17,7 +17,7 @@ _known: dict[str, re.Pattern[str]] = {}
 def hide(secret: str | None) -> None:
     """Replace `secret`, in every form, in all that this process shows or logs from now on."""
     if secret and len(secret) >= MIN_CHARACTERS and secret not in _known:
-        forms = sorted(set(_forms(secret)), key=len, reverse=True)
+        forms = sorted(set(_quoted(_forms(secret))), key=len, reverse=True)
         _known[secret] = re.compile("|".join(map(re.escape, forms)))
 
 
@@ -26,6 +26,12 @@ def redact(text: str) -> str:
     for pattern in _known.values():
         text = pattern.sub(HIDDEN, text)
     return text
+
+
+def _quoted(forms: Iterator[str]) -> Iterator[str]:
+    """Yield each form, also as it is within a value that is itself written as JSON or code."""
+    for form in forms:
+        yield from (form, repr(form)[1:-1], json.dumps(form)[1:-1])
 
 
 def _forms(secret: str) -> Iterator[str]:

@@ -141,7 +141,7 @@ class WorkerSettings(_Section):
         6.0,
         ge=6,
         le=_MAX_KAFKA_SECONDS,
-        description="Seconds until a dead worker's partitions go to another worker"
+        description="Seconds until a dead worker's partitions go to another worker",
     )
     max_poll_interval: float = Field(
         24 * 3600.0,

@@ -1,8 +1,9 @@
 """Files that commands write: whole or not at all, and over another only if that is wanted."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 from newsdesk.schemas.errors import NewsdeskError
@@ -28,10 +29,11 @@ def require_free(path: Path, *, force: bool) -> None:
     """Make sure, before long work, that `path` can be written.
 
     Raises:
-        FileError: as `require_folder`; or if something is there and `force` is not given.
+        FileError: as `require_folder`; or if a file is there and `force` is not given. A pipe or a
+            device has nothing that could be lost.
     """
     require_folder(path)
-    if path.exists() and not force:
+    if _holds_content(path) and not force:
         raise FileError(f"{path}: it exists already.", "Name another, or give --force.")
 
 
@@ -52,15 +54,35 @@ def write_file(path: Path, text: str, *, force: bool) -> None:
     Raises:
         FileError: if it cannot be written; a file that was there is then unchanged.
     """
+    with written(path, force=force) as file:
+        file.write(text.encode("utf-8"))
+
+
+@contextmanager
+def written(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """Yield a file that takes its name when the block has ended without an error.
+
+    Raises:
+        FileError: if it cannot be written; a file that was there is then unchanged.
+    """
     require_free(path, force=force)
+    if path.exists() and not _holds_content(path):
+        with writing(path), path.open("wb") as target:
+            yield target
+        return
     unfinished = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
         with writing(path):
-            with unfinished.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with unfinished.open("xb") as file:
+                yield file
             unfinished.replace(path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _holds_content(path: Path) -> bool:
+    return path.is_file() or path.is_dir()
 
 
 def reason_of(error: OSError) -> str:

@@ -38,7 +38,7 @@ def line_of(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return `text` as one line, with escapes such as `\\n` and `\\x1b` for what is invisible."""
+    """Return `text` as one line, with Python's escapes for what is invisible."""
     return _ESCAPED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 

@@ -49,8 +49,8 @@ def check_targets(
             raise ReplayError(f"{head.place} is no dead letter of newsdesk.")
         if head.letter.topic not in sources:
             raise ReplayError(
-                f"The dead letter {head.place} came from the topic {safe(head.letter.topic)}, which no"
-                f" stage reads: they read {' and '.join(sources)}."
+                f"The dead letter {head.place} came from the topic {safe(head.letter.topic)}, which"
+                f" no stage reads: they read {' and '.join(sources)}."
             )
         targets.add(head.letter.topic)
     if missing := targets - set(existing):
