@@ -32,8 +32,9 @@ class StageHealth:
 
     def stopped(self, problem: str) -> None:
         """Record what stops the stage until its worker is restarted: that is never over."""
-        log.error("stage blocked", stage=self.stage, problem=problem)
-        self._end = problem
+        if self._end is None:
+            log.error("stage blocked", stage=self.stage, problem=problem)
+            self._end = problem
 
     def blocked(self, key: Hashable, problem: str) -> None:
         """Record what blocks the stage; it is logged once, until it changes or goes away."""
