@@ -7,9 +7,9 @@ from typing import Any
 
 import structlog
 
+from newsdesk.controls import escaped
 from newsdesk.redaction import redact
 from newsdesk.settings import LogSettings
-from newsdesk.terminal.rendering import escaped
 
 _CHATTY = ("aiokafka", "asyncio", "faust", "mode", "kafka", "httpx", "trafilatura", "transformers")
 _SECRETIVE = ("aiokafka", "kafka")

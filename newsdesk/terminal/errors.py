@@ -8,9 +8,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from newsdesk.controls import escaped
 from newsdesk.redaction import redact
 from newsdesk.schemas.errors import NewsdeskError
-from newsdesk.terminal.rendering import escaped, line_of, safe
+from newsdesk.terminal.rendering import line_of, safe
 
 FAILED = 1
 

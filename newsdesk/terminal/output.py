@@ -12,8 +12,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from newsdesk.controls import json_in_a_line
 from newsdesk.redaction import redact
-from newsdesk.terminal.controls import json_in_a_line
 from newsdesk.terminal.rendering import line_of, safe
 
 _PIPE_WIDTH = 240

@@ -1,10 +1,8 @@
 """Text for the screen. Articles are untrusted: a terminal shows them, and never obeys them."""
 
-import re
 import unicodedata
 
 from newsdesk.schemas import Classification, CleanArticle
-from newsdesk.terminal.controls import CONTROLS
 
 HEADLINE_CHARACTERS = 120
 
@@ -16,7 +14,6 @@ _ABSTENTIONS = {
 # Needed to write Persian, Indic scripts and joined emoji; all other format characters can go.
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
-_ESCAPED = re.compile(f"[{CONTROLS}\ud800-\udfff]")
 
 
 def safe(text: str) -> str:
@@ -35,11 +32,6 @@ def line_of(text: str) -> str:
     """Return `text` as `safe` does, with its spaces: for what newsdesk itself has laid out."""
     spaced = (" " if c.isspace() else c for c in text)
     return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _INVISIBLE)
-
-
-def escaped(text: str) -> str:
-    """Return `text` as one line, with Python's escapes for what is invisible."""
-    return _ESCAPED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def headline(article: CleanArticle) -> str:

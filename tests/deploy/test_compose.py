@@ -17,7 +17,8 @@ from newsdesk.broker.pins import KAFKA_VERSION
 from newsdesk.chain import StageName
 from newsdesk.cli import app
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
-from newsdesk.settings import PREFIX, Settings, WorkerSettings
+from newsdesk.settings import Settings, WorkerSettings
+from newsdesk.variables import PREFIX
 
 ROOT = Path(__file__).parents[2]
 COMPOSE_FILE = ROOT / "docker-compose.yml"

@@ -10,10 +10,10 @@ from unicodedata import category
 import pytest
 
 from newsdesk.client.cluster import Cluster
+from newsdesk.controls import escaped, json_in_a_line
 from newsdesk.schemas import DeadLetter, OutgoingMessage, encode
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
-from newsdesk.terminal.controls import json_in_a_line
-from newsdesk.terminal.rendering import escaped, line_of, safe
+from newsdesk.terminal.rendering import line_of, safe
 from tests.support.command_line import environment_for, newsdesk
 from tests.support.dead_letter_chain import Chain, make_chain
 from tests.support.enriched_events import enriched

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.commands.watch.view import print_card
+from newsdesk.controls import json_in_a_line
 from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched
-from newsdesk.terminal.controls import json_in_a_line
 from newsdesk.terminal.output import notice, output_console, write_bytes
 
 Show = Callable[[bytes, EnrichedArticle], None]

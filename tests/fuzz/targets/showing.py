@@ -17,6 +17,7 @@ from newsdesk.commands.dead_letters.view import (
     print_table,
 )
 from newsdesk.commands.watch.view import print_card
+from newsdesk.controls import escaped, json_in_a_line
 from newsdesk.redaction import hide, redact
 from newsdesk.schemas import (
     DeadLetter,
@@ -27,8 +28,7 @@ from newsdesk.schemas import (
     encode,
 )
 from newsdesk.schemas.dead_letter import dead_letter_message
-from newsdesk.terminal.controls import json_in_a_line
-from newsdesk.terminal.rendering import escaped, line_of, safe
+from newsdesk.terminal.rendering import line_of, safe
 from tests.fuzz.hostile import JSON_VALUES, NAMES, TEXTS, json_with
 from tests.fuzz.invariants import require_shown
 from tests.fuzz.target import Target

@@ -15,9 +15,15 @@ CONTROLS = f"\x00-\x1f{_BEYOND_ASCII}"
 Without U+200C and U+200D, which Persian, Indic scripts and joined emoji need.
 """
 
+_INVISIBLE = re.compile(f"[{CONTROLS}\ud800-\udfff]")
 _IN_JSON = re.compile(f"[{_BEYOND_ASCII}]")
 _LINE_ENDS = bytes.maketrans(b"\r\n\t", b"   ")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def escaped(text: str) -> str:
+    """Return `text` as one line, with Python's escapes for what is invisible."""
+    return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def json_in_a_line(document: bytes) -> bytes:
