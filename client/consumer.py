@@ -11,6 +11,7 @@ from kafka.errors import KafkaError
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError, missing_topics
+from newsdesk.client.kafka_python_records import decode_ourselves
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
@@ -65,6 +66,7 @@ def bare_consumer(cluster: Cluster, isolation_level: str = "read_committed") -> 
             max_partition_fetch_bytes=MAX_EVENT_BYTES,
             bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
         )
+    decode_ourselves(consumer, cluster.max_inflated_bytes)
     try:
         yield consumer
     finally:
@@ -98,4 +100,5 @@ def source_message(record: Any) -> SourceMessage:
         value=record.value,
         headers=tuple((name, value or b"") for name, value in record.headers),
         timestamp=record.timestamp,
+        fault=getattr(record, "fault", None),
     )

@@ -12,7 +12,10 @@ Headers: TypeAlias = tuple[tuple[str, bytes], ...]
 
 @dataclass(frozen=True, slots=True)
 class SourceMessage:
-    """A consumed message. `timestamp` is in milliseconds since the epoch."""
+    """A consumed message. `timestamp` is in milliseconds since the epoch.
+
+    `fault` says why it could not be read; then the value is what there is of it.
+    """
 
     topic: str
     partition: int
@@ -21,6 +24,7 @@ class SourceMessage:
     value: bytes | None
     headers: Headers = ()
     timestamp: int | None = None
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
