@@ -53,6 +53,8 @@ class FetchedBytes:
 class PartitionRecords(_PartitionRecords):  # type: ignore[misc]
     """The records of a partition, decoded as aiokafka's fetcher asks for them."""
 
+    next_fetch_offset: int
+
     def __init__(self, *arguments: Any, max_inflated: int) -> None:
         self._max_inflated = max_inflated
         super().__init__(*arguments)

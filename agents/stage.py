@@ -121,6 +121,8 @@ class Stage(Generic[InT, EventT]):
         return [self._publish(m, o) for m, o in zip(messages, outcomes, strict=True)]
 
     def _decode(self, message: SourceMessage) -> InT | Rejected | Withdrawn:
+        if message.fault is not None:
+            return Rejected(Reason.UNREADABLE_RECORD, message.fault)
         if message.value is None and self.passes_tombstones:
             return Withdrawn()
         try:

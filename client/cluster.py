@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsdesk.client.errors import ClusterSettingsError
-from newsdesk.client.records import MAX_INFLATED_BYTES
+from newsdesk.schemas.messages import MAX_INFLATED_BYTES
 
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 SASL_MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")

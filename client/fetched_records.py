@@ -81,4 +81,5 @@ class FetchedRecords:
 
 def fault_of(topic: str, partition: int, record: Record) -> str:
     """Return why a record cannot be read, and where it is, in a sentence."""
-    return f"Offset {record.offset} of {topic}, partition {partition}, is unreadable: {record.fault}."
+    place = f"Offset {record.offset} of {topic}, partition {partition}"
+    return f"{place}, is unreadable: {record.fault}."

@@ -1,7 +1,7 @@
 """LZ4 frames, inflated block by block (lz4_Frame_format.md, version 1.6)."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import cramjam
 
@@ -34,7 +34,7 @@ def lz4_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview]:
         start = yield from _frame(data, start + 4, budget)
 
 
-def _frame(data: memoryview, start: int, budget: Budget) -> Iterator[memoryview]:
+def _frame(data: memoryview, start: int, budget: Budget) -> Generator[memoryview, None, int]:
     """Yield the blocks of the frame whose descriptor begins at `start`; return where it ends."""
     if len(data) - start < 3:
         raise Undecodable("its lz4 frame ends early")

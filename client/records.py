@@ -9,9 +9,6 @@ from newsdesk.client.inflating import inflated
 from newsdesk.client.record_batches import RecordBatch
 from newsdesk.client.undecodable import Undecodable
 
-MAX_INFLATED_BYTES = 64 * 1024 * 1024
-"""Bytes that a record batch may inflate to, unless set otherwise."""
-
 MAX_UNREADABLE = 1000
 """Offsets of a batch that are reported as unreadable one by one; one more stands for the rest."""
 

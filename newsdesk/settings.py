@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.schemas.messages import MAX_EVENT_BYTES, MAX_INFLATED_BYTES
 
 PREFIX = "NEWSDESK_"
 MAVEN_REPOSITORY_VARIABLE = "NEWSDESK_MAVEN_REPOSITORY"
@@ -54,6 +55,13 @@ class KafkaSettings(_Section):
         None, description="CA certificates to trust (PEM); unset: those of the system"
     )
 
+    max_inflated_bytes: int = Field(
+        MAX_INFLATED_BYTES,
+        ge=MAX_EVENT_BYTES,
+        description="Bytes that a compressed record batch may inflate to. What is beyond becomes"
+        " dead letters (`unreadable_record`)",
+    )
+
     def cluster(self) -> Cluster:
         """Return how to reach Kafka, for the clients.
 
@@ -68,6 +76,7 @@ class KafkaSettings(_Section):
             sasl_username=self.sasl_username,
             sasl_password=password.get_secret_value() if password else None,
             ssl_cafile=str(self.ssl_cafile) if self.ssl_cafile else None,
+            max_inflated_bytes=self.max_inflated_bytes,
         )
 
 

@@ -7,6 +7,9 @@ MAX_ARTICLE_BYTES = 8 * 1024 * 1024
 MAX_EVENT_BYTES = 16 * 1024 * 1024
 """An event is larger than its article, and a dead letter has additional headers."""
 
+MAX_INFLATED_BYTES = 64 * 1024 * 1024
+"""Bytes that a compressed record batch may inflate to, unless set otherwise."""
+
 Headers: TypeAlias = tuple[tuple[str, bytes], ...]
 
 

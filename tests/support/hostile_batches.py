@@ -1,0 +1,45 @@
+"""Record batches that Kafka takes and that its clients do not read, each with what comes of it."""
+
+import struct
+
+import cramjam
+import orjson
+
+from tests.support.raw_batches import (
+    GZIP,
+    SNAPPY,
+    ZSTD,
+    batch,
+    gzipped,
+    record,
+)
+
+ARTICLE = orjson.dumps({"id": "same", "text": "A good article, with a text of its own."})
+_NAME = (b"\xff", b"x")
+
+XERIAL_9 = b"\x82SNAPPY\x00" + struct.pack(">ii", 9, 1)
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+
+
+def xerial(data: bytes, header: bytes = XERIAL_9) -> bytes:
+    block = bytes(cramjam.snappy.compress_raw(data))
+    return header + struct.pack(">i", len(block)) + block
+
+
+def zstd(data: bytes) -> bytes:
+    return bytes(cramjam.zstd.compress(data))
+
+
+READABLE = {
+    "gzip and a byte behind it": batch(gzipped(record(ARTICLE)) + b"x", codec=GZIP),
+    "another version of xerial": batch(xerial(record(ARTICLE)), codec=SNAPPY),
+    "zstd and another magic": batch(zstd(record(ARTICLE)) + ZSTD_MAGIC, codec=ZSTD),
+}
+"""One record each, which Java reads."""
+
+UNREADABLE = {
+    "offset beyond its batch": batch(record(ARTICLE, delta=1000)),
+    "header name": batch(record(ARTICLE, headers=[_NAME])),
+    "header name, compressed": batch(gzipped(record(ARTICLE, headers=[_NAME])), codec=GZIP),
+}
+"""One record each, whose key and value are there."""
