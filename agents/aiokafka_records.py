@@ -17,6 +17,9 @@ from aiokafka.record.util import calc_crc32c
 from newsdesk.client.fetched_records import FetchedRecords, fault_of
 from newsdesk.client.record_batches import CorruptBatch
 
+_MAX_TAKEN = 16 * 1024 * 1024
+"""Bytes of records after which a partition is fetched again, so that few wait in memory."""
+
 _PartitionRecords: Any = fetcher.PartitionRecords
 
 
@@ -67,6 +70,7 @@ class PartitionRecords(_PartitionRecords):  # type: ignore[misc]
             self._aborted_transactions if committed_only else None,
             calc_crc32c if self._check_crcs else None,
             self._max_inflated,
+            _MAX_TAKEN,
         )
         try:
             for record in fetched:

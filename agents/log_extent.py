@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from newsdesk.agents.aiokafka_records import decode_ourselves
+from newsdesk.agents.partition_producer import committed_offsets
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.groups import beyond_the_end
 
@@ -30,6 +31,26 @@ async def log_extents(
             return {source: range(starts[source], ends[source]) for source in sources}
     finally:
         await consumer.stop()
+
+
+async def offsets_beyond_the_end(
+    sources: Collection[TopicPartition], group: str, cluster: Cluster
+) -> dict[TopicPartition, str]:
+    """Return what is wrong, of the partitions whose committed offset is beyond their end.
+
+    Raises:
+        KafkaError, TimeoutError: if Kafka cannot be asked now.
+    """
+    if not sources:
+        return {}
+    # The ends are looked up later: they only grow.
+    committed = await committed_offsets(sources, group, cluster)
+    extents = await log_extents(sources, cluster)
+    return {
+        source: offset_problem(source, group, offset.offset, extents[source].stop)
+        for source, offset in committed.items()
+        if offset.offset > extents[source].stop
+    }
 
 
 def offset_problem(source: TopicPartition, group: str, committed: int, end: int) -> str:

@@ -16,6 +16,7 @@ from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
 CONNECT_SECONDS = 10.0
+_POLL_RECORDS = 500
 
 
 def require_topics(cluster: Cluster, topics: Iterable[str]) -> frozenset[str]:
@@ -64,6 +65,7 @@ def bare_consumer(cluster: Cluster, isolation_level: str = "read_committed") -> 
             allow_auto_create_topics=False,
             auto_offset_reset="earliest",
             max_partition_fetch_bytes=MAX_EVENT_BYTES,
+            max_poll_records=_POLL_RECORDS,
             bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
         )
     decode_ourselves(consumer, cluster.max_inflated_bytes)

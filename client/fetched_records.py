@@ -23,6 +23,7 @@ class FetchedRecords:
         aborted: producer id and first offset of each aborted transaction; None to read uncommitted.
         checksum: compared with what the batches say; None to trust them.
         max_inflated: bytes that a batch may inflate to.
+        max_taken: bytes of records after which no further batch is begun: it is fetched again.
     """
 
     def __init__(
@@ -32,12 +33,14 @@ class FetchedRecords:
         aborted: Iterable[tuple[int, int]] | None,
         checksum: Checksum | None,
         max_inflated: int,
+        max_taken: int,
     ) -> None:
         self.next_offset = start
         self.leader_epoch = -1
         self._data = data
         self._checksum = checksum
         self._max_inflated = max_inflated
+        self._left = max_taken
         self._committed_only = aborted is not None
         self._to_abort = sorted(aborted or (), key=lambda one: one[1], reverse=True)
         self._aborting: set[int] = set()
@@ -51,10 +54,13 @@ class FetchedRecords:
         start = self.next_offset
         try:
             for batch in record_batches(self._data, self._checksum):
+                if self._left <= 0:
+                    return
                 self.leader_epoch = batch.leader_epoch
                 if not self._is_hidden(batch) and batch.last_offset >= self.next_offset:
                     for record in records(batch, self.next_offset, self._max_inflated):
                         self.next_offset = record.offset + 1
+                        self._left -= record.size
                         yield record
                 self.next_offset = max(self.next_offset, batch.last_offset + 1)
         except CorruptBatch as damage:

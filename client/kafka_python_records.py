@@ -37,6 +37,7 @@ class _PartitionRecords(Fetcher.PartitionRecords):  # type: ignore[misc]
             self._aborted(),
             calc_crc32c if self.check_crcs else None,
             self._max_inflated,
+            max_taken=self._max_inflated,
         )
         try:
             for record in fetched:

@@ -242,10 +242,11 @@ def _headers(
 
 def _kept(record: Record, frame: bytes | memoryview) -> Record:
     """Return an unreadable record, without its content if that is too much for a dead letter."""
+    record.fault = f"{record.fault} (a record of {record.size:,} bytes)"
     if record.size > MAX_RAW_BYTES:
         digest = hashlib.sha256(frame).hexdigest()
         record.key, record.value, record.headers = None, None, ()
-        record.fault = f"{record.fault}; its {record.size:,} bytes have the SHA-256 {digest}"
+        record.fault = f"{record.fault}; its SHA-256 is {digest}"
     return record
 
 

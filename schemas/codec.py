@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from newsdesk.schemas.article import Article, nested_too_deeply
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.messages import SourceMessage
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 EventT = TypeVar("EventT", bound=ClassifiedArticle)
@@ -14,6 +15,16 @@ EventT = TypeVar("EventT", bound=ClassifiedArticle)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NO_MEMORY = "Not enough memory"
 _TOO_DEEP = "depth limit exceeded"
+
+
+def require_readable(message: SourceMessage) -> None:
+    """Check that the message is as it was sent.
+
+    Raises:
+        InvalidMessage: if Kafka's record could not be decoded.
+    """
+    if message.fault is not None:
+        raise InvalidMessage(Reason.UNREADABLE_RECORD, message.fault)
 
 
 def decode_article(value: bytes | None) -> Article:

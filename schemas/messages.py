@@ -29,6 +29,11 @@ class SourceMessage:
     timestamp: int | None = None
     fault: str | None = None
 
+    @property
+    def size(self) -> int:
+        """Bytes of its key, value and headers."""
+        return _size(self.key, self.value, self.headers)
+
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
@@ -40,3 +45,14 @@ class OutgoingMessage:
     value: bytes | None
     headers: Headers
     timestamp: int | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of its key, value and headers."""
+        return _size(self.key, self.value, self.headers)
+
+
+def _size(key: bytes | None, value: bytes | None, headers: Headers) -> int:
+    # Kafka allows headers without a value.
+    named = sum(len(name.encode()) + len(content or b"") for name, content in headers)
+    return len(key or b"") + len(value or b"") + named

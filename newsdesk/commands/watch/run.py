@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.commands.watch.view import print_card
-from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched
+from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched, require_readable
 from newsdesk.terminal.output import notice, output_console, write_bytes
 
 Show = Callable[[bytes, EnrichedArticle], None]
@@ -38,6 +38,7 @@ def show_events(reader: EventReader, show: Show, count: int | None, timeout: flo
     while time.monotonic() < deadline:
         for message in reader.poll():
             try:
+                require_readable(message)
                 event = decode_enriched(message.value)
             except InvalidMessage as error:
                 place = f"{message.topic}, partition {message.partition}, offset {message.offset}"
