@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
+from newsdesk.agents.keepable import keepable
 from newsdesk.enrichment.outcome import (
     INFRASTRUCTURE_ERRORS,
     Completed,
@@ -12,7 +13,6 @@ from newsdesk.enrichment.outcome import (
     Rejected,
     Withdrawn,
 )
-from newsdesk.agents.keepable import keepable
 from newsdesk.schemas import (
     ClassifiedArticle,
     DeadLetter,

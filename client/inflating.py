@@ -53,10 +53,12 @@ def _gzip_pieces(data: memoryview, budget: Budget) -> Iterator[bytes]:
                     piece = member.decompress(fed, min(_STEP, budget.left + 1))
                 except zlib.error as error:
                     raise Undecodable(f"it is no gzip stream: {error}") from error
-                budget.spend(len(piece))
                 fed = member.unconsumed_tail
-                if piece:
-                    yield piece
+                allowed = piece[: budget.left]
+                budget.left -= len(allowed)
+                if allowed:
+                    yield allowed
+                budget.require(len(piece) - len(allowed))
         start -= len(member.unused_data)
 
 
