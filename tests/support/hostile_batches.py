@@ -1,6 +1,7 @@
 """Record batches that Kafka takes and that its clients do not read, each with what comes of it."""
 
 import struct
+import zlib
 
 import cramjam
 import orjson
@@ -12,6 +13,7 @@ from tests.support.raw_batches import (
     batch,
     gzipped,
     record,
+    varint,
 )
 
 ARTICLE = orjson.dumps({"id": "same", "text": "A good article, with a text of its own."})
@@ -43,3 +45,21 @@ UNREADABLE = {
     "header name, compressed": batch(gzipped(record(ARTICLE, headers=[_NAME])), codec=GZIP),
 }
 """One record each, whose key and value are there."""
+
+
+def large(size: int) -> bytes:
+    """Return a batch of one record of `size` zeros, which gzip makes a thousandth of."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    chunk = bytes(1 << 20)
+    body = b"\0" + varint(0) + varint(0) + varint(-1) + varint(size)
+    parts = [packer.compress(varint(len(body) + size + 1) + body)]
+    for _ in range(size >> 20):
+        parts.append(packer.compress(chunk))
+    parts.append(packer.compress(bytes(size % (1 << 20)) + varint(0)) + packer.flush())
+    return batch(b"".join(parts), codec=GZIP)
+
+
+def large_and_many(size: int, count: int) -> bytes:
+    """Return a batch whose first record is large, and `count` small ones after it."""
+    small = b"".join(record(b"v", delta=number + 1) for number in range(count))
+    return batch(gzipped(record(bytes(size)) + small), count + 1, GZIP)
