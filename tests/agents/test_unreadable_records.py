@@ -1,5 +1,6 @@
-"""Record batches that Kafka takes and its clients do not read: one outcome each, on a real Kafka."""
+"""Record batches that Kafka takes and its clients do not read: one outcome for each record."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,17 +63,25 @@ def test_worker_every_record_of_hostile_batches_has_one_outcome_and_the_next_are
     ] * len(READABLE)
 
 
+def _peak(pid: int) -> int:
+    """Return the most resident bytes that the process has had, or has now where that is unknown."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
+        return int(psutil.Process(pid).memory_info().rss)
+    [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+    return int(line.split()[1]) * 1024
+
+
 def test_worker_inflates_no_more_than_is_allowed_and_rejects_the_rest(chain: EchoChain) -> None:
-    """The 400 MiB, and 2,000 records behind 70 MiB, which are as far as nothing is inflated."""
+    """One record of 400 MiB, and 2,000 small ones behind one of 70 MiB."""
     bomb = large(400 * _MIB)
     sent(chain.kafka, chain.articles, bomb, large_and_many(70 * _MIB, 2000))
     produce(chain.kafka, chain.articles, articles(3), partition=0)
     with chain.worker() as worker:
         chain.wait_until_done()
-        peak = psutil.Process(worker.process.pid).memory_info().rss
-        children = psutil.Process(worker.process.pid).children(recursive=True)
-        peak = max([peak, *(child.memory_info().rss for child in children)])
-    assert peak < 400 * _MIB
+        main = psutil.Process(worker.process.pid)
+        peaks = [_peak(process.pid) for process in (main, *main.children(recursive=True))]
+    assert max(peaks) < 400 * _MIB
     found = letters(chain)
     assert [letter.offset for letter, _ in found] == [0, *range(1, MAX_UNREADABLE + 1), 2001]
     assert found[0][1].value[61:] == bomb[61:]
@@ -121,8 +130,6 @@ def test_aiokafka_consumer_decodes_with_our_decoder(kafka: Cluster) -> None:
             return [await consumer.getone() for _ in range(count)]
         finally:
             await consumer.stop()
-
-    import asyncio
 
     with hostile_topic(kafka) as topic:
         found = asyncio.run(read(topic))
