@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterable
+from random import Random
 from typing import Any
 
 import pytest
@@ -15,8 +16,8 @@ from kafka.record.util import calc_crc32c
 from newsdesk.client.fetched_records import FetchedRecords
 from newsdesk.client.record_batches import CorruptBatch
 from newsdesk.client.records import MAX_UNREADABLE
-from tests.client.batch_cases import CASES, RAW, Case, gzipped, many, zstd
-from tests.support.raw_batches import GZIP, ZSTD, Header, batch, record, varint
+from tests.client.batch_cases import CASES, RAW, Case, many, zstd
+from tests.support.raw_batches import GZIP, ZSTD, Header, batch, gzipped, record, varint
 
 _LIMIT = 64 * 1024 * 1024
 _TRANSACTIONAL, _CONTROL = 0x10, 0x20
@@ -42,7 +43,7 @@ def test_fetched_records_one_outcome_for_each_offset(case: Case) -> None:
     for one, (_, _, fault), value in zip(found, case.records, raw, strict=True):
         assert bool(one.fault) == bool(fault), one.fault
         assert fault in (one.fault or "")
-        assert one.value == value or (value == case.data and one.value in case.data)
+        assert one.value == value or (value == case.data and (one.value or b"-") in case.data)
     assert reading.next_offset == case.after
 
 
@@ -80,9 +81,7 @@ def test_fetched_records_exactly_as_many_undecodable_offsets_as_outcomes() -> No
 
 
 def test_fetched_records_too_large_to_keep_have_their_hash_instead() -> None:
-    noise = b"".join(
-        struct.pack(">Q", n * 0x9E3779B97F4A7C15 % 2**64) for n in range(2 * 1024 * 1024)
-    )
+    noise = Random(1).randbytes(16 * 1024 * 1024)
     [one] = fetched(batch(varint(2**27) + noise))
     assert one.value is None
     assert "SHA-256" in str(one.fault)

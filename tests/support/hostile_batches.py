@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Sequence
 
 import cramjam
 import orjson
@@ -19,6 +20,8 @@ from tests.support.raw_batches import (
 ARTICLE = orjson.dumps({"id": "same", "text": "A good article, with a text of its own."})
 _NAME = (b"\xff", b"x")
 
+RawHeaders = Sequence[tuple[bytes, bytes]]
+
 XERIAL_9 = b"\x82SNAPPY\x00" + struct.pack(">ii", 9, 1)
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
@@ -32,19 +35,28 @@ def zstd(data: bytes) -> bytes:
     return bytes(cramjam.zstd.compress(data))
 
 
-READABLE = {
-    "gzip and a byte behind it": batch(gzipped(record(ARTICLE)) + b"x", codec=GZIP),
-    "another version of xerial": batch(xerial(record(ARTICLE)), codec=SNAPPY),
-    "zstd and another magic": batch(zstd(record(ARTICLE)) + ZSTD_MAGIC, codec=ZSTD),
-}
-"""One record each, which Java reads."""
+def readable_batches(value: bytes, headers: RawHeaders = ()) -> dict[str, bytes]:
+    """Return batches of one record each, which Java reads and the libraries do not."""
+    one = record(value, headers=headers)
+    return {
+        "gzip and a byte behind it": batch(gzipped(one) + b"x", codec=GZIP),
+        "another version of xerial": batch(xerial(one), codec=SNAPPY),
+        "zstd and another magic": batch(zstd(one) + ZSTD_MAGIC, codec=ZSTD),
+    }
 
-UNREADABLE = {
-    "offset beyond its batch": batch(record(ARTICLE, delta=1000)),
-    "header name": batch(record(ARTICLE, headers=[_NAME])),
-    "header name, compressed": batch(gzipped(record(ARTICLE, headers=[_NAME])), codec=GZIP),
-}
-"""One record each, whose key and value are there."""
+
+def unreadable_batches(value: bytes, headers: RawHeaders = ()) -> dict[str, bytes]:
+    """Return batches of one record each, that is wrong, but whose key and value are there."""
+    wrong = record(value, headers=[*headers, _NAME])
+    return {
+        "offset beyond its batch": batch(record(value, delta=1000, headers=headers)),
+        "header name": batch(wrong),
+        "header name, compressed": batch(gzipped(wrong), codec=GZIP),
+    }
+
+
+READABLE = readable_batches(ARTICLE)
+UNREADABLE = unreadable_batches(ARTICLE)
 
 
 def large(size: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import time
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ GZIP, SNAPPY, LZ4, ZSTD = 1, 2, 3, 4
 _BODY = struct.Struct(">hiqqqhii")
 _TIME = 1_700_000_000_000
 _PRODUCE, _VERSION = 0, 8
+_NO_LEADER_YET = (3, 5, 6)
 
 
 def varint(number: int) -> bytes:
@@ -87,7 +89,19 @@ def gzipped(data: bytes) -> bytes:
 
 
 def produce_raw(cluster: Cluster, topic: str, partition: int, data: bytes) -> tuple[int, int]:
-    """Send a batch as it is; return Kafka's error code and the offset that the batch got."""
+    """Send a batch as it is; return Kafka's error code and the offset that the batch got.
+
+    A partition that is new may have no leader yet: then it is sent again.
+    """
+    deadline = time.monotonic() + 30
+    while True:
+        error, offset = _produce(cluster, topic, partition, data)
+        if error not in _NO_LEADER_YET or time.monotonic() > deadline:
+            return error, offset
+        time.sleep(0.1)
+
+
+def _produce(cluster: Cluster, topic: str, partition: int, data: bytes) -> tuple[int, int]:
     name, client = topic.encode(), b"raw"
     request = struct.pack(">hhih", _PRODUCE, _VERSION, 1, len(client)) + client
     request += struct.pack(">hhii", -1, -1, 60_000, 1)
