@@ -45,7 +45,7 @@ def zstd_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview]:
 
 
 def _content(frame: memoryview, size: int, budget: Budget) -> memoryview:
-    # One byte more than allowed, so that too much is told from just enough.
+    # One byte more than allowed, which distinguishes too much from just enough.
     output = bytearray(min(size, budget.left + 1))
     try:
         written = cramjam.zstd.decompress_into(frame, output) if output else 0

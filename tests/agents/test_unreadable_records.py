@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import psutil
@@ -17,9 +18,9 @@ from newsdesk.client.topic_reading import read_to_end
 from newsdesk.schemas import DeadLetter, SourceMessage, decode_classified
 from newsdesk.schemas.messages import MAX_INFLATED_BYTES
 from tests.support.echo_chain import EchoChain, articles
-from tests.support.hostile_batches import ARTICLE, READABLE, UNREADABLE, large, large_and_many
+from tests.support.hostile_batches import ARTICLE, READABLE, UNREADABLE, large, large_and_many, zstd
 from tests.support.kafka_tools import make_topics, produce
-from tests.support.raw_batches import GZIP, batch, gzipped, produce_raw, record
+from tests.support.raw_batches import GZIP, ZSTD, batch, gzipped, produce_raw, record
 from tests.support.topics import fresh_prefix
 
 UNDECODABLE = batch(gzipped(record(b"a") * 3)[:-9] + b"damage", 3, GZIP)
@@ -157,3 +158,27 @@ def test_every_consumer_of_the_package_is_made_where_the_decoder_is_given_to_it(
     ]
     assert makers
     assert [path for path in makers if "decode_ourselves(" not in path.read_text()] == []
+
+
+def test_worker_messages_too_large_for_any_topic_once_inflated_have_a_dead_letter_without_them(
+    chain: EchoChain,
+) -> None:
+    """Zstd finds what is repeated far away, and gzip, which publishes outcomes, does not."""
+    large_content = Random(1).randbytes(_MIB) * 40
+    fine = articles(1)[0]
+    kinds = [
+        record(large_content),
+        record(fine, key=large_content),
+        record(fine, headers=[(b"h", large_content)]),
+        record(None, key=large_content),
+    ]
+    sent(chain.kafka, chain.articles, *(batch(zstd(kind), codec=ZSTD) for kind in kinds))
+    produce(chain.kafka, chain.articles, articles(3), partition=0)
+    with chain.worker():
+        chain.wait_until_done()
+    found = letters(chain)
+    reasons = [letter.reason.value for letter, _ in found]
+    assert reasons == ["not_utf8", "too_large", "too_large", "null_value"]
+    assert [(message.key, message.value) for _, message in found] == [(None, None)] * 4
+    assert all("too large for a dead letter; the SHA-256" in letter.message for letter, _ in found)
+    assert sorted(chain.outcomes().ids) == ["a-0", "a-1", "a-2"]
