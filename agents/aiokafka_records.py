@@ -39,7 +39,7 @@ class UnreadableRecord(ConsumerRecord):  # type: ignore[misc]
 
 
 class FetchedBytes:
-    """What a fetch returned of a partition, where aiokafka expects its `MemoryRecords`."""
+    """The bytes that a fetch returned of a partition, where aiokafka expects its `MemoryRecords`."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data

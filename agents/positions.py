@@ -23,7 +23,7 @@ _DAMAGED_SECONDS = 30.0
 _ASK_SECONDS = 10.0
 
 MISPLACED = (DamagedPartition, NoOffsetForPartitionError, OffsetOutOfRangeError)
-"""What aiokafka raises where it cannot read on from a partition's position."""
+"""Errors that aiokafka raises where it cannot read on from a partition's position."""
 
 
 class Positions:

@@ -24,7 +24,7 @@ class UnreadableRecord(ConsumerRecord):  # type: ignore[misc]
 
 
 class _PartitionRecords(Fetcher.PartitionRecords):  # type: ignore[misc]
-    """What a fetch returned of a partition, as kafka-python's consumer takes it."""
+    """The records that a fetch returned of a partition, as kafka-python's consumer takes it."""
 
     def __init__(self, *arguments: Any, max_inflated: int, **options: Any) -> None:
         self._max_inflated = max_inflated

@@ -89,7 +89,7 @@ def test_worker_topic_created_again_while_it_runs_is_read_from_its_beginning(
 
 
 def _wait_or_restart(chain: EchoChain, worker: RunningProcess, count: int) -> None:
-    """Wait for outcomes; a worker that cannot go on ends, and another one can."""
+    """Wait for outcomes; a worker that cannot continue ends, and another one can."""
     wait_until(
         lambda: worker.process.poll() is not None or len(chain.outcomes().events) == count,
         "all articles have an outcome, or the worker ends",

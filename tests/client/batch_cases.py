@@ -159,7 +159,7 @@ GOOD = [
     Case("compacted away", batch(b"", 0, header=Header(last_delta=4)), [], 5),
     Case("fewer bytes than a step", batch(gzipped(THREE), 3, GZIP), [A, B, C], 3, limit=64),
 ]
-"""What Java reads, and what is read."""
+"""Batches that Java reads, and so do we."""
 
 IMPOSSIBLE = [
     Case("far ahead", batch(record(delta=1000)), [bad(0, OUTSIDE, b"v")], 1),

@@ -17,7 +17,7 @@ from tests.support.raw_batches import (
     varint,
 )
 
-ARTICLE = orjson.dumps({"id": "same", "text": "A good article, with a text of its own."})
+ARTICLE = orjson.dumps({"id": "same", "text": "A good article, with some text."})
 _NAME = (b"\xff", b"x")
 
 RawHeaders = Sequence[tuple[bytes, bytes]]
