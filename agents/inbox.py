@@ -72,4 +72,4 @@ class Inbox:
 
 
 def _size(message: SourceMessage) -> int:
-    return len(message.value or b"")
+    return message.size

@@ -10,7 +10,12 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from newsdesk.agents.continuity import require_no_gap
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
+from newsdesk.agents.log_extent import log_extents, offset_problem
+from newsdesk.agents.partition_producer import (
+    PartitionProducer,
+    committed_offset,
+    open_partition_producer,
+)
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
@@ -18,8 +23,13 @@ log = structlog.get_logger()
 _FIRST_BACKOFF = 0.2
 _MAX_BACKOFF = 5.0
 _CLEAR_SECONDS = 5.0
+_ASK_SECONDS = 30.0
 
 ResultT = TypeVar("ResultT")
+
+
+class PositionLost(KafkaError):  # type: ignore[misc]
+    """Raised where a producer does not know which messages have an outcome."""
 
 
 class PartitionProducers:
@@ -74,6 +84,26 @@ class PartitionProducers:
         if producer.verified_assignment != assignment:
             await require_no_gap(producer.source, producer.position, first, self._cluster)
             producer.verified_assignment = assignment
+
+    async def require_position(self, producer: PartitionProducer) -> None:
+        """Check that messages before the producer's position have their outcome, as it says.
+
+        They have none if the topic was created again: then the committed offset is gone, or beyond
+        the end of the new log.
+
+        Raises:
+            PositionLost: if they may have none.
+            KafkaError, TimeoutError: if Kafka cannot be asked now.
+        """
+        source = producer.source
+        async with asyncio.timeout(_ASK_SECONDS):
+            committed = await committed_offset(source, self._group, self._cluster)
+            extent = (await log_extents([source], self._cluster))[source]
+        if committed.offset > extent.stop:
+            raise PositionLost(offset_problem(source, self._group, committed.offset, extent.stop))
+        if committed.offset != producer.position:
+            producer.is_broken = True
+            raise PositionLost("the committed offset was changed")
 
     def owned_since(self, source: TopicPartition, assignment: int) -> bool:
         """Whether the partition has been this worker's ever since that assignment."""

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from newsdesk.client.cluster import Cluster
 from newsdesk.redaction import hide
 from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.schemas.messages import MAX_EVENT_BYTES, MAX_INFLATED_BYTES
 from newsdesk.variables import (
     ADVICE,
     PREFIX,
@@ -60,6 +61,13 @@ class KafkaSettings(_Section):
         None, description="CA certificates to trust (PEM); unset: those of the system"
     )
 
+    max_inflated_bytes: int = Field(
+        MAX_INFLATED_BYTES,
+        ge=MAX_EVENT_BYTES,
+        description="Bytes that a compressed record batch may inflate to. What is beyond becomes"
+        " dead letters (`unreadable_record`)",
+    )
+
     def cluster(self) -> Cluster:
         """Return how to reach Kafka, for the clients.
 
@@ -74,6 +82,7 @@ class KafkaSettings(_Section):
             sasl_username=self.sasl_username,
             sasl_password=password.get_secret_value() if password else None,
             ssl_cafile=str(self.ssl_cafile) if self.ssl_cafile else None,
+            max_inflated_bytes=self.max_inflated_bytes,
         )
 
     def hide_secrets(self) -> None:

@@ -8,6 +8,7 @@ from newsdesk.schemas.errors import NewsdeskError
 class Reason(StrEnum):
     """Reason codes of dead letters. A published code never changes its meaning."""
 
+    UNREADABLE_RECORD = "unreadable_record"
     NULL_VALUE = "null_value"
     NOT_UTF8 = "not_utf8"
     NOT_JSON = "not_json"
@@ -44,6 +45,7 @@ _OURS = frozenset(
 )
 
 MEANINGS = {
+    Reason.UNREADABLE_RECORD: "Kafka has a record there that cannot be decoded.",
     Reason.NULL_VALUE: "The message has no value.",
     Reason.NOT_UTF8: "The bytes are not UTF-8.",
     Reason.NOT_JSON: "The text is not JSON.",

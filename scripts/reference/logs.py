@@ -22,6 +22,8 @@ MEANINGS = {
     "fenced": "Another producer took over the partition. Outcomes that it did not publish are"
     " published again, or dropped if the partition is now another worker's.",
     "lag unknown": "Kafka did not say how many messages wait. The watchdog asks again.",
+    "messages deleted unread": "Kafka has deleted messages that had no outcome yet, by the topic's"
+    " retention; `first` is the first of them, and reading continues at `next`.",
     "models died": "The models' process died; `ending` is its signal or exit code.",
     "models hang": "The models did not answer in time. Their process is replaced.",
     "models restarting": "The models' process is started again.",

@@ -2,60 +2,23 @@
 
 import asyncio
 import gc
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import orjson
 import pytest
 from aiokafka import TopicPartition
 
-from newsdesk.agents import Published, StageHealth
-from newsdesk.agents.delivery import Drain, WorkItem
+from newsdesk.agents import StageHealth
 from newsdesk.agents.health import NO_PROGRESS
 from newsdesk.agents.watchdog import Watchdog
 from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
-from newsdesk.schemas import SourceMessage
-from tests.agents.deliveries import StaticDelivery
+from tests.agents.deliveries import IdleDelivery
+from tests.agents.readiness import ready
 from tests.support.echo_chain import EchoChain, articles
 from tests.support.kafka_tools import make_topics, produce, read_committed
 from tests.support.processes import wait_until
 from tests.support.topics import fresh_prefix
-
-
-class IdleDelivery(StaticDelivery):
-    """Has partitions, but no messages."""
-
-    def __init__(self, *assigned: TopicPartition) -> None:
-        self._assigned = frozenset(assigned)
-
-    @property
-    def assigned(self) -> frozenset[TopicPartition]:
-        return self._assigned
-
-    async def claim(
-        self,
-        messages: Sequence[SourceMessage],
-        assignment: int,
-        in_flight: AbstractSet[TopicPartition],
-    ) -> WorkItem | Drain | None:
-        return None
-
-    async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
-        return len(outcomes)
-
-
-def ready(port: int) -> tuple[int, dict[str, object]]:
-    try:
-        with urlopen(f"http://127.0.0.1:{port}/ready", timeout=10) as response:
-            return response.status, orjson.loads(response.read())
-    except HTTPError as error:
-        return error.code, orjson.loads(error.read())
-    except OSError:
-        return 0, {}
 
 
 def test_readiness_reports_what_blocks_a_stage_until_it_recovers(

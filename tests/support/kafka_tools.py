@@ -10,7 +10,7 @@ from typing import Any
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka.errors import CoordinatorNotAvailableError
+from kafka.errors import RetriableError
 
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
@@ -146,7 +146,7 @@ def _group_offsets(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, 
     while True:
         try:
             offsets: dict[TopicPartition, Any] = admin.list_group_offsets(group)[group]
-        except CoordinatorNotAvailableError:
+        except RetriableError:
             assert time.monotonic() < deadline, f"{group} has no coordinator"
             time.sleep(0.1)
         else:

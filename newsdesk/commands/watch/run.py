@@ -8,7 +8,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.commands.watch.view import print_card
 from newsdesk.controls import json_in_a_line
-from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched
+from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched, require_readable
 from newsdesk.terminal.output import notice, output_console, write_bytes
 
 Show = Callable[[bytes, EnrichedArticle], None]
@@ -39,6 +39,7 @@ def show_events(reader: EventReader, show: Show, count: int | None, timeout: flo
     while time.monotonic() < deadline:
         for message in reader.poll():
             try:
+                require_readable(message)
                 event = decode_enriched(message.value)
             except InvalidMessage as error:
                 place = f"{message.topic}, partition {message.partition}, offset {message.offset}"
