@@ -301,6 +301,15 @@ class LimitSettings(_Section):
     max_characters: int = Field(
         600_000, ge=1, description="Maximum characters of an article's text"
     )
+    seconds: float = Field(
+        10.0,
+        gt=0,
+        description="Maximum CPU seconds for each step of the work on an article's text that needs"
+        " no model, such as cleaning it",
+    )
+    memory_mib: int = Field(
+        2048, ge=64, description="Maximum MiB of memory for that work on one article; Linux only"
+    )
 
 
 class LogSettings(_Section):
