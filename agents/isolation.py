@@ -76,33 +76,40 @@ class Isolation:
 
         `successes` is how many micro-batches had been processed before it was first tried.
         """
-        failures, backoff = 1, _FIRST_BACKOFF
-        while failures < self._max_attempts or self._successes == successes:
-            await asyncio.sleep(backoff)
-            backoff = min(2 * backoff, _MAX_BACKOFF)
-            [outcome] = await self._process([message], failures=0)
-            if outcome:
-                return outcome
-            failures += 1
-            if self._successes == successes:
-                self._health.blocked("enrichment fails: MemoryError: no article fits into memory")
-        return self._route.reject(message, _OUT_OF_MEMORY, failures)
-
-    async def _answer(self, messages: Sequence[SourceMessage], *, alone: bool) -> list[Published]:
-        backoff = _FIRST_BACKOFF
-        while True:
-            try:
-                outcomes = await self._host.process(self._route.stage, messages, alone=alone)
-            except MemoryError:
-                raise
-            except INFRASTRUCTURE_ERRORS as error:
-                self._health.blocked(f"enrichment fails: {type(error).__name__}: {error}")
+        failures, backoff, attempt = 1, _FIRST_BACKOFF, object()
+        try:
+            while failures < self._max_attempts or self._successes == successes:
+                if self._successes == successes:
+                    problem = "enrichment fails: MemoryError: no article fits into memory"
+                    self._health.blocked(attempt, problem)
                 await asyncio.sleep(backoff)
                 backoff = min(2 * backoff, _MAX_BACKOFF)
-            else:
-                self._health.recovered()
-                self._successes += 1
-                return outcomes
+                [outcome] = await self._process([message], failures=0)
+                if outcome:
+                    return outcome
+                failures += 1
+            return self._route.reject(message, _OUT_OF_MEMORY, failures)
+        finally:
+            self._health.recovered(attempt)
+
+    async def _answer(self, messages: Sequence[SourceMessage], *, alone: bool) -> list[Published]:
+        backoff, attempt = _FIRST_BACKOFF, object()
+        try:
+            while True:
+                try:
+                    outcomes = await self._host.process(self._route.stage, messages, alone=alone)
+                except MemoryError:
+                    raise
+                except INFRASTRUCTURE_ERRORS as error:
+                    problem = f"enrichment fails: {type(error).__name__}: {error}"
+                    self._health.blocked(attempt, problem)
+                    await asyncio.sleep(backoff)
+                    backoff = min(2 * backoff, _MAX_BACKOFF)
+                else:
+                    self._successes += 1
+                    return outcomes
+        finally:
+            self._health.recovered(attempt)
 
 
 _OUT_OF_MEMORY = Rejected(
