@@ -1,6 +1,7 @@
 """Faust's consumer without its delivery: it reads committed messages and commits no offset."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import faust
@@ -14,6 +15,9 @@ _FETCH_WAIT_MS = 200
 
 aiokafka has one fetch at a time in flight; a partition that is not part of it waits for its end.
 """
+
+_PAUSE_SECONDS = 0.1
+"""Between two looks at whether any partition is wanted."""
 
 _MIN_SHARE = 16
 """Messages that a partition may bring at once, however many partitions there are."""
@@ -59,7 +63,10 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
     ) -> Any:
         """Take an equal share of each partition; aiokafka would empty one after the other."""
         fetch = super()._fetch_records
-        partitions = list(active_partitions)
+        partitions = [tp for tp in active_partitions if self.consumer.app.wants(tp)]
+        if not partitions:
+            await asyncio.sleep(min(timeout, _PAUSE_SECONDS))
+            return {}
         share = max(_MIN_SHARE, max_records // max(1, len(partitions)))
         found: dict[Any, Any] = {}
         # During a rebalance this would wait, and mix messages from before and after it.
@@ -71,7 +78,7 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
                     # The error will come again; messages of other partitions would not.
                     if not found:
                         raise
-        return found or await fetch(consumer, active_partitions, timeout, share)
+        return found or await fetch(consumer, set(partitions), timeout, share)
 
 
 class _Consumer(driver.Consumer):  # type: ignore[misc]
@@ -123,7 +130,12 @@ class Transport(driver.Transport):  # type: ignore[misc]
 
 
 class App(faust.App):  # type: ignore[misc]
-    """A Faust app on that transport, without a web server."""
+    """A Faust app on that transport, without a web server.
+
+    `wants` says, in the consumer's thread, whether messages of a partition should be fetched now.
+    """
+
+    wants: Callable[[Any], bool] = staticmethod(lambda tp: True)
 
     class BootStrategy(faust.App.BootStrategy):  # type: ignore[misc]
         """Starts no web server, whatever the command line says."""

@@ -27,14 +27,15 @@ class Fetcher:
         return {partition: [f"record of {partition}"] for partition in partitions}
 
 
-def fetched(broken: str, *partitions: str) -> dict[str, list[str]]:
+def fetched(broken: str, *partitions: str, unwanted: str = "") -> dict[str, list[str]]:
     consumer = SimpleNamespace(
         _closed=False,
         _fetcher=Fetcher(broken),
         _subscription=SimpleNamespace(reassignment_in_progress=False),
     )
     thread = _ConsumerThread.__new__(_ConsumerThread)
-    thread.consumer = SimpleNamespace(flow_active=True)
+    app = SimpleNamespace(wants=lambda partition: partition != unwanted)
+    thread.consumer = SimpleNamespace(flow_active=True, app=app)
     found: dict[str, list[str]] = asyncio.run(thread._fetch_records(consumer, partitions, 1.0, 128))
     return found
 
@@ -48,3 +49,8 @@ def test_consumer_keeps_what_other_partitions_brought(broken: str) -> None:
 def test_consumer_raises_an_error_that_leaves_nothing_to_deliver() -> None:
     with pytest.raises(CorruptRecordException):
         fetched("a", "a")
+
+
+def test_consumer_fetches_nothing_of_a_partition_that_is_not_wanted() -> None:
+    assert fetched("", "a", "b", unwanted="b") == {"a": ["record of a"]}
+    assert fetched("", "b", unwanted="b") == {}
