@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from newsdesk.agents.text_process import TextLimits, TextProcess
 from newsdesk.enrichment.outcome import ATTEMPTS, Rejected
-from newsdesk.enrichment.text_server import OutOfMemory
+from newsdesk.enrichment.text_work import OutOfMemory
 from newsdesk.schemas import Reason
 
 _BEAT_SECONDS = 1.0

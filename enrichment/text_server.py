@@ -24,7 +24,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from newsdesk.enrichment.outcome import Rejected
-from newsdesk.enrichment.text_work import attempt
+from newsdesk.enrichment.text_work import OutOfMemory, attempt
 
 FORK, REAP = b"F", b"R"
 NUMBER = struct.Struct("!i")
@@ -37,16 +37,6 @@ _SPARE_SECONDS = 2.0
 _MUCH_GROWTH = 256 * 1024 * 1024
 _MARGIN = 16 * 1024 * 1024
 _PR_SET_PDEATHSIG = 1
-
-
-class OutOfMemory:
-    """The answer for an item that does not fit into the process's memory.
-
-    `at_fault` is whether the process could have had all that it may use.
-    """
-
-    def __init__(self, at_fault: bool) -> None:
-        self.at_fault = at_fault
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ a generated summary are such work. A worker does it in processes that can be end
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
@@ -28,6 +29,16 @@ class TextWork(Protocol):
             MemoryError, OSError: if it is no item's fault.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfMemory:
+    """The answer of a process for an item that does not fit into its memory.
+
+    `at_fault` is whether the process could have had all that it may use.
+    """
+
+    at_fault: bool
 
 
 class InProcess:

@@ -82,7 +82,7 @@ def split(found: Mapping[tuple[int, str], float]) -> tuple[float, float]:
 def latencies(
     production: Production, name: str, texts: Iterator[bytes], hostile: bytes | None
 ) -> tuple[dict[tuple[int, str], float], tuple[str, float]]:
-    """Return the latency of each good article by partition and id, and the hostile one's outcome."""
+    """Return the latency of each good article by partition and key, and of the hostile message."""
     cluster, topics = production.cluster, production.topics
     sent: dict[str, tuple[int, float]] = {}
     seen: dict[str, tuple[str, float]] = {}
@@ -174,7 +174,7 @@ def main() -> None:
         table.add_row(*row)
     Console(width=140).print(table)
     extra = [one.extra_of_others for one in found]
-    print(f"others wait longer: median {median(extra):.2f} s, at most {max(extra):.2f} s")
+    Console().print(f"others wait longer: median {median(extra):.2f} s, at most {max(extra):.2f} s")
     if options.write:
         write(found)
 
