@@ -113,7 +113,8 @@ class WorkerSettings(_Section):
     max_attempts: int = Field(
         3,
         ge=1,
-        description="How often models may crash or hang on a single article before it is rejected",
+        description="How often models may crash or hang on a single article, or memory not suffice"
+        " for it, before it is rejected",
     )
     max_rejected_in_a_row: int = Field(
         500,
@@ -123,8 +124,8 @@ class WorkerSettings(_Section):
     hang_seconds: float = Field(
         120.0,
         gt=0,
-        description="Seconds without an answer after which the models' process is replaced;"
-        " long texts get more",
+        description="Seconds without a sign of life after which the models' process is replaced;"
+        " models get one more for every thousand characters that they read",
     )
     session_timeout: float = Field(
         6.0, ge=6, description="Seconds until a dead worker's partitions go to another worker"
