@@ -126,7 +126,7 @@ def own_seconds(host: ModelHost) -> float:
 
 
 async def measure(count: int, rounds: int) -> dict[str, list[float]]:
-    """Return articles per second, CPU ms per article in all and in the models' process, ms of one."""
+    """Return articles per second, CPU ms in all and in the models' process, and ms of one alone."""
     hosts = {
         "in process": ModelHost(partial(build, False), 600),
         "in the pool": ModelHost(partial(build, True), 600),
