@@ -12,7 +12,7 @@ from time import monotonic
 CHARACTERS_PER_SECOND = 1_000
 """How much of the worst text models read on a slow machine, if each character is a token."""
 
-_SHORT_SECONDS = 0.5
+_REPORT_SECONDS = 0.5
 
 Report = Callable[[float], None]
 """Takes the seconds within which this thread reports again, or is done."""
@@ -23,6 +23,7 @@ class _Clock:
         self.seconds = seconds
         self._report = report or (lambda _: None)
         self._at = monotonic() + seconds
+        self._reported = 0.0
 
     @property
     def left(self) -> float:
@@ -33,15 +34,18 @@ class _Clock:
         self._report(left)
 
     def still_working(self) -> None:
-        self._report(self.seconds)
+        if monotonic() - self._reported > _REPORT_SECONDS:
+            self._reported = monotonic()
+            self._report(self.seconds)
 
     @contextmanager
     def stopped(self) -> Iterator[Callable[[], None]]:
         left, began = self.left, monotonic()
+        self._reported = began
         try:
             yield self.still_working
         finally:
-            if monotonic() - began < _SHORT_SECONDS:
+            if monotonic() - began < _REPORT_SECONDS:
                 self._at = monotonic() + left
             else:
                 self.start(left)
@@ -71,7 +75,7 @@ def models_read(characters: int) -> None:
 
 @contextmanager
 def clock_stopped() -> Iterator[Callable[[], None]]:
-    """Stop the time in the block, which calls what it gets each second to say that it continues."""
+    """Stop the time in the block, which calls what it gets, often enough, to say that it works."""
     if clock := _clock.get():
         with clock.stopped() as still_working:
             yield still_working

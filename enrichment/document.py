@@ -12,6 +12,7 @@ from newsdesk.enrichment.sentences import Sentence, split_sentences
 from newsdesk.schemas import Article, InvalidMessage, Reason
 
 _CONFIDENT = 0.8
+_LONGEST_TITLE = 10_000
 _SUBTAGS = re.compile("[-_]")
 # Withdrawn or less specific codes, and the codes that detection uses.
 _CURRENT_CODES = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
@@ -33,8 +34,8 @@ class Document:
 
     @property
     def characters(self) -> int:
-        """The characters that models read."""
-        return len(self.title or "") + len(self.text)
+        """The characters that models read; of a title, no more than such have."""
+        return min(len(self.title or ""), _LONGEST_TITLE) + len(self.text)
 
     def __reduce__(self) -> "tuple[Callable[..., Document], tuple[object, ...]]":
         """Travel between processes as the text and the places of its sentences."""
