@@ -15,7 +15,7 @@ class Inbox:
 
     `put` waits while a micro-batch's worth is waiting already, so that memory stays bounded and
     Kafka keeps what there is no room for. A partition that is held has no turn, and what waits of
-    it does not count: the others go on. Nothing more should be fetched of it, see `wants`.
+    it does not count: the others continue. Nothing more should be fetched of it, see `wants`.
     """
 
     def __init__(self, limits: BatchLimits) -> None:

@@ -1,7 +1,7 @@
 """The time that models have for a micro-batch: read where models are called.
 
 It begins when it is known what they read, and stands still during work on texts alone, which has
-limits of its own.
+separate limits.
 """
 
 from collections.abc import Callable, Iterator

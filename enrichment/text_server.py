@@ -1,7 +1,7 @@
 """The processes that work on texts: `python -m newsdesk.enrichment.text_server FD`.
 
 It imports and warms up what the work needs, and forks a process for every request on the Unix
-socket FD. Each ends with the socket of its own, or with this process.
+socket FD. Each ends with its connection, or with this process.
 
 A request is `FORK`, with the descriptors of a connection and of a pipe for marks, answered by the
 process id; or `REAP` and a process id, answered by the exit status. Numbers have 4 bytes.

@@ -37,7 +37,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "benchmarks" / "hostile.md"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Of one family: its outcome, and latencies in seconds with the message and without it."""
+    """The outcome of one family, and latencies in seconds with its message and without."""
 
     family: str
     outcome: str
