@@ -74,6 +74,7 @@ def build_app(
 
 def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) -> None:
     """Make the app's agent hand messages to `loop`, and assignments to `delivery`."""
+    app.wants = loop.inbox.wants
     topic = app.topic(
         route.source_topic,
         key_type=bytes,

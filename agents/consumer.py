@@ -1,7 +1,7 @@
 """Faust's consumer without its delivery: it reads committed messages and commits no offset."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import faust
@@ -16,6 +16,9 @@ _FETCH_WAIT_MS = 200
 
 aiokafka has one fetch at a time in flight; a partition that is not part of it waits for its end.
 """
+
+_PAUSE_SECONDS = 0.1
+"""Between two looks at whether any partition is wanted."""
 
 _MIN_SHARE = 16
 """Messages that a partition may bring at once, however many partitions there are."""
@@ -65,9 +68,10 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         fetch = super()._fetch_records
         positions = self._positions
         self._moved(await positions.retry(consumer))
-        partitions = positions.readable(active_partitions)
+        wanted = filter(self.consumer.app.wants, active_partitions)
+        partitions = positions.readable(wanted)
         if not partitions:
-            await asyncio.sleep(timeout)
+            await asyncio.sleep(min(timeout, _PAUSE_SECONDS))
             return {}
         share = max(_MIN_SHARE, max_records // len(partitions))
         found: dict[Any, Any] = {}
@@ -149,7 +153,12 @@ class Transport(driver.Transport):  # type: ignore[misc]
 
 
 class App(faust.App):  # type: ignore[misc]
-    """A Faust app on that transport, without a web server."""
+    """A Faust app on that transport, without a web server.
+
+    `wants` says, in the consumer's thread, whether messages of a partition should be fetched now.
+    """
+
+    wants: Callable[[Any], bool] = staticmethod(lambda tp: True)
 
     positions: Positions
     """Where its consumer continues to read; set before the app starts."""

@@ -26,7 +26,8 @@ class StageLoop(mode.Service):  # type: ignore[misc]
     """Moves a stage's messages: micro-batches are processed beside the delivery of earlier ones.
 
     A micro-batch is of one partition. Those of a partition are delivered in the order in which they
-    were taken; they do not wait for another partition's.
+    were taken; they do not wait for another partition's. A partition with outcomes that wait for an
+    earlier micro-batch of it, or that must be drained, is held until it is no longer so.
     """
 
     def __init__(
@@ -49,6 +50,10 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._drain_seconds = drain_seconds
         self._sizer = BatchSizer(limits)
         self._in_flight: dict[asyncio.Task[None], WorkItem] = {}
+        self._in_work: set[asyncio.Task[None]] = set()
+        self._draining: set[TopicPartition] = set()
+        self._held: frozenset[TopicPartition] = frozenset()
+        self._changed = asyncio.Event()
         self._failed_in_a_row = 0
         self._is_held = False
         self._idle = asyncio.Event()
@@ -93,19 +98,26 @@ class StageLoop(mode.Service):  # type: ignore[misc]
     async def _start(self, batch: Sequence[SourceMessage], tasks: asyncio.TaskGroup) -> None:
         """Put a micro-batch in flight: drain, mark, and leave work and delivery to a task."""
         source, assignment = source_of(batch), self._delivery.assignment
+        generation = self.inbox.generation
         while batch and self._may_start():
             self._idle.clear()
             await self._wait_for_room()
             claim = await self._delivery.claim(batch, assignment, self._sources_in_flight())
-            if isinstance(claim, Drain):
-                await self._drain(None if claim is Drain.ALL else source)
+            if claim is Drain.ALL:
+                await self._drain()
                 continue
+            if claim is Drain.PARTITION:
+                self.inbox.put_back(batch, generation)
+                self._draining.add(source)
+                self._on_change()
+                break
             if claim is None or not self._may_start():
                 break
             # The claim has marked that work starts.
             earlier = self._tasks_of(source)
             task = tasks.create_task(self._work_and_deliver(claim, earlier))
             self._in_flight[task] = claim
+            self._in_work.add(task)
             self._idle.clear()
             task.add_done_callback(self._finished)
             if claim.alone:
@@ -124,6 +136,9 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         else:
             outcomes = await self._process(item.messages)
         self._sizer.record(len(outcomes), in_flight, monotonic() - started)
+        if task := asyncio.current_task():
+            self._in_work.discard(task)
+            self._on_change()
         for task in earlier:
             await task
         await self._hold_if_enrichment_fails(outcomes)
@@ -134,24 +149,49 @@ class StageLoop(mode.Service):  # type: ignore[misc]
     async def _wait_for_room(self) -> None:
         """Wait until fewer messages are in flight than may be."""
         while self._messages_in_flight() > (MAX_IN_FLIGHT_BATCHES - 1) * self._sizer.messages:
-            await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
+            self._changed.clear()
+            await self._changed.wait()
 
-    async def _drain(self, source: TopicPartition | None = None) -> None:
-        """Wait until everything in flight is delivered, or that of one partition."""
-        if tasks := list(self._in_flight) if source is None else self._tasks_of(source):
-            await asyncio.wait(tasks)
+    async def _drain(self) -> None:
+        """Wait until everything in flight is delivered."""
+        if self._in_flight:
+            await asyncio.wait(list(self._in_flight))
 
     def _sources_in_flight(self) -> frozenset[TopicPartition]:
         return frozenset(item.source for item in self._in_flight.values())
 
     def _messages_in_flight(self) -> int:
-        return sum(len(item.messages) for item in self._in_flight.values())
+        """Return how many messages are in flight, without those whose outcomes have to wait."""
+        waiting = self._waiting_outcomes()
+        return sum(len(i.messages) for task, i in self._in_flight.items() if task not in waiting)
+
+    def _waiting_outcomes(self) -> "dict[asyncio.Task[None], TopicPartition]":
+        """Return what is processed before an earlier micro-batch of its partition is."""
+        busy: set[TopicPartition] = set()
+        waiting: dict[asyncio.Task[None], TopicPartition] = {}
+        for task, item in self._in_flight.items():
+            if task in self._in_work:
+                busy.add(item.source)
+            elif item.source in busy:
+                waiting[task] = item.source
+        return waiting
+
+    def _on_change(self) -> None:
+        """Hold the partitions that must be held now, and let `_wait_for_room` look again."""
+        self._draining &= self._sources_in_flight()
+        held = self._draining.union(self._waiting_outcomes().values())
+        for source in held ^ self._held:
+            self.inbox.hold(source, held=source in held)
+        self._held = frozenset(held)
+        self._changed.set()
 
     def _tasks_of(self, source: TopicPartition) -> "list[asyncio.Task[None]]":
         return [task for task, item in self._in_flight.items() if item.source == source]
 
     def _finished(self, task: "asyncio.Task[None]") -> None:
         del self._in_flight[task]
+        self._in_work.discard(task)
+        self._on_change()
         if not self._in_flight:
             self._idle.set()
 

@@ -1,8 +1,9 @@
 """An article prepared for the models: cleaned, with its language, split into sentences."""
 
 import re
+from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from newsdesk.enrichment.cleaning import CleanedText, clean_html, clean_text, without_title
 from newsdesk.enrichment.language import UNDETERMINED as UNDETERMINED
@@ -11,7 +12,7 @@ from newsdesk.enrichment.sentences import Sentence, split_sentences
 from newsdesk.schemas import Article, InvalidMessage, Reason
 
 _CONFIDENT = 0.8
-_LONGEST_CACHED = 20_000
+_LONGEST_TITLE = 10_000
 _SUBTAGS = re.compile("[-_]")
 # Withdrawn or less specific codes, and the codes that detection uses.
 _CURRENT_CODES = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
@@ -29,16 +30,24 @@ class Document:
     @classmethod
     def of(cls, title: str | None, text: str, language: str) -> "Document":
         """Split `text` into sentences by the rules of `language`, an ISO 639-1 code."""
-        split = _split_cached if len(text) <= _LONGEST_CACHED else _split
-        return cls(title, text, language, split(text, language))
+        return cls(title, text, language, tuple(split_sentences(text, language)))
+
+    @property
+    def characters(self) -> int:
+        """The characters that models read; of a title, no more than such have."""
+        return min(len(self.title or ""), _LONGEST_TITLE) + len(self.text)
+
+    def __reduce__(self) -> "tuple[Callable[..., Document], tuple[object, ...]]":
+        """Travel between processes as the text and the places of its sentences."""
+        places = array("I", (at for s in self.sentences for at in (s.start, s.end)))
+        return _document_of, (self.title, self.text, self.language, places.tobytes())
 
 
-def _split(text: str, language: str) -> tuple[Sentence, ...]:
-    return tuple(split_sentences(text, language))
-
-
-# The next stage in the same process soon splits the same text.
-_split_cached = lru_cache(maxsize=1024)(_split)
+def _document_of(title: str | None, text: str, language: str, places: bytes) -> Document:
+    starts_and_ends = iter(array("I", places))
+    pairs = zip(starts_and_ends, starts_and_ends, strict=True)
+    sentences = tuple(Sentence(text[start:end], start, end) for start, end in pairs)
+    return Document(title, text, language, sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,6 @@ def clean(article: Article, limits: Limits) -> CleanedText:
 class Prepared:
     """An article's document for the models, and the results of the steps that led to it."""
 
-    article: Article
     cleaned: CleanedText
     language: DetectedLanguage
     document: Document
@@ -81,7 +89,7 @@ def prepare(article: Article, limits: Limits) -> Prepared:
     cleaned = clean(article, limits)
     language = decide_language(article, cleaned.text)
     title = article.title or cleaned.title
-    return Prepared(article, cleaned, language, Document.of(title, cleaned.text, language.code))
+    return Prepared(cleaned, language, Document.of(title, cleaned.text, language.code))
 
 
 def decide_language(article: Article, text: str) -> DetectedLanguage:

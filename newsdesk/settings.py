@@ -132,7 +132,8 @@ class WorkerSettings(_Section):
     max_attempts: int = Field(
         3,
         ge=1,
-        description="How often models may crash or hang on a single article before it is rejected",
+        description="How often models may crash or hang on a single article, or memory not suffice"
+        " for it, before it is rejected",
     )
     max_rejected_in_a_row: int = Field(
         500,
@@ -143,8 +144,8 @@ class WorkerSettings(_Section):
     hang_seconds: float = Field(
         120.0,
         gt=0,
-        description="Seconds without an answer after which the models' process is replaced;"
-        " long texts get more",
+        description="Seconds without a sign of life after which the models' process is replaced;"
+        " models get one more for every thousand characters that they read",
     )
     session_timeout: float = Field(
         6.0,
@@ -326,6 +327,15 @@ class LimitSettings(_Section):
 
     max_characters: int = Field(
         600_000, ge=1, description="Maximum characters of an article's text"
+    )
+    seconds: float = Field(
+        10.0,
+        gt=0,
+        description="Maximum CPU seconds for each step of the work on an article's text that needs"
+        " no model, such as cleaning it",
+    )
+    memory_mib: int = Field(
+        2048, ge=64, description="Maximum MiB of memory for that work on one article; Linux only"
     )
 
 

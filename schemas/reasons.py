@@ -18,6 +18,8 @@ class Reason(StrEnum):
     NESTED_TOO_DEEPLY = "nested_too_deeply"
     NO_TEXT = "no_text"
     TOO_LONG = "too_long"
+    TOO_COSTLY = "too_costly"
+    OUT_OF_MEMORY = "out_of_memory"
     ENRICHMENT_FAILED = "enrichment_failed"
     MODEL_DIED = "model_died"
     MODEL_HUNG = "model_hung"
@@ -55,6 +57,10 @@ MEANINGS = {
     Reason.NESTED_TOO_DEEPLY: "Lists or objects nest more than 100 levels deep.",
     Reason.NO_TEXT: "No field holds a text.",
     Reason.TOO_LONG: "The text is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`.",
+    Reason.TOO_COSTLY: "The work on the text, without models, takes more CPU time than"
+    " `NEWSDESK_LIMITS__SECONDS`.",
+    Reason.OUT_OF_MEMORY: "This article, alone, needs more memory than there is, while others are"
+    " enriched.",
     Reason.ENRICHMENT_FAILED: "Enriching this article, alone, raises an exception.",
     Reason.MODEL_DIED: "This article, alone, crashes the models' process.",
     Reason.MODEL_HUNG: "This article, alone, makes the models hang.",

@@ -48,6 +48,7 @@ class Poll:
         broken: TopicPartition | None = None,
         error: Exception | None = None,
         offset: int = 3,
+        unwanted: TopicPartition | None = None,
     ) -> None:
         self.health = StageHealth("classify")
         self.sought: dict[TopicPartition, int] = {}
@@ -60,9 +61,8 @@ class Poll:
         )
         positions = Positions("group", Cluster("127.0.0.1:9"), self.health)
         self._thread = _ConsumerThread.__new__(_ConsumerThread)
-        self._thread.consumer = SimpleNamespace(
-            flow_active=True, app=SimpleNamespace(positions=positions)
-        )
+        app = SimpleNamespace(positions=positions, wants=lambda partition: partition != unwanted)
+        self._thread.consumer = SimpleNamespace(flow_active=True, app=app)
 
     def __call__(self, *partitions: TopicPartition) -> set[TopicPartition]:
         """Return the partitions that bring their record."""
@@ -93,3 +93,8 @@ def test_consumer_offset_at_the_end_of_the_log_is_reported_and_not_passed_on() -
     assert poll(A) == set()
     assert poll.sought == {A: _END}
     assert f"has offset {_END} and ends at {_END}" in str(poll.health.problem)
+
+
+def test_consumer_fetches_nothing_of_a_partition_that_is_not_wanted() -> None:
+    assert Poll(unwanted=B)(A, B) == {A}
+    assert Poll(unwanted=B)(B) == set()

@@ -153,6 +153,32 @@ def test_stage_loop_delivers_a_partition_while_another_is_slow() -> None:
     assert delivered == [[20, 21], [31], [0, 1], [30]]
 
 
+@pytest.mark.parametrize("drains", [False, True])
+def test_stage_loop_finishes_other_partitions_while_one_waits_for_its_first_message(
+    drains: bool,
+) -> None:
+    async def run() -> tuple[list[list[int]], list[list[int]]]:
+        gate = asyncio.Event()
+        models, delivery = Models(slow={0: gate}), RecordingDelivery(drains=drains)
+        delivery.gate.set()
+        loop = loop_of(models, delivery)
+        await loop.start()
+        await loop.inbox.put([*messages(20), *messages(20, partition=1, first=100)], 0)
+        await until_quiet()
+        before = list(delivery.delivered)
+        assert not loop.inbox.wants(TopicPartition("t", 0))
+        gate.set()
+        await until_quiet()
+        assert loop.inbox.wants(TopicPartition("t", 0))
+        await loop.stop()
+        return before, delivery.delivered
+
+    before, delivered = asyncio.run(run())
+    assert [offset for batch in before for offset in batch] == list(range(100, 120))
+    own = [offset for batch in delivered for offset in batch if offset < 100]
+    assert own == list(range(20))
+
+
 def test_stage_loop_starts_nothing_beside_a_suspect_message() -> None:
     async def run() -> list[list[int]]:
         first, second = asyncio.Event(), asyncio.Event()
