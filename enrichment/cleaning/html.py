@@ -8,18 +8,18 @@ from typing import Any
 
 import trafilatura
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
-from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
 from trafilatura.meta import reset_caches
 
 from newsdesk.enrichment.cleaning.characters import drop_unreadable, fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText
 from newsdesk.enrichment.cleaning.markup import strip_tags
+from newsdesk.enrichment.cleaning.page_metadata import title_and_description
+from newsdesk.enrichment.cleaning.page_tree import Effort, effort_for, parse_page, size_of
+from newsdesk.enrichment.cleaning.plain_page import plain_text
 from newsdesk.enrichment.cleaning.text import clean_text
 from newsdesk.enrichment.cleaning.titles import letters_of, without_title
 
 _PAGES_BETWEEN_RESETS = 500
-# The date is not used, and an extensive search for it takes a third of the time.
-_QUICK_DATE = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 _UNREADABLE = (
     ArithmeticError,
     AssertionError,
@@ -58,19 +58,24 @@ class _Page:
 
 
 def _extract(html: str) -> _Page:
-    """Return what trafilatura extracts; the text may be empty."""
+    """Return the article that trafilatura finds, or the text of a page that is too large for it.
+
+    The text may be empty.
+    """
     title = None
     try:
-        tree = _parse(html)
+        tree = parse_page(html)
+        effort = effort_for(size_of(tree))
+        if effort is Effort.NONE:
+            title, _ = title_and_description(tree, everywhere=False)
+            return _Page(plain_text(tree), title)
+        title, description = title_and_description(tree, everywhere=True)
         page = trafilatura.bare_extraction(
-            tree, include_comments=False, with_metadata=True, date_extraction_params=_QUICK_DATE
+            tree, include_comments=False, fast=effort is Effort.LITTLE
         )
-        if page is None or isinstance(page, dict):
-            title = trafilatura.extract_metadata(tree, extensive=False).title
+        if page is None or isinstance(page, dict) or not page.text:
             return _Page(trafilatura.html2txt(tree), title)
-        if not page.text:
-            return _Page(trafilatura.html2txt(tree), page.title)
-        return _Page(page.text, page.title, _standfirst(page.description, page.text, tree))
+        return _Page(page.text, title, _standfirst(description, page.text, tree))
     except _UNREADABLE:
         return _Page(title=title)
 
@@ -85,11 +90,6 @@ def _standfirst(description: str | None, text: str, tree: Any) -> str | None:
     if not _SENTENCES.fullmatch(description) or letters in letters_of(text):
         return None
     return description if letters in letters_of(trafilatura.html2txt(tree)) else None
-
-
-def _parse(html: str) -> Any:
-    # As bytes, because lxml refuses text with an encoding declaration.
-    return document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))
 
 
 def _clean_title(title: str | None) -> str | None:
