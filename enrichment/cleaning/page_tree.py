@@ -9,8 +9,8 @@ from lxml.etree import iterwalk  # type: ignore[import-untyped]
 from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
 from newsdesk.enrichment.cleaning.json_ld import shorten_json_ld
+from newsdesk.enrichment.cleaning.page_source import few_attributes
 
-MAX_ATTRIBUTES = 100
 MAX_ATTRIBUTE_CHARACTERS = 4_000
 MAX_SPANS = 5_000
 """Columns and rows that cells of a page may span together; beyond that, no cell spans any."""
@@ -44,7 +44,8 @@ def parse_page(html: str) -> Any:
         LxmlError, ValueError: if there is no element in `html`.
     """
     # As bytes, because lxml refuses text with an encoding declaration.
-    tree = document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))
+    source = few_attributes(html).encode()
+    tree = document_fromstring(source, parser=HTMLParser(encoding="utf-8"))
     _shorten_attributes(tree)
     shorten_json_ld(tree)
     return tree
@@ -53,12 +54,7 @@ def parse_page(html: str) -> Any:
 def _shorten_attributes(tree: Any) -> None:
     spans = 0
     for element in tree.iter("*"):
-        attributes = element.items()
-        if len(attributes) > MAX_ATTRIBUTES:
-            attributes = attributes[:MAX_ATTRIBUTES]
-            element.attrib.clear()
-            element.attrib.update(attributes)
-        for name, value in attributes:
+        for name, value in element.items():
             if len(value) > MAX_ATTRIBUTE_CHARACTERS and name != _CARRIES_TEXT:
                 element.set(name, value[:MAX_ATTRIBUTE_CHARACTERS])
             elif name in _SPANS:
