@@ -2,7 +2,9 @@
 
 import logging
 import sys
+import traceback
 from time import monotonic
+from typing import Any, TextIO
 
 import structlog
 
@@ -60,4 +62,27 @@ def _rendering(settings: LogSettings) -> list[structlog.typing.Processor]:
     drop = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if settings.format == "json":
         return [drop, structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [drop, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    renderer = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=_write_traceback
+    )
+    return [drop, _escape, renderer]
+
+
+def _escape(
+    _logger: Any, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Escape what would begin a line or obey the terminal: libraries log parts of articles."""
+    for key, value in event.items():
+        if isinstance(value, str) and not value.isprintable():
+            event[key] = _escaped(value)
+    return event
+
+
+def _write_traceback(output: TextIO, error: structlog.typing.ExcInfo) -> None:
+    """Write a traceback, indented: an error's message may have lines that look like the log's."""
+    for line in "".join(traceback.format_exception(*error)).splitlines():
+        output.write(f"\n  {_escaped(line)}")
+
+
+def _escaped(text: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

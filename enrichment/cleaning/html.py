@@ -1,6 +1,5 @@
 """Cleaning a page: trafilatura extracts the article, which is then cleaned as plain text."""
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 from html import unescape
@@ -8,7 +7,7 @@ from typing import Any
 
 import trafilatura
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
-from trafilatura.meta import reset_caches
+from trafilatura.utils import line_processing, trim
 
 from newsdesk.enrichment.cleaning.characters import drop_unreadable, fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText
@@ -19,7 +18,6 @@ from newsdesk.enrichment.cleaning.plain_page import plain_text
 from newsdesk.enrichment.cleaning.text import clean_text
 from newsdesk.enrichment.cleaning.titles import letters_of, without_title
 
-_PAGES_BETWEEN_RESETS = 500
 _UNREADABLE = (
     ArithmeticError,
     AssertionError,
@@ -31,20 +29,19 @@ _UNREADABLE = (
     ValueError,
 )
 _SENTENCES = re.compile(r"(?:\S{1,80} ){7,120}\S{1,80}(?<!\.\.)[.!?\u3002][\"\u201d\u00bb']?")
-_pages = itertools.count(1)
 
 
 def clean_html(html: str) -> CleanedText:
     """Return the article in the page `html`, cleaned like plain text, with the page's title.
 
-    If no article is found, it is the page's whole text. A standfirst that the page shows outside of
+    If no article is found, or the page is too large for looking for it, it is the page's whole text.
+    Takes time in proportion to the page. A standfirst that the page shows outside of
     the article is put first. If the title is repeated as the first line, that line is removed.
     Never raises because of the page's content.
     """
-    if next(_pages) % _PAGES_BETWEEN_RESETS == 0:
-        reset_caches()
     html = drop_unreadable(html)
     page = _extract(html)
+    _forget()
     cleaned = clean_text(_unwrap_cells(page.text) or strip_tags(html))
     titled = replace(cleaned, title=_clean_title(page.title))
     return _with_standfirst(without_title(titled, titled.title), page.standfirst)
@@ -78,6 +75,12 @@ def _extract(html: str) -> _Page:
         return _Page(page.text, title, _standfirst(description, page.text, tree))
     except _UNREADABLE:
         return _Page(title=title)
+
+
+def _forget() -> None:
+    """Clear the caches in which trafilatura keeps the texts of pages, whatever their length."""
+    trim.cache_clear()
+    line_processing.cache_clear()
 
 
 def _standfirst(description: str | None, text: str, tree: Any) -> str | None:

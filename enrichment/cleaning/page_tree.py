@@ -106,6 +106,6 @@ def effort_for(size: PageSize) -> Effort:
 
 
 _LIMITS = {
-    Effort.FULL: PageSize(10_000, 120, 30_000_000, 200_000_000, 50_000),
-    Effort.LITTLE: PageSize(30_000, 120, 30_000_000, 200_000_000, 50_000),
+    Effort.FULL: PageSize(10_000, 120, 30_000_000, 1_500_000_000, 50_000),
+    Effort.LITTLE: PageSize(30_000, 120, 30_000_000, 1_500_000_000, 50_000),
 }
