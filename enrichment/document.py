@@ -67,9 +67,18 @@ def clean(article: Article, limits: Limits) -> CleanedText:
     if article.text is not None:
         _check_length(article.text, limits)
         return without_title(clean_text(article.text), article.title)
-    cleaned = clean_html(_page(article.html or "", limits))
+    return without_title(clean_page(article.html or "", limits), article.title)
+
+
+def clean_page(html: str, limits: Limits) -> CleanedText:
+    """Return the cleaned text of a page.
+
+    Raises:
+        InvalidMessage: if the page, or its text, is longer than the limit.
+    """
+    cleaned = clean_html(_shown(html, limits))
     _check_length(cleaned.text, limits)
-    return without_title(cleaned, article.title)
+    return cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,7 @@ def _check_length(text: str, limits: Limits) -> None:
         )
 
 
-def _page(html: str, limits: Limits) -> str:
+def _shown(html: str, limits: Limits) -> str:
     """Return `html`, without what is not shown if it is long."""
     if len(html) <= limits.max_page:
         return html

@@ -39,18 +39,18 @@ def file_within(folder: Path, name: str, named_by: object) -> Path:
     """Return the path of the file `name` in `folder`, which a data file names.
 
     Raises:
-        FileError: if it is outside of the folder, also by way of a link, or is no file.
+        FileError: if it is outside of the folder, also by way of a link, or is a folder or device.
     """
     advice = f"Put the file itself into {folder}, and name it as it is there."
     try:
         path = (folder / name).resolve()
-        inside, is_file = path.is_relative_to(folder.resolve()), path.is_file()
+        inside, is_other = path.is_relative_to(folder.resolve()), path.exists() and not path.is_file()
     except (OSError, ValueError, RuntimeError) as error:
         raise FileError(f"{named_by}: the file {name!r} cannot be read.", advice) from error
     if not inside:
         raise FileError(f"{named_by}: the file {name!r} is not within {folder}.", advice)
-    if not is_file:
-        raise FileError(f"{named_by}: there is no file {name!r} in {folder}.", advice)
+    if is_other:
+        raise FileError(f"{named_by}: {name!r} in {folder} is not a file.", advice)
     return path
 
 

@@ -102,7 +102,7 @@ def _read_map(path: Path, known: LabelSpace) -> dict[int, str]:
     except UnicodeDecodeError as error:
         raise EvaluationError(f"{path}: not UTF-8.", "Save the file as UTF-8.") from error
     except YamlError as error:
-        raise EvaluationError(f"{path}:{error.line}: {error}") from error
+        raise EvaluationError(f"{path}: line {error.line}: {error}") from error
     if not isinstance(content, dict):
         raise EvaluationError(f"{path}: not a map.", "Give it lines of the form “topic: label”.")
     targets: dict[int, str] = {}

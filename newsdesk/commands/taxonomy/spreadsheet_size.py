@@ -8,7 +8,7 @@ from io import BytesIO
 
 from newsdesk.terminal.files import FileError
 
-MAX_UNPACKED_BYTES = 64 * 1024 * 1024
+MAX_UNPACKED_BYTES = 128 * 1024 * 1024
 MAX_PARTS = 1_000
 MAX_CELLS = 1_000_000
 """20,000 rows of 50 columns. An empty cell counts if it is in the file."""
