@@ -61,7 +61,7 @@ def weight_names(index: Path) -> list[str]:
     for name in names:
         if PurePosixPath(name).suffix != WEIGHTS:
             raise ModelSourceError(
-                f"{index} names {name!r}, which is not a {WEIGHTS} file. No other format is loaded.",
+                f"{index} names {name!r}, which is not a {WEIGHTS} file; no other is loaded.",
                 _RESAVE,
             )
         require_relative(name, index.name)

@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsdesk.enrichment.cleaning import CleanedText, clean_html, clean_text, visible_source, without_title
+from newsdesk.enrichment.cleaning import (
+    CleanedText,
+    clean_html,
+    clean_text,
+    visible_source,
+    without_title,
+)
 from newsdesk.enrichment.language import UNDETERMINED as UNDETERMINED
 from newsdesk.enrichment.language import DetectedLanguage, detect_language
 from newsdesk.enrichment.sentences import Sentence, split_sentences

@@ -34,7 +34,8 @@ MEANINGS = {
     Reason.WRONG_SCHEMA: "In the second stage: not an event of `articles.classified`.",
     Reason.NESTED_TOO_DEEPLY: "Lists or objects nest more than 100 levels deep.",
     Reason.NO_TEXT: "No field holds a text.",
-    Reason.TOO_LONG: "The text is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`.",
+    Reason.TOO_LONG: "The text, or its page, is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`"
+    " allows.",
     Reason.ENRICHMENT_FAILED: "Enriching this article, alone, raises an exception.",
     Reason.MODEL_DIED: "This article, alone, crashes the models' process.",
     Reason.MODEL_HUNG: "This article, alone, makes the models hang.",

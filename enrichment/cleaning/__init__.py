@@ -6,4 +6,11 @@ from newsdesk.enrichment.cleaning.page_source import visible_source
 from newsdesk.enrichment.cleaning.text import clean_text
 from newsdesk.enrichment.cleaning.titles import without_title
 
-__all__ = ["CleanedText", "RemovedLine", "clean_html", "clean_text", "visible_source", "without_title"]
+__all__ = [
+    "CleanedText",
+    "RemovedLine",
+    "clean_html",
+    "clean_text",
+    "visible_source",
+    "without_title",
+]

@@ -34,9 +34,9 @@ _SENTENCES = re.compile(r"(?:\S{1,80} ){7,120}\S{1,80}(?<!\.\.)[.!?\u3002][\"\u2
 def clean_html(html: str) -> CleanedText:
     """Return the article in the page `html`, cleaned like plain text, with the page's title.
 
-    If no article is found, or the page is too large for looking for it, it is the page's whole text.
-    Takes time in proportion to the page. A standfirst that the page shows outside of
-    the article is put first. If the title is repeated as the first line, that line is removed.
+    If no article is found, or the page is too large to look for it, it is the page's whole text. A
+    standfirst that the page shows outside of the article is put first. If the title is repeated as
+    the first line, that line is removed. Takes time in proportion to the page's length.
     Never raises because of the page's content.
     """
     html = drop_unreadable(html)

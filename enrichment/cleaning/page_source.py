@@ -19,7 +19,9 @@ _COMMENT_END = "-->"
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 _DRAWING = re.compile("</svg[^>]*>", re.IGNORECASE)
 _JSON = "ld+json"
-_DATA_URI = re.compile(r"data:[a-z]{1,20}/[a-z0-9.+-]{1,80}(?:;[a-z0-9=-]{1,40}){0,3},[^\"'\s<>)]*+")
+_DATA_URI = re.compile(
+    r"data:[a-z]{1,20}/[a-z0-9.+-]{1,80}(?:;[a-z0-9=-]{1,40}){0,3},[^\"'\s<>)]*+"
+)
 
 
 @dataclass(frozen=True, slots=True)

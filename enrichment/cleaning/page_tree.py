@@ -1,6 +1,5 @@
 """A parsed page, and how large it is. Attributes and spans that no article needs are cut."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any

@@ -8,11 +8,10 @@ from lxml.etree import iterwalk  # type: ignore[import-untyped]
 
 from newsdesk.enrichment.cleaning.markup import INLINE, WITHOUT_TEXT
 
-_AROUND = frozenset(
-    "aside audio button canvas footer iframe math menu nav object option select svg textarea"
-    " video".split()
-)
-_LEFT_OUT = WITHOUT_TEXT | _AROUND
+_FRAMES = frozenset(["aside", "footer", "iframe", "menu", "nav", "object"])
+_CONTROLS = frozenset(["button", "option", "select", "textarea"])
+_MEDIA = frozenset(["audio", "canvas", "math", "svg", "video"])
+_LEFT_OUT = WITHOUT_TEXT | _FRAMES | _CONTROLS | _MEDIA
 _SPACE = re.compile(r"\s+")
 
 

@@ -75,10 +75,8 @@ def _broader_problems(labels: Sequence[Label], places: dict[str, int]) -> Iterat
         if label.broader and label.broader not in above:
             unknown += 1
             near = (
-                unknown <= _SUGGESTIONS
-                and suggestion(label.broader, above, _ID_SIMILARITY)
-                or " Use an id in this file, or leave it out."
-            )
+                unknown <= _SUGGESTIONS and suggestion(label.broader, above, _ID_SIMILARITY)
+            ) or " Use an id in this file, or leave it out."
             yield TaxonomyProblem(
                 here, f"'broader' is {label.broader!r}, and no label has that id.{near}"
             )

@@ -44,7 +44,10 @@ def file_within(folder: Path, name: str, named_by: object) -> Path:
     advice = f"Put the file itself into {folder}, and name it as it is there."
     try:
         path = (folder / name).resolve()
-        inside, is_other = path.is_relative_to(folder.resolve()), path.exists() and not path.is_file()
+        inside, is_other = (
+            path.is_relative_to(folder.resolve()),
+            path.exists() and not path.is_file(),
+        )
     except (OSError, ValueError, RuntimeError) as error:
         raise FileError(f"{named_by}: the file {name!r} cannot be read.", advice) from error
     if not inside:

@@ -78,7 +78,9 @@ def test_parse_source_an_index_that_names_a_pickle_is_refused(sharded: Path) -> 
 
 
 @pytest.mark.parametrize("index", ["model.fp16.safetensors", "adapter_model.safetensors", "other"])
-def test_parse_source_any_index_of_weights_is_checked(bert_folder: Path, tmp_path: Path, index: str) -> None:
+def test_parse_source_any_index_of_weights_is_checked(
+    bert_folder: Path, tmp_path: Path, index: str
+) -> None:
     folder = Path(shutil.copytree(bert_folder, tmp_path / "copy"))
     (folder / "w.bin").write_bytes(pickle.dumps({}))
     (folder / f"{index}.index.json").write_text('{"weight_map": {"a": "w.bin"}}')
@@ -152,13 +154,15 @@ def test_parse_source_links_to_the_blobs_of_the_hubs_cache_are_followed(
     engine.close()
 
 
-@pytest.mark.parametrize("named", ["w.bin", "adapter_model.bin", "../x.safetensors", "a/b.safetensors"])
+@pytest.mark.parametrize(
+    "named", ["w.bin", "adapter_model.bin", "../x.safetensors", "a/b.safetensors"]
+)
 def test_transformer_classifier_weights_that_the_config_names_are_checked(
     bert_folder: Path, tmp_path: Path, arithmetic: Arithmetic, named: str
 ) -> None:
     folder = Path(shutil.copytree(bert_folder, tmp_path / "copy"))
     edit(folder / "config.json", transformers_weights=named)
-    with pytest.raises(ModelSourceError, match="which is not a .safetensors file in its folder"):
+    with pytest.raises(ModelSourceError, match=r"which is not a \.safetensors file in its folder"):
         TransformerClassifier(parse_source(str(folder)), arithmetic)
 
 

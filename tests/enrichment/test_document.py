@@ -67,7 +67,9 @@ def test_markup_does_not_count_towards_the_limit() -> None:
 
 
 def test_a_page_of_many_megabytes_that_are_not_shown_is_read() -> None:
-    hidden = f"<script>{'a<b;' * 400_000}</script><!-- {'<p>' * 400_000} --><style>{'p>a{}' * 400_000}"
+    hidden = (
+        f"<script>{'a<b;' * 400_000}</script><!-- {'<p>' * 400_000} --><style>{'p>a{}' * 400_000}"
+    )
     html = f"<html><body><p>{ENGLISH}</p>{hidden}</style></body></html>"
     assert len(html) > 2 * Limits().max_page
     assert clean(Article(id="1", html=html), Limits()).text == ENGLISH
@@ -75,7 +77,7 @@ def test_a_page_of_many_megabytes_that_are_not_shown_is_read() -> None:
 
 def test_a_page_with_too_much_to_be_parsed_is_refused_with_what_to_do() -> None:
     html = f"<p>{ENGLISH}</p>{'<p>' * 1_000_000}"
-    with pytest.raises(InvalidMessage, match="the limit is 2,400,000.*holds the art") as caught:
+    with pytest.raises(InvalidMessage, match=r"the limit is 2,400,000.*holds the art") as caught:
         clean(Article(id="1", html=html), Limits())
     assert caught.value.reason is Reason.TOO_LONG
 

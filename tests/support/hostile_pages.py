@@ -20,7 +20,9 @@ class Repeated:
         if "{n}" not in self.piece:
             return self.start + self.piece * (room // len(self.piece)) + self.end
         count = room // (len(self.piece) + 2)
-        return self.start + "".join(self.piece.replace("{n}", str(i)) for i in range(count)) + self.end
+        return (
+            self.start + "".join(self.piece.replace("{n}", str(i)) for i in range(count)) + self.end
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def _meta(name: str, piece: str, attribute: str = "name") -> Repeated:
 
 
 def _head(piece: str) -> Repeated:
-    return Repeated(piece, "<html><head><title>x</title>", f"</head><body><p>{_TEXT}</p></body></html>")
+    return Repeated(
+        piece, "<html><head><title>x</title>", f"</head><body><p>{_TEXT}</p></body></html>"
+    )
 
 
 def _within(start: str, piece: str, end: str = "") -> Repeated:
@@ -90,14 +94,19 @@ FAMILIES: Mapping[str, Callable[[int], str]] = {
     "ld author text": _article("Ann B{n}, ", '"author":"', '"'),
     "ld sections": _article('"s{n}",', '"articleSection":[', '""]'),
     "ld graph persons": _json(
-        '{"@type":"Person","name":"Ann B{n}"},', '{"@context":"https://schema.org","@graph":[', "{}]}"
+        '{"@type":"Person","name":"Ann B{n}"},',
+        '{"@context":"https://schema.org","@graph":[',
+        "{}]}",
     ),
     "ld graph articles": _json(
         '{"@type":"NewsArticle","articleBody":"Rain fell on town {n} for hours."},',
-        '{"@context":"https://schema.org","@graph":[', "{}]}",
+        '{"@context":"https://schema.org","@graph":[',
+        "{}]}",
     ),
     "ld steps": _article('{"text":"Stir {n} times"},', '"recipeInstructions":[', "{}]"),
-    "ld many scripts": _head('<script type="application/ld+json">{"@type":"Person","name":"A B{n}"}</script>'),
+    "ld many scripts": _head(
+        '<script type="application/ld+json">{"@type":"Person","name":"A B{n}"}</script>'
+    ),
     "ld many broken": _head('<script type="application/ld+json">{"author":"A B{n}</script>'),
     "ld settings": _head('<script type="application/settings+json">"author":</script>'),
     # meta
@@ -130,11 +139,19 @@ FAMILIES: Mapping[str, Callable[[int], str]] = {
     "meta many unknown": _head("<meta content=a>"),
     "meta in body": Repeated("<meta name=a content=b>x "),
     # title, links and dates
-    "title spaces": Repeated(" ", "<html><head><title>", "a</title></head><body><p>b</p></body></html>"),
-    "title dashes": Repeated(" - ", "<html><head><title>a", "</title></head><body><p>b</p></body></html>"),
-    "title text": Repeated("river ", "<html><head><title>a", "</title></head><body><p>b</p></body></html>"),
+    "title spaces": Repeated(
+        " ", "<html><head><title>", "a</title></head><body><p>b</p></body></html>"
+    ),
+    "title dashes": Repeated(
+        " - ", "<html><head><title>a", "</title></head><body><p>b</p></body></html>"
+    ),
+    "title text": Repeated(
+        "river ", "<html><head><title>a", "</title></head><body><p>b</p></body></html>"
+    ),
     "many titles": _head("<title>a</title>"),
-    "link canonical": Repeated("a/", '<html><head><link rel="canonical" href="http://a.b/', '"></head><body><p>b</p>'),
+    "link canonical": Repeated(
+        "a/", '<html><head><link rel="canonical" href="http://a.b/', '"></head><body><p>b</p>'
+    ),
     "links alternate": _head('<link rel="alternate" href="/{n}">'),
     "h1": Repeated("<h1>a</h1>"),
     "h1 long": _within("<h1>", "river ", "</h1>"),
@@ -149,7 +166,9 @@ FAMILIES: Mapping[str, Callable[[int], str]] = {
     "attributes": _within("<p ", "a{n}=1 ", f">{_TEXT}</p>"),
     "attributes empty": _within("<p ", "a{n} ", f">{_TEXT}</p>"),
     "attributes same": _within("<p ", "a=1 ", f">{_TEXT}</p>"),
-    "attributes on meta": Repeated("a{n}=1 ", "<html><head><meta ", f"></head><body><p>{_TEXT}</p></body></html>"),
+    "attributes on meta": Repeated(
+        "a{n}=1 ", "<html><head><meta ", f"></head><body><p>{_TEXT}</p></body></html>"
+    ),
     "attributes on html": Repeated("a{n}=1 ", "<html ", f"><body><p>{_TEXT}</p></body></html>"),
     "attributes of 60": Repeated("<p " + " ".join(f"a{i}=1" for i in range(60)) + ">a</p>"),
     "class long": _within('<div class="', "cookie ", f'"><p>{_TEXT}</p></div>'),
@@ -162,7 +181,9 @@ FAMILIES: Mapping[str, Callable[[int], str]] = {
     "data uri": _within('<img src="data:image/png;base64,', "QUJD", f'"><p>{_TEXT}</p>'),
     "data uris": Repeated('<img src="data:image/png;base64,QUJD">a '),
     "discourse": _within(
-        '<div id="data-preloaded" data-preloaded="{&quot;topic_1&quot;:&quot;', "&lt;p ", '&quot;}"></div>'
+        '<div id="data-preloaded" data-preloaded="{&quot;topic_1&quot;:&quot;',
+        "&lt;p ",
+        '&quot;}"></div>',
     ),
     "unclosed attribute": _within('<p title="', "a>"),
     "quotes in tag": _within("<p ", "'\" "),
@@ -171,7 +192,9 @@ FAMILIES: Mapping[str, Callable[[int], str]] = {
     "p a": Repeated("<p>a"),
     "p ab": Repeated("<p>a {n}</p>"),
     "p sentence": Repeated(f"<p>{_TEXT}</p>"),
-    "p distinct": Repeated("<p>In village {n} the river rose by two metres overnight, they said.</p>"),
+    "p distinct": Repeated(
+        "<p>In village {n} the river rose by two metres overnight, they said.</p>"
+    ),
     "p with commas": Repeated("<p>a, b, c, d, e, f, g, h, i, j, k, l, m</p>"),
     "p links": Repeated('<p><a href="/{n}">a</a></p>'),
     "p br": _within("<p>", "a<br>"),
@@ -228,7 +251,9 @@ FAMILIES: Mapping[str, Callable[[int], str]] = {
     "sub empty": Repeated("a<sub></sub>"),
     "del": Repeated("<del>a</del> "),
     "math": Repeated('<math alttext="x"></math>a '),
-    "math annotation": Repeated('<math><annotation encoding="application/x-tex">x</annotation></math>'),
+    "math annotation": Repeated(
+        '<math><annotation encoding="application/x-tex">x</annotation></math>'
+    ),
     "svg": Repeated("<svg><path d=M0></svg>a "),
     "noscript": Repeated("<noscript>a</noscript>b "),
     "template": Repeated("<template>a</template>b "),

@@ -34,7 +34,9 @@ def test_parse_page_json_ld_of_usual_length_is_as_it_was() -> None:
 
 
 def test_parse_page_long_json_ld_keeps_title_and_text_without_markup() -> None:
-    content = json.dumps(article(author=[{"name": "A"}] * 999, headline="R", articleBody=f"<p>{BODY}"))
+    content = json.dumps(
+        article(author=[{"name": "A"}] * 999, headline="R", articleBody=f"<p>{BODY}")
+    )
     assert len(content) > MAX_CHARACTERS
     kept = json.loads(script_of(with_json_ld(content)))
     assert kept == article(headline="R", articleBody=BODY)
@@ -89,7 +91,11 @@ def test_size_of_counts_what_costs_time() -> None:
     [
         ('<meta property="og:title" content="A"><meta name="title" content="B">', "A", None),
         ('<meta name="twitter:title" content="B"><meta name="description" content="C">', "B", "C"),
-        ('<meta itemprop="headline" content="D"><meta itemprop="description" content="E">', "D", "E"),
+        (
+            '<meta itemprop="headline" content="D"><meta itemprop="description" content="E">',
+            "D",
+            "E",
+        ),
         ("<title>River rises - Village Voice</title>", "River rises", None),
         ("", None, None),
     ],

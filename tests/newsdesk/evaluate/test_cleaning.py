@@ -116,8 +116,21 @@ def outside(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["../secret.html", "a/../../secret.html", "{folder}/secret.html", "/etc/passwd", "link.html",
-             "linked/secret.html", "..", ".", "", "../missing.html", "a\0b", "a" * 5_000]
+    "name",
+    [
+        "../secret.html",
+        "a/../../secret.html",
+        "{folder}/secret.html",
+        "/etc/passwd",
+        "link.html",
+        "linked/secret.html",
+        "..",
+        ".",
+        "",
+        "../missing.html",
+        "a\0b",
+        "a" * 5_000,
+    ],
 )
 def test_read_pages_no_file_outside_of_the_folder_is_read(tmp_path: Path, name: str) -> None:
     pages = outside(tmp_path)

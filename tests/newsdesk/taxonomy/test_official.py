@@ -219,7 +219,9 @@ def test_official_file_ten_thousand_labels_are_read_and_make_a_taxonomy(
 
 def test_official_file_more_concepts_than_anybody_has_are_refused(tmp_path: Path) -> None:
     content = json_lines(concepts(20_000))
-    with pytest.raises(FileError, match=r"it has 20,002 concepts; the limit is 20,000\.\nLeave out"):
+    with pytest.raises(
+        FileError, match=r"it has 20,002 concepts; the limit is 20,000\.\nLeave out"
+    ):
         read_official(saved(tmp_path, content))
 
 
