@@ -26,7 +26,8 @@ class PageSize:
 
     `depth` is the number of levels, `nested_text` the sum over all texts of their characters times
     their level, `mixed_text` the largest product of a parent's children and the characters between
-    them, `cells` that of the rows and columns of its tables.
+    them, `cells` that of the rows and columns of its tables. A cell that spans columns counts for
+    each.
     """
 
     nodes: int
@@ -57,11 +58,15 @@ def _shorten_attributes(tree: Any) -> None:
             if len(value) > MAX_ATTRIBUTE_CHARACTERS and name != _CARRIES_TEXT:
                 element.set(name, value[:MAX_ATTRIBUTE_CHARACTERS])
             elif name in _SPANS:
-                spans += int(value) if value.isdecimal() and len(value) < 6 else 1
+                spans += _span(value)
     if spans > MAX_SPANS:
         for cell in tree.iter("td", "th"):
             for name in _SPANS:
                 cell.attrib.pop(name, None)
+
+
+def _span(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 6 else 1
 
 
 def size_of(tree: Any) -> PageSize:
@@ -80,7 +85,7 @@ def size_of(tree: Any) -> PageSize:
             own = len(node.text or "") if event == "start" else 0
             tail = len(node.tail or "")
             nested += level * (own + tail)
-            open_children[-1][0] += 1
+            open_children[-1][0] += _span(node.get("colspan")) if event == "start" else 1
             open_children[-1][1] += tail
             if event == "start":
                 open_children.append([0, 0])

@@ -1,4 +1,4 @@
-"""What is logged cannot pass for another line of the log, nor command the terminal."""
+"""A message cannot pass for another line of the log, nor command the terminal."""
 
 import logging
 from collections.abc import Iterator

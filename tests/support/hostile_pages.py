@@ -271,6 +271,8 @@ FAMILIES: Mapping[str, Callable[[int], str]] = {
     "td colspan row": _within("<table><tr>", "<td colspan=100>a"),
     "td rowspan": _within("<table>", "<tr><td rowspan=1000>a"),
     "td rowspan row": _within("<table><tr>", "<td rowspan=100>a"),
+    "td wide once": _within("<table><tr><td colspan=100>a", "<tr><td>a"),
+    "td wide text": _within("<table><tr><td colspan=100>a", "<tr><td>a</td> b</tr>c"),
     "td digits": _within("<table><tr><td colspan=", "9", ">a</table>"),
     "tr": _within("<table>", "<tr><td>a"),
     "tr wide": _within("<table><tr>" + "<td>a" * 100, "<tr><td>a"),

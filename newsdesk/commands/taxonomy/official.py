@@ -38,7 +38,7 @@ def read_official(path: Path) -> Official:
     if len(official.concepts) > MAX_CONCEPTS:
         raise FileError(
             f"{path}: it has {len(official.concepts):,} concepts; the limit is {MAX_CONCEPTS:,}.",
-            "Leave out those that you do not need, or write a taxonomy file of your own.",
+            "Leave out those that you do not need, or write a taxonomy file yourself.",
         )
     if not any(concept.id for concept in official.concepts):
         raise FileError(f"{path}: it has no media topics.", WHERE_TO_GET_IT)
