@@ -57,19 +57,20 @@ class Isolation:
         return outcomes
 
     async def _answer(self, messages: Sequence[SourceMessage], *, alone: bool) -> list[Published]:
-        backoff = _FIRST_BACKOFF
-        while True:
-            try:
-                outcomes = await self._host.process(self._route.stage, messages, alone=alone)
-            except INFRASTRUCTURE_ERRORS as error:
-                if isinstance(error, MemoryError) and len(messages) > 1:
-                    raise
-                self._health.blocked(f"enrichment fails: {type(error).__name__}: {error}")
-                await asyncio.sleep(backoff)
-                backoff = min(2 * backoff, _MAX_BACKOFF)
-            else:
-                self._health.recovered()
-                return outcomes
+        backoff, attempt = _FIRST_BACKOFF, object()
+        try:
+            while True:
+                try:
+                    return await self._host.process(self._route.stage, messages, alone=alone)
+                except INFRASTRUCTURE_ERRORS as error:
+                    if isinstance(error, MemoryError) and len(messages) > 1:
+                        raise
+                    problem = f"enrichment fails: {type(error).__name__}: {error}"
+                    self._health.blocked(attempt, problem)
+                    await asyncio.sleep(backoff)
+                    backoff = min(2 * backoff, _MAX_BACKOFF)
+        finally:
+            self._health.recovered(attempt)
 
 
 def _rejection(failure: ModelFailure, attempts: int) -> Rejected:

@@ -45,18 +45,18 @@ class PartitionProducers:
 
         Returns None as soon as the partition belongs to another worker.
         """
-        while producer := await self._get(source):
-            try:
-                result = await act(producer)
-            except ProducerFenced:
-                log.warning("fenced", group=self._group, partition=source.partition)
-            except (KafkaError, TimeoutError) as error:
-                self._health.blocked(f"publishing fails: {_described(error)}")
-                await asyncio.sleep(_FIRST_BACKOFF)
-            else:
-                self._health.recovered()
-                return result
-        return None
+        try:
+            while producer := await self._get(source):
+                try:
+                    return await act(producer)
+                except ProducerFenced:
+                    log.warning("fenced", group=self._group, partition=source.partition)
+                except (KafkaError, TimeoutError) as error:
+                    self._health.blocked(source, f"publishing fails: {_described(error)}")
+                    await asyncio.sleep(_FIRST_BACKOFF)
+            return None
+        finally:
+            self._health.recovered(source)
 
     async def require_continuity(
         self, producer: PartitionProducer, first: int, assignment: int
@@ -128,7 +128,7 @@ class PartitionProducers:
         try:
             opened = await open_partition_producer(source, self._group, self._cluster)
         except (KafkaError, TimeoutError) as error:
-            self._health.blocked(f"Kafka does not answer: {_described(error)}")
+            self._health.blocked(source, f"Kafka does not answer: {_described(error)}")
             backoff = self._backoff.get(source, _FIRST_BACKOFF)
             self._backoff[source] = min(2 * backoff, _MAX_BACKOFF)
             await asyncio.sleep(backoff)
@@ -143,6 +143,8 @@ class PartitionProducers:
                     await producer.clear_marker()
         except (KafkaError, TimeoutError) as error:
             log.warning("crash marker not cleared", group=self._group, problem=_described(error))
+        finally:
+            self._health.recovered(source)
 
 
 def _described(error: BaseException) -> str:

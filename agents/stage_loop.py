@@ -164,9 +164,10 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         if 0 < self._limits.rejected_in_a_row < self._rejected_in_a_row:
             latest = outcomes[-1].rejection
             self._health.blocked(
+                self,
                 f"stopped: {self._rejected_in_a_row} messages in a row were rejected, the latest"
                 f" as {latest.reason if latest else 'nothing'}. Fix the cause and restart the"
-                " worker; these messages have not been processed yet."
+                " worker; these messages have not been processed yet.",
             )
             self._is_held = True
             self._idle.set()

@@ -12,7 +12,7 @@ from aiokafka.errors import KafkaError
 
 from newsdesk.agents.continuity import next_message, partitions_of
 from newsdesk.agents.delivery import Delivery
-from newsdesk.agents.health import StageHealth
+from newsdesk.agents.health import NO_PROGRESS, StageHealth
 from newsdesk.agents.partition_producer import committed_offset
 from newsdesk.client.cluster import Cluster
 
@@ -65,9 +65,9 @@ class Watchdog(mode.Service):  # type: ignore[misc]
             if still < self._stall_seconds or self._health.problem:
                 continue
             if self._is_busy():
-                self._health.blocked("a micro-batch takes long: no outcome yet")
+                self._health.blocked(NO_PROGRESS, "a micro-batch takes long: no outcome yet")
             elif await self._messages_wait():
-                self._health.blocked("messages wait, but none comes to this worker")
+                self._health.blocked(NO_PROGRESS, "messages wait, but none comes to this worker")
                 await self.crash(RuntimeError(f"no message in {still:.0f} s, but some wait"))
 
     async def _messages_wait(self) -> bool:

@@ -14,6 +14,7 @@ from aiokafka import TopicPartition
 
 from newsdesk.agents import Published, StageHealth
 from newsdesk.agents.delivery import Drain, WorkItem
+from newsdesk.agents.health import NO_PROGRESS
 from newsdesk.agents.watchdog import Watchdog
 from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
@@ -105,3 +106,38 @@ def test_watchdog_ends_a_worker_that_gets_nothing_although_messages_wait(
     assert asyncio.run(crashed()) == bool(waiting)
     gc.collect()
     assert bool(health.problem) == bool(waiting)
+
+
+def test_stage_health_each_problem_lasts_until_its_own_key_recovers() -> None:
+    health = StageHealth("classify")
+    health.blocked("partition 0", "publishing fails")
+    health.blocked("models", "the model is away")
+    health.recovered("partition 1")
+    health.progressed()
+    assert health.problem == "publishing fails"
+    health.recovered("partition 0")
+    assert health.problem == "the model is away"
+    health.recovered("models")
+    assert health.problem is None
+
+
+def test_stage_health_progress_ends_a_lack_of_progress_alone() -> None:
+    health = StageHealth("classify")
+    health.blocked(NO_PROGRESS, "a micro-batch takes long")
+    health.blocked("held", "stopped")
+    health.progressed()
+    assert health.problem == "stopped"
+
+
+def test_stage_health_logs_a_problem_once_and_the_recovery_after_the_last(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    health = StageHealth("classify")
+    for partition in range(3):
+        health.blocked(partition, "Kafka does not answer")
+    for partition in range(3):
+        health.recovered(partition)
+        health.recovered(partition)
+    logged = capsys.readouterr().out + caplog.text
+    assert logged.count("stage blocked") == 1
+    assert logged.count("stage recovered") == 1
