@@ -5,7 +5,13 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newsdesk.enrichment.cleaning import CleanedText, clean_html, clean_text, without_title
+from newsdesk.enrichment.cleaning import (
+    CleanedText,
+    clean_html,
+    clean_text,
+    visible_source,
+    without_title,
+)
 from newsdesk.enrichment.language import UNDETERMINED as UNDETERMINED
 from newsdesk.enrichment.language import DetectedLanguage, detect_language
 from newsdesk.enrichment.sentences import Sentence, split_sentences
@@ -13,6 +19,8 @@ from newsdesk.schemas import Article, InvalidMessage, Reason
 
 _CONFIDENT = 0.8
 _LONGEST_TITLE = 10_000
+_MARKUP = 4
+_SMALLEST_PAGE_LIMIT = 2_400_000
 _SUBTAGS = re.compile("[-_]")
 # Withdrawn or less specific codes, and the codes that detection uses.
 _CURRENT_CODES = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
@@ -56,19 +64,36 @@ class Limits:
 
     max_characters: int = 600_000
 
+    @property
+    def max_page(self) -> int:
+        """The maximum characters of a page's source, without what is not shown, such as scripts.
+
+        Pages have many times more markup than text, also where texts must be short.
+        """
+        return max(_SMALLEST_PAGE_LIMIT, _MARKUP * self.max_characters)
+
 
 def clean(article: Article, limits: Limits) -> CleanedText:
     """Return the article's cleaned text, without the title if that is the first line.
 
     Raises:
-        InvalidMessage: if the text is longer than the limit.
+        InvalidMessage: if the text, or the page, is longer than the limit.
     """
     if article.text is not None:
         _check_length(article.text, limits)
         return without_title(clean_text(article.text), article.title)
-    cleaned = clean_html(article.html or "")
+    return without_title(clean_page(article.html or "", limits), article.title)
+
+
+def clean_page(html: str, limits: Limits) -> CleanedText:
+    """Return the cleaned text of a page.
+
+    Raises:
+        InvalidMessage: if the page, or its text, is longer than the limit.
+    """
+    cleaned = clean_html(_shown(html, limits))
     _check_length(cleaned.text, limits)
-    return without_title(cleaned, article.title)
+    return cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +143,19 @@ def _check_length(text: str, limits: Limits) -> None:
             f"The text has {len(text):,} characters; the limit is {limits.max_characters:,}.",
             "Split the article, or raise NEWSDESK_LIMITS__MAX_CHARACTERS.",
         )
+
+
+def _shown(html: str, limits: Limits) -> str:
+    """Return `html`, without what is not shown if it is long."""
+    if len(html) <= limits.max_page:
+        return html
+    shown = visible_source(html)
+    if len(shown) > limits.max_page:
+        raise InvalidMessage(
+            Reason.TOO_LONG,
+            f"The page has {len(shown):,} characters without scripts, styles, comments and embedded"
+            f" images; the limit is {limits.max_page:,}.",
+            "Send the part of the page that holds the article, or raise"
+            " NEWSDESK_LIMITS__MAX_CHARACTERS, of which a page may have four times as many.",
+        )
+    return shown

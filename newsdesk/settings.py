@@ -326,7 +326,10 @@ class LimitSettings(_Section):
     """Limits of what is accepted."""
 
     max_characters: int = Field(
-        600_000, ge=1, description="Maximum characters of an article's text"
+        600_000,
+        ge=1,
+        description="Maximum characters of an article's text. A page may have four times as many,"
+        " and at least 2,400,000, without scripts, styles, comments and embedded images",
     )
     seconds: float = Field(
         10.0,

@@ -56,7 +56,8 @@ MEANINGS = {
     Reason.WRONG_SCHEMA: "In the second stage: not an event of `articles.classified`.",
     Reason.NESTED_TOO_DEEPLY: "Lists or objects nest more than 100 levels deep.",
     Reason.NO_TEXT: "No field holds a text.",
-    Reason.TOO_LONG: "The text is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`.",
+    Reason.TOO_LONG: "The text, or its page, is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`"
+    " allows.",
     Reason.TOO_COSTLY: "The work on the text, without models, takes more CPU time than"
     " `NEWSDESK_LIMITS__SECONDS`.",
     Reason.OUT_OF_MEMORY: "This article, alone, needs more memory than there is, while others are"

@@ -37,6 +37,28 @@ def require_free(path: Path, *, force: bool) -> None:
         raise FileError(f"{path}: it exists already.", "Name another, or give --force.")
 
 
+def file_within(folder: Path, name: str, named_by: object) -> Path:
+    """Return the path of the file `name` in `folder`, which a data file names.
+
+    Raises:
+        FileError: if it is outside of the folder, also by way of a link, or is a folder or device.
+    """
+    advice = f"Put the file itself into {folder}, and name it as it is there."
+    try:
+        path = (folder / name).resolve()
+        inside, is_other = (
+            path.is_relative_to(folder.resolve()),
+            path.exists() and not path.is_file(),
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        raise FileError(f"{named_by}: the file {name!r} cannot be read.", advice) from error
+    if not inside:
+        raise FileError(f"{named_by}: the file {name!r} is not within {folder}.", advice)
+    if is_other:
+        raise FileError(f"{named_by}: {name!r} in {folder} is not a file.", advice)
+    return path
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Turn an OSError within the block into a FileError about `path`."""
