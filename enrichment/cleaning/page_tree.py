@@ -26,14 +26,15 @@ class PageSize:
 
     `depth` is the number of levels, `nested_text` the sum over all texts of their characters times
     their level, `mixed_text` the largest product of a parent's children and the characters between
-    them, `cells` that of the rows and columns of its tables. A cell that spans columns counts for
-    each.
+    them, `columns` the most that a table has, and `cells` its product with all rows. A cell that
+    spans columns counts for each.
     """
 
     nodes: int
     depth: int
     nested_text: int
     mixed_text: int
+    columns: int
     cells: int
 
 
@@ -90,7 +91,7 @@ def size_of(tree: Any) -> PageSize:
             if event == "start":
                 open_children.append([0, 0])
                 depth = max(depth, level)
-    return PageSize(nodes, depth, nested, mixed, rows * columns)
+    return PageSize(nodes, depth, nested, mixed, columns, rows * columns)
 
 
 class Effort(Enum):
@@ -110,6 +111,6 @@ def effort_for(size: PageSize) -> Effort:
 
 
 _LIMITS = {
-    Effort.FULL: PageSize(10_000, 120, 30_000_000, 1_500_000_000, 50_000),
-    Effort.LITTLE: PageSize(30_000, 120, 30_000_000, 1_500_000_000, 50_000),
+    Effort.FULL: PageSize(10_000, 120, 30_000_000, 1_500_000_000, 1_000, 50_000),
+    Effort.LITTLE: PageSize(30_000, 120, 30_000_000, 1_500_000_000, 1_000, 50_000),
 }
