@@ -27,7 +27,7 @@ class StageHealth:
 
     @property
     def problem(self) -> str | None:
-        """What stopped the stage, or the problem that has lasted longest; None if it works."""
+        """The problem that stopped the stage, or has lasted longest; None if nothing blocks it."""
         return self._end or next(iter(self._problems.values()), None)
 
     def stopped(self, problem: str) -> None:

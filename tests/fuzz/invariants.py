@@ -1,4 +1,4 @@
-"""What several targets check of their results."""
+"""Checks of results that several targets share."""
 
 import re
 from unicodedata import category

@@ -14,7 +14,7 @@ class TooSlow(AssertionError):
 
 
 class _Interrupt(BaseException):
-    """No `except Exception` in the code under test takes it for a failure of its own."""
+    """No `except Exception` in the code under test takes it for an error."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What the fuzzing finds is written down, also if it ends or blocks the process."""
+"""Findings are written down, also if it ends or blocks the process."""
 
 import os
 import signal

@@ -96,7 +96,7 @@ def test_doctor_and_reprocess_at_debug_write_no_secret(sasl_kafka: SaslKafka) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("mechanism", "style"), zip(SASL_MECHANISMS, ["console", "json", "console"], strict=True)
+    ("mechanism", "style"), [*zip(SASL_MECHANISMS, ["console", "json", "console"], strict=True)]
 )
 def test_worker_at_debug_writes_no_secret(
     sasl_kafka: SaslKafka, mechanism: str, style: str, tmp_path: Path

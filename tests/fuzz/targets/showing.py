@@ -1,4 +1,4 @@
-"""What a terminal and a program get to see of messages, and what secrets are left out."""
+"""Messages as a terminal and a program get to see them, and secrets that are left out."""
 
 import json
 from datetime import UTC, datetime

@@ -98,7 +98,7 @@ def test_replay_a_dead_letter_that_fails_again_is_another_and_counts_its_replays
     ]
 
 
-def test_replay_without_a_terminal_sends_nothing_unless_told_yes(chain: Chain) -> None:
+def test_replay_without_a_terminal_sends_nothing_without_yes(chain: Chain) -> None:
     chain.send([chain.letter()])
     done = chain.run("replay", "--everything")
     assert done.returncode == 2
