@@ -10,7 +10,11 @@ from typing import Any
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka.errors import CoordinatorNotAvailableError
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    NotCoordinatorError,
+)
 
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
@@ -140,13 +144,20 @@ def committed_lag(cluster: Cluster, group: str, topic: str) -> int:
         admin.close()
 
 
+_NO_COORDINATOR_YET = (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    NotCoordinatorError,
+)
+
+
 def _group_offsets(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, Any]:
     """Return a group's offsets, also where Kafka only begins to look for its coordinator."""
     deadline = time.monotonic() + 60
     while True:
         try:
             offsets: dict[TopicPartition, Any] = admin.list_group_offsets(group)[group]
-        except CoordinatorNotAvailableError:
+        except _NO_COORDINATOR_YET:
             assert time.monotonic() < deadline, f"{group} has no coordinator"
             time.sleep(0.1)
         else:
