@@ -7,9 +7,9 @@ from multiprocessing.connection import wait
 from typing import Any, Protocol
 
 from newsdesk.agents.text_process import TextLimits, TextProcess
-from newsdesk.enrichment.outcome import ATTEMPTS, Rejected
+from newsdesk.agents.text_rejections import died, out_of_memory, too_costly
+from newsdesk.enrichment.outcome import ATTEMPTS
 from newsdesk.enrichment.text_work import OutOfMemory
-from newsdesk.schemas import Reason
 
 _BEAT_SECONDS = 1.0
 
@@ -163,7 +163,7 @@ class TextCall:
         elif not result.at_fault:
             raise MemoryError("not enough memory for the work on texts")
         elif is_fresh or self._deaths[item]:
-            self._results[item] = _out_of_memory(self._processes.limits)
+            self._results[item] = out_of_memory(self._processes.limits)
         else:
             self._deaths[item] += 1
             self._waiting.appendleft(item)
@@ -172,7 +172,7 @@ class TextCall:
         """Decide what becomes of a process whose item takes long, or too long."""
         marks, chunk = process.marks_of_current, self._running[process]
         if marks >= _OVER_THE_LIMIT:
-            self._results[chunk.popleft()] = _too_costly(self._processes.limits)
+            self._results[chunk.popleft()] = too_costly(self._processes.limits)
             self._put_back(process)
             self._end(process)
         elif marks and process is not self._long:
@@ -201,14 +201,14 @@ class TextCall:
         how = self._end(process)
         self._deaths[item] += 1
         if how == _TIME_IS_UP:
-            self._results[item] = _too_costly(self._processes.limits)
+            self._results[item] = too_costly(self._processes.limits)
         elif self._deaths[item] < ATTEMPTS:
             self._waiting.appendleft(item)
         elif how == _KILLED:
             # As the system does when memory runs out.
             raise MemoryError("the system killed the process that works on texts")
         else:
-            self._results[item] = _died(how, self._deaths[item])
+            self._results[item] = died(how, self._deaths[item])
 
     def _end(self, process: TextProcess) -> str:
         """End a process, and say how it ended."""
@@ -218,25 +218,3 @@ class TextCall:
         else:
             self._processes.no_longer_count()
         return process.end()
-
-
-def _too_costly(limits: TextLimits) -> Rejected:
-    return Rejected(
-        Reason.TOO_COSTLY,
-        f"The work on this article's text takes more than {limits.seconds:g} s of CPU time."
-        " Send less or simpler text or HTML, or raise NEWSDESK_LIMITS__SECONDS.",
-    )
-
-
-def _out_of_memory(limits: TextLimits) -> Rejected:
-    return Rejected(
-        Reason.OUT_OF_MEMORY,
-        f"The work on this article's text needs more than {limits.memory >> 20:,} MiB of memory."
-        " Send less or simpler text or HTML, or raise NEWSDESK_LIMITS__MEMORY_MIB.",
-        MemoryError.__name__,
-    )
-
-
-def _died(how: str, attempts: int) -> Rejected:
-    message = f"The work on this article's text ends its process ({how})."
-    return Rejected(Reason.ENRICHMENT_FAILED, message, attempts=attempts)

@@ -10,10 +10,8 @@ process id; or `REAP` and a process id, answered by the exit status. Numbers hav
 import contextlib
 import ctypes
 import gc
-import mmap
 import os
 import pickle
-import resource
 import signal
 import socket
 import struct
@@ -24,18 +22,13 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from newsdesk.enrichment.outcome import Rejected
+from newsdesk.enrichment.text_limits import CpuTimer, Memory
 from newsdesk.enrichment.text_work import OutOfMemory, attempt
 
 FORK, REAP = b"F", b"R"
 NUMBER = struct.Struct("!i")
 DESCRIPTORS = 2
 
-LONG_SECONDS = 0.2
-"""CPU seconds after which a piece of work marks itself as long, for the first time."""
-
-_SPARE_SECONDS = 2.0
-_MUCH_GROWTH = 256 * 1024 * 1024
-_MARGIN = 16 * 1024 * 1024
 _PR_SET_PDEATHSIG = 1
 
 
@@ -101,7 +94,7 @@ def _serve(connection: "Connection[Any, Any]", marks: int) -> None:
     """
     with contextlib.suppress(EOFError, OSError):
         seconds, size = connection.recv()
-        timer, memory = _CpuTimer(seconds, marks), _Memory(size)
+        timer, memory = CpuTimer(seconds, marks), Memory(size)
         while True:
             function, items = connection.recv()
             for item in items:
@@ -112,7 +105,7 @@ def _serve(connection: "Connection[Any, Any]", marks: int) -> None:
                     return
 
 
-def _answer(function: Callable[[Any], Any], item: bytes, memory: "_Memory") -> tuple[bytes, bool]:
+def _answer(function: Callable[[Any], Any], item: bytes, memory: Memory) -> tuple[bytes, bool]:
     """Return the pickled result, and whether it took so much memory that it must be the last."""
     try:
         answer = pickle.dumps(_result(function, item), pickle.HIGHEST_PROTOCOL)
@@ -131,82 +124,12 @@ def _result(function: Callable[[Any], Any], item: bytes) -> Any:
         return Rejected.because(error)
 
 
-class _CpuTimer:
-    """Marks an item that takes long: a byte after LONG_SECONDS, another at the limit.
-
-    The bytes are written when the signal arrives, even while a library holds the interpreter lock.
-    A process that is not ended then ends by itself soon after.
-    """
-
-    def __init__(self, seconds: float, marks: int) -> None:
-        self.marks = 0
-        self._long = min(LONG_SECONDS, seconds / 2)
-        self._seconds = seconds
-        os.set_blocking(marks, False)
-        signal.set_wakeup_fd(marks, warn_on_full_buffer=False)
-        signal.signal(signal.SIGPROF, self._mark)
-
-    def __enter__(self) -> None:
-        signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds + _SPARE_SECONDS)
-        signal.setitimer(signal.ITIMER_PROF, self._long, self._seconds - self._long)
-
-    def __exit__(self, *_: object) -> None:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-
-    def _mark(self, *_: object) -> None:
-        self.marks += 1
-
-
-class _Memory:
-    """The memory of this process, which may take `size` bytes more than at the beginning."""
-
-    def __init__(self, size: int) -> None:
-        self._began = _peak_bytes()
-        self._most = 0
-        # Where there is no such file, there is no such limit either.
-        with contextlib.suppress(OSError, ValueError):
-            with open("/proc/self/oom_score_adj", "w") as score:
-                # When the system's memory runs out, this process goes first.
-                score.write("900")
-            most = _address_space() + size
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
-            self._most = most
-
-    @property
-    def has_grown(self) -> bool:
-        """Whether it is time for a new process: libraries cache what they have read."""
-        return _peak_bytes() - self._began > _MUCH_GROWTH
-
-    @property
-    def is_all_there(self) -> bool:
-        """Whether the system would give this process all that it may use."""
-        if not self._most:
-            return False
-        try:
-            spare = self._most - _address_space() - _MARGIN
-            mmap.mmap(-1, max(spare, mmap.PAGESIZE)).close()
-        except (OSError, ValueError, MemoryError):
-            return False
-        return True
-
-
 def _end_with(server: int) -> None:
     """Let the system kill this process when `server` ends, whatever it is doing then."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != server:
         os._exit(0)
-
-
-def _address_space() -> int:
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[0]) * resource.getpagesize()
-
-
-def _peak_bytes() -> int:
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 _SAMPLE = "The council of Marl met on Monday. “We agree,” said Ann Roe, its chair, after two hours."
