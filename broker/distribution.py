@@ -17,7 +17,7 @@ from newsdesk.broker.pins import CHECKSUM_FILE, KAFKA_VERSION, PinnedJar, pinned
 Progress = Callable[[int, int, str], None]
 """Called with the number of jars present, the number needed, and the newest one; first ""."""
 
-_SERVER_JAR = re.compile(r"kafka_2\.\d+-(?P<version>(?P<major>\d+)\.\d+\.\d+\S*)\.jar")
+_SERVER_JAR = re.compile(r"kafka_2\.\d+-(?P<version>(?P<major>\d+)\.\d+\.\d++\S*)\.jar")
 _OLDEST_MAJOR = 4
 _PARALLEL_DOWNLOADS = 6
 _TRIES = 3

@@ -107,7 +107,7 @@ def _event(
         kinds[line.kind] = kinds.get(line.kind, 0) + 1
     return ClassifiedArticle(
         id=article.id,
-        article=CleanArticle.of(article, prepared.document.title, cleaned.text),
+        article=CleanArticle.of(article, prepared.title, cleaned.text),
         language=Language(
             code=prepared.language.code, confidence=round(prepared.language.confidence, 4)
         ),

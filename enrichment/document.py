@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsdesk.enrichment.cleaning import (
     CleanedText,
@@ -18,7 +18,9 @@ from newsdesk.enrichment.sentences import Sentence, split_sentences
 from newsdesk.schemas import Article, InvalidMessage, Reason
 
 _CONFIDENT = 0.8
-_LONGEST_TITLE = 10_000
+LONGEST_TITLE = 2_000
+"""Characters of a title that models read; the event has all of it."""
+
 _MARKUP = 4
 _SMALLEST_PAGE_LIMIT = 2_400_000
 _SUBTAGS = re.compile("[-_]")
@@ -28,7 +30,10 @@ _CURRENT_CODES = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article as models read it. The offsets of `sentences` refer to `text`."""
+    """One article as models read it. The offsets of `sentences` refer to `text`.
+
+    The title has at most 2,000 characters.
+    """
 
     title: str | None
     text: str
@@ -38,12 +43,16 @@ class Document:
     @classmethod
     def of(cls, title: str | None, text: str, language: str) -> "Document":
         """Split `text` into sentences by the rules of `language`, an ISO 639-1 code."""
-        return cls(title, text, language, tuple(split_sentences(text, language)))
+        return cls(title, text, language, tuple(split_sentences(text, language))).under(title)
+
+    def under(self, title: str | None) -> "Document":
+        """Return the same text under that title; a longer one is cut."""
+        return replace(self, title=title and title[:LONGEST_TITLE])
 
     @property
     def characters(self) -> int:
-        """The characters that models read; of a title, no more than such have."""
-        return min(len(self.title or ""), _LONGEST_TITLE) + len(self.text)
+        """The characters that models read."""
+        return len(self.title or "") + len(self.text)
 
     def __reduce__(self) -> "tuple[Callable[..., Document], tuple[object, ...]]":
         """Travel between processes as the text and the places of its sentences."""
@@ -98,9 +107,13 @@ def clean_page(html: str, limits: Limits) -> CleanedText:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article's document for the models, and the results of the steps that led to it."""
+    """An article's document for the models, and the results of the steps that led to it.
+
+    `title` is the whole title: the article's, or else the page's.
+    """
 
     cleaned: CleanedText
+    title: str | None
     language: DetectedLanguage
     document: Document
 
@@ -114,7 +127,8 @@ def prepare(article: Article, limits: Limits) -> Prepared:
     cleaned = clean(article, limits)
     language = decide_language(article, cleaned.text)
     title = article.title or cleaned.title
-    return Prepared(cleaned, language, Document.of(title, cleaned.text, language.code))
+    document = Document.of(title, cleaned.text, language.code)
+    return Prepared(cleaned, title, language, document)
 
 
 def decide_language(article: Article, text: str) -> DetectedLanguage:
@@ -124,7 +138,7 @@ def decide_language(article: Article, text: str) -> DetectedLanguage:
     """
     detected = detect_language(text)
     if detected.code == UNDETERMINED and article.title:
-        detected = detect_language(f"{article.title}\n{text}")
+        detected = detect_language(f"{article.title[:LONGEST_TITLE]}\n{text}")
     declared = _SUBTAGS.split((article.language or "").strip().lower())[0]
     declared = _CURRENT_CODES.get(declared, declared)
     if detected.code != UNDETERMINED and detected.confidence < _CONFIDENT and _is_code(declared):

@@ -7,6 +7,8 @@ from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import is_bad
 from ftfy.chardata import LIGATURES
 
+from newsdesk.enrichment.cleaning.marks import cut_runs_of_marks
+
 # Curly quotes and full-width punctuation are intended. Entities are decoded only if no "<" makes
 # the text look like markup.
 _FIXES = TextFixerConfig(
@@ -27,7 +29,9 @@ _INVISIBLE = re.compile(
 )
 # Persian, Indic scripts and emoji use joiners; Latin text does not.
 _JOINERS = "\u200c\u200d"
-_STRAY_JOINER = re.compile("(?<![\u0590-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
+_STRAY_JOINER = re.compile(
+    "(?<![\u0590-\U0010ffff])[\u200c\u200d]++|(?<![\u200c\u200d])[\u200c\u200d]++(?=\\s|$)"
+)
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _SPACE_AT_LINE_END = re.compile(r" ?\n ?")
 _NESTED_ENTITY = re.compile("&(?:amp;|#0{0,5}38;|#x0{0,5}26;)+", re.IGNORECASE)
@@ -59,9 +63,10 @@ def fix_characters(text: str) -> str:
 
     Control and zero-width characters and lone surrogates are dropped. Runs of spaces become one
     space, runs of blank lines one blank line. Text that was encoded several times is decoded as
-    often. The function is idempotent.
+    often. Of a run of combining marks 30 stay. The function is idempotent.
     """
     for _ in range(_MAX_ROUNDS):
+        text = cut_runs_of_marks(text)
         fixed = _fix_spaces(text if _is_sound(text) else _fix_letters(text))
         if fixed == text:
             break
@@ -99,7 +104,7 @@ def _fix_letters(text: str) -> str:
     text = _fix_turkish(text)
     text = _pair_surrogates(_LINE_BREAK.sub("\n", text))
     text = _drop_stray_joiners(_INVISIBLE.sub("", text))
-    return _SPACES.sub(" ", normalize("NFC", text))
+    return _SPACES.sub(" ", normalize("NFC", cut_runs_of_marks(text)))
 
 
 def _fix_spaces(text: str) -> str:

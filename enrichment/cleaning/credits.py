@@ -12,6 +12,9 @@ NOT_A_NAME = (
 )
 PARTICLE = r"(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|al|el|du|dos|ten|ter|y)"
 _WORD = rf"(?:(?:al-)?{CAPITAL}[\w'’.-]*)"
+# In lists of names the separators begin with a character that no word has: after a word that
+# cannot be cut, and before one that cannot begin with a separator, a line is read in one way.
+_WHOLE_WORD = rf"(?:(?:al-)?{CAPITAL}[\w'’.-]*+)"
 NAME = rf"{NOT_A_NAME}{_WORD}(?: (?:{_WORD}|{PARTICLE})){{1,4}}"
 DESK = (
     r"(?i:staff(?: (?:writers?|reporters?|correspondents?))?"
@@ -28,7 +31,7 @@ _ROLE = (
     r"for the [\w ]{1,30})\b.{0,40})"
 )
 _DATE_AFTER_NAME = r"(?:\s?[|•·–—,-]\s?.{0,10}\b\d.{0,50})?"
-_TASK = r"(?:(?i:reporting|writing|editing)(?: and (?i:reporting|writing|editing))?)"
+_TASK = r"(?i:reporting|writing|editing)"
 _SMALL_WORD = (
     r"(?:in|and|by|for|at|from|of|the|with|additional|reporters?|correspondents?|team|writers?|"
     r"business|political|science|health|sports?|editors?)"
@@ -42,8 +45,9 @@ BYLINE = Rule(
         rf"(?:(?:,| and| &|, and|;) {_AUTHOR}){{0,4}}"
         rf"(?:(?:,| \||\s[•·–—-]|;|\sfor|\sof|\sin) ?{_ROLE})?{_DATE_AFTER_NAME}{_NO_FULL_STOP}"
         rf"|(?i:author|writer|reporter|byline)s?\s?: ?{_AUTHOR}(?:(?:,| and| &) {_AUTHOR}){{0,4}}$"
-        rf"|\(?(?i:additional |with ){{0,2}}{_TASK} (?i:by):? {_WORD}"
-        rf"(?:[ ,;.]+(?:{_WORD}|{PARTICLE}|{_TASK}|{_SMALL_WORD})(?=[\s,;.)]|$)){{0,40}}\.?\)?\.?$"
+        rf"|\(?(?i:additional |with ){{0,2}}{_TASK}(?: and {_TASK})? (?i:by):? {_WHOLE_WORD}"
+        rf"(?>[ ,;.]++(?:{_WHOLE_WORD}|{PARTICLE}|{_TASK}|{_SMALL_WORD})(?=[\s,;.)]|$)){{0,40}}+"
+        r"\.?\)?\.?$"
     ),
     longest=220,
     skips_reports=False,
@@ -63,10 +67,10 @@ PHOTO = Rule(
     re.compile(
         r"[\[(]?(?:"
         rf"{MEDIUM}(?i: credits?| source| courtesy(?: of)?| copyright)?\s?[:/©]\s?.{{1,100}}"
-        rf"|{MEDIUM}(?i: courtesy(?: of)?| by| via| from| credit| ©) {_WORD}"
-        rf"(?:[ ,/|&-]+(?:{_WORD}|{PARTICLE}|(?:for|via|the|of|and|on|at)\b)){{0,9}}"
+        rf"|{MEDIUM}(?i: courtesy(?: of)?| by| via| from| credit| ©) {_WHOLE_WORD}"
+        rf"(?:[ ,/|&-]++(?:{_WHOLE_WORD}|{PARTICLE}|(?:for|via|the|of|and|on|at)\b)){{0,9}}"
         rf"|(?i:credits?|source|courtesy(?: of)?)\s?: ?{CAPITAL}.{{1,70}}(?<![a-z]{{3}}\.)"
-        rf"|(?:{NAME}\s?[/|,©–—-]+\s?|{NAME} (?:via|for) )?"
+        rf"|(?:{NAME}\s?(?<!-)[/|,©–—-]++\s?|{NAME} (?:via|for) )?"
         rf"(?:{AGENCY}\b(?:\s?[/|,]\s?| via | for )?){{1,4}}(?:{NAME})?"
         r")[\])]?\.?$"
     ),

@@ -34,7 +34,7 @@ _BYLINE = re.compile(
 )
 _STAMP = re.compile(
     rf"(?:\|\s?\.?\s?)?{_LABEL}\s?(?:{MOMENT}|{CLOCK}(?:,? {DATE})?)"
-    rf"(?: by {_NAME})?\s?(?:[.|•·]+\s?)*{_BEGINS}"
+    rf"(?: by {_NAME})?\s?(?:[.|•·]++\s?+)*+{_BEGINS}"
 )
 _DATE_AND_TIME = re.compile(rf"(?=[^|]{{0,60}}\d[:.h]\d\d\b){MOMENT}\s?[.|•·]+\s{_BEGINS}")
 _DATE_AND_DASH = re.compile(rf"{NUMERIC_DATE}(?:,? {CLOCK})?\s?[-–—|•·]\s{_BEGINS}")

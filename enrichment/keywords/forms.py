@@ -17,6 +17,7 @@ _UNSPACED = re.compile(
 )
 _LONGEST_UNSPACED = 4
 _CACHE_SIZE = 2**15
+_LONGEST_CACHED = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,10 +46,13 @@ class Form:
         return self.capital or self.connector
 
 
-# A few words make up most of a text.
-@lru_cache(maxsize=_CACHE_SIZE)
 def form_of(word: str, language: str) -> Form:
     """Return the form of `word` in the language with this ISO 639-1 code."""
+    is_short = len(word) + len(language) <= _LONGEST_CACHED
+    return _form_cached(word, language) if is_short else _form(word, language)
+
+
+def _form(word: str, language: str) -> Form:
     small, capital, english = word.lower(), word[0].isupper(), language == "en"
     stop = small in stop_words(language)
     return Form(
@@ -61,6 +65,10 @@ def form_of(word: str, language: str) -> Form:
         connector=word in _CONNECTORS,
         ordinary=english and is_ordinary(small),
     )
+
+
+# A few words make up most of a text.
+_form_cached = lru_cache(maxsize=_CACHE_SIZE)(_form)
 
 
 def _has_content(word: str) -> bool:

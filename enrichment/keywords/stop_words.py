@@ -75,7 +75,6 @@ _LISTS = {
 _MARKS = ".,;:()[]\"'«»„“”।\u06d4"
 
 
-@cache
 def stop_words(language: str) -> frozenset[str]:
     """Return the words, in lower case, that no keyword of `language` begins or ends with.
 
@@ -85,8 +84,11 @@ def stop_words(language: str) -> frozenset[str]:
     """
     if language == "en":
         return ENGLISH_STOP_WORDS
-    if language not in _LISTS:
-        return frozenset()
+    return _read(language) if language in _LISTS else frozenset()
+
+
+@cache
+def _read(language: str) -> frozenset[str]:
     path = files("justext") / "stoplists" / f"{_LISTS[language]}.txt"
     entries = path.read_text("utf-8").splitlines()[:_MAX_FREQUENT]
     words = (entry.strip(_MARKS) for entry in entries)

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TypeAlias
 
 from newsdesk.enrichment.keywords.forms import Form, form_of
@@ -24,10 +25,11 @@ class Words:
     """The words of a sentence, in order, and their forms.
 
     `pieces` is the sentence split at its words: the text before the first word, the first word, the
-    text before the second, and so on.
+    text before the second, and so on. `ends` are their ends in the sentence.
     """
 
     pieces: list[str]
+    ends: list[int]
     forms: list[Form]
 
     @property
@@ -37,8 +39,7 @@ class Words:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return start and end of the words `first` to `last` (exclusive) in the sentence."""
-        start = sum(map(len, self.pieces[: 2 * first + 1]))
-        return start, start + sum(map(len, self.pieces[2 * first + 1 : 2 * last]))
+        return self.ends[2 * first], self.ends[2 * last - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def words_of(sentence: str, language: str) -> Words:
     French, Italian and Catalan words are split at the apostrophe: l'Europe becomes l and Europe.
     """
     pieces = (_ELIDED_WORDS if language in _ELIDING else _WORDS).split(sentence)
-    return Words(pieces, [form_of(text, language) for text in pieces[1::2]])
+    ends = list(accumulate(map(len, pieces)))
+    return Words(pieces, ends, [form_of(text, language) for text in pieces[1::2]])
 
 
 def runs_of(words: Words, allowed: AbstractSet[Form]) -> list[Run]:

@@ -34,7 +34,7 @@ _FIRST_OR_SECOND_PERSON = re.compile(
 _LABEL = re.compile(r"[A-Z][\w ,.'’-]{0,45}: ")
 _PICTURE = re.compile(
     r"\bpictured\b|\bscroll down\b"
-    r"|\((?:[^()]*\b)?(?:left|right|centre|center|above|below|top|bottom)\b[^()]*\)",
+    r"|\((?=[^()]*+\))(?:[^()]*\b)?(?:left|right|centre|center|above|below|top|bottom)\b",
     re.IGNORECASE,
 )
 _HINTS_OF_PICTURES = ("pictured", "scroll down", "(")

@@ -1,11 +1,17 @@
 """Checking the names of a claim against an article."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
+from newsdesk.enrichment.summaries.faithfulness.name_index import NameIndex
 from newsdesk.enrichment.summaries.faithfulness.name_words import ROLES
 from newsdesk.enrichment.summaries.faithfulness.names import Name, Word, names_in, words_of
 from newsdesk.enrichment.summaries.faithfulness.ordinary_words import is_ordinary
-from newsdesk.enrichment.summaries.faithfulness.same_names import aliases_of, same_word
+from newsdesk.enrichment.summaries.faithfulness.same_names import (
+    LONGEST_ALIAS,
+    Forms,
+    aliases_of,
+)
 
 _Keys = tuple[str, ...]
 
@@ -37,7 +43,7 @@ class NameSupport:
         self._in_names = {key for name in self._names for key in name}
         alone = {name[0] for name in names if len(name) == 1}
         self._apart = (self._small | alone) - self._in_names
-        self._phrases = {f"-{'-'.join(name)}-" for name in self._names}
+        self._phrases = " ".join(f"-{'-'.join(name)}-" for name in self._names)
         self._initials = {"".join(key[0] for key in name) for name in self._names}
 
     def unsupported(self, claim: str) -> list[str]:
@@ -92,34 +98,30 @@ class NameSupport:
             return True
         if word.capitals and len(key) <= _SHORT_ACRONYM:
             return key in self._acronyms
-        return key in self._keys or any(same_word(key, k, self._language) for k in self._keys)
+        return key in self._keys or key in self._forms
 
     def _has_another(self, key: str) -> bool:
         """Whether the article has another name for the same thing: US, United States."""
         return any(
-            any(f"-{other}-" in phrase for phrase in self._phrases)
-            if "-" in other
-            else other in self._capital
+            f"-{other}-" in self._phrases if "-" in other else other in self._capital
             for other in aliases_of(key)
         )
 
     def _has(self, keys: _Keys) -> bool:
         """Whether a name in the article has these words in this order."""
-        initials = "".join(key[0] for key in keys)
-        if len(keys) >= _SHORT_ACRONYM and initials in self._acronyms:
-            return True
-        return self._has_another("-".join(keys)) or any(
-            self._within(keys, name) for name in self._names
-        )
+        return self._reach(keys, 0) == len(keys)
 
-    def _within(self, keys: _Keys, name: _Keys) -> bool:
-        rest = iter(name)
-        return all(any(self._same(key, other) for other in rest) for key in keys)
+    def _reach(self, keys: _Keys, first: int) -> int:
+        """Return the end of the longest part of `keys` from `first` on that the article has.
 
-    def _same(self, key: str, other: str) -> bool:
-        if len(key) == 1:
-            return other.startswith(key)
-        return same_word(key, other, self._language)
+        A part has at least two words; without one, the end is not after the first.
+        """
+        ends = [first + self._index.longest(keys, first)]
+        aliases = range(first + 2, min(first + LONGEST_ALIAS, len(keys)) + 1)
+        ends += [end for end in aliases if self._has_another("-".join(keys[first:end]))]
+        initials = "".join(key[0] for key in keys[first:])
+        ends += [first + n for n in self._acronym_sizes if initials[:n] in self._acronyms]
+        return max(end for end in ends if end <= len(keys))
 
     def _has_parts(self, words: Sequence[Word]) -> bool:
         """Whether the words are a name in the article with other words next to it (Dutch MP Smit).
@@ -128,13 +130,25 @@ class NameSupport:
         """
         keys = tuple(word.key for word in words)
         for first in range(len(keys) - 1):
-            for last in range(len(keys), first + 1, -1):
-                if self._has(keys[first:last]):
-                    return all(map(self._knows, [*words[:first], *words[last:]]))
+            last = self._reach(keys, first)
+            if last > first + 1:
+                return all(map(self._knows, [*words[:first], *words[last:]]))
         return all(
             word.key in self._apart or (aliases_of(word.key) and self._knows(word))
             for word in words
         )
+
+    @cached_property
+    def _forms(self) -> Forms:
+        return Forms(self._keys, self._language)
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex(self._names, self._language)
+
+    @cached_property
+    def _acronym_sizes(self) -> list[int]:
+        return [size for size in set(map(len, self._acronyms)) if size >= _SHORT_ACRONYM]
 
 
 def _between_roles(words: Sequence[Word]) -> Iterator[Sequence[Word]]:

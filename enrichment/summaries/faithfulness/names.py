@@ -2,10 +2,10 @@
 # ruff: noqa: RUF001 (apostrophes and dashes as newspapers set them)
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from newsdesk.enrichment.cleaning.marks import without_marks
 from newsdesk.enrichment.summaries.faithfulness.name_words import ARTICLES, FUNCTION_WORDS
 
 _TOKEN = re.compile(
@@ -14,7 +14,9 @@ _TOKEN = re.compile(
 )
 _SHORT_TITLES = "mr mrs ms dr prof sen rep gov gen col lt sgt rev st jr capt"
 _PARTICLES = "de da di del della la le van von der den ten ter bin ibn al el du dos"
+_POSSESSIVE = re.compile(r"['’]s?$")
 _STARTS = re.compile(r"(?:^|[.!?…:;“”\"‘«(\[\n•]|(?<!\w)['’]|[-–—] )\s*$")
+_MOST_INITIALS = 10
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
@@ -67,9 +69,8 @@ class Name:
 
 def key_of(word: str) -> str:
     """Return a word without case, accents, full stops and possessive ending."""
-    bare = re.sub(r"['’]s?$", "", word.replace(".", "").replace(" ", ""))
-    plain = unicodedata.normalize("NFKD", bare.casefold().translate(_LETTERS))
-    return "".join(c for c in plain if c.isalnum())
+    bare = _POSSESSIVE.sub("", word.replace(".", "").replace(" ", ""))
+    return "".join(filter(str.isalnum, without_marks(bare.casefold().translate(_LETTERS))))
 
 
 def words_of(text: str) -> list[Word]:
@@ -82,10 +83,14 @@ def words_of(text: str) -> list[Word]:
         joined = bool(words) and _joins(words[-1], text[words[-1].end : match.start()])
         starts = _STARTS.search(text, max(0, match.start() - 4), match.start()) is not None
         word = Word(match.group(), key, match.start(), match.end(), starts and not joined, joined)
-        if joined and word.initial and words[-1].initial:
+        if joined and _are_initials(words[-1], word):
             word = _merged(words.pop(), word)
         words.append(word)
     return words
+
+
+def _are_initials(one: Word, other: Word) -> bool:
+    return one.initial and other.initial and len(one.key) < _MOST_INITIALS
 
 
 def _merged(one: Word, other: Word) -> Word:

@@ -1,9 +1,11 @@
 """Checking the numbers of a claim against an article."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import islice
 
 from newsdesk.enrichment.summaries.faithfulness.numbers import Number, numbers_in
 
@@ -11,6 +13,7 @@ TOLERANCE = Fraction(1, 10)
 """The maximum relative error of a rounded number, if the claim says "about" or similar."""
 
 _YEARS = range(1000, 2100)
+_ANY_UNIT = ""
 _UNCHECKED = frozenset({"one", "zero"})
 _ROUNDED = re.compile(
     r"\b(?:(?P<about>about|around|roughly|approximately|circa|some|an estimated)"
@@ -28,6 +31,7 @@ class NumberSupport:
     def __init__(self, texts: Iterable[str], language: str) -> None:
         self._language = language
         self._units: defaultdict[Fraction, set[str]] = defaultdict(set)
+        self._sorted: dict[str, list[Fraction]] = {}
         for text in texts:
             for number in numbers_in(text, language):
                 for value in number.values:
@@ -54,12 +58,29 @@ class NumberSupport:
         if not rounded:
             return False
         return any(
-            self._has(value, number)
+            self._has_near(claimed, str(rounded.lastgroup), unit)
             for claimed in number.values
             if not (number.text.isdecimal() and claimed in _YEARS)
-            for value in self._units
-            if _rounds(value, claimed, str(rounded.lastgroup))
+            for unit in number.units or {_ANY_UNIT}
         )
+
+    def _has_near(self, claimed: Fraction, how: str, unit: str) -> bool:
+        """Whether the article has a number with this unit that may be given as `claimed`."""
+        values = self._sorted_values(unit)
+        lowest, highest = claimed * (1 - TOLERANCE), claimed * (1 + TOLERANCE)
+        first = bisect_left(values, float(claimed if how == "above" else lowest), key=float)
+        for value in islice(values, max(0, first - 1), None):
+            if value > highest:
+                return False
+            if _rounds(value, claimed, how):
+                return True
+        return False
+
+    def _sorted_values(self, unit: str) -> list[Fraction]:
+        if unit not in self._sorted:
+            found = (v for v, units in self._units.items() if unit in units or unit == _ANY_UNIT)
+            self._sorted[unit] = sorted(found, key=float)
+        return self._sorted[unit]
 
     def _has(self, value: Fraction, number: Number) -> bool:
         return value in self._units and (

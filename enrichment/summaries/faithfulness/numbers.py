@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from hashlib import blake2b
 from itertools import pairwise
 
 from newsdesk.enrichment.summaries.faithfulness.number_words import (
@@ -52,19 +53,21 @@ _ENGLISH_FIGURE = re.compile(_FIGURE % _SPACES)
 _ANY_FIGURE = re.compile(_FIGURE % (_SPACES + " "))
 _DIGITS = re.compile(r"\d+")
 _MARKS = re.compile(r"\D")
+_SPACE = re.compile(rf"[\s{_SPACES}]")
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_DIGITS = 100
 
 
 def _figures(text: str, language: str) -> Iterator[Number]:
     pattern = _ENGLISH_FIGURE if language == "en" else _ANY_FIGURE
     for match in pattern.finditer(text):
-        figure = re.sub(rf"[\s{_SPACES}]", "", match.group())
-        values = _readings(figure, language)
+        values = _readings(_SPACE.sub("", match.group()), language)
         if values:
             yield Number(match.group(), match.start(), match.end(), values)
             continue
         for part in _DIGITS.finditer(match.group()):
             start = match.start() + part.start()
-            values = frozenset({Fraction(int(part.group()))})
+            values = frozenset({_whole(part.group())})
             yield Number(part.group(), start, start + len(part.group()), values)
 
 
@@ -73,7 +76,9 @@ def _readings(figure: str, language: str) -> frozenset[Fraction]:
     whole, *groups = _DIGITS.findall(figure)
     marks = _MARKS.findall(figure)
     if not marks:
-        return frozenset({Fraction(int(whole))})
+        return frozenset({_whole(whole)})
+    if len(figure) > _MOST_DIGITS:
+        return frozenset()
     readings: set[Fraction] = set()
     grouping = ",'’" if language == "en" else ",'’."
     alike = len(set(marks)) == 1 and marks[0] in grouping
@@ -85,6 +90,13 @@ def _readings(figure: str, language: str) -> frozenset[Fraction]:
     elif marks[-1] in ".," and marks[-1] != marks[0] and _are_thousands(groups[:-1]):
         readings.add(_decimal(whole + "".join(groups[:-1]), groups[-1]))
     return frozenset(readings)
+
+
+def _whole(digits: str) -> Fraction:
+    """Return the value of `digits`. More than a hundred are a code, for which a hash stands."""
+    if len(digits) <= _MOST_DIGITS:
+        return Fraction(int(digits))
+    return Fraction(int.from_bytes(blake2b(digits.encode()).digest(), "big"))
 
 
 def _are_thousands(groups: Sequence[str]) -> bool:
@@ -100,7 +112,7 @@ def _words(text: str, language: str) -> Iterator[Number]:
         for start, end, value in worded_numbers(text):
             yield Number(text[start:end], start, end, frozenset({value}))
     cardinals = CARDINALS.get(language)
-    for match in re.finditer(r"[^\W\d_]+", text) if cardinals else ():
+    for match in _WORD.finditer(text) if cardinals else ():
         word = match.group().lower()
         if cardinals and word in cardinals:
             values = frozenset({Fraction(cardinals[word])})

@@ -2,9 +2,10 @@
 # ruff: noqa: RUF001 (quotation marks of many scripts)
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from newsdesk.enrichment.cleaning.marks import without_marks
 
 _PAIRS = (
     r"“(?P<a>[^“”]*)(?:”|$)",
@@ -17,7 +18,8 @@ _PAIRS = (
     r"(?<![^\W_])'(?P<h>[^\s'](?:[^']|'(?=[^\W_]))*)'",
 )
 _QUOTATION = re.compile("|".join(_PAIRS))
-_LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)")
+_LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\[\]]*+\]|\([^()]*+\)")
+_APOSTROPHE = re.compile("['’]")
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
@@ -62,9 +64,8 @@ class QuotationSupport:
 
 def _words(text: str) -> str:
     """Return the words of `text` with single spaces between them; Han and Thai without spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " " + " ".join(_WORD.findall(re.sub("['’]", "", plain))) + " "
+    plain = _APOSTROPHE.sub("", without_marks(text.casefold()))
+    return " " + " ".join(_WORD.findall(plain)) + " "
 
 
 def _has(text: str, quoted: str) -> bool:

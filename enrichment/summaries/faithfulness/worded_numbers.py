@@ -14,6 +14,7 @@ from newsdesk.enrichment.summaries.faithfulness.number_words import (
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"[\s\u2010\u2011-]{1,2}")
 _AFTER_A_FIGURE = re.compile(r"\d[\s-]?$")
+_LARGEST = 10**18
 _LATE_ORDINALS = {"first": 1, "second": 2, **ENGLISH_ORDINALS}
 
 
@@ -92,7 +93,7 @@ class _Reading:
 
     def _multiply(self, word: str) -> bool:
         scale = ENGLISH_SCALES[word]
-        if self._last == "and":
+        if self._last == "and" or (self._current or 0) * scale > _LARGEST:
             return False
         if self._current is None and self._total == 0:
             self._current = Fraction(1, 2) if self._after_half() else Fraction(1)
