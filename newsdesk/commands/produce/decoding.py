@@ -24,7 +24,9 @@ _NOT_OF_PAGES = frozenset(
     {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
 )
 _PRESCAN_BYTES = 1024
-_META_CHARSET = re.compile(rb"<meta\s[^>]*?charset\s*+=\s*+(?:[\"']\s*+)?([\w.:-]++)", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<meta\s[^>]*?charset\s*+=\s*+(?:[\"']\s*+)?([\w.:-]++)", re.IGNORECASE
+)
 
 
 class UndecodableError(NewsdeskError):
