@@ -25,7 +25,7 @@ from newsdesk.settings import LogSettings, TopicSettings
 from newsdesk.terminal.errors import print_error, print_traceback
 from newsdesk.terminal.output import notice, say
 from tests.support.command_line import newsdesk
-from tests.support.processes import running
+from tests.support.processes import running, wait_until
 from tests.support.sasl_kafka import PASSWORD, USER, SaslKafka, running_sasl_kafka
 
 WRONG = "not-the-passw0rd"
@@ -111,8 +111,7 @@ def test_worker_at_debug_writes_no_secret(
     assert newsdesk("produce", "-", stdin=article, environment=given).returncode == 0
     log = tmp_path / "log"
     with running("newsdesk", "worker", "--stage", "classify", log=log, environment=given) as worker:
-        while "batch done" not in worker.output():
-            assert worker.process.poll() is None, worker.output()
+        wait_until(lambda: "batch done" in worker.output(), "it has enriched the article")
         assert worker.end(signal.SIGTERM) == 0
     require_no_secret(worker.output())
 
