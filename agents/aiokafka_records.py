@@ -39,7 +39,7 @@ class UnreadableRecord(ConsumerRecord):  # type: ignore[misc]
 
 
 class FetchedBytes:
-    """The bytes that a fetch returned of a partition, where aiokafka expects its `MemoryRecords`."""
+    """The bytes that a fetch returned of a partition, in place of aiokafka's `MemoryRecords`."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data

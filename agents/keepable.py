@@ -7,7 +7,7 @@ from dataclasses import replace
 from newsdesk.schemas import Headers, SourceMessage
 
 _MAX_BYTES = 15 * 1024 * 1024
-"""Bytes that surely fit into a record batch of the dead-letter topic, with the failure's own headers."""
+"""Bytes that surely fit into the dead-letter topic, with the headers of the failure."""
 
 _LEVEL = 1
 """As `agents/record_batch.py` compresses."""

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aiokafka.record.util import calc_crc32c
+from kafka.record.util import calc_crc32c
 
 from newsdesk.client.cluster import Cluster
 

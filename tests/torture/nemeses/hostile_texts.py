@@ -19,7 +19,7 @@ TASKS = {
     "burn 1": Fate.ENRICHED,
     "sleep 1": Fate.ENRICHED,
 }
-"""What the work on a text does, by the task that its title names (tests/support/text_tasks.py)."""
+"""Titles that name a task (tests/support/text_tasks.py), and the fates of such articles."""
 
 _AT_ONCE = 4
 
