@@ -51,6 +51,7 @@ class TextServer:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._is_closed = False
         self._start()
 
     def fork(self, limits: TextLimits) -> "TextProcess":
@@ -85,7 +86,12 @@ class TextServer:
         return f"exit code {code}"
 
     def close(self) -> None:
-        """End the server, and all of its processes."""
+        """End the server, and all of its processes; none can be started any more."""
+        with self._lock:
+            self._is_closed = True
+            self._stop()
+
+    def _stop(self) -> None:
         self._control.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_END_SECONDS)
@@ -106,8 +112,10 @@ class TextServer:
             return self._ask(request, descriptors)
         except OSError:
             with self._lock:
+                if self._is_closed:
+                    raise
                 if self._control is asked:
-                    self.close()
+                    self._stop()
                     self._start()
             return self._ask(request, descriptors)
 

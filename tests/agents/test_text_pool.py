@@ -107,7 +107,12 @@ def test_text_pool_does_long_items_of_a_call_one_after_the_other(pool: TextPool)
 def test_text_pool_lets_others_work_beside_a_long_item() -> None:
     pool = TextPool(TextLimits(seconds=30), processes=1)
     pool.map(act, ["warm"])
-    long = threading.Thread(target=pool.map, args=(act, ["endless"]), daemon=True)
+
+    def work() -> None:
+        with pytest.raises(OSError):
+            pool.map(act, ["endless"])
+
+    long = threading.Thread(target=work)
     long.start()
     for _ in range(20):
         assert pool.map(act, ["a", "b"]) == ["a", "b"]
@@ -119,6 +124,7 @@ def test_text_pool_lets_others_work_beside_a_long_item() -> None:
     assert max(niceness) > min(niceness)
     pool.close()
     wait_until(lambda: not server.is_running(), "the server has ended")
+    long.join()
 
 
 def test_text_pool_uses_a_process_again_but_not_after_a_long_item(pool: TextPool) -> None:
