@@ -27,9 +27,9 @@ BuildStages = Callable[[], Mapping[str, AnyStage]]
 """Builds the stages, models and all, in the child. It is pickled on its way there."""
 
 _KILL_SECONDS = 10.0
-_THREADS_PER_STAGE = 8
-"""Micro-batches of a stage: one is prepared while the models work on others, and a very long
-article delays those of other partitions only by its share of the models."""
+_THREADS_PER_STAGE = 16
+"""Micro-batches of a stage: one is prepared while the models work on others, and late ones, such as
+one with a very long article, take no thread that other partitions need."""
 
 _SWITCH_SECONDS = 0.0005
 

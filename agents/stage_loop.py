@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from time import monotonic
 
 import mode
@@ -11,12 +12,16 @@ from aiokafka import TopicPartition
 from newsdesk.agents.batch_size import MAX_IN_FLIGHT_BATCHES, BatchLimits, BatchSizer
 from newsdesk.agents.delivery import Delivery, Drain, WorkItem, source_of
 from newsdesk.agents.health import StageHealth
+from newsdesk.agents.in_flight import InFlight
 from newsdesk.agents.inbox import Inbox
 from newsdesk.agents.stage import Published, Route
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.schemas import Reason, SourceMessage
 
 log = structlog.get_logger()
+
+_LOOK_SECONDS = 0.25
+"""Between two looks at whether what is in flight is late, while there is no room."""
 
 Process = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
 """Returns one outcome for each message, in order, without blocking the event loop."""
@@ -49,9 +54,8 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._limits = limits
         self._drain_seconds = drain_seconds
         self._sizer = BatchSizer(limits)
-        self._in_flight: dict[asyncio.Task[None], WorkItem] = {}
-        self._in_work: set[asyncio.Task[None]] = set()
-        self._draining: set[TopicPartition] = set()
+        self._in_flight = InFlight()
+        self._draining: frozenset[TopicPartition] = frozenset()
         self._held: frozenset[TopicPartition] = frozenset()
         self._changed = asyncio.Event()
         self._failed_in_a_row = 0
@@ -87,10 +91,9 @@ class StageLoop(mode.Service):  # type: ignore[misc]
 
     async def _abandon(self) -> None:
         """Drop what is in flight; Kafka sends it to the next worker."""
-        if tasks := list(self._in_flight):
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
+        for task in self._in_flight:
+            task.cancel()
+        await self._drain()
 
     def _may_start(self) -> bool:
         return not (self.should_stop or self._is_held)
@@ -102,22 +105,21 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         while batch and self._may_start():
             self._idle.clear()
             await self._wait_for_room()
-            claim = await self._delivery.claim(batch, assignment, self._sources_in_flight())
+            claim = await self._delivery.claim(batch, assignment, self._in_flight.sources)
             if claim is Drain.ALL:
                 await self._drain()
                 continue
             if claim is Drain.PARTITION:
                 self.inbox.put_back(batch, generation)
-                self._draining.add(source)
+                self._draining |= {source}
                 self._on_change()
                 break
             if claim is None or not self._may_start():
                 break
             # The claim has marked that work starts.
-            earlier = self._tasks_of(source)
+            earlier = self._in_flight.tasks_of(source)
             task = tasks.create_task(self._work_and_deliver(claim, earlier))
-            self._in_flight[task] = claim
-            self._in_work.add(task)
+            self._in_flight.add(task, claim)
             self._idle.clear()
             task.add_done_callback(self._finished)
             if claim.alone:
@@ -130,14 +132,14 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self, item: WorkItem, earlier: Sequence["asyncio.Task[None]"]
     ) -> None:
         """Process a work item, and deliver it after `earlier` ones of the same partition."""
-        started, in_flight = monotonic(), self._messages_in_flight()
+        started, in_flight = monotonic(), self._in_flight.messages
         if item.reject_untried:
             outcomes = [self._route.reject(message, _EXHAUSTED) for message in item.messages]
         else:
             outcomes = await self._process(item.messages)
         self._sizer.record(len(outcomes), in_flight, monotonic() - started)
         if task := asyncio.current_task():
-            self._in_work.discard(task)
+            self._in_flight.processed(task)
             self._on_change()
         for task in earlier:
             await task
@@ -148,49 +150,29 @@ class StageLoop(mode.Service):  # type: ignore[misc]
 
     async def _wait_for_room(self) -> None:
         """Wait until fewer messages are in flight than may be."""
-        while self._messages_in_flight() > (MAX_IN_FLIGHT_BATCHES - 1) * self._sizer.messages:
+        while self._in_flight.messages > (MAX_IN_FLIGHT_BATCHES - 1) * self._sizer.messages:
             self._changed.clear()
-            await self._changed.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_SECONDS):
+                    await self._changed.wait()
+            self._on_change()
 
     async def _drain(self) -> None:
         """Wait until everything in flight is delivered."""
-        if self._in_flight:
-            await asyncio.wait(list(self._in_flight))
-
-    def _sources_in_flight(self) -> frozenset[TopicPartition]:
-        return frozenset(item.source for item in self._in_flight.values())
-
-    def _messages_in_flight(self) -> int:
-        """Return how many messages are in flight, without those whose outcomes have to wait."""
-        waiting = self._waiting_outcomes()
-        return sum(len(i.messages) for task, i in self._in_flight.items() if task not in waiting)
-
-    def _waiting_outcomes(self) -> "dict[asyncio.Task[None], TopicPartition]":
-        """Return what is processed before an earlier micro-batch of its partition is."""
-        busy: set[TopicPartition] = set()
-        waiting: dict[asyncio.Task[None], TopicPartition] = {}
-        for task, item in self._in_flight.items():
-            if task in self._in_work:
-                busy.add(item.source)
-            elif item.source in busy:
-                waiting[task] = item.source
-        return waiting
+        if tasks := list(self._in_flight):
+            await asyncio.wait(tasks)
 
     def _on_change(self) -> None:
         """Hold the partitions that must be held now, and let `_wait_for_room` look again."""
-        self._draining &= self._sources_in_flight()
-        held = self._draining.union(self._waiting_outcomes().values())
+        self._draining &= self._in_flight.sources
+        held = self._draining | self._in_flight.held
         for source in held ^ self._held:
             self.inbox.hold(source, held=source in held)
-        self._held = frozenset(held)
+        self._held = held
         self._changed.set()
 
-    def _tasks_of(self, source: TopicPartition) -> "list[asyncio.Task[None]]":
-        return [task for task, item in self._in_flight.items() if item.source == source]
-
     def _finished(self, task: "asyncio.Task[None]") -> None:
-        del self._in_flight[task]
-        self._in_work.discard(task)
+        self._in_flight.remove(task)
         self._on_change()
         if not self._in_flight:
             self._idle.set()

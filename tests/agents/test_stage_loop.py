@@ -276,6 +276,38 @@ def test_stage_loop_holds_a_stage_whose_enrichment_only_fails() -> None:
     assert begun <= 4
 
 
+def test_stage_loop_late_micro_batches_leave_their_room_to_other_partitions() -> None:
+    async def run() -> tuple[list[list[int]], list[list[int]]]:
+        gate = asyncio.Event()
+        models = Models(slow={100: gate, 200: gate, 300: gate, 400: gate})
+        delivery = RecordingDelivery()
+        delivery.gate.set()
+        loop = loop_of(models, delivery)
+        await loop.start()
+        await loop.inbox.put(messages(2), 0)
+        await until_quiet()
+        for partition in range(1, 5):
+            await loop.inbox.put(messages(4, partition=partition, first=100 * partition), 0)
+        others = asyncio.create_task(loop.inbox.put(messages(6, first=2), 0))
+        async with asyncio.timeout(60):
+            while len(delivery.delivered) < 4:
+                await asyncio.sleep(0.05)
+        while_late = list(delivery.delivered)
+        gate.set()
+        async with asyncio.timeout(60):
+            while sum(map(len, delivery.delivered)) < 24:
+                await asyncio.sleep(0.05)
+        await others
+        await loop.stop()
+        return while_late, delivery.delivered
+
+    while_late, delivered = asyncio.run(run())
+    assert while_late == [[0, 1], [2, 3], [4, 5], [6, 7]]
+    for partition in range(1, 5):
+        found = [o for batch in delivered for o in batch if o // 100 == partition]
+        assert found == [100 * partition + number for number in range(4)]
+
+
 def held_after(outcomes: Sequence[Rejected | str]) -> list[int]:
     """Return the offsets delivered before a stage is held that allows three failures in a row.
 
