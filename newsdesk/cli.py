@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from newsdesk.commands.group import LazyGroup
-from newsdesk.terminal.errors import FAILED, print_traceback
 
 _SYSTEMS = {"linux", "darwin"}
 
@@ -42,6 +41,9 @@ def main() -> None:
     try:
         app()
     except Exception as error:  # noqa: BLE001 - Python would print it, with secrets and controls
+        # Imported here because it takes time, and is seldom needed.
+        from newsdesk.terminal.errors import FAILED, print_traceback
+
         print_traceback(error)
         sys.exit(FAILED)
 

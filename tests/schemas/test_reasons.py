@@ -14,6 +14,7 @@ UNFIT_MESSAGE = {
     "too_long",
     "too_large",
     "too_costly",
+    "out_of_memory",
     "unreadable_record",
 }
 FAILED_WORK = {

@@ -13,7 +13,9 @@ from newsdesk.client.cluster import Cluster
 
 GZIP, SNAPPY, LZ4, ZSTD = 1, 2, 3, 4
 _BODY = struct.Struct(">hiqqqhii")
-_TIME = 1_700_000_000_000
+_TIME = round(time.time() * 1000)
+"""Kafka deletes what is older than the retention of its topic."""
+
 _PRODUCE, _VERSION = 0, 8
 _NO_LEADER_YET = (3, 5, 6)
 
