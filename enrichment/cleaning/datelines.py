@@ -14,7 +14,7 @@ _AGENCY = (
     r"Adnkronos|AGI|Lusa|Agência Brasil|Europa Press|Notimex|Télam|APA|ATS|Keystone-ATS|SDA|Belga|"
     r"ANP|KNA|epd|SID)"
 )
-_DASH = r"\.?\s?(?:--+|[-–—_])\s"
+_DASH = r"\.?\s?(?:(?<!-)--++|[-–—_])\s"
 _NOT_A_CITY = (
     r"(?:COVID|UNESCO|UNICEF|NATO|NASA|FIFA|UEFA|OPEC|ASEAN|BRICS|ECOWAS|DNA"
     r"|EXCLUSIVE|BREAKING|WATCH|UPDATE|VIDEO|OPINION|ANALYSIS)"

@@ -9,7 +9,8 @@ from newsdesk.enrichment.cleaning.rules import CAPITAL, is_report
 # The start and the end of a sentence. A full stop after a capital letter, or without a space after
 # it, does not end one.
 _FROM = r"(?:^|(?<=[^A-Z][.!?…»\"”’')\]] ))"
-_REST = r"(?:[^.!?»\n]|(?<=[A-Z])\.|\.(?=\S)){1,120}+"
+_FULL_STOP_WITHIN = r"(?<=[A-Z])\.|(?<![A-Z])\.(?=\S)"
+_REST = rf"(?:[^.!?»\n]|{_FULL_STOP_WITHIN}){{1,120}}+"
 _TO = r"(?:\s?[.!»]+(?=\s|$)|$)"
 _THEN = rf"(?=\s?(?:[“\"‘'(]?(?:{CAPITAL}|\d)|$))"
 _MEDIUM = r"(?:VIDEO|PICTURES|Video|Pictures)"
@@ -45,7 +46,7 @@ _ALWAYS = (
     (
         "byline",
         (" contributed to this ", " contributed reporting to this "),
-        rf"(?:-- )?{CAPITAL}(?:[^.!?\n\"“”]|(?<=[A-Z])\.|\.(?=\S)){{3,200}}? "
+        rf"(?:-- )?{CAPITAL}(?:[^.!?\n\"“”]|{_FULL_STOP_WITHIN}){{3,200}}? "
         r"contributed (?:reporting )?to this (?:report|story|article)(?: from [^.\n]{3,40})?\.",
     ),
 )

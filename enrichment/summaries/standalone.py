@@ -39,7 +39,7 @@ _PICTURE = re.compile(
 )
 _HINTS_OF_PICTURES = ("pictured", "scroll down", "(")
 _WHOLLY_QUOTED = re.compile(
-    r"[\"“„«「『][^\"”“»」』]*[\"”“»」』][.!?]?$|['‘](?:[^'’]|['’](?=\w))*['’][.!?]?$"
+    r"[\"“„«「『][^\"”“»」』]*[\"”“»」』][.!?]?$|['‘](?:[^'’]++|['’](?=\w))*['’][.!?]?$"
 )
 _A_NAME_FOLLOWS = re.compile(r"(?<=[^\W_])[,']?\s[^\W\d_a-zß-öø-ÿ][^\W\d_]")
 _BACK_REFERENCES = {
