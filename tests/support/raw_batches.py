@@ -12,10 +12,11 @@ from kafka.record.util import calc_crc32c
 from newsdesk.client.cluster import Cluster
 
 GZIP, SNAPPY, LZ4, ZSTD = 1, 2, 3, 4
-_BODY = struct.Struct(">hiqqqhii")
-_TIME = round(time.time() * 1000)
-"""Kafka deletes what is older than the retention of its topic."""
+_CHECKED = 21
+"""Where the bytes begin that the checksum covers: attributes, last delta, two times."""
 
+_BODY = struct.Struct(">hiqqqhii")
+_TIME = 1_700_000_000_000
 _PRODUCE, _VERSION = 0, 8
 _NO_LEADER_YET = (3, 5, 6)
 
@@ -90,11 +91,22 @@ def gzipped(data: bytes) -> bytes:
     return zlib.compress(data, 6, 16 + zlib.MAX_WBITS)
 
 
+def dated_now(data: bytes) -> bytes:
+    """Return a batch with the time of now: Kafka deletes what is older than its retention."""
+    header, body = data[:_CHECKED], bytearray(data[_CHECKED:])
+    if header[16] != 2:
+        return data
+    now = round(time.time() * 1000)
+    struct.pack_into(">qq", body, 6, now, now)
+    return header[:17] + struct.pack(">I", calc_crc32c(bytes(body))) + bytes(body)
+
+
 def produce_raw(cluster: Cluster, topic: str, partition: int, data: bytes) -> tuple[int, int]:
-    """Send a batch as it is; return Kafka's error code and the offset that the batch got.
+    """Send a batch with the time of now; return Kafka's error code and the batch's offset.
 
     A partition that is new may have no leader yet: then it is sent again.
     """
+    data = dated_now(data)
     deadline = time.monotonic() + 30
     while True:
         error, offset = _produce(cluster, topic, partition, data)
