@@ -276,6 +276,13 @@ def test_stage_loop_holds_a_stage_whose_enrichment_only_fails() -> None:
     assert begun <= 4
 
 
+async def until_delivered(delivery: RecordingDelivery, count: int) -> None:
+    for _ in range(1200):
+        if sum(map(len, delivery.delivered)) >= count:
+            return
+        await asyncio.sleep(0.05)
+
+
 def test_stage_loop_late_micro_batches_leave_their_room_to_other_partitions() -> None:
     async def run() -> tuple[list[list[int]], list[list[int]]]:
         gate = asyncio.Event()
@@ -289,14 +296,10 @@ def test_stage_loop_late_micro_batches_leave_their_room_to_other_partitions() ->
         for partition in range(1, 5):
             await loop.inbox.put(messages(4, partition=partition, first=100 * partition), 0)
         others = asyncio.create_task(loop.inbox.put(messages(6, first=2), 0))
-        async with asyncio.timeout(60):
-            while len(delivery.delivered) < 4:
-                await asyncio.sleep(0.05)
+        await until_delivered(delivery, 8)
         while_late = list(delivery.delivered)
         gate.set()
-        async with asyncio.timeout(60):
-            while sum(map(len, delivery.delivered)) < 24:
-                await asyncio.sleep(0.05)
+        await until_delivered(delivery, 24)
         await others
         await loop.stop()
         return while_late, delivery.delivered

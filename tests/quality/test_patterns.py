@@ -83,17 +83,15 @@ def photo() -> re.Pattern[str]:
 
 def contributed() -> re.Pattern[str]:
     return next(
-        pattern
-        for kind, _, pattern, _ in inline_instructions._INSTRUCTIONS
-        if kind == "byline"
+        pattern for kind, _, pattern, _ in inline_instructions._INSTRUCTIONS if kind == "byline"
     )
 
 
 EXPONENTIAL = {
     "stamp": put_back(edges._STAMP, "(?:[.|•·]++\\s?+)*+", "(?:[.|•·]+\\s?)*"),
-    "byline": put_back(byline(), "*+)", "*)").replace("(?>[ ,;.]++", "(?:[ ,;.]+").replace(
-        "{0,40}+", "{0,40}"
-    ),
+    "byline": put_back(byline(), "*+)", "*)")
+    .replace("(?>[ ,;.]++", "(?:[ ,;.]+")
+    .replace("{0,40}+", "{0,40}"),
     "photo": put_back(photo(), "*+)", "*)").replace("[ ,/|&-]++", "[ ,/|&-]+"),
     "contributed": put_back(contributed(), "(?<![A-Z])\\.(?=\\S)", "\\.(?=\\S)"),
     "nested repeats": r"(?:a+)+$",

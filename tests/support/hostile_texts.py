@@ -439,7 +439,9 @@ _SPECIAL: dict[str, Family] = {
     "alternating lines": _numbered("The river rose and rose.\nLine {n}.\n"),
     "alternating kinds": _numbered("By Jane Roe\n{n} rivers rose.\nAdvertisement\n"),
     "repeated lines": _repeated("The river rose and the dam broke.\n"),
-    "repeated lines in other case": _repeated("The river rose, as feared.\nTHE RIVER ROSE, AS FEARED.\n"),
+    "repeated lines in other case": _repeated(
+        "The river rose, as feared.\nTHE RIVER ROSE, AS FEARED.\n"
+    ),
     "instructions between sentences": _repeated("It rained. Scroll down for video. "),
     "stamps one after the other": _repeated("Posted 14:05. Updated 14:06. "),
     "bylines one after the other": _repeated("By Jane Roe. "),
