@@ -71,12 +71,27 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "detect_language": detect_language,
     **{
         f"split_sentences, {language}": _sentences(language)
-        for language in ("en", "de", "fr", "es", "it", "ru", "el", "ar", "hi", "th", "zh", "ja", "und")
+        for language in (
+            "en",
+            "de",
+            "fr",
+            "es",
+            "it",
+            "ru",
+            "el",
+            "ar",
+            "hi",
+            "th",
+            "zh",
+            "ja",
+            "und",
+        )
     },
     **{f"keywords, {language}": _keywords(language) for language in ("en", "fr", "de", "zh")},
     "passages": _passages,
     **{
-        f"check_summary, {language}": _faithfulness(language) for language in ("en", "de", "ru", "zh")
+        f"check_summary, {language}": _faithfulness(language)
+        for language in ("en", "de", "ru", "zh")
     },
     "names_in": lambda text: list(names_in(words_of(text))),
     "key_of": key_of,
