@@ -15,9 +15,10 @@ _ATTRIBUTE = (
 )
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _MARKUP = re.compile(rf"<!--|<([a-zA-Z][^ \t\n\f\r/>]*+)(?:{_ATTRIBUTE})*+(?:{_SPACE}|/)*+>?+")
+_TAG_NAME = re.compile(r"<[^ \t\n\f\r/>]++")
 _COMMENT_END = "-->"
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
-_DRAWING = re.compile("</svg[^>]*>", re.IGNORECASE)
+_DRAWING = re.compile("</svg[^<>]*+>", re.IGNORECASE)
 _JSON = "ld+json"
 _DATA_URI = re.compile(
     r"data:[a-z]{1,20}/[a-z0-9.+-]{1,80}(?:;[a-z0-9=-]{1,40}){0,3},[^\"'\s<>)]*+"
@@ -85,7 +86,7 @@ def _after(place: int, length: int, html: str) -> int:
 
 def _end_of_attributes(html: str, tag: _Part) -> int:
     """Return the end of the last attribute that is kept."""
-    name = re.compile(r"<[^ \t\n\f\r/>]+").match(html, tag.start)
+    name = _TAG_NAME.match(html, tag.start)
     at = name.end() if name else tag.start
     for _ in range(MAX_ATTRIBUTES):
         attribute = _ATTRIBUTES.match(html, at, tag.end)
