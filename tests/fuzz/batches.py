@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cramjam
 from hypothesis import strategies as st
@@ -19,7 +20,6 @@ from tests.support.raw_batches import (
     frame,
     gzipped,
     record,
-    varint,
 )
 
 LIMIT = 256 * 1024
@@ -40,11 +40,15 @@ def _records(draw: st.DrawFn, count: int) -> bytes:
     """Return records, most of them with the offsets that they should have."""
     parts = []
     for number in range(count):
-        kind = draw(st.sampled_from("rrrrrrfd"))
+        kind = draw(st.sampled_from("rrrrrfdd"))
         if kind == "f":
             parts.append(draw(st.binary(max_size=12)) if draw(st.booleans()) else frame(b"\0"))
             continue
-        delta = number if kind == "r" else draw(_DELTAS)
+        delta = (
+            number
+            if kind == "r"
+            else draw(_DELTAS | st.integers(0, count) | st.integers(number, count))
+        )
         key, value = draw(st.none() | _CONTENT), draw(st.none() | _CONTENT)
         lie = draw(st.sampled_from([None] * 9 + [-1, 2**31]))
         parts.append(record(value, delta, key, draw(_HEADERS), draw(_DELTAS), lie))
@@ -91,16 +95,16 @@ _PACKERS: dict[int, list[Callable[[Sequence[bytes]], bytes]]] = {
 }
 _SKIPPED = struct.pack("<II", 0x184D2A5F, 2) + b"ab"
 _BEHIND = st.sampled_from([b"", b"", b"x", b"\0\0", _SKIPPED, b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"])
-_HEADER = {
+_HEADER: dict[str, st.SearchStrategy[Any]] = {
     "base_offset": st.sampled_from([0, 0, 5, 2**40, -3, 2**63 - 1]),
-    "last_delta": st.sampled_from([None, None, None, 9, 0, 5_000, 2**31 - 1, -1]),
+    "last_delta": st.sampled_from([None] * 8 + [9, 0, 5_000, 2**31 - 1, -1]),
     "attributes": st.sampled_from([0, 0, 0, 0x08, 0x10, 0x30, 0x20, 0x40, -(2**15)]),
     "producer_id": st.sampled_from([-1, -1, 7, 8]),
     "first_time": st.sampled_from([0, -1, 1_700_000_000_000, 2**63 - 1, -(2**63)]),
     "magic": st.sampled_from([2] * 12 + [0, 1, 3, -1]),
     "checksum": st.sampled_from([None] * 12 + [0]),
 }
-_COUNTS = st.sampled_from([None] * 6 + [0, 1, 3, 999, 2**31 - 1, -1])
+_COUNTS = st.sampled_from([None] * 12 + [0, 1, 3, 999, 2**31 - 1, -1])
 
 
 @st.composite
@@ -110,7 +114,9 @@ def _batch(draw: st.DrawFn, base: int | None) -> bytes:
     codec = draw(st.sampled_from([0, GZIP, SNAPPY, LZ4, ZSTD] * 2 + [5, 7]))
     pack = draw(st.sampled_from(_PACKERS.get(codec, _PACKERS[0])))
     payload = pack(draw(_cut(plain))) + draw(_BEHIND)
-    if draw(st.integers(0, 2)) == 0:
+    if draw(st.booleans()):
+        return batch(payload, count, codec, Header(base_offset=base or 0))
+    if draw(st.booleans()):
         payload = draw(damaged(payload))
     fields = {name: draw(values) for name, values in _HEADER.items()}
     if base is not None:
@@ -131,7 +137,9 @@ class Fetched:
 
 @st.composite
 def _data(draw: st.DrawFn) -> bytes:
-    bases = draw(st.sampled_from([[None], [0], [0, 5], [0, 10, 20], [7, 0], [0, 3, 3], [2**62, 1]]))
+    bases: list[int | None] = draw(
+        st.sampled_from([[None], [0], [0, 5], [0, 10, 20], [7, 0], [0, 3, 3], [2**62, 1]])
+    )
     data = b"".join(draw(_batch(base)) for base in bases)
     kind = draw(st.sampled_from("wwwwcd"))
     if kind == "c":
@@ -149,23 +157,47 @@ FETCHED = st.builds(
 """What Kafka might return, and what it never does."""
 
 
+def _stuffed(parts: Sequence[bytes]) -> bytes:
+    """Return zstd frames that seem to have much more than they have: other blocks are empty."""
+    return b"".join(zstd_frame(*[(2, 2, b"\0\0")] * 3, (0, len(part), part)) for part in parts)
+
+
+def _of_one_byte(parts: Sequence[bytes]) -> bytes:
+    """Return a zstd frame whose blocks say a byte and how often it comes."""
+    return zstd_frame(*((1, len(part), part[:1] or b"\0") for part in parts))
+
+
+_STREAM_PACKERS = {**_PACKERS, ZSTD: [*_PACKERS[ZSTD], _stuffed, _of_one_byte]}
+_LARGEST_BLOCK = 128 * 1024
+"""Of zstd: larger ones are no zstd."""
+
+
 @st.composite
 def _blocks(draw: st.DrawFn) -> tuple[int, bytes]:
     """Return streams of very many blocks, small, empty or large ones, of one codec."""
     codec = draw(st.sampled_from([GZIP, SNAPPY, LZ4, ZSTD]))
-    part = draw(st.sampled_from([b"", b"a", b"ab" * 20, bytes(5_000), bytes(300_000)]))
-    times = draw(st.sampled_from([1, 2, 10, 300, 3_000]))
-    start = varint(draw(st.sampled_from([1, 100, 2_999, 60_000, 2**28 - 1])))
-    pack = draw(st.sampled_from(_PACKERS[codec]))
-    many = [part] * min(times, 1 + 2 * LIMIT // max(1, len(part)))
-    if pack is _zstd_blocks and part:
-        many = [part[: 64 << 10]] * len(many)
-        rle = zstd_frame((1, len(part), part[:1]), (2, 3, b"\0\0\0"))
-        return codec, pack([start]) + draw(st.sampled_from([pack(many), rle * len(many)]))
-    return codec, pack([start]) + pack(many)
+    pack = draw(st.sampled_from(_STREAM_PACKERS[codec]))
+    part = draw(st.sampled_from([b"", b"a", bytes(5_000), *[bytes(_LARGEST_BLOCK)] * 2]))
+    times = draw(st.sampled_from([1, 2, 300, 3_000, 3_000]))
+    return codec, pack([part] * min(times, 6 * LIMIT // max(1, len(part))))
 
 
-STREAMS = _blocks() | st.tuples(st.integers(0, 7), st.binary(max_size=200))
+_LIES = st.tuples(st.just(SNAPPY), st.sampled_from([b"\x80\x80\x80\x08", b"\xff\xff\xff\xff\x0f"]))
+
+
+def _bomb(codec: int) -> tuple[int, bytes]:
+    return codec, _PACKERS[codec][-1]([bytes(16 * LIMIT)])
+
+
+STREAMS: st.SearchStrategy[tuple[int, bytes]] = st.one_of(
+    _blocks(),
+    _blocks(),
+    _blocks().flatmap(lambda given: st.tuples(st.just(given[0]), damaged(given[1]))),
+    st.sampled_from([GZIP, SNAPPY, LZ4]).map(_bomb),
+    st.just((ZSTD, zstd(bytes(16 * LIMIT)))),
+    _LIES,
+    st.tuples(st.integers(0, 7), st.binary(max_size=200)),
+)
 """The number of a codec, and what is of that codec or not."""
 
 _TIMES = st.integers(0, 2**41)
