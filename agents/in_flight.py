@@ -19,7 +19,7 @@ _LATE_FACTOR = 4.0
 
 _REMEMBERED = 9
 _FIRST_SECONDS = 1.0
-"""What work takes, for as long as none is done."""
+"""Stands for what work takes until some is done."""
 
 
 @dataclass

@@ -23,33 +23,36 @@ DESK = (
     r"|(?:the )?associated press|agence france-presse|press association|agencies"
     r"|news desk|web desk|newsroom|admin|editor|contributor|guest (?:author|writer))"
 )
-_AUTHOR = rf"(?:{DESK}|{NAME})"
+_LONGEST_BYLINE = 220
+# What is read as a desk is not read as a name again.
+_AUTHOR = rf"(?:{DESK}|(?!{DESK}(?:[,;]|$)){NAME})"
 _ROLE = (
     r"(?i:.{0,40}\b(?:writer|reporter|correspondent|editor|press|news|staff|contributor|"
     r"columnist|bureau|analyst|reuters|afp|ap|bloomberg|photographer|producer|times|post|"
     r"tribune|herald|gazette|journal|service|network|agency|chief|media|today|\.com|\.org|"
     r"for the [\w ]{1,30})\b.{0,40})"
 )
-_DATE_AFTER_NAME = r"(?:\s?[|•·–—,-]\s?.{0,10}\b\d.{0,50})?"
+# The second part says what follows from the rest, so that the rest is not tried in vain.
+_DATE_AFTER_NAME = r"(?:\s?[|•·–—,-](?=.{0,62}+$)\s?.{0,10}\b\d.{0,50}+)?"
 _TASK = r"(?i:reporting|writing|editing)"
 _SMALL_WORD = (
     r"(?:in|and|by|for|at|from|of|the|with|additional|reporters?|correspondents?|team|writers?|"
     r"business|political|science|health|sports?|editors?)"
 )
-_NO_FULL_STOP = r"(?<!\w{4}\.)$"
+_SHORT_WITHOUT_FULL_STOP = rf"(?!.{{{_LONGEST_BYLINE}}}|.*+(?<=\w{{4}}\.)$)"
 
 BYLINE = Rule(
     "byline",
     re.compile(
-        rf"(?i:written |reported |words |story |posted |text )?(?:By|BY|by)[:.]?\s+{_AUTHOR}"
-        rf"(?:(?:,| and| &|, and|;) {_AUTHOR}){{0,4}}"
-        rf"(?:(?:,| \||\s[•·–—-]|;|\sfor|\sof|\sin) ?{_ROLE})?{_DATE_AFTER_NAME}{_NO_FULL_STOP}"
+        rf"(?i:written |reported |words |story |posted |text )?(?:By|BY|by)[:.]?\s+"
+        rf"{_SHORT_WITHOUT_FULL_STOP}{_AUTHOR}(?:(?:,| and| &|, and|;) {_AUTHOR}){{0,4}}"
+        rf"(?:(?:,| \||\s[•·–—-]|;|\sfor|\sof|\sin) ?{_ROLE})?{_DATE_AFTER_NAME}$"
         rf"|(?i:author|writer|reporter|byline)s?\s?: ?{_AUTHOR}(?:(?:,| and| &) {_AUTHOR}){{0,4}}$"
         rf"|\(?(?i:additional |with ){{0,2}}{_TASK}(?: and {_TASK})? (?i:by):? {_WHOLE_WORD}"
         rf"(?>[ ,;.]++(?:{_WHOLE_WORD}|{PARTICLE}|{_TASK}|{_SMALL_WORD})(?=[\s,;.)]|$)){{0,40}}+"
         r"\.?\)?\.?$"
     ),
-    longest=220,
+    longest=_LONGEST_BYLINE,
     skips_reports=False,
 )
 AGENCY = (

@@ -19,7 +19,7 @@ _LABEL = (
     r"(?:(?:First |Last |Originally )?(?:[Pp]ublished|[Uu]pdated|[Mm]odified|[Pp]osted|[Cc]reated)"
     r"|(?:LAST |FIRST )?(?:PUBLISHED|UPDATED|POSTED)|Publicado|Actualizado|Atualizado|Publié|"
     r"Mis à jour|Veröffentlicht|Aktualisiert|Stand|Pubblicato|Aggiornato)"
-    r"(?: (?:on|at|el|em|le|am|il|a las|à|um))?[:.]*"
+    r"(?: (?:on|at|el|em|le|am|il|a las|à|um))?[:.]*+"
 )
 # Scrapers that put a full stop after each element of a page produce "By. Name." and "UPDATED:.".
 _DOTTED_BYLINE = re.compile(

@@ -28,9 +28,13 @@ def make_topics(cluster: Cluster, *names: str, partitions: int = PARTITIONS) -> 
 
 def set_limit(cluster: Cluster, topic: str, size: int) -> None:
     """Set a topic's `max.message.bytes`."""
-    change = {"max.message.bytes": str(size)}
+    configure(cluster, topic, {"max.message.bytes": str(size)})
+
+
+def configure(cluster: Cluster, topic: str, change: Mapping[str, str]) -> None:
+    """Set configs of a topic."""
     with admin_client(cluster) as admin:
-        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=change)])
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=dict(change))])
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from random import Random
 
 from rich.console import Console
 
+from tests.support.kafka_tools import configure
 from tests.torture.arena import Arena, arena
 from tests.torture.cluster import running_cluster
 from tests.torture.plan import HOSTILE, NEMESES, plan
@@ -50,7 +51,13 @@ def main() -> int:
 
 
 def _calm(place: Arena) -> tuple[float, float]:
-    """Let articles flow undisturbed; return from when and until when, in seconds since 1970."""
+    """Let articles flow undisturbed; return from when and until when, in seconds since 1970.
+
+    From then on articles have the time at which Kafka got them: this process may be slow to send
+    them beside hostile ones.
+    """
+    by_kafka = {"message.timestamp.type": "LogAppendTime"}
+    configure(place.brokers.cluster, place.topics.articles, by_kafka)
     time.sleep(_CATCH_UP_SECONDS)
     began = time.time()
     place.say("calm")

@@ -76,7 +76,9 @@ def _hidden_in(path: Path) -> Iterator[str]:
                 if isinstance(node, ast.Call) and _is_of_re(node):
                     yield f"{path.relative_to(ROOT)}:{node.lineno}: compiled in a function"
     for node in ast.walk(tree):
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        names = [a.name for a in node.names]
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         if "regex" in names or (isinstance(node, ast.ImportFrom) and _takes_functions(node)):
             yield f"{path.relative_to(ROOT)}:{node.lineno}: not called as re.…"

@@ -6,6 +6,7 @@ import re
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from time import thread_time
 from types import FrameType
 from typing import Any
@@ -90,7 +91,7 @@ def slow_family(
     for i in order[:_SLOWEST]:
         if timed[i] > SHORT_SECONDS:
             text = texts[i]
-            again = cpu_seconds_of(lambda text=text: run(text), SHORT_SECONDS, _TRIES)
+            again = cpu_seconds_of(partial(run, text), SHORT_SECONDS, _TRIES)
             if again > SHORT_SECONDS:
                 return families[i], f"over {SHORT_SECONDS * 1000:.0f} ms for {SHORT} characters"
         if slowness := _growth(pattern, run, families[i]):

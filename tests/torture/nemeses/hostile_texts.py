@@ -1,6 +1,7 @@
 """Articles that are made to cost much, or to end what works on them, among good ones."""
 
 from collections.abc import Sequence
+from functools import cache
 from random import Random
 
 import orjson
@@ -43,6 +44,11 @@ def send_texts(arena: Arena, chance: Random, names: Sequence[str]) -> None:
         arena.feed.send_article()
 
 
+@cache
+def _family(name: str) -> bytes:
+    return FAMILIES[name]()
+
+
 def _of_family(number: int, name: str) -> bytes:
-    value = FAMILIES[name]()
+    value = _family(name)
     return value[:-1] + b"," + orjson.dumps({"id": f"a-{number}"})[1:]
