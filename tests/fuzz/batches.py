@@ -154,7 +154,7 @@ FETCHED = st.builds(
     aborted=st.none() | st.lists(st.tuples(st.sampled_from([7, 8]), st.integers(0, 25))).map(tuple),
     is_checked=st.sampled_from([True, True, False]),
 )
-"""What Kafka might return, and what it never does."""
+"""Data that Kafka might return, and data that it never does."""
 
 
 def _stuffed(parts: Sequence[bytes]) -> bytes:
@@ -169,7 +169,7 @@ def _of_one_byte(parts: Sequence[bytes]) -> bytes:
 
 _STREAM_PACKERS = {**_PACKERS, ZSTD: [*_PACKERS[ZSTD], _stuffed, _of_one_byte]}
 _LARGEST_BLOCK = 128 * 1024
-"""Of zstd: larger ones are no zstd."""
+"""The size of the largest block that zstd allows."""
 
 
 @st.composite
@@ -198,7 +198,7 @@ STREAMS: st.SearchStrategy[tuple[int, bytes]] = st.one_of(
     _LIES,
     st.tuples(st.integers(0, 7), st.binary(max_size=200)),
 )
-"""The number of a codec, and what is of that codec or not."""
+"""The number of a codec, and bytes that are of that codec or not."""
 
 _TIMES = st.integers(0, 2**41)
 _WELL_NAMED = st.lists(

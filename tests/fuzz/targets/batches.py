@@ -19,7 +19,7 @@ from tests.fuzz.invariants import require_utf8
 from tests.fuzz.target import Target
 
 _STEP = 64 * 1024
-"""Of what is read of a compressed stream at a time; there are some copies of it."""
+"""Bytes of a compressed stream that are read at a time; there are some copies of them."""
 
 
 def _reading(fetched: Fetched, start: int, taken: int = 1 << 40) -> FetchedRecords:
