@@ -127,7 +127,7 @@ def _batch(draw: st.DrawFn, base: int | None) -> bytes:
 
 @dataclass(frozen=True)
 class Fetched:
-    """What a fetch returned: from which offset on, which transactions were aborted."""
+    """The result of a fetch: data, from which offset on, which transactions were aborted."""
 
     data: bytes
     start: int
