@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 
 import cramjam
 
-from newsdesk.client.undecodable import Budget, Undecodable
+from newsdesk.client.undecodable import Budget, Room, Undecodable
 
 _MAGIC = 0x184D2204
 _SKIPPABLE, _SKIPPABLE_MASK = 0x184D2A50, 0xFFFFFFF0
@@ -15,7 +15,7 @@ _INDEPENDENT, _BLOCK_CHECKSUM, _CONTENT_SIZE, _CONTENT_CHECKSUM, _DICTIONARY = 3
 _BLOCK_SIZES = {4: 64 << 10, 5: 256 << 10, 6: 1 << 20, 7: 4 << 20}
 
 
-def lz4_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview]:
+def lz4_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview | bytes]:
     """Yield the blocks of one frame after the other.
 
     The frames' own checksums are not compared: the record batch has one.
@@ -23,7 +23,7 @@ def lz4_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview]:
     Raises:
         Undecodable: if it is no frame, or inflates to more than the budget.
     """
-    start = 0
+    start, room = 0, Room(budget)
     while start < len(data):
         magic = _word(data, start)
         if magic & _SKIPPABLE_MASK == _SKIPPABLE:
@@ -31,10 +31,12 @@ def lz4_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview]:
             continue
         if magic != _MAGIC:
             raise Undecodable("it is no lz4 frame")
-        start = yield from _frame(data, start + 4, budget)
+        start = yield from _frame(data, start + 4, budget, room)
 
 
-def _frame(data: memoryview, start: int, budget: Budget) -> Generator[memoryview, None, int]:
+def _frame(
+    data: memoryview, start: int, budget: Budget, room: Room
+) -> Generator[memoryview | bytes, None, int]:
     """Yield the blocks of the frame whose descriptor begins at `start`; return where it ends."""
     if len(data) - start < 3:
         raise Undecodable("its lz4 frame ends early")
@@ -50,24 +52,25 @@ def _frame(data: memoryview, start: int, budget: Budget) -> Generator[memoryview
         length = word & ~_STORED
         if length > len(data) - start:
             raise Undecodable("its lz4 frame ends early")
-        yield _block(data[start : start + length], size, bool(word & _STORED), budget)
+        block = data[start : start + length]
+        if word & _STORED:
+            budget.spend(length)
+            yield block
+        else:
+            yield _inflated(block, size, budget, room)
         start += length + (4 if flags & _BLOCK_CHECKSUM else 0)
     return start + 4 + (4 if flags & _CONTENT_CHECKSUM else 0)
 
 
-def _block(block: memoryview, size: int, stored: bool, budget: Budget) -> memoryview:
-    if stored:
-        budget.spend(len(block))
-        return block
-    room = min(size, budget.left + 1)
-    output = bytearray(room)
+def _inflated(block: memoryview, size: int, budget: Budget, room: Room) -> memoryview | bytes:
+    output = room.of(min(size, budget.left + 1))
     try:
-        written = cramjam.lz4.decompress_block_into(block, output, output_len=room)
+        written = cramjam.lz4.decompress_block_into(block, output, output_len=len(output))
     except cramjam.DecompressionError as error:
         budget.require(size)
         raise Undecodable(f"its lz4 block cannot be inflated: {error}") from error
     budget.spend(written)
-    return memoryview(output)[:written]
+    return room.take(written)
 
 
 def _word(data: memoryview, start: int) -> int:

@@ -133,17 +133,22 @@ class _Stream:
         Raises:
             Undecodable: if there are not that many.
         """
-        rest = self._view[self._start :]
-        found, have = [rest], len(rest)
-        while have < size:
-            piece = next(self._pieces, None)
-            if piece is None:
-                raise Undecodable("its records end early")
-            found.append(memoryview(piece))
-            have += len(piece)
-        full = [piece for piece in found if piece]
-        self._view = full[0] if len(full) == 1 else memoryview(b"".join(full))
-        self._start = 0
+        view = self._view[self._start :]
+        while not view:
+            view = memoryview(self._piece())
+        if len(view) < size:
+            # Pieces are not collected: there may be as many as bytes.
+            joined = bytearray(view)
+            while len(joined) < size:
+                joined += self._piece()
+            view = memoryview(joined)
+        self._view, self._start = view, 0
+
+    def _piece(self) -> memoryview | bytes:
+        piece = next(self._pieces, None)
+        if piece is None:
+            raise Undecodable("its records end early")
+        return piece
 
 
 def _record(frame: bytes | memoryview, batch: RecordBatch) -> Record:

@@ -1,4 +1,4 @@
-"""Why bytes of a topic cannot be decoded, and how many more may be inflated."""
+"""Why bytes of a topic cannot be decoded, how many more may be inflated, and where into."""
 
 from newsdesk.schemas.errors import NewsdeskError
 
@@ -11,7 +11,7 @@ class Budget:
     """The bytes that a record batch may still inflate to."""
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
+        self.limit = limit
         self.left = limit
 
     def require(self, size: int) -> None:
@@ -21,7 +21,7 @@ class Budget:
             Undecodable: if they are not.
         """
         if size > self.left:
-            raise Undecodable(f"it inflates to more than {self._limit:,} bytes")
+            raise Undecodable(f"it inflates to more than {self.limit:,} bytes")
 
     def spend(self, size: int) -> None:
         """Count `size` inflated bytes.
@@ -31,3 +31,30 @@ class Budget:
         """
         self.require(size)
         self.left -= size
+
+
+class Room:
+    """Where a decoder writes blocks whose size it knows afterwards.
+
+    It is used again after a block that filled little of it: otherwise each of many small blocks
+    would take, and hold, as much memory as a large one.
+    """
+
+    def __init__(self, budget: Budget) -> None:
+        # One byte more than allowed, which distinguishes too much from just enough.
+        self._largest = budget.limit + 1
+        self._buffer = bytearray()
+
+    def of(self, size: int) -> memoryview:
+        """Return room for `size` bytes; what it contains is of no meaning."""
+        if size > len(self._buffer):
+            self._buffer = bytearray(max(size, min(2 * len(self._buffer), self._largest)))
+        return memoryview(self._buffer)[:size]
+
+    def take(self, written: int) -> memoryview | bytes:
+        """Return the first bytes, which do not change any more."""
+        block = memoryview(self._buffer)[:written]
+        if 2 * written < len(self._buffer):
+            return bytes(block)
+        self._buffer = bytearray()
+        return block

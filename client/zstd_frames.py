@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import cramjam
 
-from newsdesk.client.undecodable import Budget, Undecodable
+from newsdesk.client.undecodable import Budget, Room, Undecodable
 
 _MAGIC = 0xFD2FB528
 _SKIPPABLE, _SKIPPABLE_MASK = 0x184D2A50, 0xFFFFFFF0
@@ -22,7 +22,7 @@ class _Frame:
     size: int
 
 
-def zstd_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview]:
+def zstd_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview | bytes]:
     """Yield the content of one frame after the other.
 
     A frame is inflated at once, into as much room as its blocks can fill: its decoder allocates
@@ -31,7 +31,7 @@ def zstd_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview]:
     Raises:
         Undecodable: if it is no frame, or inflates to more than the budget.
     """
-    start = 0
+    start, room = 0, Room(budget)
     while start < len(data):
         magic = _number(data, start, 4)
         if magic & _SKIPPABLE_MASK == _SKIPPABLE:
@@ -40,20 +40,19 @@ def zstd_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview]:
         if magic != _MAGIC:
             raise Undecodable("it is no zstd frame")
         frame = _frame(data, start + 4, budget)
-        yield _content(data[start : frame.end], frame.size, budget)
+        yield _content(data[start : frame.end], frame.size, budget, room)
         start = frame.end
 
 
-def _content(frame: memoryview, size: int, budget: Budget) -> memoryview:
-    # One byte more than allowed, which distinguishes too much from just enough.
-    output = bytearray(min(size, budget.left + 1))
+def _content(frame: memoryview, size: int, budget: Budget, room: Room) -> memoryview | bytes:
+    output = room.of(min(size, budget.left + 1))
     try:
         written = cramjam.zstd.decompress_into(frame, output) if output else 0
     except cramjam.DecompressionError as error:
         budget.require(size)
         raise Undecodable(f"its zstd frame cannot be inflated: {error}") from error
     budget.spend(written)
-    return memoryview(output)[:written]
+    return room.take(written)
 
 
 def _frame(data: memoryview, start: int, budget: Budget) -> _Frame:

@@ -12,7 +12,8 @@ from kafka.record.util import calc_crc32c
 from newsdesk.client.fetched_records import FetchedRecords
 from newsdesk.client.record_batches import CorruptBatch
 from newsdesk.client.records import MAX_UNREADABLE
-from tests.client.batch_cases import CASES, RAW, Case, many, zstd
+from tests.client.batch_cases import CASES, RAW, Case, many
+from tests.support.packed_records import zstd
 from tests.support.raw_batches import GZIP, ZSTD, Header, batch, gzipped, record, varint
 
 _LIMIT = 64 * 1024 * 1024

@@ -13,8 +13,8 @@ from rich.console import Console
 from tests.fuzz.findings import Findings
 from tests.fuzz.targets import TARGETS
 
-GRACE_SECONDS = 120.0
-"""For the last input of a target, and for shrinking what it found."""
+GRACE_SECONDS = 600.0
+"""To start on a busy machine, for the last input of a target, and for shrinking what it found."""
 
 console = Console(highlight=False)
 

@@ -17,6 +17,8 @@ MAX_FINDINGS = 5
 """For one target: most are of the same kind."""
 
 _MEMORY = 6 * 1024**3
+_MORE_CPU_SECONDS = 120
+"""For imports, the last input, and shrinking; what takes longer is in a loop without end."""
 
 
 def fuzz(target: Target, seconds: float, number: int, findings: Findings) -> int:
@@ -55,6 +57,8 @@ def _round(target: Target, number: int, try_one: Callable[[object], None]) -> Ca
 def main() -> None:
     """Fuzz the target that the command line names."""
     name, seconds, number, folder = sys.argv[1:]
+    cpu = round(float(seconds)) + _MORE_CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 10))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     tried = fuzz(TARGETS[name], float(seconds), int(number), Findings(Path(folder), name))
     print(f"{tried:,} inputs")  # noqa: T201
