@@ -148,4 +148,4 @@ def test_family_fills_a_text_with_its_pump() -> None:
 
 
 def test_builders_of_patterns_are_few() -> None:
-    assert len(BUILDERS) == 3
+    assert len(BUILDERS) == 4

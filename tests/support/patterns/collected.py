@@ -16,8 +16,8 @@ from typing import Any
 ROOT = Path(__file__).parents[3]
 ROOMS = ("agents", "broker", "client", "engines", "enrichment", "newsdesk", "schemas")
 BUILDERS = frozenset({"opening", "any_of", "_families", "hide"})
-"""Functions that compile patterns: what the first two return is in tables of modules, and `hide` takes
-none but literal ones."""
+"""Functions that compile patterns: what the first two return is in tables of modules, and `hide`
+takes none but literal ones."""
 
 _OF_STRINGS_TOO = frozenset({"split"})
 _SEARCHES = frozenset({"search", "finditer", "findall", "split", "sub", "subn"})
