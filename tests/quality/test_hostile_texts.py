@@ -63,7 +63,7 @@ def test_clean_text_takes_time_that_grows_with_the_text() -> None:
     assert too_slow("clean_text", FAMILIES, 10_000) == []
 
 
-@pytest.mark.parametrize(("place", "name"), enumerate(FUNCTIONS))
+@pytest.mark.parametrize(("place", "name"), list(enumerate(FUNCTIONS)))
 def test_functions_take_time_that_grows_with_the_text(place: int, name: str) -> None:
     assert too_slow(name, every(20, place), 10_000) == []
 
