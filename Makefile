@@ -4,6 +4,8 @@
 # make test-fast  the tests that need no Kafka, no model and no process
 # make torture  workers and brokers killed at random, and every outcome compared with the articles;
 #               ARGS="--minutes 10 --seed 7"
+# make fuzz   hostile input for all that reads what others write, until something breaks;
+#             ARGS="--minutes 60 --seed 7"
 # make bench  all measures of speed, newsdesk and peers side by side; about an hour
 # make bench-quick  the ceiling, newsdesk and the fastest peers, in a few minutes
 # make check  formatting, lints, types, the directions of imports
@@ -22,7 +24,7 @@ SIDE_BY_SIDE := -n $(or $(JOBS),2) --dist loadfile
 # Containers set it. Then each process that a test starts compiles newsdesk again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-all test-fast torture bench bench-quick check fix schemas reference lock bench-peers-env clean
+.PHONY: demo test test-all test-fast torture fuzz bench bench-quick check fix schemas reference lock bench-peers-env clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
@@ -39,6 +41,9 @@ test-fast: $(INSTALLED)
 
 torture: $(INSTALLED)
 	@$(BIN)/python -m tests.torture $(ARGS)
+
+fuzz: $(INSTALLED)
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 bench: $(INSTALLED) $(PEERS)/.venv/.installed
 	@$(BIN)/python -m bench.speed $(ARGS)

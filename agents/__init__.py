@@ -8,6 +8,8 @@ from newsdesk.agents.health import StageHealth
 from newsdesk.agents.health_server import HealthServer
 from newsdesk.agents.host import ModelHost
 from newsdesk.agents.stage import AnyStage, Published, Route, Stage
+from newsdesk.agents.text_pool import TextPool
+from newsdesk.agents.text_process import TextLimits
 from newsdesk.agents.worker import run_apps
 from newsdesk.client.cluster import Cluster
 
@@ -24,6 +26,8 @@ __all__ = [
     "Route",
     "Stage",
     "StageHealth",
+    "TextLimits",
+    "TextPool",
     "build_app",
     "keep_large_buffers",
     "run_apps",

@@ -6,6 +6,7 @@ from typing import Any
 
 import mode
 
+from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.agents.batch_size import BatchLimits
 from newsdesk.agents.consumer import App
 from newsdesk.agents.delivery import Delivery, TransactionalDelivery
@@ -13,6 +14,7 @@ from newsdesk.agents.faust_access import for_faust
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelHost
 from newsdesk.agents.isolation import Isolation
+from newsdesk.agents.positions import Positions
 from newsdesk.agents.stage import Route
 from newsdesk.agents.stage_loop import StageLoop
 from newsdesk.agents.watchdog import Watchdog
@@ -52,7 +54,9 @@ def build_app(
     delivery = TransactionalDelivery(cluster, group, health, consumption.max_attempts)
     process = Isolation(host, route, health, consumption.max_attempts)
     loop = StageLoop(route, process, delivery, health, consumption.limits, consumption.drain)
+    decode_ourselves(cluster.max_inflated_bytes)
     app = _bare_app(group, cluster, consumption, data_folder)
+    app.positions = Positions(group, cluster, health)
     _take_messages(app, route, loop, delivery)
     app.service(
         Watchdog(
@@ -70,6 +74,7 @@ def build_app(
 
 def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) -> None:
     """Make the app's agent hand messages to `loop`, and assignments to `delivery`."""
+    app.wants = loop.inbox.wants
     topic = app.topic(
         route.source_topic,
         key_type=bytes,
@@ -91,6 +96,7 @@ def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) 
     @app.on_partitions_assigned.connect  # type: ignore[untyped-decorator]
     async def assigned(app: Any, partitions: Any, **_: Any) -> None:
         loop.inbox.begin_generation(app.consumer_generation_id)
+        app.positions.keep(partitions)
         await delivery.assign((tp.topic, tp.partition) for tp in partitions)
 
     app.service(loop)

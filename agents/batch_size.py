@@ -33,8 +33,8 @@ class BatchLimits:
     It may have up to `fast_messages` while one is processed in less than `FAST_BATCH_SECONDS`, and
     has fewer than `messages` where these would take more than `SLOW_BATCH_SECONDS`.
 
-    After `rejected_in_a_row` rejected messages without an enriched one among them, in
-    micro-batches that led to nothing else, the stage stops.
+    After `rejected_in_a_row` articles that could not be enriched, without an enriched one among
+    them, the stage stops. Unfit messages do not count (`schemas/reasons.py:Reason.is_ours`).
     """
 
     messages: int = 32

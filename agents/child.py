@@ -27,16 +27,16 @@ BuildStages = Callable[[], Mapping[str, AnyStage]]
 """Builds the stages, models and all, in the child. It is pickled on its way there."""
 
 _KILL_SECONDS = 10.0
-_THREADS_PER_STAGE = 8
-"""Micro-batches of a stage: one is prepared while the models work on others, and a very long
-article delays those of other partitions only by its share of the models."""
+_THREADS_PER_STAGE = 16
+"""Micro-batches of a stage: one is prepared while the models work on others, and late ones, such as
+one with a very long article, take no thread that other partitions need."""
 
 _SWITCH_SECONDS = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Messages for a stage, and the seconds that its models have for them."""
+    """Messages for a stage, and the seconds that its models have for them, however short."""
 
     number: int
     stage: str
@@ -58,12 +58,22 @@ class Answer:
         return [Published(source, *outcome) for source, outcome in outcomes]
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A request is being worked on; an answer or further progress comes within `seconds`."""
+
+    number: int
+    seconds: float
+
+
 _source_fields = operator.attrgetter(*(field.name for field in fields(SourceMessage)))
 _outgoing_fields = operator.attrgetter(*(field.name for field in fields(OutgoingMessage)))
 
 
 class ChildFailed(NewsdeskError):
     """Raised when the stages cannot be built; carries the child's reason."""
+
+    is_laid_out = True
 
 
 class Child:
@@ -108,13 +118,16 @@ class Child:
         with self._sending:
             self._connection.send((request.number, request.stage, request.seconds, messages))
 
-    def receive(self) -> Answer:
-        """Wait for the next answer.
+    def receive(self) -> Answer | Progress:
+        """Wait for the next answer, or report of progress.
 
         Raises:
             EOFError, OSError: if the child is gone.
         """
-        number, outcomes, error = self._connection.recv()
+        received = self._connection.recv()
+        if isinstance(received, Progress):
+            return received
+        number, outcomes, error = received
         if outcomes is not None:
             outcomes = [
                 (tuple(OutgoingMessage(*fields) for fields in messages), rejection)
@@ -180,17 +193,25 @@ def _answer_all(
     connection: Connection,
     sending: threading.Lock,
 ) -> None:
+    def send(message: object) -> None:
+        with sending, contextlib.suppress(OSError):
+            connection.send(message)
+
     while True:
         request = requests.get()
-        answer = _answer(stage, request)
-        with sending, contextlib.suppress(OSError):
-            connection.send(answer)
+        send(_answer(stage, request, send))
 
 
-def _answer(stage: AnyStage, request: Request) -> tuple[int, list[Any] | None, Exception | None]:
+def _answer(
+    stage: AnyStage, request: Request, send: Callable[[Progress], None]
+) -> tuple[int, list[Any] | None, Exception | None]:
     """Return the parts of an `Answer`, its messages as bare tuples."""
+
+    def report(seconds: float) -> None:
+        send(Progress(request.number, seconds))
+
     try:
-        with deadline(request.seconds):
+        with deadline(request.seconds, report):
             outcomes = stage.process(request.messages)
             parts = [(tuple(map(_outgoing_fields, o.messages)), o.rejection) for o in outcomes]
     except INFRASTRUCTURE_ERRORS as error:

@@ -1,12 +1,14 @@
 """Faust's consumer without its delivery: it reads committed messages and commits no offset."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import faust
 from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import Message
 
+from newsdesk.agents.positions import MISPLACED, Positions
 from newsdesk.schemas import SourceMessage
 
 _FETCH_WAIT_MS = 200
@@ -14,6 +16,9 @@ _FETCH_WAIT_MS = 200
 
 aiokafka has one fetch at a time in flight; a partition that is not part of it waits for its end.
 """
+
+_PAUSE_SECONDS = 0.1
+"""Between two looks at whether any partition is wanted."""
 
 _MIN_SHARE = 16
 """Messages that a partition may bring at once, however many partitions there are."""
@@ -48,6 +53,8 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         # Faust sets this in its own exactly-once mode alone, which is not exactly once.
         consumer._isolation_level = "read_committed"
         consumer._fetch_max_wait_ms = _FETCH_WAIT_MS
+        # `Positions` decides where to read on.
+        consumer._auto_offset_reset = "none"
         return consumer
 
     async def _fetch_records(
@@ -59,19 +66,41 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
     ) -> Any:
         """Take an equal share of each partition; aiokafka would empty one after the other."""
         fetch = super()._fetch_records
-        partitions = list(active_partitions)
-        share = max(_MIN_SHARE, max_records // max(1, len(partitions)))
+        positions = self._positions
+        self._moved(await positions.retry(consumer))
+        wanted = filter(self.consumer.app.wants, active_partitions)
+        partitions = positions.readable(wanted)
+        if not partitions:
+            await asyncio.sleep(min(timeout, _PAUSE_SECONDS))
+            return {}
+        share = max(_MIN_SHARE, max_records // len(partitions))
         found: dict[Any, Any] = {}
         # During a rebalance this would wait, and mix messages from before and after it.
         if not consumer._subscription.reassignment_in_progress:
             for partition in partitions:
                 try:
                     found |= await fetch(consumer, {partition}, timeout=0, max_records=share)
+                except MISPLACED as error:
+                    self._moved(await positions.fix(consumer, error))
                 except Exception:
                     # The error will come again; messages of other partitions would not.
                     if not found:
                         raise
-        return found or await fetch(consumer, active_partitions, timeout, share)
+        try:
+            found = found or await fetch(consumer, set(partitions), timeout, share)
+        except MISPLACED as error:
+            self._moved(await positions.fix(consumer, error))
+        return positions.possible(consumer, found)
+
+    @property
+    def _positions(self) -> Positions:
+        positions: Positions = self.consumer.app.positions
+        return positions
+
+    def _moved(self, positions: Mapping[Any, int]) -> None:
+        """Make Faust accept messages from these positions on, also those it has had before."""
+        for partition, offset in positions.items():
+            self.consumer._read_offset[partition] = offset or None
 
 
 class _Consumer(driver.Consumer):  # type: ignore[misc]
@@ -107,6 +136,7 @@ class _Consumer(driver.Consumer):  # type: ignore[misc]
             value=record.value,
             headers=tuple(record.headers),
             timestamp=record.timestamp if record.timestamp and record.timestamp > 0 else None,
+            fault=getattr(record, "fault", None),
         )
 
     def on_buffer_full(self, tp: Any) -> None:
@@ -123,7 +153,15 @@ class Transport(driver.Transport):  # type: ignore[misc]
 
 
 class App(faust.App):  # type: ignore[misc]
-    """A Faust app on that transport, without a web server."""
+    """A Faust app on that transport, without a web server.
+
+    `wants` says, in the consumer's thread, whether messages of a partition should be fetched now.
+    """
+
+    wants: Callable[[Any], bool] = staticmethod(lambda tp: True)
+
+    positions: Positions
+    """Where its consumer continues to read; set before the app starts."""
 
     class BootStrategy(faust.App.BootStrategy):  # type: ignore[misc]
         """Starts no web server, whatever the command line says."""

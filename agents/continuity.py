@@ -4,6 +4,7 @@ import asyncio
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas.errors import NewsdeskError
 
@@ -52,6 +53,7 @@ async def next_message(source: TopicPartition, position: int, cluster: Cluster) 
     Raises:
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
+    decode_ourselves(cluster.max_inflated_bytes)
     consumer = AIOKafkaConsumer(
         **cluster.for_aiokafka(),
         isolation_level="read_committed",

@@ -137,6 +137,8 @@ class TransactionalDelivery(Delivery):
             if not self._producers.owned_since(source, assignment):
                 return None
             alone = producer.is_suspect
+            if messages[0].offset < producer.position:
+                await self._producers.require_position(producer)
             is_verified = producer.verified_assignment == assignment
             if producer.needs_no_marker and is_verified:
                 pending = _pending(messages, producer.position)

@@ -2,13 +2,12 @@
 
 import asyncio
 import itertools
-import math
 import threading
 from collections.abc import Sequence
 
 import structlog
 
-from newsdesk.agents.child import Answer, BuildStages, Child, ChildFailed, Request
+from newsdesk.agents.child import Answer, BuildStages, Child, ChildFailed, Progress, Request
 from newsdesk.agents.shared_lock import SharedLock
 from newsdesk.agents.stage import Published
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
@@ -19,9 +18,6 @@ log = structlog.get_logger()
 
 _GRACE_SECONDS = 2.0
 """For the models to report by themselves that their time is up, which saves their process."""
-
-_BYTES_PER_SECOND = 1_000
-"""How much of the worst text a slow machine reads, if each byte is a token; for deadlines."""
 
 
 class ModelFailure(NewsdeskError):
@@ -34,11 +30,36 @@ class ModelFailure(NewsdeskError):
         """As the system does when memory runs out."""
 
 
+class _Waiting:
+    """A request that waits for its answer, and the seconds within which the child has to speak.
+
+    However long this process itself is frozen counts as one second.
+    """
+
+    def __init__(self, child: Child, seconds: float) -> None:
+        self.child = child
+        self.answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.expect_within(seconds)
+
+    def expect_within(self, seconds: float) -> None:
+        """Begin the time again."""
+        self._left = seconds + _GRACE_SECONDS
+
+    async def is_answered(self) -> bool:
+        """Wait for the answer; return whether it came in time."""
+        while self._left > 0 and not self.answer.done():
+            tick = min(1.0, self._left)
+            self._left -= tick
+            await asyncio.wait({self.answer}, timeout=tick)
+        return self.answer.done()
+
+
 class ModelHost:
     """Keeps one child process with all stages' models.
 
     Micro-batches of different stages are processed side by side. After a failure the suspects
-    run alone, so that no message is blamed for another's crash.
+    run alone, so that no message is blamed for another's crash. A child that neither answers nor
+    reports progress in time is replaced.
     """
 
     def __init__(self, build: BuildStages, hang_seconds: float) -> None:
@@ -52,7 +73,7 @@ class ModelHost:
         self._child: Child | None = Child(build)
         self._child.wait_until_ready()
         self._listened_to: Child | None = None
-        self._waiting: dict[int, tuple[Child, asyncio.Future[Answer]]] = {}
+        self._waiting: dict[int, _Waiting] = {}
         self._latest: dict[str, asyncio.Future[Answer]] = {}
         self._numbers = itertools.count()
         self._lock = SharedLock()
@@ -81,16 +102,17 @@ class ModelHost:
         self, child: Child, stage: str, messages: Sequence[SourceMessage]
     ) -> list[Published]:
         number = next(self._numbers)
-        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._waiting[number] = (child, answer)
+        waiting = _Waiting(child, self._hang_seconds)
+        answer = waiting.answer
+        self._waiting[number] = waiting
         before, self._latest[stage] = self._latest.get(stage), answer
         try:
-            allowed = self._allowed(messages)
-            await asyncio.to_thread(child.send, Request(number, stage, messages, allowed))
+            request = Request(number, stage, messages, self._hang_seconds)
+            await asyncio.to_thread(child.send, request)
             if before:
                 # The clock starts once the request before has its answer.
                 await asyncio.wait({before, answer}, return_when=asyncio.FIRST_COMPLETED)
-            if await _answered(answer, allowed + _GRACE_SECONDS):
+            if await waiting.is_answered():
                 return answer.result().published(messages)
             log.error("models hang", stage=stage, messages=len(messages))
             await asyncio.to_thread(child.kill)
@@ -106,10 +128,6 @@ class ModelHost:
             if self._latest.get(stage) is answer:
                 del self._latest[stage]
             answer.cancel()
-
-    def _allowed(self, messages: Sequence[SourceMessage]) -> float:
-        size = sum(len(message.value or b"") for message in messages)
-        return self._hang_seconds + size / _BYTES_PER_SECOND
 
     async def _living_child(self) -> Child:
         """Return the child, a new one if the last one died.
@@ -142,10 +160,14 @@ class ModelHost:
         if not loop.is_closed():
             loop.call_soon_threadsafe(self._on_death, child, ending)
 
-    def _resolve(self, answer: Answer) -> None:
-        _, waiting = self._waiting.get(answer.number, (None, None))
-        if waiting is None or waiting.done():
+    def _resolve(self, answer: Answer | Progress) -> None:
+        request = self._waiting.get(answer.number)
+        if request is None or request.answer.done():
             return
+        if isinstance(answer, Progress):
+            request.expect_within(answer.seconds)
+            return
+        waiting = request.answer
         if isinstance(answer.error, ChildFailed):
             waiting.set_exception(ModelFailure(str(answer.error)))
         elif isinstance(answer.error, DeadlineExceeded):
@@ -162,22 +184,13 @@ class ModelHost:
         failure = ModelFailure(
             f"the models' process died ({ending})", by_sigkill=ending == "SIGKILL"
         )
-        for asked, waiting in self._waiting.values():
-            if asked is child and not waiting.done():
-                waiting.set_exception(failure)
+        for waiting in self._waiting.values():
+            if waiting.child is child and not waiting.answer.done():
+                waiting.answer.set_exception(failure)
 
     def _forget(self, child: Child) -> None:
         if self._child is child:
             self._child = None
-
-
-async def _answered(answer: "asyncio.Future[Answer]", seconds: float) -> bool:
-    """Wait for the answer; however long this process itself is frozen counts as one second."""
-    for tick in range(math.ceil(seconds)):
-        done, _ = await asyncio.wait({answer}, timeout=min(1.0, seconds - tick))
-        if done:
-            return True
-    return False
 
 
 def _started(build: BuildStages) -> Child:

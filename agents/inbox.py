@@ -4,6 +4,8 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 
+from aiokafka import TopicPartition
+
 from newsdesk.agents.batch_size import BatchLimits
 from newsdesk.schemas import SourceMessage
 
@@ -12,13 +14,14 @@ class Inbox:
     """Messages of the group's current generation; partitions take turns, each in its own order.
 
     `put` waits while a micro-batch's worth is waiting already, so that memory stays bounded and
-    Kafka keeps what there is no room for.
+    Kafka keeps what there is no room for. A partition that is held has no turn, and what waits of
+    it does not count: the others continue. Nothing more should be fetched of it, see `wants`.
     """
 
     def __init__(self, limits: BatchLimits) -> None:
         self._limits = limits
-        self._waiting: dict[tuple[str, int], deque[SourceMessage]] = {}
-        self._bytes = 0
+        self._waiting: dict[TopicPartition, deque[SourceMessage]] = {}
+        self._held: set[TopicPartition] = set()
         self._generation = 0
         self._some = asyncio.Event()
         self._room = asyncio.Event()
@@ -29,23 +32,42 @@ class Inbox:
         await self._room.wait()
         if generation == self._generation:
             for message in messages:
-                source = (message.topic, message.partition)
+                source = TopicPartition(message.topic, message.partition)
                 self._waiting.setdefault(source, deque()).append(message)
-            self._bytes += sum(map(_size, messages))
             self._signal()
+
+    def put_back(self, messages: Sequence[SourceMessage], generation: int) -> None:
+        """Put messages that were taken before all others of their partition."""
+        if messages and generation == self._generation:
+            source = TopicPartition(messages[0].topic, messages[0].partition)
+            self._waiting.setdefault(source, deque()).extendleft(reversed(messages))
+            self._signal()
+
+    def hold(self, source: TopicPartition, *, held: bool) -> None:
+        """Hold a partition, or end that."""
+        (self._held.add if held else self._held.discard)(source)
+        self._signal()
+
+    def wants(self, source: TopicPartition) -> bool:
+        """Whether messages of a partition should be fetched; safe to call from any thread."""
+        return source not in self._held
+
+    @property
+    def generation(self) -> int:
+        """The generation whose messages are here."""
+        return self._generation
 
     def begin_generation(self, generation: int) -> None:
         """Drop all waiting messages: Kafka sends them to the owners of this generation."""
         self._generation = generation
         self._waiting.clear()
-        self._bytes = 0
         self._signal()
 
     async def take(self, max_messages: int) -> list[SourceMessage]:
         """Return 1 to `max_messages` of one partition; never wait for more than the first."""
-        while not self._waiting:
+        while not (sources := self._ready()):
             await self._some.wait()
-        source = next(iter(self._waiting))
+        source = sources[0]
         queue = self._waiting.pop(source)
         batch = [queue.popleft()]
         size = _size(batch[0])
@@ -56,15 +78,20 @@ class Inbox:
             batch.append(queue.popleft())
         if queue:
             self._waiting[source] = queue
-        self._bytes -= sum(map(_size, batch))
         self._signal()
         return batch
 
+    def _ready(self) -> list[TopicPartition]:
+        """Return the partitions that have messages and are not held, the next one first."""
+        return [source for source in self._waiting if source not in self._held]
+
     def _signal(self) -> None:
         """Wake the callers that can continue."""
-        count = sum(map(len, self._waiting.values()))
-        full = count >= self._limits.max_messages or self._bytes >= self._limits.value_bytes
-        for event, holds in ((self._some, bool(self._waiting)), (self._room, not full)):
+        ready = self._ready()
+        count = sum(len(self._waiting[source]) for source in ready)
+        size = sum(_size(message) for source in ready for message in self._waiting[source])
+        full = count >= self._limits.max_messages or size >= self._limits.value_bytes
+        for event, holds in ((self._some, bool(ready)), (self._room, not full)):
             if holds:
                 event.set()
             else:
@@ -72,4 +99,4 @@ class Inbox:
 
 
 def _size(message: SourceMessage) -> int:
-    return len(message.value or b"")
+    return message.size

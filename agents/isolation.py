@@ -18,8 +18,10 @@ class Isolation:
 
     - A micro-batch on which the models die or hang is halved, and each half is tried alone, down to
       the message that causes it. That one is rejected after `max_attempts` failures.
-    - One that does not fit into memory is halved, and nothing of it is rejected.
-    - Any other cause that is not a message's fault is waited out.
+    - One that does not fit into memory is halved. A message that does not fit even alone is tried
+      again after all others, and rejected after `max_attempts` failures if others succeed in the
+      meantime. If none does, memory is short for all, and that is waited out.
+    - So is any other cause that is not a message's fault.
     """
 
     def __init__(
@@ -29,17 +31,28 @@ class Isolation:
         self._route = route
         self._health = health
         self._max_attempts = max_attempts
+        self._successes = 0
 
     async def __call__(self, messages: Sequence[SourceMessage]) -> list[Published]:
         """Return one outcome for each message, in order."""
-        return await self._process(messages, failures=0)
+        before = self._successes
+        found = await self._process(messages, failures=0)
+        return [
+            outcome or await self._wait_for_memory(message, before)
+            for message, outcome in zip(messages, found, strict=True)
+        ]
 
-    async def _process(self, messages: Sequence[SourceMessage], failures: int) -> list[Published]:
-        """Return the outcomes of messages that have been part of `failures` failures."""
+    async def _process(
+        self, messages: Sequence[SourceMessage], failures: int
+    ) -> list[Published | None]:
+        """Return the outcomes of messages that have been part of `failures` failures.
+
+        A message that does not fit into memory, not even alone, has None.
+        """
         try:
-            return await self._answer(messages, alone=failures > 0)
+            return list(await self._answer(messages, alone=failures > 0))
         except MemoryError:
-            return await self._in_halves(messages, failures)
+            return [None] if len(messages) == 1 else await self._in_halves(messages, failures)
         except ModelFailure as failure:
             single = len(messages) == 1
             # The system may have killed it for lack of memory: then a smaller batch helps.
@@ -48,28 +61,63 @@ class Isolation:
                 return [self._route.reject(messages[0], _rejection(failure, failures), failures)]
             return await self._in_halves(messages, max(failures, 1))
 
-    async def _in_halves(self, messages: Sequence[SourceMessage], failures: int) -> list[Published]:
+    async def _in_halves(
+        self, messages: Sequence[SourceMessage], failures: int
+    ) -> list[Published | None]:
         middle = len(messages) // 2
         halves = [half for half in (messages[:middle], messages[middle:]) if half]
-        outcomes: list[Published] = []
+        outcomes: list[Published | None] = []
         for half in halves:
             outcomes += await self._process(half, failures)
         return outcomes
 
-    async def _answer(self, messages: Sequence[SourceMessage], *, alone: bool) -> list[Published]:
-        backoff = _FIRST_BACKOFF
-        while True:
-            try:
-                outcomes = await self._host.process(self._route.stage, messages, alone=alone)
-            except INFRASTRUCTURE_ERRORS as error:
-                if isinstance(error, MemoryError) and len(messages) > 1:
-                    raise
-                self._health.blocked(f"enrichment fails: {type(error).__name__}: {error}")
+    async def _wait_for_memory(self, message: SourceMessage, successes: int) -> Published:
+        """Return the outcome of a message that did not fit into memory once.
+
+        `successes` is how many micro-batches had been processed before it was first tried.
+        """
+        failures, backoff, attempt = 1, _FIRST_BACKOFF, object()
+        try:
+            while failures < self._max_attempts or self._successes == successes:
+                if self._successes == successes:
+                    problem = "enrichment fails: MemoryError: no article fits into memory"
+                    self._health.blocked(attempt, problem)
                 await asyncio.sleep(backoff)
                 backoff = min(2 * backoff, _MAX_BACKOFF)
-            else:
-                self._health.recovered()
-                return outcomes
+                [outcome] = await self._process([message], failures=0)
+                if outcome:
+                    return outcome
+                failures += 1
+            return self._route.reject(message, _OUT_OF_MEMORY, failures)
+        finally:
+            self._health.recovered(attempt)
+
+    async def _answer(self, messages: Sequence[SourceMessage], *, alone: bool) -> list[Published]:
+        backoff, attempt = _FIRST_BACKOFF, object()
+        try:
+            while True:
+                try:
+                    outcomes = await self._host.process(self._route.stage, messages, alone=alone)
+                except MemoryError:
+                    raise
+                except INFRASTRUCTURE_ERRORS as error:
+                    problem = f"enrichment fails: {type(error).__name__}: {error}"
+                    self._health.blocked(attempt, problem)
+                    await asyncio.sleep(backoff)
+                    backoff = min(2 * backoff, _MAX_BACKOFF)
+                else:
+                    self._successes += 1
+                    return outcomes
+        finally:
+            self._health.recovered(attempt)
+
+
+_OUT_OF_MEMORY = Rejected(
+    Reason.OUT_OF_MEMORY,
+    "This article, alone, does not fit into memory, although others do. Give the worker more"
+    " memory, or send less text.",
+    MemoryError.__name__,
+)
 
 
 def _rejection(failure: ModelFailure, attempts: int) -> Rejected:

@@ -1,7 +1,7 @@
 """The transactional producer of one source partition: the only way its outcomes reach Kafka."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -189,6 +189,17 @@ async def committed_offset(
 ) -> OffsetAndMetadata:
     """Return the group's committed offset, or `NOTHING_COMMITTED`, and its metadata.
 
+    Raises:
+        KafkaError, TimeoutError: as `committed_offsets`.
+    """
+    return (await committed_offsets([source], group, cluster))[source]
+
+
+async def committed_offsets(
+    sources: Collection[TopicPartition], group: str, cluster: Cluster
+) -> dict[TopicPartition, OffsetAndMetadata]:
+    """Return the group's committed offsets, or `NOTHING_COMMITTED`, and their metadata.
+
     Set a time limit: it waits for a coordinator.
 
     Raises:
@@ -201,15 +212,15 @@ async def committed_offset(
         await admin.start()
         while True:
             try:
-                offsets = await admin.list_consumer_group_offsets(group, partitions=[source])
+                offsets = await admin.list_consumer_group_offsets(group, partitions=list(sources))
             except KafkaError as error:
                 # A cluster that is new, or has just lost a broker, looks for the coordinator.
                 if not error.retriable:
                     raise
             else:
                 # aiokafka leaves out the whole answer of a coordinator that is still loading.
-                if source in offsets:
-                    return offsets[source]
+                if set(sources) <= offsets.keys():
+                    return {source: offsets[source] for source in sources}
             await asyncio.sleep(_RETRY_SECONDS)
     finally:
         await admin.close()

@@ -10,7 +10,12 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from newsdesk.agents.continuity import require_no_gap
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
+from newsdesk.agents.log_extent import log_extents, offset_problem
+from newsdesk.agents.partition_producer import (
+    PartitionProducer,
+    committed_offset,
+    open_partition_producer,
+)
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
@@ -18,8 +23,13 @@ log = structlog.get_logger()
 _FIRST_BACKOFF = 0.2
 _MAX_BACKOFF = 5.0
 _CLEAR_SECONDS = 5.0
+_ASK_SECONDS = 30.0
 
 ResultT = TypeVar("ResultT")
+
+
+class PositionLost(KafkaError):  # type: ignore[misc]
+    """Raised where a producer does not know which messages have an outcome."""
 
 
 class PartitionProducers:
@@ -45,18 +55,18 @@ class PartitionProducers:
 
         Returns None as soon as the partition belongs to another worker.
         """
-        while producer := await self._get(source):
-            try:
-                result = await act(producer)
-            except ProducerFenced:
-                log.warning("fenced", group=self._group, partition=source.partition)
-            except (KafkaError, TimeoutError) as error:
-                self._health.blocked(f"publishing fails: {_described(error)}")
-                await asyncio.sleep(_FIRST_BACKOFF)
-            else:
-                self._health.recovered()
-                return result
-        return None
+        try:
+            while producer := await self._get(source):
+                try:
+                    return await act(producer)
+                except ProducerFenced:
+                    log.warning("fenced", group=self._group, partition=source.partition)
+                except (KafkaError, TimeoutError) as error:
+                    self._health.blocked(source, f"publishing fails: {_described(error)}")
+                    await asyncio.sleep(_FIRST_BACKOFF)
+            return None
+        finally:
+            self._health.recovered(source)
 
     async def require_continuity(
         self, producer: PartitionProducer, first: int, assignment: int
@@ -74,6 +84,26 @@ class PartitionProducers:
         if producer.verified_assignment != assignment:
             await require_no_gap(producer.source, producer.position, first, self._cluster)
             producer.verified_assignment = assignment
+
+    async def require_position(self, producer: PartitionProducer) -> None:
+        """Check that messages before the producer's position have their outcome, as it says.
+
+        They have none if the topic was created again: then the committed offset is gone, or beyond
+        the end of the new log.
+
+        Raises:
+            PositionLost: if they may have none.
+            KafkaError, TimeoutError: if Kafka cannot be asked now.
+        """
+        source = producer.source
+        async with asyncio.timeout(_ASK_SECONDS):
+            committed = await committed_offset(source, self._group, self._cluster)
+            extent = (await log_extents([source], self._cluster))[source]
+        if committed.offset > extent.stop:
+            raise PositionLost(offset_problem(source, self._group, committed.offset, extent.stop))
+        if committed.offset != producer.position:
+            producer.is_broken = True
+            raise PositionLost("the committed offset was changed")
 
     def owned_since(self, source: TopicPartition, assignment: int) -> bool:
         """Whether the partition has been this worker's ever since that assignment."""
@@ -128,7 +158,7 @@ class PartitionProducers:
         try:
             opened = await open_partition_producer(source, self._group, self._cluster)
         except (KafkaError, TimeoutError) as error:
-            self._health.blocked(f"Kafka does not answer: {_described(error)}")
+            self._health.blocked(source, f"Kafka does not answer: {_described(error)}")
             backoff = self._backoff.get(source, _FIRST_BACKOFF)
             self._backoff[source] = min(2 * backoff, _MAX_BACKOFF)
             await asyncio.sleep(backoff)
@@ -143,6 +173,8 @@ class PartitionProducers:
                     await producer.clear_marker()
         except (KafkaError, TimeoutError) as error:
             log.warning("crash marker not cleared", group=self._group, problem=_described(error))
+        finally:
+            self._health.recovered(source)
 
 
 def _described(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
+from newsdesk.agents.keepable import keepable
 from newsdesk.enrichment.outcome import (
     INFRASTRUCTURE_ERRORS,
     Completed,
@@ -23,6 +24,7 @@ from newsdesk.schemas import (
     dead_letter_message,
     encode,
     event_headers,
+    require_readable,
 )
 
 InT = TypeVar("InT")
@@ -40,6 +42,11 @@ class Published:
     messages: tuple[OutgoingMessage, ...]
     rejection: Rejected | None = None
 
+    @property
+    def is_event(self) -> bool:
+        """Whether an article was enriched; a dead letter or a tombstone is no event."""
+        return self.rejection is None and any(m.value is not None for m in self.messages)
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -54,10 +61,11 @@ class Route:
 
     def reject(self, source: SourceMessage, rejected: Rejected, attempts: int = 1) -> Published:
         """Return the dead letter of `source`."""
+        kept, omission = keepable(source)
         letter = DeadLetter(
             stage=self.stage,
             reason=rejected.reason,
-            message=rejected.message,
+            message=f"{rejected.message} {omission}".rstrip(),
             exception=rejected.exception,
             topic=source.topic,
             partition=source.partition,
@@ -66,7 +74,7 @@ class Route:
             time=datetime.now(UTC),
             version=self.version,
         )
-        message = dead_letter_message(source, letter, self.dead_letter_topic)
+        message = dead_letter_message(kept, letter, self.dead_letter_topic)
         return Published(source, (message,), rejected)
 
     def withdraw(self, source: SourceMessage) -> Published:
@@ -121,9 +129,10 @@ class Stage(Generic[InT, EventT]):
         return [self._publish(m, o) for m, o in zip(messages, outcomes, strict=True)]
 
     def _decode(self, message: SourceMessage) -> InT | Rejected | Withdrawn:
-        if message.value is None and self.passes_tombstones:
+        if message.value is None and message.fault is None and self.passes_tombstones:
             return Withdrawn()
         try:
+            require_readable(message)
             return self.decode(message.value)
         except INFRASTRUCTURE_ERRORS:
             raise
@@ -136,7 +145,9 @@ class Stage(Generic[InT, EventT]):
                 case Completed(event):
                     return Published(source, self._messages(source, event))
                 case Withdrawn():
-                    return self.route.withdraw(source)
+                    withdrawn = self.route.withdraw(source)
+                    self._require_size(withdrawn.messages)
+                    return withdrawn
                 case Rejected() as rejected:
                     return self.route.reject(source, rejected, rejected.attempts)
         except INFRASTRUCTURE_ERRORS:
@@ -147,15 +158,18 @@ class Stage(Generic[InT, EventT]):
     def _messages(self, source: SourceMessage, event: EventT) -> tuple[OutgoingMessage, ...]:
         message = self._event_message(source, event)
         messages = (message, *self.further(message, event))
-        size = max(len(m.value or b"") for m in messages)
+        self._require_size(messages)
+        return messages
+
+    def _require_size(self, messages: Sequence[OutgoingMessage]) -> None:
+        size = max(m.size for m in messages)
         if size > self.max_event_bytes:
             raise InvalidMessage(
                 Reason.TOO_LARGE,
-                f"The event would have {size:,} bytes; at most {self.max_event_bytes:,} "
-                "are published.",
-                "Send fewer or smaller further fields.",
+                f"The event would have {size:,} bytes with its key and headers; at most"
+                f" {self.max_event_bytes:,} are published.",
+                "Send fewer or smaller further fields, or smaller headers.",
             )
-        return messages
 
     def _event_message(self, source: SourceMessage, event: EventT) -> OutgoingMessage:
         route = self.route

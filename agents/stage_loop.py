@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from time import monotonic
 
 import mode
@@ -11,12 +12,16 @@ from aiokafka import TopicPartition
 from newsdesk.agents.batch_size import MAX_IN_FLIGHT_BATCHES, BatchLimits, BatchSizer
 from newsdesk.agents.delivery import Delivery, Drain, WorkItem, source_of
 from newsdesk.agents.health import StageHealth
+from newsdesk.agents.in_flight import InFlight
 from newsdesk.agents.inbox import Inbox
 from newsdesk.agents.stage import Published, Route
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.schemas import Reason, SourceMessage
 
 log = structlog.get_logger()
+
+_LOOK_SECONDS = 0.25
+"""Between two looks at whether what is in flight is late, while there is no room."""
 
 Process = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
 """Returns one outcome for each message, in order, without blocking the event loop."""
@@ -26,7 +31,8 @@ class StageLoop(mode.Service):  # type: ignore[misc]
     """Moves a stage's messages: micro-batches are processed beside the delivery of earlier ones.
 
     A micro-batch is of one partition. Those of a partition are delivered in the order in which they
-    were taken; they do not wait for another partition's.
+    were taken; they do not wait for another partition's. A partition with outcomes that wait for an
+    earlier micro-batch of it, or that must be drained, is held until it is no longer so.
     """
 
     def __init__(
@@ -48,8 +54,11 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._limits = limits
         self._drain_seconds = drain_seconds
         self._sizer = BatchSizer(limits)
-        self._in_flight: dict[asyncio.Task[None], WorkItem] = {}
-        self._rejected_in_a_row = 0
+        self._in_flight = InFlight()
+        self._draining: frozenset[TopicPartition] = frozenset()
+        self._held: frozenset[TopicPartition] = frozenset()
+        self._changed = asyncio.Event()
+        self._failed_in_a_row = 0
         self._is_held = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -82,10 +91,9 @@ class StageLoop(mode.Service):  # type: ignore[misc]
 
     async def _abandon(self) -> None:
         """Drop what is in flight; Kafka sends it to the next worker."""
-        if tasks := list(self._in_flight):
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
+        for task in self._in_flight:
+            task.cancel()
+        await self._drain()
 
     def _may_start(self) -> bool:
         return not (self.should_stop or self._is_held)
@@ -93,80 +101,100 @@ class StageLoop(mode.Service):  # type: ignore[misc]
     async def _start(self, batch: Sequence[SourceMessage], tasks: asyncio.TaskGroup) -> None:
         """Put a micro-batch in flight: drain, mark, and leave work and delivery to a task."""
         source, assignment = source_of(batch), self._delivery.assignment
+        generation = self.inbox.generation
         while batch and self._may_start():
             self._idle.clear()
             await self._wait_for_room()
-            claim = await self._delivery.claim(batch, assignment, self._sources_in_flight())
-            if isinstance(claim, Drain):
-                await self._drain(None if claim is Drain.ALL else source)
+            claim = await self._delivery.claim(batch, assignment, self._in_flight.sources)
+            if claim is Drain.ALL:
+                await self._drain()
                 continue
+            if claim is Drain.PARTITION:
+                self.inbox.put_back(batch, generation)
+                self._draining |= {source}
+                self._on_change()
+                break
             if claim is None or not self._may_start():
                 break
             # The claim has marked that work starts.
-            earlier = self._tasks_of(source)
+            earlier = self._in_flight.tasks_of(source)
             task = tasks.create_task(self._work_and_deliver(claim, earlier))
-            self._in_flight[task] = claim
+            self._in_flight.add(task, claim)
             self._idle.clear()
             task.add_done_callback(self._finished)
             if claim.alone:
                 await self._drain()
             batch = [message for message in batch if message.offset > claim.messages[-1].offset]
-        if not self._in_flight:
+        if self._is_held or not self._in_flight:
             self._idle.set()
 
     async def _work_and_deliver(
         self, item: WorkItem, earlier: Sequence["asyncio.Task[None]"]
     ) -> None:
         """Process a work item, and deliver it after `earlier` ones of the same partition."""
-        started, in_flight = monotonic(), self._messages_in_flight()
+        started, in_flight = monotonic(), self._in_flight.messages
         if item.reject_untried:
             outcomes = [self._route.reject(message, _EXHAUSTED) for message in item.messages]
         else:
             outcomes = await self._process(item.messages)
         self._sizer.record(len(outcomes), in_flight, monotonic() - started)
+        if task := asyncio.current_task():
+            self._in_flight.processed(task)
+            self._on_change()
         for task in earlier:
             await task
-        await self._hold_if_all_is_rejected(outcomes)
+        await self._hold_if_enrichment_fails(outcomes)
         published = await self._delivery.deliver(outcomes, item.assignment)
         self._health.progressed()
         self._log(outcomes, published, monotonic() - started)
 
     async def _wait_for_room(self) -> None:
         """Wait until fewer messages are in flight than may be."""
-        while self._messages_in_flight() > (MAX_IN_FLIGHT_BATCHES - 1) * self._sizer.messages:
-            await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
+        while self._in_flight.messages > (MAX_IN_FLIGHT_BATCHES - 1) * self._sizer.messages:
+            self._changed.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_SECONDS):
+                    await self._changed.wait()
+            self._on_change()
 
-    async def _drain(self, source: TopicPartition | None = None) -> None:
-        """Wait until everything in flight is delivered, or that of one partition."""
-        if tasks := list(self._in_flight) if source is None else self._tasks_of(source):
+    async def _drain(self) -> None:
+        """Wait until everything in flight is delivered."""
+        if tasks := list(self._in_flight):
             await asyncio.wait(tasks)
 
-    def _sources_in_flight(self) -> frozenset[TopicPartition]:
-        return frozenset(item.source for item in self._in_flight.values())
-
-    def _messages_in_flight(self) -> int:
-        return sum(len(item.messages) for item in self._in_flight.values())
-
-    def _tasks_of(self, source: TopicPartition) -> "list[asyncio.Task[None]]":
-        return [task for task, item in self._in_flight.items() if item.source == source]
+    def _on_change(self) -> None:
+        """Hold the partitions that must be held now, and let `_wait_for_room` look again."""
+        self._draining &= self._in_flight.sources
+        held = self._draining | self._in_flight.held
+        for source in held ^ self._held:
+            self.inbox.hold(source, held=source in held)
+        self._held = held
+        self._changed.set()
 
     def _finished(self, task: "asyncio.Task[None]") -> None:
-        del self._in_flight[task]
+        self._in_flight.remove(task)
+        self._on_change()
         if not self._in_flight:
             self._idle.set()
 
-    async def _hold_if_all_is_rejected(self, outcomes: Sequence[Published]) -> None:
-        """Hold the stage for good if nothing but rejections has come for long."""
-        if not all(outcome.rejection for outcome in outcomes):
-            self._rejected_in_a_row = 0
-            return
-        self._rejected_in_a_row += len(outcomes)
-        if 0 < self._limits.rejected_in_a_row < self._rejected_in_a_row:
-            latest = outcomes[-1].rejection
-            self._health.blocked(
-                f"stopped: {self._rejected_in_a_row} messages in a row were rejected, the latest"
-                f" as {latest.reason if latest else 'nothing'}. Fix the cause and restart the"
-                " worker; these messages have not been processed yet."
+    async def _hold_if_enrichment_fails(self, outcomes: Sequence[Published]) -> None:
+        """Hold the stage for good if enrichment has only failed for long.
+
+        Messages that are unfit, or withdraw an article, do not count: they say nothing about the
+        enrichment, and any producer may send as many as it likes.
+        """
+        latest = None
+        for outcome in outcomes:
+            if outcome.is_event:
+                self._failed_in_a_row = 0
+            elif outcome.rejection and outcome.rejection.reason.is_ours:
+                self._failed_in_a_row += 1
+                latest = outcome.rejection.reason
+        if latest and 0 < self._limits.rejected_in_a_row < self._failed_in_a_row:
+            self._health.stopped(
+                f"stopped: {self._failed_in_a_row} articles in a row could not be enriched, the"
+                f" latest: {latest}. Fix the cause and restart the worker; those in flight have"
+                " not been processed yet."
             )
             self._is_held = True
             self._idle.set()

@@ -12,7 +12,8 @@ from aiokafka.errors import KafkaError
 
 from newsdesk.agents.continuity import next_message, partitions_of
 from newsdesk.agents.delivery import Delivery
-from newsdesk.agents.health import StageHealth
+from newsdesk.agents.health import NO_PROGRESS, StageHealth
+from newsdesk.agents.log_extent import offsets_beyond_the_end
 from newsdesk.agents.partition_producer import committed_offset
 from newsdesk.client.cluster import Cluster
 
@@ -24,7 +25,7 @@ _STOP_SECONDS = 10.0
 
 
 class Watchdog(mode.Service):  # type: ignore[misc]
-    """Checks for messages that wait while the stage makes no progress.
+    """Checks for messages that wait while the stage makes no progress, and for wrong offsets.
 
     A stage that is busy for longer than `stall_seconds` without an outcome says so in its health.
     One that is idle although messages wait has lost its consumer: the worker exits, to be
@@ -50,6 +51,7 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         self._cluster = cluster
         self._stall_seconds = stall_seconds
         self._checking = asyncio.Lock()
+        self._wrong: frozenset[TopicPartition] = frozenset()
 
     async def on_stop(self) -> None:
         """Let a running check finish, so that its connections are closed."""
@@ -61,14 +63,30 @@ class Watchdog(mode.Service):  # type: ignore[misc]
     async def _check(self) -> None:
         while not self.should_stop:
             await self.sleep(self._stall_seconds / _CHECKS_PER_PERIOD)
+            await self._check_offsets()
             still = monotonic() - self._health.progressed_at
             if still < self._stall_seconds or self._health.problem:
                 continue
             if self._is_busy():
-                self._health.blocked("a micro-batch takes long: no outcome yet")
+                self._health.blocked(NO_PROGRESS, "a micro-batch takes long: no outcome yet")
             elif await self._messages_wait():
-                self._health.blocked("messages wait, but none comes to this worker")
+                self._health.blocked(NO_PROGRESS, "messages wait, but none comes to this worker")
                 await self.crash(RuntimeError(f"no message in {still:.0f} s, but some wait"))
+
+    async def _check_offsets(self) -> None:
+        """Report offsets that are committed beyond the end of their log, until they are not."""
+        try:
+            async with self._checking, asyncio.timeout(_CHECK_SECONDS):
+                sources = self._delivery.assigned or await partitions_of(self._topic, self._cluster)
+                wrong = await offsets_beyond_the_end(sources, self._group, self._cluster)
+        except (KafkaError, TimeoutError) as error:
+            log.warning("lag unknown", group=self._group, problem=str(error))
+            return
+        for source in self._wrong - wrong.keys():
+            self._health.recovered((self, source))
+        for source, problem in wrong.items():
+            self._health.blocked((self, source), problem)
+        self._wrong = frozenset(wrong)
 
     async def _messages_wait(self) -> bool:
         """Return whether a message waits that waited a while ago already."""

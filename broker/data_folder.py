@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from newsdesk.broker.errors import DataFolderError
+from newsdesk.broker.private import make_private, write_private
 
 _MARK = "newsdesk-broker.json"
 # Files that newsdesk itself may leave in a folder before the mark is written.
@@ -63,20 +64,22 @@ class DataFolder:
 def open_data_folder(path: Path, kafka_version: str) -> DataFolder:
     """Create the folder, or check an existing one. Nothing of value is ever deleted.
 
+    Only its owner can read it from then on.
+
     Raises:
         DataFolderError: the folder cannot be created, or holds other things, or the storage in it
             is damaged, of another cluster, or of a newer Kafka.
     """
     path = path.absolute()
     with usable(path):
-        path.mkdir(parents=True, exist_ok=True)
         require_own_folder(path)
+        make_private(path)
         mark = _read_mark(path) or _Mark(_new_cluster_id(), kafka_version)
         _require_not_newer(path, mark.kafka_version, kafka_version)
         folder = DataFolder(path, mark.cluster_id)
         _require_own_storage(folder)
         _write_mark(path, _Mark(mark.cluster_id, kafka_version))
-        folder.kafka_log.parent.mkdir(exist_ok=True)
+        make_private(folder.kafka_log.parent)
     return folder
 
 
@@ -131,7 +134,7 @@ def _read_mark(path: Path) -> _Mark | None:
 
 def _write_mark(path: Path, mark: _Mark) -> None:
     new = path / f"{_MARK}.new"
-    new.write_text(json.dumps(asdict(mark)) + "\n", encoding="utf-8")
+    write_private(new, json.dumps(asdict(mark)) + "\n")
     new.replace(path / _MARK)
 
 

@@ -14,6 +14,7 @@ from newsdesk.broker.distribution import Distribution
 from newsdesk.broker.errors import BrokerError
 from newsdesk.broker.instance_state import Instance, find_instance, forget, remember
 from newsdesk.broker.locks import exclusive_lock
+from newsdesk.broker.private import FOLDER_MODE
 from newsdesk.broker.process import stop_group
 from newsdesk.broker.properties import BrokerOptions
 from newsdesk.broker.server import RunningBroker, launch_broker
@@ -120,6 +121,8 @@ def _data_dir(options: BrokerOptions) -> Path:
     data_dir = (options.data_dir or default_data_dir()).absolute()
     with usable(data_dir):
         require_own_folder(data_dir)
+        data_dir.parent.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=FOLDER_MODE, exist_ok=True)
     return data_dir
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 
 from newsdesk.broker.errors import BrokerError
+from newsdesk.broker.private import write_private
 from newsdesk.broker.process import is_alive
 from newsdesk.broker.tcp_ports import HOST
 from newsdesk.client.cluster import Cluster
@@ -60,7 +61,7 @@ def remember(instance: Instance) -> None:
     del content["data_dir"]
     file = _state_file(instance.data_dir)
     new = file.with_suffix(".new")
-    new.write_text(json.dumps(content) + "\n", encoding="utf-8")
+    write_private(new, json.dumps(content) + "\n")
     new.replace(file)
 
 

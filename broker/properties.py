@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsdesk.broker.private import write_private
 from newsdesk.broker.tcp_ports import HOST
 
 MIB = 1024 * 1024
@@ -68,4 +69,4 @@ def write_properties(file: Path, properties: dict[str, str | int]) -> None:
     """Write Java's properties format (``java.util.Properties``)."""
     # Java reads Latin-1 with \uXXXX for all else; JSON in ASCII has the same escapes.
     lines = [f"{key}={json.dumps(str(value))[1:-1]}\n" for key, value in properties.items()]
-    file.write_text("".join(lines), encoding="ascii")
+    write_private(file, "".join(lines))

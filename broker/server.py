@@ -11,6 +11,7 @@ from newsdesk.broker.data_folder import DataFolder
 from newsdesk.broker.distribution import Distribution
 from newsdesk.broker.errors import PortInUseError, StartError
 from newsdesk.broker.java import java_command, java_environment, launch_guarded, launch_independent
+from newsdesk.broker.private import UMASK
 from newsdesk.broker.process import stop_group
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
 from newsdesk.broker.tcp_ports import HOST, accepts_connections, free_port, require_free
@@ -132,6 +133,7 @@ def _format(options: BrokerOptions, kafka: Distribution, folder: DataFolder) -> 
             stderr=subprocess.STDOUT,
             timeout=_FORMAT_TIMEOUT_S,
             check=False,
+            umask=UMASK,
         )
     except subprocess.TimeoutExpired as error:
         raise StartError(f"Formatting Kafka's storage took over {_FORMAT_TIMEOUT_S} s.") from error

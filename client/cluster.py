@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsdesk.client.errors import ClusterSettingsError
+from newsdesk.schemas.messages import MAX_INFLATED_BYTES
 
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 SASL_MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
@@ -23,6 +24,7 @@ class Cluster:
         sasl_mechanism: one of SASL_MECHANISMS, with a SASL protocol only.
         ssl_cafile: the certificate authority's file (PEM); None for the system's authorities.
         client_id: the name that appears in the broker's logs and quotas.
+        max_inflated_bytes: how much of a record batch is inflated at most.
     """
 
     bootstrap_servers: str
@@ -32,6 +34,7 @@ class Cluster:
     sasl_password: str | None = field(default=None, repr=False)
     ssl_cafile: str | None = None
     client_id: str = "newsdesk"
+    max_inflated_bytes: int = MAX_INFLATED_BYTES
 
     def __post_init__(self) -> None:
         if not self.servers:

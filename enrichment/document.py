@@ -1,10 +1,17 @@
 """An article prepared for the models: cleaned, with its language, split into sentences."""
 
 import re
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from newsdesk.enrichment.bounded_cache import BoundedCache
-from newsdesk.enrichment.cleaning import CleanedText, clean_html, clean_text, without_title
+from newsdesk.enrichment.cleaning import (
+    CleanedText,
+    clean_html,
+    clean_text,
+    visible_source,
+    without_title,
+)
 from newsdesk.enrichment.language import UNDETERMINED as UNDETERMINED
 from newsdesk.enrichment.language import DetectedLanguage, detect_language
 from newsdesk.enrichment.sentences import Sentence, split_sentences
@@ -14,10 +21,8 @@ _CONFIDENT = 0.8
 LONGEST_TITLE = 2_000
 """Characters of a title that models read; the event has all of it."""
 
-_LONGEST_CACHED = 20_000
-_CACHED_CHARACTERS = 8_000_000
-# A sentence takes memory apart from its text, as much as so many characters.
-_CHARACTERS_PER_SENTENCE = 200
+_MARKUP = 4
+_SMALLEST_PAGE_LIMIT = 2_400_000
 _SUBTAGS = re.compile("[-_]")
 # Withdrawn or less specific codes, and the codes that detection uses.
 _CURRENT_CODES = {"in": "id", "iw": "he", "jw": "jv", "mo": "ro", "no": "nb"}
@@ -37,29 +42,29 @@ class Document:
 
     @classmethod
     def of(cls, title: str | None, text: str, language: str) -> "Document":
-        """Split `text` into sentences by the rules of `language`, an ISO 639-1 code.
+        """Split `text` into sentences by the rules of `language`, an ISO 639-1 code."""
+        return cls(title, text, language, tuple(split_sentences(text, language))).under(title)
 
-        A longer title is cut.
-        """
-        split = _split_cached if len(text) <= _LONGEST_CACHED else _split
-        return cls(title and title[:LONGEST_TITLE], text, language, split(text, language))
+    def under(self, title: str | None) -> "Document":
+        """Return the same text under that title; a longer one is cut."""
+        return replace(self, title=title and title[:LONGEST_TITLE])
+
+    @property
+    def characters(self) -> int:
+        """The characters that models read."""
+        return len(self.title or "") + len(self.text)
+
+    def __reduce__(self) -> "tuple[Callable[..., Document], tuple[object, ...]]":
+        """Travel between processes as the text and the places of its sentences."""
+        places = array("I", (at for s in self.sentences for at in (s.start, s.end)))
+        return _document_of, (self.title, self.text, self.language, places.tobytes())
 
 
-def _split(text: str, language: str) -> tuple[Sentence, ...]:
-    return tuple(split_sentences(text, language))
-
-
-# The next stage in the same process soon splits the same text.
-_cache: BoundedCache[tuple[str, str], tuple[Sentence, ...]] = BoundedCache(_CACHED_CHARACTERS)
-
-
-def _split_cached(text: str, language: str) -> tuple[Sentence, ...]:
-    found = _cache.get((text, language))
-    if found is None:
-        found = _split(text, language)
-        size = 2 * len(text) + len(language) + _CHARACTERS_PER_SENTENCE * len(found)
-        _cache.put((text, language), found, size)
-    return found
+def _document_of(title: str | None, text: str, language: str, places: bytes) -> Document:
+    starts_and_ends = iter(array("I", places))
+    pairs = zip(starts_and_ends, starts_and_ends, strict=True)
+    sentences = tuple(Sentence(text[start:end], start, end) for start, end in pairs)
+    return Document(title, text, language, sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +73,36 @@ class Limits:
 
     max_characters: int = 600_000
 
+    @property
+    def max_page(self) -> int:
+        """The maximum characters of a page's source, without what is not shown, such as scripts.
+
+        Pages have many times more markup than text, also where texts must be short.
+        """
+        return max(_SMALLEST_PAGE_LIMIT, _MARKUP * self.max_characters)
+
 
 def clean(article: Article, limits: Limits) -> CleanedText:
     """Return the article's cleaned text, without the title if that is the first line.
 
     Raises:
-        InvalidMessage: if the text is longer than the limit.
+        InvalidMessage: if the text, or the page, is longer than the limit.
     """
     if article.text is not None:
         _check_length(article.text, limits)
         return without_title(clean_text(article.text), article.title)
-    cleaned = clean_html(article.html or "")
+    return without_title(clean_page(article.html or "", limits), article.title)
+
+
+def clean_page(html: str, limits: Limits) -> CleanedText:
+    """Return the cleaned text of a page.
+
+    Raises:
+        InvalidMessage: if the page, or its text, is longer than the limit.
+    """
+    cleaned = clean_html(_shown(html, limits))
     _check_length(cleaned.text, limits)
-    return without_title(cleaned, article.title)
+    return cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +112,6 @@ class Prepared:
     `title` is the whole title: the article's, or else the page's.
     """
 
-    article: Article
     cleaned: CleanedText
     title: str | None
     language: DetectedLanguage
@@ -107,7 +128,7 @@ def prepare(article: Article, limits: Limits) -> Prepared:
     language = decide_language(article, cleaned.text)
     title = article.title or cleaned.title
     document = Document.of(title, cleaned.text, language.code)
-    return Prepared(article, cleaned, title, language, document)
+    return Prepared(cleaned, title, language, document)
 
 
 def decide_language(article: Article, text: str) -> DetectedLanguage:
@@ -136,3 +157,19 @@ def _check_length(text: str, limits: Limits) -> None:
             f"The text has {len(text):,} characters; the limit is {limits.max_characters:,}.",
             "Split the article, or raise NEWSDESK_LIMITS__MAX_CHARACTERS.",
         )
+
+
+def _shown(html: str, limits: Limits) -> str:
+    """Return `html`, without what is not shown if it is long."""
+    if len(html) <= limits.max_page:
+        return html
+    shown = visible_source(html)
+    if len(shown) > limits.max_page:
+        raise InvalidMessage(
+            Reason.TOO_LONG,
+            f"The page has {len(shown):,} characters without scripts, styles, comments and embedded"
+            f" images; the limit is {limits.max_page:,}.",
+            "Send the part of the page that holds the article, or raise"
+            " NEWSDESK_LIMITS__MAX_CHARACTERS, of which a page may have four times as many.",
+        )
+    return shown

@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeAlias
 
+from newsdesk.enrichment.deadline import models_read
 from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.document_cache import DocumentCache
 from newsdesk.enrichment.entities import EntityExtractor, FoundEntities
 from newsdesk.enrichment.fingerprint import code_digest, combine
 from newsdesk.enrichment.keywords import FoundKeywords, KeywordExtractor
-from newsdesk.enrichment.outcome import Completed, Outcome, bisect
+from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, bisect
 from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.provenance import model_use, stage_timing
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer, Summarized
+from newsdesk.enrichment.text_work import IN_PROCESS, TextWork
 from newsdesk.schemas import ClassifiedArticle, Coverage, EnrichedArticle
 
 STAGE = "summarize"
+_Pair: TypeAlias = tuple[ClassifiedArticle, Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,14 @@ class Summarize:
         summarizer: DocumentSummarizer,
         keywords: KeywordExtractor | None = None,
         entities: EntityExtractor | None = None,
+        text_work: TextWork = IN_PROCESS,
+        cache: DocumentCache | None = None,
     ) -> None:
         self._summarizer = summarizer
         self._keywords = keywords
         self._entities = entities
+        self._text_work = text_work
+        self._cache = cache or DocumentCache()
         parts = [model.fingerprint for _, model in self._models()]
         self._own_fingerprint = combine([*parts, code_digest()])
 
@@ -58,7 +67,18 @@ class Summarize:
         Raises:
             EngineUnavailable, MemoryError, OSError: if the cause is not an article.
         """
-        return bisect(self._enrich, articles) if articles else []
+        if not articles:
+            return []
+        started = perf_counter()
+        documents = self._documents(articles)
+        pairs = [
+            (event, document)
+            for event, document in zip(articles, documents, strict=True)
+            if isinstance(document, Document)
+        ]
+        enrich = partial(self._enrich, started, len(articles))
+        enriched = iter(bisect(enrich, pairs) if pairs else ())
+        return [d if isinstance(d, Rejected) else next(enriched) for d in documents]
 
     def fingerprint(self, before: str) -> str:
         """Return the fingerprint of an event made from one with the fingerprint `before`.
@@ -67,28 +87,39 @@ class Summarize:
         """
         return combine([before, self._own_fingerprint])
 
-    def _enrich(self, articles: Sequence[ClassifiedArticle]) -> list[Outcome[EnrichedArticle]]:
-        started = perf_counter()
-        documents = [
-            Document.of(event.article.title, event.article.text, event.language.code)
-            for event in articles
-        ]
-        found = self._find(documents)
+    def _documents(self, articles: Sequence[ClassifiedArticle]) -> list[Document | Rejected]:
+        """Return the documents of articles, from the cache if the stage before was here."""
+        texts = [(e.article.title, e.article.text, e.language.code) for e in articles]
+        cached = [self._cache.find(*text) for text in texts]
+        missing = [text for text, found in zip(texts, cached, strict=True) if not found]
+        split = iter(self._text_work.map(_split, missing) if missing else ())
+        return [found or next(split) for found in cached]
+
+    def _enrich(
+        self, started: float, batch_size: int, pairs: Sequence[_Pair]
+    ) -> list[Outcome[EnrichedArticle]]:
+        models_read(sum(document.characters for _, document in pairs))
+        found = self._find([document for _, document in pairs])
         added = {
             "models": tuple(model_use(role, model) for role, model in self._models()),
-            "timings": {STAGE: stage_timing(started, len(articles))},
+            "timings": {STAGE: stage_timing(started, batch_size)},
         }
         return [
-            Completed(_event(event, result, self.fingerprint(event.fingerprint), added))
-            for event, result in zip(articles, found, strict=True)
+            result
+            if isinstance(result, Rejected)
+            else Completed(_event(event, result, self.fingerprint(event.fingerprint), added))
+            for (event, _), result in zip(pairs, found, strict=True)
         ]
 
-    def _find(self, documents: Sequence[Document]) -> list[_Found]:
+    def _find(self, documents: Sequence[Document]) -> list[_Found | Rejected]:
         nothing = [None] * len(documents)
         summarized = self._summarizer.summarize(documents)
         keywords = self._keywords.extract(documents) if self._keywords else nothing
         entities = self._entities.extract(documents) if self._entities else nothing
-        return [_Found(*parts) for parts in zip(summarized, keywords, entities, strict=True)]
+        return [
+            s if isinstance(s, Rejected) else k if isinstance(k, Rejected) else _Found(s, k, e)
+            for s, k, e in zip(summarized, keywords, entities, strict=True)
+        ]
 
     def _models(self) -> Iterator[tuple[str, ModelInfo]]:
         """Yield the models that are used, with their roles."""
@@ -97,6 +128,10 @@ class Summarize:
             yield "keywords", self._keywords.model
         if self._entities:
             yield "entities", self._entities.model
+
+
+def _split(text: tuple[str | None, str, str]) -> Document:
+    return Document.of(*text)
 
 
 def _event(

@@ -38,7 +38,14 @@ def main() -> None:
     """Run the command line."""
     if refusal := refuse_system(sys.platform):
         sys.exit(refusal)
-    app()
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 - Python would print it, with secrets and controls
+        # Imported here because it takes time, and is seldom needed.
+        from newsdesk.terminal.errors import FAILED, print_traceback
+
+        print_traceback(error)
+        sys.exit(FAILED)
 
 
 def refuse_system(system: str) -> str | None:

@@ -28,6 +28,7 @@ from newsdesk.engines import (
 )
 from newsdesk.enrichment.classify import Classify
 from newsdesk.enrichment.document import Limits
+from newsdesk.enrichment.document_cache import DocumentCache
 from newsdesk.enrichment.entities import EntityExtractor, EntityPolicy
 from newsdesk.enrichment.keywords import KeywordExtractor, KeywordPolicy
 from newsdesk.enrichment.reading import Reader
@@ -35,6 +36,7 @@ from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
 from newsdesk.enrichment.summaries.generative import GenerativeSummarizer
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer, ExtractiveSummarizer
 from newsdesk.enrichment.summarize import Summarize
+from newsdesk.enrichment.text_work import IN_PROCESS, TextWork
 from newsdesk.enrichment.topics.decision import DocumentClassifier, TopicPolicy
 from newsdesk.enrichment.topics.model_classifier import ModelClassifier, topics_by_label
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
@@ -64,8 +66,10 @@ def route(spec: StageSpec, topics: TopicSettings) -> Route:
 class Composition:
     """Builds what the settings ask for; a model is loaded when first needed, and only once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, text_work: TextWork = IN_PROCESS) -> None:
         self._settings = settings
+        self._text_work = text_work
+        self._documents = DocumentCache()
 
     def stage(self, name: StageName) -> AnyStage:
         """Return the stage of that name, its models loaded.
@@ -102,12 +106,15 @@ class Composition:
     @cached_property
     def classify(self) -> Classify:
         """The work of the stage `classify`."""
-        return Classify(self.classifier, Limits(self._settings.limits.max_characters))
+        limits = Limits(self._settings.limits.max_characters)
+        return Classify(self.classifier, limits, self._text_work, self._documents)
 
     @cached_property
     def summarize(self) -> Summarize:
         """The work of the stage `summarize`."""
-        return Summarize(self.summarizer, self.keywords, self.entities)
+        return Summarize(
+            self.summarizer, self.keywords, self.entities, self._text_work, self._documents
+        )
 
     @cached_property
     def classifier(self) -> DocumentClassifier:
@@ -156,10 +163,10 @@ class Composition:
         """Writes or selects the summaries of articles."""
         settings = self._settings.summarizer
         policy = ExtractionPolicy(settings.sentences, settings.max_words, settings.ratio)
-        extractive = ExtractiveSummarizer(self.reader, policy)
+        extractive = ExtractiveSummarizer(self.reader, policy, self._text_work)
         if self.summary_model is None:
             return extractive
-        return GenerativeSummarizer(self.summary_model, extractive)
+        return GenerativeSummarizer(self.summary_model, extractive, self._text_work)
 
     @cached_property
     def summary_model(self) -> TransformerGenerator | None:
@@ -184,7 +191,9 @@ class Composition:
     def keywords(self) -> KeywordExtractor | None:
         """Finds the key phrases of an article; None if the settings ask for none."""
         count = self._settings.keywords.count
-        return KeywordExtractor(self.reader, KeywordPolicy(count)) if count else None
+        if not count:
+            return None
+        return KeywordExtractor(self.reader, KeywordPolicy(count), self._text_work)
 
     @cached_property
     def entities(self) -> EntityExtractor | None:

@@ -3,12 +3,19 @@
 import logging
 import sys
 from time import monotonic
+from typing import Any
 
 import structlog
 
+from newsdesk.controls import escaped
+from newsdesk.redaction import redact
 from newsdesk.settings import LogSettings
 
 _CHATTY = ("aiokafka", "asyncio", "faust", "mode", "kafka", "httpx", "trafilatura", "transformers")
+_SECRETIVE = ("aiokafka", "kafka")
+"""Below info, these log their configuration and what they send: passwords, SCRAM's proofs."""
+
+_TRACES = ("exception", "stack")
 
 
 class _OncePerPeriod(logging.Filter):
@@ -23,6 +30,8 @@ class _OncePerPeriod(logging.Filter):
         """Return whether the record should be logged."""
         if not record.name.startswith(_CHATTY):
             return True
+        if record.levelno < logging.INFO and record.name.startswith(_SECRETIVE):
+            return False
         words, now = record.getMessage(), monotonic()
         if now - self._last_seen.get(words, -self._seconds) < self._seconds:
             return False
@@ -31,8 +40,19 @@ class _OncePerPeriod(logging.Filter):
         return True
 
 
+class _RedactingFormatter(structlog.stdlib.ProcessorFormatter):
+    """Leaves out the secrets that the process knows, in messages and in tracebacks."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as it is logged."""
+        return redact(super().format(record))
+
+
 def configure_logs(settings: LogSettings) -> None:
-    """Send all logs to standard error; those of libraries from `warning` on, or from `debug`."""
+    """Send all logs to standard error; those of libraries from `warning` on, or from `debug`.
+
+    Clients of Kafka never log below `info`.
+    """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -44,20 +64,40 @@ def configure_logs(settings: LogSettings) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared, processors=_rendering(settings)
-    )
+    formatter = _RedactingFormatter(foreign_pre_chain=shared, processors=_rendering(settings))
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
     handler.addFilter(_OncePerPeriod())
     level = settings.level.upper()
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _CHATTY:
-        logging.getLogger(name).setLevel("DEBUG" if level == "DEBUG" else "WARNING")
+        logging.getLogger(name).setLevel(_library_level(name, level))
+
+
+def _library_level(name: str, level: str) -> str:
+    if level != "DEBUG":
+        return "WARNING"
+    return "INFO" if name in _SECRETIVE else "DEBUG"
 
 
 def _rendering(settings: LogSettings) -> list[structlog.typing.Processor]:
     drop = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    trace = structlog.processors.format_exc_info
     if settings.format == "json":
-        return [drop, structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [drop, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        return [drop, trace, structlog.processors.JSONRenderer()]
+    console = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
+    return [drop, trace, _one_line_each, console]
+
+
+def _one_line_each(
+    logger: Any, method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Escape what a terminal obeys, and indent tracebacks, so that no text can forge a log line."""
+    for name, value in event.items():
+        if name in _TRACES:
+            event[name] = "\n".join(f"    {escaped(line)}" for line in str(value).split("\n"))
+        elif isinstance(value, str):
+            event[name] = escaped(value)
+    return event

@@ -3,7 +3,6 @@
 A setting within a section is written with two underscores: NEWSDESK_KAFKA__BOOTSTRAP_SERVERS.
 """
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -13,26 +12,34 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, m
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from newsdesk.client.cluster import Cluster
+from newsdesk.redaction import hide
 from newsdesk.schemas.errors import NewsdeskError
-
-PREFIX = "NEWSDESK_"
-MAVEN_REPOSITORY_VARIABLE = "NEWSDESK_MAVEN_REPOSITORY"
-"""Read by the commands that may fetch Kafka, as the default of their option."""
+from newsdesk.schemas.messages import MAX_EVENT_BYTES, MAX_INFLATED_BYTES
+from newsdesk.variables import (
+    ADVICE,
+    PREFIX,
+    explain,
+    unknown_variables,
+    unreadable_variables,
+)
 
 
 class SettingsError(NewsdeskError):
     """Raised when settings cannot be used; `problems` has a line for each of them."""
+
+    is_laid_out = True
 
     def __init__(self, problems: Sequence[str], advice: str) -> None:
         super().__init__("\n".join(problems), advice)
         self.problems = tuple(problems)
 
 
-_ADVICE = "Fix or unset it; docs/reference/settings.md lists all settings."
+_MAX_KAFKA_SECONDS = 2_147_483
+"""Kafka counts milliseconds with 32 bits."""
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class KafkaSettings(_Section):
@@ -54,6 +61,13 @@ class KafkaSettings(_Section):
         None, description="CA certificates to trust (PEM); unset: those of the system"
     )
 
+    max_inflated_bytes: int = Field(
+        MAX_INFLATED_BYTES,
+        ge=MAX_EVENT_BYTES,
+        description="Bytes that a compressed record batch may inflate to. What is beyond becomes"
+        " dead letters (`unreadable_record`)",
+    )
+
     def cluster(self) -> Cluster:
         """Return how to reach Kafka, for the clients.
 
@@ -68,7 +82,12 @@ class KafkaSettings(_Section):
             sasl_username=self.sasl_username,
             sasl_password=password.get_secret_value() if password else None,
             ssl_cafile=str(self.ssl_cafile) if self.ssl_cafile else None,
+            max_inflated_bytes=self.max_inflated_bytes,
         )
+
+    def hide_secrets(self) -> None:
+        """Keep the password out of all that this process shows."""
+        hide(self.sasl_password.get_secret_value() if self.sasl_password else None)
 
 
 class TopicSettings(_Section):
@@ -113,24 +132,32 @@ class WorkerSettings(_Section):
     max_attempts: int = Field(
         3,
         ge=1,
-        description="How often models may crash or hang on a single article before it is rejected",
+        description="How often models may crash or hang on a single article, or memory not suffice"
+        " for it, before it is rejected",
     )
     max_rejected_in_a_row: int = Field(
         500,
         ge=0,
-        description="Rejected messages in a row after which a stage stops; `0`: never",
+        description="Articles in a row on which enrichment fails after which a stage stops; `0`:"
+        " never. Messages that are unfit, such as `not_json` or `no_text`, do not count",
     )
     hang_seconds: float = Field(
         120.0,
         gt=0,
-        description="Seconds without an answer after which the models' process is replaced;"
-        " long texts get more",
+        description="Seconds without a sign of life after which the models' process is replaced;"
+        " models get one more for every thousand characters that they read",
     )
     session_timeout: float = Field(
-        6.0, ge=6, description="Seconds until a dead worker's partitions go to another worker"
+        6.0,
+        ge=6,
+        le=_MAX_KAFKA_SECONDS,
+        description="Seconds until a dead worker's partitions go to another worker",
     )
     max_poll_interval: float = Field(
-        24 * 3600.0, gt=0, description="Maximum seconds between two polls of a busy worker"
+        24 * 3600.0,
+        gt=0,
+        le=_MAX_KAFKA_SECONDS,
+        description="Maximum seconds between two polls of a busy worker",
     )
     drain: float = Field(
         30.0, ge=0, description="Seconds to finish micro-batches in flight after SIGTERM"
@@ -299,7 +326,19 @@ class LimitSettings(_Section):
     """Limits of what is accepted."""
 
     max_characters: int = Field(
-        600_000, ge=1, description="Maximum characters of an article's text"
+        600_000,
+        ge=1,
+        description="Maximum characters of an article's text. A page may have four times as many,"
+        " and at least 2,400,000, without scripts, styles, comments and embedded images",
+    )
+    seconds: float = Field(
+        10.0,
+        gt=0,
+        description="Maximum CPU seconds for each step of the work on an article's text that needs"
+        " no model, such as cleaning it",
+    )
+    memory_mib: int = Field(
+        2048, ge=64, description="Maximum MiB of memory for that work on one article; Linux only"
     )
 
 
@@ -337,29 +376,21 @@ class Settings(BaseSettings):
     def load(cls, **sections: Any) -> "Settings":
         """Read the environment; `sections` given here win over it, key by key.
 
+        The password is hidden from then on in all that this process shows.
+
         Raises:
             SettingsError: naming the variable, its value, and what it may be.
         """
-        unknown = [name for name in os.environ if name.startswith(PREFIX) and not _is_known(name)]
-        if unknown:
-            sections_known = ", ".join(f"{PREFIX}{name.upper()}__…" for name in cls.model_fields)
-            raise SettingsError(
-                [f"{', '.join(unknown)}: no such setting."],
-                f"Settings begin with {sections_known}.",
-            )
+        if problems := [*unknown_variables(cls), *unreadable_variables(cls)]:
+            raise SettingsError(problems, ADVICE)
         try:
-            return cls(**sections)
+            settings = cls(**sections)
         except ValidationError as error:
-            raise SettingsError([*map(_explain, error.errors())], _ADVICE) from error
+            problems = [explain(cls, each) for each in error.errors()]
+            raise SettingsError(problems, ADVICE) from error
+        settings.kafka.hide_secrets()
+        return settings
 
-
-def _is_known(variable: str) -> bool:
-    """Whether a variable with our prefix belongs to a section, or to a command's option."""
-    section = variable.removeprefix(PREFIX).partition("__")[0].lower()
-    return section in Settings.model_fields or variable == MAVEN_REPOSITORY_VARIABLE
-
-
-def _explain(error: Any) -> str:
-    name = PREFIX + "__".join(str(part) for part in error["loc"]).upper()
-    value = "(hidden)" if "PASSWORD" in name else repr(error["input"])
-    return f"{name}={value}: {error['msg']}"
+    def without_kafka(self) -> "Settings":
+        """Return the settings for a process that never connects to Kafka: without credentials."""
+        return self.model_copy(update={"kafka": KafkaSettings()})

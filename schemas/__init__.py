@@ -2,7 +2,13 @@
 
 from newsdesk.schemas.article import Article
 from newsdesk.schemas.article_shapes import article_id
-from newsdesk.schemas.codec import decode_article, decode_classified, decode_enriched, encode
+from newsdesk.schemas.codec import (
+    decode_article,
+    decode_classified,
+    decode_enriched,
+    encode,
+    require_readable,
+)
 from newsdesk.schemas.dead_letter import DeadLetter, dead_letter_message
 from newsdesk.schemas.events import (
     SCHEMA_VERSION,
@@ -65,4 +71,5 @@ __all__ = [
     "encode",
     "event_headers",
     "event_id",
+    "require_readable",
 ]

@@ -7,12 +7,24 @@ from pydantic import BaseModel, ValidationError
 
 from newsdesk.schemas.article import Article, nested_too_deeply
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.messages import SourceMessage
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 EventT = TypeVar("EventT", bound=ClassifiedArticle)
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_NO_MEMORY = "Not enough memory"
 _TOO_DEEP = "depth limit exceeded"
+
+
+def require_readable(message: SourceMessage) -> None:
+    """Check that the message is as it was sent.
+
+    Raises:
+        InvalidMessage: if Kafka's record could not be decoded.
+    """
+    if message.fault is not None:
+        raise InvalidMessage(Reason.UNREADABLE_RECORD, message.fault)
 
 
 def decode_article(value: bytes | None) -> Article:
@@ -20,6 +32,7 @@ def decode_article(value: bytes | None) -> Article:
 
     Raises:
         InvalidMessage: if it can never be enriched, with the reason code.
+        MemoryError: if there is too little memory to parse it now.
     """
     return Article.from_fields(_decode_object(value))
 
@@ -81,6 +94,8 @@ def _decode_object(value: bytes | None) -> dict[str, Any]:
     try:
         decoded = orjson.loads(value.removeprefix(_BYTE_ORDER_MARK))
     except orjson.JSONDecodeError as error:
+        if error.msg.startswith(_NO_MEMORY):
+            raise MemoryError(error.msg) from error
         raise _not_json(value, error) from error
     if not isinstance(decoded, dict):
         raise InvalidMessage(

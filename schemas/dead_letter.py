@@ -40,9 +40,9 @@ class DeadLetter(BaseModel):
         description="Class of the exception, if there was one", examples=["JSONDecodeError"]
     )
     topic: str = Field(description="Topic it was read from", examples=["articles"])
-    partition: int = Field(description="Its partition", examples=[1])
-    offset: int = Field(description="Its offset", examples=[7])
-    attempts: int = Field(description="How often it was tried", examples=[1])
+    partition: int = Field(description="Its partition", examples=[1], ge=0, lt=2**31)
+    offset: int = Field(description="Its offset", examples=[7], ge=0, lt=2**63)
+    attempts: int = Field(description="How often it was tried", examples=[1], ge=0, lt=2**31)
     time: datetime = Field(
         description="When it was rejected", examples=["2026-11-24T08:46:39.467603Z"]
     )

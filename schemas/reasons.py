@@ -8,6 +8,7 @@ from newsdesk.schemas.errors import NewsdeskError
 class Reason(StrEnum):
     """Reason codes of dead letters. A published code never changes its meaning."""
 
+    UNREADABLE_RECORD = "unreadable_record"
     NULL_VALUE = "null_value"
     NOT_UTF8 = "not_utf8"
     NOT_JSON = "not_json"
@@ -17,6 +18,8 @@ class Reason(StrEnum):
     NESTED_TOO_DEEPLY = "nested_too_deeply"
     NO_TEXT = "no_text"
     TOO_LONG = "too_long"
+    TOO_COSTLY = "too_costly"
+    OUT_OF_MEMORY = "out_of_memory"
     ENRICHMENT_FAILED = "enrichment_failed"
     MODEL_DIED = "model_died"
     MODEL_HUNG = "model_hung"
@@ -24,8 +27,27 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     NOT_SERIALIZABLE = "not_serializable"
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the enrichment, a model or a worker failed, and not the message alone.
+
+        Many of these in a row are a systematic fault. Any number of unfit messages is none.
+        """
+        return self in _OURS
+
+
+_OURS = frozenset(
+    {
+        Reason.ENRICHMENT_FAILED,
+        Reason.MODEL_DIED,
+        Reason.MODEL_HUNG,
+        Reason.WORKER_DIED,
+        Reason.NOT_SERIALIZABLE,
+    }
+)
 
 MEANINGS = {
+    Reason.UNREADABLE_RECORD: "Kafka has a record there that cannot be decoded.",
     Reason.NULL_VALUE: "The message has no value.",
     Reason.NOT_UTF8: "The bytes are not UTF-8.",
     Reason.NOT_JSON: "The text is not JSON.",
@@ -34,7 +56,12 @@ MEANINGS = {
     Reason.WRONG_SCHEMA: "In the second stage: not an event of `articles.classified`.",
     Reason.NESTED_TOO_DEEPLY: "Lists or objects nest more than 100 levels deep.",
     Reason.NO_TEXT: "No field holds a text.",
-    Reason.TOO_LONG: "The text is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`.",
+    Reason.TOO_LONG: "The text, or its page, is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`"
+    " allows.",
+    Reason.TOO_COSTLY: "The work on the text, without models, takes more CPU time than"
+    " `NEWSDESK_LIMITS__SECONDS`.",
+    Reason.OUT_OF_MEMORY: "This article, alone, needs more memory than there is, while others are"
+    " enriched.",
     Reason.ENRICHMENT_FAILED: "Enriching this article, alone, raises an exception.",
     Reason.MODEL_DIED: "This article, alone, crashes the models' process.",
     Reason.MODEL_HUNG: "This article, alone, makes the models hang.",

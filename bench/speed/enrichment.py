@@ -87,7 +87,9 @@ class Enrichment:
         return {
             "decoding": lambda: list(map(decode_article, values)),
             "cleaning": lambda: [clean(article, _LIMITS) for article in articles],
-            "language": lambda: [decide_language(p.article, p.cleaned.text) for p in prepared],
+            "language": lambda: [
+                decide_language(a, p.cleaned.text) for a, p in zip(articles, prepared, strict=True)
+            ],
             "sentences": lambda: [split_sentences(d.text, d.language) for d in documents],
             "topics": lambda: self.classifier.classify(documents),
             "summary": lambda: self.summarizer.summarize(documents),

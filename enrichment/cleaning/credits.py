@@ -44,8 +44,8 @@ _SHORT_WITHOUT_FULL_STOP = rf"(?!.{{{_LONGEST_BYLINE}}}|.*+(?<=\w{{4}}\.)$)"
 BYLINE = Rule(
     "byline",
     re.compile(
-        rf"(?i:written |reported |words |story |posted |text )?(?:By|BY|by)[:.]?\s+{_SHORT_WITHOUT_FULL_STOP}"
-        rf"{_AUTHOR}(?:(?:,| and| &|, and|;) {_AUTHOR}){{0,4}}"
+        rf"(?i:written |reported |words |story |posted |text )?(?:By|BY|by)[:.]?\s+"
+        rf"{_SHORT_WITHOUT_FULL_STOP}{_AUTHOR}(?:(?:,| and| &|, and|;) {_AUTHOR}){{0,4}}"
         rf"(?:(?:,| \||\s[•·–—-]|;|\sfor|\sof|\sin) ?{_ROLE})?{_DATE_AFTER_NAME}$"
         rf"|(?i:author|writer|reporter|byline)s?\s?: ?{_AUTHOR}(?:(?:,| and| &) {_AUTHOR}){{0,4}}$"
         rf"|\(?(?i:additional |with ){{0,2}}{_TASK}(?: and {_TASK})? (?i:by):? {_WHOLE_WORD}"

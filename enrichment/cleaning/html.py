@@ -1,6 +1,5 @@
 """Cleaning a page: trafilatura extracts the article, which is then cleaned as plain text."""
 
-import itertools
 import re
 from dataclasses import dataclass, replace
 from html import unescape
@@ -8,18 +7,17 @@ from typing import Any
 
 import trafilatura
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
-from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
-from trafilatura.meta import reset_caches
+from trafilatura.utils import line_processing, trim
 
 from newsdesk.enrichment.cleaning.characters import drop_unreadable, fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText
 from newsdesk.enrichment.cleaning.markup import strip_tags
+from newsdesk.enrichment.cleaning.page_metadata import title_and_description
+from newsdesk.enrichment.cleaning.page_tree import Effort, effort_for, parse_page, size_of
+from newsdesk.enrichment.cleaning.plain_page import plain_text
 from newsdesk.enrichment.cleaning.text import clean_text
 from newsdesk.enrichment.cleaning.titles import letters_of, without_title
 
-_PAGES_BETWEEN_RESETS = 500
-# The date is not used, and an extensive search for it takes a third of the time.
-_QUICK_DATE = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 _UNREADABLE = (
     ArithmeticError,
     AssertionError,
@@ -31,20 +29,19 @@ _UNREADABLE = (
     ValueError,
 )
 _SENTENCES = re.compile(r"(?:\S{1,80} ){7,120}\S{1,80}(?<!\.\.)[.!?\u3002][\"\u201d\u00bb']?")
-_pages = itertools.count(1)
 
 
 def clean_html(html: str) -> CleanedText:
     """Return the article in the page `html`, cleaned like plain text, with the page's title.
 
-    If no article is found, it is the page's whole text. A standfirst that the page shows outside of
-    the article is put first. If the title is repeated as the first line, that line is removed.
+    If no article is found, or the page is too large to look for it, it is the page's whole text. A
+    standfirst that the page shows outside of the article is put first. If the title is repeated as
+    the first line, that line is removed. Takes time in proportion to the page's length.
     Never raises because of the page's content.
     """
-    if next(_pages) % _PAGES_BETWEEN_RESETS == 0:
-        reset_caches()
     html = drop_unreadable(html)
     page = _extract(html)
+    _forget()
     cleaned = clean_text(_unwrap_cells(page.text) or strip_tags(html))
     titled = replace(cleaned, title=_clean_title(page.title))
     return _with_standfirst(without_title(titled, titled.title), page.standfirst)
@@ -58,21 +55,32 @@ class _Page:
 
 
 def _extract(html: str) -> _Page:
-    """Return what trafilatura extracts; the text may be empty."""
+    """Return the article that trafilatura finds, or the text of a page that is too large for it.
+
+    The text may be empty.
+    """
     title = None
     try:
-        tree = _parse(html)
+        tree = parse_page(html)
+        effort = effort_for(size_of(tree))
+        if effort is Effort.NONE:
+            title, _ = title_and_description(tree, everywhere=False)
+            return _Page(plain_text(tree), title)
+        title, description = title_and_description(tree, everywhere=True)
         page = trafilatura.bare_extraction(
-            tree, include_comments=False, with_metadata=True, date_extraction_params=_QUICK_DATE
+            tree, include_comments=False, fast=effort is Effort.LITTLE
         )
-        if page is None or isinstance(page, dict):
-            title = trafilatura.extract_metadata(tree, extensive=False).title
+        if page is None or isinstance(page, dict) or not page.text:
             return _Page(trafilatura.html2txt(tree), title)
-        if not page.text:
-            return _Page(trafilatura.html2txt(tree), page.title)
-        return _Page(page.text, page.title, _standfirst(page.description, page.text, tree))
+        return _Page(page.text, title, _standfirst(description, page.text, tree))
     except _UNREADABLE:
         return _Page(title=title)
+
+
+def _forget() -> None:
+    """Clear the caches in which trafilatura keeps the texts of pages, whatever their length."""
+    trim.cache_clear()
+    line_processing.cache_clear()
 
 
 def _standfirst(description: str | None, text: str, tree: Any) -> str | None:
@@ -85,11 +93,6 @@ def _standfirst(description: str | None, text: str, tree: Any) -> str | None:
     if not _SENTENCES.fullmatch(description) or letters in letters_of(text):
         return None
     return description if letters in letters_of(trafilatura.html2txt(tree)) else None
-
-
-def _parse(html: str) -> Any:
-    # As bytes, because lxml refuses text with an encoding declaration.
-    return document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))
 
 
 def _clean_title(title: str | None) -> str | None:

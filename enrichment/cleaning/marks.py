@@ -10,7 +10,7 @@ LONGEST_RUN = 30
 No script needs more, nobody can read more, and normalizing takes time quadratic in a run.
 """
 
-_MAY_BE_LONG = re.compile(r"[^\w\s\x00-\u02ff]{%d,}+" % (LONGEST_RUN + 1))
+_MAY_BE_LONG = re.compile(rf"[^\w\s\x00-\u02ff]{{{LONGEST_RUN + 1},}}+")
 # No marks themselves, but only marks are left of them when they are decomposed.
 _BECOME_MARKS = dict.fromkeys(map(ord, "\u0f73\u0f75\u0f81\uff9e\uff9f"))
 

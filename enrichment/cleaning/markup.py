@@ -6,8 +6,8 @@ from html import unescape
 
 _TAG = re.compile(r"(<[^<>]*>)")
 _NAME = re.compile(r"<(/?)\s*([a-z0-9]+)", re.IGNORECASE)
-_WITHOUT_TEXT = frozenset(["head", "noscript", "script", "style", "template", "title"])
-_INLINE = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u"])
+WITHOUT_TEXT = frozenset(["head", "noscript", "script", "style", "template", "title"])
+INLINE = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u"])
 
 
 def strip_tags(html: str) -> str:
@@ -28,9 +28,9 @@ def _texts(html: str) -> Iterator[str]:
         if tag is None:
             continue
         name = tag[2].lower()
-        if hidden is None and not tag[1] and name in _WITHOUT_TEXT and not piece.endswith("/>"):
+        if hidden is None and not tag[1] and name in WITHOUT_TEXT and not piece.endswith("/>"):
             hidden = name
         elif hidden == name and tag[1]:
             hidden = None
-        if name not in _INLINE:
+        if name not in INLINE:
             yield "\n"

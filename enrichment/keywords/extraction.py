@@ -10,8 +10,10 @@ import numpy as np
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.keywords.candidates import Candidate, candidates_of, parts_of
 from newsdesk.enrichment.keywords.words import Key
+from newsdesk.enrichment.outcome import Rejected
 from newsdesk.enrichment.ports import ModelInfo, Vectors
 from newsdesk.enrichment.reading import Reader, Reading
+from newsdesk.enrichment.text_work import IN_PROCESS, TextWork
 from newsdesk.enrichment.vectors import unit
 from newsdesk.schemas import Keyword
 
@@ -43,16 +45,19 @@ class FoundKeywords:
 class KeywordExtractor:
     """Finds the most important phrases of documents, using the vectors of their sentences."""
 
-    def __init__(self, reader: Reader, policy: KeywordPolicy) -> None:
+    def __init__(
+        self, reader: Reader, policy: KeywordPolicy, text_work: TextWork = IN_PROCESS
+    ) -> None:
         self._reader = reader
         self._policy = policy
+        self._text_work = text_work
 
     @property
     def model(self) -> ModelInfo:
         """The encoder whose vectors are used, with this policy."""
         return self._reader.model.shaped_by(str(self._policy))
 
-    def extract(self, documents: Sequence[Document]) -> list[FoundKeywords]:
+    def extract(self, documents: Sequence[Document]) -> list[FoundKeywords | Rejected]:
         """Return each document's keywords, in order.
 
         Raises:
@@ -60,11 +65,18 @@ class KeywordExtractor:
         """
         if not self._policy.count:
             return [FoundKeywords(()) for _ in documents]
+        found = self._text_work.map(candidates_of, documents)
         readings = self._reader.read(documents)
-        return [self._find(d, r) for d, r in zip(documents, readings, strict=True)]
+        return [
+            candidates
+            if isinstance(candidates, Rejected)
+            else self._choose(document, candidates, reading)
+            for document, candidates, reading in zip(documents, found, readings, strict=True)
+        ]
 
-    def _find(self, document: Document, reading: Reading) -> FoundKeywords:
-        candidates = candidates_of(document)
+    def _choose(
+        self, document: Document, candidates: Sequence[Candidate], reading: Reading
+    ) -> FoundKeywords:
         if not candidates:
             return FoundKeywords(())
         scores = _scores(candidates, reading.sentences)

@@ -41,7 +41,7 @@ class ExtractionPolicy:
     ratio: float = 0.5
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Budget:
     """The remaining sentences and words."""
 
@@ -54,47 +54,86 @@ class _Budget:
         limits = (share, MAX_SENTENCES, policy.sentences or MAX_SENTENCES)
         return cls(min(limits), policy.max_words or float("inf"))
 
+    def allows(self, passage: Passage, words: int) -> bool:
+        """Whether a passage of so many words fits."""
+        return passage.sentences <= self.sentences and words <= self.words
 
-def choose_passages(
-    document: Document, vectors: Vectors, policy: ExtractionPolicy
-) -> list[Passage]:
-    """Return the passages of the summary, in the article's order.
 
-    A passage is scored by its similarity to the article's mean vector (centrality), by its
-    position, since news puts the main point first, and by how well it reads on its own. Passages
-    are chosen greedily; those similar to a chosen one are penalized. If no complete sentence fits
-    the limits, the best passage that fits is chosen, or else the shortest.
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The passages that a summary is chosen from, with what their text alone says of each.
 
-    Args:
-        document: The article.
-        vectors: The unit vectors of its sentences, shape (sentences, dimensions).
-        policy: The limits.
+    `penalties` are for its style, and `dependent` is whether it needs a preceding one.
+    """
+
+    passages: tuple[Passage, ...]
+    words: tuple[int, ...]
+    penalties: tuple[float, ...]
+    dependent: tuple[bool, ...]
+    budget: _Budget
+
+    @classmethod
+    def of(
+        cls, passages: Sequence[Passage], words: Sequence[int], budget: _Budget, language: str
+    ) -> "Shortlist":
+        """Judge the passages, whose numbers of words are known."""
+        return cls(
+            tuple(passages),
+            tuple(words),
+            tuple(style_penalty(p.text, language) for p in passages),
+            tuple(needs_context(p.text, language, first=p.first == 0) for p in passages),
+            budget,
+        )
+
+
+def shortlist(document: Document, policy: ExtractionPolicy) -> Shortlist:
+    """Return the passages to choose from: those that are complete sentences, if one of them fits.
+
+    If none of the passages fits the limits, they are the sentences that fit, or else the shortest.
     """
     passages = passages_of(document)
     whole = [p for p, good in zip(passages, are_sentences(passages), strict=True) if good]
     budget = _Budget.under(policy, sum(p.sentences for p in whole or passages))
-    language = document.language
-    chosen = _choose(whole, vectors, language, budget) or _choose(
-        passages, vectors, language, budget
-    )
-    if not chosen:
-        single = [Passage.of(document, i, i + 1) for i in range(len(document.sentences))]
-        shortest = sorted(single, key=lambda passage: passage.words)[:1]
-        chosen = _choose(single, vectors, language, budget) or shortest
-    return sorted(chosen, key=lambda passage: passage.first)
+    for candidates in (whole, passages):
+        words = [passage.words for passage in candidates]
+        if any(map(budget.allows, candidates, words)):
+            return Shortlist.of(candidates, words, budget, document.language)
+    single = [Passage.of(document, i, i + 1) for i in range(len(document.sentences))]
+    words = [passage.words for passage in single]
+    if not any(map(budget.allows, single, words)):
+        shortest = min(range(len(single)), key=words.__getitem__, default=0)
+        single, words = single[shortest:][:1], words[shortest:][:1]
+        budget = _Budget(1, float("inf"))
+    return Shortlist.of(single, words, budget, document.language)
 
 
-def _choose(
-    passages: Sequence[Passage], vectors: Vectors, language: str, budget: _Budget
+def choose_passages(
+    document: Document, vectors: Vectors, policy: ExtractionPolicy
 ) -> list[Passage]:
-    """Choose the best passage that fits, repeatedly; each step costs O(n) for n passages."""
+    """Return the passages of the summary, in the article's order; see `choose`."""
+    return choose(shortlist(document, policy), vectors)
+
+
+def choose(listed: Shortlist, vectors: Vectors) -> list[Passage]:
+    """Return the passages of the summary, in the article's order.
+
+    A passage is scored by its similarity to the article's mean vector (centrality), by its
+    position, since news puts the main point first, and by how well it reads on its own. Passages
+    are chosen greedily; those similar to a chosen one are penalized. Each step costs O(n) for n
+    passages.
+
+    Args:
+        listed: The passages, and the limits.
+        vectors: The unit vectors of the article's sentences, shape (sentences, dimensions).
+    """
+    passages, budget = listed.passages, listed.budget
     if not passages:
         return []
     centroids = unit(_means(passages, vectors))
-    scores = _scores(passages, centroids, language)
-    dependent = np.array([needs_context(p.text, language, first=p.first == 0) for p in passages])
+    scores = _scores(listed, centroids)
+    dependent = np.array(listed.dependent)
     sentences = np.array([passage.sentences for passage in passages])
-    words = np.array([passage.words for passage in passages])
+    words = np.array(listed.words)
     similarity = np.zeros(len(passages), dtype=np.float32)
     chosen: list[Passage] = []
     free = np.ones(len(passages), dtype=np.bool_)
@@ -105,7 +144,7 @@ def _choose(
             & (words <= budget.words)
         )
         if not free.any():
-            return chosen
+            return sorted(chosen, key=lambda passage: passage.first)
         values = scores - REDUNDANCY_PENALTY * similarity - CONTEXT_PENALTY * dependent
         best = int(np.argmax(np.where(free, values, -np.inf)))
         chosen.append(passages[best])
@@ -124,8 +163,8 @@ def _means(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
     return np.asarray(sums / np.array(sizes, dtype=np.float32)[:, None], dtype=np.float32)
 
 
-def _scores(passages: Sequence[Passage], vectors: Vectors, language: str) -> Vectors:
+def _scores(listed: Shortlist, vectors: Vectors) -> Vectors:
     centrality = vectors @ unit(vectors.mean(axis=0))
-    place = np.array([passage.first + 1 for passage in passages])
-    penalties = np.array([style_penalty(passage.text, language) for passage in passages])
+    place = np.array([passage.first + 1 for passage in listed.passages])
+    penalties = np.array(listed.penalties)
     return np.asarray(centrality + POSITION_WEIGHT / place - penalties, dtype=np.float32)

@@ -84,7 +84,7 @@ class Taxonomy(BaseModel):
 
     @cached_property
     def _below(self) -> dict[str, tuple[Label, ...]]:
-        below: dict[str, tuple[Label, ...]] = defaultdict(tuple)
+        below: dict[str, list[Label]] = defaultdict(list)
         for label in self.labels:
-            below[label.broader] += (label,)
-        return dict(below)
+            below[label.broader].append(label)
+        return {label_id: tuple(labels) for label_id, labels in below.items()}

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 from newsdesk.enrichment.topics.label import Label
 from newsdesk.enrichment.topics.yaml_document import Location, YamlDocument
@@ -13,6 +14,10 @@ MAX_LEVELS = 20
 
 # Codes resemble each other, whatever they stand for.
 _ID_SIMILARITY = 0.9
+
+# A comparison takes the product of two lengths, and a file may have any number of mistakes.
+_COMPARED = 5_000
+_SUGGESTIONS = 20
 
 _VECTORS = ("prototype", "examples_shift")
 
@@ -64,13 +69,14 @@ def find_problems(labels: Sequence[Label], *, adapted: bool = False) -> Iterator
 def _broader_problems(labels: Sequence[Label], places: dict[str, int]) -> Iterator[TaxonomyProblem]:
     above = {label.id: label.broader for label in labels}
     levels: dict[str, int] = {}
+    unknown = 0
     for index, label in enumerate(labels):
         here = ("labels", index, "broader")
         if label.broader and label.broader not in above:
+            unknown += 1
             near = (
-                suggestion(label.broader, above, _ID_SIMILARITY)
-                or " Use an id in this file, or leave it out."
-            )
+                unknown <= _SUGGESTIONS and suggestion(label.broader, above, _ID_SIMILARITY)
+            ) or " Use an id in this file, or leave it out."
             yield TaxonomyProblem(
                 here, f"'broader' is {label.broader!r}, and no label has that id.{near}"
             )
@@ -119,5 +125,6 @@ def suggestion(word: str, known: Iterable[str], similarity: float = 0.6) -> str:
 
     `similarity` is the minimum ratio that difflib must find, 0 to 1.
     """
-    near = get_close_matches(word, known, n=1, cutoff=similarity)
+    candidates = list(islice(known, _COMPARED))
+    near = get_close_matches(word, candidates, n=1, cutoff=similarity)
     return f" Did you mean {near[0]!r}?" if near else ""

@@ -28,6 +28,8 @@ class TaxonomyError(NewsdeskError):
     `problems` are pairs of line and message, if the file could be read.
     """
 
+    is_laid_out = True
+
     def __init__(
         self, problem: str, advice: str = "", problems: Sequence[tuple[int, str]] = ()
     ) -> None:

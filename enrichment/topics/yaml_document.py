@@ -13,10 +13,17 @@ from newsdesk.schemas.errors import NewsdeskError
 MAX_DEPTH = 20
 """The maximum nesting of lists and mappings: libyaml's composer recurses without a limit."""
 
+MAX_KEYS = 1_000
+"""The maximum number of keys of a mapping; a taxonomy knows ten."""
+
+MAX_VALUES = 600_000
+"""The maximum number of keys and values of a document: 10,000 labels with 60 each."""
+
 Location: TypeAlias = Sequence[str | int]
 """The keys and indices that lead from the top to a value."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SPLIT = " Use fewer, or several files."
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -61,7 +68,8 @@ def read_yaml(text: str) -> YamlDocument:
     Aliases are refused, since a few of them can expand beyond any memory.
 
     Raises:
-        YamlError: if it is not YAML, has aliases or other types, or nests deeper than MAX_DEPTH.
+        YamlError: if it is not YAML, has aliases or other types, nests deeper than MAX_DEPTH, or
+            has more keys or values than the maximum.
     """
     if unprintable := Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, unprintable.start()) + 1
@@ -69,7 +77,7 @@ def read_yaml(text: str) -> YamlDocument:
             line, f"the character {unprintable[0]!r} is not allowed in YAML. Remove it."
         )
     try:
-        _refuse_aliases_and_deep_nesting(text)
+        _refuse_what_harms(text)
         root = _Loader(text).get_single_node()
         return YamlDocument(None if root is None else _Plain().construct_document(root), root)
     except yaml.MarkedYAMLError as error:
@@ -107,15 +115,30 @@ def _yaml_error(error: yaml.MarkedYAMLError) -> YamlError:
     return YamlError(mark.line + 1 if mark else 1, f"not YAML: {message}.{hint}")
 
 
-def _refuse_aliases_and_deep_nesting(text: str) -> None:
-    depth = 0
+def _refuse_what_harms(text: str) -> None:
+    values = 0
+    # For each open collection, its keys and values so far; for a list, nothing.
+    counts: list[int | None] = []
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
             message = f"the alias *{event.anchor} is not supported. Repeat the value instead."
             raise YamlError(_line(event), message)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
+        if isinstance(event, yaml.CollectionEndEvent):
+            counts.pop()
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        values += 1
+        if counts and (count := counts[-1]) is not None:
+            counts[-1] = count + 1
+            if count >= 2 * MAX_KEYS:
+                raise YamlError(_line(event), f"a mapping has more than {MAX_KEYS:,} keys.{_SPLIT}")
+        if values > MAX_VALUES:
+            raise YamlError(
+                _line(event), f"there are more than {MAX_VALUES:,} keys and values.{_SPLIT}"
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            counts.append(0 if isinstance(event, yaml.MappingStartEvent) else None)
+        if len(counts) > MAX_DEPTH:
             raise YamlError(
                 _line(event), f"lists and mappings nest more than {MAX_DEPTH} levels deep."
             )

@@ -1,5 +1,6 @@
 """Errors that the user can fix are printed in a line or two; all others keep their traceback."""
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -7,7 +8,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from newsdesk.controls import escaped
+from newsdesk.redaction import redact
 from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.terminal.rendering import line_of, safe
 
 FAILED = 1
 
@@ -23,8 +27,24 @@ def clear_errors() -> Iterator[None]:
 
 
 def print_error(error: NewsdeskError) -> None:
-    """Print the problem in red, and the advice below it, to standard error."""
+    """Print the problem in red, and the advice below it, to standard error.
+
+    Either may hold untrusted text, and the problem's line breaks count only where newsdesk made
+    them.
+    """
     console = Console(stderr=True)
-    console.print(Text(f"Error: {error.problem}", style="red"), soft_wrap=True)
+    problem = _lines(error.problem) if error.is_laid_out else safe(error.problem)
+    console.print(Text(redact(f"Error: {problem}"), style="red"), soft_wrap=True)
     if error.advice:
-        console.print(Text(error.advice), soft_wrap=True)
+        console.print(Text(redact(_lines(error.advice))), soft_wrap=True)
+
+
+def print_traceback(error: BaseException) -> None:
+    """Print an error that nobody foresaw, to standard error, without secrets and controls."""
+    text = redact("".join(traceback.format_exception(error)))
+    for line in text.rstrip("\n").split("\n"):
+        typer.echo(escaped(line), err=True)
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(line_of, text.split("\n")))

@@ -33,6 +33,9 @@ def load_settings(bootstrap_servers: str | None, **sections: Any) -> Settings:
 
 
 def quiet_kafka(settings: Settings) -> None:
-    """Silence kafka-python's log: it also raises the errors that it logs."""
-    level = "DEBUG" if settings.log.level == "debug" else "CRITICAL"
+    """Silence kafka-python's log: it also raises the errors that it logs.
+
+    Below info it would log passwords.
+    """
+    level = "INFO" if settings.log.level == "debug" else "CRITICAL"
     logging.getLogger("kafka").setLevel(level)

@@ -12,7 +12,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from newsdesk.terminal.rendering import safe
+from newsdesk.controls import json_in_a_line
+from newsdesk.redaction import redact
+from newsdesk.terminal.rendering import line_of, safe
 
 _PIPE_WIDTH = 240
 
@@ -36,18 +38,18 @@ def output_console(pipe_width: int = _PIPE_WIDTH) -> Console:
 
 
 def say(line: str, *, err: bool = False) -> None:
-    """Print a line to standard output, or to standard error."""
-    typer.echo(line, err=err)
+    """Print a line to standard output, or to standard error; it may hold untrusted text."""
+    typer.echo(redact(line_of(line)), err=err)
 
 
 def notice(line: str, style: str = "") -> None:
     """Print a line to standard error; it may hold untrusted text."""
-    Console(stderr=True).print(Text(safe(line), style=style), soft_wrap=True)
+    Console(stderr=True).print(Text(redact(safe(line)), style=style), soft_wrap=True)
 
 
 def json_line(fields: Any) -> bytes:
-    """Return `fields` as one line of JSON, with its line end."""
-    return orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
+    """Return `fields` as one line of JSON with its line end, which a terminal does not obey."""
+    return json_in_a_line(orjson.dumps(fields))
 
 
 def write_json(fields: Any) -> None:

@@ -28,6 +28,12 @@ def safe(text: str) -> str:
     return " ".join(visible.split())
 
 
+def line_of(text: str) -> str:
+    """Return `text` as `safe` does, with its spaces: for what newsdesk itself has laid out."""
+    spaced = (" " if c.isspace() else c for c in text)
+    return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _INVISIBLE)
+
+
 def headline(article: CleanArticle) -> str:
     """Return the title, or the first words of the text, as one safe line that is not long."""
     for text in (article.title, article.text):

@@ -18,10 +18,12 @@ MEANINGS = {
     " committed offset stays. The next owner may try these messages one by one.",
     "drain timed out": "Micro-batches were still in flight when the time to stop was over. The next"
     " owner of their partitions processes them.",
-    "event loop": "The longest pause of the event loop in the last minute.",
+    "event loop": "The longest pause of the event loop, and how many were over 100 ms.",
     "fenced": "Another producer took over the partition. Outcomes that it did not publish are"
     " published again, or dropped if the partition is now another worker's.",
     "lag unknown": "Kafka did not say how many messages wait. The watchdog asks again.",
+    "messages deleted unread": "Kafka has deleted messages that had no outcome yet, by the topic's"
+    " retention; `first` is the first of them, and reading continues at `next`.",
     "models died": "The models' process died; `ending` is its signal or exit code.",
     "models hang": "The models did not answer in time. Their process is replaced.",
     "models restarting": "The models' process is started again.",

@@ -10,7 +10,8 @@ from platformdirs import user_state_path
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from newsdesk.settings import PREFIX, Settings
+from newsdesk.settings import Settings
+from newsdesk.variables import PREFIX
 from scripts.reference.commands import option_variables
 from scripts.reference.markdown import code, code_list, table
 from scripts.reference.texts import fill

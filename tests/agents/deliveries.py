@@ -1,10 +1,13 @@
 """Deliveries for tests that need no Kafka."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from aiokafka import TopicPartition
 
-from newsdesk.agents.delivery import Delivery
+from newsdesk.agents import Published
+from newsdesk.agents.delivery import Delivery, Drain, WorkItem
+from newsdesk.schemas import SourceMessage
 
 
 class StaticDelivery(Delivery):
@@ -26,3 +29,25 @@ class StaticDelivery(Delivery):
 
     async def stop(self) -> None:
         pass
+
+
+class IdleDelivery(StaticDelivery):
+    """Has partitions, but no messages."""
+
+    def __init__(self, *assigned: TopicPartition) -> None:
+        self._assigned = frozenset(assigned)
+
+    @property
+    def assigned(self) -> frozenset[TopicPartition]:
+        return self._assigned
+
+    async def claim(
+        self,
+        messages: Sequence[SourceMessage],
+        assignment: int,
+        in_flight: AbstractSet[TopicPartition],
+    ) -> WorkItem | Drain | None:
+        return None
+
+    async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
+        return len(outcomes)

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from newsdesk.agents.child import Request, _answer
+from newsdesk.agents.child import Progress, Request, _answer
 from newsdesk.schemas import SourceMessage
 from tests.support.echo_worker import echo_stage
 
 MESSAGES = [SourceMessage("t", 0, 0, None, b'{"text": "x"}')]
+
+
+def ignored(progress: Progress) -> None:
+    pass
 
 
 class BrokenStage:
@@ -20,13 +24,15 @@ class BrokenStage:
 
 def test_child_answers_with_an_error_where_a_stage_returns_no_outcome() -> None:
     stage: Any = BrokenStage()
-    number, outcomes, error = _answer(stage, Request(7, "classify", MESSAGES, 5.0))
+    number, outcomes, error = _answer(stage, Request(7, "classify", MESSAGES, 5.0), ignored)
     assert (number, outcomes) == (7, None)
     assert "AttributeError" in str(error)
 
 
 def test_child_answers_with_the_messages_of_each_outcome() -> None:
-    number, outcomes, error = _answer(echo_stage(""), Request(8, "classify", MESSAGES, 5.0))
+    number, outcomes, error = _answer(
+        echo_stage(""), Request(8, "classify", MESSAGES, 5.0), ignored
+    )
     assert (number, error) == (8, None)
     assert outcomes is not None
     [(messages, rejection)] = outcomes

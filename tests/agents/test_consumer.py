@@ -7,9 +7,18 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiokafka import TopicPartition
 from aiokafka.errors import CorruptRecordException
 
+from newsdesk.agents import StageHealth
+from newsdesk.agents.aiokafka_records import DamagedPartition
 from newsdesk.agents.consumer import _ConsumerThread
+from newsdesk.agents.positions import Positions
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.record_batches import CorruptBatch
+
+A, B, C = (TopicPartition("articles", number) for number in range(3))
+_END = 10
 
 
 class Fetcher:
@@ -18,33 +27,74 @@ class Fetcher:
     _closed = False
     _subscriptions = SimpleNamespace(fetch_context=nullcontext)
 
-    def __init__(self, broken: str) -> None:
+    def __init__(self, broken: TopicPartition | None, error: Exception, offset: int) -> None:
         self._broken = broken
+        self._error = error
+        self._record = SimpleNamespace(offset=offset)
 
-    async def fetched_records(self, partitions: AbstractSet[str], **_: Any) -> dict[str, list[str]]:
+    async def fetched_records(
+        self, partitions: AbstractSet[TopicPartition], **_: Any
+    ) -> dict[TopicPartition, list[Any]]:
         if self._broken in partitions:
-            raise CorruptRecordException
-        return {partition: [f"record of {partition}"] for partition in partitions}
+            raise self._error
+        return {partition: [self._record] for partition in partitions}
 
 
-def fetched(broken: str, *partitions: str) -> dict[str, list[str]]:
-    consumer = SimpleNamespace(
-        _closed=False,
-        _fetcher=Fetcher(broken),
-        _subscription=SimpleNamespace(reassignment_in_progress=False),
-    )
-    thread = _ConsumerThread.__new__(_ConsumerThread)
-    thread.consumer = SimpleNamespace(flow_active=True)
-    found: dict[str, list[str]] = asyncio.run(thread._fetch_records(consumer, partitions, 1.0, 128))
-    return found
+class Poll:
+    """One worker's polls; each record has the same offset, and each log the same end."""
+
+    def __init__(
+        self,
+        broken: TopicPartition | None = None,
+        error: Exception | None = None,
+        offset: int = 3,
+        unwanted: TopicPartition | None = None,
+    ) -> None:
+        self.health = StageHealth("classify")
+        self.sought: dict[TopicPartition, int] = {}
+        self._consumer = SimpleNamespace(
+            _closed=False,
+            _fetcher=Fetcher(broken, error or CorruptRecordException(), offset),
+            _subscription=SimpleNamespace(reassignment_in_progress=False),
+            highwater=lambda partition: _END,
+            seek=self.sought.__setitem__,
+        )
+        positions = Positions("group", Cluster("127.0.0.1:9"), self.health)
+        self._thread = _ConsumerThread.__new__(_ConsumerThread)
+        app = SimpleNamespace(positions=positions, wants=lambda partition: partition != unwanted)
+        self._thread.consumer = SimpleNamespace(flow_active=True, app=app)
+
+    def __call__(self, *partitions: TopicPartition) -> set[TopicPartition]:
+        """Return the partitions that bring their record."""
+        fetch = self._thread._fetch_records(self._consumer, partitions, 0.01, 128)
+        return set(asyncio.run(fetch))
 
 
-@pytest.mark.parametrize("broken", ["b", "c"])
-def test_consumer_keeps_what_other_partitions_brought(broken: str) -> None:
-    whole = [name for name in "abc" if name != broken]
-    assert fetched(broken, "a", "b", "c") == {n: [f"record of {n}"] for n in whole}
+@pytest.mark.parametrize("broken", [B, C])
+def test_consumer_keeps_what_other_partitions_brought(broken: TopicPartition) -> None:
+    assert Poll(broken)(A, B, C) == {A, B, C} - {broken}
 
 
 def test_consumer_raises_an_error_that_leaves_nothing_to_deliver() -> None:
     with pytest.raises(CorruptRecordException):
-        fetched("a", "a")
+        Poll(A)(A)
+
+
+def test_consumer_damaged_partition_is_reported_and_left_alone_for_a_while() -> None:
+    poll = Poll(A, DamagedPartition(A, CorruptBatch("a wrong checksum")))
+    assert poll(A, B) == {B}
+    assert poll(A, B) == {B}
+    assert poll(A) == set()
+    assert "articles, partition 0: a wrong checksum" in str(poll.health.problem)
+
+
+def test_consumer_offset_at_the_end_of_the_log_is_reported_and_not_passed_on() -> None:
+    poll = Poll(offset=_END)
+    assert poll(A) == set()
+    assert poll.sought == {A: _END}
+    assert f"has offset {_END} and ends at {_END}" in str(poll.health.problem)
+
+
+def test_consumer_fetches_nothing_of_a_partition_that_is_not_wanted() -> None:
+    assert Poll(unwanted=B)(A, B) == {A}
+    assert Poll(unwanted=B)(B) == set()

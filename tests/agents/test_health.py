@@ -2,59 +2,23 @@
 
 import asyncio
 import gc
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import orjson
 import pytest
 from aiokafka import TopicPartition
 
-from newsdesk.agents import Published, StageHealth
-from newsdesk.agents.delivery import Drain, WorkItem
+from newsdesk.agents import StageHealth
+from newsdesk.agents.health import NO_PROGRESS
 from newsdesk.agents.watchdog import Watchdog
 from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
-from newsdesk.schemas import SourceMessage
-from tests.agents.deliveries import StaticDelivery
+from tests.agents.deliveries import IdleDelivery
+from tests.agents.readiness import ready
 from tests.support.echo_chain import EchoChain, articles
 from tests.support.kafka_tools import make_topics, produce, read_committed
 from tests.support.processes import wait_until
 from tests.support.topics import fresh_prefix
-
-
-class IdleDelivery(StaticDelivery):
-    """Has partitions, but no messages."""
-
-    def __init__(self, *assigned: TopicPartition) -> None:
-        self._assigned = frozenset(assigned)
-
-    @property
-    def assigned(self) -> frozenset[TopicPartition]:
-        return self._assigned
-
-    async def claim(
-        self,
-        messages: Sequence[SourceMessage],
-        assignment: int,
-        in_flight: AbstractSet[TopicPartition],
-    ) -> WorkItem | Drain | None:
-        return None
-
-    async def deliver(self, outcomes: Sequence[Published], assignment: int) -> int:
-        return len(outcomes)
-
-
-def ready(port: int) -> tuple[int, dict[str, object]]:
-    try:
-        with urlopen(f"http://127.0.0.1:{port}/ready", timeout=10) as response:
-            return response.status, orjson.loads(response.read())
-    except HTTPError as error:
-        return error.code, orjson.loads(error.read())
-    except OSError:
-        return 0, {}
 
 
 def test_readiness_reports_what_blocks_a_stage_until_it_recovers(
@@ -71,6 +35,18 @@ def test_readiness_reports_what_blocks_a_stage_until_it_recovers(
         (tmp_path / "outage").unlink()
         wait_until(lambda: ready(port)[0] == 200, "it is ready again")
         read_committed(kafka, [chain.classified], 3)
+
+
+def test_stage_health_a_stopped_stage_never_recovers() -> None:
+    health = StageHealth("classify")
+    health.blocked("kafka", "Kafka does not answer")
+    health.stopped("stopped: nothing works")
+    health.blocked("delivery", "publishing fails")
+    assert health.problem == "stopped: nothing works"
+    health.recovered("kafka")
+    health.recovered("delivery")
+    health.progressed()
+    assert health.problem == "stopped: nothing works"
 
 
 @pytest.mark.parametrize("has_partition", [True, False])
@@ -105,3 +81,38 @@ def test_watchdog_ends_a_worker_that_gets_nothing_although_messages_wait(
     assert asyncio.run(crashed()) == bool(waiting)
     gc.collect()
     assert bool(health.problem) == bool(waiting)
+
+
+def test_stage_health_each_problem_lasts_until_its_own_key_recovers() -> None:
+    health = StageHealth("classify")
+    health.blocked("partition 0", "publishing fails")
+    health.blocked("models", "the model is away")
+    health.recovered("partition 1")
+    health.progressed()
+    assert health.problem == "publishing fails"
+    health.recovered("partition 0")
+    assert health.problem == "the model is away"
+    health.recovered("models")
+    assert health.problem is None
+
+
+def test_stage_health_progress_ends_a_lack_of_progress_alone() -> None:
+    health = StageHealth("classify")
+    health.blocked(NO_PROGRESS, "a micro-batch takes long")
+    health.blocked("held", "stopped")
+    health.progressed()
+    assert health.problem == "stopped"
+
+
+def test_stage_health_logs_a_problem_once_and_the_recovery_after_the_last(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    health = StageHealth("classify")
+    for partition in range(3):
+        health.blocked(partition, "Kafka does not answer")
+    for partition in range(3):
+        health.recovered(partition)
+        health.recovered(partition)
+    logged = capsys.readouterr().out + caplog.text
+    assert logged.count("stage blocked") == 1
+    assert logged.count("stage recovered") == 1

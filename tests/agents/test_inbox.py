@@ -2,6 +2,8 @@
 
 import asyncio
 
+from aiokafka import TopicPartition
+
 from newsdesk.agents import BatchLimits
 from newsdesk.agents.inbox import Inbox
 from newsdesk.schemas import SourceMessage
@@ -78,3 +80,34 @@ def test_inbox_drops_messages_of_earlier_generations() -> None:
         return offsets(await inbox.take(9))
 
     assert asyncio.run(take()) == [1]
+
+
+def test_inbox_a_held_partition_has_no_turn_and_blocks_no_other() -> None:
+    async def take() -> list[list[int]]:
+        inbox, first = Inbox(BatchLimits(messages=4, fast_messages=4)), TopicPartition("t", 0)
+        await inbox.put(messages(0, 4), 0)
+        inbox.hold(first, held=True)
+        assert not inbox.wants(first)
+        other = SourceMessage("t", 1, 9, None, b"")
+        await asyncio.wait_for(inbox.put([other], 0), 10)
+        batches = [offsets(await inbox.take(4))]
+        inbox.hold(first, held=False)
+        assert inbox.wants(first)
+        return [*batches, offsets(await inbox.take(4))]
+
+    assert asyncio.run(take()) == [[9], [0, 1, 2, 3]]
+
+
+def test_inbox_what_is_put_back_comes_first_unless_it_is_of_an_earlier_generation() -> None:
+    async def take() -> list[list[int]]:
+        inbox = Inbox(BatchLimits(messages=2))
+        await inbox.put(messages(0, 4), 0)
+        inbox.put_back(await inbox.take(2), inbox.generation)
+        batches = [offsets(await inbox.take(3))]
+        late, generation = await inbox.take(2), inbox.generation
+        inbox.begin_generation(1)
+        inbox.put_back(late, generation)
+        await inbox.put(messages(7, 1), 1)
+        return [*batches, offsets(await inbox.take(2))]
+
+    assert asyncio.run(take()) == [[0, 1, 2], [7]]

@@ -82,6 +82,20 @@ def test_stage_dead_letter_is_the_message_untouched_with_its_reason_in_headers()
     assert (letter.topic, letter.partition, letter.offset) == ("articles", 3, 41)
 
 
+@pytest.mark.parametrize("value", [article("one"), None, b"\xff"])
+def test_stage_unreadable_record_is_rejected_before_its_value_is_looked_at(
+    value: bytes | None,
+) -> None:
+    stage = replace(STAGE, passes_tombstones=True)
+    source = replace(message(value), fault="Offset 7 is unreadable: it is.")
+    (published,) = stage.process([source])
+
+    letter = DeadLetter.from_headers(only(published).headers)
+    assert (letter.reason, letter.message) == (Reason.UNREADABLE_RECORD, source.fault)
+    assert only(published).value == value
+    assert only(published).key == source.key
+
+
 def test_stage_makes_an_event_that_grows_too_large_a_dead_letter() -> None:
     # 1e15 is written out on the way back: four characters become eighteen.
     value = b'{"text":"x","numbers":[' + b",".join([b"1e15"] * 1_200_000) + b"]}"

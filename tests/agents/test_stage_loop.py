@@ -153,6 +153,32 @@ def test_stage_loop_delivers_a_partition_while_another_is_slow() -> None:
     assert delivered == [[20, 21], [31], [0, 1], [30]]
 
 
+@pytest.mark.parametrize("drains", [False, True])
+def test_stage_loop_finishes_other_partitions_while_one_waits_for_its_first_message(
+    drains: bool,
+) -> None:
+    async def run() -> tuple[list[list[int]], list[list[int]]]:
+        gate = asyncio.Event()
+        models, delivery = Models(slow={0: gate}), RecordingDelivery(drains=drains)
+        delivery.gate.set()
+        loop = loop_of(models, delivery)
+        await loop.start()
+        await loop.inbox.put([*messages(20), *messages(20, partition=1, first=100)], 0)
+        await until_quiet()
+        before = list(delivery.delivered)
+        assert not loop.inbox.wants(TopicPartition("t", 0))
+        gate.set()
+        await until_quiet()
+        assert loop.inbox.wants(TopicPartition("t", 0))
+        await loop.stop()
+        return before, delivery.delivered
+
+    before, delivered = asyncio.run(run())
+    assert [offset for batch in before for offset in batch] == list(range(100, 120))
+    own = [offset for batch in delivered for offset in batch if offset < 100]
+    assert own == list(range(20))
+
+
 def test_stage_loop_starts_nothing_beside_a_suspect_message() -> None:
     async def run() -> list[list[int]]:
         first, second = asyncio.Event(), asyncio.Event()
@@ -228,9 +254,13 @@ def test_stage_loop_delivers_what_is_in_flight_before_it_stops(in_flight: int) -
     assert [offset for batch in delivered for offset in batch] == list(range(in_flight))
 
 
-def test_stage_loop_holds_a_stage_that_rejects_everything() -> None:
+FAILED = Rejected(Reason.ENRICHMENT_FAILED, "no")
+JUNK = Rejected(Reason.NO_TEXT, "none")
+
+
+def test_stage_loop_holds_a_stage_whose_enrichment_only_fails() -> None:
     async def run() -> tuple[list[list[int]], int]:
-        models = Models(rejection=Rejected(Reason.NO_TEXT, "none"))
+        models = Models(rejection=FAILED)
         delivery = RecordingDelivery()
         delivery.gate.set()
         loop = loop_of(models, delivery, rejected_in_a_row=3)
@@ -244,6 +274,119 @@ def test_stage_loop_holds_a_stage_that_rejects_everything() -> None:
     delivered, begun = asyncio.run(run())
     assert delivered == [[0, 1]]
     assert begun <= 4
+
+
+async def until_delivered(delivery: RecordingDelivery, count: int) -> None:
+    for _ in range(1200):
+        if sum(map(len, delivery.delivered)) >= count:
+            return
+        await asyncio.sleep(0.05)
+
+
+def test_stage_loop_late_micro_batches_leave_their_room_to_other_partitions() -> None:
+    async def run() -> tuple[list[list[int]], list[list[int]]]:
+        gate = asyncio.Event()
+        models = Models(slow={100: gate, 200: gate, 300: gate, 400: gate})
+        delivery = RecordingDelivery()
+        delivery.gate.set()
+        loop = loop_of(models, delivery)
+        await loop.start()
+        await loop.inbox.put(messages(2), 0)
+        await until_quiet()
+        for partition in range(1, 5):
+            await loop.inbox.put(messages(4, partition=partition, first=100 * partition), 0)
+        others = asyncio.create_task(loop.inbox.put(messages(6, first=2), 0))
+        await until_delivered(delivery, 8)
+        while_late = list(delivery.delivered)
+        gate.set()
+        await until_delivered(delivery, 24)
+        await others
+        await loop.stop()
+        return while_late, delivery.delivered
+
+    while_late, delivered = asyncio.run(run())
+    assert while_late == [[0, 1], [2, 3], [4, 5], [6, 7]]
+    for partition in range(1, 5):
+        found = [o for batch in delivered for o in batch if o // 100 == partition]
+        assert found == [100 * partition + number for number in range(4)]
+
+
+def held_after(outcomes: Sequence[Rejected | str]) -> list[int]:
+    """Return the offsets delivered before a stage is held that allows three failures in a row.
+
+    An outcome is a rejection, "event" or "tombstone".
+    """
+
+    async def process(batch: Sequence[SourceMessage]) -> list[Published]:
+        return [outcome(message) for message in batch]
+
+    def outcome(message: SourceMessage) -> Published:
+        kind = outcomes[message.offset]
+        if kind == "tombstone":
+            tombstone = OutgoingMessage("o", message.partition, b"key", None, ())
+            return Published(message, (tombstone,))
+        return published(message, kind if isinstance(kind, Rejected) else None)
+
+    async def run() -> list[list[int]]:
+        delivery = RecordingDelivery()
+        delivery.gate.set()
+        limits = BatchLimits(1, rejected_in_a_row=3, fast_messages=1)
+        health = StageHealth("classify")
+        loop = StageLoop(echo_route(""), process, delivery, health, limits, 5.0)
+        await loop.start()
+        await loop.inbox.put(messages(len(outcomes)), 0)
+        await until_quiet()
+        await loop.stop()
+        assert bool(health.problem) == (len(delivery.delivered) < len(outcomes))
+        return delivery.delivered
+
+    return [offset for batch in asyncio.run(run()) for offset in batch]
+
+
+@pytest.mark.parametrize("junk", [JUNK, Rejected(Reason.NOT_JSON, "no"), "tombstone"])
+def test_stage_loop_junk_stops_no_stage_however_much_there_is(junk: Rejected | str) -> None:
+    assert held_after([junk] * 12) == list(range(12))
+
+
+@pytest.mark.parametrize("junk", [JUNK, "tombstone"])
+def test_stage_loop_junk_hides_no_enrichment_that_only_fails(junk: Rejected | str) -> None:
+    assert held_after([FAILED, junk] * 6) == [0, 1, 2, 3, 4, 5]
+
+
+def test_stage_loop_an_enriched_article_ends_a_row_of_failures() -> None:
+    assert held_after([*[FAILED] * 3, "event"] * 3) == list(range(12))
+
+
+def test_stage_loop_a_held_stage_stays_so_while_other_partitions_deliver() -> None:
+    async def run() -> tuple[str | None, list[list[int]], bool]:
+        gate = asyncio.Event()
+        delivery = RecordingDelivery()
+        delivery.gate.set()
+
+        async def process(batch: Sequence[SourceMessage]) -> list[Published]:
+            if batch[0].partition == 0:
+                return [published(message, FAILED) for message in batch]
+            await gate.wait()
+            return [published(message) for message in batch]
+
+        health = StageHealth("classify")
+        limits = BatchLimits(BATCH, rejected_in_a_row=1, fast_messages=BATCH)
+        loop = StageLoop(echo_route(""), process, delivery, health, limits, 5.0)
+        await loop.start()
+        await loop.inbox.put(messages(1, partition=1, first=20), 0)
+        await loop.inbox.put(messages(2), 0)
+        await until_quiet()
+        gate.set()
+        await until_quiet()
+        busy = loop.is_busy()
+        await loop.stop()
+        return health.problem, delivery.delivered, busy
+
+    problem, delivered, busy = asyncio.run(run())
+    assert delivered == [[20]]
+    assert problem is not None
+    assert problem.startswith("stopped: 2 articles")
+    assert not busy
 
 
 def test_stage_loop_claims_what_follows_a_suspect_message_after_its_delivery() -> None:

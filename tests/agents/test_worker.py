@@ -13,7 +13,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter, Reason
 from tests.support.echo_chain import EchoChain, articles, faulty, keys
 from tests.support.kafka_tools import produce
-from tests.support.processes import RunningProcess
+from tests.support.processes import RunningProcess, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +94,36 @@ def test_worker_makes_smaller_batches_for_want_of_memory_and_asks_a_moody_model_
     found = chain.process([*articles(20), faulty("memory"), faulty("raise once")])
     assert len(found.events) == 22
     assert found.letters == []
+
+
+@pytest.mark.usefixtures("worker")
+def test_worker_takes_a_hang_for_one_however_much_else_the_message_has(chain: EchoChain) -> None:
+    padded = faulty("hang", padding=900_000)
+    found = chain.process([padded, *articles(3)], [b"k"] * 4)
+    assert found.the_letter().reason is Reason.MODEL_HUNG
+    assert Counter(found.ids) == Counter(f"a-{i}" for i in range(3))
+
+
+def test_worker_waits_for_memory_until_another_article_shows_that_there_is_enough(
+    chain: EchoChain, worker: RunningProcess
+) -> None:
+    before = chain.ends()
+    produce(chain.kafka, chain.articles, [faulty("large")], [b"k"])
+    wait_until(lambda: "no article fits into memory" in worker.output(), "it is reported")
+    assert chain.lag() == 1
+    produce(chain.kafka, chain.articles, articles(1), [b"k"])
+    chain.wait_until_done()
+    found = chain.outcomes(before)
+    letter = found.the_letter()
+    assert letter.reason is Reason.OUT_OF_MEMORY
+    assert letter.attempts >= 3
+    assert found.ids == ["a-0"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_worker_rejects_one_article_for_want_of_memory_and_no_neighbour(chain: EchoChain) -> None:
+    good = articles(9)
+    found = chain.process([*good[:4], faulty("large"), *good[4:]], [b"k"] * 10)
+    assert found.the_letter().reason is Reason.OUT_OF_MEMORY
+    assert found.the_letter().attempts == 3
+    assert Counter(found.ids) == Counter(f"a-{i}" for i in range(9))

@@ -68,8 +68,8 @@ def test_worker_rejects_an_article_that_takes_it_down_again_and_again(chain: Ech
     assert Counter(found.ids) == Counter(f"a-{i}" for i in range(9))
 
 
-def test_worker_stops_a_stage_that_rejects_everything_and_says_so(chain: EchoChain) -> None:
-    produce(chain.kafka, chain.articles, [b"not json"] * 200)
+def test_worker_stops_a_stage_whose_enrichment_only_fails_and_says_so(chain: EchoChain) -> None:
+    produce(chain.kafka, chain.articles, [faulty("raise")] * 200)
     with chain.worker(max_batch=16, rejected_in_a_row=50) as worker:
         blocked = worker.wait_until_logged("stage blocked")
         assert str(blocked["problem"]).startswith("stopped: ")
@@ -77,6 +77,17 @@ def test_worker_stops_a_stage_that_rejects_everything_and_says_so(chain: EchoCha
         assert worker.end(signal.SIGTERM) == 0
     assert 0 < len(letters) <= 50
     assert chain.lag() == 200 - len(letters)
+
+
+def test_worker_enriches_what_stands_behind_any_amount_of_junk(chain: EchoChain) -> None:
+    produce(chain.kafka, chain.articles, [b"{}"] * 300 + articles(5))
+    with chain.worker(max_batch=16, rejected_in_a_row=50) as worker:
+        chain.wait_until_done()
+        assert worker.end(signal.SIGTERM) == 0
+        assert "stage blocked" not in worker.output()
+    found = chain.outcomes()
+    assert Counter(found.ids) == Counter(f"a-{i}" for i in range(5))
+    assert len(found.letters) == 300
 
 
 def test_worker_that_has_lost_kafka_exits_within_its_time_to_stop(tmp_path: Path) -> None:

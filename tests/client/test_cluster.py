@@ -66,7 +66,7 @@ def test_cluster_the_password_is_not_shown() -> None:
     ],
 )
 def test_cluster_settings_that_contradict_each_other_are_refused(
-    settings: dict[str, str], complaint: str
+    settings: dict[str, Any], complaint: str
 ) -> None:
     with pytest.raises(ClusterSettingsError, match=complaint) as raised:
         Cluster(**{"bootstrap_servers": "a:1", **settings})

@@ -17,7 +17,8 @@ from newsdesk.broker.pins import KAFKA_VERSION
 from newsdesk.chain import StageName
 from newsdesk.cli import app
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
-from newsdesk.settings import PREFIX, Settings, WorkerSettings
+from newsdesk.settings import Settings, WorkerSettings
+from newsdesk.variables import PREFIX
 
 ROOT = Path(__file__).parents[2]
 COMPOSE_FILE = ROOT / "docker-compose.yml"
@@ -206,9 +207,31 @@ def test_workers_have_time_to_end_their_micro_batch() -> None:
         assert grace > WorkerSettings().drain
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_service_may_take_the_whole_machine_or_get_more_rights(name: str) -> None:
+    service = SERVICES[name]
+    assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
+    assert 0 < service["pids_limit"] < 10_000
+    assert service["cap_drop"] == ["ALL"]
+    assert "cap_add" not in service
+    assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_kafka_has_more_memory_than_its_heap() -> None:
+    heap = re.search(r"-Xmx(\d+)m", KAFKA["environment"]["KAFKA_HEAP_OPTS"])
+    assert heap
+    assert int(KAFKA["mem_limit"].removesuffix("g")) * 1024 >= 2 * int(heap[1])
+
+
+def test_our_services_write_to_nothing_but_memory() -> None:
+    for service in OURS.values():
+        assert service["read_only"] is True
+        assert service["tmpfs"] == ["/tmp"]
+        assert all(volume.endswith(":ro") for volume in service.get("volumes", ()))
+
+
 def test_workers_write_only_where_they_can() -> None:
     for worker in WORKERS.values():
-        assert worker["read_only"] is True
         folder = Path(settings_of(worker)["NEWSDESK_WORKER__STATE_FOLDER"])
         assert any(folder.is_relative_to(mount) for mount in worker["tmpfs"])
 

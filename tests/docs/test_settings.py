@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from typer.main import get_command
 
 from newsdesk.cli import app
-from newsdesk.settings import PREFIX, Settings
+from newsdesk.settings import Settings
+from newsdesk.variables import PREFIX
 from tests.support.documents import PAGES, SETTINGS, table_rows
 
 

@@ -145,7 +145,7 @@ def test_weights_in_several_files_are_loaded(copy: Path, arithmetic: Arithmetic)
     for one, other in zip(sharded.classify(texts), whole, strict=True):
         np.testing.assert_array_equal(one.probabilities, other.probabilities)
     next(copy.glob("model-*.safetensors")).unlink()
-    with pytest.raises(ModelSourceError, match="Cannot load the model copy"):
+    with pytest.raises(ModelSourceError, match="is missing, and an index of weights names it"):
         TransformerClassifier(parse_source(str(copy)), arithmetic)
 
 

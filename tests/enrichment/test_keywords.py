@@ -14,6 +14,7 @@ from newsdesk.enrichment.keywords.english import ENGLISH_STOP_WORDS
 from newsdesk.enrichment.keywords.stop_words import stop_words
 from newsdesk.enrichment.keywords.words import words_of
 from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.text_work import accepted
 from newsdesk.schemas import Article, Keyword
 from tests.support.fakes import WordEncoder, document
 
@@ -30,7 +31,7 @@ STORM = document(
 
 def extract(article: Document, count: int = 10) -> tuple[Keyword, ...]:
     extractor = KeywordExtractor(Reader(WordEncoder()), KeywordPolicy(count))
-    (found,) = extractor.extract([article])
+    found = accepted(extractor.extract([article])[0])
     assert found.covered_ratio == 1.0
     return found.keywords
 

@@ -16,6 +16,8 @@ from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.terminal.errors import FAILED, clear_errors
 
 INTERNAL = {
+    "newsdesk.agents.aiokafka_records.DamagedPartition": "becomes a problem of the stage",
+    "newsdesk.agents.partition_producers.PositionLost": "retried as any error of Kafka",
     "newsdesk.broker.signals._SignalReceived": "control flow: carries a signal out of its block",
 }
 """Exceptions that no person ever sees, and why."""

@@ -105,7 +105,7 @@ QUADRATIC = {
         "search",
         put_back(characters._STRAY_JOINER, "++", "+").replace("(?<![\u200c\u200d])", ""),
     ),
-    "photo": ("match", put_back(photo(), "\\s?(?<!-)[/|,©–—-]++", "\\s?[/|,©–—-]+")),
+    "photo": ("match", put_back(photo(), "\\s?(?<!-)[/|,©\u2013—-]++", "\\s?[/|,©\u2013—-]+")),
     "brackets": ("search", put_back(quotations._LEFT_OUT, "[^()]*+", "[^)]*")),
     "white space before an end": ("search", r"\s+$"),
     "two repeats of the same": ("match", r"\s*=?\s*$(?<=x)"),
@@ -148,4 +148,4 @@ def test_family_fills_a_text_with_its_pump() -> None:
 
 
 def test_builders_of_patterns_are_few() -> None:
-    assert len(BUILDERS) == 3
+    assert len(BUILDERS) == 4

@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from typing import Any
 
 import orjson
@@ -145,3 +147,19 @@ def test_any_object_is_read_or_refused_and_what_is_read_can_be_written(
         assert error.reason in {Reason.NO_TEXT, Reason.WRONG_TYPE, Reason.NOT_JSON}
     else:
         assert orjson.loads(encode(article))["extra"] == article.extra
+
+
+def test_lack_of_memory_is_not_taken_for_bad_json() -> None:
+    """In a process that has less memory than orjson needs for the value, but some."""
+    code = (
+        "import resource, newsdesk.schemas as schemas\n"
+        "value = b'\"' + bytes([97]) * 100_000_000 + b'\"'\n"
+        "used = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize()\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (used + 300_000_000,) * 2)\n"
+        "try:\n"
+        "    schemas.decode_article(value)\n"
+        "except MemoryError as error:\n"
+        "    print('memory:', error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("memory: Not enough memory"), done.stderr

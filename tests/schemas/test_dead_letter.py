@@ -51,6 +51,15 @@ def test_a_dead_letter_survives_its_headers(sent: DeadLetter) -> None:
     assert DeadLetter.from_headers(sent.to_headers()) == sent
 
 
+@pytest.mark.parametrize("field", ["partition", "offset", "attempts"])
+@pytest.mark.parametrize("forged", [b"-1", b"9223372036854775808", b"9" * 5_000, b"1.5", b""])
+def test_a_number_that_kafka_cannot_have_makes_no_dead_letter(field: str, forged: bytes) -> None:
+    name = HEADER_PREFIX + field
+    headers = tuple((k, forged if k == name else v) for k, v in letter().to_headers())
+    with pytest.raises(ValueError, match=field):
+        DeadLetter.from_headers(headers)
+
+
 def test_the_headers_stand_in_the_order_of_the_fields() -> None:
     names = [name for name, _ in letter(exception="X").to_headers()]
     own = [HEADER_PREFIX + name for name in DeadLetter.model_fields]

@@ -11,6 +11,7 @@ README = ROOT / "README.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 CHANGELOG = ROOT / "CHANGELOG.md"
+SECURITY = ROOT / "SECURITY.md"
 DELIVERY = ROOT / "docs" / "delivery.md"
 QUALITY = ROOT / "docs" / "quality.md"
 USAGE = ROOT / "docs" / "usage.md"
@@ -23,6 +24,7 @@ PAGES = (
     ARCHITECTURE,
     CONTRIBUTING,
     CHANGELOG,
+    SECURITY,
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "docs" / "reference").glob("*.md")),
     *DECISIONS,

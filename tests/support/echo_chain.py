@@ -97,9 +97,12 @@ def articles(count: int) -> list[bytes]:
     return [orjson.dumps({"id": f"a-{i}", "text": f"text {i}"}) for i in range(count)]
 
 
-def faulty(fault: str) -> bytes:
-    """Return an article on which an echo worker does what its title asks for."""
-    return orjson.dumps({"id": fault, "text": "t", "title": fault})
+def faulty(fault: str, padding: int = 0) -> bytes:
+    """Return an article on which an echo worker does what its title asks for.
+
+    `padding` is how many characters a field has that nothing reads.
+    """
+    return orjson.dumps({"id": fault, "text": "t", "title": fault, "padding": "x" * padding})
 
 
 def keys(count: int) -> list[bytes | None]:

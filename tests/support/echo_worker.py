@@ -82,6 +82,8 @@ def misbehave(fault: str, batch: int, faults: Path | None) -> None:
         raise ValueError("the model is moody")
     if fault == "memory" and batch > 2:
         raise MemoryError("too many at once")
+    if fault == "large":
+        raise MemoryError("it is too large")
     if fault == "hang":
         time.sleep(3600)
     if fault == "crash":

@@ -10,7 +10,7 @@ from typing import Any
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka.errors import CoordinatorNotAvailableError
+from kafka.errors import RetriableError
 
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
@@ -28,9 +28,13 @@ def make_topics(cluster: Cluster, *names: str, partitions: int = PARTITIONS) -> 
 
 def set_limit(cluster: Cluster, topic: str, size: int) -> None:
     """Set a topic's `max.message.bytes`."""
-    change = {"max.message.bytes": str(size)}
+    configure(cluster, topic, {"max.message.bytes": str(size)})
+
+
+def configure(cluster: Cluster, topic: str, change: Mapping[str, str]) -> None:
+    """Set configs of a topic."""
     with admin_client(cluster) as admin:
-        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=change)])
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=dict(change))])
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def _group_offsets(admin: KafkaAdminClient, group: str) -> dict[TopicPartition, 
     while True:
         try:
             offsets: dict[TopicPartition, Any] = admin.list_group_offsets(group)[group]
-        except CoordinatorNotAvailableError:
+        except RetriableError:
             assert time.monotonic() < deadline, f"{group} has no coordinator"
             time.sleep(0.1)
         else:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,8 +13,10 @@ from kafka.consumer.fetcher import ConsumerRecord
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter, EnrichedArticle, decode_enriched
+from tests.support.hostile_batches import RawHeaders
 from tests.support.kafka_tools import MAX_BYTES, Message, send
 from tests.support.processes import RunningProcess, running
+from tests.support.raw_batches import produce_raw
 from tests.support.topics import OwnTopics
 
 MARK = "test-mark"
@@ -67,6 +69,21 @@ class Chain:
         send(self.kafka, self.topics.articles, marked)
         found = self._outcomes.read(frozenset(marks), seconds, self.worker)
         return [found[mark] for mark in marks]
+
+    def outcomes_of_batches(
+        self, batches_of: Callable[[RawHeaders], Mapping[str, bytes]]
+    ) -> dict[str, Outcome]:
+        """Send record batches of one record as they are, and return their outcomes.
+
+        `batches_of` puts the headers that it gets into the record.
+        """
+        names = batches_of([])
+        marks = {name: uuid4().hex.encode() for name in names}
+        for name, mark in marks.items():
+            data = batches_of([(MARK.encode(), mark)])[name]
+            assert produce_raw(self.kafka, self.topics.articles, 0, data)[0] == 0
+        found = self._outcomes.read(frozenset(marks.values()), 240, self.worker)
+        return {name: found[mark] for name, mark in marks.items()}
 
     def close(self) -> None:
         self._outcomes.close()

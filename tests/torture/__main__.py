@@ -9,12 +9,16 @@ from random import Random
 
 from rich.console import Console
 
+from tests.support.kafka_tools import configure
 from tests.torture.arena import Arena, arena
 from tests.torture.cluster import running_cluster
-from tests.torture.plan import NEMESES, plan
+from tests.torture.plan import HOSTILE, NEMESES, plan
 from tests.torture.report import print_report
 
 console = Console()
+
+_CATCH_UP_SECONDS = 15.0
+_CALM_SECONDS = 45.0
 
 
 def main() -> int:
@@ -32,12 +36,33 @@ def main() -> int:
     with running_cluster(options.brokers) as cluster:
         chance = Random(f"{options.seed}/feed")
         with arena(cluster, folder, chance, workers=options.workers) as place:
+            is_measured = HOSTILE.issuperset(options.only or NEMESES)
+            calm = _calm(place) if is_measured else None
             _torture(place, options)
             place.say("nothing more happens")
             place.wait_until_done()
             verdict = place.verdict()
             print_report(console, verdict, place.recoveries(), f"Seed {options.seed}")
-    return 1 if verdict.violations else 0
+            if calm is None:
+                return 1 if verdict.violations else 0
+            delays = place.delays(calm)
+            console.print(str(delays), style="bold red" if delays.is_too_long else "green")
+    return 1 if verdict.violations or delays.is_too_long else 0
+
+
+def _calm(place: Arena) -> tuple[float, float]:
+    """Let articles flow undisturbed; return from when and until when, in seconds since 1970.
+
+    From then on articles have the time at which Kafka got them: this process may be slow to send
+    them beside hostile ones.
+    """
+    by_kafka = {"message.timestamp.type": "LogAppendTime"}
+    configure(place.brokers.cluster, place.topics.articles, by_kafka)
+    time.sleep(_CATCH_UP_SECONDS)
+    began = time.time()
+    place.say("calm")
+    time.sleep(_CALM_SECONDS)
+    return began, time.time()
 
 
 def _torture(place: Arena, options: argparse.Namespace) -> None:

@@ -13,10 +13,11 @@ from newsdesk.chain import StageName
 from tests.support.processes import wait_until
 from tests.support.topics import OwnTopics
 from tests.torture.cluster import BrokerCluster
+from tests.torture.delays import Delays, delays
 from tests.torture.feed import Feed
 from tests.torture.fleet import Fleet, Worker
 from tests.torture.ledger import Verdict, judge
-from tests.torture.reading import read_all
+from tests.torture.reading import Contents, read_all
 from tests.torture.watch import Source, Watch, committed_offsets
 
 WORK_SECONDS = 0.25
@@ -94,7 +95,7 @@ class Arena:
         """Return once nothing is left to do, or has not moved for that long."""
         self.feed.stop()
         if self.feed.refused:
-            sent = read_all(self.brokers.cluster, (self.topics.articles,))
+            sent = self.read(self.topics.articles)
             self.feed.forget_refused({entry.number for entry in sent.entries})
         latest, since = -1, time.monotonic()
         while time.monotonic() - since < seconds:
@@ -110,7 +111,7 @@ class Arena:
         self.fleet.close()
         self.watch.stop()
         cluster = self.brokers.cluster
-        contents = read_all(cluster, self.topics.all)
+        contents = self.read(*self.topics.all)
         committed = committed_offsets(cluster, self.topics.inputs)
         endings = [ending for ending in self.fleet.endings if ending.code not in (0, -9)]
         bad = [str(ending) for ending in endings if ending.wanted]
@@ -119,11 +120,19 @@ class Arena:
             self.topics, self.feed.fates, self.feed.routed, contents, committed, bad, restarts
         )
 
+    def read(self, *topics: str) -> Contents:
+        """Return all that the topics have now."""
+        return read_all(self.brokers.cluster, topics, self.feed.places)
+
+    def delays(self, calm: tuple[float, float]) -> Delays:
+        """Return what articles waited in that calm time, and since."""
+        contents = self.read(self.topics.articles, self.topics.enriched)
+        articles, enriched = contents.of(self.topics.articles), contents.of(self.topics.enriched)
+        return delays(articles, enriched, self.feed.fates, calm)
+
     def _outcomes(self) -> int:
         try:
-            contents = read_all(
-                self.brokers.cluster, (self.topics.enriched, self.topics.dead_letter)
-            )
+            contents = self.read(self.topics.enriched, self.topics.dead_letter)
         except (BrokerError, OSError):
             return -1
         return len({entry.number for entry in contents.entries})

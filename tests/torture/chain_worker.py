@@ -6,6 +6,7 @@ stage `classify` (tests/support/echo_worker.py lists it), or, after "later ", in
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,19 +22,29 @@ from newsdesk.agents import (
     Route,
     Stage,
     StageHealth,
+    TextLimits,
+    TextPool,
     build_app,
     run_apps,
 )
-from newsdesk.enrichment.outcome import Completed, Outcome
+from newsdesk.enrichment.outcome import Completed, Outcome, Rejected
 from newsdesk.logs import configure_logs
-from newsdesk.schemas import ClassifiedArticle, EnrichedArticle, Summary, decode_classified
+from newsdesk.schemas import (
+    Article,
+    ClassifiedArticle,
+    EnrichedArticle,
+    Summary,
+    decode_classified,
+)
 from newsdesk.settings import LogSettings
-from tests.support.echo_worker import echo_route, echo_stage, misbehave, worker_options
+from tests.support.echo_worker import echo_route, echo_stage, enrich, misbehave, worker_options
 from tests.support.topics import OwnTopics
+from tests.torture.text_work import read
 
 log = structlog.get_logger()
 
 LATER = "later "
+TEXT_LIMITS = TextLimits(seconds=2.0, memory=1024 * 1024 * 1024)
 
 
 def summarize_route(prefix: str) -> Route:
@@ -46,6 +57,16 @@ def summarize_route(prefix: str) -> Route:
         event_type="newsdesk.article.enriched",
         version="test",
     )
+
+
+def classify(
+    pool: TextPool, seconds: float, faults: Path | None, articles: Sequence[Article]
+) -> list[Outcome[ClassifiedArticle]]:
+    """Do the work on the texts in processes, and enrich what is accepted."""
+    texts = pool.map(read, articles)
+    accepted = [a for a, text in zip(articles, texts, strict=True) if isinstance(text, str)]
+    enriched = iter(enrich(seconds, faults, accepted))
+    return [text if isinstance(text, Rejected) else next(enriched) for text in texts]
 
 
 def summarize(
@@ -63,8 +84,9 @@ def summarize(
 
 def build_stages(prefix: str, seconds: float, faults: Path | None) -> dict[str, AnyStage]:
     later = partial(summarize, seconds, faults)
+    work = partial(classify, TextPool(TEXT_LIMITS), seconds, faults)
     return {
-        "classify": echo_stage(prefix, seconds, faults),
+        "classify": replace(echo_stage(prefix), enrich=work),
         "summarize": Stage(
             summarize_route(prefix), decode_classified, later, passes_tombstones=True
         ),

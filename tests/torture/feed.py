@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import Enum
 from random import Random
 from typing import Any
@@ -14,7 +14,9 @@ from kafka.errors import UnknownError
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.sockets import DIRECT
 from tests.support.echo_worker import ROUTE, WITHDRAW
+from tests.support.hostile_batches import RawHeaders
 from tests.support.kafka_tools import MAX_BYTES
+from tests.support.raw_batches import produce_raw
 
 NUMBER = "torture-number"
 """The header that goes with a message through all topics, dead letters included."""
@@ -45,6 +47,9 @@ class Feed:
         self.may_be_refused = False
         """Whether a broker on its way down may say that it cannot tell what became of a message."""
         self.refused: set[int] = set()
+        self.places: dict[tuple[int, int], int] = {}
+        """The numbers of records that cannot be read, by partition and offset."""
+        self._cluster = cluster
         self._topic = topic
         self._chance = chance
         self._rate = rate
@@ -107,13 +112,32 @@ class Feed:
         key: bytes | None = None,
         headers: Sequence[tuple[str, bytes]] = (),
         number: int | None = None,
+        partition: int | None = None,
     ) -> None:
         """Send one message among the others."""
         if number is None:
             number = self.number(fate)
         marked = [*headers, (NUMBER, str(number).encode())]
-        future = self._producer.send(self._topic, value, key=key, headers=marked)
+        future = self._producer.send(
+            self._topic, value, key=key, headers=marked, partition=partition
+        )
         self._sent.append((number, future))
+
+    def send_batch(
+        self, build: Callable[[int, RawHeaders], bytes], count: int, fate: Fate, partition: int
+    ) -> list[int]:
+        """Send a record batch of `count` records as it is; return the numbers of the records.
+
+        `build` makes it from the first one's number and headers.
+        """
+        numbers = [self.number(fate) for _ in range(count)]
+        headers = [(NUMBER.encode(), str(numbers[0]).encode())]
+        batch = build(numbers[0], headers)
+        error, offset = produce_raw(self._cluster, self._topic, partition, batch)
+        assert error == 0, f"Kafka refuses a hostile batch: error {error}"
+        for place, number in enumerate(numbers, offset):
+            self.places[partition, place] = number
+        return numbers
 
     def send_article(self, title: str | None = None, fate: Fate = Fate.ENRICHED) -> None:
         """Send one well-formed article, whose title may ask for a fault."""

@@ -5,6 +5,8 @@ from random import Random
 
 from tests.torture.nemeses.churn import join_and_leave
 from tests.torture.nemeses.freeze import freeze_worker
+from tests.torture.nemeses.hostile_records import hostile_record
+from tests.torture.nemeses.hostile_texts import hostile_text
 from tests.torture.nemeses.kill_broker import kill_broker, kill_broker_for_a_minute
 from tests.torture.nemeses.kill_workers import kill_worker
 from tests.torture.nemeses.model_faults import break_models
@@ -23,7 +25,11 @@ NEMESES: dict[str, Nemesis] = {
     "rolling-restart": rolling_restart,
     "poison": poison_some,
     "break-models": break_models,
+    "hostile-record": hostile_record,
+    "hostile-text": hostile_text,
 }
+HOSTILE = {"hostile-record", "hostile-text"}
+"""Nemeses that harm no worker and no broker, so that what others wait can be measured."""
 
 _WEIGHTS = {"kill-worker": 8, "kill-broker-for-a-minute": 1, "rolling-restart": 1}
 _USUAL_WEIGHT = 3

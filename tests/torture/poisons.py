@@ -109,7 +109,7 @@ def _sizes(chance: Random) -> list[Poison]:
         Poison("7.9 MB of noise", chance.randbytes(8 * megabyte - 100_000)),
         Poison("an event that grows too large", grows),
         Poison("30 MB, small when compressed", b" " * 30 * megabyte, codec="gzip"),
-        Poison("80 MB, small when compressed", b" " * 80 * megabyte, codec="gzip"),
+        Poison("60 MB, small when compressed", b" " * 60 * megabyte, codec="gzip"),
     ]
 
 

@@ -2,15 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter
+from newsdesk.schemas.messages import MAX_INFLATED_BYTES
 from tests.support.kafka_tools import MAX_BYTES
 from tests.torture.feed import NUMBER
 
@@ -50,9 +52,30 @@ class Contents:
         return sorted(found, key=lambda entry: (entry.partition, entry.offset))
 
 
-def read_all(cluster: Cluster, topics: Sequence[str]) -> Contents:
-    """Read every topic from its beginning to the end that it has now."""
-    return asyncio.run(_read_all(cluster, topics))
+def read_all(
+    cluster: Cluster,
+    topics: Sequence[str],
+    places: Mapping[tuple[int, int], int] | None = None,
+) -> Contents:
+    """Read every topic from its beginning to the end that it has now.
+
+    `places` has the numbers of articles that cannot be read, by partition and offset.
+    """
+    decode_ourselves(MAX_INFLATED_BYTES)
+    found = asyncio.run(_read_all(cluster, topics))
+    return Contents(
+        tuple(_numbered(entry, places or {}) for entry in found.entries), found.unreadable
+    )
+
+
+def _numbered(entry: Entry, places: Mapping[tuple[int, int], int]) -> Entry:
+    """Return the entry with its number, also if that is known by its place alone."""
+    if entry.number >= 0:
+        return entry
+    place = (entry.partition, entry.offset)
+    if entry.letter:
+        place = (entry.letter.partition, entry.letter.offset)
+    return replace(entry, number=places.get(place, entry.number))
 
 
 async def _read_all(cluster: Cluster, topics: Sequence[str]) -> Contents:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.settings import MAVEN_REPOSITORY_VARIABLE
+from newsdesk.variables import MAVEN_REPOSITORY_VARIABLE
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port for clients, on 127.0.0.1 only.")]
 DataDir = Annotated[

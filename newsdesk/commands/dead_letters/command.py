@@ -13,6 +13,7 @@ from newsdesk.commands.dead_letters.options import (
     AsJson,
     DryRun,
     Everything,
+    Force,
     Limit,
     Places,
     Raw,
@@ -28,6 +29,7 @@ from newsdesk.settings import Settings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
 from newsdesk.terminal.output import closed_pipe_ends
+from newsdesk.terminal.questions import NO_TERMINAL, can_ask
 
 app = typer.Typer(help="Inspect dead letters and replay them.", no_args_is_help=True)
 
@@ -86,14 +88,16 @@ def export(
     until: Until = None,
     limit: Limit = None,
     everything: All = False,
+    force: Force = False,
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Write dead letters to a file in full, one JSON object per line."""
     filter_ = make_filter(None, reason, stage, since, until)
     with clear_errors(), closed_pipe_ends():
+        dialogue.require_target(file, force=force)
         settings, cluster = _reach(bootstrap_servers)
         selection = select(cluster, settings.topics, filter_, limit, with_replayed=everything)
-        dialogue.export_selected(cluster, settings.topics, selection, file)
+        dialogue.export_selected(cluster, settings.topics, selection, file, force=force)
 
 
 @app.command()
@@ -111,6 +115,8 @@ def replay(
 ) -> None:
     """Send dead letters back to the topics that they came from, each once."""
     filter_ = make_filter(places, reason, stage, since, until)
+    if not (yes or dry_run or can_ask()):
+        raise typer.BadParameter(NO_TERMINAL)
     chosen = not filter_.admits_all or limit is not None
     if chosen == everything:
         raise typer.BadParameter(

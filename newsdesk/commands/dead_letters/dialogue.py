@@ -1,8 +1,7 @@
 """The commands for dead letters, for the terminal: what they show, ask and report."""
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
-from typing import BinaryIO
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import require_topics
@@ -26,7 +25,7 @@ from newsdesk.commands.dead_letters.view import (
 )
 from newsdesk.settings import Settings, TopicSettings
 from newsdesk.terminal.errors import clear_errors
-from newsdesk.terminal.files import writing
+from newsdesk.terminal.files import require_free, written
 from newsdesk.terminal.interruptions import interruptible
 from newsdesk.terminal.output import (
     closed_pipe_ends,
@@ -38,7 +37,7 @@ from newsdesk.terminal.output import (
     write_lines,
 )
 from newsdesk.terminal.progress import Counter
-from newsdesk.terminal.questions import can_ask, require_yes
+from newsdesk.terminal.questions import require_yes
 from newsdesk.terminal.rendering import counted
 
 STANDARD_OUTPUT = Path("-")
@@ -66,18 +65,27 @@ def show_selected(
             print_stored(output_console(), stored, heads[stored.place])
 
 
+def require_target(file: Path, *, force: bool) -> None:
+    """Make sure, before topics are read, that `file` can be written.
+
+    Raises:
+        FileError: if it cannot, or has something that only `force` overwrites.
+    """
+    if file != STANDARD_OUTPUT:
+        require_free(file, force=force)
+
+
 def export_selected(
-    cluster: Cluster, topics: TopicSettings, selection: Selection, file: Path
+    cluster: Cluster, topics: TopicSettings, selection: Selection, file: Path, *, force: bool
 ) -> None:
     """Write each in full to `file`.
 
     Raises:
-        FileError: if it cannot be written.
+        FileError: if it cannot be written; a file that was there is then unchanged.
     """
     heads = {head.place: head for head in selection.heads}
     to_stdout = file == STANDARD_OUTPUT
-    guard = nullcontext() if to_stdout else writing(file)
-    with guard, _opened(file, to_stdout) as lines:
+    with nullcontext(standard_output()) if to_stdout else written(file, force=force) as lines:
         number = 0
         for stored in read_places(cluster, topics.dead_letter, heads):
             lines.write(export_line(stored, heads[stored.place]))
@@ -95,7 +103,7 @@ def replay_selected(
     dry_run: bool,
     ask: bool,
 ) -> None:
-    """Replay what matches, after a question where a person sits at a terminal.
+    """Replay what matches, after a question, which needs a terminal.
 
     Raises:
         Exit: with a code other than 0 if it failed or was interrupted.
@@ -112,7 +120,7 @@ def replay_selected(
     if dry_run or not heads:
         say(planned_line("Would replay", heads, selection))
         return
-    if ask and can_ask():
+    if ask:
         say(planned_line("About to replay", heads, selection), err=True)
         require_yes("Send them back?")
     sending = Counter("dead letters sent")
@@ -133,7 +141,3 @@ def _print_planned(cluster: Cluster, topics: TopicSettings, heads: list[MessageH
     with closed_pipe_ends():
         for stored in read_places(cluster, topics.dead_letter, by_place):
             print_planned(console, stored, by_place[stored.place])
-
-
-def _opened(file: Path, to_stdout: bool) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(standard_output()) if to_stdout else file.open("wb")

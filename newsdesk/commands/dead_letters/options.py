@@ -43,6 +43,7 @@ Everything = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be sent, and send nothing.")
 ]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 

@@ -13,6 +13,7 @@ from newsdesk.commands.dead_letters.replay_records import Replays, read_replays
 from newsdesk.commands.dead_letters.replayer import ReplayError, open_replayer
 from newsdesk.commands.dead_letters.select import MessageHead
 from newsdesk.settings import TopicSettings
+from newsdesk.terminal.rendering import safe
 
 
 @dataclass(slots=True)
@@ -48,8 +49,8 @@ def check_targets(
             raise ReplayError(f"{head.place} is no dead letter of newsdesk.")
         if head.letter.topic not in sources:
             raise ReplayError(
-                f"The dead letter {head.place} came from the topic {head.letter.topic}, which no"
-                f" stage reads: they read {' and '.join(sources)}."
+                f"The dead letter {head.place} came from the topic {safe(head.letter.topic)}, which"
+                f" no stage reads: they read {' and '.join(sources)}."
             )
         targets.add(head.letter.topic)
     if missing := targets - set(existing):

@@ -69,7 +69,7 @@ def print_planned(console: Console, stored: StoredMessage, head: MessageHead) ->
     """Print where a dead letter would be sent."""
     message = replay_message(stored)
     line = (
-        f"{stored.place} → {message.topic}, partition {message.partition}:"
+        f"{stored.place} → {safe(message.topic)}, partition {message.partition}:"
         f" {head.reason}, {_article_name(head) or 'no id'},"
         f" {counted(len(message.value or b''), 'byte')}"
     )
@@ -90,7 +90,9 @@ def replayed_line(report: ReplayReport, selection: Selection) -> str:
 def _replay_line(verb: str, by_topic: Counter[str], already: int) -> str:
     line = f"{verb} {counted(by_topic.total(), 'dead letter')}"
     if by_topic:
-        line += ": " + ", ".join(f"{number} to {name}" for name, number in sorted(by_topic.items()))
+        line += ": " + ", ".join(
+            f"{number} to {safe(name)}" for name, number in sorted(by_topic.items())
+        )
     if already:
         line += f"; {already} {'was' if already == 1 else 'were'} replayed before"
     return line + "."

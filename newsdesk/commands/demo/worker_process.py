@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsdesk.broker import guard
 from newsdesk.schemas.errors import NewsdeskError
-from newsdesk.settings import PREFIX
+from newsdesk.variables import PREFIX
 
 _STOP_SECONDS = 60.0
 

@@ -6,8 +6,9 @@ from newsdesk.commands.doctor.folders import check_folders
 from newsdesk.commands.doctor.kafka import check_kafka
 from newsdesk.commands.doctor.section import Problem, Section
 from newsdesk.commands.doctor.versions import check_versions
-from newsdesk.settings import PREFIX, Settings, SettingsError
+from newsdesk.settings import Settings, SettingsError
 from newsdesk.terminal.extra import missing_module
+from newsdesk.variables import PREFIX
 
 
 def examine(

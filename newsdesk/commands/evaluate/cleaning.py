@@ -14,6 +14,7 @@ from newsdesk.commands.evaluate.page_set import Page
 from newsdesk.enrichment.document import UNDETERMINED, Document, Limits
 from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer
+from newsdesk.enrichment.text_work import accepted
 from newsdesk.schemas import InvalidMessage
 from newsdesk.terminal.progress import Advance
 
@@ -86,7 +87,7 @@ def evaluate_cleaning(
     cleaned: list[Cleaned] = []
     for batch in batches(pages):
         documents = [_document(page, limits) for page in batch]
-        summarized = summarizer.summarize(documents)
+        summarized = map(accepted, summarizer.summarize(documents))
         for page, document, ours in zip(batch, documents, summarized, strict=True):
             baseline = trafilatura.extract(page.html) or ""
             cleaned.append(Cleaned(page, document.text, baseline, ours.summary.text))

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from newsdesk.commands.evaluate.metrics import Floats, Indices
 from newsdesk.commands.evaluate.rows import EvaluationError, Row, read_bytes
 from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel
+from newsdesk.enrichment.topics.yaml_document import YamlError, read_yaml
 
 _NOTHING = -1
 
@@ -98,9 +98,11 @@ def mapped_labels(topics: Sequence[TopicLabel], path: Path) -> LabelSpace:
 def _read_map(path: Path, known: LabelSpace) -> dict[int, str]:
     """Return the label of each mapped topic, by the topic's index."""
     try:
-        content = yaml.safe_load(read_bytes(path))
-    except yaml.YAMLError as error:
-        raise EvaluationError(f"{path}: not YAML: {error}") from error
+        content = read_yaml(read_bytes(path).decode("utf-8-sig")).value
+    except UnicodeDecodeError as error:
+        raise EvaluationError(f"{path}: not UTF-8.", "Save the file as UTF-8.") from error
+    except YamlError as error:
+        raise EvaluationError(f"{path}: line {error.line}: {error}") from error
     if not isinstance(content, dict):
         raise EvaluationError(f"{path}: not a map.", "Give it lines of the form “topic: label”.")
     targets: dict[int, str] = {}

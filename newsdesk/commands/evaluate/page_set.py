@@ -10,6 +10,7 @@ from trafilatura.utils import decode_file
 
 from newsdesk.commands.evaluate.rows import EvaluationError, read_bytes
 from newsdesk.commands.produce.decoding import UndecodableError, decode_html
+from newsdesk.terminal.files import file_within
 
 _ENTRY = '{"file": "page.html", "with": ["…"], "without": ["…"]}'
 _ADVICE = f'Give it entries "URL": {_ENTRY}.'
@@ -30,6 +31,7 @@ def read_pages(data: Path, folder: Path) -> list[Page]:
 
     Raises:
         EvaluationError: if the list or a page cannot be read, or an entry is not complete.
+        FileError: if an entry names a file that is not within `folder`.
     """
     try:
         entries = orjson.loads(read_bytes(data))
@@ -50,7 +52,8 @@ def _page(data: Path, folder: Path, url: str, entry: Any) -> Page:
     if not isinstance(entry, Mapping) or not isinstance(entry.get("file"), str):
         raise EvaluationError(f"{place}: it has no 'file'.", f"Give it {_ENTRY}.")
     wanted, unwanted = (_snippets(place, entry, name) for name in ("with", "without"))
-    return Page(url, _decode(read_bytes(folder / entry["file"])), wanted, unwanted)
+    path = file_within(folder, entry["file"], place)
+    return Page(url, _decode(read_bytes(path)), wanted, unwanted)
 
 
 def _snippets(place: str, entry: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from newsdesk.enrichment.document import Document, Limits
 from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.sentences import split_sentences
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer
+from newsdesk.enrichment.text_work import accepted
 from newsdesk.schemas import Summary
 from newsdesk.terminal.progress import Advance
 
@@ -82,7 +83,7 @@ def evaluate_summarization(
     articles: list[Compared] = []
     for batch in batches(list(zip(rows, pairs, strict=True))):
         documents = [document_of(row, {"text": article}, limits) for row, (article, _) in batch]
-        summarized = summarizer.summarize(documents)
+        summarized = map(accepted, summarizer.summarize(documents))
         for (row, (article, reference)), document, ours in zip(
             batch, documents, summarized, strict=True
         ):

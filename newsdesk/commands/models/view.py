@@ -7,9 +7,9 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from newsdesk.settings import PREFIX
 from newsdesk.terminal.rendering import counted, safe
 from newsdesk.terminal.tables import add_row, plain_table
+from newsdesk.variables import PREFIX
 
 _MIB = 1024 * 1024
 

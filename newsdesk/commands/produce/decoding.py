@@ -19,6 +19,10 @@ _MEANT = {
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",
 }
+# Python's own, which no page is in; some decode to what is no text.
+_NOT_OF_PAGES = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+)
 _PRESCAN_BYTES = 1024
 _META_CHARSET = re.compile(
     rb"<meta\s[^>]*?charset\s*+=\s*+(?:[\"']\s*+)?([\w.:-]++)", re.IGNORECASE
@@ -54,6 +58,8 @@ def decode_html(content: bytes) -> str:
         encoding = codecs.lookup(label).name
     except LookupError as error:
         raise UndecodableError(f"its charset {label} is unknown") from error
+    if encoding in _NOT_OF_PAGES:
+        raise UndecodableError(f"its charset {label} is unknown")
     return _decode(content, _MEANT.get(encoding, encoding), label)
 
 

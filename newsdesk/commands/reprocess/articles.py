@@ -7,7 +7,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.reprocess.marker import attempt_of
 from newsdesk.commands.reprocess.packed_table import DIGEST, Records, Table, digest
-from newsdesk.schemas import SourceMessage, decode_article
+from newsdesk.schemas import SourceMessage, decode_article, require_readable
 
 _NONE = b""
 
@@ -85,6 +85,7 @@ def scan_articles(
 def article_id_of(message: SourceMessage) -> str | None:
     """Return the id of the article in `message`, or None if it becomes a dead letter."""
     try:
+        require_readable(message)
         return decode_article(message.value).id
     except Exception:  # noqa: BLE001 - as in the stage, any error is the message's fault
         return None
@@ -92,4 +93,4 @@ def article_id_of(message: SourceMessage) -> str | None:
 
 def is_tombstone(message: SourceMessage) -> bool:
     """Whether the message has a key and no value, which deletes earlier ones with its key."""
-    return message.value is None and message.key is not None
+    return message.value is None and message.key is not None and message.fault is None

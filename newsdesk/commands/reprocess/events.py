@@ -20,7 +20,7 @@ class EventLog:
 
     def add(self, message: SourceMessage) -> None:
         """Add a message."""
-        event = _fields(message.value)
+        event = {} if message.fault else _fields(message.value)
         article_id = event.get("id")
         if isinstance(article_id, str):
             self._rows.append(

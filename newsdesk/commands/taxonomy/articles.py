@@ -75,7 +75,9 @@ def from_topic(cluster: Cluster, topic: str, limits: Limits, limit: int) -> Gath
     """
     newest = _newest(cluster, topic, limit)
     gathered = Gathered()
-    _gather(gathered, (message.value for message in newest), limits, limit)
+    _gather(
+        gathered, (None if message.fault else message.value for message in newest), limits, limit
+    )
     return gathered
 
 

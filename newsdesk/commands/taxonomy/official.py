@@ -11,11 +11,18 @@ from newsdesk.commands.taxonomy.official_spreadsheet import read_spreadsheet
 from newsdesk.terminal.files import FileError, reason_of
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_CONCEPTS = 20_000
+"""The largest release had fewer than 1,500 concepts."""
+
+MAX_VALUES = 5_000_000
+"""The maximum number of lists, mappings and their items in a file of JSON."""
+
 WHERE_TO_GET_IT = (
     "Give http://cv.iptc.org/newscodes/mediatopic/?lang=x-all&format=json, or"
     " https://www.iptc.org/std/NewsCodes/IPTC-MediaTopic-NewsCodes.xlsx."
 )
 
+_STARTS = (b",", b"[", b"{")
 _ZIP = b"PK\x03\x04"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -28,6 +35,11 @@ def read_official(path: Path) -> Official:
     """
     content = _bytes(path)
     official = _read(content.removeprefix(_BYTE_ORDER_MARK), str(path))
+    if len(official.concepts) > MAX_CONCEPTS:
+        raise FileError(
+            f"{path}: it has {len(official.concepts):,} concepts; the limit is {MAX_CONCEPTS:,}.",
+            "Leave out those that you do not need, or write a taxonomy file yourself.",
+        )
     if not any(concept.id for concept in official.concepts):
         raise FileError(f"{path}: it has no media topics.", WHERE_TO_GET_IT)
     return official
@@ -38,6 +50,8 @@ def _read(content: bytes, origin: str) -> Official:
         return read_spreadsheet(content, origin)
     if not content.lstrip().startswith(b"{"):
         raise FileError(f"{origin}: neither JSON nor a spreadsheet.", WHERE_TO_GET_IT)
+    if sum(map(content.count, _STARTS)) > MAX_VALUES:
+        raise FileError(f"{origin}: it has more than {MAX_VALUES:,} values.", WHERE_TO_GET_IT)
     if _is_concept(content.lstrip().split(b"\n", 1)[0]):
         return read_lines(content, origin)
     try:

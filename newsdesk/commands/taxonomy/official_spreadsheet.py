@@ -2,7 +2,6 @@
 
 import re
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +11,9 @@ from typing import Any, TypeAlias
 from openpyxl import load_workbook
 
 from newsdesk.commands.taxonomy.concepts import Concept, Official, first_id, media_topic_id
+from newsdesk.commands.taxonomy.spreadsheet_size import refuse_bomb
 from newsdesk.terminal.files import FileError
 
-MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_ROWS = 20_000
 """The largest release had fewer than 1,500 concepts."""
 
@@ -65,7 +64,7 @@ def read_spreadsheet(content: bytes, origin: str) -> Official:
     Raises:
         FileError: if it is not such a spreadsheet, or too large when unpacked.
     """
-    _refuse_bomb(content, origin)
+    refuse_bomb(content, origin)
     try:
         with warnings.catch_warnings():
             # openpyxl warns about unknown styles, which do not matter here.
@@ -99,7 +98,10 @@ def _concepts(rows: Iterable[_Row], columns: _Columns, origin: str) -> Iterator[
     above: list[str] = []
     for number, row in enumerate(rows):
         if number == MAX_ROWS:
-            raise FileError(f"{origin}: it has more than {MAX_ROWS:,} rows.")
+            raise FileError(
+                f"{origin}: it has more than {MAX_ROWS:,} rows.",
+                "Leave out the rows that you do not need.",
+            )
         level = next((n for n, i in enumerate(columns.levels) if media_topic_id(_at(row, i))), None)
         if level is None:
             continue
@@ -123,14 +125,3 @@ def _at(row: _Row, index: int) -> str:
     """Return a cell as text; rows may end before their last columns."""
     cell = row[index] if index < len(row) else None
     return cell.isoformat() if isinstance(cell, date) else str(cell or "")
-
-
-def _refuse_bomb(content: bytes, origin: str) -> None:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-    except zipfile.BadZipFile as error:
-        raise FileError(f"{origin}: a damaged spreadsheet: {error}.") from error
-    if unpacked > MAX_UNPACKED_BYTES:
-        limit = MAX_UNPACKED_BYTES // 1024**2
-        raise FileError(f"{origin}: unpacked it has more than {limit} MiB.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from newsdesk.commands.taxonomy.concepts import Concept, Official, in_language
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
-from newsdesk.enrichment.topics.taxonomy_checks import find_problems
+from newsdesk.enrichment.topics.taxonomy_checks import MAX_LEVELS, find_problems
 from newsdesk.terminal.files import FileError
 from newsdesk.terminal.rendering import counted
 
@@ -78,14 +78,14 @@ def _broader(
     concept: Concept, concepts: Mapping[str, Concept], taken: Mapping[str, Concept]
 ) -> str:
     """Return the id of the nearest concept above that is taken, or nothing."""
-    seen = {concept.id}
     above = concept.broader
-    while above not in taken:
-        if above in seen or above not in concepts:
+    for _ in range(MAX_LEVELS):
+        if above in taken:
+            return above
+        if above not in concepts:
             return ""
-        seen.add(above)
         above = concepts[above].broader
-    return above
+    return ""
 
 
 def _in_tree_order(labels: list[Label], attribution: str) -> Taxonomy:

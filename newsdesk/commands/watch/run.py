@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.commands.watch.view import print_card
-from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched
+from newsdesk.controls import json_in_a_line
+from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched, require_readable
 from newsdesk.terminal.output import notice, output_console, write_bytes
 
 Show = Callable[[bytes, EnrichedArticle], None]
@@ -38,6 +39,7 @@ def show_events(reader: EventReader, show: Show, count: int | None, timeout: flo
     while time.monotonic() < deadline:
         for message in reader.poll():
             try:
+                require_readable(message)
                 event = decode_enriched(message.value)
             except InvalidMessage as error:
                 place = f"{message.topic}, partition {message.partition}, offset {message.offset}"
@@ -51,11 +53,10 @@ def show_events(reader: EventReader, show: Show, count: int | None, timeout: flo
 
 
 def lines() -> Show:
-    """Return what writes each event as it came, on one line."""
+    """Return what writes each event on one line, as it came but for what a terminal obeys."""
 
     def show(value: bytes, event: EnrichedArticle) -> None:
-        # Line ends between the values of JSON mean nothing, and within values there are none.
-        write_bytes(value.replace(b"\r", b" ").replace(b"\n", b" ") + b"\n")
+        write_bytes(json_in_a_line(value))
 
     return show
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from newsdesk.agents import AnyStage, keep_large_buffers
+from newsdesk.agents import AnyStage, TextLimits, TextPool, keep_large_buffers
 from newsdesk.chain import StageName
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
@@ -20,7 +20,8 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
 
     keep_large_buffers()
     configure_logs(settings.log)
-    composition = Composition(settings)
+    limits = TextLimits(settings.limits.seconds, settings.limits.memory_mib * 1024**2)
+    composition = Composition(settings, TextPool(limits))
     stages = {name.value: composition.stage(name) for name in names}
     if composition.used_reader:
         keep_reporting(composition.used_reader, composition.batcher)

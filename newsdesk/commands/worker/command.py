@@ -10,10 +10,11 @@ from newsdesk.chain import StageName, topics_of
 from newsdesk.client.consumer import require_topics
 from newsdesk.client.errors import TopicError
 from newsdesk.logs import configure_logs
-from newsdesk.settings import PREFIX, Settings, WorkerSettings
+from newsdesk.settings import Settings, WorkerSettings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.extra import require_worker
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
+from newsdesk.variables import PREFIX
 
 
 def worker(

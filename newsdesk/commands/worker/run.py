@@ -1,6 +1,7 @@
 """The worker: stages, their delivery and their Faust apps, in one process."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TypeAlias
 
@@ -14,6 +15,7 @@ from newsdesk.agents import (
     build_app,
     run_apps,
 )
+from newsdesk.broker.private import make_private
 from newsdesk.chain import StageName, stage_spec
 from newsdesk.commands.worker.child_stages import build_stages
 from newsdesk.composition import route
@@ -35,7 +37,8 @@ def run_worker(
         SystemExit: always; the code is 0 after SIGTERM or SIGINT.
         ChildFailed: if the models cannot be loaded.
     """
-    host = ModelHost(partial(build, settings, stages), settings.worker.hang_seconds)
+    _close_state_folders(settings, stages)
+    host = ModelHost(partial(build, settings.without_kafka(), stages), settings.worker.hang_seconds)
     cluster = settings.kafka.cluster()
     healths = {name: StageHealth(name) for name in stages}
     apps = [
@@ -56,6 +59,13 @@ def run_worker(
         _health_server(settings.worker, list(healths.values())),
         settings.worker.drain + _LEAVE_SECONDS,
     )
+
+
+def _close_state_folders(settings: Settings, stages: Sequence[StageName]) -> None:
+    """Leave what Faust writes to this user alone; what another user has made stays as it is."""
+    for name in stages:
+        with suppress(PermissionError):
+            make_private(settings.worker.state_folder / stage_spec(name).group(settings.worker))
 
 
 def _health_server(worker: WorkerSettings, stages: list[StageHealth]) -> HealthServer | None:

@@ -6,6 +6,7 @@ from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
 from newsdesk.enrichment.summaries.generative import GenerativeSummarizer
 from newsdesk.enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
+from newsdesk.enrichment.text_work import accepted
 from newsdesk.schemas import Coverage, Faithfulness
 from tests.support.fakes import FirstWords, WordEncoder, document
 
@@ -35,20 +36,20 @@ def generative(generator: Writer | FirstWords) -> GenerativeSummarizer:
 
 
 def test_a_faithful_summary_has_no_sentences_of_the_article() -> None:
-    (match,) = generative(FirstWords()).summarize([MATCH])
+    (match,) = map(accepted, generative(FirstWords()).summarize([MATCH]))
     assert match.summary.text == "THE HOME TEAM WON THE"
     assert (match.summary.method, match.summary.sentences) == ("generated", ())
     assert match.summary.faithfulness == NOTHING_WITHHELD
 
 
 def test_a_generated_summary_says_how_much_was_read() -> None:
-    (match,) = generative(FirstWords(window=5)).summarize([MATCH])
+    (match,) = map(accepted, generative(FirstWords(window=5)).summarize([MATCH]))
     assert match.coverage == Coverage(input_tokens=16, covered_ratio=0.3125)
 
 
 def test_summaries_keep_the_order_and_skip_what_has_no_text() -> None:
     generator = FirstWords(window=2)
-    results = generative(generator).summarize([EMPTY, MATCH, EMPTY, STORM])
+    results = list(map(accepted, generative(generator).summarize([EMPTY, MATCH, EMPTY, STORM])))
     assert [r.summary.text for r in results] == ["", "THE HOME", "", "THE HARBOUR"]
     assert results[0] == Summarized(NO_SUMMARY, Coverage(input_tokens=0, covered_ratio=1.0))
     assert generator.texts == [MATCH.text, STORM.text]
@@ -57,7 +58,9 @@ def test_summaries_keep_the_order_and_skip_what_has_no_text() -> None:
 
 def test_unsupported_sentence_is_removed_and_reported() -> None:
     invented = "The striker scored 3 times on Friday."
-    (match,) = generative(Writer(f"The home team won the match. {invented}")).summarize([MATCH])
+    (match,) = map(
+        accepted, generative(Writer(f"The home team won the match. {invented}")).summarize([MATCH])
+    )
     assert match.summary.method == "generated"
     assert match.summary.text == "The home team won the match."
     faithfulness = match.summary.faithfulness
@@ -68,7 +71,7 @@ def test_unsupported_sentence_is_removed_and_reported() -> None:
 
 def test_extract_replaces_a_summary_of_which_nothing_can_be_kept() -> None:
     writer = Writer("The home team won the match.", "Lisbon closed its harbour for 12 days.")
-    match, storm = generative(writer).summarize([MATCH, STORM])
+    match, storm = map(accepted, generative(writer).summarize([MATCH, STORM]))
     assert match.summary.method == "generated"
     assert storm.summary.method == "extractive"
     assert storm.summary.sentences[0].text.startswith("The harbour was closed")
@@ -80,7 +83,7 @@ def test_extract_replaces_a_summary_of_which_nothing_can_be_kept() -> None:
 
 
 def test_extract_replaces_an_empty_summary() -> None:
-    (match,) = generative(FirstWords(window=0)).summarize([MATCH])
+    (match,) = map(accepted, generative(FirstWords(window=0)).summarize([MATCH]))
     assert match.summary.method == "extractive"
     assert match.summary.faithfulness == Faithfulness(withheld=(), replaced=True)
 

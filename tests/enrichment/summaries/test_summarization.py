@@ -3,6 +3,7 @@ from newsdesk.enrichment.ports import SentenceEncoder
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
 from newsdesk.enrichment.summaries.summarization import NO_SUMMARY, ExtractiveSummarizer, Summarized
+from newsdesk.enrichment.text_work import accepted
 from newsdesk.schemas import Coverage
 from tests.support.fakes import WordEncoder, document
 
@@ -21,7 +22,7 @@ def extractive(policy: ExtractionPolicy | None = None) -> ExtractiveSummarizer:
 
 
 def test_offsets_give_the_sentences_of_the_article() -> None:
-    (storm, match) = extractive().summarize([STORM, MATCH])
+    (storm, match) = map(accepted, extractive().summarize([STORM, MATCH]))
     for summarized, article in ((storm, STORM), (match, MATCH)):
         assert summarized.summary.method == "extractive"
         assert summarized.summary.faithfulness is None
@@ -33,19 +34,19 @@ def test_offsets_give_the_sentences_of_the_article() -> None:
 
 
 def test_sentences_stand_in_the_order_of_the_article() -> None:
-    (storm,) = extractive(ExtractionPolicy(ratio=1.0)).summarize([STORM])
+    (storm,) = map(accepted, extractive(ExtractionPolicy(ratio=1.0)).summarize([STORM]))
     starts = [sentence.start for sentence in storm.summary.sentences]
     assert len(starts) == 3
     assert starts == sorted(starts)
 
 
 def test_an_extract_rests_on_the_whole_text() -> None:
-    (match,) = extractive().summarize([MATCH])
+    (match,) = map(accepted, extractive().summarize([MATCH]))
     assert match.coverage == Coverage(input_tokens=16, covered_ratio=1.0)
 
 
 def test_an_article_without_sentences_has_no_summary() -> None:
-    _, nothing, _ = extractive().summarize([STORM, EMPTY, MATCH])
+    _, nothing, _ = map(accepted, extractive().summarize([STORM, EMPTY, MATCH]))
     assert nothing == Summarized(NO_SUMMARY, Coverage(input_tokens=0, covered_ratio=1.0))
     assert extractive().summarize([]) == []
 
@@ -61,7 +62,7 @@ def test_the_real_model_summarizes_with_true_offsets(
     built_in_encoder: SentenceEncoder,
 ) -> None:
     summarizer = ExtractiveSummarizer(Reader(built_in_encoder), ExtractionPolicy())
-    together = summarizer.summarize([STORM, MATCH])
+    together = list(map(accepted, summarizer.summarize([STORM, MATCH])))
     assert together == [summarizer.summarize([article])[0] for article in (STORM, MATCH)]
     first = together[0].summary.sentences[0]
     assert STORM.text[first.start : first.end] == first.text

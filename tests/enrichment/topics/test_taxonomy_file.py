@@ -4,6 +4,7 @@ import base64
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -302,6 +303,35 @@ def test_aliases_are_refused_before_they_are_written_out(tmp_path: Path) -> None
     bomb += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     message = refusal(tmp_path, "\n".join([*bomb, "labels: *a11"]))
     assert message == "line 3: the alias *a0 is not supported. Repeat the value instead."
+
+
+def test_more_keys_or_values_than_any_taxonomy_has_are_refused(tmp_path: Path) -> None:
+    keys = "name: n\n" + "".join(f"k{n}: 1\n" for n in range(1_001))
+    message = refusal(tmp_path, keys)
+    assert message == (
+        "line 1001: a mapping has more than 1,000 keys. Use fewer, or several files."
+    )
+    message = refusal(tmp_path, f"name: n\nlabels: [{'a,' * 600_000}]")
+    assert message.startswith("line 2: there are more than 600,000 keys and values.")
+
+
+def test_taxonomy_ten_thousand_labels_are_read_in_seconds(tmp_path: Path) -> None:
+    label = "{{id: a{n}, label: b, broader: '{b}', description: c, keywords: [a, b, c, d, e, f]}}"
+    lines = [f"  - {label.format(n=n, b='a0' if n > 1 else '')}" for n in range(10_000)]
+    path = tmp_path / "many.yaml"
+    path.write_text("name: n\nlabels:\n" + "\n".join(lines))
+    started = process_time()
+    taxonomy = Taxonomy.load(path)
+    assert len(taxonomy.children("a0")) == 9_998
+    assert process_time() - started < 15
+
+
+def test_any_number_of_labels_below_unknown_ones_is_reported_in_seconds(tmp_path: Path) -> None:
+    lines = [f"  - {{id: a{n}, broader: b{n}, label: c}}" for n in range(10_000)]
+    started = process_time()
+    message = refusal(tmp_path, "name: n\nlabels:\n" + "\n".join(lines))
+    assert "'broader' is 'b0', and no label has that id." in message
+    assert process_time() - started < 15
 
 
 def test_a_file_without_end_is_refused() -> None:

@@ -51,7 +51,7 @@ def test_replay_fixed_articles_are_enriched_once_and_what_stays_bad_is_a_new_dea
         assert len(letters) == 3
     for replayed, failed_again in ((3, 2), (2, 2)):
         # The worker is away while it is replayed, and finds all of it later.
-        done = chain.run("replay", "--everything")
+        done = chain.run("replay", "--yes", "--everything")
         assert done.stdout.decode().startswith(f"Replayed {replayed} dead letters"), done
         with _worker(chain, tmp_path):
             letters = chain.read(chain.topics.dead_letter, len(letters) + failed_again)

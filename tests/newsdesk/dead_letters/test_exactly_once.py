@@ -28,7 +28,7 @@ def chain(kafka: Cluster) -> Chain:
 @contextmanager
 def _replaying(chain: Chain) -> Iterator["subprocess.Popen[bytes]"]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "newsdesk", "dead-letters", "replay", "--everything"],
+        [sys.executable, "-m", "newsdesk", "dead-letters", "replay", "--everything", "--yes"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -72,7 +72,7 @@ def test_replay_a_replayer_killed_again_and_again_replays_each_once(
             killed += process.poll() is None
             process.send_signal(signal.SIGKILL)
     assert killed
-    last = chain.run("replay", "--everything")
+    last = chain.run("replay", "--yes", "--everything")
     assert last.returncode == 0, last.stderr
     _assert_each_went_back_once(chain)
 
@@ -92,7 +92,7 @@ def test_replay_a_replayer_that_is_stopped_says_how_far_it_came(
     assert errors.decode().endswith(
         " of 1200 dead letters are confirmed. Run replay again for the rest.\n"
     )
-    assert chain.run("replay", "--everything").returncode == 0
+    assert chain.run("replay", "--yes", "--everything").returncode == 0
     _assert_each_went_back_once(chain)
 
 

@@ -78,7 +78,7 @@ def test_dead_letters_filters_choose_and_the_limit_keeps_the_newest(chain: Chain
 
 def test_dead_letters_json_has_a_line_for_each_and_marks_what_was_replayed(chain: Chain) -> None:
     chain.send([chain.letter(headers=[("a", b"1")]), chain.letter(key=b"\xff"), chain.foreign()])
-    assert chain.run("replay", "0:0").returncode == 0
+    assert chain.run("replay", "--yes", "0:0").returncode == 0
     assert [(x["offset"], x["foreign"]) for x in chain.listed()] == [(2, True), (1, False)]
     first = next(x for x in chain.listed("--all") if x["offset"] == 0)
     assert first.pop("replayed") is not None
@@ -173,10 +173,26 @@ def test_dead_letters_an_export_holds_all_of_each_message(chain: Chain, tmp_path
 def test_dead_letters_a_file_that_cannot_be_written_is_reported(
     chain: Chain, tmp_path: Path
 ) -> None:
-    done = chain.run("export", str(tmp_path))
+    done = chain.run("export", str(tmp_path), "--force")
     assert done.returncode == 1
     assert done.stderr.decode().startswith("Error: ")
     assert b"Traceback" not in done.stderr
+
+
+def test_dead_letters_an_export_overwrites_a_file_only_if_asked_to(
+    chain: Chain, tmp_path: Path
+) -> None:
+    chain.send([chain.letter()])
+    file = tmp_path / "letters.jsonl"
+    file.write_bytes(b"old")
+    refused = chain.run("export", str(file))
+    assert refused.returncode == 1
+    assert refused.stderr.decode().splitlines()[-1] == "Name another, or give --force."
+    assert file.read_bytes() == b"old"
+    assert chain.run("export", str(file), "--force").returncode == 0
+    assert len(file.read_bytes().splitlines()) == 1
+    assert chain.run("export", "/dev/null").returncode == 0
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_dead_letters_an_empty_topic_has_no_dead_letters(chain: Chain) -> None:

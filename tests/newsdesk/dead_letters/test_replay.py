@@ -32,7 +32,7 @@ def test_replay_the_original_message_goes_back_to_where_it_came_from(chain: Chai
             chain.letter(b'{"id": "c"}', 2, None, topic=chain.topics.classified, stage="summarize"),
         ]
     )
-    done = chain.run("replay", "--everything")
+    done = chain.run("replay", "--yes", "--everything")
     assert done.returncode == 0, done.stderr
     text = f"2 to {chain.topics.articles}, 1 to {chain.topics.classified}."
     assert done.stdout.decode() == f"Replayed 3 dead letters: {text}\n"
@@ -49,13 +49,13 @@ def test_replay_the_original_message_goes_back_to_where_it_came_from(chain: Chai
 
 def test_replay_replaying_again_sends_nothing(chain: Chain) -> None:
     chain.send([chain.letter(partition=n % 4) for n in range(250)])
-    assert chain.run("replay", "--everything").returncode == 0
-    again = chain.run("replay", "--everything")
+    assert chain.run("replay", "--yes", "--everything").returncode == 0
+    again = chain.run("replay", "--yes", "--everything")
     assert (again.returncode, again.stdout.decode()) == (
         0,
         "Would replay 0 dead letters; 250 were replayed before.\n",
     )
-    place = chain.run("replay", "2:0")
+    place = chain.run("replay", "--yes", "2:0")
     assert (place.returncode, place.stdout.decode()) == (
         0,
         "Would replay 0 dead letters; 1 was replayed before.\n",
@@ -66,8 +66,8 @@ def test_replay_replaying_again_sends_nothing(chain: Chain) -> None:
 def test_replay_only_what_fits_is_replayed(chain: Chain) -> None:
     chain.send([chain.letter(str(n).encode(), reason=r) for n, r in enumerate(["no_text"] * 3)])
     chain.send([chain.letter(b"other"), chain.foreign()])
-    assert chain.run("replay", "--reason", "no_text", "--limit", "2").returncode == 0
-    assert chain.run("replay", "0:3").returncode == 0
+    assert chain.run("replay", "--yes", "--reason", "no_text", "--limit", "2").returncode == 0
+    assert chain.run("replay", "--yes", "0:3").returncode == 0
     records = chain.read(chain.topics.articles, 3)
     assert sorted(record.value for record in records) == [b"1", b"2", b"other"]
     assert sorted(letter["offset"] for letter in chain.listed()) == [0, 4]
@@ -87,15 +87,24 @@ def test_replay_a_dead_letter_that_fails_again_is_another_and_counts_its_replays
     chain: Chain,
 ) -> None:
     chain.send([chain.letter()])
-    chain.run("replay", "--everything")
+    chain.run("replay", "--yes", "--everything")
     [first] = chain.read(chain.topics.articles, 1)
     chain.send([chain.letter(headers=first.headers, offset=8)])
-    assert chain.run("replay", "--everything").returncode == 0
+    assert chain.run("replay", "--yes", "--everything").returncode == 0
     _, second = chain.read(chain.topics.articles, 2)
     assert second.headers == [
         ("__newsdesk.replay.of", f"{chain.topics.dead_letter}/0/1".encode()),
         ("__newsdesk.replay.attempt", b"2"),
     ]
+
+
+def test_replay_without_a_terminal_sends_nothing_without_yes(chain: Chain) -> None:
+    chain.send([chain.letter()])
+    done = chain.run("replay", "--everything")
+    assert done.returncode == 2
+    errors = " ".join(done.stderr.decode().replace("│", " ").split())
+    assert "No terminal to confirm on: add --yes or --dry-run." in errors
+    assert chain.end(chain.topics.articles) == chain.end(chain.topics.replays) == 0
 
 
 @pytest.mark.parametrize(
@@ -114,7 +123,7 @@ def test_replay_an_impossible_choice_is_reported_and_nothing_is_sent(
     chain: Chain, arguments: list[str], text: str
 ) -> None:
     chain.send([chain.letter(), chain.foreign()])
-    done = chain.run("replay", *arguments)
+    done = chain.run("replay", "--yes", *arguments)
     assert done.returncode != 0
     errors = " ".join(done.stderr.decode().replace("│", " ").split())
     assert text in errors
@@ -124,7 +133,7 @@ def test_replay_an_impossible_choice_is_reported_and_nothing_is_sent(
 
 def test_replay_a_dead_letter_of_a_topic_that_no_stage_reads_is_refused(chain: Chain) -> None:
     chain.send([chain.letter(), chain.letter(topic=chain.topics.dead_letter)])
-    done = chain.run("replay", "--everything")
+    done = chain.run("replay", "--yes", "--everything")
     assert done.returncode == 1
     assert "0:1 came from the topic" in done.stderr.decode()
     assert "no stage reads" in done.stderr.decode()
@@ -136,7 +145,7 @@ def test_replay_a_partition_that_is_not_there_is_reported_and_nothing_is_half_se
 ) -> None:
     lost = replace(chain.letter(partition=9), partition=0)
     chain.send([chain.letter(), lost])
-    done = chain.run("replay", "--everything")
+    done = chain.run("replay", "--yes", "--everything")
     assert done.returncode == 1
     assert "Unrecognized partition 9" in done.stderr.decode()
     assert chain.read(chain.topics.articles, 0) == chain.read(chain.topics.replays, 0) == []
@@ -147,13 +156,13 @@ def test_replay_a_message_too_large_for_its_topic_is_reported_and_nothing_is_hal
 ) -> None:
     large = chain.letter(os.urandom(9 * 1024 * 1024), partition=1)
     chain.send([chain.letter(partition=2), large])
-    done = chain.run("replay", "--everything")
+    done = chain.run("replay", "--yes", "--everything")
     assert done.returncode == 1
     text = f"The topic {chain.topics.articles} does not accept the dead letter 1:0: its 9,437,184"
     assert text in done.stderr.decode()
     assert "0 of 2 dead letters are confirmed" in done.stderr.decode()
     assert chain.read(chain.topics.articles, 0) == chain.read(chain.topics.replays, 0) == []
-    assert chain.run("replay", "2:0").returncode == 0
+    assert chain.run("replay", "--yes", "2:0").returncode == 0
 
 
 def _entries(chain: Chain, *places: Place) -> list[StoredMessage]:
@@ -182,7 +191,7 @@ def test_replay_a_record_behind_an_open_transaction_is_waited_for(chain: Chain) 
         other._producer.send(chain.topics.replays, key=b"x/0/0", value=b"{}").get(30)
         with open_replayer(chain.kafka, chain.prefix, chain.topics.replays) as before:
             before.send(entries[:1])
-        running = Thread(target=chain.run, args=("replay", "--everything"))
+        running = Thread(target=chain.run, args=("replay", "--yes", "--everything"))
         running.start()
         running.join(4)
         other._producer.abort_transaction()
@@ -204,7 +213,7 @@ def test_replay_opens_one_admin_client(chain: Chain, caplog: pytest.LogCaptureFi
 def test_replay_reports_a_topic_that_was_deleted(chain: Chain) -> None:
     chain.send([chain.letter()])
     delete_topics(chain.kafka, [chain.topics.articles])
-    done = chain.run("replay", "--everything")
+    done = chain.run("replay", "--yes", "--everything")
     assert done.returncode == 1
     assert (
         f"has no topic {chain.topics.articles}.\n`newsdesk topics create`" in done.stderr.decode()

@@ -9,6 +9,7 @@ from newsdesk.commands.evaluate.cleaning import Cleaned, CleaningResult, evaluat
 from newsdesk.commands.evaluate.page_set import Page, read_pages
 from newsdesk.commands.evaluate.rows import EvaluationError
 from newsdesk.enrichment.document import Limits
+from newsdesk.terminal.files import FileError
 from tests.newsdesk.evaluate.sets import MODEL, FirstSentences, ignore
 
 _PARAGRAPHS = (
@@ -104,3 +105,50 @@ def test_evaluate_cleaning_a_list_that_is_not_json_is_reported_with_its_line(
     path.write_text('{"u":\n {]}', encoding="utf-8")
     with pytest.raises(EvaluationError, match=r"evaldata\.json: not JSON: .* \(line 2, column"):
         read_pages(path, tmp_path)
+
+
+def outside(folder: Path) -> Path:
+    """Return a folder of pages, beside which is a file that no list may have."""
+    (folder / "secret.html").write_text("secret", encoding="utf-8")
+    pages = folder / "pages"
+    pages.mkdir()
+    return pages
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.html",
+        "a/../../secret.html",
+        "{folder}/secret.html",
+        "/etc/passwd",
+        "link.html",
+        "linked/secret.html",
+        "..",
+        ".",
+        "",
+        "../missing.html",
+        "a\0b",
+        "a" * 5_000,
+    ],
+)
+def test_read_pages_no_file_outside_of_the_folder_is_read(tmp_path: Path, name: str) -> None:
+    pages = outside(tmp_path)
+    (pages / "link.html").symlink_to(tmp_path / "secret.html")
+    (pages / "linked").symlink_to(tmp_path)
+    entry = _ENTRY | {"file": name.format(folder=tmp_path)}
+    with pytest.raises(FileError, match=r"evaldata\.json: u: .*file.*\nPut the file itself into"):
+        read_pages(_set(pages, {"u": entry}), pages)
+
+
+def test_read_pages_files_in_folders_below_and_behind_a_linked_folder_are_read(
+    tmp_path: Path,
+) -> None:
+    pages = outside(tmp_path)
+    (pages / "below").mkdir()
+    (pages / "below" / "b.html").write_text(_HTML, encoding="utf-8")
+    (pages / "link.html").symlink_to("below/b.html")
+    (tmp_path / "other").symlink_to(pages)
+    for name in ("below/b.html", "link.html", str(pages / "a.html")):
+        (page,) = read_pages(_set(pages, {"u": _ENTRY | {"file": name}}), tmp_path / "other")
+        assert page.html == _HTML

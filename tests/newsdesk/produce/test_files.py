@@ -65,9 +65,12 @@ def test_article_files_html_in_utf_16_is_known_by_its_byte_order_mark(tmp_path: 
     assert json.loads(article.value)["html"] == "<p>Zürich"
 
 
-def test_article_files_html_in_an_unknown_charset_is_unreadable(tmp_path: Path) -> None:
-    path = _write(tmp_path / "a.html", "<meta charset=klingon>")
-    assert _unreadable(path).reason == "its charset klingon is unknown"
+@pytest.mark.parametrize(
+    "label", ["klingon", "unicode_escape", "raw_unicode_escape", "utf-7", "punycode", "undefined"]
+)
+def test_article_files_html_in_an_unknown_charset_is_unreadable(tmp_path: Path, label: str) -> None:
+    path = _write(tmp_path / "a.html", rf"<meta charset={label}>\ud800")
+    assert _unreadable(path).reason == f"its charset {label} is unknown"
 
 
 @pytest.mark.parametrize("label", ["rot13", "hex", "punycode", "unicode_escape", "undefined"])

@@ -1,23 +1,29 @@
 """IPTC's file is read in each of its shapes, and other files are refused."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 from openpyxl import Workbook
 
 from newsdesk.commands.taxonomy.concepts import Concept, in_language, media_topic_id
 from newsdesk.commands.taxonomy.official import MAX_BYTES, read_official
+from newsdesk.commands.taxonomy.official_taxonomy import make_taxonomy
+from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.terminal.files import FileError
 from tests.newsdesk.taxonomy.official_files import (
     ENTRIES,
+    LANGUAGES,
     Entry,
     json_lines,
     parents,
     skos_json,
     spreadsheet,
 )
+from tests.support.evaluation_data import DATA, needs
 
 EXPECTED = tuple(
     Concept(
@@ -142,9 +148,9 @@ def test_official_file_a_spreadsheet_that_grows_too_large_is_refused_before_it_i
         zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as parts,
         parts.open("xl/media/image.bin", "w") as part,
     ):
-        for _ in range(257):
+        for _ in range(129):
             part.write(bytes(1024**2))
-    with pytest.raises(FileError, match="unpacked it has more than 256 MiB"):
+    with pytest.raises(FileError, match="it has more than 128 MiB when unpacked"):
         read_official(saved(tmp_path, content.getvalue()))
 
 
@@ -152,6 +158,85 @@ def test_official_file_a_spreadsheet_without_end_is_refused(tmp_path: Path) -> N
     rows = [["Level1/NewsCode", "Name (en-GB)"], *([["", ""]] * 20_001)]
     with pytest.raises(FileError, match="it has more than 20,000 rows"):
         read_official(saved(tmp_path, workbook(*rows)))
+
+
+def with_rows(rows: bytes) -> bytes:
+    """Return the spreadsheet with more rows, as XML, at the end of its sheet."""
+    original, content = BytesIO(spreadsheet()), BytesIO()
+    with (
+        zipfile.ZipFile(original) as parts,
+        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as changed,
+    ):
+        for name in parts.namelist():
+            part = parts.read(name)
+            if name.startswith("xl/worksheets/"):
+                part = part.replace(b"</sheetData>", rows + b"</sheetData>")
+            changed.writestr(name, part)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("rows", "complaint"),
+    [
+        (b"<row>" + b"<c/>" * 2_000_000 + b"</row>", "1,000 cells in a row"),
+        ((b"<row>" + b"<c/>" * 100 + b"</row>") * 20_000, "1,000,000 cells"),
+        ((b"<row>" + b"<x:c/>" * 750 + b"</row>") * 2_000, "1,000,000 cells"),
+        (b"<row>" + b"<other/>" * 300_000 + b"</row>", "200,000 styles and names"),
+    ],
+    ids=["row", "sheet", "prefix", "other"],
+)
+def test_official_file_a_small_spreadsheet_of_very_many_cells_is_refused_before_it_is_read(
+    tmp_path: Path, rows: bytes, complaint: str
+) -> None:
+    path = saved(tmp_path, with_rows(rows))
+    assert path.stat().st_size < 1024**2
+    started = process_time()
+    with pytest.raises(FileError, match=f"it has more than {complaint}") as caught:
+        read_official(path)
+    assert process_time() - started < 5
+    assert "save it again" in str(caught.value)
+
+
+def concepts(count: int) -> list[Entry]:
+    texts = {language: f"text in {language}" for language in LANGUAGES}
+    return [
+        Entry("15000000", 1, {"en-GB": "sport"}),
+        Entry("17000000", 1, {"en-GB": "weather"}),
+        *(Entry(f"{30_000_000 + n}", 2, texts | {"en-GB": f"n{n}"}, texts) for n in range(count)),
+    ]
+
+
+@pytest.mark.parametrize("shape", [skos_json, json_lines, spreadsheet])
+def test_official_file_ten_thousand_labels_are_read_and_make_a_taxonomy(
+    tmp_path: Path, shape: Callable[[list[Entry]], bytes]
+) -> None:
+    official = read_official(saved(tmp_path, shape(concepts(9_998))))
+    started = process_time()
+    imported = make_taxonomy(official, "en", Taxonomy.built_in())
+    assert process_time() - started < 5
+    assert len(imported.taxonomy.labels) == 10_000
+
+
+def test_official_file_more_concepts_than_anybody_has_are_refused(tmp_path: Path) -> None:
+    content = json_lines(concepts(20_000))
+    with pytest.raises(
+        FileError, match=r"it has 20,002 concepts; the limit is 20,000\.\nLeave out"
+    ):
+        read_official(saved(tmp_path, content))
+
+
+@pytest.mark.parametrize("value", [b"[]", b"{}", b"1"])
+def test_official_file_json_of_millions_of_values_is_refused(tmp_path: Path, value: bytes) -> None:
+    content = b'{"conceptSet":[' + b",".join([value] * 5_000_000) + b"]}"
+    with pytest.raises(FileError, match="it has more than 5,000,000 values"):
+        read_official(saved(tmp_path, content))
+
+
+@needs(DATA / "iptc")
+def test_official_file_all_media_topics_in_all_languages_are_read() -> None:
+    (path,) = (DATA / "iptc").glob("*.jsonl")
+    imported = make_taxonomy(read_official(path), "de", Taxonomy.built_in())
+    assert len(imported.taxonomy.labels) == 1_099
 
 
 def test_official_file_a_file_that_is_missing_or_without_end_is_refused(tmp_path: Path) -> None:

@@ -35,11 +35,9 @@ def families_of(pattern: re.Pattern[Any], most: int, seed: int = 1) -> list[Fami
     parts take, after a text that leads to the repeat. The second repeats a random part of a random
     sample.
     """
-    text = pattern.pattern
+    text, flags = pattern.pattern, pattern.flags
     if isinstance(text, bytes):
-        text, flags = text.decode("latin-1"), pattern.flags | re.ASCII
-    else:
-        flags = pattern.flags
+        text, flags = text.decode("latin-1"), flags | re.ASCII
     samples = Samples(text, flags, seed)
     shared = samples.shared[:_SHARED]
     pairs = shared + [one + other for one in shared for other in shared if one != other]

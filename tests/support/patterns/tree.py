@@ -16,8 +16,8 @@ Part: TypeAlias = tuple[Any, Any]
 CHARACTERS = (OP.LITERAL, OP.NOT_LITERAL, OP.ANY, OP.IN)
 REPEATS = (OP.MAX_REPEAT, OP.MIN_REPEAT, OP.POSSESSIVE_REPEAT)
 ALPHABET = (
-    "".join(map(chr, range(32, 127)))
-    + "\n\t\u00a0éÀßñÉžŁÞÃабвДЖЁя一二日月の、。！？」』“”„‘’«»–—…•·|£€©²٣กकﬁ\u200c\u0301\u0327\ud800"
+    "".join(map(chr, range(32, 127))) + "\n\t\u00a0éÀßñÉžŁÞÃабвДЖЁя一二日月の、。！？」』“”„‘’«»–—…"
+    "•·|£€©²٣กकﬁ\u200c\u0301\u0327\ud800"
 )
 """Characters that stand for all others; those that a pattern names come in addition."""
 

@@ -10,6 +10,7 @@ FAULTS = {
     "raise": Fate.REJECTED,
     "raise once": Fate.ENRICHED,
     "memory": Fate.ENRICHED,
+    "large": Fate.REJECTED,
     "crash": Fate.REJECTED,
     "hang": Fate.REJECTED,
     "crash all": Fate.REJECTED,

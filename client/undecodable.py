@@ -1,0 +1,60 @@
+"""Why bytes of a topic cannot be decoded, how many more may be inflated, and where into."""
+
+from newsdesk.schemas.errors import NewsdeskError
+
+
+class Undecodable(NewsdeskError):
+    """Raised when what a producer sent cannot be decoded; ends the sentence "… because …"."""
+
+
+class Budget:
+    """The bytes that a record batch may still inflate to."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.left = limit
+
+    def require(self, size: int) -> None:
+        """Check that `size` more bytes are allowed.
+
+        Raises:
+            Undecodable: if they are not.
+        """
+        if size > self.left:
+            raise Undecodable(f"it inflates to more than {self.limit:,} bytes")
+
+    def spend(self, size: int) -> None:
+        """Count `size` inflated bytes.
+
+        Raises:
+            Undecodable: if they are too many.
+        """
+        self.require(size)
+        self.left -= size
+
+
+class Room:
+    """Where a decoder writes blocks whose size it knows afterwards.
+
+    It is used again after a block that filled little of it: otherwise each of many small blocks
+    would take, and hold, as much memory as a large one.
+    """
+
+    def __init__(self, budget: Budget) -> None:
+        # One byte more than allowed, which distinguishes too much from just enough.
+        self._largest = budget.limit + 1
+        self._buffer = bytearray()
+
+    def of(self, size: int) -> memoryview:
+        """Return room for `size` bytes; what it contains is of no meaning."""
+        if size > len(self._buffer):
+            self._buffer = bytearray(max(size, min(2 * len(self._buffer), self._largest)))
+        return memoryview(self._buffer)[:size]
+
+    def take(self, written: int) -> memoryview | bytes:
+        """Return the first bytes, which do not change any more."""
+        block = memoryview(self._buffer)[:written]
+        if 2 * written < len(self._buffer):
+            return bytes(block)
+        self._buffer = bytearray()
+        return block

@@ -1,0 +1,84 @@
+"""A real Kafka that asks for a name and a password, by each mechanism that newsdesk knows."""
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsdesk.broker.data_folder import open_data_folder
+from newsdesk.broker.distribution import cached_kafka
+from newsdesk.broker.java import java_command, java_environment, launch_guarded
+from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
+from newsdesk.broker.server import RunningBroker
+from newsdesk.broker.tcp_ports import HOST, free_port
+from newsdesk.client.cluster import SASL_MECHANISMS, Cluster
+
+USER = "alice"
+PASSWORD = "s3cr\u00e9t 'pw\" \\n~/+%"
+"""With characters that are written in another way in code, in JSON and in addresses."""
+
+_LISTENER = "listener.name.sasl_plaintext"
+_MODULES = "org.apache.kafka.common.security"
+
+
+@dataclass(frozen=True)
+class SaslKafka:
+    """Its addresses: with a password, and without one for what tests do themselves."""
+
+    port: int
+    plain: Cluster
+
+    def environment(self, mechanism: str, password: str = PASSWORD) -> dict[str, str]:
+        """Return the settings of a client that gives its name and that password."""
+        return {
+            "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": f"{HOST}:{self.port}",
+            "NEWSDESK_KAFKA__SECURITY_PROTOCOL": "SASL_PLAINTEXT",
+            "NEWSDESK_KAFKA__SASL_MECHANISM": mechanism,
+            "NEWSDESK_KAFKA__SASL_USERNAME": USER,
+            "NEWSDESK_KAFKA__SASL_PASSWORD": password,
+        }
+
+
+@contextmanager
+def running_sasl_kafka() -> Iterator[SaslKafka]:
+    """Run it during the block."""
+    kafka = cached_kafka()
+    with tempfile.TemporaryDirectory(
+        prefix="newsdesk-sasl-", ignore_cleanup_errors=True
+    ) as temporary:
+        folder = open_data_folder(Path(temporary), kafka.version)
+        port, controller_port, guarded_port = free_port(), free_port(), free_port()
+        settings = server_properties(BrokerOptions(), port, controller_port, folder.storage)
+        write_properties(folder.properties, settings | _guarded(settings, guarded_port))
+        scram = [f"{m}=[name={USER},password={PASSWORD}]" for m in SASL_MECHANISMS[1:]]
+        tool = ["format", f"--cluster-id={folder.cluster_id}", f"--config={folder.properties}"]
+        tool += [part for each in scram for part in ("--add-scram", each)]
+        command = java_command(kafka, folder, "256m", "kafka.tools.StorageTool", *tool)
+        subprocess.run(command, env=java_environment(), check=True, capture_output=True, timeout=60)
+        command = java_command(kafka, folder, "256m", "kafka.Kafka", str(folder.properties))
+        broker = RunningBroker(launch_guarded(command, folder, temporary=False), port, folder)
+        try:
+            broker.wait_until_ready()
+            yield SaslKafka(guarded_port, broker.cluster)
+        finally:
+            broker.stop()
+
+
+def _guarded(settings: dict[str, str | int], port: int) -> dict[str, str | int]:
+    listener = f"SASL_PLAINTEXT://{HOST}:{port}"
+    known = PASSWORD.replace("\\", "\\\\").replace('"', '\\"')
+    plain = f'{_MODULES}.plain.PlainLoginModule required user_{USER}="{known}";'
+    guarded: dict[str, str | int] = {
+        "listeners": f"{settings['listeners']},{listener}",
+        "advertised.listeners": f"{settings['advertised.listeners']},{listener}",
+        "listener.security.protocol.map": f"{settings['listener.security.protocol.map']}"
+        ",SASL_PLAINTEXT:SASL_PLAINTEXT",
+        "sasl.enabled.mechanisms": ",".join(SASL_MECHANISMS),
+        f"{_LISTENER}.plain.sasl.jaas.config": plain,
+    }
+    scram = f"{_MODULES}.scram.ScramLoginModule required;"
+    for mechanism in SASL_MECHANISMS[1:]:
+        guarded[f"{_LISTENER}.{mechanism.lower()}.sasl.jaas.config"] = scram
+    return guarded
