@@ -105,8 +105,8 @@ def test_clean_text_of_lines_made_of_the_rules_own_parts_is_as_fast() -> None:
 
 def test_growth_of_finds_quadratic_time() -> None:
     marks = FAMILIES["repeated: marks of six classes"]
-    assert growth_of(re.compile(r"\w+@").search, FAMILIES["letter"], 10_000)
-    assert growth_of(partial(normalize, "NFC"), marks, 10_000)
+    assert growth_of(re.compile(r"\w+@").search, FAMILIES["letter"], 5_000)
+    assert growth_of(partial(normalize, "NFC"), marks, 5_000)
 
 
 def test_growth_of_finds_nothing_in_linear_time() -> None:

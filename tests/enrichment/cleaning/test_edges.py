@@ -43,6 +43,8 @@ STORY = (
         ("timestamp", "Last updated at 5:06 PM on 17th December 2010"),
         ("timestamp", "Updated 10:22 a.m. ET, March 3, 2026."),
         ("timestamp", "Posted: Mar 3, 2026 / 10:22 AM EST"),
+        ("timestamp", "Posted 14:05 . . . | •"),
+        ("timestamp", "Posted 14:05......"),
         ("timestamp", "Publicado el 3 de marzo de 2026."),
         ("timestamp", "Publié le 3 mars 2026 à 10h22 |"),
         ("timestamp", "23.01.2026 -"),
@@ -129,4 +131,17 @@ def test_notices_after_the_last_sentence_go(kinds: str, notice: str) -> None:
 
 def test_quotation_at_the_end_stays() -> None:
     text = f"{STORY} “It is simple,” she said. “Donate now. Subscribe now.”"
+    assert clean_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Posted 14:05 " + "." * 300 + " the council met on Monday.",
+        "Reporting by " + "A." * 60 + "A! he said.",
+        "Photo by " + "A-" * 50 + "A! he said.",
+        "A...." * 40 + " contributed to this story, he said.",
+    ],
+)
+def test_what_only_begins_like_a_credit_stays(text: str) -> None:
     assert clean_text(text).text == text
