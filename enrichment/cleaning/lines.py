@@ -9,27 +9,35 @@ from newsdesk.enrichment.cleaning.inline_instructions import (
     drop_instructions,
     may_have_instructions,
 )
-from newsdesk.enrichment.cleaning.ruleset import kind_of
+from newsdesk.enrichment.cleaning.ruleset import ANYWHERE, kind_of
 
 _SHORTEST_REPEATED = 20
 
 
-def remove_boilerplate(text: str) -> tuple[str, list[RemovedLine]]:
+def remove_boilerplate(text: str, sound: set[str] | None = None) -> tuple[str, list[RemovedLine]]:
     """Return `text` without boilerplate, and the removed parts.
 
     Whole lines are removed, and bylines, dates and page instructions within a line of text. A
     repeated line is kept once. The remaining lines keep their order, with at most one blank line in
     between.
+
+    Args:
+        text: The text.
+        sound: Lines that an earlier call has found to stay as they are, which are not examined
+            again; those that stay now are added.
     """
     removed: list[RemovedLine] = []
-    lines = _kept(text.split("\n"), may_have_instructions(text), removed)
+    sound = set() if sound is None else sound
+    lines = _kept(text.split("\n"), may_have_instructions(text), removed, sound)
     if lines:
         lines[0] = _apply(drop_first_sentences, lines[0], removed)
         lines[-1] = _apply(drop_last_sentences, lines[-1], removed)
     return "\n".join(lines).strip(), removed
 
 
-def _kept(lines: Sequence[str], has_instructions: bool, removed: list[RemovedLine]) -> list[str]:
+def _kept(
+    lines: Sequence[str], has_instructions: bool, removed: list[RemovedLine], sound: set[str]
+) -> list[str]:
     kept: list[str] = []
     seen: set[str] = set()
     position = 0
@@ -37,10 +45,14 @@ def _kept(lines: Sequence[str], has_instructions: bool, removed: list[RemovedLin
         if not line:
             kept.extend([""] if kept and kept[-1] else [])
             continue
-        kind = kind_of(line, position)
-        rest = line if kind else _trim(line, has_instructions, removed)
-        if rest != line:
-            kind = kind_of(rest, position)
+        kind, rest = None, line
+        if position < ANYWHERE or line not in sound:
+            kind = kind_of(line, position)
+            rest = line if kind else _trim(line, has_instructions, removed)
+            if rest != line:
+                kind = kind_of(rest, position)
+            elif not kind and position >= ANYWHERE:
+                sound.add(line)
         kind = kind or _repeated(rest, seen)
         if kind:
             removed.append(RemovedLine(kind, rest))

@@ -21,6 +21,9 @@ _FOR_SENTENCES = tuple(
     for rule in _ALL
     if rule.kind not in {"kicker", "photo_credit", "related"} and rule is not DATE
 )
+ANYWHERE = max(rule.lines or 0 for rule in _ALL)
+"""The position from which on the same rules apply to all lines."""
+
 _LONGEST_BOILERPLATE = max(rule.longest for rule in _ALL)
 _ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
 _SHORTEST_OF_ARTICLE = 40

@@ -16,9 +16,10 @@ def clean_text(raw: str) -> CleanedText:
     """
     text = raw
     removed: list[RemovedLine] = []
+    sound: set[str] = set()
     for _ in range(_MAX_ROUNDS):
         fixed = fix_characters(text)
-        text, found = remove_boilerplate(fixed)
+        text, found = remove_boilerplate(fixed, sound)
         removed.extend(found)
         if text == fixed:
             break

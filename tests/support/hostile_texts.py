@@ -408,7 +408,15 @@ def _code_points(start: int, end: int) -> Family:
     return _repeated("".join(points))
 
 
+_ROUNDS = "".join(f"Share this article. By Jane Roe{letter}\n" for letter in "abcdefgh")
+"""Lines of which cleaning removes a part at a time, so that it cleans the text again."""
+_SLOW_BYLINE = "BY " + "staff, " * 7 + "staff staff" + ", " * 22 + ",r , , ,,,,,,,,aaaaa,x"
+
 _SPECIAL: dict[str, Family] = {
+    "cleaned ten times": lambda size: (_ROUNDS + _numbered("A line, number {n}.\n")(size))[:size],
+    "slow lines, cleaned ten times": lambda size: (
+        _ROUNDS + _numbered(_SLOW_BYLINE + "{n}\n")(size)
+    )[:size],
     "joiners between Indic letters": _between("क", "\u200c", "क"),
     "ZWJ between Indic letters": _between("क", "\u200d", "क"),
     "joiners between Latin letters": _between("a", "\u200c", "b"),
