@@ -2,6 +2,7 @@
 # make test   what matters of every part, with a real Kafka; at most 12 minutes on two cores
 # make test-all  all tests: also the long torture, sets of articles, and time measured on long texts
 # make test-fast  the tests that need no Kafka, no model and no process
+# make test-families  every family of hostile texts and pages on every function; about an hour
 # make torture  workers and brokers killed at random, and every outcome compared with the articles;
 #               ARGS="--minutes 10 --seed 7"
 # make fuzz   hostile input for all that reads what others write, until something breaks;
@@ -24,7 +25,7 @@ SIDE_BY_SIDE := -n $(or $(JOBS),2) --dist loadfile
 # Containers set it. Then each process that a test starts compiles newsdesk again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-all test-fast torture fuzz bench bench-quick check fix schemas reference lock bench-peers-env clean
+.PHONY: demo test test-all test-fast test-families torture fuzz bench bench-quick check fix schemas reference lock bench-peers-env clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
@@ -38,6 +39,10 @@ test-all: $(INSTALLED)
 
 test-fast: $(INSTALLED)
 	$(BIN)/python -m pytest -m "not (slow or kafka or models or processes)" $(ARGS)
+
+test-families: $(INSTALLED)
+	ALL_FAMILIES=1 $(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) tests/quality/test_hostile_texts.py \
+	    tests/quality/test_patterns.py tests/enrichment/cleaning/test_hostile_pages.py $(ARGS)
 
 torture: $(INSTALLED)
 	@$(BIN)/python -m tests.torture $(ARGS)

@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import islice
 from unicodedata import normalize
 
 import pytest
@@ -14,6 +13,7 @@ from tests.support.hostile_texts import FAMILIES, Family
 from tests.support.patterns.collected import collect
 from tests.support.patterns.families import families_of
 from tests.support.patterns.growth import cpu_seconds_of, power_of
+from tests.support.shares import share_of
 from tests.support.text_functions import FUNCTIONS
 
 MOST_POWER = 1.3
@@ -51,10 +51,6 @@ def too_slow(name: str, families: Iterable[str], size: int) -> list[str]:
     ]
 
 
-def every(step: int, first: int = 0) -> list[str]:
-    return list(islice(FAMILIES, first % step, None, step))
-
-
 def test_families_are_many_and_make_texts_of_the_size() -> None:
     assert len(FAMILIES) > 500
     for name, family in FAMILIES.items():
@@ -67,20 +63,20 @@ def test_clean_text_takes_time_that_grows_with_the_text() -> None:
 
 @pytest.mark.parametrize(("place", "name"), list(enumerate(FUNCTIONS)))
 def test_functions_take_time_that_grows_with_the_text(place: int, name: str) -> None:
-    assert too_slow(name, every(8, place), 10_000) == []
+    assert too_slow(name, share_of(FAMILIES, 20, place), 10_000) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_functions_take_time_that_grows_with_each_long_text(name: str) -> None:
-    assert too_slow(name, FAMILIES, 80_000) == []
+@pytest.mark.parametrize(("place", "name"), list(enumerate(FUNCTIONS)))
+def test_functions_take_time_that_grows_with_each_long_text(place: int, name: str) -> None:
+    assert too_slow(name, share_of(FAMILIES, 40, place), 80_000) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(_PARTS))
 def test_clean_text_of_600_000_characters_takes_under_10_seconds(part: int) -> None:
     seconds = {}
-    for name in every(_PARTS, part):
+    for name in share_of(FAMILIES, 3 * _PARTS, 3 * part):
         text = FAMILIES[name](LONGEST)
         seconds[name] = cpu_seconds_of(partial(clean_text, text), 10)
     assert [name for name, taken in seconds.items() if math.isinf(taken)] == []
