@@ -42,7 +42,8 @@ test-fast: $(INSTALLED)
 
 test-families: $(INSTALLED)
 	ALL_FAMILIES=1 $(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) tests/quality/test_hostile_texts.py \
-	    tests/quality/test_patterns.py tests/enrichment/cleaning/test_hostile_pages.py $(ARGS)
+	    tests/quality/test_patterns.py tests/engines/test_hostile_texts.py \
+	    tests/enrichment/cleaning/test_hostile_pages.py $(ARGS)
 
 torture: $(INSTALLED)
 	@$(BIN)/python -m tests.torture $(ARGS)
