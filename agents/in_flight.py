@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 from time import monotonic
@@ -73,17 +73,16 @@ class InFlight:
     @property
     def messages(self) -> int:
         """How many messages are in flight, late ones and those whose outcomes wait left out."""
-        left_out = {id(entry) for entry in (*self._late(), *self._waiting())}
-        return sum(
-            len(entry.item.messages)
-            for entry in self._entries.values()
-            if id(entry) not in left_out
-        )
+        return _messages(self._entries.values()) - _messages(self._left_out())
 
     @property
     def held(self) -> frozenset[TopicPartition]:
         """The partitions of which nothing more should be claimed now."""
-        return frozenset(entry.item.source for entry in (*self._late(), *self._waiting()))
+        return frozenset(entry.item.source for entry in self._left_out())
+
+    def _left_out(self) -> list[_Entry]:
+        """Return what is not counted: late ones are in work, and waiting ones no longer."""
+        return [*self._late(), *self._waiting()]
 
     def _late(self) -> list[_Entry]:
         """Return what has been in work for far longer than work takes."""
@@ -101,3 +100,7 @@ class InFlight:
             elif entry.item.source in busy:
                 waiting.append(entry)
         return waiting
+
+
+def _messages(entries: Iterable[_Entry]) -> int:
+    return sum(len(entry.item.messages) for entry in entries)

@@ -21,7 +21,7 @@ class Inbox:
     def __init__(self, limits: BatchLimits) -> None:
         self._limits = limits
         self._waiting: dict[TopicPartition, deque[SourceMessage]] = {}
-        self._held: set[TopicPartition] = set()
+        self._held: frozenset[TopicPartition] = frozenset()
         self._generation = 0
         self._some = asyncio.Event()
         self._room = asyncio.Event()
@@ -43,10 +43,11 @@ class Inbox:
             self._waiting.setdefault(source, deque()).extendleft(reversed(messages))
             self._signal()
 
-    def hold(self, source: TopicPartition, *, held: bool) -> None:
-        """Hold a partition, or end that."""
-        (self._held.add if held else self._held.discard)(source)
-        self._signal()
+    def hold(self, sources: frozenset[TopicPartition]) -> None:
+        """Hold these partitions, and no others any more."""
+        if sources != self._held:
+            self._held = sources
+            self._signal()
 
     def wants(self, source: TopicPartition) -> bool:
         """Whether messages of a partition should be fetched; safe to call from any thread."""
@@ -70,9 +71,9 @@ class Inbox:
         source = sources[0]
         queue = self._waiting.pop(source)
         batch = [queue.popleft()]
-        size = _size(batch[0])
+        size = batch[0].size
         while queue and len(batch) < max_messages:
-            size += _size(queue[0])
+            size += queue[0].size
             if size > self._limits.value_bytes:
                 break
             batch.append(queue.popleft())
@@ -89,14 +90,10 @@ class Inbox:
         """Wake the callers that can continue."""
         ready = self._ready()
         count = sum(len(self._waiting[source]) for source in ready)
-        size = sum(_size(message) for source in ready for message in self._waiting[source])
+        size = sum(message.size for source in ready for message in self._waiting[source])
         full = count >= self._limits.max_messages or size >= self._limits.value_bytes
         for event, holds in ((self._some, bool(ready)), (self._room, not full)):
             if holds:
                 event.set()
             else:
                 event.clear()
-
-
-def _size(message: SourceMessage) -> int:
-    return message.size

@@ -33,6 +33,21 @@ async def log_extents(
         await consumer.stop()
 
 
+async def committed_in_extent(
+    source: TopicPartition, group: str, cluster: Cluster
+) -> tuple[int, range]:
+    """Return the group's committed offset, or `NOTHING_COMMITTED`, and the offsets that there are.
+
+    Set a time limit, as for `committed_offsets`.
+
+    Raises:
+        KafkaError, TimeoutError: if Kafka cannot be asked now.
+    """
+    # The extent is looked up later: its end only grows.
+    committed = await committed_offsets([source], group, cluster)
+    return committed[source].offset, (await log_extents([source], cluster))[source]
+
+
 async def offsets_beyond_the_end(
     sources: Collection[TopicPartition], group: str, cluster: Cluster
 ) -> dict[TopicPartition, str]:

@@ -10,12 +10,8 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from newsdesk.agents.continuity import require_no_gap
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.log_extent import log_extents, offset_problem
-from newsdesk.agents.partition_producer import (
-    PartitionProducer,
-    committed_offset,
-    open_partition_producer,
-)
+from newsdesk.agents.log_extent import committed_in_extent, offset_problem
+from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
@@ -97,11 +93,10 @@ class PartitionProducers:
         """
         source = producer.source
         async with asyncio.timeout(_ASK_SECONDS):
-            committed = await committed_offset(source, self._group, self._cluster)
-            extent = (await log_extents([source], self._cluster))[source]
-        if committed.offset > extent.stop:
-            raise PositionLost(offset_problem(source, self._group, committed.offset, extent.stop))
-        if committed.offset != producer.position:
+            committed, extent = await committed_in_extent(source, self._group, self._cluster)
+        if committed > extent.stop:
+            raise PositionLost(offset_problem(source, self._group, committed, extent.stop))
+        if committed != producer.position:
             producer.is_broken = True
             raise PositionLost("the committed offset was changed")
 

@@ -12,8 +12,7 @@ from faust.types import TP
 
 from newsdesk.agents.aiokafka_records import DamagedPartition
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.log_extent import log_extents, offset_problem
-from newsdesk.agents.partition_producer import committed_offset
+from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
@@ -93,8 +92,7 @@ class Positions:
         """Seek to where `tp` should be read on, if that is known; else wait."""
         try:
             async with asyncio.timeout(_ASK_SECONDS):
-                committed = (await committed_offset(tp, self._group, self._cluster)).offset
-                extent = (await log_extents([tp], self._cluster))[tp]
+                committed, extent = await committed_in_extent(tp, self._group, self._cluster)
         except (KafkaError, TimeoutError) as error:
             self._wait(tp, f"Kafka does not say where to read: {type(error).__name__}: {error}")
             return {}

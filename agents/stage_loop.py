@@ -56,7 +56,6 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._sizer = BatchSizer(limits)
         self._in_flight = InFlight()
         self._draining: frozenset[TopicPartition] = frozenset()
-        self._held: frozenset[TopicPartition] = frozenset()
         self._changed = asyncio.Event()
         self._failed_in_a_row = 0
         self._is_held = False
@@ -165,10 +164,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
     def _on_change(self) -> None:
         """Hold the partitions that must be held now, and let `_wait_for_room` look again."""
         self._draining &= self._in_flight.sources
-        held = self._draining | self._in_flight.held
-        for source in held ^ self._held:
-            self.inbox.hold(source, held=source in held)
-        self._held = held
+        self.inbox.hold(self._draining | self._in_flight.held)
         self._changed.set()
 
     def _finished(self, task: "asyncio.Task[None]") -> None:

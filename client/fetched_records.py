@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from newsdesk.client.record_batches import Checksum, CorruptBatch, RecordBatch, record_batches
-from newsdesk.client.records import Record, records
+from newsdesk.client.record_frames import Record
+from newsdesk.client.records import records
 
 _ABORT = b"\x00\x00\x00\x00"
 """The key of a marker of an aborted transaction: version 0, type 0."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import cramjam
 
 from newsdesk.client.lz4_frames import lz4_pieces
-from newsdesk.client.undecodable import Budget, Undecodable
+from newsdesk.client.undecodable import Budget, Piece, Undecodable
 from newsdesk.client.zstd_frames import zstd_pieces
 
 _STEP = 256 * 1024
@@ -20,7 +20,7 @@ _XERIAL_HEADER = 16
 _BLOCK_LENGTH = struct.Struct(">i")
 
 
-def inflated(codec: int, data: memoryview, limit: int) -> Iterator[memoryview | bytes]:
+def inflated(codec: int, data: memoryview, limit: int) -> Iterator[Piece]:
     """Yield the inflated bytes in pieces; `codec` is Kafka's number of it.
 
     What follows the end of a gzip, lz4 or zstd stream, and does not begin another, is not looked
@@ -98,7 +98,7 @@ def _snappy_block(block: memoryview, budget: Budget) -> memoryview:
     return memoryview(output)
 
 
-_CODECS: dict[int, Callable[[memoryview, Budget], Iterator[memoryview | bytes]]] = {
+_CODECS: dict[int, Callable[[memoryview, Budget], Iterator[Piece]]] = {
     1: _gzip_pieces,
     2: _snappy_pieces,
     3: lz4_pieces,

@@ -2,10 +2,11 @@
 
 import struct
 from collections.abc import Generator, Iterator
+from functools import partial
 
 import cramjam
 
-from newsdesk.client.undecodable import Budget, Room, Undecodable
+from newsdesk.client.undecodable import Budget, Piece, Room, Undecodable
 
 _MAGIC = 0x184D2204
 _SKIPPABLE, _SKIPPABLE_MASK = 0x184D2A50, 0xFFFFFFF0
@@ -15,7 +16,7 @@ _INDEPENDENT, _BLOCK_CHECKSUM, _CONTENT_SIZE, _CONTENT_CHECKSUM, _DICTIONARY = 3
 _BLOCK_SIZES = {4: 64 << 10, 5: 256 << 10, 6: 1 << 20, 7: 4 << 20}
 
 
-def lz4_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview | bytes]:
+def lz4_pieces(data: memoryview, budget: Budget) -> Iterator[Piece]:
     """Yield the blocks of one frame after the other.
 
     The frames' own checksums are not compared: the record batch has one.
@@ -34,9 +35,7 @@ def lz4_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview | bytes]
         start = yield from _frame(data, start + 4, budget, room)
 
 
-def _frame(
-    data: memoryview, start: int, budget: Budget, room: Room
-) -> Generator[memoryview | bytes, None, int]:
+def _frame(data: memoryview, start: int, budget: Budget, room: Room) -> Generator[Piece, None, int]:
     """Yield the blocks of the frame whose descriptor begins at `start`; return where it ends."""
     if len(data) - start < 3:
         raise Undecodable("its lz4 frame ends early")
@@ -57,20 +56,13 @@ def _frame(
             budget.spend(length)
             yield block
         else:
-            yield _inflated(block, size, budget, room)
+            yield room.filled(size, partial(_inflate, block), "lz4 block")
         start += length + (4 if flags & _BLOCK_CHECKSUM else 0)
     return start + 4 + (4 if flags & _CONTENT_CHECKSUM else 0)
 
 
-def _inflated(block: memoryview, size: int, budget: Budget, room: Room) -> memoryview | bytes:
-    output = room.of(min(size, budget.left + 1))
-    try:
-        written = cramjam.lz4.decompress_block_into(block, output, output_len=len(output))
-    except cramjam.DecompressionError as error:
-        budget.require(size)
-        raise Undecodable(f"its lz4 block cannot be inflated: {error}") from error
-    budget.spend(written)
-    return room.take(written)
+def _inflate(block: memoryview, output: memoryview) -> int:
+    return cramjam.lz4.decompress_block_into(block, output, output_len=len(output))
 
 
 def _word(data: memoryview, start: int) -> int:

@@ -1,6 +1,13 @@
 """Why bytes of a topic cannot be decoded, how many more may be inflated, and where into."""
 
+from collections.abc import Callable
+
+import cramjam
+
 from newsdesk.schemas.errors import NewsdeskError
+
+Piece = memoryview | bytes
+"""Inflated bytes of a batch."""
 
 
 class Undecodable(NewsdeskError):
@@ -41,17 +48,35 @@ class Room:
     """
 
     def __init__(self, budget: Budget) -> None:
-        # One byte more than allowed, which distinguishes too much from just enough.
-        self._largest = budget.limit + 1
+        self._budget = budget
         self._buffer = bytearray()
 
-    def of(self, size: int) -> memoryview:
+    def filled(self, size: int, inflate: Callable[[memoryview], int], what: str) -> Piece:
+        """Return what `inflate` writes, at most `size` bytes, and count it.
+
+        `inflate` returns how many bytes it has written.
+
+        Raises:
+            Undecodable: if it cannot inflate, or writes too many bytes; `what` names the block.
+        """
+        # One byte more than allowed, which distinguishes too much from just enough.
+        output = self._of(min(size, self._budget.left + 1))
+        try:
+            written = inflate(output)
+        except cramjam.DecompressionError as error:
+            self._budget.require(size)
+            raise Undecodable(f"its {what} cannot be inflated: {error}") from error
+        self._budget.spend(written)
+        return self._taken(written)
+
+    def _of(self, size: int) -> memoryview:
         """Return room for `size` bytes; what it contains is of no meaning."""
         if size > len(self._buffer):
-            self._buffer = bytearray(max(size, min(2 * len(self._buffer), self._largest)))
+            largest = self._budget.limit + 1
+            self._buffer = bytearray(max(size, min(2 * len(self._buffer), largest)))
         return memoryview(self._buffer)[:size]
 
-    def take(self, written: int) -> memoryview | bytes:
+    def _taken(self, written: int) -> Piece:
         """Return the first bytes, which do not change any more."""
         block = memoryview(self._buffer)[:written]
         if 2 * written < len(self._buffer):

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import cramjam
 
-from newsdesk.client.undecodable import Budget, Room, Undecodable
+from newsdesk.client.undecodable import Budget, Piece, Room, Undecodable
 
 _MAGIC = 0xFD2FB528
 _SKIPPABLE, _SKIPPABLE_MASK = 0x184D2A50, 0xFFFFFFF0
@@ -22,7 +23,7 @@ class _Frame:
     size: int
 
 
-def zstd_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview | bytes]:
+def zstd_pieces(data: memoryview, budget: Budget) -> Iterator[Piece]:
     """Yield the content of one frame after the other.
 
     A frame is inflated at once, into as much room as its blocks can fill: its decoder allocates
@@ -40,19 +41,13 @@ def zstd_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview | bytes
         if magic != _MAGIC:
             raise Undecodable("it is no zstd frame")
         frame = _frame(data, start + 4, budget)
-        yield _content(data[start : frame.end], frame.size, budget, room)
+        inflate = partial(_inflate, data[start : frame.end])
+        yield room.filled(frame.size, inflate, "zstd frame")
         start = frame.end
 
 
-def _content(frame: memoryview, size: int, budget: Budget, room: Room) -> memoryview | bytes:
-    output = room.of(min(size, budget.left + 1))
-    try:
-        written = cramjam.zstd.decompress_into(frame, output) if output else 0
-    except cramjam.DecompressionError as error:
-        budget.require(size)
-        raise Undecodable(f"its zstd frame cannot be inflated: {error}") from error
-    budget.spend(written)
-    return room.take(written)
+def _inflate(frame: memoryview, output: memoryview) -> int:
+    return cramjam.zstd.decompress_into(frame, output) if output else 0
 
 
 def _frame(data: memoryview, start: int, budget: Budget) -> _Frame:

@@ -9,7 +9,7 @@ from newsdesk.enrichment.deadline import models_read
 from newsdesk.enrichment.document import Limits, Prepared, prepare
 from newsdesk.enrichment.document_cache import DocumentCache
 from newsdesk.enrichment.fingerprint import code_digest, combine
-from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, bisect
+from newsdesk.enrichment.outcome import Completed, Outcome, beside_rejected, bisect
 from newsdesk.enrichment.provenance import model_use, stage_timing
 from newsdesk.enrichment.text_work import IN_PROCESS, TextWork
 from newsdesk.enrichment.topics.decision import DocumentClassifier
@@ -61,18 +61,10 @@ class Classify:
         Raises:
             EngineUnavailable, MemoryError, OSError: if the cause is not an article.
         """
-        if not articles:
-            return []
         started = perf_counter()
         prepared = self._text_work.map(self._prepare, list(map(_without_extra, articles)))
-        pairs = [
-            (article, p)
-            for article, p in zip(articles, prepared, strict=True)
-            if isinstance(p, Prepared)
-        ]
         enrich = partial(self._enrich, started, len(articles))
-        enriched = iter(bisect(enrich, pairs) if pairs else ())
-        return [p if isinstance(p, Rejected) else next(enriched) for p in prepared]
+        return beside_rejected(articles, prepared, partial(bisect, enrich))
 
     def _enrich(
         self, started: float, batch_size: int, pairs: Sequence[_Pair]

@@ -9,6 +9,7 @@ from newsdesk.schemas import InvalidMessage, Reason
 
 InT = TypeVar("InT")
 OutT = TypeVar("OutT")
+PreparedT = TypeVar("PreparedT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,25 @@ Outcome: TypeAlias = Completed[OutT] | Rejected | Withdrawn
 
 INFRASTRUCTURE_ERRORS = (EngineUnavailable, MemoryError, OSError)
 """Errors that any message would meet: they end the batch, and none of its messages is rejected."""
+
+
+def beside_rejected(
+    articles: Sequence[InT],
+    prepared: Sequence[PreparedT | Rejected],
+    enrich: Callable[[list[tuple[InT, PreparedT]]], list[Outcome[OutT]]],
+) -> list[Outcome[OutT]]:
+    """Return the outcomes of `articles`, in order: those of `enrich`, beside earlier rejections.
+
+    `enrich` gets each article that was not rejected with what was prepared of it. It returns one
+    outcome for each, and is not called without any.
+    """
+    pairs = [
+        (article, one)
+        for article, one in zip(articles, prepared, strict=True)
+        if not isinstance(one, Rejected)
+    ]
+    enriched = iter(enrich(pairs) if pairs else ())
+    return [one if isinstance(one, Rejected) else next(enriched) for one in prepared]
 
 
 ATTEMPTS = 3

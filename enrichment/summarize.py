@@ -12,7 +12,7 @@ from newsdesk.enrichment.document_cache import DocumentCache
 from newsdesk.enrichment.entities import EntityExtractor, FoundEntities
 from newsdesk.enrichment.fingerprint import code_digest, combine
 from newsdesk.enrichment.keywords import FoundKeywords, KeywordExtractor
-from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, bisect
+from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, beside_rejected, bisect
 from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.provenance import model_use, stage_timing
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer, Summarized
@@ -67,18 +67,9 @@ class Summarize:
         Raises:
             EngineUnavailable, MemoryError, OSError: if the cause is not an article.
         """
-        if not articles:
-            return []
         started = perf_counter()
-        documents = self._documents(articles)
-        pairs = [
-            (event, document)
-            for event, document in zip(articles, documents, strict=True)
-            if isinstance(document, Document)
-        ]
         enrich = partial(self._enrich, started, len(articles))
-        enriched = iter(bisect(enrich, pairs) if pairs else ())
-        return [d if isinstance(d, Rejected) else next(enriched) for d in documents]
+        return beside_rejected(articles, self._documents(articles), partial(bisect, enrich))
 
     def fingerprint(self, before: str) -> str:
         """Return the fingerprint of an event made from one with the fingerprint `before`.

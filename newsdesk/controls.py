@@ -26,6 +26,11 @@ def escaped(text: str) -> str:
     return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+def visible(text: str) -> str:
+    """Return `text` without what is invisible."""
+    return _INVISIBLE.sub("", text)
+
+
 def json_in_a_line(document: bytes) -> bytes:
     """Return a JSON document, which is valid and in UTF-8, as one line with its line end.
 

@@ -1,7 +1,6 @@
 """Text for the screen. Articles are untrusted: a terminal shows them, and never obeys them."""
 
-import unicodedata
-
+from newsdesk.controls import visible
 from newsdesk.schemas import Classification, CleanArticle
 
 HEADLINE_CHARACTERS = 120
@@ -11,9 +10,6 @@ _ABSTENTIONS = {
     "language_not_read": "a language that the model does not read",
     "low_confidence": "low confidence",
 }
-# Needed to write Persian, Indic scripts and joined emoji; all other format characters can go.
-_JOINERS = "\u200c\u200d"
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
 
 def safe(text: str) -> str:
@@ -22,16 +18,12 @@ def safe(text: str) -> str:
     White space becomes single spaces. Control characters (C0 and C1, so also the beginning of
     every escape sequence), bidirectional overrides and lone surrogates are left out.
     """
-    visible = "".join(
-        c for c in text if c.isspace() or c in _JOINERS or unicodedata.category(c) not in _INVISIBLE
-    )
-    return " ".join(visible.split())
+    return " ".join(line_of(text).split())
 
 
 def line_of(text: str) -> str:
     """Return `text` as `safe` does, with its spaces: for what newsdesk itself has laid out."""
-    spaced = (" " if c.isspace() else c for c in text)
-    return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _INVISIBLE)
+    return visible("".join(" " if c.isspace() else c for c in text))
 
 
 def headline(article: CleanArticle) -> str:

@@ -86,12 +86,12 @@ def test_inbox_a_held_partition_has_no_turn_and_blocks_no_other() -> None:
     async def take() -> list[list[int]]:
         inbox, first = Inbox(BatchLimits(messages=4, fast_messages=4)), TopicPartition("t", 0)
         await inbox.put(messages(0, 4), 0)
-        inbox.hold(first, held=True)
+        inbox.hold(frozenset({first}))
         assert not inbox.wants(first)
         other = SourceMessage("t", 1, 9, None, b"")
         await asyncio.wait_for(inbox.put([other], 0), 10)
         batches = [offsets(await inbox.take(4))]
-        inbox.hold(first, held=False)
+        inbox.hold(frozenset())
         assert inbox.wants(first)
         return [*batches, offsets(await inbox.take(4))]
 

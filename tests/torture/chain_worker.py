@@ -27,7 +27,7 @@ from newsdesk.agents import (
     build_app,
     run_apps,
 )
-from newsdesk.enrichment.outcome import Completed, Outcome, Rejected
+from newsdesk.enrichment.outcome import Completed, Outcome, beside_rejected
 from newsdesk.logs import configure_logs
 from newsdesk.schemas import (
     Article,
@@ -63,10 +63,11 @@ def classify(
     pool: TextPool, seconds: float, faults: Path | None, articles: Sequence[Article]
 ) -> list[Outcome[ClassifiedArticle]]:
     """Do the work on the texts in processes, and enrich what is accepted."""
-    texts = pool.map(read, articles)
-    accepted = [a for a, text in zip(articles, texts, strict=True) if isinstance(text, str)]
-    enriched = iter(enrich(seconds, faults, accepted))
-    return [text if isinstance(text, Rejected) else next(enriched) for text in texts]
+
+    def enrich_accepted(pairs: list[tuple[Article, str]]) -> list[Outcome[ClassifiedArticle]]:
+        return enrich(seconds, faults, [article for article, _ in pairs])
+
+    return beside_rejected(articles, pool.map(read, articles), enrich_accepted)
 
 
 def summarize(

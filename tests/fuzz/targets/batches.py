@@ -12,7 +12,8 @@ from kafka.record.util import calc_crc32c
 from newsdesk.client.fetched_records import FetchedRecords
 from newsdesk.client.inflating import inflated
 from newsdesk.client.record_batches import CorruptBatch, RecordBatch, record_batches
-from newsdesk.client.records import MAX_UNREADABLE, Record
+from newsdesk.client.record_frames import Record
+from newsdesk.client.records import MAX_UNREADABLE
 from newsdesk.client.undecodable import Undecodable
 from tests.fuzz.batches import FETCHED, LIMIT, SENT, STREAMS, Fetched, Sent
 from tests.fuzz.invariants import require_utf8
