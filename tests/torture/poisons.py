@@ -105,7 +105,8 @@ def _sizes(chance: Random) -> list[Poison]:
     megabyte = 1024 * 1024
     grows = b'{"text":"x","numbers":[' + b",".join([b"1e15"] * 1_200_000) + b"]}"
     return [
-        Poison("2 MB of text", _article(text="word " * 400_000), Fate.ENRICHED),
+        Poison("500 KB of text", _article(text="word " * 100_000), Fate.ENRICHED),
+        Poison("2 MB of text", _article(text="word " * 400_000)),
         Poison("7.9 MB of noise", chance.randbytes(8 * megabyte - 100_000)),
         Poison("an event that grows too large", grows),
         Poison("30 MB, small when compressed", b" " * 30 * megabyte, codec="gzip"),
