@@ -76,12 +76,18 @@ _DATED = re.compile(
 )
 _NAMED = re.compile(rf"{NAME}(?:(?: and |, | & ){NAME}){{0,2}}$")
 
-KICKER = Rule("kicker", lambda line: _is_kicker(line), longest=60, lines=3)
+KICKER = Rule("kicker", lambda line: is_kicker(line), longest=60, lines=3)
 DESK = Rule("byline", lambda line: _is_signature(line), longest=110, lines=6)
 LABELS = (KICKER, DESK)
 
 
-def _is_kicker(line: str) -> bool:
+def is_name_of_section(line: str) -> bool:
+    """Whether `line` is the name of a section, such as "Sport"."""
+    return line.strip(": ").casefold() in _NAMES_OF_SECTIONS
+
+
+def is_kicker(line: str) -> bool:
+    """Whether `line` is a section's name, or the name of a type of piece."""
     bare = line.strip(": ")
     if _PIECES.fullmatch(bare):
         return True

@@ -42,7 +42,7 @@ SHARE = Rule(
     ),
     longest=140,
 )
-BUTTONS = Rule("share", lambda line: _is_row_of_buttons(line))
+BUTTONS = Rule("share", lambda line: is_row_of_buttons(line))
 RELATED = Rule(
     "related",
     opening(
@@ -86,6 +86,7 @@ ELSEWHERE = Rule(
 LINKS = (SHARE, BUTTONS, RELATED, ELSEWHERE)
 
 
-def _is_row_of_buttons(line: str) -> bool:
+def is_row_of_buttons(line: str) -> bool:
+    """Whether `line` consists of the names of networks and of what can be done there."""
     words = tokens_among(line, _BUTTONS)
     return len(words) > 1 and not _NETWORKS.isdisjoint(words)

@@ -33,6 +33,7 @@ _DATE_WORD = re.compile(
 )
 _DATE_TOKEN = re.compile(r"[^\s,|•·()\u2013—]+")
 _MOMENT = re.compile(MOMENT).fullmatch
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"(?:first |last |originally )?(?:published|updated|posted|modified|created|uploaded|date|"
     r"publication date|update)\b",
@@ -67,8 +68,23 @@ DATE = Rule("timestamp", lambda line: _is_date(line) or _MOMENT(line), longest=7
 MENUS = (NAVIGATION, MENU, LABELLED_DATE, AGE, DATE)
 
 
+def is_known_menu(line: str) -> bool:
+    """Whether `line` consists of the usual words of menus."""
+    return len(tokens_among(line, _MENU_WORDS)) > 2
+
+
+def is_bare_date(line: str) -> bool:
+    """Whether `line` is nothing but a date, a time of day or an age, without a label."""
+    return (
+        len(line) <= DATE.longest
+        and _DIGIT.search(line) is not None
+        and not _LABEL.match(line)
+        and (DATE.matches(line, 0) or AGE.matches(line, 0))
+    )
+
+
 def _is_menu(line: str) -> bool:
-    if len(tokens_among(line, _MENU_WORDS)) > 2:
+    if is_known_menu(line):
         return True
     if not _MARK.search(line):
         return False

@@ -23,6 +23,8 @@ _FOR_SENTENCES = tuple(
 )
 ANYWHERE = max(rule.lines or 0 for rule in _ALL)
 """The position from which on the same rules apply to all lines."""
+FAR = ANYWHERE
+"""A position below the lines over an article."""
 
 _LONGEST_BOILERPLATE = max(rule.longest for rule in _ALL)
 _ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
