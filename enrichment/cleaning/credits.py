@@ -74,7 +74,7 @@ PHOTO = Rule(
         rf"(?:[ ,/|&-]++(?:{_WHOLE_WORD}|{PARTICLE}|(?:for|via|the|of|and|on|at)\b)){{0,9}}"
         rf"|(?i:credits?|source|courtesy(?: of)?)\s?: ?{CAPITAL}.{{1,70}}(?<![a-z]{{3}}\.)"
         rf"|(?:{NAME}\s?(?<!-)[/|,©–—-]++\s?|{NAME} (?:via|for) )?"
-        rf"(?:{AGENCY}\b(?:\s?[/|,]\s?| via | for )?){{1,4}}(?:{NAME})?"
+        rf"{AGENCY}\b(?:(?:\s?[/|,]\s?| via | for ){AGENCY}\b){{0,3}}(?:(?:\s?[/|,]\s?| via | for ){NAME})?"
         r")[\])]?\.?$"
     ),
     longest=130,

@@ -7,7 +7,11 @@ _UPPER = "".join(
     character for character in map(chr, range(0x41, 0x530)) if character.isupper()
 )
 UPPER = f"[{_UPPER}]"
-_WORD = rf"(?:(?:{UPPER}\.){{2,4}}+|{UPPER}(?:[\w'’]|-(?=\w))*+\.?)"
+# A full stop belongs to a word if it is a saint's, or if no word follows.
+_WORD = (
+    rf"(?:(?:{UPPER}\.){{2,4}}+|(?i:st|sta|ste|sto|ft|mt|pt)\.|{UPPER}(?:[\w'’]|-(?=\w))*+"
+    r"(?:\.(?=\s?[^\w\s]))?)"
+)
 _SMALL = (
     r"(?:am|an der|auf|aux|bei|d['’]|da|das|de la|de|del|della|der|di|do|dos|du|el|en|es|im|in|i|la|"
     r"las|le|les|los|ob der|of|on|sur|the|upon|y|und|and|&)"

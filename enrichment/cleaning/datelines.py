@@ -43,7 +43,7 @@ _LATIN = re.compile(
 _BARE_PLACE = re.compile(rf"\[(?P<place>{PLACE})\](?P<mark>\s?[-–—:]?\s)(?={BEGINS})")
 _AGENCY = re.compile(AGENCY)
 _CODE = re.compile(CODE)
-_SERVICE = re.compile(SERVICE)
+_ENDS_IN_SERVICE = re.compile(rf"(?:[^\n]{{2,40}} )?{SERVICE}")
 _NAMED_LIKE_AN_AGENCY = re.compile(
     r".{0,40}\b(?:Wire|News|Newswire|Press|Presse|Agency|Agence|Agencia|Agentur|Agenzia|Agência|"
     r"Service|Times|Post|Herald|Tribune|Gazette|Media|Bureau|Correspondent)\b.{0,30}"
@@ -96,7 +96,7 @@ def _certainty(found: re.Match[str]) -> bool | None:
         return by_agency
     if found["date"]:
         return _by_date(found)
-    if _SERVICE.fullmatch(found["place"] or "") and _DASH.search(found["mark"]):
+    if _ENDS_IN_SERVICE.fullmatch(found["place"] or "") and _DASH.search(found["mark"]):
         return None
     return None if _is_place(found) else False
 

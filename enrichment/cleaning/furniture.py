@@ -23,7 +23,8 @@ PRIVACY = Rule(
         r"we and our (?:\d+ )?(?:\w+ )?partners\b",
         r"by (?:continuing|using|clicking|browsing|accepting|closing|signing|subscribing|"
         r"visiting|proceeding|submitting|registering)\b.{1,150}"
-        r"\byou (?:agree|accept|consent|acknowledge|are)\b",
+        r"\byou (?:agree|accept|consent|acknowledge|are (?:agreeing|accepting|consenting|bound|giving "
+        r"(?:us )?(?:your )?consent))\b",
         r"(?:we (?:value|respect|care about)|about|manage) your privacy[.!:]*$",
         r"your privacy (?:is important to us|choices|settings)[.!:]*$",
         r"(?:accept|reject|allow|manage|decline|customi[sz]e|disable|enable)"
@@ -39,7 +40,7 @@ PRIVACY = Rule(
         r"(?:[\s|•·&,]+(?:and )?(?:privacy|cookies?|conditions|policy)\b[\w ]{0,40})?[.!]*$",
         r"(?:do not|don.t) sell (?:or share )?my (?:personal )?(?:information|data|info)\b",
         r"you can (?:change|manage|withdraw|update|opt out of) (?:your|these) .{0,40}"
-        r"(?:cookies?|consent|preferences|settings)\b",
+        r"(?:cookies?|consent|(?:preferences|settings)(?:[.!]*$| (?:at any time|here|below|later)\b))",
         r"(?:these|some|strictly necessary|functional|analytics|essential) cookies "
         r"(?:are|help|allow|collect|enable)\b.{0,100}\b(?:site|website|us|page|experience)\b",
     ),
@@ -52,7 +53,7 @@ ADVERTISEMENT = Rule(
         r"(?:[\s.:–—|-]+(?:scroll|continue|story|article|skip|ad|loading|\d).{0,60})?[.:]*$",
         r"[\[(]?(?:sponsored|promoted|partner|paid|branded)"
         r"(?: (?:content|post|stories|story|links?|message|by [\w&.' ]{1,40}|advertisement|"
-        r"partner content|feature))?[\])]?[.:]*$",
+        r"partner content|feature))[\])]?[.:]*$|[\[(]?(?:sponsored|promoted)[\])]?[.:]*$",
         r"(?:story|article|content|text) (?:continues|resumes) (?:below|after|beneath)\b.{0,40}$",
         r"(?:scroll|swipe) (?:down )?(?:to|for) (?:continue|read|more)\b.{0,40}$",
         r"(?:skip|close|remove|hide|report|loading)(?: this)? "
@@ -87,10 +88,13 @@ MEDIA = Rule(
         r"slideshow|gallery)(?: (?:here|below|above|now)| \(?\d.{0,20})?[.!:]*$",
         r"(?:please )?(?:enable|turn on|activate) javascript\b|javascript (?:is|must be) (?:not )?"
         r"(?:disabled|enabled|required)|(?:sorry, )?your browser (?:does not|doesn.t) support\b",
-        r"(?=.{0,100}\bjavascript\b).{0,200}\b(?:bitte|please|veuillez|por favor|per favore|your|"
+        r"(?=.{0,100}\bjavascript\b)(?=.{0,200}\b(?:enable|turn|activate|allow|requires?d?|disabled|"
+        r"aktivier|einschalten|einzuschalten|benötig|activ|désactiv|habilit|deshabilit|abilit|attiv|"
+        r"ativ|desativ|supports?))"
+        r".{0,200}\b(?:bitte|please|veuillez|por favor|per favore|your|"
         r"deine[mn]|ihre[mn]|votre|[st]u navegador|seu navegador|tuo browser)\b",
         r"(?:this|the) video (?:can ?not|is not|is no longer|is un)\w* ?(?:be played|available)\b",
-        r"\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d$",
+        r"00?:\d\d ?/ ?\d{1,2}:\d\d$",
     ),
     longest=200,
 )

@@ -25,7 +25,7 @@ _WORKED_ON = re.compile(
     r"(?:art direction|book|buch|camera|cast|choreograph\w*|costumes?|décors?|design(?:ed)?|"
     r"directed|direction|dirección|kostüme?|lighting|lyrics|mise en scène|music|musi[ck]|musique|"
     r"música|musica|musiche|produced|réalisation|regia|regie|score|screenplay|set|sets|starring|"
-    r"translated|with)\b.{0,60}$",
+    r"translated)\b(?: by\b| von\b| de\b| di\b| par\b| por\b|\s?:).{0,60}$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\(([a-h])\) ?\S")

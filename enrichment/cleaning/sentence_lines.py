@@ -3,7 +3,7 @@
 
 import re
 
-_SHORTEST = 25
+_SHORTEST = 15
 _END = re.compile(r"[.!?…。！？।؟۔][\"”’'»)\]]{0,2}$")
 
 
