@@ -15,7 +15,8 @@ _SITE = (
     r"our|going|lights on|independent|free for all|paywall)"
 )
 _OTHERS = (
-    r"(?:victims?|survivors?|families|people|children|refugees|homeless|patients|residents|farmers|"
+    r"(?:victims?|survivors?|famil(?:y|ies)|people|child(?:ren)?|refugees?|homeless|patients?|residents|"
+    r"farmers|animals?|dogs?|trees?|"
     r"troops|strike|workers|nurses|teachers|shelters?|hospitals?|schools?|library|libraries)"
 )
 _OFFICIAL = (
@@ -48,14 +49,15 @@ DONATION = Rule(
         rf"an? (?:[\w-]+ )?(?:member|patron|subscriber|supporter))\b)",
         rf"(?:your|every|a|each) (?:[\w-]+ ){{0,3}}(?:support|{_GIFT})s? (?:[\w-]+ )?"
         r"(?:helps?|keeps?|makes?|allows?|enables?|funds?) "
-        rf"(?:us|our|it possible|(?:[\w-]+ ){{0,6}}{_SITE})\b",
-        r"we (?:rely|depend|count) on (?:your|readers?|the (?:support|generosity)|"
-        r"people like you|donations|contributions)\b",
+        r"(?:us (?:to )?(?:keep|continue|carry|go|stay|report|publish|produce|bring|cover|tell|hold|grow|do)\b"
+        rf"|us[.!]*$|it possible|(?:[\w-]+ ){{0,6}}{_SITE})",
+        rf"we (?:rely|depend|count) on (?!.*\b{_OTHERS}\b)(?:readers?|people like you|"
+        rf"(?:your|the) (?:support|generosity|donations?|contributions?|subscriptions?)\b|donations\b.{{0,80}}\b{_SITE})",
         r"if you (?:value|enjoy|like|liked|enjoyed|appreciate|found|believe in) "
         rf"(?:what you|reading|(?:the |{_OURS} ){{1,2}}(?:[\w-]+ ){{0,3}}?(?:{_MEDIA}|article|story|post|content)).{{0,120}}"
         r"\b(?:donat|support|subscri|contribut|member|coffee|shar)",
         r"(?:become|be) an? (?:[\w-]+ ){0,3}(?:member|patron|supporter|subscriber|sponsor)"
-        rf"{_NOW}(?: of .{{1,40}}| and .{{1,60}})?[.!]*$",
+        rf"{_NOW}(?: of (?:our|this|(?-i:(?:the )?[A-Z]))(?!.*\b{_OTHERS}\b).{{1,40}}| and .{{1,60}})?[.!]*$",
         r"(?:buy|get) (?:us|me|the author) a coffee\b",
         rf"(?:please )?help us (?:keep|continue|fund|grow)\b.{{0,60}}\b{_SITE}",
         r"(?:please )?help us (?:reach|meet|raise) (?:our|this)\b",
@@ -79,10 +81,13 @@ NEWSLETTER = Rule(
         r"(?:get|receive|have|want|start) .{0,80}\b(?:to|in) your (?:e-?mail )?inbox\b",
         r"(?:delivered|sent|straight|direct|directly) (?:straight |directly )?"
         r"(?:to|into) your inbox",
-        r"(?:please )?(?:enter|provide|type) your (?:valid )?e-?mail\b",
+        rf"(?:please )?(?:enter|provide|type) your (?:valid )?e-?mail(?: address)?\b"
+        rf"(?:[.!:]*$| (?:to|here|below|for|and)\b)(?!.*\b{_OFFICIAL}\b)",
         r"(?:thank you|thanks) for (?:subscribing|signing up|registering)\b",
-        r"(?:already|not|not yet|are you) an? (?:\w+ )?(?:subscriber|member|registered user)\b",
-        r"(?:already )?have an account\b|don.t have an account\b|forgot (?:your )?password",
+        r"(?:already|not|not yet|are you) an? (?:\w+ )?(?:subscriber|member|registered user)"
+        r"(?:\?|[.!]*$|[.,:–-]? ?(?:log|sign|subscribe|register|join)\b)",
+        r"(?:already |don.t )?have an account(?: already)?(?:\?|[.!]*$|[.,:]? (?:log|sign|register)\b)"
+        r"|forgot (?:your )?password",
         r"(?:this|the rest of this) (?:article|story|content|page) is "
         r"(?:only |exclusively |reserved )?(?:for|available to) (?:\w+ )?(?:subscribers|members)",
         r"to (?:continue|keep) reading(?: this \w+)?, (?:please )?(?:subscribe|log|sign|register)",
@@ -92,7 +97,8 @@ NEWSLETTER = Rule(
         r"(?:download|get) the (?:free |new )?(?:[\w-]+ ){0,2}(?:news|times|post|herald|tribune|mail|"
         r"bbc|cnn|sky|guardian|standard|nation|star|sun|mirror|paper) (?:[\w-]+ )?app\b",
         rf"for (?:the latest|more|all the|breaking|up-to-date)\b(?!.{{0,150}}\b{_OFFICIAL}\b).{{0,80}},? "
-        r"(?:please )?(?:download|follow|visit|subscribe|sign up|click|check out|head to|go to)\b",
+        r"(?:please )?(?:(?:download|subscribe|sign up|click)\b|(?:follow|visit|check out|head to|go to)\b"
+        r".{0,60}(?:\b(?:us|our)\b|@|www\.|\w\.(?:com|org|net)\b|\b(?:web)?site\b|\bpage\b|\bchannel\b))",
         r"(?:turn on|enable|allow|get) (?:our |browser |push |desktop )?notifications"
         r"(?: (?:to (?:get|stay|receive)|from us|for (?:breaking|the latest|more))\b.{0,60})?[.!]*$",
     ),
@@ -100,7 +106,7 @@ NEWSLETTER = Rule(
 COMMENTS = Rule(
     "comments",
     opening(
-        r"(?:leave|add|post|write|submit) (?:a|your|the first) (?:comment|reply|response)\b",
+        r"(?:leave|add|post|write|submit) (?:a|your|the first) (?:comment|reply|response)\b(?! (?:to|by|before|until)\b)",
         r"(?:view|show|see|read|hide|load|report|sort|all|more|latest) (?:all |the |more |this )?"
         r"(?:\d+ )?comments?(?: \(?\d+\)?| here| below)?[.!:]*$",
         r"(?:no comments|(?:\d[\d.,]* )?comments|1 comment|comment)(?: ?\(\d+\)| \d+)?[.!:]*$",

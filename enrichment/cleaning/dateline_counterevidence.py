@@ -5,10 +5,11 @@ import re
 
 from newsdesk.enrichment.cleaning.dateline_parts import PLACE, UPPER
 from newsdesk.enrichment.cleaning.places import is_city
+from newsdesk.enrichment.cleaning.sentence_lines import ends_a_sentence
 
 _EDGE = 300
+_LONG = 200
 _SENTENCE = re.compile(r"[^.!?]{0,300}")
-_COMPLETE = re.compile(r".{0,4000}[.!?…。:][”\"’'»)\]]{0,2}$", re.DOTALL)
 _NEXT_NAME = re.compile(PLACE)
 # "The Biography, by …", "The Untold Story is a book": the title of a work.
 _WORK = re.compile(
@@ -42,7 +43,7 @@ def speaks_against(found: re.Match[str], mark: str) -> bool:
     sentence = _SENTENCE.match(line, start, start + _EDGE)
     following = sentence.group() if sentence else ""
     return (
-        not _COMPLETE.match(line[start : start + 4100])
+        not (len(line) - start >= _LONG or ends_a_sentence(line) or line.endswith(":"))
         or _DESCRIPTION.match(line, start) is not None
         or (mark in {":", "："} and _WORK.match(line, start) is not None)
         or (mark in {"-", "–"} and _leads_to_another_city(line, start, found["place"]))

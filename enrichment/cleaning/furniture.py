@@ -21,7 +21,8 @@ PRIVACY = Rule(
         r" (?:uses?|store|stores|set|place)\b.{0,60}\bcookies\b"
         rf"(?:[.!]*$|.{{0,200}}\b{_ONLINE}\b)",
         r"we and our (?:\d+ )?(?:\w+ )?partners\b",
-        r"by (?:continuing|using|clicking|browsing|accepting|closing|signing|subscribing|"
+        r"(?=.*\b(?:our|terms|polic(?:y|ies)|privacy|cookies?|site|e-?mails?|conditions|marketing|newsletters?|"
+        r"consent|data)\b)by (?:continuing|using|clicking|browsing|accepting|closing|signing|subscribing|"
         r"visiting|proceeding|submitting|registering)\b.{1,150}"
         r"\byou (?:agree|accept|consent|acknowledge|are (?:agreeing|accepting|consenting|bound|giving "
         r"(?:us )?(?:your )?consent))\b",
@@ -64,7 +65,7 @@ ADVERTISEMENT = Rule(
 COPYRIGHT = Rule(
     "copyright",
     opening(
-        r"©|\(c\)(?= ?(?:\d{4}|copyright|all rights))",
+        r"©|\(c\)(?= ?(?:\d{4}(?! (?-i:[a-z]))|copyright|all rights))",
         r"copyright:?\s?(?:©|\(c\)|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?"
         r"(?: by\b|[.,]|(?-i: [A-Z])))",
         r"(?:.{0,100}[.,;|©–-] ?)?all rights reserved\b(?! (?:for|to|in|over|of)\b).{0,60}$",
@@ -72,7 +73,7 @@ COPYRIGHT = Rule(
         r"(?:published|reproduced|protected by copyright|redistributed)\b",
         r"this (?:article|story|post|piece|report) (?:was |has been )?(?:originally |first )+"
         r"(?:published|appeared|posted|ran)\b(?: \w+){0,3}? (?:in|on|at|by) "
-        r"(?:the )?(?-i:[A-Z]|\w+\.\w)",
+        r"(?:the )?(?-i:[A-Z]|\w+\.\w)(?!.*\b1\d{3}\b)(?!.*, and (?!is|has|re))",
         r"(?:re)?published with permission\b|reproduction (?:in whole|without permission)\b",
     ),
     longest=300,
@@ -88,7 +89,7 @@ MEDIA = Rule(
         r"slideshow|gallery)(?: (?:here|below|above|now)| \(?\d.{0,20})?[.!:]*$",
         r"(?:please )?(?:enable|turn on|activate) javascript\b|javascript (?:is|must be) (?:not )?"
         r"(?:disabled|enabled|required)|(?:sorry, )?your browser (?:does not|doesn.t) support\b",
-        r"(?=.{0,100}\bjavascript\b)(?=.{0,200}\b(?:enable|turn|activate|allow|requires?d?|disabled|"
+        r"(?=.{0,100}\bjavascript\b)(?=.{0,200}\b(?:enable|turn (?:it )?on|turned off|activate|allow|requires?d?|disabled|"
         r"aktivier|einschalten|einzuschalten|benötig|activ|désactiv|habilit|deshabilit|abilit|attiv|"
         r"ativ|desativ|supports?))"
         r".{0,200}\b(?:bitte|please|veuillez|por favor|per favore|your|"

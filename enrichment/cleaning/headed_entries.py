@@ -8,6 +8,8 @@ from newsdesk.enrichment.cleaning.labels import is_kicker, is_name_of_section
 from newsdesk.enrichment.cleaning.sentence_lines import ends_a_sentence
 
 _LONGEST_HEADING = 80
+_LONGEST_COUNT = 20
+_COUNTED = re.compile(r"\d[\d.,]*k? \w+[.!]*$|\w+:? \d[\d.,]*k?$")
 _LABEL = re.compile(r"([^\W\d_][\w ]{1,30}?)\s?:\s?\S")
 
 
@@ -50,3 +52,11 @@ def repeated_labels(lines: Sequence[str]) -> set[int]:
         if len(found) > 1 and all(b - a > 1 for a, b in zip(found, found[1:], strict=False))
         for index in found
     }
+
+
+def counts(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of counts, such as "1,200 shares", below several names."""
+    found = [i for i, line in enumerate(lines) if len(line) <= _LONGEST_COUNT and _COUNTED.match(line)]
+    near = set(found)
+    apart = [i for i in found if i - 1 not in near and i + 1 not in near]
+    return set(apart) if len(apart) > 1 else set()

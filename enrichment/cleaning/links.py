@@ -27,6 +27,9 @@ _NETWORKS = frozenset(
     )
 )
 
+_JOINING = frozenset(tokens("and or y und et e o ou oder"))
+_ACTIONS = frozenset(tokens("share tweet follow send save print email e-mail copy us via on"))
+
 SHARE = Rule(
     "share",
     opening(
@@ -39,8 +42,9 @@ SHARE = Rule(
         r"(?:please )?(?:follow|like|join|find|watch|connect with|add) "
         rf"(?:us|me|@\w+) (?:on|via|at|in) (?:our )?{_NETWORK}\b",
         rf"(?:please )?(?:follow|like) (?!.{{0,80}}\b{_OFFICIAL}\b)[@\w]+(?: \w+){{0,3}} (?:on|via) {_NETWORK}\b",
-        r"follow @{1,2}\w+|follow (?:us|the author)[.!:]*$|(?:stay|get) connected[.!:]*$",
-        rf"(?:join|follow) (?:our|us|the(?! .{{0,30}}\b{_OFFICIAL}\b)) .{{0,30}}"
+        rf"follow @{{1,2}}\w+(?:(?:,| and| &|,? on {_NETWORK}|) @{{1,2}}\w+){{0,4}}(?:,? on {_NETWORK})?[.!]*$",
+        r"follow (?:us|the author)[.!:]*$|(?:stay|get) connected[.!:]*$",
+        rf"(?:join|follow) (?:our|us|the (?-i:[A-Z])(?!.{{0,30}}\b{_OFFICIAL}\b)).{{0,30}}"
         r"\b(?:whats ?app|telegram|viber|facebook|discord) (?:channel|group|community|page)",
         r"click (?:here )?to (?:share|e-?mail|print|tweet)\b",
         r"(?:link )?copied(?: to clipboard)?[.!]*$|copy (?:the )?(?:link|url)"
@@ -110,4 +114,8 @@ LINKS = (SHARE, BUTTONS, RELATED, ELSEWHERE)
 def is_row_of_buttons(line: str) -> bool:
     """Whether `line` consists of the names of networks and of what can be done there."""
     words = tokens_among(line, _BUTTONS)
-    return len(words) > 1 and not _NETWORKS.isdisjoint(words)
+    return (
+        len(words) > 1
+        and not _NETWORKS.isdisjoint(words)
+        and (_JOINING.isdisjoint(words) or not _ACTIONS.isdisjoint(words))
+    )

@@ -59,7 +59,8 @@ NEWSLETTER = Rule(
         r"matéria)\b.{0,30}\b(?:exclusiv[oa]s? para|sol[oa] para|réservée?s? aux|nur für|"
         r"riservat[oa] agli) (?:suscriptores|abonnés|abonnenten|abbonati|assinantes)\b",
         r"(?:¿?ya eres|ya soy|déjà|bereits|schon|sei già|já é) "
-        r"(?:suscriptora?|abonnée?|abonnent\w*|abbonat[oa]|assinante)\b.{0,60}$",
+        r"(?:suscriptora?|abonnée?|abonnent\w*|abbonat[oa]|assinante)"
+        r"(?:[?!.]*$|\?.{0,60}$|.{0,30}\b(?:anmeld|connecte|identifie|inicia|acced|entr[ae]|login|log)\w*.{0,30}$)",
         r"(?:iniciar? sesión|se connecter|s['’]abonner|accedi|faça (?:seu )?login|entrar)[.!]*$",
     ),
 )

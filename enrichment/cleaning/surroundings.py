@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from newsdesk.enrichment.cleaning.dated_entries import dated_entries
 from newsdesk.enrichment.cleaning.headed_entries import (
     authors_of_books,
+    counts,
     headings_of_sections,
     repeated_labels,
 )
@@ -18,6 +19,7 @@ from newsdesk.enrichment.cleaning.lists import (
     short_items,
 )
 from newsdesk.enrichment.cleaning.questions import answered_questions
+from newsdesk.enrichment.cleaning.ruleset import ORNAMENTS
 from newsdesk.enrichment.cleaning.tables import table_rows
 
 Evidence = Callable[[Sequence[str]], Collection[int]]
@@ -32,7 +34,7 @@ _EVIDENCE: dict[str, tuple[Evidence, ...]] = {
     "newsletter": (introduced_items,),
     "photo_credit": (members, labelled_values, credited_works, introduced_items, table_rows),
     "related": (columns, labelled_values, table_rows),
-    "share": (table_rows,),
+    "share": (counts, table_rows),
     "timestamp": (dated_entries, labelled_values, introduced_items),
 }
 
@@ -41,7 +43,7 @@ class Surroundings:
     """The lines of a text, blank ones left out, and which of them others speak for."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
+        self._lines = [line.strip(ORNAMENTS) or line for line in lines]
         self._found: dict[Evidence, Collection[int]] = {}
 
     def spare(self, index: int, kind: str) -> bool:
