@@ -98,7 +98,7 @@ NEWSLETTER = Rule(
         r"bbc|cnn|sky|guardian|standard|nation|star|sun|mirror|paper) (?:[\w-]+ )?app\b",
         rf"for (?:the latest|more|all the|breaking|up-to-date)\b(?!.{{0,150}}\b{_OFFICIAL}\b).{{0,80}},? "
         r"(?:please )?(?:(?:download|subscribe|sign up|click)\b|(?:follow|visit|check out|head to|go to)\b"
-        r".{0,60}(?:\b(?:us|our)\b|@|www\.|\w\.(?:com|org|net)\b|\b(?:web)?site\b|\bpage\b|\bchannel\b))",
+        r".{0,60}(?:\b(?:us|our)\b|@|www\.|\w\.(?:com|org|net)\b|\b(?:web)?site\b|\bpage\b|\bchannel\b|\bpodcast\b|\bnewsletter\b))",
         r"(?:turn on|enable|allow|get) (?:our |browser |push |desktop )?notifications"
         r"(?: (?:to (?:get|stay|receive)|from us|for (?:breaking|the latest|more))\b.{0,60})?[.!]*$",
     ),

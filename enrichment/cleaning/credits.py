@@ -69,7 +69,7 @@ PHOTO = Rule(
     "photo_credit",
     re.compile(
         r"[\[(]?(?:"
-        rf"{MEDIUM}(?i: credits?| source| courtesy(?: of)?| copyright)?\s?[:/©]\s?(?![\d.,]+ ?(?:%|per ?cent)).{{1,100}}"
+        rf"{MEDIUM}(?i: credits?| source| courtesy(?: of)?| copyright)?\s?[:/©]\s?+(?![\d.,]+ ?(?:%|per ?cent)).{{1,100}}"
         rf"|{MEDIUM}(?i: courtesy(?: of)?| by| via| from| credit| ©) {_WHOLE_WORD}"
         rf"(?:[ ,/|&-]++(?:{_WHOLE_WORD}|{PARTICLE}|(?:for|via|the|of|and|on|at)\b)){{0,9}}"
         rf"|(?i:credits?|source|courtesy(?: of)?)\s?: ?{CAPITAL}"

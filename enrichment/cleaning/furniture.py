@@ -21,9 +21,10 @@ PRIVACY = Rule(
         r" (?:uses?|store|stores|set|place)\b.{0,60}\bcookies\b"
         rf"(?:[.!]*$|.{{0,200}}\b{_ONLINE}\b)",
         r"we and our (?:\d+ )?(?:\w+ )?partners\b",
-        r"(?=.*\b(?:our|terms|polic(?:y|ies)|privacy|cookies?|site|e-?mails?|conditions|marketing|newsletters?|"
-        r"consent|data)\b)by (?:continuing|using|clicking|browsing|accepting|closing|signing|subscribing|"
-        r"visiting|proceeding|submitting|registering)\b.{1,150}"
+        r"by (?:continuing|using|clicking|browsing|accepting|closing|signing|subscribing|"
+        r"visiting|proceeding|submitting|registering)\b"
+        r"(?=.*\b(?:our|terms|polic(?:y|ies)|privacy|cookies?|site|e-?mails?|conditions|marketing|"
+        r"newsletters?|consent|data)\b).{1,150}"
         r"\byou (?:agree|accept|consent|acknowledge|are (?:agreeing|accepting|consenting|bound|giving "
         r"(?:us )?(?:your )?consent))\b",
         r"(?:we (?:value|respect|care about)|about|manage) your privacy[.!:]*$",

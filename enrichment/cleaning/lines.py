@@ -43,11 +43,6 @@ def _kept(
     filled = [line for line in lines if line]
     surroundings, standing, repeats = Surroundings(filled), Standing(filled), Repeats(filled)
     index = -1
-
-    def kind_here(line: str) -> str | None:
-        kind = kind_of(line, standing.position)
-        return None if kind is None or surroundings.spare(index, kind) else kind
-
     for line in lines:
         if not line:
             kept.extend([""] if kept and kept[-1] else [])
@@ -55,11 +50,12 @@ def _kept(
         index += 1
         kind, rest = None, line
         if standing.position < ANYWHERE or line not in sound:
-            kind = kind_here(line)
+            found = kind_of(line, standing.position)
+            kind = surroundings.confirm(index, found)
             rest = line if kind else _trim(line, has_instructions, standing, removed)
             if rest != line:
-                kind = kind_here(rest)
-            elif not kind and standing.position >= ANYWHERE and kind_of(line, ANYWHERE) is None:
+                kind = surroundings.confirm(index, kind_of(rest, standing.position))
+            elif not found and standing.position >= ANYWHERE:
                 sound.add(line)
         if kind is None and repeats.is_repeated(rest):
             kind = "repeated"

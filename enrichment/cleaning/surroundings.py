@@ -46,9 +46,10 @@ class Surroundings:
         self._lines = [line.strip(ORNAMENTS) or line for line in lines]
         self._found: dict[Evidence, Collection[int]] = {}
 
-    def spare(self, index: int, kind: str) -> bool:
-        """Whether the line at `index` is part of the article although it looks like `kind`."""
-        return any(index in self._indexes(evidence) for evidence in _EVIDENCE.get(kind, ()))
+    def confirm(self, index: int, kind: str | None) -> str | None:
+        """Return `kind`, or None if the lines around the one at `index` make it part of the article."""
+        is_spared = any(index in self._indexes(e) for e in _EVIDENCE.get(kind or "", ()))
+        return None if is_spared else kind
 
     def _indexes(self, evidence: Evidence) -> Collection[int]:
         if evidence not in self._found:
