@@ -1,4 +1,5 @@
 """Rules for lines that ask readers for something: a donation, an e-mail address, a comment."""
+# ruff: noqa: RUF001 (dashes between questions and links)
 
 from newsdesk.enrichment.cleaning.rules import Rule, opening
 
@@ -11,16 +12,19 @@ _MEDIA = (
     r"newspaper|paper|coverage|station|publication|podcast|radio|mission)"
 )
 _SITE = (
-    r"(?:journalis(?:m|ts?)|newsroom|news|reporting|website|(?:this|our) (?:site|paper|newspaper|work)|"
+    r"(?:journalis(?:m|ts?)|newsroom|news|reporting|website|(?:this|our) (?:site|paper|newspaper|"
+    r"work)|"
     r"our|going|lights on|independent|free for all|paywall)"
 )
 _OTHERS = (
-    r"(?:victims?|survivors?|famil(?:y|ies)|people|child(?:ren)?|refugees?|homeless|patients?|residents|"
+    r"(?:victims?|survivors?|famil(?:y|ies)|people|child(?:ren)?|refugees?|homeless|patients?|"
+    r"residents|"
     r"farmers|animals?|dogs?|trees?|"
     r"troops|strike|workers|nurses|teachers|shelters?|hospitals?|schools?|library|libraries)"
 )
 _OFFICIAL = (
-    r"(?:police|county|council|town|city|state|government|ministry|office|ballot|vote(?:r|rs)?|voting|"
+    r"(?:police|county|council|town|city|state|government|ministry|office|ballot|vote(?:r|rs)?|"
+    r"voting|"
     r"election|polling|postal|flood|weather|storm|health|clinic|hospital|school|tax|library|"
     r"transport|emergency|evacuation|vaccin\w+)"
 )
@@ -34,7 +38,8 @@ _NOW = r"(?: (?:now|today|here|online|monthly|for free|below|free))?"
 DONATION = Rule(
     "donation",
     opening(
-        rf"(?:please )?(?:help )?support\b(?! (?:for|from|among|of|in|to|(?:the |these |those |our )?{_OTHERS})\b).{{1,80}}"
+        rf"(?:please )?(?:help )?support\b(?! (?:for|from|among|of|in|to|(?:the |these |those |"
+        rf"our )?{_OTHERS})\b).{{1,80}}"
         rf"\b(?:with|by|through)\b.{{0,25}}\b(?:{_GIFT}|{_GIVING})"
         rf"(?: of (?:your choice|any (?:size|amount|kind))|{_NOW})[.!]*$",
         rf"(?:please )?(?:help )?support (?:us|{_OURS}(?: [\w-]+){{0,3}}? {_MEDIA})"
@@ -49,15 +54,19 @@ DONATION = Rule(
         rf"an? (?:[\w-]+ )?(?:member|patron|subscriber|supporter))\b)",
         rf"(?:your|every|a|each) (?:[\w-]+ ){{0,3}}(?:support|{_GIFT})s? (?:[\w-]+ )?"
         r"(?:helps?|keeps?|makes?|allows?|enables?|funds?) "
-        r"(?:us (?:to )?(?:keep|continue|carry|go|stay|report|publish|produce|bring|cover|tell|hold|grow|do)\b"
+        r"(?:us (?:to )?(?:keep|continue|carry|go|stay|report|publish|produce|bring|cover|tell|"
+        r"hold|grow|do)\b"
         rf"|us[.!]*$|it possible|(?:[\w-]+ ){{0,6}}{_SITE})",
         rf"we (?:rely|depend|count) on (?!.*\b{_OTHERS}\b)(?:readers?|people like you|"
-        rf"(?:your|the) (?:support|generosity|donations?|contributions?|subscriptions?)\b|donations\b.{{0,80}}\b{_SITE})",
+        rf"(?:your|the) (?:support|generosity|donations?|contributions?|subscriptions?)\b|"
+        rf"donations\b.{{0,80}}\b{_SITE})",
         r"if you (?:value|enjoy|like|liked|enjoyed|appreciate|found|believe in) "
-        rf"(?:what you|reading|(?:the |{_OURS} ){{1,2}}(?:[\w-]+ ){{0,3}}?(?:{_MEDIA}|article|story|post|content)).{{0,120}}"
+        rf"(?:what you|reading|(?:the |{_OURS} ){{1,2}}(?:[\w-]+ ){{0,3}}?(?:{_MEDIA}|article|"
+        rf"story|post|content)).{{0,120}}"
         r"\b(?:donat|support|subscri|contribut|member|coffee|shar)",
         r"(?:become|be) an? (?:[\w-]+ ){0,3}(?:member|patron|supporter|subscriber|sponsor)"
-        rf"{_NOW}(?: of (?:our|this|(?-i:(?:the )?[A-Z]))(?!.*\b{_OTHERS}\b).{{1,40}}| and .{{1,60}})?[.!]*$",
+        rf"{_NOW}(?: of (?:our|this|(?-i:(?:the )?[A-Z]))(?!.*\b{_OTHERS}\b).{{1,40}}| and "
+        rf".{{1,60}})?[.!]*$",
         r"(?:buy|get) (?:us|me|the author) a coffee\b",
         rf"(?:please )?help us (?:keep|continue|fund|grow)\b.{{0,60}}\b{_SITE}",
         r"(?:please )?help us (?:reach|meet|raise) (?:our|this)\b",
@@ -86,7 +95,8 @@ NEWSLETTER = Rule(
         r"(?:thank you|thanks) for (?:subscribing|signing up|registering)\b",
         r"(?:already|not|not yet|are you) an? (?:\w+ )?(?:subscriber|member|registered user)"
         r"(?:\?|[.!]*$|[.,:–-]? ?(?:log|sign|subscribe|register|join)\b)",
-        r"(?:already |don.t )?have an account(?: already)?(?:\?|[.!]*$|[.,:]? (?:log|sign|register)\b)"
+        r"(?:already |don.t )?have an account(?: already)?(?:\?|[.!]*$|[.,:]? (?:log|sign|"
+        r"register)\b)"
         r"|forgot (?:your )?password",
         r"(?:this|the rest of this) (?:article|story|content|page) is "
         r"(?:only |exclusively |reserved )?(?:for|available to) (?:\w+ )?(?:subscribers|members)",
@@ -94,19 +104,25 @@ NEWSLETTER = Rule(
         r"you (?:have|.ve) (?:\w+ ){1,4}(?:free )?(?:articles?|stories)\b.{0,30}"
         r"(?:left|remaining|this month|limit|free)",
         r"(?:download|get) our (?:[\w-]+ ){0,3}app\b(?! (?:store|developer))",
-        r"(?:download|get) the (?:free |new )?(?:[\w-]+ ){0,2}(?:news|times|post|herald|tribune|mail|"
+        r"(?:download|get) the (?:free |new )?(?:[\w-]+ ){0,2}(?:news|times|post|herald|tribune|"
+        r"mail|"
         r"bbc|cnn|sky|guardian|standard|nation|star|sun|mirror|paper) (?:[\w-]+ )?app\b",
-        rf"for (?:the latest|more|all the|breaking|up-to-date)\b(?!.{{0,150}}\b{_OFFICIAL}\b).{{0,80}},? "
-        r"(?:please )?(?:(?:download|subscribe|sign up|click)\b|(?:follow|visit|check out|head to|go to)\b"
-        r".{0,60}(?:\b(?:us|our)\b|@|www\.|\w\.(?:com|org|net)\b|\b(?:web)?site\b|\bpage\b|\bchannel\b|\bpodcast\b|\bnewsletter\b))",
+        rf"for (?:the latest|more|all the|breaking|"
+        rf"up-to-date)\b(?!.{{0,150}}\b{_OFFICIAL}\b).{{0,80}},? "
+        r"(?:please )?(?:(?:download|subscribe|sign up|click)\b|(?:follow|visit|check out|head to|"
+        r"go to)\b"
+        r".{0,60}(?:\b(?:us|our)\b|@|www\.|\w\.(?:com|org|net)\b|\b(?:web)?site\b|\bpage\b|"
+        r"\bchannel\b|\bpodcast\b|\bnewsletter\b))",
         r"(?:turn on|enable|allow|get) (?:our |browser |push |desktop )?notifications"
-        r"(?: (?:to (?:get|stay|receive)|from us|for (?:breaking|the latest|more))\b.{0,60})?[.!]*$",
+        r"(?: (?:to (?:get|stay|receive)|from us|for (?:breaking|the latest|"
+        r"more))\b.{0,60})?[.!]*$",
     ),
 )
 COMMENTS = Rule(
     "comments",
     opening(
-        r"(?:leave|add|post|write|submit) (?:a|your|the first) (?:comment|reply|response)\b(?! (?:to|by|before|until)\b)",
+        r"(?:leave|add|post|write|submit) (?:a|your|the first) (?:comment|reply|response)\b(?! "
+        r"(?:to|by|before|until)\b)",
         r"(?:view|show|see|read|hide|load|report|sort|all|more|latest) (?:all |the |more |this )?"
         r"(?:\d+ )?comments?(?: \(?\d+\)?| here| below)?[.!:]*$",
         r"(?:no comments|(?:\d[\d.,]* )?comments|1 comment|comment)(?: ?\(\d+\)| \d+)?[.!:]*$",
@@ -122,7 +138,8 @@ COMMENTS = Rule(
         r"(?:do you )?(?:have|got) (?:a|any) (?:news |story )?tips?\?|"
         r"(?:e-?mail|contact|reach|write to) "
         r"(?:the (?:author|writer|reporter)|us|me"
-        r"|(?P<writer>[\w-]{3,30})(?: [\w-]+)?(?= (?:at|on|via):? \S{0,30}(?P=writer)\S{0,30}@)(?!.*\b(?:police|"
+        r"|(?P<writer>[\w-]{3,30})(?: [\w-]+)?(?= (?:at|on|via):? "
+        r"\S{0,30}(?P=writer)\S{0,30}@)(?!.*\b(?:police|"
         r"council|office|county|town|city|team|clinic|hospital|school)\b)) (?:at|on|via):? \S+@\S+",
         r"your e-?mail address will not be published|required fields are marked",
     ),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsdesk.enrichment.cleaning.menus import is_bare_date
 from newsdesk.enrichment.cleaning.ruleset import kind_of
@@ -36,5 +37,5 @@ def dated_entries(lines: Sequence[str]) -> set[int]:
 
 
 def _come_regularly(heads: Sequence[int]) -> bool:
-    gaps = [below - above for above, below in zip(heads, heads[1:], strict=False)]
+    gaps = [below - above for above, below in pairwise(heads)]
     return len(heads) >= _FEWEST_ENTRIES and max(gaps) <= _MOST_LINES_OF_ENTRY

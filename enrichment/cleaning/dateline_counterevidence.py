@@ -11,14 +11,16 @@ _EDGE = 300
 _LONG = 200
 _SENTENCE = re.compile(r"[^.!?]{0,300}")
 _NEXT_NAME = re.compile(PLACE)
-# "The Biography, by …", "The Untold Story is a book": the title of a work.
+# The title of a work: "The Biography, by …", "The Untold Story is a book".
 _WORK = re.compile(
     rf"(?:(?:The|A|An|La|Le|El|Il|Der|Die|Das|Eine?|Una?|Une|O|Os|As) )?{UPPER}\w*"
     rf"(?: (?:(?:of|and|de|del|der|des|du|the|la|le|in) )?{UPPER}\w*){{0,5}}"
-    r"(?:,? (?i:by|von|par|por|di|de) |,? (?:is|was|ist|est|es|è|é) (?:an?|the|eine?|une?|una?|uma?) "
+    r"(?:,? (?i:by|von|par|por|di|de) |,? (?:is|was|ist|est|es|è|é) (?:an?|the|eine?|une?|una?|"
+    r"uma?) "
     r"(?:[\w-]+ ){0,2}(?i:book|novel|film|play|musical|series|exhibition|history|portrait|album|"
     r"song|documentary|buch|roman|livre|libro|romanzo|livro|pel[ií]cula|serie|série))"
-    r"|(?:An?|Eine?|Une?|Una?|Uma?) (?:[\w-]+ )?(?:biography|city|guide|history|life|novel|portrait|"
+    r"|(?:An?|Eine?|Une?|Una?|Uma?) (?:[\w-]+ )?(?:biography|city|guide|history|life|novel|"
+    r"portrait|"
     r"story|tale|stadt|geschichte|ville|histoire|ciudad|historia|città|storia|cidade|história)\b"
 )
 _HOLDER = (
@@ -28,7 +30,7 @@ _HOLDER = (
     r"startup|start-up|broadcaster|network|champions?|alliance|(?:news )?agency|giant|"
     r"supplier)"
 )
-# A definite description needs a name before it: "TESLA – The carmaker is recalling".
+# A definite description needs a name before it: "TESLA: The carmaker is recalling".
 _DESCRIPTION = re.compile(rf"(?:The|This) (?:[\w'’-]+ ){{0,2}}?{_HOLDER}\b")
 
 

@@ -3,9 +3,7 @@
 
 import re
 
-_UPPER = "".join(
-    character for character in map(chr, range(0x41, 0x530)) if character.isupper()
-)
+_UPPER = "".join(character for character in map(chr, range(0x41, 0x530)) if character.isupper())
 UPPER = f"[{_UPPER}]"
 # A full stop belongs to a word if it is a saint's, or if no word follows.
 _WORD = (
@@ -13,20 +11,20 @@ _WORD = (
     r"(?:\.(?=\s?[^\w\s]))?)"
 )
 _SMALL = (
-    r"(?:am|an der|auf|aux|bei|d['’]|da|das|de la|de|del|della|der|di|do|dos|du|el|en|es|im|in|i|la|"
+    r"(?:am|an der|auf|aux|bei|d['’]|da|das|de la|de|del|della|der|di|do|dos|du|el|en|es|im|in|i|"
+    r"la|"
     r"las|le|les|los|ob der|of|on|sur|the|upon|y|und|and|&)"
 )
 PLACE = rf"{_WORD}(?:(?:\s?/\s?|-| (?:{_SMALL} )?){_WORD}){{0,4}}"
 NOT_A_PLACE = (
-    r"(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|"
+    r"(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|"
+    r"june|"
     r"july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday|published|updated|posted|modified|created|last|first|on|in|by|from|since|"
     r"until|till|at|after|before|the|a|an|am|le|el|il|stand|exclusive|breaking|watch|update|video|"
     r"opinion|analysis|photo|image|date)\b)"
 )
-MOMENT_OF_DAY = (
-    r"(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?,? "
-)
+MOMENT_OF_DAY = r"(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?,? "
 # The month may be in any language; numbers and order are what tells a date.
 DATELIKE = (
     r"(?:(?:le |el |den |am |a )?\d{1,2}(?:st|nd|rd|th|er|º|°)?\.? (?:de |of )?"
@@ -43,7 +41,8 @@ AGENCY = (
     r"Sputnik|RIA Novosti|BelTA|Ukrinform|UNIAN|Yonhap|KCNA|VNA|Bernama|BERNAMA|ANTARA|Antara|PNA|"
     r"BSS|UNB|APP|Anadolu(?: Agency)?|IRNA|ISNA|Tasnim|Fars|SANA|WAFA|SPA|WAM|KUNA|QNA|BNA|MENA|"
     r"dpa(?:[/-][\w/-]{2,12})?|DPA|dapd|ots|EFE|ACAN-EFE|Efe|EUROPA PRESS|Europa Press|Notimex|"
-    r"Télam|Telam|Prensa Latina|ANSA|Ansa|Adnkronos|ADNKRONOS|askanews|LaPresse|Italpress|Lusa|LUSA|"
+    r"Télam|Telam|Prensa Latina|ANSA|Ansa|Adnkronos|ADNKRONOS|askanews|LaPresse|Italpress|Lusa|"
+    r"LUSA|"
     r"Agência Brasil|FOLHAPRESS|Folhapress|Estadão Conteúdo|APA(?:-OTS)?|Keystone-(?:ATS|SDA)|"
     r"Belga|BELGA|ANP|Ritzau|NTB|PAP|CTK|ČTK|TASR|SITA|MTI|Agerpres|AGERPRES|Mediafax|Hina|HINA|"
     r"Tanjug|TANJUG|BTA|DHA|İHA|IHA|ΑΠΕ-ΜΠΕ|AMNA|NAN|GNA|ZANIS|SAnews|Ghana News Agency|"
@@ -55,15 +54,21 @@ AGENCY = (
     r"(?i:(?:news )?agencies|agencias|agenturen|agenzie|agências|agences))"
     r"(?:[/,] ?(?:AP|AFP|Reuters|dpa|ANSA|EFE|TASS|Xinhua|PA|UPI))?"
 )
-CODE = r"(?:AA|AGI|AIP|ABP|APS|ATS|SDA|sda|ats|awp|KNA|kna|epd|EPD|SID|sid|MAP|TAP|TT|STT|PA|CP|MNA|MF-DJ|H\.S\.|SID|FM|SMC)"
+CODE = (
+    r"(?:AA|AGI|AIP|ABP|APS|ATS|SDA|sda|ats|awp|KNA|kna|epd|EPD|SID|sid|MAP|TAP|TT|STT|PA|CP|MNA|"
+    r"MF-DJ|H\.S\.|FM|SMC)"
+)
 AGENCIES = r"(?i:(?:news )?agencies|agencias|agenturen|agenzie|agências|agences)"
 SERVICE = (
-    r"(?:CNN(?: Business| Indonesia)?|Reuters|REUTERS|AFP|AP|INTERFAX\.RU|Interfax|EFE|ANSA|GNA|NAN|Mana|epd|taz|KNA|"
+    r"(?:CNN(?: Business| Indonesia)?|Reuters|REUTERS|AFP|AP|INTERFAX\.RU|Interfax|EFE|ANSA|GNA|"
+    r"NAN|Mana|epd|taz|KNA|"
     r"TEMPO\.CO|KOMPAS\.com|THE INDEPENDENT|Xinhua|Bernama|(?i:(?:news )?agencies|agencias|"
     r"agenturen|agences|web desk|news desk|monitoring desk|staff report(?:er)?|"
     r"(?:our )?correspondent))"
 )
-_CASELESS = "\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af"
+_CASELESS = (
+    "\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af"
+)
 BEGINS = rf"[“”\"‘'«„(\[¿¡]{{0,2}}(?:{UPPER}|\d|[{_CASELESS}])"
 _CHINESE = (
     r"(?:[（(]?[\u4e00-\u9fff]{2,14}\d{1,2}(?:月\d{1,2})?日[电電讯訊]"
@@ -80,11 +85,13 @@ _KOREAN = (
 )
 _ARABIC = (
     r"[\u0621-\u064a]{3,12}(?: [\u0621-\u064a]{2,12})?\s?(?:[،,/]\s?[\u0621-\u064a\d ]{2,20}\s?)?"
-    r"(?:\((?:رويترز|أ ?ف ?ب|د ?ب ?أ|وكالات|واس|وام|سبوتنيك|الأناضول)\)\s?[-–—:]*\s?|/ ?(?:الأناضول|وكالات) ?[/-]\s?)"
+    r"(?:\((?:رويترز|أ ?ف ?ب|د ?ب ?أ|وكالات|واس|وام|سبوتنيك|الأناضول)\)\s?[-–—:]*\s?|/ "
+    r"?(?:الأناضول|وكالات) ?[/-]\s?)"
 )
 _HINDI = (
     r"[\u0900-\u0963\u0970-\u097f]{2,14}(?: [\u0900-\u0963\u0970-\u097f]{2,14})?"
-    r"(?:, ?\d{1,2} [\u0900-\u0963\u0970-\u097f]{2,10})?\s?\((?:भाषा|एएनआई|आईएएनएस|वार्ता)\)\s?[।:–—-]?\s?"
+    r"(?:, ?\d{1,2} [\u0900-\u0963\u0970-\u097f]{2,10})?\s?\((?:भाषा|एएनआई|आईएएनएस|"
+    r"वार्ता)\)\s?[।:–—-]?\s?"
 )
 _CYRILLIC = (
     r"[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐа-яёіїєґ-]{2,20}(?: [А-ЯЁІЇЄҐ][\w-]{1,20}){0,3}[.,] \d{1,2} "
@@ -93,6 +100,4 @@ _CYRILLIC = (
     r"(?:\s?[–—-] [А-ЯЁІЇЄҐ][\w ]{2,20}\.|\.? /[А-ЯЁ]{3,12}/\.|\.?\s?\([^()]{2,30}\)\s?[–—-]"
     r"|\. (?:[A-Z]{3,10}\.[A-Z]{2}|[А-ЯІЇЄҐ]{3,10}(?:-[А-ЯІЇЄҐ]{3,10})?)\s?[–—.-])\s"
 )
-OTHER_FORMS = re.compile(
-    f"(?:{_CHINESE}|{_JAPANESE}|{_KOREAN}|{_ARABIC}|{_HINDI}|{_CYRILLIC})"
-)
+OTHER_FORMS = re.compile(f"(?:{_CHINESE}|{_JAPANESE}|{_KOREAN}|{_ARABIC}|{_HINDI}|{_CYRILLIC})")

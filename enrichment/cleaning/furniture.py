@@ -25,7 +25,8 @@ PRIVACY = Rule(
         r"visiting|proceeding|submitting|registering)\b"
         r"(?=.*\b(?:our|terms|polic(?:y|ies)|privacy|cookies?|site|e-?mails?|conditions|marketing|"
         r"newsletters?|consent|data)\b).{1,150}"
-        r"\byou (?:agree|accept|consent|acknowledge|are (?:agreeing|accepting|consenting|bound|giving "
+        r"\byou (?:agree|accept|consent|acknowledge|are (?:agreeing|accepting|consenting|bound|"
+        r"giving "
         r"(?:us )?(?:your )?consent))\b",
         r"(?:we (?:value|respect|care about)|about|manage) your privacy[.!:]*$",
         r"your privacy (?:is important to us|choices|settings)[.!:]*$",
@@ -42,7 +43,8 @@ PRIVACY = Rule(
         r"(?:[\s|•·&,]+(?:and )?(?:privacy|cookies?|conditions|policy)\b[\w ]{0,40})?[.!]*$",
         r"(?:do not|don.t) sell (?:or share )?my (?:personal )?(?:information|data|info)\b",
         r"you can (?:change|manage|withdraw|update|opt out of) (?:your|these) .{0,40}"
-        r"(?:cookies?|consent|(?:preferences|settings)(?:[.!]*$| (?:at any time|here|below|later)\b))",
+        r"(?:cookies?|consent|(?:preferences|settings)(?:[.!]*$| (?:at any time|here|below|"
+        r"later)\b))",
         r"(?:these|some|strictly necessary|functional|analytics|essential) cookies "
         r"(?:are|help|allow|collect|enable)\b.{0,100}\b(?:site|website|us|page|experience)\b",
     ),
@@ -90,8 +92,10 @@ MEDIA = Rule(
         r"slideshow|gallery)(?: (?:here|below|above|now)| \(?\d.{0,20})?[.!:]*$",
         r"(?:please )?(?:enable|turn on|activate) javascript\b|javascript (?:is|must be) (?:not )?"
         r"(?:disabled|enabled|required)|(?:sorry, )?your browser (?:does not|doesn.t) support\b",
-        r"(?=.{0,100}\bjavascript\b)(?=.{0,200}\b(?:enable|turn (?:it )?on|turned off|activate|allow|requires?d?|disabled|"
-        r"aktivier|einschalten|einzuschalten|benötig|activ|désactiv|habilit|deshabilit|abilit|attiv|"
+        r"(?=.{0,100}\bjavascript\b)(?=.{0,200}\b(?:enable|turn (?:it )?on|turned off|activate|"
+        r"allow|requires?d?|disabled|"
+        r"aktivier|einschalten|einzuschalten|benötig|activ|désactiv|habilit|deshabilit|abilit|"
+        r"attiv|"
         r"ativ|desativ|supports?))"
         r".{0,200}\b(?:bitte|please|veuillez|por favor|per favore|your|"
         r"deine[mn]|ihre[mn]|votre|[st]u navegador|seu navegador|tuo browser)\b",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsdesk.enrichment.cleaning.credits import BYLINE
 from newsdesk.enrichment.cleaning.labels import is_kicker, is_name_of_section
@@ -40,7 +41,7 @@ def authors_of_books(lines: Sequence[str]) -> set[int]:
 
 
 def repeated_labels(lines: Sequence[str]) -> set[int]:
-    """Return the indexes of labelled lines, such as "Category: Fiction", that head other entries."""
+    """Return the indexes of labelled lines, such as "Category: Poetry", over other entries."""
     places: dict[str, list[int]] = {}
     for index, line in enumerate(lines[:-1]):
         label = len(line) <= _LONGEST_HEADING and _LABEL.match(line)
@@ -49,14 +50,16 @@ def repeated_labels(lines: Sequence[str]) -> set[int]:
     return {
         index
         for found in places.values()
-        if len(found) > 1 and all(b - a > 1 for a, b in zip(found, found[1:], strict=False))
+        if len(found) > 1 and all(b - a > 1 for a, b in pairwise(found))
         for index in found
     }
 
 
 def counts(lines: Sequence[str]) -> set[int]:
     """Return the indexes of counts, such as "1,200 shares", below several names."""
-    found = [i for i, line in enumerate(lines) if len(line) <= _LONGEST_COUNT and _COUNTED.match(line)]
+    found = [
+        i for i, line in enumerate(lines) if len(line) <= _LONGEST_COUNT and _COUNTED.match(line)
+    ]
     near = set(found)
     apart = [i for i in found if i - 1 not in near and i + 1 not in near]
     return set(apart) if len(apart) > 1 else set()

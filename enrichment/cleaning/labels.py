@@ -14,7 +14,8 @@ _PIECES = re.compile(
     r"letters(?: to the editor)?|live(?: blog| updates)?|(?:long|big) ?reads?|obituary|op-ed|"
     r"opinion|photo essay|profile|q ?& ?a|reviews?|special report|briefing|viewpoint)"
     r"|análisis|opinión|entrevista|reportaje|tribuna|exclusiva|última hora|analyse|tribune|"
-    r"entretien|reportage|exclusif|enquête|chronique|éditorial|kommentar|meinung|gastbeitrag|leitartikel|"
+    r"entretien|reportage|exclusif|enquête|chronique|éditorial|kommentar|meinung|gastbeitrag|"
+    r"leitartikel|"
     r"exklusiv|eilmeldung|analisi|commento|intervista|esclusiva|editoriale|análise|opinião|"
     r"reportagem",
     re.IGNORECASE,

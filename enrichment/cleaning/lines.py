@@ -67,9 +67,7 @@ def _kept(
     return kept
 
 
-def _trim(
-    line: str, has_instructions: bool, standing: Standing, removed: list[RemovedLine]
-) -> str:
+def _trim(line: str, has_instructions: bool, standing: Standing, removed: list[RemovedLine]) -> str:
     line = _apply(lambda text: trim_edges(text, standing), line, removed)
     return (_apply(drop_instructions, line, removed) if has_instructions else line).strip()
 

@@ -35,14 +35,17 @@ SHARE = Rule(
     opening(
         r"(?:please )?(?:share|tweet|e-?mail|print|bookmark|save|send) this"
         r"(?: (?:article|story|post|page|news|link|video|content|entry))?"
-        rf"(?: (?:(?:on|via|using|by|to) (?:(?:your|social|a|the) )?(?:{_NETWORK}|e-?mail|media|feed|timeline|"
+        rf"(?: (?:(?:on|via|using|by|to) (?:(?:your|social|a|the) )?(?:{_NETWORK}|e-?mail|media|"
+        rf"feed|timeline|"
         r"friends?|printer|favou?rites|pocket|later)\b.{0,40}|now|"
         r"with (?:your |a |others|someone|us|friends)[\w ]{0,30}))?[.!:»]*$",
         rf"(?:share|tweet|facebook|like|retweet)(?: (?:on|via) (?:{_NETWORK}|e-?mail))?[.!:]*$",
         r"(?:please )?(?:follow|like|join|find|watch|connect with|add) "
         rf"(?:us|me|@\w+) (?:on|via|at|in) (?:our )?{_NETWORK}\b",
-        rf"(?:please )?(?:follow|like) (?!.{{0,80}}\b{_OFFICIAL}\b)[@\w]+(?: \w+){{0,3}} (?:on|via) {_NETWORK}\b",
-        rf"follow @{{1,2}}\w+(?:(?:,| and| &|,? on {_NETWORK}|) @{{1,2}}\w+){{0,4}}(?:,? on {_NETWORK})?[.!]*$",
+        rf"(?:please )?(?:follow|like) (?!.{{0,80}}\b{_OFFICIAL}\b)[@\w]+(?: \w+){{0,3}} (?:on|"
+        rf"via) {_NETWORK}\b",
+        rf"follow @{{1,2}}\w+(?:(?:,| and| &|,? on {_NETWORK}|) @{{1,2}}\w+){{0,4}}(?:,? on "
+        rf"{_NETWORK})?[.!]*$",
         r"follow (?:us|the author)[.!:]*$|(?:stay|get) connected[.!:]*$",
         rf"(?:join|follow) (?:our|us|the (?-i:[A-Z])(?!.{{0,30}}\b{_OFFICIAL}\b)).{{0,30}}"
         r"\b(?:whats ?app|telegram|viber|facebook|discord) (?:channel|group|community|page)",
@@ -68,7 +71,8 @@ RELATED = Rule(
         r"(?!.*\.$)(?! ?[\d.,]+ ?(?:%|per ?cent|percent|points?|votes?|million|billion|$))",
         r"related (?:articles?|stories|content|news|posts?|topics?|links?|reading|coverage|tags|"
         r"videos?)\b.{0,40}$",
-        r"more (?:on this|from|in|like this)(?: (?:the|this|our|and|of|category|section|series|topic|"
+        r"more (?:on this|from|in|like this)(?: (?:the|this|our|and|of|category|section|series|"
+        r"topic|"
         r"author|story|(?-i:[A-Z0-9À-Þ])[\w'’&.-]*)){0,5}:?(?<!\w\.)$",
         r"(?:more|latest|top|other|popular|trending|recent|featured) (?:stories|news|articles?|"
         r"headlines|posts?|videos?|now|today)(?: (?:from|in|on) [\w'’&-]+(?: [\w'’&-]+)?)?:?$",
@@ -76,18 +80,22 @@ RELATED = Rule(
         r"(?: (?:stories|articles|news|posts|today|now|this week|in [\w ]{1,20}))?[:.]*$",
         r"(?:you may also|you might also|what to read|editor.?s.? picks?|people also)"
         r"(?: \w+){0,4}[:.!]*$",
-        r"(?:recommended|suggested)(?: (?:for you|stor(?:y|ies)|articles?|reading|reads?|videos?|posts?|"
+        r"(?:recommended|suggested)(?: (?:for you|stor(?:y|ies)|articles?|reading|reads?|videos?|"
+        r"posts?|"
         r"links?|content|news|topics|by \w+)(?: \w+){0,3})?[:.!]*$",
         r"(?:continue|keep|start) reading(?: [\w ]{1,40})?[.…:»]*$",
         r"(?:read|view|see) (?:the )?(?:full|entire|original|complete|whole) "
         r"(?:story|article|report|post|coverage|statement)"
-        r"(?:[.:»!…]*$|:| (?:here|below|at \S+\.\w+|on (?:our|the|this) (?:web)?site|on \S+\.\w+|in \w+"
+        r"(?:[.:»!…]*$|:| (?:here|below|at \S+\.\w+|on (?:our|the|this) (?:web)?site|on \S+\.\w+|"
+        r"in \w+"
         r"(?: \w+)?[.:»]*$)\b.{0,40}$)",
         r"(?:full|original) (?:story|article|coverage)(?: here)?[.:]*$|show more[.]*$"
         r"|load more(?: (?:\w+ )?(?:stories|articles|comments|posts|news|results))?[.…]*$",
         r">> ?[^<>]{3,170}(?:<<|(?<!\.))$",
-        r"(?:lees ook|läs också|les også|czytaj też|читайте также)\s?(?:$|[:|»–—-]|(?-i:[A-ZÀ-Þ“\"'А-Я]))",
-        r"read in (?:english|spanish|french|german|italian|portuguese|arabic|chinese|hindi|urdu|swahili|"
+        r"(?:lees ook|läs också|les også|czytaj też|читайте также)\s?(?:$|[:|»–—-]|"
+        r"(?-i:[A-ZÀ-Þ“\"'А-Я]))",
+        r"read in (?:english|spanish|french|german|italian|portuguese|arabic|chinese|hindi|urdu|"
+        r"swahili|"
         r"russian)\b[^.]{0,40}$",
     ),
     longest=180,
@@ -99,11 +107,13 @@ ELSEWHERE = Rule(
         r"(?:read|see|watch|view|listen|find out|learn|discover)(?: \w+)? more"
         r" (?:here|about|on|at|from|in our|stories|news|articles|coverage|related)\b"
         r"(?!.*\b(?:is|are|has|have|will|can|could|would)\b)"
-        r"(?=.*(?:[^.]$|\b(?:here|our|us|story|stories|articles?|coverage|news|site|page|link)\b|»|https?:|"
+        r"(?=.*(?:[^.]$|\b(?:here|our|us|story|stories|articles?|coverage|news|site|page|link)\b|"
+        r"»|https?:|"
         r"\w\.(?:com|org|net|co)\b))",
         r"(?:click|tap) here\b(?!.*\b(?:is|are|was|were|has|have|had|will|can|may)\b).{0,100}$",
         r"click (?:on )?(?:the|this) (?:links?|image|photo|picture)(?: (?:above|below|here))?"
-        r"(?:[.!:»]*$| (?:to|for) (?:read|see|view|watch|enlarge|listen|hear|open|download|subscribe|share|"
+        r"(?:[.!:»]*$| (?:to|for) (?:read|see|view|watch|enlarge|listen|hear|open|download|"
+        r"subscribe|share|"
         r"visit|find out|learn|more|the (?:full|latest))\b)",
     ),
     longest=180,

@@ -30,7 +30,8 @@ _WORKED_ON = re.compile(
 )
 _CLAUSE = re.compile(r"\(([a-h])\) ?\S")
 _OWN = re.compile(
-    r"\b(?:our|us|newsletters?|inbox|subscri\w+|journalis\w+|newsroom|comments? (?:section|below))\b",
+    r"\b(?:our|us|newsletters?|inbox|subscri\w+|journalis\w+|newsroom|comments? (?:section|"
+    r"below))\b",
     re.IGNORECASE,
 )
 

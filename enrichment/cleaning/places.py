@@ -1,4 +1,5 @@
 """Names of places that stand in datelines."""
+# ruff: noqa: RUF001 (names are written with typographic apostrophes)
 
 from functools import cache
 from pathlib import Path

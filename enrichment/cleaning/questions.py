@@ -1,7 +1,9 @@
 """Questions of an interviewer, which look like a site's questions to its readers."""
+# ruff: noqa: RUF001 (answers end in typographic quotes)
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsdesk.enrichment.cleaning.ruleset import FAR, kind_of
 
@@ -15,10 +17,10 @@ def answered_questions(lines: Sequence[str]) -> set[int]:
     """Return the indexes of questions that the next line answers."""
     return {
         index
-        for index, (line, answer) in enumerate(zip(lines, lines[1:], strict=False))
+        for index, (line, answer) in enumerate(pairwise(lines))
         if line.endswith("?")
         and not _TO_READERS.search(line)
         and not _TO_READERS.search(answer[:80])
-        and answer[-1] in ".!?…”\"’»"
+        and answer[-1] in '.!?…”"’»'
         and kind_of(answer, FAR) is None
     }

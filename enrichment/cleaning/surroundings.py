@@ -47,7 +47,7 @@ class Surroundings:
         self._found: dict[Evidence, Collection[int]] = {}
 
     def confirm(self, index: int, kind: str | None) -> str | None:
-        """Return `kind`, or None if the lines around the one at `index` make it part of the article."""
+        """Return `kind`, or None if the lines around that at `index` show that it must stay."""
         is_spared = any(index in self._indexes(e) for e in _EVIDENCE.get(kind or "", ()))
         return None if is_spared else kind
 

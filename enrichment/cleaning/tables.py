@@ -1,4 +1,5 @@
 """Rows of tables, which look like rows of a menu."""
+# ruff: noqa: RUF001 (rows are set with typographic marks)
 
 import re
 from collections.abc import Iterator, Sequence

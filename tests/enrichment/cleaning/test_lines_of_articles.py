@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (dashes are what is tested)
 """Lines that each look like one of the rules for boilerplate, and are part of an article."""
 
 import pytest

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what is tested)
 """Lines that look like boilerplate alone, and are part of the article by the lines around them."""
 
 import pytest
@@ -27,7 +26,7 @@ BLOCKS = {
     "a box": "Date: 9 May 2026\nTime: 19:30\nPlace: the old mill",
     "categories": "Category: Fiction\nAda Berg, Peat.\nCategory: Poetry\nIda Holm, Salt.",
     "a play": "Written by Ada Berg\nDirected by Tom Lindt",
-    "books": "The Ferry\nBy Anna Moreau\nTwo sisters own a boat.\nSalt\nBy Tom Lindt\nA mine closes.",
+    "books": "Salt\nBy Anna Roe\nTwo sisters own a boat.\nPeat\nBy Tom Lindt\nA mine closes.",
     "things to do": "Read: The Ferry\nWatch: Salt, a film\nListen: The Leith Ensemble",
     "questions": "What do you think?\nThat it will rain.\nDo you have any tips?\nStay at home.",
     "an agenda": "These are the points of the agenda:\nOpinion\nComments\nClose",
@@ -35,7 +34,7 @@ BLOCKS = {
     "clauses": "(a) the permit is void;\n(b) the river is tested;\n(c) 2026 All rights reserved",
     "shares": "Ada Berg\n1,200 shares\nTom Lindt\n900 shares",
     "a refrain": "We will remember them all\nA bell rang.\nWe will remember them all\nA bell rang.",
-    "a question that comes again": "Who was in the boat that night?\nI was.\nWho was in the boat that night?",
+    "a question that comes again": "Who was in the boat?\nI was.\nWho was in the boat?",
 }
 
 
@@ -49,7 +48,8 @@ def test_a_block_of_the_article_stays(block: str, gap: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a table", "pairs", "a timeline", "a live blog", "nominees", "a box", "questions", "clauses"]
+    "name",
+    ["a table", "pairs", "a timeline", "a live blog", "nominees", "a box", "questions", "clauses"],
 )
 def test_a_block_stays_at_the_start(name: str) -> None:
     text = f"{BLOCKS[name]}\n{LAST}"
@@ -67,7 +67,10 @@ def test_a_block_stays_at_the_start(name: str) -> None:
         ("By Jane Roe\n3 March 2026\nUpdated 4 March 2026, 10:22", "byline timestamp timestamp"),
         ("Photo: Jane Roe\nTags: floods, weather", "photo_credit navigation"),
         ("Read more: Mayor resigns\nRead more: Bridge falls", "related related"),
-        ("Related stories:\nLeave a comment\nSign up for our newsletter", "related comments newsletter"),
+        (
+            "Related stories:\nLeave a comment\nSign up for our newsletter",
+            "related comments newsletter",
+        ),
         ("What do you think?\nLet us know in the comments below.", "comments comments"),
         ("12 shares\n34 likes", "share share"),
         ("5 hours ago", "timestamp"),

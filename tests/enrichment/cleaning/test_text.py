@@ -143,7 +143,9 @@ def test_every_line_is_either_kept_or_named_as_removed(raw: str) -> None:
 
 def test_lines_that_stay_are_examined_once_and_still_compared_with_others() -> None:
     rounds = "".join(f"Share this article. By Jane Roe{letter}\n" for letter in "abcd")
-    body = [f"The river rose by {n} metres in the night, and the market was flooded." for n in range(20)]
+    body = [
+        f"The river rose by {n} metres in the night, and the market was flooded." for n in range(20)
+    ]
     lines = [*body, body[3], "By Jane Roe", *body[:2], "It rained. Scroll down for video."]
     cleaned = clean_text(rounds + "\n".join(lines))
     assert cleaned.text.split("\n") == [*body, "It rained."]
