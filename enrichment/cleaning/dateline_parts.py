@@ -34,6 +34,20 @@ DATELIKE = (
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"
     r"|\d{1,2}(?= ?\())"
 )
+# Dutch, Polish, Czech, Croatian, Scandinavian, Romanian, Hungarian, Turkish, Finnish, Indonesian.
+OTHER_MONTHS = (
+    r"januari|februari|maart|mrt|augustus|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|"
+    r"sierpnia|września|października|listopada|grudnia|ledna|února|března|dubna|května|června|"
+    r"července|srpna|září|října|listopadu|prosince|siječnja|veljače|ožujka|travnja|svibnja|lipnja|"
+    r"srpnja|kolovoza|rujna|listopada|studenoga|prosinca|januara|februara|aprila|avgusta|"
+    r"septembra|oktobra|novembra|decembra|januar|februar|mars|juni|juli|ianuarie|februarie|martie|"
+    r"aprilie|iunie|iulie|septembrie|octombrie|noiembrie|decembrie|január|február|március|április|"
+    r"május|június|július|augusztus|szeptember|október|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|"
+    r"ağustos|eylül|ekim|kasım|aralık|tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|"
+    r"kesäkuuta|heinäkuuta|elokuuta|syyskuuta|lokakuuta|marraskuuta|joulukuuta|mei|agustus|"
+    r"desember|maret|ιανουαρίου|φεβρουαρίου|μαρτίου|απριλίου|μαΐου|ιουνίου|ιουλίου|αυγούστου|"
+    r"σεπτεμβρίου|οκτωβρίου|νοεμβρίου|δεκεμβρίου"
+)
 AGENCY = (
     r"(?:CNN(?: Business| Money|\.com| Indonesia| Türk| Brasil| en Español)?|AP|Reuters|REUTERS|"
     r"Thomson Reuters Foundation|AFP|UPI|ANI|PTI|IANS|UNI|Xinhua|XINHUA|Bloomberg|BLOOMBERG|Kyodo"

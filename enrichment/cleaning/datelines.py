@@ -15,9 +15,11 @@ from newsdesk.enrichment.cleaning.dateline_parts import (
     MOMENT_OF_DAY,
     NOT_A_PLACE,
     OTHER_FORMS,
+    OTHER_MONTHS,
     PLACE,
     SERVICE,
 )
+from newsdesk.enrichment.cleaning.dates import MONTH
 from newsdesk.enrichment.cleaning.places import (
     is_also_a_name,
     is_city,
@@ -30,7 +32,7 @@ _JOIN = r"(?:\s?-{2}\s?|\s[–—-]\s)?\s?"
 _LATIN = re.compile(
     rf"(?:(?P<place>{NOT_A_PLACE}{PLACE})(?P<region>(?:, ?(?:The )?{NOT_A_PLACE}{PLACE}){{0,2}})"
     rf"(?P<near>\s?{_BRACKETS})?)?"
-    rf"(?P<date>(?(place)(?P<comma>[.,]?) ?){DATELIKE})?"
+    rf"(?P<date>(?(place)(?P<comma>[.,]|\s[–—-](?=\s))?\s?){DATELIKE})?"
     rf"(?:(?P<agency>{_JOIN}{_BRACKETS})"
     rf"|\s?/\s?(?P<slashed>[A-ZА-ЯЁ][\w .-]{{2,24}}?)\s?/(?:\s?{DATELIKE}\s?/)?"
     rf"|(?P<bare>(?(place)\s?[,|–—:-]?\s?){SERVICE}(?=\s?[-–—|:])"
@@ -48,9 +50,13 @@ _NAMED_LIKE_AN_AGENCY = re.compile(
     r".{0,40}\b(?:Wire|News|Newswire|Press|Presse|Agency|Agence|Agencia|Agentur|Agenzia|Agência|"
     r"Service|Times|Post|Herald|Tribune|Gazette|Media|Bureau|Correspondent)\b.{0,30}"
 )
+_MONTH_OR_NUMBERS = re.compile(rf"\b(?:{MONTH}|(?i:{OTHER_MONTHS}))|\d[./-]\d")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _OLD = "2000"
 _LONGEST_CODE = 3
+_LONGEST_ALONE = 80
+_ENDS_ALONE = ("-", "–", "—", ")", "|")
+_ANY_SENTENCE = "It rained."
 _DASH = re.compile(r"[-–—―_]")
 _SLASH = re.compile(r"\s?/\s?")
 
@@ -70,12 +76,26 @@ class Dateline:
 def dateline_at(line: str, start: int = 0, end: int | None = None) -> Dateline | None:
     """Return the dateline that begins at `start` and ends before `end`, or None.
 
-    A name in capitals alone is no dateline: it may be a company's, a player's or a speaker's.
+    It may be the whole rest of a short line. A name in capitals alone is no dateline: it may be a
+    company's, a player's or a speaker's.
     """
     end = len(line) if end is None else end
     other = OTHER_FORMS.match(line, start, end)
     if other:
         return Dateline(other.end(), is_certain=True)
+    if len(line) - start <= _LONGEST_ALONE and line.endswith(_ENDS_ALONE):
+        return _line_of_its_own(line, start)
+    return _before_sentence(line, start, end)
+
+
+def _line_of_its_own(line: str, start: int) -> Dateline | None:
+    found = _before_sentence(f"{line} {_ANY_SENTENCE}", start, len(line) + len(_ANY_SENTENCE) + 1)
+    if not found or found.end != len(line) + 1:
+        return None
+    return Dateline(len(line), found.is_certain)
+
+
+def _before_sentence(line: str, start: int, end: int) -> Dateline | None:
     found = _LATIN.match(line, start, end)
     if found and found.end() > start:
         certain = _certainty(found)
@@ -136,10 +156,13 @@ def _kind_of_agency(found: re.Match[str]) -> Literal["agency", "service", "code"
 def _by_date(found: re.Match[str]) -> bool:
     place, mark = found["place"], found["mark"].strip()
     year = _YEAR.search(found["date"])
-    if not place or not mark or (year and year.group() < _OLD):
+    if not place or not mark or not _is_spaced(found) or (year and year.group() < _OLD):
         return False
-    known = place.isupper() or is_city(place) or bool(found["region"])
-    return known if mark == "." else bool(found["comma"]) or known
+    if not _MONTH_OR_NUMBERS.search(found["date"]):
+        return False
+    if place.isupper() or is_city(place) or found["region"]:
+        return True
+    return bool(found["comma"]) and mark != "." and (bool(year) or bool(_DASH.search(mark)))
 
 
 def _is_place(found: re.Match[str]) -> bool:
