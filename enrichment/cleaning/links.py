@@ -127,5 +127,5 @@ def is_row_of_buttons(line: str) -> bool:
     return (
         len(words) > 1
         and not _NETWORKS.isdisjoint(words)
-        and (_JOINING.isdisjoint(words) or not _ACTIONS.isdisjoint(words))
+        and (_JOINING.isdisjoint(words[1:-1]) or not _ACTIONS.isdisjoint(words))
     )

@@ -17,6 +17,13 @@ _FEWEST = 3
 _FEWEST_INTRODUCED = 2
 _MEMBER = re.compile(rf"{NAME}(?:,|\s[–—|•·/-]|\s?\()\s?\S.{{0,60}}$")
 _LABELLED = re.compile(r"([^\W\d_][\w'’ -]{1,30})\s?:\s?\S")
+# Who made a report stands below it, in lines of which the rules know only some.
+_STAFF = re.compile(
+    r"(?:(?:executive |video |picture |photo |web |senior )?(?:author|autora?|auteur|autore|bron|camera|"
+    r"editor|edited by|foto\w*|fuente|fonte|presenter|producer|produced by|quelle|redaktion|reporter|"
+    r"source|text[eo]?|video|words|writer))\s?:",
+    re.IGNORECASE,
+)
 _CONSUMED = re.compile(
     r"(read|watch|listen|see|hear|play|eat|drink|cook|visit|do|go|buy|stream)(?: to)?\s?[:|]",
     re.IGNORECASE,
@@ -60,10 +67,13 @@ def labelled_values(lines: Sequence[str]) -> set[int]:
         ends = len(line) <= _LONGEST_VALUE and not line.endswith(".")
         return _LABELLED.match(line) if ends else None
 
+    def is_of_the_article(line: str) -> bool:
+        return not _STAFF.match(line) and kind_of(line, FAR) is None
+
     return {
         index
         for run in _runs(lines, label_of)
-        if len(run) > 1 and any(kind_of(lines[index], FAR) is None for index in run)
+        if len(run) > 1 and any(map(is_of_the_article, (lines[index] for index in run)))
         for index in run
     }
 

@@ -33,6 +33,7 @@ class Repeats:
             and (
                 is_title
                 or (len(key) >= _SHORTEST_PARAGRAPH and not key.endswith("?"))
+                or not any(map(str.isalnum, key))
                 or key in self._interrupting
             )
         ):

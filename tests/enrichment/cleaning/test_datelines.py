@@ -206,7 +206,7 @@ def _before_sentence(line: str) -> str:
     return line[:-1] + " " if line.endswith("_") else line
 
 
-@pytest.mark.parametrize("dateline", map(_before_sentence, DATELINES.splitlines()))
+@pytest.mark.parametrize("dateline", [*map(_before_sentence, DATELINES.splitlines())])
 def test_a_dateline_ends_where_the_sentence_begins(dateline: str) -> None:
     assert clean_text(dateline + STORY).text == STORY
 
