@@ -54,6 +54,7 @@ _MONTH_OR_NUMBERS = re.compile(rf"\b(?:{MONTH}|(?i:{OTHER_MONTHS}))|\d[./-]\d")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _OLD = "2000"
 _LONGEST_CODE = 3
+_MOST_WORDS = 2
 _LONGEST_ALONE = 80
 _ENDS_ALONE = ("-", "–", "—", ")", "|")
 _ANY_SENTENCE = "It rained."
@@ -123,6 +124,8 @@ def _certainty(found: re.Match[str]) -> bool | None:
 
 def _by_agency(found: re.Match[str]) -> bool | None:
     kind = _kind_of_agency(found)
+    if kind and not _may_be_place(found):
+        return False
     marked = bool(found["mark"].strip())
     dated = bool(found["date"])
     if kind == "agency":
@@ -133,8 +136,24 @@ def _by_agency(found: re.Match[str]) -> bool | None:
         place = found["place"]
         return dated or (is_city(place) if place else marked) or (marked and _is_place(found))
     if kind == "other":
-        return marked and dated
+        return marked and dated and bool(_MONTH_OR_NUMBERS.search(found["date"]))
     return False
+
+
+def _may_be_place(found: re.Match[str]) -> bool:
+    """Whether the words before an agency are a place's name rather than a headline."""
+    place, region = found["place"], found["region"]
+    if not place or place.isupper() or is_city(place):
+        return True
+    if found["date"] and found["comma"] == ",":
+        return True
+    *_, last = (region or "").split(",")
+    is_short = max(map(_capitalized_words, (place, last))) <= _MOST_WORDS
+    return (is_short or is_region(last.strip())) and found["mark"].strip() not in {".", ""}
+
+
+def _capitalized_words(name: str) -> int:
+    return sum(word[0].isupper() for word in name.split())
 
 
 def _kind_of_agency(found: re.Match[str]) -> Literal["agency", "service", "code", "other"] | None:
@@ -162,7 +181,7 @@ def _by_date(found: re.Match[str]) -> bool:
         return False
     if place.isupper() or is_city(place) or found["region"]:
         return True
-    return bool(found["comma"]) and mark != "." and (bool(year) or bool(_DASH.search(mark)))
+    return found["comma"] == "," and mark != "." and (bool(year) or bool(_DASH.search(mark)))
 
 
 def _is_place(found: re.Match[str]) -> bool:

@@ -19,8 +19,10 @@ _MEMBER = re.compile(rf"{NAME}(?:,|\s[–—|•·/-]|\s?\()\s?\S.{{0,60}}$")
 _LABELLED = re.compile(r"([^\W\d_][\w'’ -]{1,30})\s?:\s?\S")
 # Who made a report stands below it, in lines of which the rules know only some.
 _STAFF = re.compile(
-    r"(?:(?:executive |video |picture |photo |web |senior )?(?:author|autora?|auteur|autore|bron|camera|"
-    r"editor|edited by|foto\w*|fuente|fonte|presenter|producer|produced by|quelle|redaktion|reporter|"
+    r"(?:(?:executive |video |picture |photo |web |senior )?(?:author|autora?|auteur|autore|bron|"
+    r"camera|"
+    r"editor|edited by|foto\w*|fuente|fonte|presenter|producer|produced by|quelle|redaktion|"
+    r"reporter|"
     r"source|text[eo]?|video|words|writer))\s?:",
     re.IGNORECASE,
 )

@@ -199,6 +199,12 @@ HAMLET: To be, or not to be, that is the question.
 ALICE — Who are you? He did not know.
 Jane Roe — The new head of the school.
 LONDON: The Biography
+Committee Recommends New Ban (AP). The committee met on Monday.
+Ten Unbeaten, Not Nine, Reach Final (Reuters). The last match ends level.
+Dollar Gains Vs Yen (Reuters). Reuters - The dollar rose on Monday.
+Harbor Mobile. December 10, 2004 - The singer returns with a record.
+Lindow Rovers Team Report - August 31. (Sports Wire) - The team lost again.
+25. Keseimbangan (2003) - The film won a prize.
 """
 
 
