@@ -9,6 +9,7 @@ from newsdesk.enrichment.cleaning.sentence_lines import ends_a_sentence
 
 _EDGE = 300
 _LONG = 200
+_SOON = 600
 _SENTENCE = re.compile(r"[^.!?]{0,300}")
 _NEXT_NAME = re.compile(PLACE)
 # The title of a work: "The Biography, by …", "The Untold Story is a book".
@@ -62,11 +63,9 @@ def _leads_to_another_city(line: str, start: int, place: str | None) -> bool:
 
 
 def _comes_again(line: str, start: int, mark: str) -> bool:
-    """Whether another sentence of the line begins with a name and the same mark."""
-    if not mark or f"{mark} " not in line[start:]:
-        return False
+    """Whether a sentence soon after begins with a name and the same mark."""
     pattern = _AGAIN.get(mark)
-    return bool(pattern and pattern.search(line, start))
+    return bool(pattern and pattern.search(line, start, start + _SOON))
 
 
 _AGAIN = {

@@ -20,7 +20,7 @@ _PIECES = re.compile(
     r"reportagem",
     re.IGNORECASE,
 )
-_SECTIONS = frozenset(
+SECTIONS = frozenset(
     tokens(
         "news sport sports football soccer cricket rugby tennis golf boxing basketball baseball "
         "racing athletics politics world business opinion analysis comment editorial culture arts "
@@ -39,6 +39,7 @@ _SECTIONS = frozenset(
         "esportes desporto saúde ciência sociedade brasil"
     )
 )
+"""The words of names of sections, in lower case."""
 _NAMES_OF_SECTIONS = frozenset(
     tokens(
         "news sport sports football politics business culture lifestyle health science technology "
@@ -94,7 +95,7 @@ def is_kicker(line: str) -> bool:
         return True
     if bare.casefold() in _NAMES_OF_SECTIONS:
         return True
-    return (bare.isupper() or bool(_SEPARATED.search(bare))) and _SECTIONS.issuperset(tokens(bare))
+    return (bare.isupper() or bool(_SEPARATED.search(bare))) and SECTIONS.issuperset(tokens(bare))
 
 
 def _is_signature(line: str) -> bool:

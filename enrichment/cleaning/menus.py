@@ -9,7 +9,7 @@ from newsdesk.enrichment.cleaning.rules import Rule, opening, tokens, tokens_amo
 _SEPARATOR = re.compile(r"\s*[|•·»›>]\s*|\s/\s")
 _MARK = re.compile("[|•·»›>/]")
 _MAX_WORDS_OF_ITEM = 4
-_MENU_WORDS = frozenset(
+MENU_WORDS = frozenset(
     tokens(
         "home news sport sports business politics world weather opinion entertainment lifestyle "
         "technology tech science health travel video videos photos contact us about login log in "
@@ -19,6 +19,7 @@ _MENU_WORDS = frozenset(
         "middle east"
     )
 )
+"""The usual words of menus, in lower case."""
 _MONTH = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -68,11 +69,6 @@ DATE = Rule("timestamp", lambda line: _is_date(line) or _MOMENT(line), longest=7
 MENUS = (NAVIGATION, MENU, LABELLED_DATE, AGE, DATE)
 
 
-def is_known_menu(line: str) -> bool:
-    """Whether `line` consists of the usual words of menus."""
-    return len(tokens_among(line, _MENU_WORDS)) > 2
-
-
 def is_bare_date(line: str) -> bool:
     """Whether `line` is nothing but a date, a time of day or an age, without a label."""
     return (
@@ -84,7 +80,7 @@ def is_bare_date(line: str) -> bool:
 
 
 def _is_menu(line: str) -> bool:
-    if is_known_menu(line):
+    if len(tokens_among(line, MENU_WORDS)) > 2:
         return True
     if not _MARK.search(line):
         return False

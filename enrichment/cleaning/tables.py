@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsdesk.enrichment.cleaning.labels import SECTIONS
 from newsdesk.enrichment.cleaning.links import is_row_of_buttons
-from newsdesk.enrichment.cleaning.menus import is_known_menu
+from newsdesk.enrichment.cleaning.menus import MENU_WORDS
+from newsdesk.enrichment.cleaning.rules import tokens
 from newsdesk.enrichment.cleaning.sentence_lines import is_sentence
 
 _MARKS = {
@@ -21,6 +23,8 @@ _MARKS = {
 _FEWEST_CELLS = 3
 _FEWEST_ROWS_AT_AN_END = 3
 _LONGEST = 300
+_OF_TRAILS = {">", "»", "›"}
+_MENU = MENU_WORDS | SECTIONS
 _DIGIT = re.compile(r"\d")
 
 
@@ -28,16 +32,24 @@ _DIGIT = re.compile(r"\d")
 class _Row:
     index: int
     mark: str
-    cells: int
+    cells: tuple[str, ...]
+
+    @property
+    def is_of_menu(self) -> bool:
+        """Whether half of the cells or more are names of sections, or other words of menus."""
+        known = sum(_MENU.issuperset(tokens(cell)) for cell in self.cells)
+        return known * 2 >= len(self.cells)
 
 
 def table_rows(lines: Sequence[str]) -> set[int]:
     """Return the indexes of lines that are rows of a table, or of a list of names.
 
-    Several rows of the same form make a table, unless the words of menus are among them; so does
-    one row below a line that ends in a colon.
+    Rows of the same form make a table, and so does one row between sentences or below a line that
+    ends in a colon, unless menus have such words.
     """
-    return {row.index for run in _runs(lines) if _is_table(run, lines) for row in run}
+    sentences = [index for index, line in enumerate(lines) if is_sentence(line)]
+    body = range(sentences[0], sentences[-1]) if sentences else range(0)
+    return {row.index for run in _runs(lines) if _is_table(run, lines, body) for row in run}
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[_Row]]:
@@ -57,30 +69,23 @@ def _row(index: int, line: str) -> _Row | None:
         return None
     for mark, separator in _MARKS.items():
         if mark in line:
-            cells = len([cell for cell in separator.split(line) if cell])
-            if cells >= _FEWEST_CELLS:
+            cells = tuple(filter(None, separator.split(line)))
+            if len(cells) >= _FEWEST_CELLS:
                 return _Row(index, mark, cells)
     return None
 
 
 def _alike(row: _Row, below: _Row) -> bool:
-    return row.mark == below.mark and abs(row.cells - below.cells) <= 1
+    return row.mark == below.mark and abs(len(row.cells) - len(below.cells)) <= 1
 
 
-def _is_table(run: Sequence[_Row], lines: Sequence[str]) -> bool:
+def _is_table(run: Sequence[_Row], lines: Sequence[str], body: range) -> bool:
     rows = [lines[row.index] for row in run]
-    first, last = run[0].index, run[-1].index
+    first = run[0].index
     is_introduced = first > 0 and lines[first - 1].endswith((":", "："))
-    if any(is_known_menu(row) or is_row_of_buttons(row) for row in rows):
-        return len(rows) > 1 and any(map(_DIGIT.search, rows))
-    if len(rows) == 1:
-        return is_introduced
-    is_at_an_end = not (
-        any(map(is_sentence, lines[:first])) and any(map(is_sentence, lines[last + 1 :]))
-    )
-    return (
-        is_introduced
-        or not is_at_an_end
-        or len(rows) >= _FEWEST_ROWS_AT_AN_END
-        or any(map(_DIGIT.search, rows))
-    )
+    has_numbers = any(map(_DIGIT.search, rows))
+    if any(row.is_of_menu for row in run) or any(map(is_row_of_buttons, rows)):
+        return len(rows) > 1 and has_numbers
+    if first in body and run[-1].index in body:
+        return is_introduced or len(rows) > 1 or run[0].mark not in _OF_TRAILS
+    return is_introduced or len(rows) >= _FEWEST_ROWS_AT_AN_END or (len(rows) > 1 and has_numbers)

@@ -10,6 +10,7 @@ BLOCKS = {
     "a table": "Gold | Anna Berg | Norway\nSilver | Mary Njeri | Kenya",
     "a table with outer bars": "| Gold | Anna Berg | Norway |\n| Silver | Mary Njeri | Kenya |",
     "a table of networks": "Facebook | Instagram | X\n3,065 | 2,000 | 600",
+    "a row between paragraphs": "Winners: | Ada Berg | Tom Lindt",
     "pairs": "Ada Berg / Tom Lindt / winners\nIda Holm / Sven Olk / beaten",
     "a row with an introduction": "The winners are:\nAda Berg • Tom Lindt • Ida Holm",
     "a timeline": "3 January 2026\nThe dam cracks.\n9 January 2026\nThe lake is lowered.",
@@ -63,6 +64,8 @@ def test_a_block_stays_at_the_start(name: str) -> None:
     [
         ("Home | News | Sport\nLondon | Paris | Berlin", "navigation navigation"),
         ("Home > World > Asia", "navigation"),
+        ("Asia » Kazakhstan » Floods", "navigation"),
+        ("Politics | Economy | Floods", "navigation"),
         ("Facebook | Twitter | Email\nShare | Print | Save", "share share"),
         ("By Jane Roe\n3 March 2026\nUpdated 4 March 2026, 10:22", "byline timestamp timestamp"),
         ("Photo: Jane Roe\nTags: floods, weather", "photo_credit navigation"),
