@@ -26,6 +26,13 @@ _STAFF = re.compile(
     r"source|text[eo]?|video|words|writer))\s?:",
     re.IGNORECASE,
 )
+_METADATA = re.compile(
+    r"(?:canonical|description|headline|keywords|language|(?:last )?modified|layout|markdown "
+    r"content|"
+    r"(?:first )?(?:published|posted|updated)\b[\w ]*|publication date|slug|tags|title|url|"
+    r"url source)\s?:",
+    re.IGNORECASE,
+)
 _CONSUMED = re.compile(
     r"(read|watch|listen|see|hear|play|eat|drink|cook|visit|do|go|buy|stream)(?: to)?\s?[:|]",
     re.IGNORECASE,
@@ -72,10 +79,15 @@ def labelled_values(lines: Sequence[str]) -> set[int]:
     def is_of_the_article(line: str) -> bool:
         return not _STAFF.match(line) and kind_of(line, FAR) is None
 
+    def describes_the_article(run: Sequence[int]) -> bool:
+        return any(_METADATA.match(lines[index]) for index in run)
+
     return {
         index
         for run in _runs(lines, label_of)
-        if len(run) > 1 and any(map(is_of_the_article, (lines[index] for index in run)))
+        if len(run) > 1
+        and not describes_the_article(run)
+        and any(is_of_the_article(lines[index]) for index in run)
         for index in run
     }
 

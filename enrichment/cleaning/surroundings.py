@@ -26,7 +26,7 @@ Evidence = Callable[[Sequence[str]], Collection[int]]
 _EVIDENCE: dict[str, tuple[Evidence, ...]] = {
     "advertisement": (short_items,),
     "byline": (members, authors_of_books, labelled_values, credited_works, introduced_items),
-    "comments": (answered_questions, short_items, introduced_items),
+    "comments": (answered_questions, introduced_items),
     "copyright": (clauses,),
     "donation": (introduced_items,),
     "kicker": (headings_of_sections, short_items, introduced_items, table_rows),
