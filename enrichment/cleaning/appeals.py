@@ -122,7 +122,7 @@ COMMENTS = Rule(
     "comments",
     opening(
         r"(?:leave|add|post|write|submit) (?:a|your|the first) (?:comment|reply|response)\b(?! "
-        r"(?:to|by|before|until)\b)",
+        r"(?:to|by|before|until|in (?!the (?:comment|box|section|field|form)))\b)",
         r"(?:view|show|see|read|hide|load|report|sort|all|more|latest) (?:all |the |more |this )?"
         r"(?:\d+ )?comments?(?: \(?\d+\)?| here| below)?[.!:]*$",
         r"(?:no comments|(?:\d[\d.,]* )?comments|1 comment|comment)(?: ?\(\d+\)| \d+)?[.!:]*$",

@@ -68,7 +68,8 @@ ADVERTISEMENT = Rule(
 COPYRIGHT = Rule(
     "copyright",
     opening(
-        r"©|\(c\)(?= ?(?:\d{4}(?! (?-i:[a-z]))|copyright|all rights))",
+        r"©(?= ?(?:\d|(?-i:[A-Z])|copyright|by\b|$))|\(c\)(?= ?(?:\d{4}(?! (?-i:[a-z]))|copyright|"
+        r"all rights))",
         r"copyright:?\s?(?:©|\(c\)|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?"
         r"(?: by\b|[.,]|(?-i: [A-Z])))",
         r"(?:.{0,100}[.,;|©–-] ?)?all rights reserved\b(?! (?:for|to|in|over|of)\b).{0,60}$",

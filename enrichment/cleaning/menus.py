@@ -50,7 +50,7 @@ NAVIGATION = Rule(
         r"(?:previous|next|prev|older|newer) (?:article|post|story|page|posts|stories)$",
         r"(?:home|menu|search|log ?in|sign in|log ?out|register|close|sitemap|contact us|about us|"
         r"advertise(?: with us)?)$",
-        r"(?:tags|topics|filed under|categories|posted in|keywords|category)\s?:.{1,150}$",
+        r"(?:tags|topics|filed under|categories|posted in|keywords|category)\s?:.{1,150}(?<!\.)$",
     ),
 )
 MENU = Rule("navigation", lambda line: _is_menu(line))

@@ -32,9 +32,14 @@ DONATION = Rule(
     opening(
         r"(?:apoya|apoye|ayuda|soutenez|aidez|unterstützen sie|unterstütze|sostieni|aiuta|apoie|"
         rf"ajude)\b.{{0,50}}\b(?:{_PRESS}|{_OUR} (?:[\w-]+ )?{_WORK})\b.{{0,60}}$",
-        r"(?:apóyanos|ayúdanos|soutenez-nous|aidez-nous|sostienici|aiutaci|ajude-nos|apoie-nos)\b",
+        r"(?:apóyanos|ayúdanos|soutenez-nous|aidez-nous|sostienici|aiutaci|ajude-nos|apoie-nos)"
+        rf"(?:{_HERE}|\b.{{0,80}}\b(?:{_PRESS}|{_OUR}|informa\w*|ind[eé]pend\w*|indipend\w*|"
+        rf"libr\w*|"
+        r"don|donación|donazione|doação|patreon|paypal)\b)",
         r"unterstütze(?:n sie)? (?:uns|[\w-]+)"
-        rf"(?: (?:(?:bereits|schon|jetzt) )?(?:mit|durch|auf|bei) .{{1,60}})?{_HERE}",
+        r"(?: (?:(?:bereits|schon|jetzt) )?(?:mit|durch|auf|bei (?:patreon|paypal|steady|"
+        r"unser\w*)) "
+        rf".{{1,60}})?{_HERE}",
         r"(?:haz|haga|hacer|faites|faire|je fais|fai|faça)"
         r" (?:una|un|uma) (?:donación|donativo|don|donazione|doação)" + _HERE,
         r"(?:donar|doar|spenden sie|(?:dona|done|doe)(?= (?:ahora|hoy|aquí|adesso|ora|qui|agora|"
@@ -42,7 +47,8 @@ DONATION = Rule(
         rf"jetzt (?:spenden|unterstützen){_HERE}",
         r"(?:hazte|hágase|devenez|diventa|torne-se|seja|werde|werden sie) (?:una? |uma? |unser )?"
         r"(?:soci[oa]|suscriptora?|membre|adhérent|abonnée?|sostenitore|apoiadora?|assinante|"
-        r"mitglied|abonnent\w*|förder\w+)\b.{0,30}$",
+        rf"mitglied|abonnent\w*|förder\w+)(?:{_HERE}|\b.{{0,30}}\b(?:{_PRESS}|{_OUR}|"
+        rf"uns)\b.{{0,30}}$)",
     ),
 )
 NEWSLETTER = Rule(

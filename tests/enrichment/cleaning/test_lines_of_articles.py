@@ -128,6 +128,22 @@ Partagez vos vivres avec vos voisins.
 Condividi l'acqua con i vicini.
 Deixe um comentário no livro da junta.
 Video: 12 percent of sales
+Leave your comment in the book at the entrance.
+Tags: the police fine those who spray them on walls.
+Topics: the budget, the bridge, the school.
+Aidez-nous à retrouver Anna.
+Ajude-nos a encontrar a Ana.
+Aiutaci a trovare Anna.
+Unterstützen Sie uns bei der Suche nach dem Kind.
+Werden Sie Mitglied im Katastrophenschutz.
+Spenden Sie Blut.
+Haz una donación de sangre.
+Sign up at the library.
+Register today for the marathon on 3 May.
+Become a nurse and earn more.
+Read also the small print.
+Iscriviti al corso di primo soccorso.
+© is a sign that few know.
 """
 
 
