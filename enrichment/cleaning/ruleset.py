@@ -28,7 +28,7 @@ FAR = ANYWHERE
 
 _LONGEST_BOILERPLATE = max(rule.longest for rule in _ALL)
 ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
-"""What is left out at both ends before a line is compared with rules."""
+"""Characters left out at both ends before a line is compared with rules."""
 _SHORTEST_OF_ARTICLE = 40
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÀ-Þ\"“«])")
 # Each sentence of a notice mentions the reader or the site, or gives an instruction.
