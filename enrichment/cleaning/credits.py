@@ -69,12 +69,15 @@ PHOTO = Rule(
     "photo_credit",
     re.compile(
         r"[\[(]?(?:"
-        rf"{MEDIUM}(?i: credits?| source| courtesy(?: of)?| copyright)?\s?[:/©]\s?.{{1,100}}"
+        rf"{MEDIUM}(?i: credits?| source| courtesy(?: of)?| copyright)?\s?[:/©]\s?+(?![\d.,]+ "
+        rf"?(?:%|per ?cent)).{{1,100}}"
         rf"|{MEDIUM}(?i: courtesy(?: of)?| by| via| from| credit| ©) {_WHOLE_WORD}"
         rf"(?:[ ,/|&-]++(?:{_WHOLE_WORD}|{PARTICLE}|(?:for|via|the|of|and|on|at)\b)){{0,9}}"
-        rf"|(?i:credits?|source|courtesy(?: of)?)\s?: ?{CAPITAL}.{{1,70}}(?<![a-z]{{3}}\.)"
+        rf"|(?i:credits?|source|courtesy(?: of)?)\s?: ?{CAPITAL}"
+        r"(?!.*(?:, (?:and|but|who|which)| (?:is|are|was|were|has|have)) ).{1,70}(?<![a-z]{3}\.)"
         rf"|(?:{NAME}\s?(?<!-)[/|,©–—-]++\s?|{NAME} (?:via|for) )?"
-        rf"(?:{AGENCY}\b(?:\s?[/|,]\s?| via | for )?){{1,4}}(?:{NAME})?"
+        rf"{AGENCY}\b(?:(?:\s?[/|,]\s?| via | for ){AGENCY}\b){{0,3}}(?:(?:\s?[/|,]\s?| via | for "
+        rf"){NAME})?"
         r")[\])]?\.?$"
     ),
     longest=130,

@@ -2,12 +2,13 @@
 # ruff: noqa: RUF001 (names are written with typographic apostrophes)
 
 import re
+from collections.abc import Iterator
 
 from newsdesk.enrichment.cleaning.cleaned import RemovedLine
 from newsdesk.enrichment.cleaning.credits import AGENCY, DESK, MEDIUM, NOT_A_NAME, PARTICLE
-from newsdesk.enrichment.cleaning.datelines import DATELINE
 from newsdesk.enrichment.cleaning.dates import CLOCK, DATE, MOMENT, NUMERIC_DATE
 from newsdesk.enrichment.cleaning.rules import CAPITAL, any_of
+from newsdesk.enrichment.cleaning.standing import Standing, dateline_end
 
 _EDGE = 300
 _BEGINS = rf"(?=[“\"‘'(\[«„¿¡]?(?:{CAPITAL}|\d))"
@@ -47,19 +48,17 @@ _CHANGES = re.compile(
     r"\((?:Adds|Updates|Recasts|Corrects|Rewrites|Refiles)\b[^()]{0,150}\)(?: |$)"
 )
 _HANDLE = re.compile(r"Follow @{1,2}\w+(?: on (?:Twitter|X))?\s?\.? " + _BEGINS)
-_PREFIXES = (
-    ("byline", _DOTTED_BYLINE),
-    ("byline", _BYLINE),
+# These stand once, before the first sentence; below it, they head the days of a timeline.
+_OPENING = (
     ("byline", _NAME_AND_MOMENT),
-    ("timestamp", _STAMP),
     ("timestamp", _DATE_AND_DASH),
     ("timestamp", _DATE_AND_TIME),
-    ("photo_credit", _PHOTO),
-    ("share", _HANDLE),
-    ("dateline", DATELINE),
-    ("update_note", _CHANGES),
 )
-_ANY_PREFIX = any_of(pattern for _, pattern in _PREFIXES)
+# A list of books or a live blog has more of these than an article with an update.
+_FEW = (("byline", _DOTTED_BYLINE), ("byline", _BYLINE), ("timestamp", _STAMP))
+_ANYWHERE = (("photo_credit", _PHOTO), ("share", _HANDLE), ("update_note", _CHANGES))
+_MOST = 2
+_ANY_PREFIX = any_of(pattern for _, pattern in (*_FEW, *_OPENING, *_ANYWHERE))
 _CREDITED = (
     r"(?:(?i:(?:file )?(?:photo(?:graph)?|image|picture|pic|credit|courtesy|source|foto|imagen|"
     r"imagem|bild|crédit)s?(?: credit| courtesy| by)?\s?[:/])"
@@ -70,11 +69,11 @@ _CREDIT = re.compile(rf"\s?[(\[]{_CREDITED}[^()\[\]]{{0,100}}[)\]]\.?$")
 _CREDIT_ENDS = (")", "]", ").", "].")
 
 
-def trim_edges(line: str) -> tuple[str, list[RemovedLine]]:
+def trim_edges(line: str, standing: Standing) -> tuple[str, list[RemovedLine]]:
     """Return `line` without byline, date and dateline at its start and photo credit at its end."""
     removed = []
     start = 0
-    while stamp := _stamp_at(line, start):
+    while stamp := _stamp_at(line, start, standing):
         removed.append(stamp[0])
         start = stamp[1]
     end = len(line)
@@ -87,11 +86,18 @@ def trim_edges(line: str) -> tuple[str, list[RemovedLine]]:
     return line[start:end], removed
 
 
-def _stamp_at(line: str, start: int) -> tuple[RemovedLine, int] | None:
-    if not _ANY_PREFIX.match(line, start, start + _EDGE):
-        return None
-    for kind, pattern in _PREFIXES:
-        stamp = pattern.match(line, start, start + _EDGE)
-        if stamp:
-            return RemovedLine(kind, stamp.group().strip()), stamp.end()
-    return None
+def _stamp_at(line: str, start: int, standing: Standing) -> tuple[RemovedLine, int] | None:
+    if _ANY_PREFIX.match(line, start, start + _EDGE):
+        for kind, pattern in _patterns_for(standing):
+            stamp = pattern.match(line, start, start + _EDGE)
+            if stamp:
+                return RemovedLine(kind, stamp.group().strip()), stamp.end()
+    end = standing.is_near_the_start and dateline_end(line, start, standing)
+    return (RemovedLine("dateline", line[start:end].strip()), end) if end else None
+
+
+def _patterns_for(standing: Standing) -> Iterator[tuple[str, re.Pattern[str]]]:
+    yield from (p for p in _FEW if standing.count(p[1].match) <= _MOST)
+    if standing.is_near_the_start:
+        yield from (p for p in _OPENING if standing.count(p[1].match) <= 1)
+    yield from _ANYWHERE

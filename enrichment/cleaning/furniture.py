@@ -22,8 +22,12 @@ PRIVACY = Rule(
         rf"(?:[.!]*$|.{{0,200}}\b{_ONLINE}\b)",
         r"we and our (?:\d+ )?(?:\w+ )?partners\b",
         r"by (?:continuing|using|clicking|browsing|accepting|closing|signing|subscribing|"
-        r"visiting|proceeding|submitting|registering)\b.{1,150}"
-        r"\byou (?:agree|accept|consent|acknowledge|are)\b",
+        r"visiting|proceeding|submitting|registering)\b"
+        r"(?=.*\b(?:our|terms|polic(?:y|ies)|privacy|cookies?|site|e-?mails?|conditions|marketing|"
+        r"newsletters?|consent|data)\b).{1,150}"
+        r"\byou (?:agree|accept|consent|acknowledge|are (?:agreeing|accepting|consenting|bound|"
+        r"giving "
+        r"(?:us )?(?:your )?consent))\b",
         r"(?:we (?:value|respect|care about)|about|manage) your privacy[.!:]*$",
         r"your privacy (?:is important to us|choices|settings)[.!:]*$",
         r"(?:accept|reject|allow|manage|decline|customi[sz]e|disable|enable)"
@@ -39,7 +43,8 @@ PRIVACY = Rule(
         r"(?:[\s|•·&,]+(?:and )?(?:privacy|cookies?|conditions|policy)\b[\w ]{0,40})?[.!]*$",
         r"(?:do not|don.t) sell (?:or share )?my (?:personal )?(?:information|data|info)\b",
         r"you can (?:change|manage|withdraw|update|opt out of) (?:your|these) .{0,40}"
-        r"(?:cookies?|consent|preferences|settings)\b",
+        r"(?:cookies?|consent|(?:preferences|settings)(?:[.!]*$| (?:at any time|here|below|"
+        r"later)\b))",
         r"(?:these|some|strictly necessary|functional|analytics|essential) cookies "
         r"(?:are|help|allow|collect|enable)\b.{0,100}\b(?:site|website|us|page|experience)\b",
     ),
@@ -52,7 +57,7 @@ ADVERTISEMENT = Rule(
         r"(?:[\s.:–—|-]+(?:scroll|continue|story|article|skip|ad|loading|\d).{0,60})?[.:]*$",
         r"[\[(]?(?:sponsored|promoted|partner|paid|branded)"
         r"(?: (?:content|post|stories|story|links?|message|by [\w&.' ]{1,40}|advertisement|"
-        r"partner content|feature))?[\])]?[.:]*$",
+        r"partner content|feature))[\])]?[.:]*$|[\[(]?(?:sponsored|promoted)[\])]?[.:]*$",
         r"(?:story|article|content|text) (?:continues|resumes) (?:below|after|beneath)\b.{0,40}$",
         r"(?:scroll|swipe) (?:down )?(?:to|for) (?:continue|read|more)\b.{0,40}$",
         r"(?:skip|close|remove|hide|report|loading)(?: this)? "
@@ -63,7 +68,8 @@ ADVERTISEMENT = Rule(
 COPYRIGHT = Rule(
     "copyright",
     opening(
-        r"©|\(c\)(?= ?(?:\d{4}|copyright|all rights))",
+        r"©(?= ?(?:\d|(?-i:[A-Z])|copyright|by\b|$))|\(c\)(?= ?(?:\d{4}(?! (?-i:[a-z]))|copyright|"
+        r"all rights))",
         r"copyright:?\s?(?:©|\(c\)|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?"
         r"(?: by\b|[.,]|(?-i: [A-Z])))",
         r"(?:.{0,100}[.,;|©–-] ?)?all rights reserved\b(?! (?:for|to|in|over|of)\b).{0,60}$",
@@ -71,7 +77,7 @@ COPYRIGHT = Rule(
         r"(?:published|reproduced|protected by copyright|redistributed)\b",
         r"this (?:article|story|post|piece|report) (?:was |has been )?(?:originally |first )+"
         r"(?:published|appeared|posted|ran)\b(?: \w+){0,3}? (?:in|on|at|by) "
-        r"(?:the )?(?-i:[A-Z]|\w+\.\w)",
+        r"(?:the )?(?-i:[A-Z]|\w+\.\w)(?!.*\b1\d{3}\b)(?!.*, and (?!is|has|re))",
         r"(?:re)?published with permission\b|reproduction (?:in whole|without permission)\b",
     ),
     longest=300,
@@ -87,10 +93,15 @@ MEDIA = Rule(
         r"slideshow|gallery)(?: (?:here|below|above|now)| \(?\d.{0,20})?[.!:]*$",
         r"(?:please )?(?:enable|turn on|activate) javascript\b|javascript (?:is|must be) (?:not )?"
         r"(?:disabled|enabled|required)|(?:sorry, )?your browser (?:does not|doesn.t) support\b",
-        r"(?=.{0,100}\bjavascript\b).{0,200}\b(?:bitte|please|veuillez|por favor|per favore|your|"
+        r"(?=.{0,100}\bjavascript\b)(?=.{0,200}\b(?:enable|turn (?:it )?on|turned off|activate|"
+        r"allow|requires?d?|disabled|"
+        r"aktivier|einschalten|einzuschalten|benötig|activ|désactiv|habilit|deshabilit|abilit|"
+        r"attiv|"
+        r"ativ|desativ|supports?))"
+        r".{0,200}\b(?:bitte|please|veuillez|por favor|per favore|your|"
         r"deine[mn]|ihre[mn]|votre|[st]u navegador|seu navegador|tuo browser)\b",
         r"(?:this|the) video (?:can ?not|is not|is no longer|is un)\w* ?(?:be played|available)\b",
-        r"\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d$",
+        r"00?:\d\d ?/ ?\d{1,2}:\d\d$",
     ),
     longest=200,
 )

@@ -54,7 +54,11 @@ _UNLESS_REPORTED = (
     (
         "related",
         ("click here", "click on the link"),
-        rf"(?:(?i:click here) (?i:to|for)|CLICK HERE|Click on the links?)\b{_REST}{_TO}",
+        rf"(?:(?i:click here) (?i:to|for)|CLICK HERE"
+        r"|Click on the links?(?: (?:above|below|here))?(?= (?:to|for) (?:read|see|view|watch|"
+        r"listen|hear|"
+        rf"download|subscribe|share|visit|more|the)|[.!]))\b(?![^.!?]{{0,120}}\b(?:is|are|was|"
+        rf"were)\b){_REST}{_TO}",
     ),
 )
 _INSTRUCTIONS = tuple(

@@ -14,12 +14,13 @@ _PIECES = re.compile(
     r"letters(?: to the editor)?|live(?: blog| updates)?|(?:long|big) ?reads?|obituary|op-ed|"
     r"opinion|photo essay|profile|q ?& ?a|reviews?|special report|briefing|viewpoint)"
     r"|análisis|opinión|entrevista|reportaje|tribuna|exclusiva|última hora|analyse|tribune|"
-    r"entretien|reportage|exclusif|enquête|chronique|éditorial|kommentar|meinung|gastbeitrag|leitartikel|"
+    r"entretien|reportage|exclusif|enquête|chronique|éditorial|kommentar|meinung|gastbeitrag|"
+    r"leitartikel|"
     r"exklusiv|eilmeldung|analisi|commento|intervista|esclusiva|editoriale|análise|opinião|"
     r"reportagem",
     re.IGNORECASE,
 )
-_SECTIONS = frozenset(
+SECTIONS = frozenset(
     tokens(
         "news sport sports football soccer cricket rugby tennis golf boxing basketball baseball "
         "racing athletics politics world business opinion analysis comment editorial culture arts "
@@ -38,6 +39,7 @@ _SECTIONS = frozenset(
         "esportes desporto saúde ciência sociedade brasil"
     )
 )
+"""The words of names of sections, in lower case."""
 _NAMES_OF_SECTIONS = frozenset(
     tokens(
         "news sport sports football politics business culture lifestyle health science technology "
@@ -76,18 +78,24 @@ _DATED = re.compile(
 )
 _NAMED = re.compile(rf"{NAME}(?:(?: and |, | & ){NAME}){{0,2}}$")
 
-KICKER = Rule("kicker", lambda line: _is_kicker(line), longest=60, lines=3)
+KICKER = Rule("kicker", lambda line: is_kicker(line), longest=60, lines=3)
 DESK = Rule("byline", lambda line: _is_signature(line), longest=110, lines=6)
 LABELS = (KICKER, DESK)
 
 
-def _is_kicker(line: str) -> bool:
+def is_name_of_section(line: str) -> bool:
+    """Whether `line` is the name of a section, such as "Sport"."""
+    return line.strip(": ").casefold() in _NAMES_OF_SECTIONS
+
+
+def is_kicker(line: str) -> bool:
+    """Whether `line` is a section's name, or the name of a type of piece."""
     bare = line.strip(": ")
     if _PIECES.fullmatch(bare):
         return True
     if bare.casefold() in _NAMES_OF_SECTIONS:
         return True
-    return (bare.isupper() or bool(_SEPARATED.search(bare))) and _SECTIONS.issuperset(tokens(bare))
+    return (bare.isupper() or bool(_SEPARATED.search(bare))) and SECTIONS.issuperset(tokens(bare))
 
 
 def _is_signature(line: str) -> bool:

@@ -9,17 +9,18 @@ from newsdesk.enrichment.cleaning.inline_instructions import (
     drop_instructions,
     may_have_instructions,
 )
+from newsdesk.enrichment.cleaning.repeats import Repeats
 from newsdesk.enrichment.cleaning.ruleset import ANYWHERE, kind_of
-
-_SHORTEST_REPEATED = 20
+from newsdesk.enrichment.cleaning.standing import Standing
+from newsdesk.enrichment.cleaning.surroundings import Surroundings
 
 
 def remove_boilerplate(text: str, sound: set[str] | None = None) -> tuple[str, list[RemovedLine]]:
     """Return `text` without boilerplate, and the removed parts.
 
     Whole lines are removed, and bylines, dates and page instructions within a line of text. A
-    repeated line is kept once. The remaining lines keep their order, with at most one blank line in
-    between.
+    paragraph that comes again is kept once. Lines that are part of a table, a list, a timeline or
+    an interview stay. The remaining lines keep their order, with at most one blank line in between.
 
     Args:
         text: The text.
@@ -39,31 +40,35 @@ def _kept(
     lines: Sequence[str], has_instructions: bool, removed: list[RemovedLine], sound: set[str]
 ) -> list[str]:
     kept: list[str] = []
-    seen: set[str] = set()
-    position = 0
+    filled = [line for line in lines if line]
+    surroundings, standing, repeats = Surroundings(filled), Standing(filled), Repeats(filled)
+    index = -1
     for line in lines:
         if not line:
             kept.extend([""] if kept and kept[-1] else [])
             continue
+        index += 1
         kind, rest = None, line
-        if position < ANYWHERE or line not in sound:
-            kind = kind_of(line, position)
-            rest = line if kind else _trim(line, has_instructions, removed)
+        if standing.position < ANYWHERE or line not in sound:
+            found = kind_of(line, standing.position)
+            kind = surroundings.confirm(index, found)
+            rest = line if kind else _trim(line, has_instructions, standing, removed)
             if rest != line:
-                kind = kind_of(rest, position)
-            elif not kind and position >= ANYWHERE:
+                kind = surroundings.confirm(index, kind_of(rest, standing.position))
+            elif not found and standing.position >= ANYWHERE:
                 sound.add(line)
-        kind = kind or _repeated(rest, seen)
+        if kind is None and repeats.is_repeated(rest):
+            kind = "repeated"
         if kind:
             removed.append(RemovedLine(kind, rest))
         elif rest:
             kept.append(rest)
-            position += 1
+            standing.pass_by(rest)
     return kept
 
 
-def _trim(line: str, has_instructions: bool, removed: list[RemovedLine]) -> str:
-    line = _apply(trim_edges, line, removed)
+def _trim(line: str, has_instructions: bool, standing: Standing, removed: list[RemovedLine]) -> str:
+    line = _apply(lambda text: trim_edges(text, standing), line, removed)
     return (_apply(drop_instructions, line, removed) if has_instructions else line).strip()
 
 
@@ -73,11 +78,3 @@ def _apply(
     rest, found = trimming(line)
     removed.extend(found)
     return rest
-
-
-def _repeated(line: str, seen: set[str]) -> str | None:
-    key = line.casefold()
-    if len(key) >= _SHORTEST_REPEATED and key in seen:
-        return "repeated"
-    seen.add(key)
-    return None

@@ -9,7 +9,7 @@ from newsdesk.enrichment.cleaning.rules import Rule, opening, tokens, tokens_amo
 _SEPARATOR = re.compile(r"\s*[|•·»›>]\s*|\s/\s")
 _MARK = re.compile("[|•·»›>/]")
 _MAX_WORDS_OF_ITEM = 4
-_MENU_WORDS = frozenset(
+MENU_WORDS = frozenset(
     tokens(
         "home news sport sports business politics world weather opinion entertainment lifestyle "
         "technology tech science health travel video videos photos contact us about login log in "
@@ -19,6 +19,7 @@ _MENU_WORDS = frozenset(
         "middle east"
     )
 )
+"""The usual words of menus, in lower case."""
 _MONTH = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -33,6 +34,7 @@ _DATE_WORD = re.compile(
 )
 _DATE_TOKEN = re.compile(r"[^\s,|•·()\u2013—]+")
 _MOMENT = re.compile(MOMENT).fullmatch
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"(?:first |last |originally )?(?:published|updated|posted|modified|created|uploaded|date|"
     r"publication date|update)\b",
@@ -48,7 +50,7 @@ NAVIGATION = Rule(
         r"(?:previous|next|prev|older|newer) (?:article|post|story|page|posts|stories)$",
         r"(?:home|menu|search|log ?in|sign in|log ?out|register|close|sitemap|contact us|about us|"
         r"advertise(?: with us)?)$",
-        r"(?:tags|topics|filed under|categories|posted in|keywords|category)\s?:.{1,150}$",
+        r"(?:tags|topics|filed under|categories|posted in|keywords|category)\s?:.{1,150}(?<!\.)$",
     ),
 )
 MENU = Rule("navigation", lambda line: _is_menu(line))
@@ -67,8 +69,18 @@ DATE = Rule("timestamp", lambda line: _is_date(line) or _MOMENT(line), longest=7
 MENUS = (NAVIGATION, MENU, LABELLED_DATE, AGE, DATE)
 
 
+def is_bare_date(line: str) -> bool:
+    """Whether `line` is nothing but a date, a time of day or an age, without a label."""
+    return (
+        len(line) <= DATE.longest
+        and _DIGIT.search(line) is not None
+        and not _LABEL.match(line)
+        and (DATE.matches(line, 0) or AGE.matches(line, 0))
+    )
+
+
 def _is_menu(line: str) -> bool:
-    if len(tokens_among(line, _MENU_WORDS)) > 2:
+    if len(tokens_among(line, MENU_WORDS)) > 2:
         return True
     if not _MARK.search(line):
         return False

@@ -9,47 +9,75 @@ from newsdesk.enrichment.cleaning.rules import Rule, opening
 
 _NETWORK = r"(?:facebook|twitter|x|instagram|whatsapp|telegram|linkedin|youtube|tiktok|google)"
 _HERE = r"(?: (?:ahora|hoy|aquí|maintenant|ici|jetzt|hier|ora|qui|adesso|agora|aqui|hoje))?[.!»]*$"
+_OUR = r"(?:nuestr[oa]s?|notre|nos|unsere?[mnrs]?|nostr[oai]|noss[oa]s?)"
+_WORK = r"(?:trabajo|travail|arbeit|lavoro|trabalho|projeto|proyecto|projet|projekt|progetto|medio)"
+_LETTER = (
+    r"(?:newsletters?|bolet[ií]n(?:es)?|boletim|boletins|lettre|infolettre|canal|chaîne|kanal|"
+    r"alert[ae]?s?|"
+    r"alertes|notici\w+|notíci\w+|actualit\w+|nachrichten|notizi[ae]|titulares|novedades|novidades|"
+    r"resumen|resumo|gratis|gratuit\w*|kostenlos|lire|leer|leyendo|leggere|ler|lesen|artículos?|"
+    r"articles?|"
+    r"artikel|articoli|artigos?|contenidos?|contenus?|inhalte|contenuti|conteúdos?|abonnés|"
+    r"suscriptores|"
+    r"premium|digital\w*|whatsapp|telegram|youtube|compte|cuenta|konto|conta|jornal|edição|"
+    r"edición|revista)"
+)
 _PRESS = (
-    r"(?:periodismo|medio|diario|periódico|redacción|journal\w*|presse|média|rédaction|information|"
-    r"redaktion|zeitung|arbeit|giornal\w+|informazione|redazione|lavoro|jornal\w*|trabalho|"
-    r"trabajo|travail|projeto|proyecto)"
+    r"(?:periodismo|diario|periódico|redacción|journal\w*|presse|média|rédaction|redaktion|zeitung|"
+    r"giornal\w+|redazione|jornal\w*|medios? independientes?)"
 )
 
 DONATION = Rule(
     "donation",
     opening(
         r"(?:apoya|apoye|ayuda|soutenez|aidez|unterstützen sie|unterstütze|sostieni|aiuta|apoie|"
-        rf"ajude)\b.{{0,50}}\b{_PRESS}\b.{{0,60}}$",
-        r"(?:apóyanos|ayúdanos|soutenez-nous|aidez-nous|sostienici|aiutaci|ajude-nos|apoie-nos)\b",
+        rf"ajude)\b.{{0,50}}\b(?:{_PRESS}|{_OUR} (?:[\w-]+ )?{_WORK})\b.{{0,60}}$",
+        r"(?:apóyanos|ayúdanos|soutenez-nous|aidez-nous|sostienici|aiutaci|ajude-nos|apoie-nos)"
+        rf"(?:{_HERE}|\b.{{0,80}}\b(?:{_PRESS}|{_OUR}|informa\w*|ind[eé]pend\w*|indipend\w*|"
+        rf"libr\w*|"
+        r"don|donación|donazione|doação|patreon|paypal)\b)",
         r"unterstütze(?:n sie)? (?:uns|[\w-]+)"
-        rf"(?: (?:(?:bereits|schon|jetzt) )?(?:mit|durch|auf|bei) .{{1,60}})?{_HERE}",
-        r"(?:haz|haga|hacer|dona|done|donar|faites|faire|je fais|fai|doe|doar|spenden sie|faça)"
-        r"(?: (?:una|un|uma) (?:donación|donativo|don|donazione|doação))?" + _HERE,
+        r"(?: (?:(?:bereits|schon|jetzt) )?(?:mit|durch|auf|bei (?:patreon|paypal|steady|"
+        r"unser\w*)) "
+        rf".{{1,60}})?{_HERE}",
+        r"(?:haz|haga|hacer|faites|faire|je fais|fai|faça)"
+        r" (?:una|un|uma) (?:donación|donativo|don|donazione|doação)" + _HERE,
+        r"(?:donar|doar|spenden sie|(?:dona|done|doe)(?= (?:ahora|hoy|aquí|adesso|ora|qui|agora|"
+        r"aqui|hoje)))" + _HERE,
         rf"jetzt (?:spenden|unterstützen){_HERE}",
         r"(?:hazte|hágase|devenez|diventa|torne-se|seja|werde|werden sie) (?:una? |uma? |unser )?"
         r"(?:soci[oa]|suscriptora?|membre|adhérent|abonnée?|sostenitore|apoiadora?|assinante|"
-        r"mitglied|abonnent\w*|förder\w+)\b.{0,30}$",
+        rf"mitglied|abonnent\w*|förder\w+)(?:{_HERE}|\b.{{0,30}}\b(?:{_PRESS}|{_OUR}|"
+        rf"uns)\b.{{0,30}}$)",
     ),
 )
 NEWSLETTER = Rule(
     "newsletter",
     opening(
-        r"(?:suscr[ií]b(?:ase|ete)|inscr[ií]b(?:ase|ete)|regístr(?:ate|ese)|abonnez-vous|"
-        r"inscrivez-vous|connectez-vous|identifiez-vous|abonnieren sie|iscriviti|abbonati|"
-        r"registrati|inscreva-se|cadastre-se)\b.{0,150}$",
-        r"assine (?:a|o|já|agora|nossa|nosso|por)\b.{0,100}$",
+        rf"(?:suscr[ií]b(?:ase|ete)|abonnez-vous|abonnieren sie|abbonati)\b(?:{_HERE}|"
+        rf".{{0,60}}\b{_LETTER}\b.{{0,90}}$)",
+        r"(?:inscr[ií]b(?:ase|ete)|regístr(?:ate|ese)|inscrivez-vous|connectez-vous|"
+        r"identifiez-vous|"
+        rf"iscriviti|registrati|inscreva-se|cadastre-se)\b(?:{_HERE}|"
+        rf".{{0,60}}\b{_LETTER}\b.{{0,90}}$)",
+        rf"assine(?: (?:já|agora)[.!]*$| (?:a|o|já|agora|nossa|nosso|"
+        rf"por)\b.{{0,60}}\b{_LETTER}\b.{{0,40}}$)",
         r"(?:(?:jetzt|hier|den|unseren) ){0,2}newsletter(?: jetzt| hier)?"
         r"(?: abonnieren| bestellen)?[.!]*$",
         r"(?:jetzt|hier) (?:kostenlos )?(?:abonnieren|anmelden|registrieren|testen|weiterlesen)\b"
-        r".{0,60}$",
+        rf"(?:[.!»]*$|.{{0,40}}\b{_LETTER}\b.{{0,40}}$)",
         r"melden sie sich\b.{0,60}\bnewsletter\b",
-        r"(?:recibe|reciba|recevez|erhalten sie|ricevi|receba)\b.{1,100}"
-        r"\b(?:correo|e-?mail|courriel|boîte|newsletter|bolet[ií]n|boletim|posta|postfach|whatsapp)\b.{0,40}$",
+        rf"(?:recibe|reciba|recevez|erhalten sie|ricevi|"
+        rf"receba)\b(?=.{{1,100}}\b{_LETTER}\b).{{1,100}}"
+        r"\b(?:correo|e-?mail|courriel|boîte|newsletter|bolet[ií]n|boletim|posta|postfach|"
+        r"whatsapp)\b.{0,40}$",
         r"(?:contenido|artículo|article|contenu|artikel|beitrag|contenuto|articolo|conteúdo|artigo|"
         r"matéria)\b.{0,30}\b(?:exclusiv[oa]s? para|sol[oa] para|réservée?s? aux|nur für|"
         r"riservat[oa] agli) (?:suscriptores|abonnés|abonnenten|abbonati|assinantes)\b",
         r"(?:¿?ya eres|ya soy|déjà|bereits|schon|sei già|já é) "
-        r"(?:suscriptora?|abonnée?|abonnent\w*|abbonat[oa]|assinante)\b.{0,60}$",
+        r"(?:suscriptora?|abonnée?|abonnent\w*|abbonat[oa]|assinante)"
+        r"(?:[?!.]*$|\?.{0,60}$|.{0,30}\b(?:anmeld|connecte|identifie|inicia|acced|entr[ae]|login|"
+        r"log)\w*.{0,30}$)",
         r"(?:iniciar? sesión|se connecter|s['’]abonner|accedi|faça (?:seu )?login|entrar)[.!]*$",
     ),
 )
@@ -79,7 +107,8 @@ SHARE = Rule(
         r"folg[et] uns|seguici|siga-nos|nos siga|encuéntranos)(?: también| aussi| auch| anche)?"
         r"(?: (?:en|sur|auf|bei|su|no|na|nas|em)\b.{0,120})?[.!:]*$",
         rf"(?:auf|per|über|bei) (?:{_NETWORK}|e-?mail)(?: teilen| folgen)[.!]*$",
-        r"(?:comparte|compartir|comparta|partager|partagez|teilen|condividi|compartilhe|compartilhar|"
+        r"(?:comparte|compartir|comparta|partager|partagez|teilen|condividi|compartilhe|"
+        r"compartilhar|"
         r"partilhar)(?: (?:este|esta|cet|cette|l['’]|diesen|questo|quest['’]) ?(?:artículo|noticia|"
         r"article|artikel|beitrag|articolo|artigo|notícia|matéria))?"
         rf"(?: (?:en|sur|auf|su|no|via|por|par) {_NETWORK}\b.{{0,60}})?[.!:]*$",
@@ -99,7 +128,7 @@ RELATED = Rule(
         r"vedi anche|potrebbe interessarti(?: anche)?|i più letti|articoli correlati|"
         r"continua a leggere|leia (?:também|mais)|veja (?:também|mais)|saiba mais|mais lidas|"
         r"notícias relacionadas|continue lendo|le[ae] (?:también|más)|seguir leyendo)"
-        r"\s?(?:$|[.!:»>|–—-])",
+        r"\s?(?:$|[.!:»>|–—-])(?!.*\d{3})",
     ),
     longest=180,
     skips_reports=False,

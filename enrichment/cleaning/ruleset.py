@@ -23,9 +23,12 @@ _FOR_SENTENCES = tuple(
 )
 ANYWHERE = max(rule.lines or 0 for rule in _ALL)
 """The position from which on the same rules apply to all lines."""
+FAR = ANYWHERE
+"""A position below the lines over an article."""
 
 _LONGEST_BOILERPLATE = max(rule.longest for rule in _ALL)
-_ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
+ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
+"""Characters left out at both ends before a line is compared with rules."""
 _SHORTEST_OF_ARTICLE = 40
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÀ-Þ\"“«])")
 # Each sentence of a notice mentions the reader or the site, or gives an instruction.
@@ -66,7 +69,7 @@ def kind_of(line: str, position: int, rules: RuleSet = RULES) -> str | None:
     """
     if not line or len(line) > _LONGEST_BOILERPLATE:
         return None
-    bare = line.strip(_ORNAMENTS)
+    bare = line.strip(ORNAMENTS)
     rule = rules.match(bare, position)
     return None if rule is None or _continues_as_article(bare) else rule.kind
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from newsdesk.enrichment.cleaning import CleanedText, clean_text, without_title
+from newsdesk.enrichment.cleaning.datelines import dateline_at
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.keywords.candidates import candidates_of
 from newsdesk.enrichment.language import detect_language
@@ -66,6 +67,7 @@ def _quotation(text: str) -> object:
 
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "clean_text": clean_text,
+    "dateline_at": dateline_at,
     "without_title": _title,
     "Article.from_fields": _fields,
     "detect_language": detect_language,

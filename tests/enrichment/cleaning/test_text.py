@@ -82,6 +82,19 @@ HOSTILE = [
     "Por A B ",
     "SPORT | ",
     "1/1/2026 ",
+    "LONDON: ",
+    "LONDON, ",
+    "Port Ellery/",
+    "A. ",
+    "1 May 2026\n",
+    "A | B | C\n",
+    "Date: a\n",
+    "By A B\nIt rained.\n",
+    "What do you think?\n",
+    "A list of names:\n",
+    "Ada Berg, a\n",
+    "Sport\nIt rained all day.\n",
+    "It rained all day again.\n",
 ]
 
 
@@ -130,7 +143,9 @@ def test_every_line_is_either_kept_or_named_as_removed(raw: str) -> None:
 
 def test_lines_that_stay_are_examined_once_and_still_compared_with_others() -> None:
     rounds = "".join(f"Share this article. By Jane Roe{letter}\n" for letter in "abcd")
-    body = [f"The river rose by {n} metres in the night." for n in range(20)]
+    body = [
+        f"The river rose by {n} metres in the night, and the market was flooded." for n in range(20)
+    ]
     lines = [*body, body[3], "By Jane Roe", *body[:2], "It rained. Scroll down for video."]
     cleaned = clean_text(rounds + "\n".join(lines))
     assert cleaned.text.split("\n") == [*body, "It rained."]
