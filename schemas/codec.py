@@ -7,12 +7,12 @@ from pydantic import BaseModel, ValidationError
 
 from newsdesk.schemas.article import Article, nested_too_deeply
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.exact_json import dumps, loads
 from newsdesk.schemas.messages import SourceMessage
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 EventT = TypeVar("EventT", bound=ClassifiedArticle)
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NO_MEMORY = "Not enough memory"
 _TOO_DEEP = "depth limit exceeded"
 
@@ -62,7 +62,7 @@ def encode(record: BaseModel) -> bytes:
         InvalidMessage: if it has a value that JSON cannot represent.
     """
     try:
-        return orjson.dumps(record.__dict__, default=_fields)
+        return dumps(record.__dict__, default=_fields)
     except (TypeError, ValueError) as error:
         raise InvalidMessage(
             Reason.NOT_SERIALIZABLE, f"The event cannot be encoded as JSON: {error}."
@@ -92,7 +92,7 @@ def _decode_object(value: bytes | None) -> dict[str, Any]:
     if value is None:
         raise InvalidMessage(Reason.NULL_VALUE, "The message has no value.", "Send an article.")
     try:
-        decoded = orjson.loads(value.removeprefix(_BYTE_ORDER_MARK))
+        decoded = loads(value)
     except orjson.JSONDecodeError as error:
         if error.msg.startswith(_NO_MEMORY):
             raise MemoryError(error.msg) from error
