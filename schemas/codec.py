@@ -6,6 +6,7 @@ import orjson
 from pydantic import BaseModel, ValidationError
 
 from newsdesk.schemas.article import Article, nested_too_deeply
+from newsdesk.schemas.article_nodes import graph_of
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
 from newsdesk.schemas.exact_json import dumps, loads
 from newsdesk.schemas.messages import SourceMessage
@@ -34,7 +35,7 @@ def decode_article(value: bytes | None) -> Article:
         InvalidMessage: if it can never be enriched, with the reason code.
         MemoryError: if there is too little memory to parse it now.
     """
-    return Article.from_fields(_decode_object(value))
+    return Article.from_fields(_object_of(graph_of(_decode(value))))
 
 
 def decode_classified(value: bytes | None) -> ClassifiedArticle:
@@ -89,14 +90,21 @@ def _decode_event(value: bytes | None, contract: type[EventT]) -> EventT:
 
 
 def _decode_object(value: bytes | None) -> dict[str, Any]:
+    return _object_of(_decode(value))
+
+
+def _decode(value: bytes | None) -> Any:
     if value is None:
         raise InvalidMessage(Reason.NULL_VALUE, "The message has no value.", "Send an article.")
     try:
-        decoded = loads(value)
+        return loads(value)
     except orjson.JSONDecodeError as error:
         if error.msg.startswith(_NO_MEMORY):
             raise MemoryError(error.msg) from error
         raise _not_json(value, error) from error
+
+
+def _object_of(decoded: Any) -> dict[str, Any]:
     if not isinstance(decoded, dict):
         raise InvalidMessage(
             Reason.NOT_AN_OBJECT, "The message is JSON, but not an object.", "Send {...}."

@@ -45,9 +45,7 @@ def read_milliseconds(milliseconds: int) -> datetime | None:
     return _EPOCH + timedelta(milliseconds=milliseconds)
 
 
-def _only(
-    compact: datetime | None, seconds: datetime | None, digits: str
-) -> datetime | None:
+def _only(compact: datetime | None, seconds: datetime | None, digits: str) -> datetime | None:
     """Of two readings, return the one that is sure: of few numbers that have both, none is."""
     if compact and seconds and len(digits) == 10:
         return None

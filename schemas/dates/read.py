@@ -46,7 +46,9 @@ def _read(value: Any, levels: int) -> datetime | None:
     if isinstance(value, Mapping):
         return _read_object(value, levels - 1)
     if isinstance(value, list):
-        return _read_struct_time(value) or (_read(value[0], levels - 1) if len(value) == 1 else None)
+        return _read_struct_time(value) or (
+            _read(value[0], levels - 1) if len(value) == 1 else None
+        )
     return None
 
 
@@ -83,7 +85,7 @@ def _read_object(value: Mapping[str, Any], levels: int) -> datetime | None:
             return read_milliseconds(int(digits))
         case {"$date": int(milliseconds)}:
             return read_milliseconds(milliseconds)
-        case {"$date": inner} | {"@value": inner} | {"iso": inner}:
+        case {"$date": inner} | {"@value": inner} | {"iso": inner} | {"value": inner}:
             return _read(inner, levels)
         case {"date": str(text), "timezone": str(zone)}:
             return _read_text(f"{text} {zone}")

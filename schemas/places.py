@@ -1,0 +1,112 @@
+"""Finding values in nested JSON by a name with dots, and taking them out.
+
+`title.rendered` is the member `rendered` of the object `title`; `body_*` is any member whose name
+begins so; `bodies[].value` is that of each object of a list, and `parts[+].text` all of them, as
+one list.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_LABELS = frozenset(
+    ("@type", "type", "role", "contentType", "contenttype", "charCount", "wordCount", "language")
+)
+"""Members that only say what the value beside them is."""
+
+_GONE: Final = object()
+
+
+def find(node: Mapping[str, Any], name: str) -> Iterator[tuple[Path, Any]]:
+    """Yield each value of that name with its path within `node`."""
+    if name in node:
+        yield (name,), node[name]
+    steps = _steps(name)
+    if steps:
+        yield from _follow(node, steps, ())
+
+
+def without(fields: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
+    """Return a copy without the values at `paths`; what is not touched is not copied.
+
+    An object or a list goes with its last value, also if labels such as a role are left.
+    """
+    rest = _without(fields, list(paths))
+    return {} if rest is _GONE else rest
+
+
+def is_used_up(value: Any) -> bool:
+    """Whether one value is all that is in `value`, apart from labels."""
+    return len(list(_first_two(value))) <= 1
+
+
+@cache
+def _steps(name: str) -> tuple[str, ...]:
+    return tuple(name.split(".")) if set(name) & set(".*[") else ()
+
+
+def _follow(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Path, Any]]:
+    if not steps:
+        yield path, value
+    elif isinstance(value, Mapping):
+        step, rest = steps[0], steps[1:]
+        if step.endswith("*"):
+            for key in value:
+                if key.startswith(step[:-1]):
+                    yield from _follow(value[key], rest, (*path, key))
+            return
+        key = step.removesuffix("[]").removesuffix("[+]")
+        if key not in value:
+            return
+        if key == step:
+            yield from _follow(value[key], rest, (*path, key))
+        elif isinstance(value[key], list):
+            parts = [
+                part
+                for at, element in enumerate(value[key])
+                for part in _follow(element, rest, (*path, key, at))
+            ]
+            if step.endswith("[]"):
+                yield from parts
+            elif parts:
+                yield (*path, key), [part for _, part in parts]
+
+
+def _without(value: Any, paths: list[Path]) -> Any:
+    if () in paths:
+        return _GONE
+    rest: dict[Any, list[Path]] = {}
+    for head, *tail in paths:
+        rest.setdefault(head, []).append(tuple(tail))
+    if isinstance(value, Mapping):
+        kept = {k: _without(v, rest[k]) if k in rest else v for k, v in value.items()}
+        kept = {k: v for k, v in kept.items() if v is not _GONE}
+        is_left = rest.keys().isdisjoint(value) or any(
+            k not in _LABELS and v not in (None, "") for k, v in kept.items()
+        )
+        return kept if is_left else _GONE
+    if isinstance(value, list):
+        items = [_without(v, rest[i]) if i in rest else v for i, v in enumerate(value)]
+        return [v for v in items if v is not _GONE] or _GONE
+    return value
+
+
+def _first_two(value: Any) -> Iterator[None]:
+    """Yield once for each of at most two values that are no labels."""
+    if isinstance(value, Mapping | list):
+        inner = (
+            [v for k, v in value.items() if k not in _LABELS]
+            if isinstance(value, Mapping)
+            else value
+        )
+        found = 0
+        for part in inner:
+            for _ in _first_two(part):
+                yield
+                found += 1
+                if found == 2:
+                    return
+    elif value is not None and value != "":
+        yield
