@@ -24,7 +24,7 @@ ENVELOPES = (
     "response.content",
     "payload.after",
 )
-"""Members that hold the article of JSON:API, of scrapers' and search engines' answers, and so on."""
+"""Members that hold the article, in JSON:API and in what scrapers and search engines answer."""
 
 LISTS = ("articles", "items", "entries", "objects", "posts", "results", "data", "docs")
 """Members that hold several articles, or the only one."""

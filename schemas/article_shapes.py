@@ -11,70 +11,66 @@ from typing import Any, Literal
 from newsdesk.schemas import values
 from newsdesk.schemas.article_nodes import Found, find_article, graph_of
 from newsdesk.schemas.dates import read_date
-from newsdesk.schemas.places import Path, find, is_used_up
+from newsdesk.schemas.places import Path, find, is_used_up, name_list
 from newsdesk.schemas.reasons import InvalidMessage
 
 OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
     "id": (
-        (
-            *("id", "uri", "@id", "guid", "_id", "_id.$oid", "uuid", "ID", "article_id"),
-            *("guid.#text", "guid.rendered"),
+        name_list(
+            "id uri @id guid",  # newsdesk, ninjs, schema.org, RSS
+            "_id _id.$oid uuid ID article_id guid.#text guid.rendered",  # stores, APIs, RSS
         ),
         values.identifier,
     ),
     "url": (
-        (
-            *("url", "link", "mainEntityOfPage", "webUrl", "web_url", "canonical_url"),
-            *("canonical_link", "permalink", "pageUrl", "page_url", "article_url"),
-            *("requested_url", "external_url", "canonicalUrl", "URL", "links.permalink"),
-            *("alternate", "meta.canonical", "metadata.sourceURL", "metadata.url", "opengraph.url"),
-            *("source", "uri", "@id"),
+        name_list(
+            "url link mainEntityOfPage",  # newsdesk, feeds, schema.org
+            "webUrl web_url canonical_url canonical_link permalink pageUrl page_url article_url",
+            "requested_url external_url canonicalUrl URL links.permalink alternate",
+            "meta.canonical metadata.sourceURL metadata.url opengraph.url",  # scrapers
+            "source uri @id",  # trafilatura, ninjs, schema.org: if they are addresses
         ),
         values.address,
     ),
     "title": (
-        (
-            *("title", "headline", "headlines", "title.rendered", "headline.main"),
-            *("headlines.basic", "fields.headline", "webTitle", "article_title", "name"),
-            *("title_detail.value", "headline_*", "metadata.title", "metadata.ogTitle"),
-            *("metadata.og:title", "opengraph.title"),
+        name_list(
+            "title headline headlines",  # newsdesk, schema.org and ninjs 1, ninjs 2 and 3
+            "title.rendered headline.main headlines.basic fields.headline webTitle",  # CMS, papers
+            "fields.title article_title name title_detail.value headline_*",
+            "metadata.title metadata.ogTitle metadata.og:title opengraph.title",  # scrapers
         ),
         values.title,
     ),
     "source": (
-        (
-            *("source-hostname", "source", "publisher", "provider", "infosources", "infoSources"),
-            *("siteName", "site_name", "sitename", "source_name", "name_source", "media_name"),
-            *(
-                "publication",
-                "fields.publication",
-                "meta_site_name",
-                "metadata.ogSiteName",
-                "metadata.siteName",
-            ),
-            *("metadata.og:site_name", "opengraph.site_name", "yoast_head_json.og_site_name"),
-            *("copyrightholder", "copyrightHolder", "source_domain", "hostname", "domain"),
-            *("domain_url", "clean_url", "thread.site_full", "origin", "feed", "source_id"),
+        name_list(
+            "source-hostname",  # trafilatura, whose `source` is the article's address
+            "source publisher provider infosources infoSources",  # newsdesk, schema.org, ninjs
+            "siteName site_name sitename source_name name_source media_name publication",
+            "fields.publication meta_site_name metadata.ogSiteName metadata.siteName",
+            "metadata.og:site_name opengraph.site_name yoast_head_json.og_site_name",
+            "copyrightholder copyrightHolder",  # ninjs
+            "source_domain hostname domain domain_url clean_url thread.site_full",  # scrapers
+            "origin feed source_id",  # feed readers, APIs
         ),
         values.name,
     ),
     "language": (
-        (
-            *("language", "inLanguage", "lang", "meta_lang", "langcode", "meta.lang"),
-            *("metadata.language", "humanLanguage", "content[].language"),
+        name_list(
+            "language inLanguage lang",  # newsdesk, schema.org, scrapers
+            "meta_lang langcode meta.lang metadata.language humanLanguage content[].language",
         ),
         values.language,
     ),
     "published_at": (
-        (
-            *("published_at", "datePublished", "date_published", "publishedAt", "publish_date"),
-            *("date_publish", "publishDate", "published_date", "published", "published_parsed"),
-            *("pubDate", "pub_date", "isoDate", "publishedTime", "published_time"),
-            *("publicationDate", "publication_date", "webPublicationDate", "display_date"),
-            *("dateTimePub", "dateTime", "date_gmt", "versioncreated", "versionCreated"),
-            *("firstcreated", "firstCreated", "contentcreated", "contentCreated", "date"),
-            *("dc:date", "created_at", "created", "dateCreated", "metadata.publishedTime"),
-            *("metadata.article:published_time", "opengraph.published_time", "thread.published"),
+        name_list(
+            "published_at datePublished date_published publishedAt publish_date date_publish",
+            "publishDate published_date published published_parsed pubDate pub_date isoDate",
+            "publishedTime published_time publicationDate publication_date",
+            "webPublicationDate display_date dateTimePub dateTime date_gmt",  # papers, APIs, CMS
+            "versioncreated versionCreated firstcreated firstCreated",  # ninjs
+            "contentcreated contentCreated date dc:date created_at created dateCreated",
+            "metadata.publishedTime metadata.article:published_time opengraph.published_time",
+            "thread.published",
         ),
         read_date,
     ),

@@ -5,32 +5,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from newsdesk.schemas.places import Path, find
+from newsdesk.schemas.places import Path, find, name_list
 from newsdesk.schemas.shown_text import shown_text
 
-TEXT_NAMES = (
-    *("text", "body_text", "articleBody", "content_text", "maintext", "cleaned_text"),
-    *("plain_text", "plain_text[+].text", "bodyText", "fields.bodyText", "full_text"),
-    *("fulltext", "article_text", "liveBlogUpdate[+].articleBody"),
+TEXT_NAMES = name_list(
+    "text body_text articleBody content_text",  # newsdesk, ninjs, schema.org, JSON Feed
+    "maintext cleaned_text plain_text plain_text[+].text",  # scrapers
+    "bodyText fields.bodyText full_text fulltext article_text",  # papers, APIs
+    "liveBlogUpdate[+].articleBody",  # schema.org
 )
-HTML_NAMES = (
-    *("html", "body_html", "body_xhtml", "content_html", "content.rendered", "content:encoded"),
-    *("content.content", "body.processed", "body[].processed", "content_elements[+].content"),
+HTML_NAMES = name_list(
+    "html body_html body_xhtml content_html",  # newsdesk, ninjs, JSON Feed
+    "content:encoded content.content",  # RSS, feed readers
+    "content.rendered body.processed body[].processed content_elements[+].content",  # CMS
 )
-EITHER_NAMES = (
-    *("bodies[].value", "content[].value", "content", "body.value", "body[].value", "body"),
-    *("fields.body", "body_*"),
+EITHER_NAMES = name_list(
+    "bodies[].value body_*",  # ninjs 2 and 3, ninjs 1
+    "content[].value",  # feedparser
+    "content body body.value body[].value fields.body",  # APIs, scrapers, CMS
 )
 """Names of what one producer sends as text and another as HTML; a look at it tells."""
 
-PLAIN_NAMES = ("textContent", "plaintext", "raw_text")
+PLAIN_NAMES = name_list("textContent plaintext raw_text")
 """Names of the text of a page without its line breaks; the HTML beside it has them."""
 
-MARKDOWN_NAMES = ("markdown", "content_markdown")
-TEASER_NAMES = (
-    *("descriptions[].value", "description_*", "summary", "summary.content", "description"),
-    *("excerpt.rendered", "excerpt", "abstract", "lead_paragraph", "fields.trailText"),
-    *("trailText", "standfirst", "snippet"),
+MARKDOWN_NAMES = name_list("markdown content_markdown")
+TEASER_NAMES = name_list(
+    "descriptions[].value description_*",  # ninjs
+    "summary summary.content description",  # feeds, APIs
+    "excerpt excerpt.rendered abstract lead_paragraph fields.trailText trailText",  # CMS, papers
+    "standfirst snippet",
 )
 _MUCH_FULLER = 1.25
 _LOOKED_AT = 2_000
@@ -125,6 +129,9 @@ def _joined(value: Any) -> str | None:
 
 def _may_be_body(text: str, name: str) -> bool:
     if not text.strip() or (len(text) <= _LOOKED_AT and _NO_BODY.fullmatch(text)):
+        return False
+    if name in EITHER_NAMES and text.strip()[0] + text.strip()[-1] in ("{}", "[]"):
+        # JSON in JSON, as queues and functions in the cloud have it.
         return False
     is_prose = not text.isascii() or len(text.split(maxsplit=1)) > 1
     return is_prose or not name.endswith("*")

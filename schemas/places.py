@@ -19,6 +19,11 @@ _LABELS = frozenset(
 _GONE: Final = object()
 
 
+def name_list(*lines: str) -> tuple[str, ...]:
+    """Return the names in `lines`, in order."""
+    return tuple(" ".join(lines).split())
+
+
 def find(node: Mapping[str, Any], name: str) -> Iterator[tuple[Path, Any]]:
     """Yield each value of that name with its path within `node`."""
     if name in node:
@@ -33,8 +38,9 @@ def without(fields: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
 
     An object or a list goes with its last value, also if labels such as a role are left.
     """
-    rest = _without(fields, list(paths))
-    return {} if rest is _GONE else rest
+    rest = _by_first_step(paths)
+    left = {k: _without(v, rest[k]) if k in rest else v for k, v in fields.items()}
+    return {k: v for k, v in left.items() if v is not _GONE}
 
 
 def is_used_up(value: Any) -> bool:
@@ -74,19 +80,21 @@ def _follow(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Pa
                 yield (*path, key), [part for _, part in parts]
 
 
+def _by_first_step(paths: Iterable[Path]) -> dict[str | int, list[Path]]:
+    rest: dict[str | int, list[Path]] = {}
+    for head, *tail in paths:
+        rest.setdefault(head, []).append(tuple(tail))
+    return rest
+
+
 def _without(value: Any, paths: list[Path]) -> Any:
     if () in paths:
         return _GONE
-    rest: dict[Any, list[Path]] = {}
-    for head, *tail in paths:
-        rest.setdefault(head, []).append(tuple(tail))
-    if isinstance(value, Mapping):
-        kept = {k: _without(v, rest[k]) if k in rest else v for k, v in value.items()}
-        kept = {k: v for k, v in kept.items() if v is not _GONE}
-        is_left = rest.keys().isdisjoint(value) or any(
-            k not in _LABELS and v not in (None, "") for k, v in kept.items()
-        )
-        return kept if is_left else _GONE
+    rest = _by_first_step(paths)
+    if isinstance(value, Mapping) and not rest.keys().isdisjoint(value):
+        left = without(value, paths)
+        says = any(k not in _LABELS and v not in (None, "") for k, v in left.items())
+        return left if says else _GONE
     if isinstance(value, list):
         items = [_without(v, rest[i]) if i in rest else v for i, v in enumerate(value)]
         return [v for v in items if v is not _GONE] or _GONE

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from newsdesk.schemas.exact_json import dumps
 
 MIN_CASES = 12
 """Of each kind; half of them must stay as they are, or nearly so."""
@@ -76,7 +77,7 @@ class Case(_Strict):
         """The message's value."""
         if self.message is not None:
             return self.message.encode("utf-8", "surrogatepass")
-        return orjson.dumps(self.article)
+        return dumps(self.article)
 
 
 @dataclass(frozen=True, slots=True)

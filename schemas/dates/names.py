@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 """Names of months and weekdays in the languages of large news markets, without accents."""
 
 import unicodedata
@@ -76,7 +77,7 @@ maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai
 _BESIDE = """
 at on of the um uhr den der dem am vom le la las el los de del do da dia à a às alle ore il h hs hrs
 hours kl klo klockan kello op om uur v o godz r roku rok г года году в о р року klokken ve saat
-o'clock stundas tgl в. published posted publié publicado pubblicato gepubliceerd veröffentlicht
+o'clock stundas tgl published posted publié publicado pubblicato gepubliceerd veröffentlicht
 """
 
 

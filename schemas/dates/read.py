@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from newsdesk.schemas.dates.epoch import read_digits, read_milliseconds, read_number
+from newsdesk.schemas.dates.names import WEEKDAYS, fold
 from newsdesk.schemas.dates.numeric import read_numeric
 from newsdesk.schemas.dates.parts import Clock, day_of, moment_of
-from newsdesk.schemas.dates.names import WEEKDAYS, fold
 from newsdesk.schemas.dates.spoken import read_spoken
 
 MAX_CHARACTERS = 100
@@ -83,7 +83,7 @@ def _read_object(value: Mapping[str, Any], levels: int) -> datetime | None:
     match value:
         case {"$date": {"$numberLong": str(digits)}} if _SIGNED.fullmatch(digits):
             return read_milliseconds(int(digits))
-        case {"$date": int(milliseconds)}:
+        case {"$date": int(milliseconds)} if milliseconds is not True:
             return read_milliseconds(milliseconds)
         case {"$date": inner} | {"@value": inner} | {"iso": inner} | {"value": inner}:
             return _read(inner, levels)

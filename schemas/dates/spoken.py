@@ -21,8 +21,8 @@ _TOKEN = re.compile(
     r"|\s?h\s?(?P<hmi>\d{2})|\s?(?:h|uhr|uur)\b))(?!\d)"
     r"|(?P<half>[ap](?:\.\s?m\.|m\b\.?))"
     rf"|(?P<number>\d{{1,2}})(?:st|nd|rd|th|er|eme|e|o|a|º|ª|°)?(?!\w)\.?"
-    rf"|(?P<word>{_LETTER}+(?:[-'’]{_LETTER}+)*)\.?"
-    r"|(?P<between>[\s,.،、|/()·-]|:(?=\d))",
+    rf"|(?P<word>{_LETTER}+(?:[-'\u2019]{_LETTER}+)*)\.?"
+    r"|(?P<between>[\s,.،、|/()·-]|:(?=[\d\s]))",
     re.IGNORECASE,
 )
 _EASTERN = re.compile(
@@ -119,6 +119,8 @@ def _add_word(found: _Found, token: re.Match[str], last: str) -> bool:
         found.names.append(word)
     elif token["word"].isupper() and is_zone(token["word"]):
         found.zones.append(token["word"])
+    elif token["word"].isupper() and len(word) == 1:
+        return False  # a military zone
     else:
         return word in WEEKDAYS or word in BESIDE
     return True

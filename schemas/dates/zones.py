@@ -18,6 +18,9 @@ _HOURS = {
 """Hours ahead of UTC. Left out is what several zones are called: IST (India, Ireland, Israel), CST
 (Chicago, China, Cuba), AST, ADT, GST, AMT, BDT, SST, and ET, which does not say which it is."""
 
+NAMES = tuple(sorted(_HOURS.keys() - {"Z"}))
+"""The names that are read."""
+
 _NORTH = range(3, 12)
 _SUMMER = {
     "BST": range(3, 11), "WEST": range(3, 11), "CEST": range(3, 11), "MESZ": range(3, 11),

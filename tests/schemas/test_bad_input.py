@@ -48,9 +48,6 @@ def nested(levels: int) -> bytes:
         (b'{"text": "Rain.", "n": Infinity}', Reason.NOT_JSON, "is not JSON"),
         (b'{"text": "Rain.", "n": -Infinity}', Reason.NOT_JSON, "is not JSON"),
         (b'{"text": "Rain.", "n": 1e400}', Reason.NOT_JSON, "number is infinity"),
-        (b'{"text": "\\ud800"}', Reason.NOT_JSON, "surrogate"),
-        (b'{"text": "Rain.", "n": "\\udc00"}', Reason.NOT_JSON, "surrogate"),
-        (b'{"text": "Rain.", "\\udfff": 1}', Reason.NOT_JSON, "surrogate"),
         (b"[]", Reason.NOT_AN_OBJECT, r"The message is JSON, but not an object\. Send \{...\}."),
         (b'[{"text": "Rain."}]', Reason.NOT_AN_OBJECT, "not an object"),
         (b'"Rain."', Reason.NOT_AN_OBJECT, "not an object"),
@@ -97,13 +94,13 @@ def test_two_megabytes_of_text_are_read() -> None:
     assert decode_article(orjson.dumps({"text": text})).text == text
 
 
-def test_numbers_too_large_for_64_bits_become_the_nearest_float() -> None:
+def test_numbers_too_large_for_64_bits_keep_their_digits() -> None:
     value = b'{"text": "Rain.", "n": %d, "small": 1e-400}' % 2**70
-    assert decode_article(value).extra == {"n": float(2**70), "small": 0.0}
-    assert orjson.loads(encode(decode_article(value)))["extra"]["n"] == 2.0**70
+    assert decode_article(value).extra == {"n": 2**70, "small": 0.0}
+    assert b'"n":%d' % 2**70 in encode(decode_article(value))
 
 
-@pytest.mark.parametrize("odd", ["\ud800", {"\udc00": 1}, 2**70, {1, 2}, {3: object()}])
+@pytest.mark.parametrize("odd", ["\ud800", {"\udc00": 1}, {1, 2}, {3: object()}])
 def test_encode_refuses_values_that_json_cannot_represent(odd: Any) -> None:
     article = decode_article(b'{"text": "Rain."}').model_copy(update={"extra": {"n": odd}})
     with pytest.raises(InvalidMessage, match="The event cannot be encoded as JSON") as caught:
