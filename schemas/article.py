@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from newsdesk.schemas.article_nodes import Found, find_article
+from newsdesk.schemas.article_nodes import Found, find_article, is_cloud_event
 from newsdesk.schemas.article_shapes import optional_fields
 from newsdesk.schemas.bodies import Body
 from newsdesk.schemas.places import without
@@ -73,6 +73,12 @@ def _require_body(found: Found) -> Body:
         raise InvalidMessage(
             Reason.WRONG_TYPE,
             f"The field {name!r} must be a string, not {_json_type(value)}.",
+        )
+    if is_cloud_event(found.node):
+        raise InvalidMessage(
+            Reason.NO_TEXT,
+            "The message is an event of CloudEvents, with its article inside.",
+            "Send what is in 'data'; the attributes may be headers (binary mode).",
         )
     raise InvalidMessage(
         Reason.NO_TEXT,

@@ -29,7 +29,6 @@ ENVELOPES = (
 LISTS = ("articles", "items", "entries", "objects", "posts", "results", "data", "docs")
 """Members that hold several articles, or the only one."""
 
-_CLOUD_EVENT = "specversion"
 _ARTICLES = ("Article", "Posting")
 _ALSO_ARTICLES = frozenset(("Report", "Review", "CriticReview"))
 _SITES = ("WebSite", "NewsMediaOrganization", "Organization")
@@ -68,6 +67,11 @@ def graph_of(decoded: Any) -> Any:
     return decoded
 
 
+def is_cloud_event(message: Mapping[str, Any]) -> bool:
+    """Whether it is an event of CloudEvents with its data inside; its id is not the article's."""
+    return "specversion" in message and "data" in message
+
+
 def _nodes(nodes: Any, path: Path) -> Iterator[tuple[Mapping[str, Any], Path]]:
     """Yield the nodes of a graph, and of the graphs in it, with their paths."""
     for at, node in enumerate(nodes if isinstance(nodes, list) else ()):
@@ -95,7 +99,7 @@ def _articles_of_graph(
 
 
 def _enveloped(message: Mapping[str, Any]) -> Iterator[Found]:
-    if _CLOUD_EVENT in message:
+    if is_cloud_event(message):
         return
     for name in ENVELOPES:
         for path, value in find(message, name):

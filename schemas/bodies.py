@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from newsdesk.schemas.places import Path, find, name_list
+from newsdesk.schemas.places import EACH, Path, find, name_list
 from newsdesk.schemas.shown_text import shown_text
 
 TEXT_NAMES = name_list(
@@ -149,6 +149,8 @@ def _body(node: Mapping[str, Any], text: str, path: Path, kind: Kind | None) -> 
 
 def _declared_kind(node: Any, path: Path) -> Kind | None:
     """Return what the type beside the value says."""
+    if EACH in path:
+        return None
     for step in path[:-1]:
         node = node[step]
     declared = [node[name].lower() for name in _TYPES if isinstance(node.get(name), str)]

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from newsdesk.schemas.article_nodes import ENVELOPES, GRAPHS, LISTS
+from newsdesk.schemas.article_nodes import ENVELOPES, GRAPH, GRAPHS, LISTS
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
 from newsdesk.schemas.bodies import (
     EITHER_NAMES,
@@ -68,6 +68,7 @@ def _article_schema() -> dict[str, Any]:
             body,
             *(_member(name, body) for name in ENVELOPES),
             *(_member(f"{name}[]", body) for name in (*GRAPHS, *LISTS)),
+            *(_member(f"{name}[].{GRAPH}[]", body) for name in GRAPHS),
         ],
         "$defs": {"body": {"anyOf": [_member(name, _text()) for name in _body_names()]}},
     }

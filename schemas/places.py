@@ -11,6 +11,9 @@ from typing import Any, Final, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 
+EACH: Final = "[+]"
+"""The step of a path to all objects of a list."""
+
 _LABELS = frozenset(
     ("@type", "type", "role", "contentType", "contenttype", "charCount", "wordCount", "language")
 )
@@ -69,15 +72,16 @@ def _follow(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Pa
         if key == step:
             yield from _follow(value[key], rest, (*path, key))
         elif isinstance(value[key], list):
+            each = step.endswith("[]")
             parts = [
                 part
                 for at, element in enumerate(value[key])
-                for part in _follow(element, rest, (*path, key, at))
+                for part in _follow(element, rest, (*path, key, at if each else EACH))
             ]
-            if step.endswith("[]"):
+            if each:
                 yield from parts
             elif parts:
-                yield (*path, key), [part for _, part in parts]
+                yield parts[0][0], [part for _, part in parts]
 
 
 def _by_first_step(paths: Iterable[Path]) -> dict[str | int, list[Path]]:
@@ -88,6 +92,8 @@ def _by_first_step(paths: Iterable[Path]) -> dict[str | int, list[Path]]:
 
 
 def _without(value: Any, paths: list[Path]) -> Any:
+    if not paths:
+        return value
     if () in paths:
         return _GONE
     rest = _by_first_step(paths)
@@ -96,7 +102,8 @@ def _without(value: Any, paths: list[Path]) -> Any:
         says = any(k not in _LABELS and v not in (None, "") for k, v in left.items())
         return left if says else _GONE
     if isinstance(value, list):
-        items = [_without(v, rest[i]) if i in rest else v for i, v in enumerate(value)]
+        all_of_them = rest.get(EACH, [])
+        items = [_without(v, rest.get(i, []) + all_of_them) for i, v in enumerate(value)]
         return [v for v in items if v is not _GONE] or _GONE
     return value
 

@@ -42,7 +42,7 @@ def title(value: Any) -> str | None:
 
 def name(value: Any) -> str | None:
     """Read a string, or the name of an object such as {"name": "The Post"}."""
-    return _one_of(value, ("name", "title", "@value", "value"))
+    return _one_of(value, ("name", "title", "@value", "value", "#text"))
 
 
 def language(value: Any) -> str | None:
@@ -69,7 +69,7 @@ def _one_of(value: Any, members: tuple[str, ...]) -> str | None:
     if isinstance(value, list):
         return next(filter(None, (_one_of(part, members) for part in value)), None)
     if isinstance(value, Mapping):
-        return next(filter(None, (string(value.get(member)) for member in members)), None)
+        return next(filter(None, (_one_of(value.get(member), members) for member in members)), None)
     return string(value)
 
 

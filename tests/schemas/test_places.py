@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from newsdesk.schemas.places import find, is_used_up, without
+from newsdesk.schemas.places import EACH, find, is_used_up, without
 
 NODE: dict[str, Any] = {
     "title": {"rendered": "Rain"},
@@ -23,7 +23,7 @@ NODE: dict[str, Any] = {
         ("og.title", [(("og.title",), "Rain, with a dot")]),
         ("body_*", [(("body_text",), "a"), (("body_html",), "<p>a</p>")]),
         ("bodies[].value", [(("bodies", 0, "value"), "a"), (("bodies", 2, "value"), "b")]),
-        ("parts[+].text", [(("parts",), ["a", "b"])]),
+        ("parts[+].text", [(("parts", EACH, "text"), ["a", "b"])]),
         ("deep.list[].inner.x", [(("deep", "list", 0, "inner", "x"), 1)]),
         ("title[].value", []),
         ("parts[+].none", []),
@@ -51,6 +51,8 @@ def test_find_follows_a_name(name: str, found: list[Any]) -> None:
         ({"a": [{"role": "main", "value": "x"}]}, ("a", 0, "value"), {}),
         ({"a": {"b": {"c": 1}}, "d": 2}, ("a", "b", "c"), {"d": 2}),
         ({"a": {"b": 1}}, ("a", "c"), {"a": {"b": 1}}),
+        ({"a": [{"x": 1}, {"y": 2}]}, ("a", EACH, "x"), {"a": [{"y": 2}]}),
+        ({"a": [{"x": 1}, {"x": 2}]}, ("a", EACH, "x"), {}),
         ({"a": 1}, ("a", "b"), {"a": 1}),
         ({"a": [1]}, ("a", 3), {"a": [1]}),
     ],
