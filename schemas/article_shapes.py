@@ -11,7 +11,7 @@ from typing import Any, Literal
 from newsdesk.schemas import values
 from newsdesk.schemas.article_nodes import Found, find_article, graph_of
 from newsdesk.schemas.dates import read_date
-from newsdesk.schemas.places import Path, find, is_used_up, name_list
+from newsdesk.schemas.places import Path, find, is_used_up, name_list, names_in
 from newsdesk.schemas.reasons import InvalidMessage
 
 OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
@@ -68,7 +68,7 @@ OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
             "publishedTime published_time publicationDate publication_date",
             "webPublicationDate display_date dateTimePub dateTime date_gmt",  # papers, APIs, CMS
             "versioncreated versionCreated firstcreated firstCreated",  # ninjs
-            "contentcreated contentCreated date dc:date created_at created dateCreated",
+            "contentcreated contentCreated date dc:date created",
             "metadata.publishedTime metadata.article:published_time opengraph.published_time",
             "thread.published",
         ),
@@ -137,7 +137,7 @@ def _values(found: Found, field: str) -> Iterator[tuple[Path, Any, Any]]:
     names, convert = OPTIONAL_FIELDS[field]
     around = found.around if field in _FROM_AROUND else ()
     for node, base in ((found.node, found.path), *around):
-        for name in names:
+        for name in names_in(node, names):
             condition = _CONDITIONS.get((field, name))
             if condition and not condition(node):
                 continue

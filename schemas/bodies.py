@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from newsdesk.schemas.places import EACH, Path, find, name_list
+from newsdesk.schemas.places import EACH, Path, find, name_list, names_in
 from newsdesk.schemas.shown_text import shown_text
 
 TEXT_NAMES = name_list(
@@ -108,7 +108,7 @@ def bodies_of(node: Mapping[str, Any]) -> Bodies:
         (MARKDOWN_NAMES, "text", found.markdown),
         (TEASER_NAMES, None, found.teasers),
     ):
-        for name in names:
+        for name in names_in(node, names):
             for path, value in find(node, name):
                 text = _joined(value)
                 if text is None and kind and value is not None and len(path) == 1:

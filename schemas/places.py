@@ -29,11 +29,14 @@ def name_list(*lines: str) -> tuple[str, ...]:
 
 def find(node: Mapping[str, Any], name: str) -> Iterator[tuple[Path, Any]]:
     """Yield each value of that name with its path within `node`."""
-    if name in node:
-        yield (name,), node[name]
-    steps = _steps(name)
-    if steps:
-        yield from _follow(node, steps, ())
+    yield from _follow(node, _steps(name), ())
+
+
+def names_in(node: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
+    """Yield those of `names` that may have a value in `node`; most have none in most."""
+    for name, head in _heads(names):
+        if head is None or head in node:
+            yield name
 
 
 def without(fields: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
@@ -48,12 +51,19 @@ def without(fields: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
 
 def is_used_up(value: Any) -> bool:
     """Whether one value is all that is in `value`, apart from labels."""
-    return len(list(_first_two(value))) <= 1
+    return not isinstance(value, Mapping | list) or len(list(_first_two(value))) <= 1
+
+
+@cache
+def _heads(names: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
+    """Return each name with the member that it begins with; None if that is a pattern."""
+    firsts = ((name, name.partition(".")[0].partition("[")[0]) for name in names)
+    return tuple((name, None if head.endswith("*") else head) for name, head in firsts)
 
 
 @cache
 def _steps(name: str) -> tuple[str, ...]:
-    return tuple(name.split(".")) if set(name) & set(".*[") else ()
+    return tuple(name.split("."))
 
 
 def _follow(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Path, Any]]:

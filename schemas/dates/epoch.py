@@ -5,13 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 from newsdesk.schemas.dates.parts import Clock, day_of, moment_of
 
-_EARLIEST, _LATEST = 100_000_000, 4_102_444_800
-"""Seconds: 1973 to 2100. A smaller number is a year, a place or an error, and no moment."""
+_LATEST = 4_102_444_800
+"""Seconds; the year 2100."""
+
+_UNITS = ((10**9, 1), (10**11, 10**3), (10**14, 10**6), (10**18, 10**9))
+"""The smallest number of each unit: of 2001, 1973, 1973 and 2001.
+
+Seconds of nine digits are as often counted from 2001, as Swift does, and eighteen digits are
+ticks of Windows or .NET. A smaller number is a year or an error.
+"""
 
 _FIRST_MS = -11_676_096_000_000
 """The year 1600."""
 
-_UNITS = (1, 10**3, 10**6, 10**9)
 _DIGITS = re.compile(r"(\d{1,19})(?:\.(\d{1,9})0*)?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _COMPACT_YEARS = range(1900, 2100)
@@ -53,8 +59,8 @@ def _only(compact: datetime | None, seconds: datetime | None, digits: str) -> da
 
 
 def _since_epoch(whole: int, millionths: int) -> datetime | None:
-    for unit in _UNITS:
-        if _EARLIEST * unit <= whole < _LATEST * unit:
+    for first, unit in _UNITS:
+        if first <= whole < _LATEST * unit:
             small = millionths if unit == 1 else whole % unit * 10**6 // unit
             return _EPOCH + timedelta(seconds=whole // unit, microseconds=small)
     return None

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<half>[ap](?:\.\s?m\.|m\b\.?))"
     rf"|(?P<number>\d{{1,2}})(?:st|nd|rd|th|er|eme|e|o|a|º|ª|°)?(?!\w)\.?"
     rf"|(?P<word>{_LETTER}+(?:[-'\u2019]{_LETTER}+)*)\.?"
-    r"|(?P<between>[\s,.،、|/()·-]|:(?=[\d\s]))",
+    r"|(?P<between>[\s,.،、|/()·@-]|:(?=[\d\s]))",
     re.IGNORECASE,
 )
 _EASTERN = re.compile(
@@ -145,7 +145,8 @@ def _year_month_day(found: _Found) -> tuple[int, int, int] | None:
     parts = found.parts
     if len(found.names) == 2 and found.names[0] in WEEKDAYS:
         # A Tuesday: `mar.` is short for it in French, Spanish, Italian and Romanian.
-        parts = [part for part in parts if part != ("m", MONTHS[found.names[0]])]
+        at = parts.index(("m", MONTHS[found.names[0]]))
+        parts = parts[:at] + parts[at + 1 :]
     order = "".join(kind for kind, _ in parts)
     values = [value for _, value in parts]
     match order:

@@ -251,7 +251,7 @@ WHOLE: dict[str, dict[str, Any]] = {
                 "body": RAIN,
                 "url": URL,
                 "source": "The Post",
-                "created_at": 1_794_303_000_000_000,
+                "published": 1_794_303_000_000_000,
             },
         }
     },

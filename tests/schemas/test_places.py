@@ -2,11 +2,10 @@ from typing import Any
 
 import pytest
 
-from newsdesk.schemas.places import EACH, find, is_used_up, without
+from newsdesk.schemas.places import EACH, find, is_used_up, names_in, without
 
 NODE: dict[str, Any] = {
     "title": {"rendered": "Rain"},
-    "og.title": "Rain, with a dot",
     "body_text": "a",
     "body_html": "<p>a</p>",
     "bodies": [{"role": "main", "value": "a"}, "x", {"value": "b"}, {"role": "none"}],
@@ -20,7 +19,6 @@ NODE: dict[str, Any] = {
     [
         ("title", [(("title",), {"rendered": "Rain"})]),
         ("title.rendered", [(("title", "rendered"), "Rain")]),
-        ("og.title", [(("og.title",), "Rain, with a dot")]),
         ("body_*", [(("body_text",), "a"), (("body_html",), "<p>a</p>")]),
         ("bodies[].value", [(("bodies", 0, "value"), "a"), (("bodies", 2, "value"), "b")]),
         ("parts[+].text", [(("parts", EACH, "text"), ["a", "b"])]),
@@ -34,6 +32,12 @@ NODE: dict[str, Any] = {
 )
 def test_find_follows_a_name(name: str, found: list[Any]) -> None:
     assert list(find(NODE, name)) == found
+
+
+def test_names_in_leaves_out_what_the_node_cannot_have() -> None:
+    names = ("title.rendered", "body_*", "summary", "deep.none", "parts[+].text", "text")
+    found = tuple(names_in(NODE, names))
+    assert found == ("title.rendered", "body_*", "deep.none", "parts[+].text")
 
 
 @pytest.mark.parametrize(
