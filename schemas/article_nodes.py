@@ -110,7 +110,7 @@ def _enveloped(message: Mapping[str, Any]) -> Iterator[Found]:
 
 def _around(message: Mapping[str, Any], path: Path) -> Iterator[tuple[Mapping[str, Any], Path]]:
     """Yield the objects that enclose the one at `path`, the innermost first."""
-    enclosing: list[tuple[Mapping[str, Any], Path]] = [(message, ())]
+    enclosing: list[tuple[Any, Path]] = [(message, ())]
     for at, step in enumerate(path[:-1], start=1):
         enclosing.append((enclosing[-1][0][step], path[:at]))
     yield from reversed(enclosing)

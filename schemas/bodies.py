@@ -100,14 +100,15 @@ def bodies_of(node: Mapping[str, Any]) -> Bodies:
     """Return the bodies that `node` has, each once, in the order of their names."""
     found = Bodies()
     paths: set[Path] = set()
-    for names, kind, kept in (
+    tables: tuple[tuple[tuple[str, ...], Kind | None, list[Body]], ...] = (
         (TEXT_NAMES, "text", found.whole),
         (HTML_NAMES, "html", found.whole),
         (EITHER_NAMES, None, found.whole),
         (PLAIN_NAMES, "text", found.whole),
         (MARKDOWN_NAMES, "text", found.markdown),
         (TEASER_NAMES, None, found.teasers),
-    ):
+    )
+    for names, kind, kept in tables:
         for name in names_in(node, names):
             for path, value in find(node, name):
                 text = _joined(value)

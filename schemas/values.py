@@ -74,4 +74,4 @@ def _one_of(value: Any, members: tuple[str, ...]) -> str | None:
 
 
 def _is_minor(part: Mapping[str, Any]) -> bool:
-    return part.get("role", "main") != "main"
+    return bool(part.get("role", "main") != "main")

@@ -52,7 +52,7 @@ def read_milliseconds(milliseconds: int) -> datetime | None:
 
 
 def _only(compact: datetime | None, seconds: datetime | None, digits: str) -> datetime | None:
-    """Of two readings, return the one that is sure: of few numbers that have both, none is."""
+    """Return the one of two readings that is sure: of few numbers that have both, none is."""
     if compact and seconds and len(digits) == 10:
         return None
     return compact or seconds
@@ -70,5 +70,6 @@ def _compact(digits: str) -> datetime | None:
     """Read 8, 10, 12 or 14 digits: year, month and day, then hour, minute and second."""
     if len(digits) not in (8, 10, 12, 14) or int(digits[:4]) not in _COMPACT_YEARS:
         return None
-    parts = [int(digits[at : at + 2]) for at in range(4, len(digits), 2)]
-    return moment_of(day_of(int(digits[:4]), *parts[:2]), Clock(*parts[2:]))
+    month, day, *clock = (int(digits[at : at + 2]) for at in range(4, len(digits), 2))
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
+    return moment_of(day_of(int(digits[:4]), month, day), Clock(hour, minute, second))

@@ -96,6 +96,9 @@ def _months() -> dict[str, int]:
 MONTHS = _months()
 """The month of each name and abbreviation, folded."""
 
+LANGUAGES = len({line.split()[0] for line in _MONTHS.replace("\n+", "").split("\n") if line})
+"""The number of languages whose months are known."""
+
 WEEKDAYS = frozenset(map(fold, _WEEKDAYS.split()))
 BESIDE = frozenset(map(fold, _BESIDE.split()))
 """Words that stand beside the parts of a date and do not change it."""

@@ -91,4 +91,4 @@ def _read_clock(rest: re.Match[str]) -> Clock:
 
 
 def _is_digits(value: str | None) -> bool:
-    return bool(value) and value.isdigit()
+    return value is not None and value.isdigit()

@@ -38,7 +38,7 @@ _AFTERNOON = frozenset(("午後", "下午", "오후"))
 
 @dataclass(slots=True)
 class _Found:
-    """What was understood, in order: days as `d`, the month as `m`, and years as `y`."""
+    """The parts that were understood, in order: days as `d`, the month as `m`, and years as `y`."""
 
     parts: list[tuple[str, int]] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)

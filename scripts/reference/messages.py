@@ -17,6 +17,7 @@ from newsdesk.schemas.bodies import (
     TEXT_NAMES,
 )
 from newsdesk.schemas.dates import zones
+from newsdesk.schemas.dates.names import LANGUAGES
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
 from newsdesk.schemas.headers import event_headers
 from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
@@ -72,6 +73,7 @@ def messages_page() -> str:
         EVENT_MIB=str(MAX_EVENT_BYTES // 1024**2),
         ENVELOPES=code_list(ENVELOPES),
         LISTS=code_list(LISTS),
+        LANGUAGES=str(LANGUAGES),
         ZONES=code_list(zones.NAMES),
         ARTICLE_FIELDS=table(("field", "names", "what is read"), _article_rows()),
         EXAMPLE=f"```json\n{EXAMPLE}```",

@@ -275,4 +275,4 @@ WHOLE: dict[str, dict[str, Any]] = {
         ],
     },
 }
-"""Of each, the text is RAIN, or PAGE; title, url, source and time are the same."""
+"""The text of each is RAIN, or PAGE; title, url, source and time are the same."""

@@ -8,7 +8,7 @@ from newsdesk.schemas import Article, decode_article
 from tests.schemas.samples import JSON_FEED, NEWSDESK, NINJS_2, ODD_BUT_FINE, SHAPES, TEXT
 
 LEFT = {"ninjs 2.x": {"bodies": [NINJS_2["bodies"][0]]}}
-"""What is not read of a shape."""
+"""The fields of a shape that are not read."""
 
 
 def decode(fields: dict[str, Any]) -> Article:

@@ -15,7 +15,7 @@ IN_BERLIN = "2026-01-19T10:15:00+01:00"
 
 def read(value: Any) -> str | None:
     moment = read_date(value)
-    return moment and moment.isoformat()
+    return moment.isoformat() if moment else None
 
 
 @pytest.mark.parametrize(
