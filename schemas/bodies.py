@@ -27,7 +27,7 @@ EITHER_NAMES = name_list(
 """Names of what one producer sends as text and another as HTML; a look at it tells."""
 
 PLAIN_NAMES = name_list("textContent plaintext raw_text")
-"""Names of the text of a page without its line breaks; the HTML beside it has them."""
+"""Names of the text of a page, whose blocks may have run together, unlike those of its HTML."""
 
 MARKDOWN_NAMES = name_list("markdown content_markdown")
 TEASER_NAMES = name_list(
@@ -51,6 +51,10 @@ _LONGEST_CUT = 60
 _NO_BODY = re.compile(
     r"\s*(?:\[(?:removed|deleted)\]|ONLY AVAILABLE IN [A-Z ,]{1,60}PLANS?)\s*", re.I
 )
+_RUN_TOGETHER = re.compile(r"[^\W\d_A-Z][.!?][\"\u201d\u2019)]?[A-Z][^\W\d_]|\[https?://")
+"""Sentences without a space between, or links in brackets, as Ghost has them."""
+
+_ADDRESS = re.compile(r"https?://\S+")
 _NITF_BODY = "<body.content", "</body.content>"
 
 Kind: TypeAlias = Literal["text", "html"]
@@ -100,11 +104,13 @@ def bodies_of(node: Mapping[str, Any]) -> Bodies:
     """Return the bodies that `node` has, each once, in the order of their names."""
     found = Bodies()
     paths: set[Path] = set()
+    run_together: list[Body] = []
     tables: tuple[tuple[tuple[str, ...], Kind | None, list[Body]], ...] = (
         (TEXT_NAMES, "text", found.whole),
+        (PLAIN_NAMES, "text", found.whole),
         (HTML_NAMES, "html", found.whole),
         (EITHER_NAMES, None, found.whole),
-        (PLAIN_NAMES, "text", found.whole),
+        (PLAIN_NAMES, "text", run_together),
         (MARKDOWN_NAMES, "text", found.markdown),
         (TEASER_NAMES, None, found.teasers),
     )
@@ -116,8 +122,11 @@ def bodies_of(node: Mapping[str, Any]) -> Bodies:
                     found.wrong.append((name, value))
                 if text is None or path in paths or not _may_be_body(text, name):
                     continue
+                if names is PLAIN_NAMES and kept is found.whole and _RUN_TOGETHER.search(text):
+                    continue
                 paths.add(path)
                 kept.append(_body(node, text, path, kind))
+    found.whole += run_together
     return found
 
 
@@ -184,4 +193,4 @@ def _has_words(body: Body) -> bool:
 
 def _fullness(body: Body) -> int:
     text = shown_text(body.value) if body.kind == "html" else body.value
-    return len("".join(text.split()))
+    return len("".join(_ADDRESS.sub("", text).split()))

@@ -15,6 +15,7 @@ from newsdesk.schemas.reasons import InvalidMessage, Reason
 EventT = TypeVar("EventT", bound=ClassifiedArticle)
 
 _NO_MEMORY = "Not enough memory"
+_NO_NUMBERS = ("NaN", "Infinity")
 _TOO_DEEP = "depth limit exceeded"
 
 
@@ -123,6 +124,12 @@ def _not_json(value: bytes, error: orjson.JSONDecodeError) -> InvalidMessage:
         )
     if error.msg == _TOO_DEEP:
         return nested_too_deeply()
+    if error.doc.startswith(_NO_NUMBERS, error.pos):
+        return InvalidMessage(
+            Reason.NOT_JSON,
+            f"The message is not JSON, which has no NaN or Infinity (line {error.lineno}).",
+            "Send null.",
+        )
     return InvalidMessage(
         Reason.NOT_JSON, f"The message is not JSON: {error.msg} (line {error.lineno})."
     )

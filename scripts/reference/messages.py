@@ -32,7 +32,7 @@ _READ = {
     "text": "a string, or a list of paragraphs",
     "HTML": "the same",
     "either": "text or HTML, as its type says, or as it looks",
-    "plain": "text without line breaks; other text or HTML comes first",
+    "plain": "text; the HTML beside it comes first if its blocks have run together",
     "Markdown": "read where there is no text and no HTML",
     "summary": "read as the text where there is nothing else",
     "id": "a string of at most 512 characters, or an integer; without one, a hash of url, title"
