@@ -46,10 +46,10 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:…|\.{3})\s*\[\+?\d{1,7} (?:more )?chars?\]\s*\Z")
+_CUT = re.compile(r"(?:…|\.{3})\s*+\[\+?\d{1,7} (?:more )?chars?\]\s*+\Z")
 _LONGEST_CUT = 60
 _NO_BODY = re.compile(
-    r"\s*(?:\[(?:removed|deleted)\]|ONLY AVAILABLE IN [A-Z ,]{1,60}PLANS?)\s*", re.I
+    r"\s*+(?:\[(?:removed|deleted)\]|ONLY AVAILABLE IN [A-Z ,]{1,60}PLANS?)\s*", re.I
 )
 _RUN_TOGETHER = re.compile(r"[^\W\d_A-Z][.!?][\"\u201d\u2019)]?[A-Z][^\W\d_]|\[https?://")
 """Sentences without a space between, or links in brackets, as Ghost has them."""
@@ -149,7 +149,8 @@ def _may_be_body(text: str, name: str) -> bool:
 
 def _body(node: Mapping[str, Any], text: str, path: Path, kind: Kind | None) -> Body:
     if text.rstrip().endswith("]"):
-        text = text[:-_LONGEST_CUT] + _CUT.sub("", text[-_LONGEST_CUT:])
+        cut = _CUT.search(text, max(0, len(text) - _LONGEST_CUT))
+        text = text[: cut.start()].rstrip() if cut else text
     kind = kind or _declared_kind(node, path) or ("html" if _is_markup(text) else "text")
     start, end = (text.find(mark) for mark in _NITF_BODY)
     if kind == "html" and 0 <= start < end:
