@@ -55,6 +55,7 @@ _RUN_TOGETHER = re.compile(r"[^\W\d_A-Z][.!?][\"\u201d\u2019)]?[A-Z][^\W\d_]|\[h
 """Sentences without a space between, or links in brackets, as Ghost has them."""
 
 _ADDRESS = re.compile(r"https?://\S+")
+_JSON = re.compile(r"\s*+(?:\[\s*+)?\{\s*+\"")
 _NITF_BODY = "<body.content", "</body.content>"
 
 Kind: TypeAlias = Literal["text", "html"]
@@ -140,7 +141,7 @@ def _joined(value: Any) -> str | None:
 def _may_be_body(text: str, name: str) -> bool:
     if not text.strip() or (len(text) <= _LOOKED_AT and _NO_BODY.fullmatch(text)):
         return False
-    if name in EITHER_NAMES and text.strip()[0] + text.strip()[-1] in ("{}", "[]"):
+    if name in EITHER_NAMES and _JSON.match(text) and text.rstrip().endswith(("}", "]")):
         # JSON in JSON, as queues and functions in the cloud have it.
         return False
     is_prose = not text.isascii() or len(text.split(maxsplit=1)) > 1

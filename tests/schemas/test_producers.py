@@ -88,6 +88,8 @@ def _is_read(value: Any, article: Article) -> bool:
             RAIN,
         ),
         ({"description": RAIN, "body": '{"text": "JSON in JSON"}'}, RAIN),
+        ({"description": RAIN, "body": ' [{"text": "JSON in JSON"}]'}, RAIN),
+        ({"description": "Rain.", "body": f"[Update] {RAIN} [more]"}, f"[Update] {RAIN} [more]"),
         ({"description": PAGE}, PAGE),
         ({"text": RAIN, "html": f"<html><body><nav>{LONG}</nav>{PAGE}</body></html>"}, RAIN),
         ({"text": RAIN, "markdown": LONG}, RAIN),
