@@ -29,6 +29,9 @@ ENVELOPES = (
 LISTS = ("articles", "items", "entries", "objects", "posts", "results", "data", "docs")
 """Members that hold several articles, or the only one."""
 
+MAX_NODES = 1_000
+"""Nodes of a graph, or members of a list, that are looked at."""
+
 _ARTICLES = ("Article", "Posting")
 _ALSO_ARTICLES = frozenset(("Report", "Review", "CriticReview"))
 _SITES = ("WebSite", "NewsMediaOrganization", "Organization")
@@ -55,9 +58,9 @@ def find_article(message: Mapping[str, Any]) -> Found:
         return own
     nodes = [node for name in GRAPHS for node in _nodes(message.get(name), (name,))]
     if nodes:
-        return _only([*_articles_of_graph(message, nodes)]) or own
-    inner = [found for found in _enveloped(message) if found.bodies.is_article]
-    return inner[0] if inner else _only([*_listed(message)]) or own
+        return _only(_articles_of_graph(message, nodes[:MAX_NODES])) or own
+    inner = next((found for found in _enveloped(message) if found.bodies.is_article), None)
+    return inner or _only(_listed(message)) or own
 
 
 def graph_of(decoded: Any) -> Any:
@@ -120,19 +123,20 @@ def _listed(message: Mapping[str, Any]) -> Iterator[Found]:
     for name in LISTS:
         parts = message.get(name)
         if isinstance(parts, list):
-            for at, part in enumerate(parts):
+            for at, part in enumerate(parts[:MAX_NODES]):
                 if isinstance(part, Mapping) and (bodies := bodies_of(part)).is_article:
                     yield Found(part, (name, at), ((message, ()),), bodies)
 
 
-def _only(found: list[Found]) -> Found | None:
-    if len(found) > 1:
+def _only(found: Iterator[Found]) -> Found | None:
+    first, second = next(found, None), next(found, None)
+    if second:
         raise InvalidMessage(
             Reason.NO_TEXT,
-            f"The message is not an article; it holds {len(found)} of them.",
+            "The message is not an article; it holds several.",
             "Send each alone.",
         )
-    return found[0] if found else None
+    return first
 
 
 def _types(node: Any) -> tuple[str, ...]:

@@ -179,13 +179,15 @@ def _is_markup(text: str) -> bool:
 
 def _fullest(bodies: list[Body]) -> Body:
     best, *others = bodies
+    size = _fullness(best) if others else 0
     for other in others:
         # A page beside its text has menus and other stories too.
         is_page = other.kind == "html" and _PAGE.search(other.value, 0, _LOOKED_AT)
         if best.kind == "text" and is_page:
             continue
-        if _fullness(other) > _MUCH_FULLER * _fullness(best):
-            best = other
+        fullness = _fullness(other)
+        if fullness > _MUCH_FULLER * size:
+            best, size = other, fullness
     return best
 
 

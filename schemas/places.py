@@ -7,9 +7,13 @@ one list.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any, Final, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
+
+MAX_PARTS = 100
+"""Objects of a list, or members with a pattern, that are looked at one by one."""
 
 EACH: Final = "[+]"
 """The step of a path to all objects of a list."""
@@ -72,9 +76,8 @@ def _follow(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Pa
     elif isinstance(value, Mapping):
         step, rest = steps[0], steps[1:]
         if step.endswith("*"):
-            for key in value:
-                if key.startswith(step[:-1]):
-                    yield from _follow(value[key], rest, (*path, key))
+            for key in islice((k for k in value if k.startswith(step[:-1])), MAX_PARTS):
+                yield from _follow(value[key], rest, (*path, key))
             return
         key = step.removesuffix("[]").removesuffix("[+]")
         if key not in value:
@@ -85,7 +88,7 @@ def _follow(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Pa
             each = step.endswith("[]")
             parts = [
                 part
-                for at, element in enumerate(value[key])
+                for at, element in enumerate(value[key][:MAX_PARTS] if each else value[key])
                 for part in _follow(element, rest, (*path, key, at if each else EACH))
             ]
             if each:
