@@ -7,14 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from newsdesk.schemas.article_shapes import (
-    BODIES_NAME,
-    HTML_NAMES,
-    OPTIONAL_FIELDS,
-    TEXT_NAMES,
-    ninjs_values,
-    string,
-)
+from newsdesk.schemas.article_nodes import Found, find_article, is_cloud_event
+from newsdesk.schemas.article_shapes import optional_fields
+from newsdesk.schemas.bodies import Body
+from newsdesk.schemas.places import without
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 MAX_NESTING = 100
@@ -39,28 +35,25 @@ class Article(BaseModel):
     def from_fields(cls, fields: Mapping[str, Any]) -> "Article":
         """Read an article from decoded JSON.
 
-        Of a field's names, the first with a usable value counts. Everything else, including
-        optional fields of an unusable type, is kept unchanged in `extra`.
+        Of a field's names, the first with a usable value counts, and of several texts the fullest.
+        Everything else, including optional fields of an unusable type, is kept unchanged in
+        `extra`.
 
         Raises:
-            InvalidMessage: if there is no text, the text is not a string, or the nesting is too
-                deep.
+            InvalidMessage: if there is no text, the text is not a string, there are several
+                articles, or the nesting is too deep.
         """
         if _nesting_exceeds(fields, MAX_NESTING):
             raise nested_too_deeply()
-        extra = dict(fields)
-        body = _take_body(extra)
-        known: dict[str, Any] = {}
-        for field, (names, convert) in OPTIONAL_FIELDS.items():
-            for name in names:
-                if name in extra and (value := convert(extra[name])) is not None:
-                    known[field] = value
-                    del extra[name]
-                    break
+        found = find_article(fields)
+        body = _require_body(found)
+        known, used = optional_fields(found)
+        known[body.kind] = body.value
         if "id" not in known:
-            known["id"] = _content_id(known, body)
-        fields_read: dict[str, Any] = known | body
-        return cls.model_construct(**fields_read, extra=extra)
+            known["id"] = _content_id(known, body.value)
+        return cls.model_construct(
+            **known, extra=without(fields, [*used, (*found.path, *body.path)])
+        )
 
 
 def nested_too_deeply() -> InvalidMessage:
@@ -72,27 +65,21 @@ def nested_too_deeply() -> InvalidMessage:
     )
 
 
-def _take_body(fields: dict[str, Any]) -> dict[str, str]:
-    """Remove the text, or else the HTML, from `fields` and return it by its kind."""
-    for kind, names in (("text", TEXT_NAMES), ("html", HTML_NAMES)):
-        for name in names:
-            value = fields.get(name)
-            if value is None or value == "":
-                continue
-            if not isinstance(value, str):
-                raise InvalidMessage(
-                    Reason.WRONG_TYPE,
-                    f"The field {name!r} must be a string, not {_json_type(value)}.",
-                )
-            if string(value):
-                return {kind: fields.pop(name)}
-    bodies = fields.get(BODIES_NAME)
-    if isinstance(bodies, list):
-        for kind, content_type in (("text", "plain"), ("html", "html"), ("html", "xml")):
-            for value in ninjs_values(bodies, content_type):
-                if string(value):
-                    del fields[BODIES_NAME]
-                    return {kind: value}
+def _require_body(found: Found) -> Body:
+    body = found.bodies.best()
+    if body:
+        return body
+    for name, value in found.bodies.wrong:
+        raise InvalidMessage(
+            Reason.WRONG_TYPE,
+            f"The field {name!r} must be a string, not {_json_type(value)}.",
+        )
+    if is_cloud_event(found.node):
+        raise InvalidMessage(
+            Reason.NO_TEXT,
+            "The message is an event of CloudEvents, with its article inside.",
+            "Send what is in 'data'; the attributes may be headers (binary mode).",
+        )
     raise InvalidMessage(
         Reason.NO_TEXT,
         "The article has no text.",
@@ -100,10 +87,10 @@ def _take_body(fields: dict[str, Any]) -> dict[str, str]:
     )
 
 
-def _content_id(known: Mapping[str, Any], body: Mapping[str, str]) -> str:
+def _content_id(known: Mapping[str, Any], body: str) -> str:
     """Return an id hashed from URL, title and body, so that copies have the same id."""
     digest = hashlib.sha256()
-    for part in (known.get("url"), known.get("title"), *body.values()):
+    for part in (known.get("url"), known.get("title"), body):
         digest.update((part or "").encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()[:32]
 

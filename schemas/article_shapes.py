@@ -1,77 +1,118 @@
 """The names of an article's fields in the shapes that producers send.
 
-Besides newsdesk's own names these are ninjs 1.x and 2.x (IPTC), schema.org NewsArticle, JSON Feed
-items and the output of common scrapers.
+Besides newsdesk's own names these are those of ninjs (IPTC), schema.org, JSON Feed, feeds as
+feedparser reads them, content management systems, news APIs and scrapers. Names of bodies are in
+`bodies`, places where an article may be within a message in `article_nodes`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
-
-MAX_ID_CHARACTERS = 512
-TEXT_NAMES = ("text", "body_text", "articleBody", "content_text", "maintext")
-HTML_NAMES = ("html", "body_html", "body_xhtml", "content_html")
-BODIES_NAME = "bodies"
-
-_DATETIME = TypeAdapter(datetime)
-
-
-def string(value: Any) -> str | None:
-    """Return the stripped string, or None for other types and blank strings."""
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _identifier(value: Any) -> str | None:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    text = string(value)
-    return text if text and len(text) <= MAX_ID_CHARACTERS else None
-
-
-def _string_or_member(member: str) -> Callable[[Any], str | None]:
-    """Read a string, or one in a schema.org object such as {"name": "The Post"}."""
-
-    def read(value: Any) -> str | None:
-        return string(value.get(member) if isinstance(value, Mapping) else value)
-
-    return read
-
-
-def _title(value: Any) -> str | None:
-    """Read a title given as a string or as the headlines of ninjs 2.x."""
-    if isinstance(value, list):
-        return next(filter(None, map(string, ninjs_values(value, ""))), None)
-    return string(value)
-
-
-def _time(value: Any) -> datetime | None:
-    """Read ISO 8601, RFC 2822 or seconds since the epoch; UTC unless it has an offset."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    try:
-        moment = _DATETIME.validate_python(value.strip() if isinstance(value, str) else value)
-    except ValidationError:
-        try:
-            moment = parsedate_to_datetime(str(value))
-        except (ValueError, OverflowError):
-            return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
+from newsdesk.schemas import values
+from newsdesk.schemas.article_nodes import Found, find_article, graph_of
+from newsdesk.schemas.dates import read_date
+from newsdesk.schemas.places import Path, find, is_used_up, name_list, names_in
+from newsdesk.schemas.reasons import InvalidMessage
 
 OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
-    "id": (("id", "uri", "@id", "guid"), _identifier),
-    "url": (("url", "link", "mainEntityOfPage"), _string_or_member("@id")),
-    "title": (("title", "headline", "headlines", "name"), _title),
-    "source": (("source", "publisher", "provider"), _string_or_member("name")),
-    "language": (("language", "inLanguage", "lang"), string),
+    "id": (
+        name_list(
+            "id uri @id guid",  # newsdesk, ninjs, schema.org, RSS
+            "_id _id.$oid uuid ID article_id guid.#text guid.rendered",  # stores, APIs, RSS
+        ),
+        values.identifier,
+    ),
+    "url": (
+        name_list(
+            "url link mainEntityOfPage",  # newsdesk, feeds, schema.org
+            "webUrl web_url canonical_url canonical_link permalink pageUrl page_url article_url",
+            "requested_url external_url canonicalUrl URL links.permalink alternate",
+            "meta.canonical metadata.sourceURL metadata.url opengraph.url",  # scrapers
+            "source uri @id",  # trafilatura, ninjs, schema.org: if they are addresses
+        ),
+        values.address,
+    ),
+    "title": (
+        name_list(
+            "title headline headlines",  # newsdesk, schema.org and ninjs 1, ninjs 2 and 3
+            "title.rendered headline.main headlines.basic fields.headline webTitle",  # CMS, papers
+            "fields.title article_title name title_detail.value headline_*",
+            "metadata.title metadata.ogTitle metadata.og:title opengraph.title",  # scrapers
+        ),
+        values.title,
+    ),
+    "source": (
+        name_list(
+            "source-hostname",  # trafilatura, whose `source` is the article's address
+            "source publisher provider infosources infoSources",  # newsdesk, schema.org, ninjs
+            "siteName site_name sitename source_name name_source media_name publication",
+            "fields.publication meta_site_name metadata.ogSiteName metadata.siteName",
+            "metadata.og:site_name opengraph.site_name yoast_head_json.og_site_name",
+            "copyrightholder copyrightHolder",  # ninjs
+            "source_domain hostname domain domain_url clean_url thread.site_full",  # scrapers
+            "origin feed source_id",  # feed readers, APIs
+        ),
+        values.name,
+    ),
+    "language": (
+        name_list(
+            "language inLanguage lang",  # newsdesk, schema.org, scrapers
+            "meta_lang langcode meta.lang metadata.language humanLanguage content[].language",
+        ),
+        values.language,
+    ),
     "published_at": (
-        ("published_at", "datePublished", "date_published", "versioncreated", "versionCreated"),
-        _time,
+        name_list(
+            "published_at datePublished date_published publishedAt publish_date date_publish",
+            "publishDate published_date published published_parsed pubDate pub_date isoDate",
+            "publishedTime published_time publicationDate publication_date",
+            "webPublicationDate display_date dateTimePub dateTime date_gmt",  # papers, APIs, CMS
+            "versioncreated versionCreated firstcreated firstCreated",  # ninjs
+            "contentcreated contentCreated date dc:date created",
+            "metadata.publishedTime metadata.article:published_time opengraph.published_time",
+            "thread.published",
+        ),
+        read_date,
     ),
 }
+"""Names in the order in which they are read, and how. A name with dots is that of a member."""
+
+_FROM_AROUND = frozenset(("id", "source", "language"))
+"""Fields that may stand outside of the object that holds the article."""
+
+_NINJS = frozenset(("versioncreated", "versionCreated", "pubstatus", "pubStatus"))
+_OWN_ADDRESSES = ("url", "link", "mainEntityOfPage", "canonical_url", "webUrl")
+
+
+def _source_is_page(node: Mapping[str, Any]) -> bool:
+    """Whether `source` is the article's address, as in the JSON of trafilatura."""
+    has_address = any(node.get(name) for name in _OWN_ADDRESSES)
+    return not has_address and values.is_page(node.get("source"))
+
+
+_CONDITIONS: dict[tuple[str, str], Callable[[Mapping[str, Any]], bool]] = {
+    ("url", "source"): _source_is_page,
+    ("source", "source"): lambda node: not _source_is_page(node),
+    ("url", "uri"): lambda node: values.is_address(node.get("uri")),
+    ("url", "@id"): lambda node: values.is_address(node.get("@id")) and "#" not in node["@id"],
+    # The title of ninjs is a slug; its headline is for readers.
+    ("title", "title"): lambda node: (
+        not (_NINJS & node.keys() and (values.title(node.get("headline") or node.get("headlines"))))
+    ),
+}
+
+
+def optional_fields(found: Found) -> tuple[dict[str, Any], list[Path]]:
+    """Return the fields of the article that can be read, and the paths of what they used up."""
+    known: dict[str, Any] = {}
+    used: list[Path] = []
+    for field in OPTIONAL_FIELDS:
+        for path, raw, value in _values(found, field):
+            known[field] = value
+            if is_used_up(raw):
+                used.append(path)
+            break
+    return known, used
 
 
 def article_id(decoded: Any) -> str | None:
@@ -81,20 +122,26 @@ def article_id(decoded: Any) -> str | None:
 
 def text_field(decoded: Any, field: Literal["id", "source", "title", "url"]) -> str | None:
     """Return the first usable value of an optional field in decoded JSON, or None."""
-    if not isinstance(decoded, Mapping):
+    message = graph_of(decoded)
+    if not isinstance(message, Mapping):
         return None
+    try:
+        found = find_article(message)
+    except InvalidMessage:
+        return None
+    return next((value for _, _, value in _values(found, field)), None)
+
+
+def _values(found: Found, field: str) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield the values of a field that can be read: path in the message, as sent, and as read."""
     names, convert = OPTIONAL_FIELDS[field]
-    found: Iterable[str | None] = (convert(decoded[name]) for name in names if name in decoded)
-    return next((value for value in found if value is not None), None)
-
-
-def ninjs_values(parts: Iterable[Any], content_type: str) -> list[Any]:
-    """Return the values of ninjs 2.x bodies or headlines whose type ends in `content_type`."""
-    return [
-        part.get("value")
-        for part in parts
-        if isinstance(part, Mapping)
-        and str(part.get("contentType") or part.get("contenttype") or "text/plain").endswith(
-            content_type
-        )
-    ]
+    around = found.around if field in _FROM_AROUND else ()
+    for node, base in ((found.node, found.path), *around):
+        for name in names_in(node, names):
+            condition = _CONDITIONS.get((field, name))
+            if condition and not condition(node):
+                continue
+            for path, raw in find(node, name):
+                value = convert(raw)
+                if value is not None:
+                    yield (*base, *path), raw, value

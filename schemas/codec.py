@@ -6,14 +6,16 @@ import orjson
 from pydantic import BaseModel, ValidationError
 
 from newsdesk.schemas.article import Article, nested_too_deeply
+from newsdesk.schemas.article_nodes import graph_of
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.exact_json import dumps, loads
 from newsdesk.schemas.messages import SourceMessage
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 EventT = TypeVar("EventT", bound=ClassifiedArticle)
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NO_MEMORY = "Not enough memory"
+_NO_NUMBERS = ("NaN", "Infinity")
 _TOO_DEEP = "depth limit exceeded"
 
 
@@ -34,7 +36,7 @@ def decode_article(value: bytes | None) -> Article:
         InvalidMessage: if it can never be enriched, with the reason code.
         MemoryError: if there is too little memory to parse it now.
     """
-    return Article.from_fields(_decode_object(value))
+    return Article.from_fields(_object_of(graph_of(_decode(value))))
 
 
 def decode_classified(value: bytes | None) -> ClassifiedArticle:
@@ -62,7 +64,7 @@ def encode(record: BaseModel) -> bytes:
         InvalidMessage: if it has a value that JSON cannot represent.
     """
     try:
-        return orjson.dumps(record.__dict__, default=_fields)
+        return dumps(record.__dict__, default=_fields)
     except (TypeError, ValueError) as error:
         raise InvalidMessage(
             Reason.NOT_SERIALIZABLE, f"The event cannot be encoded as JSON: {error}."
@@ -89,14 +91,21 @@ def _decode_event(value: bytes | None, contract: type[EventT]) -> EventT:
 
 
 def _decode_object(value: bytes | None) -> dict[str, Any]:
+    return _object_of(_decode(value))
+
+
+def _decode(value: bytes | None) -> Any:
     if value is None:
         raise InvalidMessage(Reason.NULL_VALUE, "The message has no value.", "Send an article.")
     try:
-        decoded = orjson.loads(value.removeprefix(_BYTE_ORDER_MARK))
+        return loads(value)
     except orjson.JSONDecodeError as error:
         if error.msg.startswith(_NO_MEMORY):
             raise MemoryError(error.msg) from error
         raise _not_json(value, error) from error
+
+
+def _object_of(decoded: Any) -> dict[str, Any]:
     if not isinstance(decoded, dict):
         raise InvalidMessage(
             Reason.NOT_AN_OBJECT, "The message is JSON, but not an object.", "Send {...}."
@@ -115,6 +124,12 @@ def _not_json(value: bytes, error: orjson.JSONDecodeError) -> InvalidMessage:
         )
     if error.msg == _TOO_DEEP:
         return nested_too_deeply()
+    if error.doc.startswith(_NO_NUMBERS, error.pos):
+        return InvalidMessage(
+            Reason.NOT_JSON,
+            f"The message is not JSON, which has no NaN or Infinity (line {error.lineno}).",
+            "Send null.",
+        )
     return InvalidMessage(
         Reason.NOT_JSON, f"The message is not JSON: {error.msg} (line {error.lineno})."
     )

@@ -1,20 +1,25 @@
 """Write the contracts' JSON Schema (2020-12) files: `python -m newsdesk.schemas.json_schema`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import orjson
 from pydantic import BaseModel
 
-from newsdesk.schemas.article_shapes import (
-    BODIES_NAME,
+from newsdesk.schemas.article_nodes import ENVELOPES, GRAPH, GRAPHS, LISTS
+from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
+from newsdesk.schemas.bodies import (
+    EITHER_NAMES,
     HTML_NAMES,
-    MAX_ID_CHARACTERS,
-    OPTIONAL_FIELDS,
+    MARKDOWN_NAMES,
+    PLAIN_NAMES,
+    TEASER_NAMES,
     TEXT_NAMES,
 )
 from newsdesk.schemas.dead_letter import DeadLetter
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.values import MAX_ID_CHARACTERS
 
 FOLDER = Path(__file__).parent / "json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -38,41 +43,67 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 
 def _article_schema() -> dict[str, Any]:
     """Return the schema of accepted articles, including the field names of other shapes."""
-    properties: dict[str, Any] = {
-        name: {"description": f"Read as {kind}"}
-        for kind, names in (("text", TEXT_NAMES), ("HTML", HTML_NAMES))
-        for name in names
+    read_as: dict[str, list[str]] = {}
+    for kind, names in _names():
+        for name in names:
+            read_as.setdefault(name.split(".")[0].split("[")[0], []).append(kind)
+    described = {
+        name: {"description": "Read as " + ", ".join(dict.fromkeys(kinds))}
+        for name, kinds in read_as.items()
     }
-    for field, (names, _) in OPTIONAL_FIELDS.items():
-        properties |= {name: {"description": f"Read as {field}"} for name in names}
-    properties["id"]["description"] += (
+    described["id"]["description"] += (
         f": an integer, or a string of at most {MAX_ID_CHARACTERS} characters"
     )
-    properties[BODIES_NAME] = {"description": "ninjs 2.x: the first plain text, or HTML, is read"}
+    body = {"$ref": "#/$defs/body"}
     return {
         "$schema": _DIALECT,
         "title": "Article",
         "description": "An article to be enriched. Other fields are passed through in `extra`.",
         "type": "object",
-        "properties": properties,
-        "anyOf": _bodies(),
+        "properties": {name: says for name, says in described.items() if "*" not in name},
+        "patternProperties": {
+            f"^{name[:-1]}": says for name, says in described.items() if "*" in name
+        },
+        "anyOf": [
+            body,
+            *(_member(name, body) for name in ENVELOPES),
+            *(_member(f"{name}[]", body) for name in (*GRAPHS, *LISTS)),
+            *(_member(f"{name}[].{GRAPH}[]", body) for name in GRAPHS),
+        ],
+        "$defs": {"body": {"anyOf": [_member(name, _text()) for name in _body_names()]}},
     }
 
 
-def _bodies() -> list[dict[str, Any]]:
-    """Return a schema for each field that may contain the text; the first one that does is read.
+def _names() -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "text", TEXT_NAMES + PLAIN_NAMES + MARKDOWN_NAMES
+    yield "HTML", HTML_NAMES
+    yield "text or HTML", EITHER_NAMES
+    yield "text where there is no other", TEASER_NAMES
+    for field, (names, _) in OPTIONAL_FIELDS.items():
+        yield field, names
 
-    An earlier field may be missing, null or blank, but must not be of another type than string.
-    """
+
+def _body_names() -> tuple[str, ...]:
+    bodies = TEXT_NAMES + HTML_NAMES + EITHER_NAMES + PLAIN_NAMES + MARKDOWN_NAMES + TEASER_NAMES
+    return tuple(dict.fromkeys(bodies))
+
+
+def _text() -> dict[str, Any]:
+    """Return the schema of a text: a string, or a list of strings."""
     text = {"type": "string", "pattern": "\\S"}
-    part = {"type": "object", "required": ["value"], "properties": {"value": text}}
-    bodies: list[dict[str, Any]] = []
-    earlier: dict[str, Any] = {}
-    for name in (*TEXT_NAMES, *HTML_NAMES):
-        bodies.append({"required": [name], "properties": {**earlier, name: text}})
-        earlier[name] = {"type": ["string", "null"]}
-    parts = {"type": "array", "contains": part}
-    return [*bodies, {"required": [BODIES_NAME], "properties": {**earlier, BODIES_NAME: parts}}]
+    return {"anyOf": [text, {"type": "array", "items": {"type": "string"}, "contains": text}]}
+
+
+def _member(name: str, inner: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object that has a member with this name that is `inner`."""
+    first, _, rest = name.partition(".")
+    inner = _member(rest, inner) if rest else inner
+    if first.endswith("*"):
+        return {"not": {"patternProperties": {f"^{first[:-1]}": {"not": inner}}}}
+    if first.endswith("]"):
+        first = first.partition("[")[0]
+        inner = {"type": "array", "contains": inner}
+    return {"type": "object", "required": [first], "properties": {first: inner}}
 
 
 def render(schema: dict[str, Any]) -> bytes:

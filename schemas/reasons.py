@@ -55,7 +55,7 @@ MEANINGS = {
     Reason.WRONG_TYPE: "A field for the text holds something other than a string.",
     Reason.WRONG_SCHEMA: "In the second stage: not an event of `articles.classified`.",
     Reason.NESTED_TOO_DEEPLY: "Lists or objects nest more than 100 levels deep.",
-    Reason.NO_TEXT: "No field holds a text.",
+    Reason.NO_TEXT: "No field holds a text, or the message holds several articles.",
     Reason.TOO_LONG: "The text, or its page, is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`"
     " allows.",
     Reason.TOO_COSTLY: "The work on the text, without models, takes more CPU time than"

@@ -27,7 +27,7 @@ BEGIN, END = "<!-- real text: begin -->\n", "<!-- real text: end -->\n"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of one kind: the cases with what is wrong in each, and how many must stay as they are."""
+    """One kind: the cases with what is wrong in each, and how many must stay as they are."""
 
     kind: Kind
     faults: dict[str, list[str]]

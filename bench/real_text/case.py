@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from newsdesk.schemas.exact_json import dumps
+
 MIN_CASES = 12
-"""Of each kind; half of them must stay as they are, or nearly so."""
+"""Cases of each kind, at least; half of them must stay as they are, or nearly so."""
 
 
 class _Strict(BaseModel):
@@ -17,7 +18,7 @@ class _Strict(BaseModel):
 
 
 class Passages(_Strict):
-    """What a text must be, hold and not hold. White space counts as one space."""
+    """Conditions on a text: what it must be, hold and not hold. White space counts as one space."""
 
     equals: str | None = None
     starts: str | None = None
@@ -33,7 +34,7 @@ class Phrases(_Strict):
 
 
 class Wanted(_Strict):
-    """What must come out; what is not given is not looked at.
+    """The expected outcome; what is not given is not looked at.
 
     `unchanged` is for the text, as it was sent. `fields` are those of the event's article, such as
     `url` or `published_at`, as in its JSON. `topic` lists ids, of which the best must be one; empty
@@ -76,7 +77,7 @@ class Case(_Strict):
         """The message's value."""
         if self.message is not None:
             return self.message.encode("utf-8", "surrogatepass")
-        return orjson.dumps(self.article)
+        return dumps(self.article)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-import orjson
-
 from bench.real_text.case import Case, Passages, Phrases, Wanted
 from newsdesk.enrichment.outcome import Completed, Outcome, Rejected
 from newsdesk.schemas import EnrichedArticle, encode
+from newsdesk.schemas.exact_json import loads
 
 
 def faults(case: Case, outcome: Outcome[EnrichedArticle]) -> list[str]:
@@ -62,7 +61,7 @@ def _phrases(want: Phrases, found: list[str]) -> Iterator[str]:
 def _fields(want: Wanted, event: EnrichedArticle) -> Iterator[str]:
     if not want.fields:
         return
-    found = orjson.loads(encode(event.article))
+    found = loads(encode(event.article))
     for name, value in want.fields.items():
         if found.get(name) != value:
             yield f"{name}: {found.get(name)!r}"

@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 from newsdesk.commands.dead_letters import replay_message
 from newsdesk.commands.reprocess import marker
 from newsdesk.schemas import DeadLetter, EnrichedArticle, Reason, decode_enriched
-from newsdesk.schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
+from newsdesk.schemas.article_nodes import ENVELOPES, LISTS
+from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
+from newsdesk.schemas.bodies import (
+    EITHER_NAMES,
+    HTML_NAMES,
+    MARKDOWN_NAMES,
+    PLAIN_NAMES,
+    TEASER_NAMES,
+    TEXT_NAMES,
+)
+from newsdesk.schemas.dates import zones
+from newsdesk.schemas.dates.names import LANGUAGES
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
 from newsdesk.schemas.headers import event_headers
 from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
@@ -18,16 +29,19 @@ from scripts.reference.texts import fill, read
 EXAMPLE = read("enriched-article.json")
 
 _READ = {
-    "text": "a string",
-    "HTML": "a string; used where there is no text",
-    "either": "ninjs 2.x: the first part in plain text, otherwise in HTML",
+    "text": "a string, or a list of paragraphs",
+    "HTML": "the same",
+    "either": "text or HTML, as its type says, or as it looks",
+    "plain": "text; the HTML beside it comes first if its blocks have run together",
+    "Markdown": "read where there is no text and no HTML",
+    "summary": "read as the text where there is nothing else",
     "id": "a string of at most 512 characters, or an integer; without one, a hash of url, title"
     " and text",
-    "url": "a string, or an object's `@id`",
-    "title": "a string, or the headlines of ninjs 2.x",
-    "source": "a string, or an object's `name`",
+    "url": "a string, or an object's `@id`, `url` or `href`; the last three if they are addresses",
+    "title": "a string, or the main one of ninjs 2 and 3; in ninjs, the headline before the title",
+    "source": "a string, or an object's `name` or `title`",
     "language": "a string; used where detection is unsure",
-    "published_at": "ISO 8601, RFC 2822, or seconds since the epoch; UTC without an offset",
+    "published_at": "see [dates](#dates)",
 }
 _EVENT_HEADERS = {
     "ce_specversion": "Version of CloudEvents",
@@ -57,6 +71,10 @@ def messages_page() -> str:
         "messages.md",
         ARTICLE_MIB=str(MAX_ARTICLE_BYTES // 1024**2),
         EVENT_MIB=str(MAX_EVENT_BYTES // 1024**2),
+        ENVELOPES=code_list(ENVELOPES),
+        LISTS=code_list(LISTS),
+        LANGUAGES=str(LANGUAGES),
+        ZONES=code_list(zones.NAMES),
         ARTICLE_FIELDS=table(("field", "names", "what is read"), _article_rows()),
         EXAMPLE=f"```json\n{EXAMPLE}```",
         EVENT_FIELDS="\n".join(_contract_sections()),
@@ -71,7 +89,14 @@ def messages_page() -> str:
 
 
 def _article_rows() -> Iterator[tuple[str, str, str]]:
-    names = {"text": TEXT_NAMES, "HTML": HTML_NAMES, "either": (BODIES_NAME,)}
+    names = {
+        "text": TEXT_NAMES,
+        "HTML": HTML_NAMES,
+        "either": EITHER_NAMES,
+        "plain": PLAIN_NAMES,
+        "Markdown": MARKDOWN_NAMES,
+        "summary": TEASER_NAMES,
+    }
     names |= {field: shapes for field, (shapes, _) in OPTIONAL_FIELDS.items()}
     for field, shapes in names.items():
         yield field, code_list(shapes), _READ[field]

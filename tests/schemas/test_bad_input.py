@@ -44,13 +44,14 @@ def nested(levels: int) -> bytes:
         (b"{'text': 'Rain.'}", Reason.NOT_JSON, "is not JSON"),
         (b'{"text": "a\nb"}', Reason.NOT_JSON, "control character"),
         (b'{"text": "Rain."}{}', Reason.NOT_JSON, "is not JSON"),
-        (b'{"text": "Rain.", "n": NaN}', Reason.NOT_JSON, "is not JSON"),
+        (
+            b'{"text": "Rain.", "n": NaN}',
+            Reason.NOT_JSON,
+            r"not JSON, which has no NaN or Infinity \(line 1\)\. Send null",
+        ),
         (b'{"text": "Rain.", "n": Infinity}', Reason.NOT_JSON, "is not JSON"),
-        (b'{"text": "Rain.", "n": -Infinity}', Reason.NOT_JSON, "is not JSON"),
+        (b'{"text": "Rain.", "n": -Infinity}', Reason.NOT_JSON, "no NaN or Infinity"),
         (b'{"text": "Rain.", "n": 1e400}', Reason.NOT_JSON, "number is infinity"),
-        (b'{"text": "\\ud800"}', Reason.NOT_JSON, "surrogate"),
-        (b'{"text": "Rain.", "n": "\\udc00"}', Reason.NOT_JSON, "surrogate"),
-        (b'{"text": "Rain.", "\\udfff": 1}', Reason.NOT_JSON, "surrogate"),
         (b"[]", Reason.NOT_AN_OBJECT, r"The message is JSON, but not an object\. Send \{...\}."),
         (b'[{"text": "Rain."}]', Reason.NOT_AN_OBJECT, "not an object"),
         (b'"Rain."', Reason.NOT_AN_OBJECT, "not an object"),
@@ -97,13 +98,13 @@ def test_two_megabytes_of_text_are_read() -> None:
     assert decode_article(orjson.dumps({"text": text})).text == text
 
 
-def test_numbers_too_large_for_64_bits_become_the_nearest_float() -> None:
+def test_numbers_too_large_for_64_bits_keep_their_digits() -> None:
     value = b'{"text": "Rain.", "n": %d, "small": 1e-400}' % 2**70
-    assert decode_article(value).extra == {"n": float(2**70), "small": 0.0}
-    assert orjson.loads(encode(decode_article(value)))["extra"]["n"] == 2.0**70
+    assert decode_article(value).extra == {"n": 2**70, "small": 0.0}
+    assert b'"n":%d' % 2**70 in encode(decode_article(value))
 
 
-@pytest.mark.parametrize("odd", ["\ud800", {"\udc00": 1}, 2**70, {1, 2}, {3: object()}])
+@pytest.mark.parametrize("odd", ["\ud800", {"\udc00": 1}, {1, 2}, {3: object()}])
 def test_encode_refuses_values_that_json_cannot_represent(odd: Any) -> None:
     article = decode_article(b'{"text": "Rain."}').model_copy(update={"extra": {"n": odd}})
     with pytest.raises(InvalidMessage, match="The event cannot be encoded as JSON") as caught:

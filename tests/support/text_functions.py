@@ -19,6 +19,7 @@ from newsdesk.enrichment.summaries.standalone import (
     style_penalty,
 )
 from newsdesk.schemas import Article
+from newsdesk.schemas.bodies import bodies_of
 from newsdesk.terminal.rendering import safe
 
 SUMMARY = (
@@ -61,6 +62,10 @@ def _fields(text: str) -> object:
     return Article.from_fields({"text": "It rained.", **dict.fromkeys(names, text)})
 
 
+def _bodies(text: str) -> object:
+    return bodies_of({"content": text, "html": text, "description": text}).best()
+
+
 def _quotation(text: str) -> object:
     return QuotationSupport([SUMMARY]).unsupported(f"“{text}”")
 
@@ -70,6 +75,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "dateline_at": dateline_at,
     "without_title": _title,
     "Article.from_fields": _fields,
+    "bodies_of": _bodies,
     "detect_language": detect_language,
     **{
         f"split_sentences, {language}": _sentences(language)

@@ -50,7 +50,7 @@ def _bytes(chance: Random) -> list[Poison]:
         Poison("pickle", pickle.dumps({"text": "a text"})),
         Poison("Avro with a schema id", b"\x00\x00\x00\x00\x07" + good),
         Poison("NaN", b'{"text": "a", "score": NaN}'),
-        Poison("half a surrogate pair", b'{"text": "\\ud800"}'),
+        Poison("half a surrogate pair alone", b'{"text": "\\ud800"}'),
         Poison("many brackets", b"[" * 100_000),
     ]
 
@@ -64,7 +64,7 @@ def _shapes() -> list[Poison]:
         Poison("null", b"null"),
         Poison("a string", b'"text"'),
         Poison("text is a number", _article(text=5)),
-        Poison("text is a list", _article(text=["a"])),
+        Poison("text is a list", _article(text=[5])),
         Poison("no text", b'{"title": "nothing else"}'),
         Poison("blank text", _article(text=" \n\t ")),
         Poison("nested", _article(deep=deep)),
@@ -75,6 +75,8 @@ def _odd_but_good() -> list[Poison]:
     good, fine = _article(), Fate.ENRICHED
     return [
         Poison("a byte order mark", b"\xef\xbb\xbf" + good, fine),
+        Poison("half a surrogate pair", b'{"text": "a\\ud800", "\\udc00": "\\ud83d"}', fine),
+        Poison("paragraphs in a list", _article(text=["a", "b"]), fine),
         Poison("a key twice", b'{"text": "a", "text": "b"}', fine),
         Poison("NUL in the text", _article(text="a\0b"), fine),
         Poison("id is a list", _article(id=[1]), fine),

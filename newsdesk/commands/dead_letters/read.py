@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.schemas import DeadLetter, SourceMessage, article_id
+from newsdesk.schemas.exact_json import loads
 
 _LATEST_MS = 253_402_300_799_999
 """The last millisecond of the year 9999, the last that datetime can represent."""
@@ -73,7 +74,7 @@ class StoredMessage:
     def article_id(self) -> str | None:
         """The article's id, if the value has one."""
         try:
-            return article_id(orjson.loads(self.message.value or b""))
+            return article_id(loads(self.message.value or b""))
         except orjson.JSONDecodeError:
             return None
 

@@ -10,6 +10,7 @@ from trafilatura.utils import decode_file
 
 from newsdesk.commands.evaluate.rows import EvaluationError, read_bytes
 from newsdesk.commands.produce.decoding import UndecodableError, decode_html
+from newsdesk.schemas.exact_json import loads
 from newsdesk.terminal.files import file_within
 
 _ENTRY = '{"file": "page.html", "with": ["…"], "without": ["…"]}'
@@ -34,7 +35,7 @@ def read_pages(data: Path, folder: Path) -> list[Page]:
         FileError: if an entry names a file that is not within `folder`.
     """
     try:
-        entries = orjson.loads(read_bytes(data))
+        entries = loads(read_bytes(data))
     except orjson.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise EvaluationError(

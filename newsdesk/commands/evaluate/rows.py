@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.schemas.exact_json import loads
 from newsdesk.terminal.files import reason_of
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -72,7 +73,7 @@ def read_bytes(path: Path) -> bytes:
 
 def _object(place: str, line: bytes) -> dict[str, Any]:
     try:
-        decoded = orjson.loads(line)
+        decoded = loads(line)
     except orjson.JSONDecodeError as error:
         raise EvaluationError(
             f"{place}: not JSON: {error.msg} (column {error.colno}).",

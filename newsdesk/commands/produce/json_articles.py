@@ -7,7 +7,9 @@ from typing import IO, Any
 
 import orjson
 
+from newsdesk.schemas.article_nodes import graph_of
 from newsdesk.schemas.article_shapes import article_id, text_field
+from newsdesk.schemas.exact_json import dumps, loads
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -42,14 +44,14 @@ def read_json(origin: str, content: bytes) -> Iterator[ArticleFile | Unreadable]
     except orjson.JSONDecodeError as error:
         yield Unreadable(origin, _not_json(content, error))
         return
-    if not isinstance(decoded, list):
+    if not isinstance(graph_of(decoded), list):
         yield article_of(origin, content, decoded)
         return
     for place, element in enumerate(decoded):
         name = f"{origin}[{place}]"
         try:
-            yield article_of(name, orjson.dumps(element), element)
-        except orjson.JSONEncodeError as error:
+            yield article_of(name, dumps(element), element)
+        except (TypeError, ValueError) as error:
             yield Unreadable(name, f"cannot be written as a message: {error}")
 
 
@@ -103,7 +105,7 @@ def _may_span_lines(first: bytes) -> bool:
 
 
 def _loads(content: bytes) -> Any:
-    return orjson.loads(content.removeprefix(_BYTE_ORDER_MARK))
+    return loads(content)
 
 
 def _not_json(content: bytes, error: orjson.JSONDecodeError) -> str:

@@ -1,5 +1,6 @@
 """The decoders: bytes of anything, JSON of every shape, and damaged articles and events."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -17,18 +18,17 @@ from newsdesk.schemas import (
     decode_enriched,
     encode,
 )
-from newsdesk.schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
+from newsdesk.schemas.article_nodes import ENVELOPES, GRAPHS, LISTS
+from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
+from newsdesk.schemas.bodies import EITHER_NAMES, HTML_NAMES, TEASER_NAMES, TEXT_NAMES
 from tests.fuzz.hostile import BYTES, JSON_VALUES, NAMES, TEXTS, damaged, json_with
 from tests.fuzz.invariants import require_utf8
 from tests.fuzz.target import Target
 from tests.support.events import classified, enriched
 
-_FIELDS = [
-    *TEXT_NAMES,
-    *HTML_NAMES,
-    BODIES_NAME,
-    *(n for ns, _ in OPTIONAL_FIELDS.values() for n in ns),
-]
+_SHAPES = [TEXT_NAMES, HTML_NAMES, EITHER_NAMES, TEASER_NAMES, ENVELOPES, LISTS, GRAPHS]
+_SHAPES += [names for names, _ in OPTIONAL_FIELDS.values()]
+_FIELDS = sorted({part for names in _SHAPES for n in names for part in (n, *re.split(r"\W+", n))})
 _OBJECTS = st.dictionaries(st.sampled_from(_FIELDS) | NAMES, JSON_VALUES | TEXTS, max_size=8)
 _EVENTS = [encode(classified()), encode(enriched())]
 _VALUES = st.one_of(

@@ -1,0 +1,200 @@
+"""An article's body, of all that its message has: the fullest, and a summary only if alone."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from newsdesk.schemas.places import EACH, Path, find, name_list, names_in
+from newsdesk.schemas.shown_text import shown_text
+
+TEXT_NAMES = name_list(
+    "text body_text articleBody content_text",  # newsdesk, ninjs, schema.org, JSON Feed
+    "maintext cleaned_text plain_text plain_text[+].text",  # scrapers
+    "bodyText fields.bodyText full_text fulltext article_text",  # papers, APIs
+    "liveBlogUpdate[+].articleBody",  # schema.org
+)
+HTML_NAMES = name_list(
+    "html body_html body_xhtml content_html",  # newsdesk, ninjs, JSON Feed
+    "content:encoded content.content",  # RSS, feed readers
+    "content.rendered body.processed body[].processed content_elements[+].content",  # CMS
+)
+EITHER_NAMES = name_list(
+    "bodies[].value body_*",  # ninjs 2 and 3, ninjs 1
+    "content[].value",  # feedparser
+    "content body body.value body[].value fields.body",  # APIs, scrapers, CMS
+)
+"""Names of what one producer sends as text and another as HTML; a look at it tells."""
+
+PLAIN_NAMES = name_list("textContent plaintext raw_text")
+"""Names of the text of a page, whose blocks may have run together, unlike those of its HTML."""
+
+MARKDOWN_NAMES = name_list("markdown content_markdown")
+TEASER_NAMES = name_list(
+    "descriptions[].value description_*",  # ninjs
+    "summary summary.content description",  # feeds, APIs
+    "excerpt excerpt.rendered abstract lead_paragraph fields.trailText trailText",  # CMS, papers
+    "standfirst snippet",
+)
+_MUCH_FULLER = 1.25
+_LOOKED_AT = 2_000
+_TYPES = ("contentType", "contenttype", "mimetype", "type")
+_WORD = re.compile(r"\w")
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|figure|article|section|html|body|table|blockquote|nitf)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
+_CUT = re.compile(r"(?:…|\.{3})\s*+\[\+?\d{1,7} (?:more )?chars?\]\s*+\Z")
+_LONGEST_CUT = 60
+_NO_BODY = re.compile(
+    r"\s*+(?:\[(?:removed|deleted)\]|ONLY AVAILABLE IN [A-Z ,]{1,60}PLANS?)\s*", re.I
+)
+_RUN_TOGETHER = re.compile(r"[^\W\d_A-Z][.!?][\"\u201d\u2019)]?[A-Z][^\W\d_]|\[https?://")
+"""Sentences without a space between, or links in brackets, as Ghost has them."""
+
+_ADDRESS = re.compile(r"https?://\S+")
+_JSON = re.compile(r"\s*+(?:\[\s*+)?\{\s*+\"")
+_NITF_BODY = "<body.content", "</body.content>"
+
+Kind: TypeAlias = Literal["text", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text or a page, and where it stands in the article."""
+
+    kind: Kind
+    value: str
+    path: Path
+
+
+@dataclass(slots=True)
+class Bodies:
+    """All that could be the body: whole texts, Markdown, and summaries.
+
+    `wrong` has the names and values of fields for the text that hold something else.
+    """
+
+    whole: list[Body] = field(default_factory=list)
+    markdown: list[Body] = field(default_factory=list)
+    teasers: list[Body] = field(default_factory=list)
+    wrong: list[tuple[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_article(self) -> bool:
+        """Whether there is more than a summary."""
+        return bool(self.whole or self.markdown)
+
+    def best(self) -> Body | None:
+        """Return the fullest body, or the first of those that are about as full.
+
+        Markdown is read where there is no text, and a summary where there is nothing else.
+        """
+        tiers = (self.whole, self.markdown, self.teasers)
+        every = [body for tier in tiers for body in tier]
+        if len(every) > 1:
+            for tier in tiers:
+                if seen := [body for body in tier if _has_words(body)]:
+                    return _fullest(seen)
+        return every[0] if every else None
+
+
+def bodies_of(node: Mapping[str, Any]) -> Bodies:
+    """Return the bodies that `node` has, each once, in the order of their names."""
+    found = Bodies()
+    paths: set[Path] = set()
+    run_together: list[Body] = []
+    tables: tuple[tuple[tuple[str, ...], Kind | None, list[Body]], ...] = (
+        (TEXT_NAMES, "text", found.whole),
+        (PLAIN_NAMES, "text", found.whole),
+        (HTML_NAMES, "html", found.whole),
+        (EITHER_NAMES, None, found.whole),
+        (PLAIN_NAMES, "text", run_together),
+        (MARKDOWN_NAMES, "text", found.markdown),
+        (TEASER_NAMES, None, found.teasers),
+    )
+    for names, kind, kept in tables:
+        for name in names_in(node, names):
+            for path, value in find(node, name):
+                text = _joined(value)
+                if text is None and kind and value is not None and len(path) == 1:
+                    found.wrong.append((name, value))
+                if text is None or path in paths or not _may_be_body(text, name):
+                    continue
+                if names is PLAIN_NAMES and kept is found.whole and _RUN_TOGETHER.search(text):
+                    continue
+                paths.add(path)
+                kept.append(_body(node, text, path, kind))
+    found.whole += run_together
+    return found
+
+
+def _joined(value: Any) -> str | None:
+    """Return a string, or a list of strings as paragraphs."""
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return "\n\n".join(value)
+    return value if isinstance(value, str) else None
+
+
+def _may_be_body(text: str, name: str) -> bool:
+    if not text.strip() or (len(text) <= _LOOKED_AT and _NO_BODY.fullmatch(text)):
+        return False
+    if name in EITHER_NAMES and _JSON.match(text) and text.rstrip().endswith(("}", "]")):
+        # JSON in JSON, as queues and functions in the cloud have it.
+        return False
+    is_prose = not text.isascii() or len(text.split(maxsplit=1)) > 1
+    return is_prose or not name.endswith("*")
+
+
+def _body(node: Mapping[str, Any], text: str, path: Path, kind: Kind | None) -> Body:
+    if text.rstrip().endswith("]"):
+        cut = _CUT.search(text, max(0, len(text) - _LONGEST_CUT))
+        text = text[: cut.start()].rstrip() if cut else text
+    kind = kind or _declared_kind(node, path) or ("html" if _is_markup(text) else "text")
+    start, end = (text.find(mark) for mark in _NITF_BODY)
+    if kind == "html" and 0 <= start < end:
+        text = text[text.find(">", start) + 1 : end]
+    return Body(kind, text, path)
+
+
+def _declared_kind(node: Any, path: Path) -> Kind | None:
+    """Return what the type beside the value says."""
+    if EACH in path:
+        return None
+    for step in path[:-1]:
+        node = node[step]
+    declared = [node[name].lower() for name in _TYPES if isinstance(node.get(name), str)]
+    if len(path) == 1 or not declared or "/" not in declared[0]:
+        return None
+    return "html" if any(mark in declared[0] for mark in ("html", "xml", "nitf")) else "text"
+
+
+def _is_markup(text: str) -> bool:
+    if "<" not in text:
+        return False
+    return text.lstrip().startswith("<") or len(_BLOCK.findall(text)) > text.count("\n\n")
+
+
+def _fullest(bodies: list[Body]) -> Body:
+    best, *others = bodies
+    size = _fullness(best) if others else 0
+    for other in others:
+        # A page beside its text has menus and other stories too.
+        is_page = other.kind == "html" and _PAGE.search(other.value, 0, _LOOKED_AT)
+        if best.kind == "text" and is_page:
+            continue
+        fullness = _fullness(other)
+        if fullness > _MUCH_FULLER * size:
+            best, size = other, fullness
+    return best
+
+
+def _has_words(body: Body) -> bool:
+    return bool(_WORD.search(shown_text(body.value) if body.kind == "html" else body.value))
+
+
+def _fullness(body: Body) -> int:
+    text = shown_text(body.value) if body.kind == "html" else body.value
+    return len("".join(_ADDRESS.sub("", text).split()))
