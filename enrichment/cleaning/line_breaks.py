@@ -1,0 +1,56 @@
+"""Line breaks of a source that stand for something else: of mail, of typesetters, of indents."""
+
+import re
+
+_LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# A soft hyphen, and what scanners read in its place.
+_SOFT_HYPHEN = re.compile("(?<=[^\\W\\d_])[\xad\xac][ \t]{0,3}\n[ \t]{0,9}(?=[^\\W\\d_])")
+_QUOTED_PRINTABLE = re.compile("(?<=[^\n=])=\n")
+_INDENTED = re.compile(r"[ \t\u3000]{2,}+(?=\S)|\t(?=\S)")
+_QUOTE = re.compile(r"(?:>[ \t]?)++")
+_FEW = 2
+
+
+def normalize_breaks(raw: str) -> str:
+    """Return `raw` with one kind of line break, and the breaks that are no end of a line resolved.
+
+    Words cut by a soft hyphen and lines that quoted-printable mail has cut are joined; the marks of
+    quoted mail go; a paragraph that begins with an indent gets a blank line before it.
+    """
+    text = _LINE_BREAK.sub("\n", raw)
+    if "\n" not in text:
+        return text
+    if "\xad" in text or "\xac" in text:
+        text = _SOFT_HYPHEN.sub("", text)
+    if text.count("=\n") >= _FEW:
+        text = _QUOTED_PRINTABLE.sub("", text)
+    if "\n>" in text:
+        text = _without_quote_marks(text)
+    if "\n  " in text or "\n\t" in text:
+        text = _apart(text)
+    return text
+
+
+def _without_quote_marks(text: str) -> str:
+    """Return `text` without the marks of quoted lines, of which two or more follow each other."""
+    lines = text.split("\n")
+    quoted = [bool(line) and line[0] == ">" and not line.startswith(">>") for line in lines]
+    kept = []
+    for at, line in enumerate(lines):
+        beside = (at > 0 and quoted[at - 1]) or (at + 1 < len(lines) and quoted[at + 1])
+        kept.append(_QUOTE.sub("", line, count=1) if quoted[at] and beside else line)
+    return "\n".join(kept)
+
+
+def _apart(text: str) -> str:
+    """Return `text` with a blank line before each indented line that goes on without an indent."""
+    lines = text.split("\n")
+    indented = [bool(_INDENTED.match(line)) for line in lines]
+    kept = []
+    for at, line in enumerate(lines):
+        follows = at > 0 and lines[at - 1].strip() and not indented[at - 1]
+        goes_on = at + 1 < len(lines) and lines[at + 1].strip() and not indented[at + 1]
+        if indented[at] and follows and goes_on:
+            kept.append("")
+        kept.append(line)
+    return "\n".join(kept)

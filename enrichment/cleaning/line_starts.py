@@ -1,0 +1,97 @@
+"""How lines begin: as an item of a list, a row of a table, a turn of a dialogue, or a sentence."""
+# ruff: noqa: RUF001 (typographic marks begin lines)
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_OPENERS = "“\"‘'«„(¿¡[—–-*_ "
+_BULLET = re.compile(r"[•▪◦‣●○■□➤►▶✓✔★☆»›·]|[-*+–—>](?=\s)|[—–](?=[^\W\d_])")
+_SURE_BULLETS = "•▪◦‣●○■□➤►▶✓✔★☆"
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)](?=\s)")
+_LETTER = re.compile(r"\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)(?=\s)")
+_STAMP = re.compile(
+    r"(?:\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}\b)?|\d{4}(?:-\d\d-\d\d)?|\d{1,2}\.? [A-Za-zÀ-ÿ]{3,9}"
+    r"|[A-Z][a-zà-ÿ]{2,8} \d{1,2}|\d{1,2}[./]\d{1,2}[./]?\d{0,4})(?:, \d{4})?\s?[-–—:|]\s"
+)
+_LABEL = re.compile(r"(?:Q|A|[A-ZÀ-Þ][\w.’'-]*(?: [\w.’'-]+){0,3})\s?:(?=\s|$)")
+_NUMERIC = re.compile(r"[-+–(]?[$€£]?\d[\d.,:/%)–-]*$|[-–—]$")
+_SENTENCE = frozenset(
+    "The A An In On At It He She They We But And This That These Those There When While After"
+    " Before If As For However Meanwhile Some Many Most All No Not Its Their His Her You What Who"
+    " Why How Where Der Die Das Ein Eine Er Sie Es Wir Im Am Auf Nach Mit Bei Doch Auch Für Zu Wenn"
+    " Le La Les Un Une Il Elle Ils Elles Ce Cette Ces Dans Mais Pour Selon El Los Las Una Pero Según"
+    " Lo Gli I Nel Nella Ma Per Secondo O Os As Um Uma Mas No Na Segundo Het Een De Maar Volgens"
+    " Det Den En Og Och Men".split()
+)
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """How the lines of a text begin: those of an item, and those of a table."""
+
+    new: frozenset[int]
+    rows: frozenset[int]
+
+    def is_new(self, at: int) -> bool:
+        """Whether the line begins an item, a turn or a row, and continues no other line."""
+        return at in self.new or at in self.rows
+
+    def is_row(self, at: int) -> bool:
+        """Whether the line is a row of a table."""
+        return at in self.rows
+
+
+def starts_of(lines: Sequence[str]) -> Starts:
+    """Return which of `lines` begin an item, and which are rows.
+
+    A mark that may also stand within a sentence, such as a dash, a number or a colon, counts if
+    several lines begin so.
+    """
+    kinds = [_kind(line) for line in lines]
+    counts = Counter(kind for kind, _ in kinds)
+    numbers = {number for kind, number in kinds if kind == "number"}
+    new = {
+        at
+        for at, (kind, number) in enumerate(kinds)
+        if kind == "sure"
+        or (kind == "number" and _is_counted(number, numbers))
+        or (kind in ("bullet", "letter", "stamp", "label") and counts[kind] > 1)
+    }
+    return Starts(frozenset(new), frozenset(at for at, line in enumerate(lines) if _is_row(line)))
+
+
+def begins_small(line: str) -> bool:
+    """Whether the first letter of the line, after opening marks, is small."""
+    bare = line.lstrip(_OPENERS)
+    return bool(bare) and bare[0].islower()
+
+
+def begins_sentence(line: str) -> bool:
+    """Whether the line begins with a word that has a capital only where a sentence begins."""
+    word = _FIRST_WORD.match(line.lstrip(_OPENERS)[:20])
+    return bool(word) and word[0] in _SENTENCE
+
+
+def _kind(line: str) -> tuple[str, int]:
+    if bullet := _BULLET.match(line):
+        return ("sure" if bullet[0] in _SURE_BULLETS else "bullet"), 0
+    if number := _NUMBER.match(line):
+        return "number", int(number[1])
+    for kind, pattern in (("letter", _LETTER), ("stamp", _STAMP), ("label", _LABEL)):
+        if pattern.match(line):
+            return kind, 0
+    return "", 0
+
+
+def _is_counted(number: int, numbers: set[int]) -> bool:
+    return not numbers.isdisjoint((number - 1, number + 1))
+
+
+def _is_row(line: str) -> bool:
+    if "|" in line:
+        return True
+    words = line.split(" ", 12)
+    return len(words) > 1 and 2 * sum(map(bool, map(_NUMERIC.match, words))) >= len(words)
