@@ -3,8 +3,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+
+from newsdesk.enrichment.cleaning.line_ends import is_hanging
 
 _OPENERS = "“\"‘'«„(¿¡[—–-*_ "
 _BULLET = re.compile(r"[•▪◦‣●○■□➤►▶✓✔★☆»›·]|[-*+–—>](?=\s)|[—–](?=[^\W\d_])")
@@ -48,25 +51,53 @@ def starts_of(lines: Sequence[str]) -> Starts:
     """Return which of `lines` begin an item, and which are rows.
 
     A mark that may also stand within a sentence, such as a dash, a number or a colon, counts if
-    several lines begin so.
+    several lines begin so that no blank line parts.
     """
-    kinds = [_kind(line) for line in lines]
+    new: set[int] = set()
+    rows: set[int] = set()
+    for is_blank, block in groupby(range(len(lines)), lambda at: not lines[at]):
+        if not is_blank:
+            places = list(block)
+            new.update(_items(lines, places))
+            rows.update(_rows(lines, places))
+    return Starts(frozenset(new), frozenset(rows))
+
+
+def _items(lines: Sequence[str], places: Sequence[int]) -> Iterator[int]:
+    kinds = [_kind(lines[at]) for at in places]
     counts = Counter(kind for kind, _ in kinds)
     numbers = {number for kind, number in kinds if kind == "number"}
-    new = {
-        at
-        for at, (kind, number) in enumerate(kinds)
-        if kind == "sure"
-        or (kind == "number" and _is_counted(number, numbers))
-        or (kind in ("bullet", "letter", "stamp", "label") and counts[kind] > 1)
-    }
-    return Starts(frozenset(new), frozenset(at for at, line in enumerate(lines) if _is_row(line)))
+    for at, (kind, number) in zip(places, kinds, strict=True):
+        if kind == "number":
+            is_item = not numbers.isdisjoint((number - 1, number + 1))
+        elif kind in ("label", "stamp"):
+            is_item = counts[kind] > 1 and not (at > places[0] and is_hanging(lines[at - 1]))
+        else:
+            is_item = kind == "sure" or (kind != "" and counts[kind] > 1)
+        if is_item:
+            yield at
+
+
+def _rows(lines: Sequence[str], places: Sequence[int]) -> Iterator[int]:
+    rows = [_is_row(lines[at]) for at in places]
+    for place, at in enumerate(places):
+        beside = rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
+        if rows[place] and any(beside):
+            yield at
+
+
+def is_marked(line: str) -> bool:
+    """Whether the line begins with a mark of an item: a bullet, a dash, a number."""
+    return _kind(line)[0] in ("sure", "bullet", "number", "letter")
 
 
 def begins_small(line: str) -> bool:
-    """Whether the first letter of the line, after opening marks, is small."""
+    """Whether the first letter of the line, after opening marks, is small.
+
+    The one of "iPhone" is not.
+    """
     bare = line.lstrip(_OPENERS)
-    return bool(bare) and bare[0].islower()
+    return bare[:1].islower() and not bare[1:2].isupper()
 
 
 def begins_sentence(line: str) -> bool:
@@ -84,10 +115,6 @@ def _kind(line: str) -> tuple[str, int]:
         if pattern.match(line):
             return kind, 0
     return "", 0
-
-
-def _is_counted(number: int, numbers: set[int]) -> bool:
-    return not numbers.isdisjoint((number - 1, number + 1))
 
 
 def _is_row(line: str) -> bool:

@@ -5,8 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsdesk.enrichment.cleaning.line_starts import Starts, begins_small, starts_of
-from newsdesk.enrichment.cleaning.line_starts import begins_sentence as _begins_sentence
+from newsdesk.enrichment.cleaning.line_ends import is_hanging, is_open
+from newsdesk.enrichment.cleaning.line_starts import (
+    Starts,
+    begins_sentence,
+    begins_small,
+    is_marked,
+    starts_of,
+)
 from newsdesk.enrichment.cleaning.word_breaks import Vocabulary, ends_in_hyphen, join_word
 
 _WIDEST = 130
@@ -14,43 +20,13 @@ _NARROWEST = 45
 _SHORTEST = 25
 _SHORTEST_SURE = 40
 _FULL_SHARE = 0.6
-_CLOSED = ".!?…:。！？।۔؟։॥"
-_CLOSERS = "”’\"'»)]*_ "
-_SHORT_FORM = re.compile(
-    r"(?:^|[\s(“\"])(?:[A-ZÀ-Þ]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Sr|Sra"
-    r"|Mme|No|Nr|vs|ca|bzw|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K|E\.U)\.$"
-)
-_LAST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?$")
-# After them a line cannot end, but for its width.
-_HANGING = frozenset(
-    "a an the and or but nor of to in on at by for from with without as than that which who whose"
-    " whom into onto upon over under between among through during before after against about near"
-    " across toward towards via per is are was were be been being has have had will would could"
-    " should may might must can said its their his her our your my this these those some any each"
-    " every if whether because while when where although since until not only more most very also"
-    " der die das den dem des ein eine einen einem einer eines und oder aber von vom zu zum zur im"
-    " am auf aus bei beim mit nach seit für gegen ohne um durch über unter zwischen vor hinter"
-    " neben dass weil wenn als wie sich ist sind war waren wird werden wurde wurden hat haben hatte"
-    " hatten nicht auch noch nur sehr mehr ihre ihren ihrer seine seinen seiner"
-    " le la les l un une des du de d et ou mais à au aux en dans par pour sur sous avec sans entre"
-    " vers chez que qui dont où est sont était ont avait sera ne se ses son sa leur leurs cette ces"
-    " plus très"
-    " el los las una unos unas del al y e o u pero con sin por para según sobre entre desde hasta"
-    " como cuando donde es son era fue han ha había su sus este esta estos estas más muy"
-    " il lo gli uno di da nel nella nelle nei con su tra fra per che chi cui è sono"
-    " suo sua dei degli delle dal dalla dalle dello della dell all alla alle allo nell sul sulla"
-    " os um uma uns umas do da dos das no na nos nas ao aos à às em num numa pelo pela pelos"
-    " pelas com sem seu foi são não mais"
-    " het een en van voor met door bij naar uit om aan op dat die wat wie zijn werd"
-    " worden heeft hebben had niet ook maar tot tussen tegen"
-    " och att som på av till från för med det ett har inte eller og i af til fra som er"
-    " w z na do od dla przez przy po się że i oraz ale jak który która które nie"
-    " v s k u za pro pod nad při ze ve že ale který která které není"
-    " в во на с со к ко у о об от до из за по под над при про для без через между и или но а что"
-    " как который которая которые не что бы".split()
-)
+_STRONG_SHARE = 0.2
+_FEW, _SEVERAL = 2, 3
+_GOING_ON = ",;-–"
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CASED = re.compile("[A-Za-zÀ-ɏͰ-ԯᲐ-Ჿ]")
+_ENDS = tuple(".!?।۔؟")
+_SENTENCE_WITHIN = re.compile(r"[^\s.]{2}[.!?।۔؟][”\"’)»]? \S")
 _ADDRESS = re.compile(r"\S*(?://|www\.)\S+$")
 
 
@@ -101,7 +77,7 @@ def _join_spread(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> str
     """Join lines of which each has a blank line after it, as some converters write them."""
     tight = [lines[first] for first, _ in blocks]
     text = "\n".join(lines)
-    joined = _joined(tight, [(0, len(tight) - 1)], least=4)
+    joined = _joined(tight, [(0, len(tight) - 1)], least=3)
     return text if joined == "\n".join(tight) else joined.replace("\n", "\n\n")
 
 
@@ -160,7 +136,7 @@ def _width(
     widths = [0]
     for (first, last), found in zip(blocks, candidates, strict=True):
         lengths = [len(line) for line in lines[first : last + 1] if not _ADDRESS.match(line)]
-        looks = any(_is_open(lines[at]) and _goes_on(lines, at) for at in found)
+        looks = any(is_open(lines[at]) and _goes_on(lines, at) for at in found)
         if looks and max(lengths, default=0) <= _WIDEST:
             widths += lengths
     return max(widths)
@@ -168,29 +144,17 @@ def _width(
 
 def _goes_on(lines: Sequence[str], at: int) -> bool:
     line = lines[at]
-    return begins_small(lines[at + 1]) or _is_hanging(line) or not _CASED.search(lines[at + 1][:3])
-
-
-def _is_open(line: str) -> bool:
-    bare = line.rstrip(_CLOSERS)
-    return bool(bare) and (bare[-1] not in _CLOSED or bool(_SHORT_FORM.search(bare)))
-
-
-def _is_hanging(line: str) -> bool:
-    if _SHORT_FORM.search(line):
-        return True
-    word = _LAST_WORD.search(line, max(0, len(line) - 30))
-    return bool(word) and word[0].casefold() in _HANGING
+    return begins_small(lines[at + 1]) or is_hanging(line) or not _CASED.search(lines[at + 1][:3])
 
 
 def _break(lines: Sequence[str], at: int, width: int, caseless: bool) -> _Break:
     line, following = lines[at], lines[at + 1]
-    is_open = _is_open(line)
+    opened = is_open(line)
     hyphen = ends_in_hyphen(line) and following[0].isalnum()
     return _Break(
         at,
-        open=is_open,
-        hanging=is_open and len(line) > 14 and _is_hanging(line),
+        open=opened,
+        hanging=opened and is_hanging(line),
         small=caseless or begins_small(following),
         full=len(line) + 1 + len(following.split(" ", 1)[0]) > width,
         hyphen=hyphen and (begins_small(following) or len(line) >= _SHORTEST),
@@ -209,14 +173,26 @@ def _is_wrapped(
     strong = [b for b in found if b.strong and (b.hyphen or len(lines[b.at]) >= _SHORTEST)]
     good = sum(b.hyphen or b.hanging or b.full for b in strong)
     hanging = sum(b.hyphen or b.hanging for b in strong)
-    if len(strong) < max(least, 3 if caseless else 1) or good < _share(caseless) * len(strong):
+    if len(strong) < max(least, 2 if caseless else 1) or good < _share(caseless) * len(strong):
+        return False
+    if hanging < _FEW and not any(b.small or b.hyphen for b in strong):
+        return False
+    if not (hanging or any(_is_prose(lines, b.at) for b in found)):
         return False
     if len(strong) == 1 and (not good or len(lines[strong[0].at]) < _SHORTEST_SURE):
         return False
     if width < _NARROWEST and hanging < max(1, 0.2 * len(strong)):
         return False
-    against = sum(b.against for b in found)
-    return against <= len(strong) and 2 * sum(b.open for b in found) >= len(found)
+    if sum(b.against for b in found) > len(strong):
+        return False
+    return 2 * sum(b.open for b in found) >= len(found) or (
+        len(strong) >= _SEVERAL and len(strong) >= _STRONG_SHARE * len(found)
+    )
+
+
+def _is_prose(lines: Sequence[str], at: int) -> bool:
+    """Whether a sentence ends in or after the line, or in the next: items seldom have that."""
+    return lines[at].endswith(_ENDS) or any(map(_SENTENCE_WITHIN.search, lines[at : at + 2]))
 
 
 def _share(caseless: bool) -> float:
@@ -228,20 +204,31 @@ def _soft(
 ) -> list[int]:
     """Return the lines of a block after which the break is due to the width."""
     strong, against = (sum(getattr(b, name) for b in breaks) for name in ("strong", "against"))
-    if against > max(1, strong):
+    if against > max(1, strong) or _is_list(lines, block, breaks):
         return []
     return [b.at for b in breaks if _is_soft(lines, b, width, is_first=b.at == block[0])]
 
 
+def _is_list(lines: Sequence[str], block: tuple[int, int], breaks: Sequence[_Break]) -> bool:
+    """Whether a colon announces the lines, none has a mark of an item, and none needs the next."""
+    first, last = block
+    before = next((line for line in reversed(lines[max(0, first - 2) : first]) if line), "")
+    announced = before.endswith(":") or any(line.endswith(":") for line in lines[first:last])
+    if not announced or any(map(is_marked, lines[first : last + 1])):
+        return False
+    return not any(b.hanging or b.hyphen or _is_prose(lines, b.at) for b in breaks)
+
+
 def _is_soft(lines: Sequence[str], one: _Break, width: int, *, is_first: bool) -> bool:
     line, following = lines[one.at], lines[one.at + 1]
-    if one.hyphen or one.hanging:
+    if one.hanging or (ends_in_hyphen(line) and following[0].isalnum()):
         return True
     if one.open and one.small:
         return len(line) >= min(_SHORTEST, width // 3)
     if one.open:
         enough = one.full if is_first else one.full or len(line) >= 0.75 * width
-        return enough and 2 * len(line) >= width and not _begins_sentence(following)
+        begins = line[-1] not in _GOING_ON and following[0].isalnum() and begins_sentence(following)
+        return enough and 2 * len(line) >= width and not begins
     return one.full and 3 * len(line) >= 2 * width
 
 

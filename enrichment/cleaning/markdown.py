@@ -26,7 +26,7 @@ _STRONG = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])((?:[^*\n\\]|\\.)++)(?<=[^\s\\])\*(?![\w*])")
 _UNDERSCORES = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^_\n]++)(?<=\S)\1(?!\w)")
-_DUNDER = re.compile("[a-z]+")
+_DUNDER = re.compile("all|call|del|dict|enter|eq|exit|file|init|iter|len|main|name|new|next|repr|str")
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]++)(?<=\S)~~")
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]++)\1(?!`)")
 _ADDRESS = re.compile(r"<((?:https?://|www\.)[^\s<>]++)>")
