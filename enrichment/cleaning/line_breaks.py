@@ -5,7 +5,8 @@ import re
 _LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # A soft hyphen, and what scanners read in its place.
 _SOFT_HYPHEN = re.compile("(?<=[^\\W\\d_])[\xad\xac][ \t]{0,3}\n[ \t]{0,9}(?=[^\\W\\d_])")
-_QUOTED_PRINTABLE = re.compile("(?<=[^\n=])=\n")
+_CUT_BY_MAIL = re.compile("(?<=[^\n=])=\n")
+_ENCODED_BY_MAIL = re.compile("(?:=[0-9A-F]{2})++")
 _INDENTED = re.compile(r"[ \t\u3000]{2,}+(?=\S)|\t(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)++")
 _FEW = 2
@@ -23,12 +24,28 @@ def normalize_breaks(raw: str) -> str:
     if "\xad" in text or "\xac" in text:
         text = _SOFT_HYPHEN.sub("", text)
     if text.count("=\n") >= _FEW:
-        text = _QUOTED_PRINTABLE.sub("", text)
+        text = _without_mail_encoding(text)
     if "\n>" in text:
         text = _without_quote_marks(text)
     if "\n  " in text or "\n\t" in text:
         text = _apart(text)
     return text
+
+
+def _without_mail_encoding(text: str) -> str:
+    """Return quoted-printable text decoded."""
+    text = _CUT_BY_MAIL.sub("", text)
+    if len(_ENCODED_BY_MAIL.findall(text)) < _FEW:
+        return text
+    return _ENCODED_BY_MAIL.sub(_decoded, text)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    encoded = bytes.fromhex(found[0].replace("=", ""))
+    try:
+        return encoded.decode()
+    except UnicodeDecodeError:
+        return encoded.decode("cp1252", "replace")
 
 
 def _without_quote_marks(text: str) -> str:
@@ -43,14 +60,14 @@ def _without_quote_marks(text: str) -> str:
 
 
 def _apart(text: str) -> str:
-    """Return `text` with a blank line before each indented line that goes on without an indent."""
+    """Return `text` with a blank line before each indented line that continues without an indent."""
     lines = text.split("\n")
     indented = [bool(_INDENTED.match(line)) for line in lines]
     kept = []
     for at, line in enumerate(lines):
         follows = at > 0 and lines[at - 1].strip() and not indented[at - 1]
-        goes_on = at + 1 < len(lines) and lines[at + 1].strip() and not indented[at + 1]
-        if indented[at] and follows and goes_on:
+        continues = at + 1 < len(lines) and lines[at + 1].strip() and not indented[at + 1]
+        if indented[at] and follows and continues:
             kept.append("")
         kept.append(line)
     return "\n".join(kept)

@@ -10,8 +10,7 @@ _SHORT_FORM = re.compile(
     r"|Mme|No|Nr|vs|ca|bzw|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K|E\.U)\.$"
 )
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?$")
-# After them a line cannot end, but for its width.
-_HANGING = frozenset(
+FUNCTION_WORDS = frozenset(
     "a an the and or but nor of to in on at by for from with without as than that which who"
     " whose into onto upon over under between among through during before after against about"
     " near across toward towards via is are was were be been being has have had will would could"
@@ -33,6 +32,8 @@ _HANGING = frozenset(
     " není в во на с со к ко у о об от до из за по под над при про для без через между и или но"
     " а что как который которая которые не бы".split()
 )
+"""Words of many languages after which a line cannot end, but for its width."""
+
 _SHORTEST = 15
 
 
@@ -49,4 +50,4 @@ def is_hanging(line: str) -> bool:
     if _SHORT_FORM.search(line, max(0, len(line) - 9)):
         return True
     word = _LAST_WORD.search(line, max(0, len(line) - 30))
-    return bool(word) and word[0].casefold() in _HANGING
+    return bool(word) and word[0].casefold() in FUNCTION_WORDS

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsdesk.enrichment.cleaning.line_ends import is_hanging, is_open
 from newsdesk.enrichment.cleaning.line_starts import (
@@ -13,7 +14,7 @@ from newsdesk.enrichment.cleaning.line_starts import (
     is_marked,
     starts_of,
 )
-from newsdesk.enrichment.cleaning.word_breaks import Vocabulary, ends_in_hyphen, join_word
+from newsdesk.enrichment.cleaning.word_breaks import HYPHENS, Vocabulary, ends_in_hyphen, join_word
 
 _WIDEST = 130
 _NARROWEST = 45
@@ -23,7 +24,7 @@ _FULL_SHARE = 0.6
 _STRONG_SHARE = 0.2
 _FEW, _SEVERAL = 2, 3
 _GOING_ON = ",;-–"
-_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_NO_SPACES = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _CASED = re.compile("[A-Za-zÀ-ɏͰ-ԯᲐ-Ჿ]")
 _ENDS = tuple(".!?।۔؟")
 _SENTENCE_WITHIN = re.compile(r"[^\s.]{2}[.!?।۔؟][”\"’)»]? \S")
@@ -60,17 +61,36 @@ def join_lines(text: str) -> str:
     """Return `text` with the lines of its paragraphs joined, if it was wrapped to a width.
 
     Evidence is counted over the whole text: lines that no sentence ends, that end in a word that
-    needs another, that go on in small letters, and that have no room for the next word. One
+    needs another, that continue in small letters, and that have no room for the next word. One
     paragraph per line, verse, lists, tables, addresses, headings and dialogue stay apart, and so do
     scripts without spaces. Words that were cut at a line's end are joined.
     """
     if "\n" not in text:
         return text
     lines = text.split("\n")
+    if not _may_be_wrapped(lines):
+        return text
     blocks = _blocks_of(lines)
     if all(last == first for first, last in blocks):
         return _join_spread(lines, blocks)
     return _joined(lines, blocks, least=1)
+
+
+def _may_be_wrapped(lines: Sequence[str]) -> bool:
+    """Quick check; there are no false negatives."""
+    filled = [line for line in lines if line]
+    return any(
+        len(line) <= _WIDEST
+        and is_open(line)
+        and (
+            begins_small(following)
+            or line[-1] in HYPHENS
+            or line.isupper()
+            or not _CASED.search(following[:3])
+            or is_hanging(line)
+        )
+        for line, following in pairwise(filled)
+    )
 
 
 def _join_spread(lines: Sequence[str], blocks: Sequence[tuple[int, int]]) -> str:
@@ -136,13 +156,13 @@ def _width(
     widths = [0]
     for (first, last), found in zip(blocks, candidates, strict=True):
         lengths = [len(line) for line in lines[first : last + 1] if not _ADDRESS.match(line)]
-        looks = any(is_open(lines[at]) and _goes_on(lines, at) for at in found)
+        looks = any(is_open(lines[at]) and _continues(lines, at) for at in found)
         if looks and max(lengths, default=0) <= _WIDEST:
             widths += lengths
     return max(widths)
 
 
-def _goes_on(lines: Sequence[str], at: int) -> bool:
+def _continues(lines: Sequence[str], at: int) -> bool:
     line = lines[at]
     return begins_small(lines[at + 1]) or is_hanging(line) or not _CASED.search(lines[at + 1][:3])
 

@@ -56,6 +56,11 @@ _CRAWLED = re.compile(
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*+\n((?:[A-Za-z][\w-]{0,30}+:[^\n]*+\n|[ \t]*+-[ \t][^\n]*+\n|[ \t]++[^\n]*+\n|\n){1,80}+)---[ \t]*+(?:\n|\Z)"
 )
+_FRONT_KEY = re.compile(
+    r"^(?:title|date|authors?|url|source|link|layout|tags|categories|description|lang(?:uage)?|slug"
+    r"|published\w{0,9}|hostname|sitename|image):",
+    re.M | re.I,
+)
 _FRONT_TITLE = re.compile(r"^title:[ \t]*+[\"']?([^\n]{1,400}?)[\"']?[ \t]*$", re.M | re.I)
 
 
@@ -72,12 +77,12 @@ def has_markdown(text: str) -> bool:
         or ("--" in text and bool(_SURE_TABLE.search(text)))
         or (("```" in text or "~~~" in text) and len(_FENCES.findall(text)) > 1)
         or ("Markdown Content:" in text and bool(_CRAWLED.match(text)))
-        or (text.startswith("---") and bool(_FRONT_MATTER.match(text)))
+        or (text.startswith("---") and _front_matter(text) is not None)
     )
 
 
 def text_of_markdown(text: str) -> tuple[str, str | None]:
-    """Return what Markdown says, a block a line, and the title that its front matter has, if any.
+    """Return what Markdown says, and the title that its front matter has, if any.
 
     Links become their text; images, targets, marks and rules go. Cells of a table are separated by
     commas.
@@ -90,10 +95,15 @@ def text_of_markdown(text: str) -> tuple[str, str | None]:
 def _without_front_matter(text: str) -> tuple[str, str | None]:
     if crawled := _CRAWLED.match(text):
         return text[crawled.end() :], crawled["title"]
-    if front := _FRONT_MATTER.match(text):
+    if front := _front_matter(text):
         title = _FRONT_TITLE.search(front[1])
         return text[front.end() :], title and title[1]
     return text, None
+
+
+def _front_matter(text: str) -> re.Match[str] | None:
+    front = _FRONT_MATTER.match(text)
+    return front if front and len(_FRONT_KEY.findall(front[1])) > 1 else None
 
 
 def _lines(lines: list[str]) -> Iterator[str]:

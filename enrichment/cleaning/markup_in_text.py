@@ -46,7 +46,7 @@ _PAGE = re.compile(
 _ABOUT_MARKUP = re.compile(
     r"\b(?:X?HTML5?|XML|CSS|JavaScript|markup)\b"
     r"|<[^<>\s]{1,20}>[”\"'’»)]?\s(?:[Tt]ags?|[Ee]lements?|[Ee]lemente?|balises?|etiquetas?)\b"
-    r"|\b(?:[Tt]ags?|[Ee]lements?|balises?|etiquetas?)\s[“\"'‘«(]?<"
+    r"|\b(?:[Tt]ags?|[Ee]lements?|balises?|etiquetas?)\b[^<>.\n]{1,12}<[a-z/]"
 )
 _WHITE_SPACE = re.compile(r"\s+")
 

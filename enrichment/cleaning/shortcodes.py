@@ -38,5 +38,5 @@ def _is_single(code: re.Match[str]) -> bool:
     return (
         bool(_QUOTED_VALUE.search(attributes))
         or (name in _VALUED and "=" in attributes)
-        or (name in _ALONE and not code["end"])
+        or (name in _ALONE and not code["end"] and ("=" in attributes or not attributes.strip(" /")))
     )

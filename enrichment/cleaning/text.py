@@ -8,6 +8,7 @@ from newsdesk.enrichment.cleaning.lines import remove_boilerplate
 from newsdesk.enrichment.cleaning.markdown import has_markdown, text_of_markdown
 from newsdesk.enrichment.cleaning.markup_in_text import has_markup, text_of_markup
 from newsdesk.enrichment.cleaning.shortcodes import drop_shortcodes
+from newsdesk.enrichment.cleaning.word_breaks import join_halves
 
 # Removing a line may expose another; only made-up texts need more than three rounds.
 _MAX_ROUNDS = 10
@@ -29,28 +30,38 @@ def clean_text(raw: str) -> CleanedText:
     text does not change it. The title is that of Markdown's front matter.
     """
     text, title = _as_read(raw)
-    cleaned = clean_lines(text)
+    removed: list[RemovedLine] = []
     for _ in range(_MAX_ROUNDS):
-        text, other = _as_read(cleaned.text)
-        if text == cleaned.text:
+        rest = _without_boilerplate(text, removed)
+        if rest == text:
             break
-        again = clean_lines(text)
-        cleaned = CleanedText(again.text, removed=(*cleaned.removed, *again.removed))
+        text, other = _as_read(rest)
         title = title or other
-    return CleanedText(cleaned.text, title, cleaned.removed)
+        if text == rest:
+            break
+    return CleanedText(text, title, tuple(removed))
 
 
 def clean_lines(text: str) -> CleanedText:
     """Return `text`, which has no markup, with its characters fixed and without boilerplate."""
     removed: list[RemovedLine] = []
+    return CleanedText(_without_boilerplate(fix_characters(text), removed), removed=tuple(removed))
+
+
+def _without_boilerplate(text: str, removed: list[RemovedLine]) -> str:
+    """Return `text`, whose characters are fixed, with its lines joined and boilerplate removed.
+
+    What is removed is added to `removed`.
+    """
     sound: set[str] = set()
     for _ in range(_MAX_ROUNDS):
-        fixed = join_lines(fix_characters(text))
-        text, found = remove_boilerplate(fixed, sound)
+        joined = join_halves(join_lines(text))
+        rest, found = remove_boilerplate(joined, sound)
         removed.extend(found)
-        if text == fixed:
-            break
-    return CleanedText(text=text, removed=tuple(removed))
+        if rest == joined:
+            return rest
+        text = fix_characters(rest)
+    return text
 
 
 def _as_read(text: str) -> tuple[str, str | None]:
@@ -59,11 +70,11 @@ def _as_read(text: str) -> tuple[str, str | None]:
     text = normalize_breaks(text)
     for _ in range(_MAX_ROUNDS):
         plain = drop_shortcodes(text)
-        plain = fix_characters(text_of_markup(plain) if has_markup(plain) else plain)
-        if has_markdown(plain):
-            plain, found = text_of_markdown(plain)
-            title = title or found
-        if plain == text:
+        text = fix_characters(text_of_markup(plain) if has_markup(plain) else plain)
+        is_markdown = has_markdown(text)
+        if is_markdown:
+            text, found = text_of_markdown(text)
+            text, title = fix_characters(text), title or found
+        if not (is_markdown or has_markup(text) or drop_shortcodes(text) != text):
             break
-        text = plain
     return text, title

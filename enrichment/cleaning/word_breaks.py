@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from newsdesk.enrichment.cleaning.line_ends import FUNCTION_WORDS
+
 HYPHENS = "-\u2010\u2011"
 _CLASS = r"\-\u2010\u2011"
 _CUT = re.compile(rf"[\w.](?<!_)[{_CLASS}]$")
@@ -56,16 +58,25 @@ _SUFFIXES = frozenset(
     " ible ic ical ies ify ing ings ion ions ish ism ist ists ity ive ized less ly ment ments ness"
     " ous ship sion sions son ted ters tic ting tion tions tive ton tor tors ture ty ward way ways".split()
 )
+_NO_WORDS = _SUFFIXES - frozenset(
+    "able age ages al ant ate en ers full fully less over ship son ton tic way ward ways".split()
+)
+_HALVES = re.compile(rf"(?<![\w{_CLASS}])([^\W\d_]{{2,}}+)[{_CLASS}] ([^\W\d_]{{2,}}+)(?![\w{_CLASS}])")
+_MAY_BE_HALVED = re.compile(f"[{_CLASS}] (?<=[^\\W\\d_]..)(?=[^\\W\\d_])")
+_FEW, _MANY = 3, 5
 _FRENCH = re.compile(
     r"(?:.*t-ils?|.*[td]-(?:ils?|elles?|on)|peut-être|(?:celui|celle|ceux|celles|cet?te?|ces|là)-(?:ci|là)"
-    r"|(?:lui|elle|eux|elles|moi|toi|soi|nous|vous)-mêmes?|rendez-vous|(?:grand|belle|beau|arrière)-\w+"
-    r"|après-midi|avant-hier|week-end|porte-\w+|vice-\w+|ex-\w{4,}|sous-(?:préfet|ministre|sol|marin)\w*"
-    r"|demi-\w+|non-\w+|est-à|dire|quelques-uns|aujourd-hui)"
+    r"|(?:lui|elle|eux|elles|moi|toi|soi|nous|vous)-mêmes?|rendez-vous|grand-(?:[mp]ères?|parents?|chose)"
+    r"|(?:belle|beau)-(?:[mp]ère|frère|sœur|fils|fille)s?|arrière-\w+|après-midi|avant-hier|week-end"
+    r"|porte-(?:parole|avions?|conteneurs?)|sous-(?:préfet|ministre|sol|marin)\w*|demi-\w+"
+    r"|non-(?:respect|lieu|fumeurs?|violen\w+|dit)|est-à)"
 )
 _OTHERS = re.compile(
     r"(?:\w+(?:ou|eu|iu|am|em|ava|ara|era|ira|ia)-se|\w+-lhes?|\w+[áêôí]-l[oa]s?|segunda-feira|terça-feira"
-    r"|quarta-feira|quinta-feira|sexta-feira|primeiro-ministro|primeira-ministra|ex-\w{4,}|vice-\w+"
-    r"|\w+sko-\w+|\w+cko-\w+|oud-\w{4,}|(?:юго|северо|вице|экс|пресс|премьер|кое|бизнес|интернет)-\w+"
+    r"|quarta-feira|quinta-feira|sexta-feira|primeiro-ministro|primeira-ministra|vice-\w+"
+    r"|ex-(?:pr[eé]sid|minist|prefeit|alcald|direct|deputad|députée?|govern|gobern|candidat|combat|soldad)\w*"
+    r"|\w+[sc]ko-\w+|oud-\w{4,}|экс-(?:глав|презид|минист|чемп)\w+"
+    r"|(?:юго|северо|вице|пресс|премьер|кое|бизнес|интернет)-\w+"
     r"|(?:кто|что|какой|какая|какие|где|когда|как|куда|почему|чей)-(?:то|нибудь|либо)|из-(?:за|под)"
     r"|по-\w+(?:ски|ему)|во-первых|во-вторых|все-таки|всё-таки)"
 )
@@ -94,6 +105,32 @@ def _whole_words(lines: Iterable[str]) -> Iterable[str]:
 def ends_in_hyphen(line: str) -> bool:
     """Whether the line ends in a letter or digit with a hyphen."""
     return _CUT.search(line, max(0, len(line) - 3)) is not None
+
+
+def join_halves(text: str) -> str:
+    """Return `text` with words joined that a converter left in halves, such as "coun- cil".
+
+    Halves are joined if the whole word stands elsewhere, or if there are several of them and one is
+    no word. Suspended hyphens, and dashes that have lost a space, stay.
+    """
+    if not _MAY_BE_HALVED.search(text):
+        return text
+    halves = [found for found in _HALVES.finditer(text) if found[2].islower()]
+    words = Vocabulary([text]) if halves else Vocabulary([])
+    sure = {f[0] for f in halves if f[1] + f[2] in words and f"{f[1]}-{f[2]}" not in words}
+    likely = [f for f in halves if f[2] not in _SUSPENDING | _MAYBE_SUSPENDING]
+    known = bool(sure) or any(f[2] in _NO_WORDS for f in likely)
+    words_of_grammar = sum(f[2] in FUNCTION_WORDS for f in likely)
+    if len(likely) >= (_FEW if known else _MANY) and words_of_grammar <= known * len(likely) // 5:
+        sure.update(f[0] for f in likely)
+    if not sure:
+        return text
+    return _HALVES.sub(lambda f: _joined_half(f, words) if f[0] in sure else f[0], text)
+
+
+def _joined_half(found: re.Match[str], words: Vocabulary) -> str:
+    own = _has_own_hyphen(found[1] + "-", found[1], found[2], found[2], words)
+    return f"{found[1]}-{found[2]}" if own else found[1] + found[2]
 
 
 def join_word(line: str, following: str, vocabulary: Vocabulary) -> list[str]:
