@@ -1,5 +1,4 @@
 """Fixing the characters of a text: encoding errors, invisible characters, white space."""
-# ruff: noqa: RUF001 (odd characters are what is fixed)
 
 import re
 from unicodedata import is_normalized, normalize

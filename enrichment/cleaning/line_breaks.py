@@ -13,7 +13,7 @@ _FEW = 2
 
 
 def normalize_breaks(raw: str) -> str:
-    """Return `raw` with one kind of line break, and the breaks that are no end of a line resolved.
+    """Return `raw` with one kind of line break, and without breaks that end no line.
 
     Words cut by a soft hyphen and lines that quoted-printable mail has cut are joined; the marks of
     quoted mail go; a paragraph that begins with an indent gets a blank line before it.
@@ -60,7 +60,7 @@ def _without_quote_marks(text: str) -> str:
 
 
 def _apart(text: str) -> str:
-    """Return `text` with a blank line before each indented line that continues without an indent."""
+    """Return `text` with a blank line before each indented line with others after it."""
     lines = text.split("\n")
     indented = [bool(_INDENTED.match(line)) for line in lines]
     kept = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from newsdesk.enrichment.cleaning.line_ends import is_hanging
+from newsdesk.enrichment.cleaning.word_sets import words
 
 _OPENERS = "“\"‘'«„(¿¡[—–-*_ "
 _BULLET = re.compile(r"[•▪◦‣●○■□➤►▶✓✔★☆»›·]|[-*+–—>](?=\s)|[—–](?=[^\W\d_])")
@@ -15,18 +16,19 @@ _SURE_BULLETS = "•▪◦‣●○■□➤►▶✓✔★☆"
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)](?=\s)")
 _LETTER = re.compile(r"\(?(?:[a-zA-Z]|[ivxIVX]{1,4})\)(?=\s)")
 _STAMP = re.compile(
-    r"(?:\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}\b)?|\d{4}(?:-\d\d-\d\d)?|\d{1,2}\.? [A-Za-zÀ-ÿ]{3,9}"
+    r"(?:\d{1,2}[:.h]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4}\b)?|\d{4}(?:-\d\d-\d\d)?"
+    r"|\d{1,2}\.? [A-Za-zÀ-ÿ]{3,9}"
     r"|[A-Z][a-zà-ÿ]{2,8} \d{1,2}|\d{1,2}[./]\d{1,2}[./]?\d{0,4})(?:, \d{4})?\s?[-–—:|]\s"
 )
 _LABEL = re.compile(r"(?:Q|A|[A-ZÀ-Þ][\w.’'-]*(?: [\w.’'-]+){0,3})\s?:(?=\s|$)")
 _NUMERIC = re.compile(r"[-+–(]?[$€£]?\d[\d.,:/%)–-]*$|[-–—]$")
-_SENTENCE = frozenset(
+_SENTENCE = words(
     "The A An In On At It He She They We But And This That These Those There When While After"
-    " Before If As For However Meanwhile Some Many Most All No Not Its Their His Her You What Who"
-    " Why How Where Der Die Das Ein Eine Er Sie Es Wir Im Am Auf Nach Mit Bei Doch Auch Für Zu Wenn"
-    " Le La Les Un Une Il Elle Ils Elles Ce Cette Ces Dans Mais Pour Selon El Los Las Una Pero Según"
-    " Lo Gli I Nel Nella Ma Per Secondo O Os As Um Uma Mas No Na Segundo Het Een De Maar Volgens"
-    " Det Den En Og Och Men".split()
+    " Before If As For However Meanwhile Some Many Most All No Not Its Their His Her You What"
+    " Who Why How Where Der Die Das Ein Eine Er Sie Es Wir Im Am Auf Nach Mit Bei Doch Auch Für"
+    " Zu Wenn Le La Les Un Une Il Elle Ils Elles Ce Cette Ces Dans Mais Pour Selon El Los Las"
+    " Una Pero Según Lo Gli I Nel Nella Ma Per Secondo O Os Um Uma Mas Na Segundo Het Een De"
+    " Maar Volgens Det Den En Og Och Men"
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 

@@ -24,7 +24,9 @@ _FULL_SHARE = 0.6
 _STRONG_SHARE = 0.2
 _FEW, _SEVERAL = 2, 3
 _GOING_ON = ",;-–"
-_NO_SPACES = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_NO_SPACES = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+)
 _CASED = re.compile("[A-Za-zÀ-ɏͰ-ԯᲐ-Ჿ]")
 _ENDS = tuple(".!?।۔؟")
 _SENTENCE_WITHIN = re.compile(r"[^\s.]{2}[.!?।۔؟][”\"’)»]? \S")

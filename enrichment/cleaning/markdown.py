@@ -16,17 +16,21 @@ _LINK = re.compile(rf"(?<!\\)\[({_LABEL})\]\({_TARGET}\)")
 _EMPTY_LINK = re.compile(rf"\[[ \t\n]{{0,9}}+\]\({_TARGET}\)")
 _REFERENCE = re.compile(r"(!?)\[([^\[\]\n]{1,300}+)\](?:[ ]?\[([^\[\]\n]{0,80}+)\])?")
 _DEFINITION = re.compile(
-    r"^ {0,3}\[(?!\^)([^\[\]\n]{1,80}+)\]:[ \t]++<?(?:https?://|mailto:|/|\#|www\.)[^\s<>]*+>?[^\n]{0,300}$",
+    r"^ {0,3}\[(?!\^)([^\[\]\n]{1,80}+)\]:[ \t]++"
+    r"<?(?:https?://|mailto:|/|\#|www\.)[^\s<>]*+>?[^\n]{0,300}$",
     re.MULTILINE,
 )
 _NOTE = re.compile(r"^\[\^[^\[\]\n]{1,40}+\]:[ \t]++", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]{1,40}+\]")
 _STRONG = re.compile(
-    r"(?<![A-Za-z0-9*\\])(\*{2,3})(?=[^\s*])((?:[^*\n\\]|\\.|\*(?!\*)){1,2000}?)(?<=[^\s\\])\1(?!\*)"
+    r"(?<![A-Za-z0-9*\\])(\*{2,3})(?=[^\s*])((?:[^*\n\\]|\\.|\*(?!\*)){1,2000}?)"
+    r"(?<=[^\s\\])\1(?!\*)"
 )
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])((?:[^*\n\\]|\\.)++)(?<=[^\s\\])\*(?![\w*])")
 _UNDERSCORES = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^_\n]++)(?<=\S)\1(?!\w)")
-_DUNDER = re.compile("all|call|del|dict|enter|eq|exit|file|init|iter|len|main|name|new|next|repr|str")
+_DUNDER = re.compile(
+    "all|call|del|dict|enter|eq|exit|file|init|iter|len|main|name|new|next|repr|str"
+)
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]++)(?<=\S)~~")
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]++)\1(?!`)")
 _ADDRESS = re.compile(r"<((?:https?://|www\.)[^\s<>]++)>")
@@ -54,7 +58,8 @@ _CRAWLED = re.compile(
     r"Markdown Content:[ \t]*+(?:\n|$)"
 )
 _FRONT_MATTER = re.compile(
-    r"\A---[ \t]*+\n((?:[A-Za-z][\w-]{0,30}+:[^\n]*+\n|[ \t]*+-[ \t][^\n]*+\n|[ \t]++[^\n]*+\n|\n){1,80}+)---[ \t]*+(?:\n|\Z)"
+    r"\A---[ \t]*+\n((?:[A-Za-z][\w-]{0,30}+:[^\n]*+\n|-[ \t][^\n]*+\n|[ \t]++[^\n]*+\n|\n){1,80}+)"
+    r"---[ \t]*+(?:\n|\Z)"
 )
 _FRONT_KEY = re.compile(
     r"^(?:title|date|authors?|url|source|link|layout|tags|categories|description|lang(?:uage)?|slug"

@@ -1,30 +1,32 @@
 """HTML in a field that should be plain text: whether it is there, and what it says."""
+# ruff: noqa: RUF001 (tags are quoted with typographic marks)
 
 import re
 from collections.abc import Iterator
 from html import unescape
 
-_TEXT_BLOCKS = frozenset(
+from newsdesk.enrichment.cleaning.word_sets import words
+
+_TEXT_BLOCKS = words(
     "address blockquote caption center dd dt figcaption h1 h2 h3 h4 h5 h6 legend li p summary td th"
-    "".split()
 )
-_BLOCKS = _TEXT_BLOCKS | frozenset(
-    "article aside body colgroup details div dl fieldset figure footer form header hr html main nav"
-    " ol pre section table tbody tfoot thead tr ul".split()
+_BLOCKS = _TEXT_BLOCKS | words(
+    "article aside body colgroup details div dl fieldset figure footer form header hr html main"
+    " nav ol pre section table tbody tfoot thead tr ul"
 )
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd label mark nobr"
-    " output q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
+_INLINE = words(
+    "a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd label mark"
+    " nobr output q rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
 )
 # Their content is no text of the article.
-_HIDDEN = frozenset(
-    "audio canvas figcaption head iframe math nav noscript object picture script select style svg"
-    " template textarea title video".split()
+_HIDDEN = words(
+    "audio canvas figcaption head iframe math nav noscript object picture script select style"
+    " svg template textarea title video"
 )
-_OTHERS = frozenset("area base br col embed img input link map meta option param source".split())
+_OTHERS = words("area base br col embed img input link map meta option param source")
 _NAMES = _BLOCKS | _INLINE | _HIDDEN | _OTHERS
 _SEPARATE = {"p": "\n\n", "br": "\n", "li": "\n", "tr": "\n", "option": "\n"}
-_CELLS = frozenset(["td", "th"])
+_CELLS = words("td th")
 _QUOTES = ("“", "”")
 
 # Neither part can pass the next "<", so that reading a text takes linear time.
@@ -39,7 +41,8 @@ _FIRST_BLOCK = re.compile(
     rf"\s*+(?:<!--|<!\[CDATA\[|<(?:{'|'.join(sorted(_BLOCKS))})[\s>])", re.IGNORECASE
 )
 _PAGE = re.compile(
-    r"\s*+(?:<\?xml[^<>]*+>\s*+)?(?:<!--[^<>]{0,200}-->\s*+)?<(?:!doctype\s++html|html|head|body)[\s>]",
+    r"\s*+(?:<\?xml[^<>]*+>\s*+)?(?:<!--[^<>]{0,200}-->\s*+)?"
+    r"<(?:!doctype\s++html|html|head|body)[\s>]",
     re.IGNORECASE,
 )
 # A text about markup names tags that it does not mean.

@@ -2,16 +2,21 @@
 
 import re
 
-_MEDIA = r"(?:audio|caption|embed|facebook|gallery|img|instagram|playlist|soundcloud|tweet|twitter|video|vimeo|youtube|wp_caption)"
+from newsdesk.enrichment.cleaning.word_sets import words
+
+_MEDIA = (
+    r"(?:audio|caption|embed|facebook|gallery|img|instagram|playlist|soundcloud|tweet|twitter|video"
+    r"|vimeo|youtube|wp_caption)"
+)
 _ATTRIBUTES = r"(?:[\s=][^\[\]\n]{0,1000}+)?+"
 _WITH_CONTENT = re.compile(rf"\[(?P<n>{_MEDIA}){_ATTRIBUTES}\][^\[]{{0,3000}}+\[/(?P=n)\]")
 _CODE = re.compile(rf"\[(?P<end>/?)(?P<name>[a-z][a-z0-9_-]*+)(?P<attributes>{_ATTRIBUTES})\]")
 _QUOTED_VALUE = re.compile(r"\s[\w-]+=[\"'“”″&]")
-_ALONE = frozenset(
+_ALONE = words(
     "adrotate adsense contact-form contact-form-7 gallery jetpack-related-posts"
-    " jetpack_subscription_form playlist toc".split()
+    " jetpack_subscription_form playlist toc"
 )
-_VALUED = frozenset("ad audio caption embed gallery playlist tweet video vimeo youtube".split())
+_VALUED = words("ad audio caption embed gallery playlist tweet video vimeo youtube")
 
 
 def drop_shortcodes(text: str) -> str:
@@ -38,5 +43,7 @@ def _is_single(code: re.Match[str]) -> bool:
     return (
         bool(_QUOTED_VALUE.search(attributes))
         or (name in _VALUED and "=" in attributes)
-        or (name in _ALONE and not code["end"] and ("=" in attributes or not attributes.strip(" /")))
+        or (
+            name in _ALONE and not code["end"] and ("=" in attributes or not attributes.strip(" /"))
+        )
     )

@@ -14,8 +14,7 @@ _MAX_ROUNDS = 8
 
 
 def clean_title(title: str | None) -> str | None:
-    """Return `title` on one line, as it reads: characters fixed, entities decoded, without tags
-    or marks.
+    """Return `title` on one line, as it reads: with its characters fixed, and without markup.
 
     A title without anything to read is None. The function is idempotent.
     """

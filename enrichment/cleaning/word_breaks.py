@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from newsdesk.enrichment.cleaning.line_ends import FUNCTION_WORDS
+from newsdesk.enrichment.cleaning.word_sets import words
 
 HYPHENS = "-\u2010\u2011"
 _CLASS = r"\-\u2010\u2011"
@@ -16,66 +17,71 @@ _WORD = re.compile(rf"[^\W_]+(?:[{_CLASS}'’][^\W_]+)*")
 _NEXT_IS_COMPOUND = re.compile(rf"(?:\w+\s){{1,3}}\w+[{_CLASS}]\w")
 # "two- and three-year" keeps its hyphen and its space. In English a hyphen must follow, because
 # these are also ends of words.
-_SUSPENDING = frozenset("und oder bis sowie bzw och eller og y et ou i ili и или eller".split())
-_MAYBE_SUSPENDING = frozenset("and or to en of o e".split())
+_SUSPENDING = words("und oder bis sowie bzw och eller og y et ou i ili и или")
+_MAYBE_SUSPENDING = words("and or to en of o e")
 # First parts of compounds, and second ones, that English writes with a hyphen.
-_FIRST_PARTS = frozenset(
+_FIRST_PARTS = words(
     "all anti best better centre center cross double eight eighteen eighty eleven ex far fast"
     " fifteen fifty first five forty four full fund good half hard heavy high hundred ill large"
-    " last left little long low man middle mid most much multi near new nine non old one part police"
-    " post quarter quick real record red right second semi seven short single six sixty slow small"
-    " so state ten third thirty three top twelve twenty twice two ultra vice west world year".split()
+    " last left little long low man middle mid most much multi near new nine non old one part"
+    " police post quarter quick real record red right second semi seven short single six sixty"
+    " slow small so state ten third thirty three top twelve twenty twice two ultra vice west"
+    " world year"
 )
-_SECOND_PARTS = frozenset(
-    "acting aged air back bedroom border bound bred building built class control cost country court"
-    " day defence defense degree depth dollar door earning edge employed end ended expected famous"
-    " final finalist finals flood foot funded general grade hand handed haul hour intensive interest"
-    " kilometre lasting late law led level line list made making man market member men metre mile"
-    " minister minute month moving nosed nuclear off old on only page paid party people performing"
-    " person piece pitched placed point president price priced profile profit quality quarter"
-    " quarters ranging ranking range rate reach reaching round running school seat season seater"
-    " sector seeded selling share side sighted sized speed spoken staff stage standing star storey"
-    " story style sufficient term third thirds time tier to top track trade violent war wage week"
-    " weight wing winning woman worn year yearly".split()
+_SECOND_PARTS = words(
+    "acting aged air back bedroom border bound bred building built class control cost country"
+    " court day defence defense degree depth dollar door earning edge employed end ended"
+    " expected famous final finalist finals flood foot funded general grade hand handed haul"
+    " hour intensive interest kilometre lasting late law led level line list made making man"
+    " market member men metre mile minister minute month moving nosed nuclear off old on only"
+    " page paid party people performing person piece pitched placed point president price priced"
+    " profile profit quality quarter quarters ranging ranking range rate reach reaching round"
+    " running school seat season seater sector seeded selling share side sighted sized speed"
+    " spoken staff stage standing star storey story style sufficient term third thirds time tier"
+    " to top track trade violent war wage week weight wing winning woman worn year yearly"
 )
-_SURE_SECOND_PARTS = frozenset(
+_SURE_SECOND_PARTS = words(
     "backed based born elect called centred centered controlled educated funded known minded"
-    " owned sized term".split()
+    " owned sized term"
 )
-_WITH_ANY = frozenset(["well", "self"])
-_PARTICLES = frozenset(["in", "off", "on", "out", "over", "up"])
-_BEFORE_PARTICLES = frozenset(
-    "break build built buy check clean cover drop follow hand hold kick knock lay line lock make opt"
-    " pay phone play plug pop push round run sell send set sign sit spin stand start take trade warm"
-    " write".split()
+_WITH_ANY = words("well self")
+_PARTICLES = words("in off on out over up")
+_BEFORE_PARTICLES = words(
+    "break build built buy check clean cover drop follow hand hold kick knock lay line lock"
+    " make opt pay phone play plug pop push round run sell send set sign sit spin stand start"
+    " take trade warm write"
 )
-_JOINED_FIRST = frozenset(
-    "a an be com con de dis em en fore im inter mis out over per pre pro re sub super sur trans un"
-    " under up".split()
+_JOINED_FIRST = words(
+    "a an be com con de dis em en fore im inter mis out over per pre pro re sub super sur trans"
+    " un under up"
 )
-_SUFFIXES = frozenset(
-    "able ably age ages al ance ant ary ate ated ation ed ence ent er ers es ess ful fully ial ian"
-    " ible ic ical ies ify ing ings ion ions ish ism ist ists ity ive ized less ly ment ments ness"
-    " ous ship sion sions son ted ters tic ting tion tions tive ton tor tors ture ty ward way ways".split()
+_SUFFIXES = words(
+    "able ably age ages al ance ant ary ate ated ation ed ence ent er ers es ess ful fully ial"
+    " ian ible ic ical ies ify ing ings ion ions ish ism ist ists ity ive ized less ly ment"
+    " ments ness ous ship sion sions son ted ters tic ting tion tions tive ton tor tors ture ty"
+    " ward way ways"
 )
-_NO_WORDS = _SUFFIXES - frozenset(
-    "able age ages al ant ate en ers full fully less over ship son ton tic way ward ways".split()
+_NO_WORDS = _SUFFIXES - words(
+    "able age ages al ant ate en ers full fully less over ship son ton tic way ward ways"
 )
-_HALVES = re.compile(rf"(?<![\w{_CLASS}])([^\W\d_]{{2,}}+)[{_CLASS}] ([^\W\d_]{{2,}}+)(?![\w{_CLASS}])")
+_HALVES = re.compile(
+    rf"(?<![\w{_CLASS}])([^\W\d_]{{2,}}+)[{_CLASS}] ([^\W\d_]{{2,}}+)(?![\w{_CLASS}])"
+)
 _MAY_BE_HALVED = re.compile(f"[{_CLASS}] (?<=[^\\W\\d_]..)(?=[^\\W\\d_])")
 _FEW, _MANY = 3, 5
 _FRENCH = re.compile(
-    r"(?:.*t-ils?|.*[td]-(?:ils?|elles?|on)|peut-être|(?:celui|celle|ceux|celles|cet?te?|ces|là)-(?:ci|là)"
-    r"|(?:lui|elle|eux|elles|moi|toi|soi|nous|vous)-mêmes?|rendez-vous|grand-(?:[mp]ères?|parents?|chose)"
-    r"|(?:belle|beau)-(?:[mp]ère|frère|sœur|fils|fille)s?|arrière-\w+|après-midi|avant-hier|week-end"
+    r"(?:.*[td]-(?:ils?|elles?|on)|peut-être|(?:celui|celle|ceux|celles|cet?te?|ces|là)-(?:ci|là)"
+    r"|(?:lui|elle|eux|elles|moi|toi|soi|nous|vous)-mêmes?|rendez-vous"
+    r"|grand-(?:[mp]ères?|parents?|chose)|(?:belle|beau)-(?:[mp]ère|frère|sœur|fils|fille)s?"
+    r"|arrière-\w+|après-midi|avant-hier|week-end"
     r"|porte-(?:parole|avions?|conteneurs?)|sous-(?:préfet|ministre|sol|marin)\w*|demi-\w+"
     r"|non-(?:respect|lieu|fumeurs?|violen\w+|dit)|est-à)"
 )
 _OTHERS = re.compile(
-    r"(?:\w+(?:ou|eu|iu|am|em|ava|ara|era|ira|ia)-se|\w+-lhes?|\w+[áêôí]-l[oa]s?|segunda-feira|terça-feira"
-    r"|quarta-feira|quinta-feira|sexta-feira|primeiro-ministro|primeira-ministra|vice-\w+"
-    r"|ex-(?:pr[eé]sid|minist|prefeit|alcald|direct|deputad|députée?|govern|gobern|candidat|combat|soldad)\w*"
-    r"|\w+[sc]ko-\w+|oud-\w{4,}|экс-(?:глав|презид|минист|чемп)\w+"
+    r"(?:\w+(?:ou|eu|iu|am|em|ava|ara|era|ira|ia)-se|\w+-lhes?|\w+[áêôí]-l[oa]s?"
+    r"|(?:segunda|terça|quarta|quinta|sexta)-feira|primeiro-ministro|primeira-ministra|vice-\w+"
+    r"|ex-(?:pr[eé]sid|minist|prefeit|alcald|direct|deputad|députée?|govern|gobern|candidat|combat"
+    r"|soldad)\w*|\w+[sc]ko-\w+|oud-\w{4,}|экс-(?:глав|презид|минист|чемп)\w+"
     r"|(?:юго|северо|вице|пресс|премьер|кое|бизнес|интернет)-\w+"
     r"|(?:кто|что|какой|какая|какие|где|когда|как|куда|почему|чей)-(?:то|нибудь|либо)|из-(?:за|под)"
     r"|по-\w+(?:ски|ему)|во-первых|во-вторых|все-таки|всё-таки)"

@@ -39,6 +39,12 @@ def test_text_counts_before_html() -> None:
     assert clean(article, Limits()).text == ENGLISH
 
 
+def test_text_that_is_a_page_is_cleaned_as_html() -> None:
+    page = f"<!DOCTYPE html><html><head><title>Floods</title></head><body><p>{ENGLISH}</p></body>"
+    cleaned = clean(Article(id="1", text=page), Limits())
+    assert (cleaned.text, cleaned.title) == (ENGLISH, "Floods")
+
+
 @pytest.mark.parametrize(
     "article",
     [

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (typographic dashes are meant)
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
@@ -10,7 +11,10 @@ from newsdesk.enrichment.cleaning.line_breaks import normalize_breaks
         ("a\r\nb\rc\u2028d\x85e\ff", "a\nb\nc\nd\ne\nf"),
         ("the coun\u00ad\ncil and the min\u00ac\r\nister", "the council and the minister"),
         ("It rained all=\n day, and it=\n froze.", "It rained all day, and it froze."),
-        ("Caf=C3=A9s in the=\n old town =E2=80=93 all=\n of them", "Cafés in the old town – all of them"),
+        (
+            "Caf=C3=A9s in the=\n old town =E2=80=93 all=\n of them",
+            "Cafés in the old town – all of them",
+        ),
         ("> It rained\n> all day.\n>\n> It froze.", "It rained\nall day.\n\nIt froze."),
         ("> > It rained\n> > all day.", "It rained\nall day."),
         (

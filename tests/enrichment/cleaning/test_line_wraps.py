@@ -25,18 +25,20 @@ TURKISH = (
     "bekleniyor. Başkan yardımcısı, giderlerin yarısını bakanlığın karşılayacağını söyledi."
 )
 HINDI = (
-    "नगर परिषद ने सोमवार को पुराने बंदरगाह पर नया पुल बनाने की योजना को मंजूरी दे दी है। इस परियोजना पर "
-    "लगभग चालीस करोड़ रुपये खर्च होंगे और काम अगले साल मार्च में शुरू होगा। स्थानीय निवासियों ने इस फैसले का "
-    "स्वागत किया है, लेकिन मछुआरों ने कहा कि उनसे कोई राय नहीं ली गई।"
+    "नगर परिषद ने सोमवार को पुराने बंदरगाह पर नया पुल बनाने की योजना को मंजूरी दे दी "
+    "है। इस परियोजना पर लगभग चालीस करोड़ रुपये खर्च होंगे और काम अगले साल मार्च में "
+    "शुरू होगा। स्थानीय निवासियों ने इस फैसले का स्वागत किया है, लेकिन मछुआरों ने कहा "
+    "कि उनसे कोई राय नहीं ली गई।"
 )
 ARABIC = (
-    "وافق مجلس المدينة يوم الاثنين على خطة لبناء جسر جديد فوق الميناء القديم بتكلفة تبلغ أربعين مليون "
-    "دينار. ومن المتوقع أن يبدأ العمل في شهر آذار المقبل وأن يستمر سنتين كاملتين. ورحب السكان بالقرار، "
-    "لكن الصيادين قالوا إن أحدا لم يستشرهم في هذا الأمر."
+    "وافق مجلس المدينة يوم الاثنين على خطة لبناء جسر جديد فوق الميناء القديم بتكلفة "
+    "تبلغ أربعين مليون دينار. ومن المتوقع أن يبدأ العمل في شهر آذار المقبل وأن يستمر "
+    "سنتين كاملتين. ورحب السكان بالقرار، لكن الصيادين قالوا إن أحدا لم يستشرهم في هذا "
+    "الأمر."
 )
 SECOND = (
-    "Mayor Tilda Osgood told councillors that the government in Westmark had promised to pay for "
-    "half of the work. A vote is due before the summer recess, according to documents of the board."
+    "Mayor Tilda Osgood informed councillors that the government in Westmark had promised to pay "
+    "for half of the work. A vote is due before the summer recess, according to documents of the board."
 )
 
 
@@ -79,10 +81,10 @@ def test_join_lines_joins_capitals() -> None:
         ),
         (
             "Two fire stations to close\nThe county's fire service will close two of its nine"
-            " stations in\nApril, its chief officer told the council's safety committee on\n"
+            " stations in\nApril, its chief officer informed the council's safety committee on\n"
             "Wednesday evening.\nFurther talks are planned.",
             "Two fire stations to close\nThe county's fire service will close two of its nine"
-            " stations in April, its chief officer told the council's safety committee on"
+            " stations in April, its chief officer informed the council's safety committee on"
             " Wednesday evening.\nFurther talks are planned.",
         ),
         (
@@ -129,9 +131,7 @@ STAYS = {
         "I left the harbour in the rain,\nThe gulls were crying on the mast,\nAnd no one called me"
         " back again\nUntil the final light had passed."
     ),
-    "a poem in small letters": (
-        "the bus is late\nand so am i\na crow sits on\nthe fence nearby"
-    ),
+    "a poem in small letters": ("the bus is late\nand so am i\na crow sits on\nthe fence nearby"),
     "headlines": (
         "Mayor resigns over harbour deal\nStorm closes schools in three counties\nFerry talks fail"
         " again as union walks out\nOld Lowick to get a library"
@@ -151,7 +151,7 @@ STAYS = {
         " extended by forty metres for the ferry to the north\n2026 – The port closes"
     ),
     "a table": "Norway 16 8 13 37\nGermany 12 10 5 27\nChina 9 4 2 15\nUnited States 8 10 7 25",
-    "a table with bars": "| Zone | Adults |\n| inner zone and the harbour | 3.20 |\n| outer | 4.80 |",
+    "a table with bars": "| Zone | Adults |\n| inner zone and the port | 3.20 |\n| outer | 4.80 |",
     "results": "Harbour Town 2, Millfield 1\nAshby Rovers 0, Castle Green 0\nPort Ellery 3, Holm 4",
     "a dialogue": (
         "— Where were you when the lights went out in the street?\n— At home, with the children and"
@@ -167,7 +167,7 @@ STAYS = {
     "Thai": "สภาเมืองอนุมัติแผนการสร้างสะพานใหม่\nคาดว่าการก่อสร้างจะเริ่มในปีหน้า",
     "German names": "Turnverein Eichberg\nSportfreunde Altmühl\nBallspielclub Niederau",
     "long paragraphs": f"{ENGLISH}\n{SECOND}\n{GERMAN}",
-    "blank lines between sentences": "The dam broke.\n\nNobody was hurt.\n\nIt rained in the night.",
+    "blank lines between sentences": "The dam broke.\n\nNobody was hurt.\n\nIt rained at night.",
 }
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks and other scripts are what is tested)
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
@@ -13,35 +12,59 @@ def read(text: str) -> str:
     ("text", "plain"),
     [
         ("It [rained](https://example.org/a_(b)) hard.", "It rained hard."),
-        ("It [rained](<https://example.org/a b> 'A').", "It [rained](<https://example.org/a b> 'A')."),
+        (
+            "It [rained](<https://example.org/a b> 'A').",
+            "It [rained](<https://example.org/a b> 'A').",
+        ),
         ('It [rained](/rain "Rain") hard.', "It rained hard."),
         ("It [rained](rain.html) hard.", "It rained hard."),
         ("It [[rained]](#top) hard.", "It [rained] hard."),
         ("It [rained\nhard](https://example.org/a) today.", "It rained\nhard today."),
         ("![A lake](https://example.org/l.jpg)\n\nIt rained.", "It rained."),
         ("[![A](a.png)](https://example.org)\n\nIt rained.", "It rained."),
-        ("It rained **hard**, __very__ hard, *so* _they_ say.", "It rained hard, very hard, so they say."),
+        (
+            "It rained **hard**, __very__ hard, *so* _they_ say.",
+            "It rained hard, very hard, so they say.",
+        ),
         ("It ***rained*** **all *long* day**.", "It rained all long day."),
         ("**市议会**周二批准。", "市议会周二批准。"),
-        ("## Rain\n\nIt rained.\n\n### More ###\n\nIt froze.", "Rain\n\nIt rained.\n\nMore\n\nIt froze."),
+        (
+            "## Rain\n\nIt rained.\n\n### More ###\n\nIt froze.",
+            "Rain\n\nIt rained.\n\nMore\n\nIt froze.",
+        ),
         ("# Rain\n\nIt rained.", "Rain\n\nIt rained."),
-        ("**Rain**\n\n* It rained.\n+ It froze.\n- It snowed.", "Rain\n\nIt rained.\nIt froze.\nIt snowed."),
+        (
+            "**Rain**\n\n* It rained.\n+ It froze.\n- It snowed.",
+            "Rain\n\nIt rained.\nIt froze.\nIt snowed.",
+        ),
         ("**Rain**\n\n1. It rained.\n2. It froze.", "Rain\n\n1. It rained.\n2. It froze."),
         ("**Rain**\n\n- [x] It rained.\n- [ ] It froze.", "Rain\n\nIt rained.\nIt froze."),
         ("**Rain**\n\n> It rained,\n> > they said.", "Rain\n\nIt rained,\nthey said."),
         ("**Rain**\n\n---\n\nIt rained.\n\n* * *\n\nIt froze.", "Rain\n\nIt rained.\n\nIt froze."),
-        ("It [rained][1] and [froze].\n\n[1]: https://a.org\n[froze]: /b 'B'", "It rained and froze."),
+        (
+            "It [rained][1] and [froze].\n\n[1]: https://a.org\n[froze]: /b 'B'",
+            "It rained and froze.",
+        ),
         ("It rained[^1].\n\n[^1]: At noon.", "It rained.\n\nAt noon."),
-        ("Zone | Adults\n--- | ---\nInner | 3.20\nOuter | 4.80", "Zone | Adults\n--- | ---\nInner | 3.20\nOuter | 4.80"),
+        (
+            "Zone | Adults\n--- | ---\nInner | 3.20\nOuter | 4.80",
+            "Zone | Adults\n--- | ---\nInner | 3.20\nOuter | 4.80",
+        ),
         ("| Zone | Adults |\n|:--|--:|\n| Inner | 3.20 |", "Zone, Adults\nInner, 3.20"),
         ("**Rain**\n\nZone | Adults\n--- | ---\nInner | 3.20", "Rain\n\nZone, Adults\nInner, 3.20"),
         ("**It** rained \\*here\\*, at #1 \\#2, a\\_b.", "It rained *here*, at #1 #2, a_b."),
-        ("**Rain**\n\n```python\nx = **y\n# no heading\n```\nIt `rained`.", "Rain\n\nx = **y\n# no heading\nIt rained."),
+        (
+            "**Rain**\n\n```python\nx = **y\n# no heading\n```\nIt `rained`.",
+            "Rain\n\nx = **y\n# no heading\nIt rained.",
+        ),
         ("It ~~rained~~ **froze**.", "It rained froze."),
         ("See **this**: <https://example.org/a>.", "See this: https://example.org/a."),
         ("Title: Rain\n\nURL Source: https://a.org\n\nMarkdown Content:\nIt rained.", "It rained."),
         ("---\ntitle: Rain\ntags:\n  - a\n---\nIt rained.", "It rained."),
-        ("Rain\n====\n\nIt **rained**.\n\nSnow\n----\nIt froze.", "Rain\n\nIt rained.\n\nSnow\n\nIt froze."),
+        (
+            "Rain\n====\n\nIt **rained**.\n\nSnow\n----\nIt froze.",
+            "Rain\n\nIt rained.\n\nSnow\n\nIt froze.",
+        ),
         ("It **rained**.\\\nIt froze.", "It rained.\nIt froze."),
     ],
 )
@@ -78,7 +101,10 @@ def test_clean_text_keeps_what_only_looks_like_markdown(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("Title: Rain: day 2\n\nURL Source: https://a.org\n\nMarkdown Content:\nIt rained.", "Rain: day 2"),
+        (
+            "Title: Rain: day 2\n\nURL Source: https://a.org\n\nMarkdown Content:\nIt rained.",
+            "Rain: day 2",
+        ),
         ("---\nlang: en\ntitle: 'Rain'\n---\nIt rained.", "Rain"),
         ("It **rained**.", None),
     ],

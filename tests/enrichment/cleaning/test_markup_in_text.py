@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what is tested)
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
@@ -25,17 +24,29 @@ def read(text: str) -> str:
         ("<table><tr><td>Rain</td><td>4 mm</td></tr></table>", "Rain, 4 mm,"),
         ("<p>A &lt;b&gt; is no tag &amp; stays.</p>", "A <b> is no tag & stays."),
         ("&lt;p&gt;It rained.&lt;/p&gt;&lt;p&gt;It froze.&lt;/p&gt;", "It rained.\n\nIt froze."),
-        ("It rained.<script>if (a<b) {alert('<p>x</p>')}</script> It froze.", "It rained.\n\nIt froze."),
+        (
+            "It rained.<script>if (a<b) {alert('<p>x</p>')}</script> It froze.",
+            "It rained.\n\nIt froze.",
+        ),
         ("<!-- a > b -->It rained.<!-- more --> It froze.", "It rained. It froze."),
         ("<![CDATA[<p>It rained.</p>]]>", "It rained."),
-        ("<p>It rained.</p><img src='a.jpg' alt='A > B'><p>It froze.</p>", "It rained.\n\nIt froze."),
+        (
+            "<p>It rained.</p><img src='a.jpg' alt='A > B'><p>It froze.</p>",
+            "It rained.\n\nIt froze.",
+        ),
         ("<figure><img src=a><figcaption>A lake.</figcaption></figure>It rained.", "It rained."),
         ("<p>It said <q>no</q>, twice.</p>", "It said “no”, twice."),
         ("<p>H<sub>2</sub>O and CO<wbr>2</p>", "H2O and CO2"),
-        ("<p>It rained <button>hard</button> on <time>Monday</time>.</p>", "It rained hard on Monday."),
+        (
+            "<p>It rained <button>hard</button> on <time>Monday</time>.</p>",
+            "It rained hard on Monday.",
+        ),
         ("<p>It rained <script>never ended", "It rained\n\nnever ended"),
         ("<p>It rained <!-- never ended", "It rained never ended"),
-        ("<p>Growth was <2 percent and a <b and c> d.</p>", "Growth was <2 percent and a <b and c> d."),
+        (
+            "<p>Growth was <2 percent and a <b and c> d.</p>",
+            "Growth was <2 percent and a <b and c> d.",
+        ),
         ("<p>Dear <Name>, write to <a@b.org>.</p>", "Dear <Name>, write to <a@b.org>."),
         ("<fb:like href='x'></fb:like><p>It rained.</p>", "It rained."),
     ],

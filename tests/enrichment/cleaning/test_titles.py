@@ -81,7 +81,9 @@ def test_prepare_removes_the_first_line_that_is_the_title_as_it_reads() -> None:
 
 
 def test_prepare_takes_the_title_of_front_matter_where_none_was_sent() -> None:
-    text = f"Title: The plan\n\nURL Source: https://a.org\n\nMarkdown Content:\n# The plan\n\n{TEXT}"
+    text = (
+        f"Title: The plan\n\nURL Source: https://a.org\n\nMarkdown Content:\n# The plan\n\n{TEXT}"
+    )
     prepared = prepare(Article(id="1", text=text), Limits())
     assert (prepared.title, prepared.cleaned.text) == ("The plan", TEXT)
     assert prepare(Article(id="1", title="Other", text=text), Limits()).title == "Other"

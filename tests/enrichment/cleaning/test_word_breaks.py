@@ -127,8 +127,8 @@ def test_clean_text_keeps_dashes_that_cut_no_word(text: str) -> None:
 
 def test_join_halves_joins_words_that_a_converter_left_apart() -> None:
     text = (
-        "The regional coun- cil has approved a pro- gramme to restore peat bogs on 4,000 hec- tares,"
-        " officials said on Tues- day. Farm- ers will be paid for rais- ing water. The well- known"
+        "The regional coun- cil has approved a pro- gramme to restore peat bogs on 4,000 hec-"
+        " tares, officials said on Tues- day. Farm- ers will be paid for rais- ing water. The well- known"
         " Ada Quill called it overdue."
     )
     assert join_halves(text) == (
@@ -139,7 +139,9 @@ def test_join_halves_joins_words_that_a_converter_left_apart() -> None:
 
 
 def test_join_halves_joins_a_word_that_stands_whole_elsewhere() -> None:
-    assert join_halves("The coun- cil met. The council left.") == "The council met. The council left."
+    assert (
+        join_halves("The coun- cil met. The council left.") == "The council met. The council left."
+    )
 
 
 @pytest.mark.parametrize(
