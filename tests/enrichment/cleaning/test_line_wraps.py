@@ -38,7 +38,7 @@ ARABIC = (
 )
 SECOND = (
     "Mayor Tilda Osgood informed councillors that the government in Westmark had promised to pay "
-    "for half of the work. A vote is due before the summer recess, according to documents of the board."
+    "for half of the work. A vote is due before the summer recess, as documents of the board say."
 )
 
 
@@ -191,6 +191,21 @@ def test_join_lines_keeps_a_poem_beside_wrapped_prose() -> None:
     poem = STAYS["a poem"]
     text = f"{wrapped(ENGLISH, 66)}\n\n{poem}\n\n{wrapped(SECOND, 66)}"
     assert join_lines(text) == f"{ENGLISH}\n\n{poem}\n\n{SECOND}"
+
+
+def test_join_lines_keeps_a_poem_in_small_letters_beside_wrapped_prose() -> None:
+    poem = (
+        "the bus is late and so is the day\na crow that sits on the fence of iron\nlooks for one"
+        " it has lost\nand finds a crumb"
+    )
+    text = f"{wrapped(ENGLISH, 72)}\n\n{poem}\n\n{wrapped(SECOND, 72)}"
+    assert join_lines(text) == f"{ENGLISH}\n\n{poem}\n\n{SECOND}"
+
+
+def test_join_lines_keeps_headings_in_capitals_beside_wrapped_prose() -> None:
+    head = "BREAKWATER FOR PORT ELLERY APPROVED BY A NARROW MARGIN LAST NIGHT"
+    text = f"{head}\n{wrapped(ENGLISH, 66)}"
+    assert join_lines(text) == f"{head}\n{ENGLISH}"
 
 
 def test_clean_text_joins_lines_before_it_looks_for_boilerplate() -> None:

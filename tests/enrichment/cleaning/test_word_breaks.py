@@ -128,8 +128,8 @@ def test_clean_text_keeps_dashes_that_cut_no_word(text: str) -> None:
 def test_join_halves_joins_words_that_a_converter_left_apart() -> None:
     text = (
         "The regional coun- cil has approved a pro- gramme to restore peat bogs on 4,000 hec-"
-        " tares, officials said on Tues- day. Farm- ers will be paid for rais- ing water. The well- known"
-        " Ada Quill called it overdue."
+        " tares, officials said on Tues- day. Farm- ers will be paid for rais- ing water. The"
+        " well- known Ada Quill called it overdue."
     )
     assert join_halves(text) == (
         "The regional council has approved a programme to restore peat bogs on 4,000 hectares,"
