@@ -55,11 +55,10 @@ def _without_boilerplate(text: str, removed: list[RemovedLine]) -> str:
     """
     sound: set[str] = set()
     for _ in range(_MAX_ROUNDS):
-        joined = join_halves(join_lines(text))
-        rest, found = remove_boilerplate(joined, sound)
+        rest, found = remove_boilerplate(join_halves(join_lines(text)), sound)
         removed.extend(found)
-        if rest == joined:
-            return rest
+        if rest == text:
+            break
         text = fix_characters(rest)
     return text
 

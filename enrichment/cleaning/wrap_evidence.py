@@ -4,6 +4,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from newsdesk.enrichment.cleaning.line_ends import is_hanging, is_open
@@ -82,7 +83,7 @@ def soft_breaks(
     width = _width(lines, blocks, candidates)
     breaks = [[_break(lines, at, width, caseless) for at in found] for found in candidates]
     soft = {b.at for found in breaks for b in found if b.hyphen and b.small}
-    if _is_wrapped(lines, breaks, width, least, caseless):
+    if _is_wrapped(lines, blocks, breaks, width, least, caseless):
         for block, found in zip(blocks, breaks, strict=True):
             soft.update(_soft(lines, block, found, width))
     return soft
@@ -158,6 +159,7 @@ def _break(lines: Sequence[str], at: int, width: int, caseless: bool) -> _Break:
 
 def _is_wrapped(
     lines: Sequence[str],
+    blocks: Sequence[tuple[int, int]],
     breaks: Sequence[Sequence[_Break]],
     width: int,
     least: int,
@@ -167,17 +169,18 @@ def _is_wrapped(
     found = [b for block in breaks if any(b.strong for b in block) for b in block]
     strong = [b for b in found if b.strong and (b.hyphen or len(lines[b.at]) >= _SHORTEST)]
     good = sum(b.good for b in strong)
-    hanging = sum(b.hyphen or b.hanging for b in strong)
-    if len(strong) < max(least, 2 if caseless else 1) or good < _share(caseless) * len(strong):
-        return False
-    if hanging < _FEW and not any(b.small or b.hyphen for b in strong):
-        return False
-    if not (hanging or any(_is_prose(lines, b.at) for b in found)):
+    needing = sum(b.hyphen or b.hanging for b in strong)
+    if len(strong) < max(least, _FEW if caseless else 1) or good < _share(caseless) * len(strong):
         return False
     if len(strong) == 1 and (not good or len(lines[strong[0].at]) < _SHORTEST_SURE):
         return False
-    if width < _NARROWEST and hanging < max(1, 0.2 * len(strong)):
+    if needing < _FEW and not any(b.small or b.hyphen for b in strong):
+        return all(b.full and not begins_sentence(lines[b.at + 1]) for b in strong)
+    sentences = any(map(partial(_is_sentence, lines), blocks, breaks))
+    if not (needing or sentences or any(_is_prose(lines, b.at) for b in found)):
         return False
+    if width < _NARROWEST and needing < max(1, _STRONG_SHARE * len(strong)):
+        return sentences and good == len(strong) > 1
     if sum(b.against for b in found) > len(strong):
         return False
     return 2 * sum(b.open for b in found) >= len(found) or (
@@ -186,8 +189,15 @@ def _is_wrapped(
 
 
 def _is_prose(lines: Sequence[str], at: int) -> bool:
-    """Whether a sentence ends in or after the line, or in the next: items seldom have that."""
+    """Whether a sentence ends with the line, or in it or the next: items seldom have that."""
     return lines[at].endswith(_ENDS) or any(map(_SENTENCE_WITHIN.search, lines[at : at + 2]))
+
+
+def _is_sentence(lines: Sequence[str], block: tuple[int, int], breaks: Sequence[_Break]) -> bool:
+    """Whether a block begins as a sentence, continues in small letters, and ends as one."""
+    first, last = block
+    begins = any(b.at == first and b.strong for b in breaks) and not begins_small(lines[first])
+    return begins and not is_open(lines[last])
 
 
 def _share(caseless: bool) -> float:
