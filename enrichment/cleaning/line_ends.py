@@ -11,7 +11,7 @@ _SHORT_FORM = re.compile(
     r"(?:^|[\s(“\"])(?:[A-ZÀ-Þ]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Sr|Sra"
     r"|Mme|No|Nr|vs|ca|bzw|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.N|U\.K|E\.U)\.$"
 )
-_LAST_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?$")
+_OPENERS = "“\"‘'«„([¿¡—–-"
 FUNCTION_WORDS = words(
     "mr mrs ms dr prof a an the and or but nor of to in on at by for from with without as than"
     " that which who whose into onto upon over under between among through during before after"
@@ -37,6 +37,7 @@ FUNCTION_WORDS = words(
 """Words of many languages after which a line cannot end, but for its width."""
 
 _SHORTEST = 15
+_LONGEST_WORD = 20
 
 
 def is_open(line: str) -> bool:
@@ -53,5 +54,5 @@ def is_hanging(line: str) -> bool:
         return False
     if _SHORT_FORM.search(line, max(0, len(line) - 9)):
         return True
-    word = _LAST_WORD.search(line, max(0, len(line) - 30))
-    return bool(word) and word[0].casefold() in FUNCTION_WORDS
+    word = line[-_LONGEST_WORD:].rsplit(None, 1)[-1].lstrip(_OPENERS)
+    return word.casefold() in FUNCTION_WORDS

@@ -50,7 +50,7 @@ _QUOTE = re.compile(r"(?:>[ \t]?)++")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[\w+.-]*+$")
 _FENCES = re.compile(r"^(?:```|~~~)", re.M)
 _TABLE_RULE = re.compile(r"\|?[ ]?:?-{2,}:?[ ]?(?:\|[ ]?:?-{2,}:?[ ]?)*+\|?$")
-_SURE_TABLE = re.compile(r"^\|[ ]?:?-{2,}[-|: ]*+$", re.M)
+_SURE_TABLE = re.compile(r"^\|[ ]?:?--[-|: ]*+$", re.M)
 # Crawlers put the page's data before its text.
 _CRAWLED = re.compile(
     r"\s*+(?:Title:[ \t](?P<title>[^\n]{1,400}+)\n\s*+)?"

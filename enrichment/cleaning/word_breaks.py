@@ -11,7 +11,8 @@ from newsdesk.enrichment.cleaning.word_sets import words
 HYPHENS = "-\u2010\u2011"
 _CLASS = r"\-\u2010\u2011"
 _CUT = re.compile(rf"[\w.](?<!_)[{_CLASS}]$")
-_LAST = re.compile(rf"[^\s{_CLASS}“”\"(\[«„]*[\w.][{_CLASS}]$")
+_BEFORE_PART = re.compile(rf"[\s{_CLASS}“”\"(\[«„]")
+_LONGEST_PART = 60
 _FIRST = re.compile(r"\w+(?:['’]\w+)?")
 _WORD = re.compile(rf"[^\W_]+(?:[{_CLASS}'’][^\W_]+)*")
 _NEXT_IS_COMPOUND = re.compile(rf"(?:\w+\s){{1,3}}\w+[{_CLASS}]\w")
@@ -104,8 +105,13 @@ class Vocabulary:
 
 def _whole_words(lines: Iterable[str]) -> Iterable[str]:
     for line in lines:
-        cut = _LAST.search(line, max(0, len(line) - 60)) if line[-1:] in HYPHENS else None
-        yield from (w.casefold() for w in _WORD.findall(line[: cut.start()] if cut else line))
+        whole = line[: -len(_cut_part(line)) - 1] if ends_in_hyphen(line) else line
+        yield from (word.casefold() for word in _WORD.findall(whole))
+
+
+def _cut_part(line: str) -> str:
+    """Return the part of a word that stands before the hyphen at the end of the line."""
+    return _BEFORE_PART.split(line[-_LONGEST_PART:-1])[-1]
 
 
 def ends_in_hyphen(line: str) -> bool:
@@ -145,12 +151,12 @@ def join_word(line: str, following: str, vocabulary: Vocabulary) -> list[str]:
         return [line, following]
     if not ends_in_hyphen(line):
         return [line, " ", following]
-    cut, first = _LAST.search(line, max(0, len(line) - 60)), _FIRST.match(following)
-    if cut is None or first is None:
+    cut, first = _cut_part(line), _FIRST.match(following)
+    if first is None:
         return [line, following]
     if _is_suspended(first[0], following):
         return [line, " ", following]
-    if _has_own_hyphen(line, cut[0][:-1], first[0], following, vocabulary):
+    if _has_own_hyphen(line, cut, first[0], following, vocabulary):
         return [line, following]
     return [line[:-1], following]
 

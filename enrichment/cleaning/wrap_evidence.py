@@ -174,9 +174,11 @@ def _is_wrapped(
         return False
     if len(strong) == 1 and (not good or len(lines[strong[0].at]) < _SHORTEST_SURE):
         return False
-    if needing < _FEW and not any(b.small or b.hyphen for b in strong):
-        return all(b.full and not begins_sentence(lines[b.at + 1]) for b in strong)
     sentences = any(map(partial(_is_sentence, lines), blocks, breaks))
+    if needing < _FEW and not any(b.small or b.hyphen for b in strong):
+        needed = all(b.full and not begins_sentence(lines[b.at + 1]) for b in strong)
+        if not (sentences and needed):
+            return False
     if not (needing or sentences or any(_is_prose(lines, b.at) for b in found)):
         return False
     if width < _NARROWEST and needing < max(1, _STRONG_SHARE * len(strong)):

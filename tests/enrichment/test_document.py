@@ -139,7 +139,7 @@ def test_a_document_has_the_beginning_of_a_very_long_title() -> None:
 
 
 def test_a_very_long_title_is_kept_beside_the_document() -> None:
-    title = "Floods " * 100_000
+    title = "Floods " * 100_000 + "end"
     prepared = prepare(Article(id="1", title=title, text=ENGLISH), Limits())
     assert prepared.title == title
     assert prepared.document.title == title[:LONGEST_TITLE]
