@@ -105,7 +105,7 @@ def begins_small(line: str) -> bool:
 def begins_sentence(line: str) -> bool:
     """Whether the line begins with a word that has a capital only where a sentence begins."""
     word = _FIRST_WORD.match(line.lstrip(_OPENERS)[:20])
-    return bool(word) and word[0] in _SENTENCE
+    return word is not None and word[0] in _SENTENCE
 
 
 def _kind(line: str) -> tuple[str, int]:
@@ -122,5 +122,5 @@ def _kind(line: str) -> tuple[str, int]:
 def _is_row(line: str) -> bool:
     if "|" in line:
         return True
-    words = line.split(" ", 12)
-    return len(words) > 1 and 2 * sum(map(bool, map(_NUMERIC.match, words))) >= len(words)
+    cells = line.split(" ", 12)
+    return len(cells) > 1 and 2 * sum(map(bool, map(_NUMERIC.match, cells))) >= len(cells)
