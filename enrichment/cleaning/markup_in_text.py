@@ -26,6 +26,7 @@ _HIDDEN = words(
 _OTHERS = words("area base br col embed img input link map meta option param source")
 _NAMES = _BLOCKS | _INLINE | _HIDDEN | _OTHERS
 _SEPARATE = {"p": "\n\n", "br": "\n", "li": "\n", "tr": "\n", "option": "\n"}
+_WITHOUT_CONTENT = frozenset(["br", "hr", "wbr"])
 _CELLS = words("td th")
 _QUOTES = ("“", "”")
 
@@ -62,38 +63,43 @@ def is_page(text: str) -> bool:
 def has_markup(text: str) -> bool:
     """Whether `text` is marked up with HTML.
 
-    A tag counts if it has its end tag, attributes, or no content (`<br>`). Comparisons, addresses
-    and names in angle brackets do not count, nor do the tags that a text about HTML names, unless
-    the text begins with a block.
+    A tag counts if it has its end tag, attributes, or no content (`<br>`), or if it is a block's
+    and follows a sentence without a space. Comparisons, addresses and names in angle brackets do
+    not count, nor do the tags that a text about HTML names, unless the text begins with a block.
     """
     if "<" not in text or ">" not in text:
         return False
     if _FIRST_BLOCK.match(text):
         return True
-    return any(map(_is_evidence, _pairs(text))) and not _ABOUT_MARKUP.search(text)
+    return any(_evidence(text)) and not _ABOUT_MARKUP.search(text)
 
 
-def _pairs(text: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield each known tag, and whether it ends an element that has begun."""
-    begun = set()
-    for tag in _MARK.finditer(text):
-        if not _is_tag(tag):
+def _evidence(text: str) -> Iterator[bool]:
+    """Yield for each mark whether it shows that `text` is marked up."""
+    begun, last_comment = set(), text.rfind("-->")
+    for mark in _MARK.finditer(text):
+        if not _is_tag(mark):
             continue
-        name = tag["name"].lower()
-        if tag["end"]:
-            yield tag, name in begun
-        else:
-            if not text[tag.end() : tag.end() + 1].isspace() or name in _BLOCKS:
-                begun.add(name)
-            yield tag, False
+        if mark["name"] is None:
+            yield mark[0] != "<!--" or mark.end() <= last_comment
+            continue
+        name = mark["name"].lower()
+        if mark["end"] and name in begun:
+            yield True
+        elif not mark["end"] and (
+            name in _BLOCKS or not text[mark.end() : mark.end() + 1].isspace()
+        ):
+            begun.add(name)
+        yield _is_attached(mark) or name in _WITHOUT_CONTENT
+        yield _WITH_VALUE.match(mark["attributes"]) is not None
 
 
-def _is_evidence(found: tuple[re.Match[str], bool]) -> bool:
-    tag, ends_element = found
-    if ends_element or tag["name"] is None:
-        return True
-    is_empty = tag["name"].lower() in ("br", "hr", "wbr")
-    return is_empty or bool(_WITH_VALUE.match(tag["attributes"]))
+def _is_attached(tag: re.Match[str]) -> bool:
+    """Whether a block's tag, or the end of one, follows a sentence without a space."""
+    before = tag.string[tag.start() - 1] if tag.start() else ""
+    if tag["name"].lower() not in _BLOCKS or not before:
+        return False
+    return before in ".!?…" or (bool(tag["end"]) and before.isalnum())
 
 
 def _is_tag(mark: re.Match[str]) -> bool:

@@ -14,6 +14,9 @@ def read(text: str) -> str:
     [
         ("<p>It rained.</p><p>It snowed.</p>", "It rained.\n\nIt snowed."),
         ("<p>It rained.<p>It snowed.", "It rained.\n\nIt snowed."),
+        ("It rained.<p>It snowed.", "It rained.\n\nIt snowed."),
+        ("It rained.</p> It snowed.", "It rained.\n\nIt snowed."),
+        ("It rained all day</div>", "It rained all day"),
         ("It rained.<br>It snowed.<br/><br />It froze.", "It rained.\nIt snowed.\n\nIt froze."),
         ("It <b>rained</b> on <a href='/d'>Dunmore</a>.", "It rained on Dunmore."),
         ("It <strong>rained </strong>hard.", "It rained hard."),
@@ -28,6 +31,8 @@ def read(text: str) -> str:
             "It rained.<script>if (a<b) {alert('<p>x</p>')}</script> It froze.",
             "It rained.\n\nIt froze.",
         ),
+        ("It rained. <!-- more --> It froze.", "It rained. It froze."),
+        ("It rained. <![CDATA[It froze.]]>", "It rained. It froze."),
         ("<!-- a > b -->It rained.<!-- more --> It froze.", "It rained. It froze."),
         ("<![CDATA[<p>It rained.</p>]]>", "It rained."),
         (
@@ -69,6 +74,7 @@ def test_clean_text_reads_markup(text: str, plain: str) -> None:
         "Put <b> and </b> around the word.",
         "The element <p> begins a paragraph of HTML, and </p> ends it.",
         "In HTML, <b>bold</b> is written so.",
+        "If x<p>y then <!-- is no comment.",
         "A tag such as <br> has no end.",
         "The map shows <<east>> and <> and </> twice.",
         "Rates fell to <1% & rose to >2%.",
