@@ -69,11 +69,13 @@ def _as_read(text: str) -> tuple[str, str | None]:
     text = normalize_breaks(text)
     for _ in range(_MAX_ROUNDS):
         plain = drop_shortcodes(text)
-        text = fix_characters(text_of_markup(plain) if has_markup(plain) else plain)
-        is_markdown = has_markdown(text)
-        if is_markdown:
-            text, found = text_of_markdown(text)
-            text, title = fix_characters(text), title or found
-        if not (is_markdown or has_markup(text) or drop_shortcodes(text) != text):
+        plain = fix_characters(text_of_markup(plain) if has_markup(plain) else plain)
+        if has_markdown(plain):
+            plain, found = text_of_markdown(plain)
+            plain, title = fix_characters(plain), title or found
+        text = normalize_breaks(plain)
+        if text == plain and not (
+            has_markup(text) or has_markdown(text) or drop_shortcodes(text) != text
+        ):
             break
     return text, title
