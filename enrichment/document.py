@@ -9,6 +9,8 @@ from newsdesk.enrichment.cleaning import (
     CleanedText,
     clean_html,
     clean_text,
+    clean_title,
+    is_page,
     visible_source,
     without_title,
 )
@@ -85,13 +87,17 @@ class Limits:
 def clean(article: Article, limits: Limits) -> CleanedText:
     """Return the article's cleaned text, without the title if that is the first line.
 
+    A text that is the source of a whole page is read as a page.
+
     Raises:
         InvalidMessage: if the text, or the page, is longer than the limit.
     """
-    if article.text is not None:
+    if article.text is None or is_page(article.text):
+        cleaned = clean_page(article.text or article.html or "", limits)
+    else:
         _check_length(article.text, limits)
-        return without_title(clean_text(article.text), article.title)
-    return without_title(clean_page(article.html or "", limits), article.title)
+        cleaned = clean_text(article.text)
+    return without_title(cleaned, clean_title(article.title) or cleaned.title)
 
 
 def clean_page(html: str, limits: Limits) -> CleanedText:
@@ -126,7 +132,7 @@ def prepare(article: Article, limits: Limits) -> Prepared:
     """
     cleaned = clean(article, limits)
     language = decide_language(article, cleaned.text)
-    title = article.title or cleaned.title
+    title = clean_title(article.title) or cleaned.title
     document = Document.of(title, cleaned.text, language.code)
     return Prepared(cleaned, title, language, document)
 
@@ -137,8 +143,8 @@ def decide_language(article: Article, text: str) -> DetectedLanguage:
     That is a language tag (BCP 47), of which only the language counts, such as `pt` of `pt-BR`.
     """
     detected = detect_language(text)
-    if detected.code == UNDETERMINED and article.title:
-        detected = detect_language(f"{article.title[:LONGEST_TITLE]}\n{text}")
+    if detected.code == UNDETERMINED and (title := clean_title(article.title)):
+        detected = detect_language(f"{title[:LONGEST_TITLE]}\n{text}")
     declared = _SUBTAGS.split((article.language or "").strip().lower())[0]
     declared = _CURRENT_CODES.get(declared, declared)
     if detected.code != UNDETERMINED and detected.confidence < _CONFIDENT and _is_code(declared):

@@ -2,15 +2,18 @@
 
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
 from newsdesk.enrichment.cleaning.html import clean_html
+from newsdesk.enrichment.cleaning.markup_in_text import is_page
 from newsdesk.enrichment.cleaning.page_source import visible_source
 from newsdesk.enrichment.cleaning.text import clean_text
-from newsdesk.enrichment.cleaning.titles import without_title
+from newsdesk.enrichment.cleaning.titles import clean_title, without_title
 
 __all__ = [
     "CleanedText",
     "RemovedLine",
     "clean_html",
     "clean_text",
+    "clean_title",
+    "is_page",
     "visible_source",
     "without_title",
 ]

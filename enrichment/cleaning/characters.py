@@ -5,14 +5,14 @@ from unicodedata import is_normalized, normalize
 
 from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import is_bad
-from ftfy.chardata import LIGATURES
 
 from newsdesk.enrichment.cleaning.marks import cut_runs_of_marks
 
-# Curly quotes and full-width punctuation are intended. Entities are decoded only if no "<" makes
-# the text look like markup.
+# Curly quotes and full-width punctuation are intended, and so are the digraphs of Croatian and
+# Dutch, which are no ligatures of typesetters.
 _FIXES = TextFixerConfig(
-    unescape_html="auto",
+    unescape_html=True,
+    fix_latin_ligatures=False,
     uncurl_quotes=False,
     fix_character_width=False,
     fix_line_breaks=False,
@@ -21,8 +21,10 @@ _FIXES = TextFixerConfig(
     explain=False,
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_DECODED_LIGATURES = {ord(ligature): letters for ligature, letters in _LIGATURES.items()}
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001]"
@@ -49,10 +51,13 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 # adjacent ones are not ASCII, and one of the two is Western European or a symbol.
 _ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
 _ESCAPE = "\x1b"
-_BROKEN = re.compile(f"[\x80-\x9f\ud800-\udfff{''.join(map(chr, LIGATURES))}]|[ÃÂ] |[Œœ][^A-Za-z]")
+_BROKEN = re.compile(f"[\x80-\x9f\ud800-\udfff{''.join(_LIGATURES)}]|[ÃÂ] |[Œœ][^A-Za-z]")
 _WESTERN = "\x80-\u036f\u0384\u0385\u0402\u0490\u0491\u2000-\u2fff\uf8ff\ufb01\ufb02\ufffd"
 _PAIR = re.compile(f"[{_WESTERN}][^\x00-\x7f]|[^\x00-\x7f][{_WESTERN}]")
 _AROUND_PAIR = 5
+# A capital at the end of a quotation looks like two characters of one that was misread.
+_QUOTED_CAPITAL = re.compile("([“«„][^“”«»„\n]{0,200}+(?<=[ÃÂ]))(?=[”»](?!\\w))")
+_APART = "\ufdd0"
 _UNTIDY_SPACES = ("  ", " \n", "\n ", "\n\n\n")
 # The invisible and Icelandic characters that `str.isprintable` accepts.
 _UNUSUAL = re.compile("[ðþÐÞ\u034f\u115f\u1160\u17b4\u17b5\u3164]")
@@ -100,7 +105,8 @@ def _fix_letters(text: str) -> str:
     text = _NESTED_ENTITY.sub("&amp;", _pair_surrogates(text))
     text = _EMPTY_LINES.sub("\n\n", text)
     if _may_be_broken(text):
-        text = fix_text(text, _FIXES)
+        text = fix_text(_QUOTED_CAPITAL.sub(rf"\1{_APART}", text), _FIXES).replace(_APART, "")
+        text = text.translate(_DECODED_LIGATURES)
     text = _fix_turkish(text)
     text = _pair_surrogates(_LINE_BREAK.sub("\n", text))
     text = _drop_stray_joiners(_INVISIBLE.sub("", text))

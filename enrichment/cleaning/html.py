@@ -2,21 +2,20 @@
 
 import re
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import Any
 
 import trafilatura
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from trafilatura.utils import line_processing, trim
 
-from newsdesk.enrichment.cleaning.characters import drop_unreadable, fix_characters
+from newsdesk.enrichment.cleaning.characters import drop_unreadable
 from newsdesk.enrichment.cleaning.cleaned import CleanedText
 from newsdesk.enrichment.cleaning.markup import strip_tags
 from newsdesk.enrichment.cleaning.page_metadata import title_and_description
 from newsdesk.enrichment.cleaning.page_tree import Effort, effort_for, parse_page, size_of
 from newsdesk.enrichment.cleaning.plain_page import plain_text
-from newsdesk.enrichment.cleaning.text import clean_text
-from newsdesk.enrichment.cleaning.titles import letters_of, without_title
+from newsdesk.enrichment.cleaning.text import clean_lines
+from newsdesk.enrichment.cleaning.titles import clean_title, letters_of, without_title
 
 _UNREADABLE = (
     ArithmeticError,
@@ -42,8 +41,8 @@ def clean_html(html: str) -> CleanedText:
     html = drop_unreadable(html)
     page = _extract(html)
     _forget()
-    cleaned = clean_text(_unwrap_cells(page.text) or strip_tags(html))
-    titled = replace(cleaned, title=_clean_title(page.title))
+    cleaned = clean_lines(_unwrap_cells(page.text) or strip_tags(html))
+    titled = replace(cleaned, title=clean_title(page.title))
     return _with_standfirst(without_title(titled, titled.title), page.standfirst)
 
 
@@ -95,10 +94,6 @@ def _standfirst(description: str | None, text: str, tree: Any) -> str | None:
     return description if letters in letters_of(trafilatura.html2txt(tree)) else None
 
 
-def _clean_title(title: str | None) -> str | None:
-    return " ".join(fix_characters(unescape(title or "")).split()) or None
-
-
 def _unwrap_cells(text: str) -> str:
     """Return `text` with table rows of one cell as paragraphs: many pages use layout tables."""
     return "\n".join(map(_unwrap_cell, text.split("\n")))
@@ -113,7 +108,7 @@ def _unwrap_cell(line: str) -> str:
 
 
 def _with_standfirst(cleaned: CleanedText, standfirst: str | None) -> CleanedText:
-    first = clean_text(standfirst or "").text
+    first = clean_lines(standfirst or "").text
     if not first or not cleaned.text or letters_of(first) == letters_of(cleaned.title or ""):
         return cleaned
     return replace(cleaned, text=f"{first}\n{cleaned.text}")

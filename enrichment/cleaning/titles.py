@@ -1,11 +1,32 @@
-"""Removing the title from a text that begins with it."""
+"""An article's title: as it reads, and removed from a text that begins with it."""
 # ruff: noqa: RUF001 (sites are set apart by typographic dashes)
 
 import re
 
+from newsdesk.enrichment.cleaning.characters import fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
+from newsdesk.enrichment.cleaning.line_breaks import normalize_breaks
+from newsdesk.enrichment.cleaning.markdown import has_markdown, text_of_markdown
+from newsdesk.enrichment.cleaning.markup_in_text import has_markup, text_of_markup
 
 _TITLE_PARTS = re.compile(r"\s[|:·–—-]+\s")
+_MAX_ROUNDS = 8
+
+
+def clean_title(title: str | None) -> str | None:
+    """Return `title` on one line, as it reads: with its characters fixed, and without markup.
+
+    A title without anything to read is None. The function is idempotent.
+    """
+    text = normalize_breaks(title or "")
+    for _ in range(_MAX_ROUNDS):
+        plain = text_of_markup(text) if has_markup(text) else text
+        plain = " ".join(fix_characters(plain).split())
+        plain = text_of_markdown(plain)[0] if has_markdown(plain) else plain
+        if plain == text:
+            break
+        text = plain
+    return text or None
 
 
 def without_title(cleaned: CleanedText, title: str | None) -> CleanedText:

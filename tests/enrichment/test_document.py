@@ -39,6 +39,12 @@ def test_text_counts_before_html() -> None:
     assert clean(article, Limits()).text == ENGLISH
 
 
+def test_text_that_is_a_page_is_cleaned_as_html() -> None:
+    page = f"<!DOCTYPE html><html><head><title>Floods</title></head><body><p>{ENGLISH}</p></body>"
+    cleaned = clean(Article(id="1", text=page), Limits())
+    assert (cleaned.text, cleaned.title) == (ENGLISH, "Floods")
+
+
 @pytest.mark.parametrize(
     "article",
     [
@@ -133,7 +139,7 @@ def test_a_document_has_the_beginning_of_a_very_long_title() -> None:
 
 
 def test_a_very_long_title_is_kept_beside_the_document() -> None:
-    title = "Floods " * 100_000
+    title = "Floods " * 100_000 + "end"
     prepared = prepare(Article(id="1", title=title, text=ENGLISH), Limits())
     assert prepared.title == title
     assert prepared.document.title == title[:LONGEST_TITLE]

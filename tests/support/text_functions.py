@@ -2,8 +2,14 @@
 
 from collections.abc import Callable
 
-from newsdesk.enrichment.cleaning import CleanedText, clean_text, without_title
+from newsdesk.enrichment.cleaning import CleanedText, clean_text, clean_title, without_title
 from newsdesk.enrichment.cleaning.datelines import dateline_at
+from newsdesk.enrichment.cleaning.line_breaks import normalize_breaks
+from newsdesk.enrichment.cleaning.line_wraps import join_lines
+from newsdesk.enrichment.cleaning.markdown import has_markdown, text_of_markdown
+from newsdesk.enrichment.cleaning.markup_in_text import has_markup, text_of_markup
+from newsdesk.enrichment.cleaning.shortcodes import drop_shortcodes
+from newsdesk.enrichment.cleaning.word_breaks import join_halves
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.keywords.candidates import candidates_of
 from newsdesk.enrichment.language import detect_language
@@ -73,7 +79,16 @@ def _quotation(text: str) -> object:
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "clean_text": clean_text,
     "dateline_at": dateline_at,
+    "clean_title": clean_title,
     "without_title": _title,
+    "normalize_breaks": normalize_breaks,
+    "has_markup": has_markup,
+    "text_of_markup": text_of_markup,
+    "drop_shortcodes": drop_shortcodes,
+    "has_markdown": has_markdown,
+    "text_of_markdown": text_of_markdown,
+    "join_lines": join_lines,
+    "join_halves": join_halves,
     "Article.from_fields": _fields,
     "bodies_of": _bodies,
     "detect_language": detect_language,

@@ -1,4 +1,5 @@
 # ruff: noqa: RUF001 (typographic quotes and odd spaces are what is tested)
+import re
 import unicodedata
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from newsdesk.enrichment.cleaning.characters import drop_unreadable, fix_characters
 
+QUOTED_CAPITAL = re.compile("[“«„][^“”«»„]*[ÃÂ][”»]")
 ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
 
 
@@ -17,7 +19,8 @@ ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
         ("The cafÃ© wonâ€™t open", "The café won’t open"),
         ("“Curly” ‘quotes’ stay", "“Curly” ‘quotes’ stay"),
         ("Marks &amp; Spencer&#39;s", "Marks & Spencer's"),
-        ("a &lt; b in <b>markup</b>", "a &lt; b in <b>markup</b>"),
+        ("a &lt; b &amp; c <b>caf&eacute;</b>", "a < b & c <b>café</b>"),
+        ("<3 &ndash; <jane@example.org> &mdash; x", "<3 – <jane@example.org> — x"),
         ("Cafe\u0301", "Caf\u00e9"),
         ("one\r\ntwo\rthree\u2028four\vfive", "one\ntwo\nthree\nfour\nfive"),
         ("zero\u200bwidth\ufeff soft\u00adhyphen", "zerowidth softhyphen"),
@@ -30,7 +33,12 @@ ANY_CHARACTER = st.text(st.characters(exclude_categories=[]), max_size=200)
         ("a\n\n\n \n\nb", "a\n\nb"),
         ("lone \ud800 surrogate", "lone surrogate"),
         ("paired \ud83d\ude00 surrogates", "paired 😀 surrogates"),
-        ("ﬁrst ofﬁce", "first office"),
+        ("ﬁrst ofﬁce ﬂoor eﬀect aﬄict oﬃcer eaﬆ", "first office floor effect afflict officer east"),
+        ("Ĳsselmeer, Ǆungla and ǆep", "Ĳsselmeer, Ǆungla and ǆep"),
+        ("O “AMANHÃ” É «MANHû", "O “AMANHÃ” É «MANHû"),
+        ("“MANHÃ” E “Â”", "“MANHÃ” E “Â”"),
+        ("«MANHÃ»", "«MANHÃ»"),
+        ("CÃ”TE", "CÔTE"),
         ("他来了。真的？好！", "他来了。真的？好！"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("👩\u200d⚕️ stays", "👩\u200d⚕️ stays"),
@@ -73,4 +81,5 @@ def test_dropping_the_unreadable_leaves_what_utf_8_can_carry(raw: str) -> None:
 @given(st.text("aB .,ÂÃâàéñœŒØÙ€™œ‚Ä“”‘’«»–—…£¹²°©®ВГРСЂвЂΞβð漢", max_size=12))
 def test_quick_check_overlooks_no_encoding_error(raw: str) -> None:
     fixed = fix_characters(raw)
-    assert fix_encoding(fixed) == fixed
+    if not QUOTED_CAPITAL.search(fixed):
+        assert fix_encoding(fixed) == fixed
