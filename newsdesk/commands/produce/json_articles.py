@@ -1,117 +1,160 @@
-"""Reads articles from JSON. A message's bytes stay as they are: the worker validates them."""
+"""Reads articles from JSON, however it is laid out.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+A message's bytes stay as they are: the worker validates them.
+"""
+
 from itertools import chain
 from typing import IO, Any
 
-import orjson
+from newsdesk.commands.produce.article_file import Articles, Unreadable, article_of
+from newsdesk.commands.produce.envelopes import articles_within, is_envelope
+from newsdesk.commands.produce.json_decoding import decode, why_not_json
+from newsdesk.commands.produce.json_text import Brackets, Elements, value_end
+from newsdesk.commands.produce.lines import Lines
+from newsdesk.commands.produce.streams import MAX_ARTICLE, UnusableInput, stream_of
 
-from newsdesk.schemas.article_shapes import article_id, text_field
+_BETWEEN = b" \t\r\n,\x1e\xef\xbb\xbf"
+"""What may stand before a value: RFC 7464 begins each with a record separator."""
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleFile:
-    """An article as it will be sent. `origin` is its file, with the line or place within it."""
-
-    origin: str
-    value: bytes
-    id: str | None = None
-    source: str | None = None
+_ELEMENT_BEGINS = b'{["-0123456789tfn]'
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An article or a file that could not be read, and why."""
-
-    origin: str
-    reason: str
-
-
-def article_of(origin: str, value: bytes, decoded: Any) -> ArticleFile:
-    """Return the article, with its id and source as the worker would find them."""
-    return ArticleFile(origin, value, article_id(decoded), text_field(decoded, "source"))
-
-
-def read_json(origin: str, content: bytes) -> Iterator[ArticleFile | Unreadable]:
-    """Read one article, or an array of articles."""
-    try:
-        decoded = _loads(content)
-    except orjson.JSONDecodeError as error:
-        yield Unreadable(origin, _not_json(content, error))
-        return
-    if not isinstance(decoded, list):
-        yield article_of(origin, content, decoded)
-        return
-    for place, element in enumerate(decoded):
-        name = f"{origin}[{place}]"
+def read_document(origin: str, stream: IO[bytes]) -> Articles:
+    """Read a file that should have one article or an array, and may have more of them."""
+    content = stream.read(MAX_ARTICLE + 1)
+    if content.lstrip(_BETWEEN).startswith(b"{"):
         try:
-            yield article_of(name, orjson.dumps(element), element)
-        except orjson.JSONEncodeError as error:
-            yield Unreadable(name, f"cannot be written as a message: {error}")
-
-
-def read_json_lines(origin: str, lines: Iterable[bytes]) -> Iterator[ArticleFile | Unreadable]:
-    """Read one article from each line that is not empty."""
-    for number, line in enumerate(lines, start=1):
-        content = line.rstrip(b"\r\n")
-        if not content.strip():
-            continue
-        name = f"{origin}:{number}"
-        try:
-            decoded = _loads(content)
-        except orjson.JSONDecodeError as error:
-            yield Unreadable(name, _not_json(content, error))
+            decoded = decode(content)
+        except ValueError:
+            pass
         else:
-            yield article_of(name, content, decoded)
+            yield from _articles(origin, content, decoded)
+            return
+    rest = iter(lambda: stream.read(MAX_ARTICLE), b"")
+    yield from read_values(origin, stream_of(chain([content], rest)))
 
 
-def read_json_stream(origin: str, stream: IO[bytes]) -> Iterator[ArticleFile | Unreadable]:
-    """Read JSON Lines as they arrive, or else one JSON object or array that spans all lines."""
-    empty: list[bytes] = []
-    for first in stream:
-        if first.strip():
-            break
-        empty.append(first)
+def read_values(origin: str, stream: IO[bytes]) -> Articles:
+    """Read articles one per line, in arrays, or one after another; the layout may change.
+
+    A line that is a whole value comes before the next line is waited for. Where a line begins a
+    value that never ends, that line is unreadable, and those after it are read on their own.
+    """
+    lines = Lines(stream)
+    after_fault = False
+    while (line := lines.next(b"[")) is not None:
+        content = line.lstrip(_BETWEEN)
+        if not content or (after_fault and content[0] not in b"{["):
+            continue  # more of what could not be read
+        for article in _line(origin, lines, content):
+            after_fault = isinstance(article, Unreadable)
+            yield article
+
+
+def _line(origin: str, lines: Lines, content: bytes) -> Articles:
+    name = f"{origin}:{lines.number}"
+    if lines.is_too_long:
+        yield Unreadable(name, f"it is longer than {MAX_ARTICLE:,} bytes")
+    elif content.startswith(b"["):
+        yield from _array(origin, lines, content)
     else:
-        return
-    if not _may_span_lines(first):
-        yield from read_json_lines(origin, chain(empty, [first], stream))
-        return
-    rest = stream.read()
+        try:
+            decoded = decode(content)
+        except ValueError:
+            yield from _values(name, lines, content)
+        else:
+            yield from _articles(name, content.rstrip(b"\r\n"), decoded)
+
+
+def _values(name: str, lines: Lines, content: bytes) -> Articles:
+    """Read a line with several values, or with the beginning of one."""
+    found, place = [], 0
     try:
-        _loads(first + rest)
-    except orjson.JSONDecodeError:
-        lines = (first + rest).splitlines(keepends=True)
-        yield from read_json_lines(origin, chain(empty, lines))
+        while place < len(content):
+            if content[place] in _BETWEEN:
+                place += 1
+                continue
+            if content[place] not in b"{[":
+                raise UnusableInput("no value begins here")
+            brackets = Brackets()
+            end = value_end(brackets, content, place)
+            if end is None:
+                found.append(_to_its_end(brackets, content[place:], lines))
+                break
+            found.append(content[place:end])
+            place = end
+    except UnusableInput:
+        yield Unreadable(name, why_not_json(content.rstrip(b"\r\n")))
+        return
+    for value in found:
+        yield from _decoded(name, value)
+
+
+def _to_its_end(brackets: Brackets, begun: bytes, lines: Lines) -> bytes:
+    """Return a value that goes on after its first line.
+
+    Raises:
+        UnusableInput: if it does not end; its other lines are then still to come.
+    """
+    taken, size = [begun], len(begun)
+    try:
+        while not lines.are_single and size <= MAX_ARTICLE:
+            line = lines.next()
+            if line is None:
+                break
+            taken.append(line)
+            size += len(line)
+            if (end := value_end(brackets, line)) is not None:
+                lines.give_back_rest(line[end:])
+                return b"".join((*taken[:-1], line[:end]))
+        raise UnusableInput("the value does not end")
+    except UnusableInput:
+        lines.give_back(taken[1:])
+        raise
+
+
+def _array(origin: str, lines: Lines, piece: bytes) -> Articles:
+    """Read the elements of an array as they come."""
+    first, number = lines.number, 0
+    name = origin if first == 1 else f"{origin}:{first}"
+    elements = Elements()
+    after = piece[1:].lstrip()[:1]
+    try:
+        if after and after not in _ELEMENT_BEGINS:
+            raise UnusableInput("this is no array")
+        while True:
+            for element in elements.feed(piece):
+                yield from _decoded(f"{name}[{number}]", element)
+                number += 1
+            if elements.rest is not None:
+                lines.give_back_rest(elements.rest)
+                return
+            following = None if lines.are_single else lines.piece()
+            if following is None:
+                raise UnusableInput("the array does not end")
+            piece = following
+    except UnusableInput as error:
+        problem = f"not JSON: {error.problem}"
+        if number:
+            problem += f" after {number} elements, and the rest was not read"
+        yield Unreadable(name, problem)
+        if lines.number == first:
+            lines.skip_line()
+        else:
+            lines.end()
+
+
+def _decoded(name: str, value: bytes) -> Articles:
+    try:
+        decoded = decode(value)
+    except ValueError:
+        yield Unreadable(name, why_not_json(value))
     else:
-        yield from read_json(origin, (first + rest).rstrip())
+        yield from _articles(name, value, decoded)
 
 
-def _may_span_lines(first: bytes) -> bool:
-    """Whether the JSON text may continue after this line: an array, or an unclosed object."""
-    begins = first.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1]
-    if begins == b"[":
-        return True
-    try:
-        _loads(first)
-    except orjson.JSONDecodeError:
-        return begins == b"{"
-    return False
-
-
-def _loads(content: bytes) -> Any:
-    return orjson.loads(content.removeprefix(_BYTE_ORDER_MARK))
-
-
-def _not_json(content: bytes, error: orjson.JSONDecodeError) -> str:
-    if not content.strip():
-        return "it is empty"
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as encoding_error:
-        return f"not UTF-8 (byte {encoding_error.start})"
-    line = f"line {error.lineno}, " if b"\n" in content else ""
-    return f"not JSON: {error.msg} ({line}column {error.colno})"
+def _articles(name: str, value: bytes, decoded: Any) -> Articles:
+    if is_envelope(decoded):
+        yield from articles_within(name, value)
+    else:
+        yield article_of(name, value, decoded)

@@ -1,0 +1,77 @@
+"""Lists of articles within a JSON object: JSON Feed, and what interfaces for news answer."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsdesk.commands.produce.article_file import ArticleFile, article_of, message_of
+from newsdesk.commands.produce.json_decoding import decode_exactly
+from newsdesk.schemas.article import Article
+from newsdesk.schemas.article_shapes import text_field
+from newsdesk.schemas.reasons import InvalidMessage
+
+_LISTS = (
+    "items",
+    "articles",
+    "entries",
+    "posts",
+    "results",
+    "stories",
+    "news",
+    "docs",
+    "documents",
+    "data",
+)
+_WRAPPERS = ("response", "data", "result", "results")
+_OF_A_FEED = ("home_page_url", "feed_url")
+
+
+def is_envelope(decoded: Any) -> bool:
+    """Whether decoded JSON is no article itself, and has a list of articles."""
+    if not isinstance(decoded, Mapping):
+        return False
+    items = _items(decoded)
+    return bool(items) and not _is_article(decoded) and any(map(_is_article, items))
+
+
+def articles_within(origin: str, content: bytes) -> Iterator[ArticleFile]:
+    """Yield the articles of an envelope, with the feed's title as the source of those without."""
+    envelope = decode_exactly(content)
+    of_feed = _defaults(envelope)
+    for place, item in enumerate(_items(envelope)):
+        missing = {name: value for name, value in of_feed.items() if not _has(item, name)}
+        fields = {**item, **missing}
+        yield article_of(f"{origin}[{place}]", message_of(fields), fields)
+
+
+def _items(envelope: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the first list of objects that has a name of a list, at most one level below."""
+    inner = (envelope.get(name) for name in _WRAPPERS)
+    for level in (envelope, *(each for each in inner if isinstance(each, Mapping))):
+        for name in _LISTS:
+            items = level.get(name)
+            if isinstance(items, list) and items and all(isinstance(i, Mapping) for i in items):
+                return items
+    return []
+
+
+def _is_article(decoded: Mapping[str, Any]) -> bool:
+    try:
+        Article.from_fields(decoded)
+    except InvalidMessage:
+        return False
+    return True
+
+
+def _defaults(envelope: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a feed says about all of its items."""
+    feed = envelope.get("feed")
+    if not isinstance(feed, Mapping):
+        version = envelope.get("version")
+        is_feed = isinstance(version, str) and "jsonfeed.org" in version
+        feed = envelope if is_feed or any(name in envelope for name in _OF_A_FEED) else {}
+    found = {"source": feed.get("title"), "language": feed.get("language")}
+    return {name: value for name, value in found.items() if isinstance(value, str) and value}
+
+
+def _has(item: Mapping[str, Any], name: str) -> bool:
+    return bool(text_field(item, "source") if name == "source" else item.get(name))
