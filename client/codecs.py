@@ -11,10 +11,7 @@ _COMPRESSED = {
         b"\x00",
     ),
     "snappy": (2, b"\x08\x1cnewsdesk"),
-    "lz4": (
-        3,
-        b'\x04"M\x18T@\xae\x08\x00\x00\x80newsdesk\xbe\xe1\xceV\x00\x00\x00\x00\xbe\xe1\xceV',
-    ),
+    "lz4": (3, b'\x04"M\x18`@\x82\x08\x00\x00\x80newsdesk\x00\x00\x00\x00'),
     "zstd": (4, b"(\xb5/\xfd \x08A\x00\x00newsdesk"),
 }
 """Kafka's number of each codec, and _CONTENT as it compresses that."""
