@@ -4,7 +4,10 @@ from typing import IO
 
 from newsdesk.commands.produce.article_file import ArticleFile, article_with
 from newsdesk.commands.produce.decoding import UndecodableError, decode_html, decode_text
-from newsdesk.commands.produce.streams import UnusableInput, read_all
+from newsdesk.commands.produce.streams import NOT_UTF8, UnusableInput, read_all
+
+_LONGEST_LABEL = 40
+_MARKUP = frozenset("<>\"'& \t\r\n")
 
 
 def read_text(origin: str, stream: IO[bytes], id_: str | None) -> ArticleFile:
@@ -16,8 +19,7 @@ def read_text(origin: str, stream: IO[bytes], id_: str | None) -> ArticleFile:
     try:
         text = decode_text(read_all(stream))
     except UndecodableError as error:
-        advice = "convert it, as with iconv -f WINDOWS-1252 -t UTF-8"
-        raise UnusableInput(error.problem, advice) from error
+        raise UnusableInput(error.problem, NOT_UTF8) from error
     return _article(origin, id_, "text", text)
 
 
@@ -29,6 +31,17 @@ def read_html(origin: str, stream: IO[bytes], id_: str | None) -> ArticleFile:
         UndecodableError: if it cannot be decoded.
     """
     return _article(origin, id_, "html", decode_html(read_all(stream)))
+
+
+def decode_page(content: bytes, charset: str) -> str:
+    """Decode a page; the charset that came with it, if any, counts before its own.
+
+    Raises:
+        UndecodableError: if it cannot be decoded.
+    """
+    label = "".join(c for c in charset[:_LONGEST_LABEL] if c.isascii() and c not in _MARKUP)
+    declared = f'<meta charset="{label}">' if label else ""
+    return decode_html(declared.encode("ascii") + content).removeprefix(declared)
 
 
 def _article(origin: str, id_: str | None, field: str, content: str) -> ArticleFile:

@@ -9,7 +9,7 @@ from newsdesk.commands.produce.refusals import (
     refusal_of_ending,
     refusal_of_root,
 )
-from newsdesk.commands.produce.streams import UnusableInput
+from newsdesk.commands.produce.streams import HEAD, UnusableInput
 from newsdesk.commands.produce.table_header import header_of
 
 
@@ -77,18 +77,20 @@ def format_of(head: bytes, ending: str) -> Format:
     Raises:
         UnusableInput: if it is not read, with what to do.
     """
-    if refusal := refusal_of_content(head, ending):
-        raise UnusableInput(refusal)
     named = ENDINGS.get(ending)
     begun = head.lstrip(_BLANK)
     if begun.startswith(_WARCS):
         return Format.WARC
+    if refusal := refusal_of_content(head, ending):
+        raise UnusableInput(refusal)
+    if named and not begun and len(head) >= HEAD:
+        return named
     found = _markup(begun, named) if begun.startswith(b"<") else _other(begun, named)
     if found:
         return found
     if named and begun:
         raise UnusableInput(f"it is not {named}")
-    if not begun:
+    if not begun and len(head) < HEAD:
         raise UnusableInput("it is empty")
     raise UnusableInput(
         refusal_of_ending(ending)

@@ -9,8 +9,13 @@ from newsdesk.schemas.errors import NewsdeskError
 MAX_ARTICLE = 32 * 1024 * 1024
 """Bytes of one article, and of a file that can only be read as a whole."""
 
+NOT_UTF8 = "convert it, as with iconv -f WINDOWS-1252 -t UTF-8"
+"""What to do with text in another encoding."""
+
 PIECE = 1024 * 1024
-_HEAD = 64 * 1024
+HEAD = 64 * 1024
+"""Bytes that say what a file is."""
+
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -25,12 +30,12 @@ def looked_at(stream: IO[bytes]) -> tuple[bytes, io.BufferedReader]:
     is waited for: a pipe may give its lines one by one.
     """
     head = b""
-    while len(head) < _HEAD and not _suffices(head):
-        piece = read_some(stream, _HEAD)
+    while len(head) < HEAD and not _suffices(head):
+        piece = read_some(stream, HEAD)
         if not piece:
             break
         head += piece
-    return head, io.BufferedReader(_Joined(head, stream), _HEAD)
+    return head, io.BufferedReader(_Joined(head, stream), HEAD)
 
 
 def read_some(stream: IO[bytes], size: int) -> bytes:
@@ -56,7 +61,7 @@ def read_all(stream: IO[bytes]) -> bytes:
 
 def stream_of(pieces: Iterator[bytes]) -> io.BufferedReader:
     """Return a stream of what `pieces` yields; its errors come where it is read."""
-    return io.BufferedReader(_Pieces(pieces), _HEAD)
+    return io.BufferedReader(_Pieces(pieces), HEAD)
 
 
 def _suffices(head: bytes) -> bool:
@@ -86,5 +91,5 @@ class _Pieces(io.RawIOBase):
 
 class _Joined(_Pieces):
     def __init__(self, head: bytes, stream: IO[bytes]) -> None:
-        super().__init__(iter(lambda: read_some(stream, _HEAD), b""))
+        super().__init__(iter(lambda: read_some(stream, HEAD), b""))
         self._left = memoryview(head)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _DELIMITERS = ",;\t|^~:\x01\x1f"
+_SURE = ",;\t|"
 _DECLARED = re.compile(rb"sep=(.)\r?\n")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -61,21 +62,26 @@ class Header:
 def header_of(head: bytes, *, sure: bool = False) -> Header | None:
     """Return the header of a table that begins so, in UTF-8; None if it has none.
 
-    `sure`: only what can hardly be a line of text: two known columns, one of them the text.
+    `sure`: only what can hardly be text: two known columns, at least half of all, one of them the
+    text, and a row below.
     """
     declared = _DECLARED.match(head)
     if declared:
         head = head[declared.end() :]
-    try:
-        line = head.splitlines()[0].decode("utf-8")
-    except (IndexError, UnicodeDecodeError):
-        return None
-    delimiters = declared[1].decode("latin-1") if declared else _DELIMITERS
-    found = [header for each in delimiters if (header := _split(line, each))]
+    line, _, rest = head.partition(b"\n")
+    delimiters = declared[1].decode("latin-1") if declared else _SURE if sure else _DELIMITERS
+    names = line.decode("utf-8", "replace")
+    found = [header for each in delimiters if (header := _split(names, each))]
     best = max(found, key=lambda each: (each.names, len(each.columns)), default=None)
-    if best is None or (sure and (best.names < 2 or not best.has_text)):
+    if best is None or (sure and not _is_sure(best, rest)):
         return None
     return best
+
+
+def _is_sure(header: Header, rows: bytes) -> bool:
+    row = rows.lstrip().partition(b"\n")[0]
+    is_known = header.names >= 2 and 2 * header.names >= len(header.columns)
+    return is_known and header.has_text and (not row or header.delimiter.encode() in row)
 
 
 def declaration(head: bytes) -> bytes:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from typing import IO, Any
+from collections.abc import Iterator
+from typing import IO
 
 from newsdesk.commands.produce.article_file import (
     ArticleFile,
@@ -10,52 +11,98 @@ from newsdesk.commands.produce.article_file import (
     Unreadable,
     article_with,
 )
-from newsdesk.commands.produce.streams import MAX_ARTICLE, UnusableInput
+from newsdesk.commands.produce.streams import MAX_ARTICLE, NOT_UTF8, UnusableInput
 from newsdesk.commands.produce.table_header import Header, declaration, header_of
 
 _SHOWN = 200
+_TAB, _QUOTE = "\t", '"'
+_CUT = "unexpected end of data"
 
 
 def read_table(origin: str, head: bytes, stream: IO[bytes]) -> Articles:
     """Read CSV, TSV and other tables in UTF-8; the header says what separates the columns.
 
     Raises:
-        UnusableInput: if its header names no text.
+        UnusableInput: if its header names no text, or it is not in UTF-8.
     """
     head = head.removeprefix(b"\xef\xbb\xbf")
     header = header_of(head)
     if header is None or not header.has_text:
         names = head.split(b"\n", 1)[0][:_SHOWN].decode("utf-8", "replace").strip()
         raise UnusableInput(f"no column has the text: {names}", "name one `text` or `html`")
-    skipped = declaration(head)
-    text = io.TextIOWrapper(stream, "utf-8-sig", errors="strict", newline="")
-    if skipped:
-        text.readline()
-    csv.field_size_limit(MAX_ARTICLE)
-    escape = "\\" if b'\\"' in head and b'""' not in head else None
-    rows = csv.reader(
-        text, delimiter=header.delimiter, escapechar=escape, strict=True, skipinitialspace=False
-    )
-    next(rows, None)
-    yield from _rows(origin, header, rows, bool(skipped))
-
-
-def _rows(origin: str, header: Header, rows: Any, lines_before: int) -> Articles:
-    while True:
-        name = f"{origin}:{rows.line_num + 1 + lines_before}"
-        try:
-            cells = next(rows, None)
-        except csv.Error as error:
-            yield Unreadable(name, f"not CSV: {error}; a quote within quotes is written twice")
+    rows = _Rows(header, head, stream)
+    for _ in range(1 + bool(declaration(head))):
+        rows.skip_line()
+    while (found := rows.next()) is not None:
+        name = f"{origin}:{rows.line}"
+        if isinstance(found, str):
+            yield Unreadable(name, found)
             continue
-        except UnicodeDecodeError as error:
-            raise UnusableInput(
-                f"after line {rows.line_num} it is not UTF-8", "convert it with iconv"
-            ) from error
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            yield _article(name, header, cells)
+        for cells in found:
+            if any(cell.strip() for cell in cells):
+                yield _article(name, header, cells)
+
+
+class _Rows:
+    """The rows of a table.
+
+    Attributes:
+        line: Where the last row began, from 1 on.
+    """
+
+    def __init__(self, header: Header, head: bytes, stream: IO[bytes]) -> None:
+        self.line = 1
+        self._header = header
+        self._text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
+        self._following = 1
+        self._taken: list[str] = []
+        csv.field_size_limit(MAX_ARTICLE)
+        self._rows = csv.reader(
+            self._lines(),
+            delimiter=header.delimiter,
+            escapechar="\\" if b'\\"' in head and b'""' not in head else None,
+            strict=True,
+        )
+
+    def skip_line(self) -> None:
+        next(self._lines(), None)
+
+    def next(self) -> list[list[str]] | str | None:
+        """Return the cells of the next row, or of several, or why there are none; None at the end.
+
+        A row whose quotes are wrong is read without them, if it has as many columns as the header
+        then. Several such rows are returned where texts can hardly have what separates columns.
+        """
+        self.line, self._taken = self._following, []
+        try:
+            cells = next(self._rows, None)
+        except csv.Error as error:
+            is_cut = str(error).startswith(_CUT) and self._header.delimiter != _TAB
+            if not is_cut and (plain := self._without_quotes()):
+                return plain
+            return f"not CSV: {error}; a quote within quotes is written twice"
+        return None if cells is None else [cells]
+
+    def _without_quotes(self) -> list[list[str]] | None:
+        if len(self._taken) > 1 and self._header.delimiter != _TAB:
+            return None
+        split = [line.rstrip("\r\n").split(self._header.delimiter) for line in self._taken]
+        if any(len(cells) != len(self._header.columns) for cells in split):
+            return None
+        return [[_unquoted(cell) for cell in cells] for cells in split]
+
+    def _lines(self) -> Iterator[str]:
+        while True:
+            try:
+                line = self._text.readline(MAX_ARTICLE)
+            except UnicodeDecodeError as error:
+                problem = f"not UTF-8, in line {self._following} or after it"
+                raise UnusableInput(problem, NOT_UTF8) from error
+            if not line:
+                return
+            self._following += 1
+            self._taken.append(line)
+            yield line
 
 
 def _article(name: str, header: Header, cells: list[str]) -> ArticleFile | Unreadable:
@@ -74,3 +121,8 @@ def _article(name: str, header: Header, cells: list[str]) -> ArticleFile | Unrea
         return Unreadable(name, "it has no text")
     return article_with(name, fields)
 
+
+def _unquoted(cell: str) -> str:
+    cell = cell.strip()
+    is_quoted = len(cell) > 1 and cell.startswith(_QUOTE) and cell.endswith(_QUOTE)
+    return cell[1:-1] if is_quoted else cell

@@ -1,8 +1,6 @@
 """Compressed files as streams: piece by piece, and never many times their size."""
 
-import bz2
 import io
-import lzma
 import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Protocol
@@ -55,13 +53,24 @@ class _Gzip:
         return self._member.decompress(self._member.unconsumed_tail + data, max_length)
 
 
+# A Python may be built without the two libraries, so they are imported where they are needed.
+
+
+def _bzip2() -> _Decoder:
+    from bz2 import BZ2Decompressor
+
+    return BZ2Decompressor()
+
+
 def _xz() -> _Decoder:
-    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_DICTIONARY_LIMIT)
+    from lzma import FORMAT_XZ, LZMADecompressor
+
+    return LZMADecompressor(FORMAT_XZ, memlimit=_DICTIONARY_LIMIT)
 
 
 _DECODERS: dict[bytes, tuple[str, Callable[[], _Decoder]]] = {
     b"\x1f\x8b": ("gzip", _Gzip),
-    b"BZh": ("bzip2", bz2.BZ2Decompressor),
+    b"BZh": ("bzip2", _bzip2),
     b"\xfd7zXZ\x00": ("xz", _xz),
 }
 _ZSTD = b"\x28\xb5\x2f\xfd"
@@ -97,12 +106,12 @@ def _inflated(
                 piece += more
             if not piece.startswith(magic):
                 raise UnusableInput(f"what follows the end of its {name} stream is none")
-        member = decoder()
+        member = _started(decoder, name)
         while not member.eof:
             taken += len(piece)
             try:
                 inflated = member.decompress(piece, _STEP)
-            except (zlib.error, lzma.LZMAError, OSError, EOFError) as error:
+            except Exception as error:  # noqa: BLE001 - each library has its own errors
                 raise UnusableInput(f"its {name} stream is damaged: {error}") from error
             given += len(inflated)
             if given > max(UNSUSPICIOUS, MAX_RATIO * taken):
@@ -119,6 +128,13 @@ def _inflated(
                     raise UnusableInput(f"its {name} stream ends early")
         piece = member.unused_data
         taken -= len(piece)
+
+
+def _started(decoder: Callable[[], _Decoder], name: str) -> _Decoder:
+    try:
+        return decoder()
+    except ImportError as error:
+        raise UnusableInput(f"this Python has no {name}", "inflate it first") from error
 
 
 def _zstd(stream: IO[bytes]) -> Iterator[bytes]:

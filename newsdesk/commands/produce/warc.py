@@ -6,13 +6,13 @@ from contextlib import redirect_stderr
 from typing import IO, Any
 
 from newsdesk.commands.produce.article_file import ArticleFile, Articles, Unreadable, article_with
-from newsdesk.commands.produce.decoding import decode_html, decode_text
-from newsdesk.commands.produce.streams import MAX_ARTICLE, UnusableInput
+from newsdesk.commands.produce.decoding import decode_text
+from newsdesk.commands.produce.documents import decode_page
+from newsdesk.commands.produce.streams import MAX_ARTICLE, PIECE, UnusableInput, read_some
 from newsdesk.schemas.errors import NewsdeskError
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT = "text/plain"
-_LONGEST_LABEL = 40
 
 
 def read_warc(origin: str, stream: IO[bytes]) -> Articles:
@@ -37,7 +37,7 @@ def _records(stream: IO[bytes]) -> Iterator[Any]:
     from warcio.statusandheaders import StatusAndHeadersParserException
 
     try:
-        records = ArchiveIterator(stream, arc2warc=True)
+        records = ArchiveIterator(_Available(stream), arc2warc=True)
         while True:
             # It prints what it wonders at.
             with redirect_stderr(io.StringIO()):
@@ -50,6 +50,24 @@ def _records(stream: IO[bytes]) -> Iterator[Any]:
     except (AttributeError, EOFError, ValueError) as error:
         # A record without an address, or with a header that is none.
         raise UnusableInput("a record in it is damaged") from error
+
+
+class _Available:
+    """A stream that gives what precedes an error before it raises that."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        return read_some(self._stream, size)
+
+
+def _is_cut(record: Any) -> bool:
+    """Whether the archive ends before the record does; all of its content was read."""
+    rest = record.raw_stream
+    while rest.read(PIECE):
+        pass
+    return getattr(rest, "limit", 0) > 0
 
 
 def _field(record: Any) -> str | None:
@@ -69,9 +87,11 @@ def _article(name: str, record: Any, field: str) -> ArticleFile | Unreadable:
     try:
         with redirect_stderr(io.StringIO()):
             content = record.content_stream().read(MAX_ARTICLE + 1)
-        if len(content) > MAX_ARTICLE:
-            return Unreadable(name, f"it is longer than {MAX_ARTICLE:,} bytes")
-        text = _decoded(content, _charset(record)) if field == "html" else decode_text(content)
+            if len(content) > MAX_ARTICLE:
+                return Unreadable(name, f"it is longer than {MAX_ARTICLE:,} bytes")
+            if _is_cut(record):
+                return Unreadable(name, "the file ends within it")
+        text = decode_page(content, _charset(record)) if field == "html" else decode_text(content)
     except NewsdeskError as error:
         return Unreadable(name, error.problem)
     if not text.strip():
@@ -82,21 +102,12 @@ def _article(name: str, record: Any, field: str) -> ArticleFile | Unreadable:
     return article_with(name, fields)
 
 
-def _decoded(content: bytes, charset: str) -> str:
-    """Decode a page; the charset of its HTTP header counts before its own."""
-    if not charset:
-        return decode_html(content)
-    declared = f'<meta charset="{charset}">'
-    return decode_html(declared.encode("ascii") + content).removeprefix(declared)
-
-
 def _charset(record: Any) -> str:
     _, _, parameters = _content_type(record).partition(";")
     for parameter in parameters.split(";"):
         name, _, value = parameter.partition("=")
-        label = value.strip().strip("\"'")
-        if name.strip().lower() == "charset" and label.isascii() and len(label) <= _LONGEST_LABEL:
-            return "".join(c for c in label if c.isalnum() or c in "-_.:")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'")
     return ""
 
 
