@@ -31,9 +31,11 @@ def read_feed(origin: str, stream: IO[bytes]) -> Articles:
     content = read_all(stream)
     head = _DOCTYPE.sub(b"", content[:_HEAD])
     # Of bytes, feedparser would try whether they are the name of a file.
-    parsed = feedparser.parse(
-        io.BytesIO(head + content[_HEAD:]), sanitize_html=False, resolve_relative_uris=False
-    )
+    source = io.BytesIO(head + content[_HEAD:])
+    try:
+        parsed = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # noqa: BLE001 - it raises what its parsers raise
+        raise UnusableInput(f"it is no feed that can be read: {error!r}") from error
     if not parsed.entries:
         if parsed.bozo:
             raise UnusableInput(f"it is no feed that can be read: {parsed.bozo_exception}")

@@ -1,7 +1,6 @@
 """Reads an e-mail, such as a press release, as an article."""
 
 from email import policy
-from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from typing import IO
@@ -9,6 +8,7 @@ from typing import IO
 from newsdesk.commands.produce.article_file import ArticleFile, article_with
 from newsdesk.commands.produce.documents import decode_page
 from newsdesk.commands.produce.streams import UnusableInput, read_all
+from newsdesk.schemas.errors import NewsdeskError
 
 _PLAIN, _HTML = "plain", "html"
 
@@ -21,10 +21,13 @@ def read_mail(origin: str, stream: IO[bytes], id_: str | None) -> ArticleFile:
     Raises:
         UnusableInput: if it has no text.
     """
+    content = read_all(stream)
     try:
-        message = BytesParser(policy=policy.default).parsebytes(read_all(stream))
+        message = BytesParser(policy=policy.default).parsebytes(content)
         return article_with(origin, _fields(message, id_))
-    except (MessageError, LookupError, ValueError, AttributeError, TypeError) as error:
+    except NewsdeskError:
+        raise
+    except Exception as error:  # noqa: BLE001 - headers that are none raise many kinds
         raise UnusableInput("it is no e-mail that can be read", "save it as .txt") from error
 
 

@@ -33,8 +33,6 @@ def read_warc(origin: str, stream: IO[bytes]) -> Articles:
 def _records(stream: IO[bytes]) -> Iterator[Any]:
     # Imported here so that no other file waits for it.
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-    from warcio.statusandheaders import StatusAndHeadersParserException
 
     try:
         records = ArchiveIterator(_Available(stream), arc2warc=True)
@@ -45,11 +43,10 @@ def _records(stream: IO[bytes]) -> Iterator[Any]:
             if record is None:
                 return
             yield record
-    except (ArchiveLoadFailed, StatusAndHeadersParserException) as error:
-        raise UnusableInput(f"a record in it is damaged: {error}".strip()) from error
-    except (AttributeError, EOFError, ValueError) as error:
-        # A record without an address, or with a header that is none.
-        raise UnusableInput("a record in it is damaged") from error
+    except (NewsdeskError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 - also AttributeError, of a record without address
+        raise UnusableInput("a record in it is damaged, and the rest was not read") from error
 
 
 class _Available:
@@ -94,6 +91,8 @@ def _article(name: str, record: Any, field: str) -> ArticleFile | Unreadable:
         text = decode_page(content, _charset(record)) if field == "html" else decode_text(content)
     except NewsdeskError as error:
         return Unreadable(name, error.problem)
+    except Exception:  # noqa: BLE001 - a damaged compression or chunk
+        return Unreadable(name, "its content is damaged")
     if not text.strip():
         return Unreadable(name, "it is empty")
     headers = record.rec_headers
