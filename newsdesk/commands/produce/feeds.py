@@ -29,7 +29,7 @@ def read_feed(origin: str, stream: IO[bytes]) -> Articles:
     import feedparser
 
     content = read_all(stream)
-    head = _DOCTYPE.sub(b"", content[:_HEAD])
+    head = _DOCTYPE.sub(b"", content[:_HEAD]).lstrip()
     # Of bytes, feedparser would try whether they are the name of a file.
     source = io.BytesIO(head + content[_HEAD:])
     try:

@@ -5,6 +5,8 @@ from typing import Any
 
 import orjson
 
+from newsdesk.commands.produce.streams import NOT_UTF8
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -46,7 +48,7 @@ def why_not_json(content: bytes) -> str:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return f"not UTF-8 (byte {error.start})"
+        return f"not UTF-8 (byte {error.start}); {NOT_UTF8}"
     try:
         orjson.loads(content.removeprefix(BYTE_ORDER_MARK))
     except orjson.JSONDecodeError as error:

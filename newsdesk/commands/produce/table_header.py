@@ -13,13 +13,14 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
         *("text", "body", "content", "article", "articletext", "articlebody", "fulltext"),
-        *("story", "maintext", "bodytext", "contenttext", "newstext", "articlecontent"),
+        *("story", "maintext", "bodytext", "contenttext", "newstext", "articlecontent", "news"),
+        *("contents", "fullcontent", "mainbody", "copy", "transcript", "message", "post"),
         *("texto", "texte", "testo", "inhalt", "tekst", "contenido", "contenu", "contenuto"),
         *("conteúdo", "conteudo", "inhoud", "artikel", "artículo", "articulo", "cuerpo"),
     ),
     "html": ("html", "bodyhtml", "contenthtml", "bodyxhtml", "rawhtml", "pagehtml"),
     "title": (
-        *("title", "headline", "articletitle", "titel", "titre", "título", "titulo", "titolo"),
+        *("title", "headline", "articletitle", "heading", "subject", "titel", "titre", "título", "titulo", "titolo"),
         *("titular", "überschrift", "schlagzeile", "manchete", "kop"),
     ),
     "id": ("id", "guid", "uri", "articleid", "uuid", "docid"),
@@ -31,6 +32,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "published_at": (
         *("publishedat", "published", "publisheddate", "publishdate", "publicationdate"),
         *("publishedon", "pubdate", "datepublished", "date", "articledate", "datum", "fecha"),
+        *("publishtime", "publishedtime", "pubdatetime", "releasedate", "createdat"),
         *("datetime", "timestamp", "publishedutc"),
     ),
     "language": ("language", "lang", "sprache", "idioma", "langue", "lingua", "taal"),
