@@ -33,7 +33,9 @@ def produce(
     ] = Key.ID,
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="Show what would be sent, and send nothing; needs no Kafka."),
+        typer.Option(
+            "--dry-run", help="Show what would be sent, and send nothing; needs no Kafka."
+        ),
     ] = False,
     json: Annotated[
         bool,

@@ -34,7 +34,7 @@ def read_feed(origin: str, stream: IO[bytes]) -> Articles:
     source = io.BytesIO(head + content[_HEAD:])
     try:
         parsed = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # noqa: BLE001 - it raises what its parsers raise
+    except Exception as error:
         raise UnusableInput(f"it is no feed that can be read: {error!r}") from error
     if not parsed.entries:
         if parsed.bozo:

@@ -27,7 +27,7 @@ def read_mail(origin: str, stream: IO[bytes], id_: str | None) -> ArticleFile:
         return article_with(origin, _fields(message, id_))
     except NewsdeskError:
         raise
-    except Exception as error:  # noqa: BLE001 - headers that are none raise many kinds
+    except Exception as error:
         raise UnusableInput("it is no e-mail that can be read", "save it as .txt") from error
 
 

@@ -111,7 +111,7 @@ def _inflated(
             taken += len(piece)
             try:
                 inflated = member.decompress(piece, _STEP)
-            except Exception as error:  # noqa: BLE001 - each library has its own errors
+            except Exception as error:
                 raise UnusableInput(f"its {name} stream is damaged: {error}") from error
             given += len(inflated)
             if given > max(UNSUSPICIOUS, MAX_RATIO * taken):

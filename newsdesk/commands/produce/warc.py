@@ -45,7 +45,7 @@ def _records(stream: IO[bytes]) -> Iterator[Any]:
             yield record
     except (NewsdeskError, OSError):
         raise
-    except Exception as error:  # noqa: BLE001 - also AttributeError, of a record without address
+    except Exception as error:
         raise UnusableInput("a record in it is damaged, and the rest was not read") from error
 
 

@@ -9,7 +9,7 @@ from tests.newsdesk.produce.reading_tools import fields, read
 HEAD = (
     '<?xml version="1.0" encoding="{}"?>\n<rss version="2.0"'
     ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Marl Observer – Zürich</title>'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Marl Observer, Zürich</title>'
     "<language>en-gb</language>"
 )
 END = "</channel></rss>"
@@ -25,7 +25,7 @@ ARTICLE = {
     "id": "g-1",
     "title": "Pools & parks",
     "url": "https://example.org/1",
-    "source": "Marl Observer – Zürich",
+    "source": "Marl Observer, Zürich",
     "language": "en-gb",
     "published_at": "Mon, 19 Jan 2026 10:15:00 +0100",
     "author": "Ada Quill",
@@ -55,7 +55,7 @@ def test_feed_rss_article_is_what_the_worker_reads() -> None:
     assert (article.id, article.title, article.source) == (
         "g-1",
         "Pools & parks",
-        "Marl Observer – Zürich",
+        "Marl Observer, Zürich",
     )
 
 

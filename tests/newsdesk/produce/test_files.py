@@ -298,7 +298,11 @@ def test_article_files_a_text_stays_a_text(tmp_path: Path, text: str, ending: st
         ("a.txt", b"{\\rtf1 x}", "save it as .txt or .html"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "it has no text"),
         ("a.txt", b"R\x00a\x00t\x00e\x00s\x00", "convert it to UTF-8"),
-        ("a.xml", b"<urlset><url/></urlset>", "fetch the pages that it lists, and name their folder"),
+        (
+            "a.xml",
+            b"<urlset><url/></urlset>",
+            "fetch the pages that it lists, and name their folder",
+        ),
         ("a.xml", b"<nitf/>", "convert it to ninjs"),
         ("a.xml", b"<doc/>", "convert it to JSON"),
         ("a.opml", b"<opml/>", "fetch the feeds"),

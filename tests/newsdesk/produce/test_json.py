@@ -163,7 +163,7 @@ def test_elements_are_those_of_the_array_however_it_is_cut(
     assert [json.loads(each) for each in found] == json.loads(text)
 
 
-@given(st.text("[]{}\",:\\ \na1", max_size=60), st.integers(1, 5))
+@given(st.text('[]{}",:\\ \na1', max_size=60), st.integers(1, 5))
 def test_elements_of_what_is_no_array_are_refused_or_none(text: str, size: int) -> None:
     content, splitter = ("[" + text).encode(), Elements()
     try:

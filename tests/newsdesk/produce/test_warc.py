@@ -65,9 +65,7 @@ def test_warc_page_is_read_as_it_was_before_it_was_sent(body: bytes, more: str) 
         ("application/xhtml+xml", "<meta charset=windows-1252>", "cp1252"),
     ],
 )
-def test_warc_page_is_decoded_as_its_header_says(
-    media_type: str, head: str, encoding: str
-) -> None:
+def test_warc_page_is_decoded_as_its_header_says(media_type: str, head: str, encoding: str) -> None:
     html = f"{head}<p>“{'Цены' if encoding == 'cp1251' else 'Zoë'}”</p>"
     body = answer(html.encode(encoding), media_type)
     [article] = fields(record("https://example.org/1", body))
@@ -120,9 +118,7 @@ def test_warc_that_ends_early_has_what_precedes() -> None:
         record("https://example.org/1", b"no answer at all"),
     ],
 )
-def test_warc_without_a_page_is_refused(
-    content: bytes, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_warc_without_a_page_is_refused(content: bytes, capfd: pytest.CaptureFixture[str]) -> None:
     found = read(content, ".warc")
     assert found
     assert all(isinstance(each, Unreadable) for each in found)

@@ -30,6 +30,7 @@ WITH_KAFKA: tuple[tuple[str, ...], ...] = (
     ("dead-letters", "export", "-"),
     ("dead-letters", "replay", "--everything", "--yes"),
 )
+NEWSDESK = (sys.executable, "-m", "newsdesk")
 FULL = Path("/dev/full")
 
 
@@ -44,8 +45,7 @@ def _shell(
     arguments: Sequence[str], redirection: str, variables: dict[str, str] | None = None
 ) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        ["bash", "-o", "pipefail", "-c", f'"$@" {redirection}', "bash"]
-        + [sys.executable, "-m", "newsdesk", *arguments],
+        ["bash", "-o", "pipefail", "-c", f'"$@" {redirection}', "bash", *NEWSDESK, *arguments],
         capture_output=True,
         text=True,
         timeout=120,
@@ -120,8 +120,6 @@ def test_streams_a_reader_that_stops_early_gets_the_first_lines() -> None:
 
 def test_streams_text_that_the_terminal_cannot_encode_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"id": "a", "title": "Zoë 東京", "text": "x"}')
-    done = _shell(
-        ("produce", str(tmp_path), "--dry-run"), "", {"PYTHONIOENCODING": "ascii:strict"}
-    )
+    done = _shell(("produce", str(tmp_path), "--dry-run"), "", {"PYTHONIOENCODING": "ascii:strict"})
     assert done.returncode == 0
     assert "Zo?" in done.stdout
