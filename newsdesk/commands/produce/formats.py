@@ -58,44 +58,12 @@ _DOCTYPE_END = re.compile(rb"[^\[>]*+(?:\[[^\]]*+\]\s*+)?>")
 _TAG = re.compile(rb"\s*+<([A-Za-z][\w:.-]*+)")
 _FEEDS = frozenset({"rss", "feed", "rdf"})
 _OF_PAGES = frozenset(
-    [
-        "html",
-        "head",
-        "body",
-        "main",
-        "article",
-        "section",
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "span",
-        "table",
-        "ul",
-        "ol",
-        "figure",
-        "header",
-        "blockquote",
-        "meta",
-        "title",
-        "link",
-        "style",
-        "script",
-        "base",
-        "center",
-        "font",
-        "a",
-        "b",
-        "i",
-        "em",
-        "strong",
-        "img",
-        "br",
-        "hr",
-        "pre",
-        "nav",
-    ]
+    {
+        *("html", "head", "body", "main", "article", "section", "header", "nav", "div", "p", "pre"),
+        *("h1", "h2", "h3", "span", "table", "ul", "ol", "figure", "blockquote", "center", "font"),
+        *("a", "b", "i", "em", "strong", "img", "br", "hr"),
+        *("meta", "title", "link", "style", "script", "base"),
+    }
 )
 _IS_JSON = re.compile(rb'(?:\[\s*+)?\{\s*+"[^"\\\r\n]{1,100}+"\s*+:')
 _BEGINS_JSON = re.compile(rb"^[\s,\x1e\xef\xbb\xbf]*+[{\[]", re.M)
