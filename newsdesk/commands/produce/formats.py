@@ -66,7 +66,7 @@ _OF_PAGES = frozenset(
     }
 )
 _IS_JSON = re.compile(rb'(?:\[\s*+)?\{\s*+"[^"\\\r\n]{1,100}+"\s*+:')
-_BEGINS_JSON = re.compile(rb"^[\s,\x1e\xef\xbb\xbf]*+[{\[]", re.M)
+_BEGINS_JSON = re.compile(rb"^[ \t,\x1e\xef\xbb\xbf]*+[{\[]", re.M)
 _IS_MAIL = re.compile(
     rb"(?:(?:Return-Path|Delivered-To|Received|From|To|Subject|Date|Message-ID|MIME-Version"
     rb"|X-[\w-]{1,40}+):[^\n]*+\n(?:[ \t][^\n]*+\n)*+){3}",
