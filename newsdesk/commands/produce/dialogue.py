@@ -10,6 +10,9 @@ from newsdesk.terminal.interruptions import interruptible
 from newsdesk.terminal.output import closed_pipe_ends, output_console, say, write_bytes
 from newsdesk.terminal.progress import Counter
 
+_PIPE_WIDTH = 1000
+"""In a pipe, reasons are not folded."""
+
 
 def show_articles(topic: str, paths: Sequence[str], key: Key, *, json: bool) -> bool:
     """Show the articles in `paths`, and return whether all could be read. Kafka is not asked."""
@@ -22,6 +25,6 @@ def show_articles(topic: str, paths: Sequence[str], key: Key, *, json: bool) -> 
                 if json:
                     write_bytes(candidate_line(candidate))
         if not json:
-            overview.print(output_console())
+            overview.print(output_console(_PIPE_WIDTH))
         say(overview.closing_line(topic), err=json)
     return not overview.unreadable

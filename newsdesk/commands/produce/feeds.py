@@ -61,7 +61,7 @@ def _article(name: str, entry: Any, of_feed: Mapping[str, str]) -> ArticleFile |
     fields = {
         "id": _plain(entry.get("id")) or _plain(entry.get("link")),
         "title": _plain(entry.get("title")),
-        "url": _plain(entry.get("link")),
+        "url": _url(entry),
         "source": _plain(_inner(entry.get("source"), "title")) or of_feed["source"],
         "language": _language(entry) or of_feed["language"],
         "published_at": _plain(entry.get("published")) or _plain(dict.get(entry, "updated")),
@@ -73,6 +73,12 @@ def _article(name: str, entry: Any, of_feed: Mapping[str, str]) -> ArticleFile |
     if summary != body.strip():
         fields["description"] = summary
     return article_with(name, fields)
+
+
+def _url(entry: Any) -> str:
+    """Return the item's address; feedparser also takes an id for one."""
+    link = _plain(entry.get("link"))
+    return link if link != _plain(entry.get("id")) or "://" in link else ""
 
 
 def _body(entry: Any) -> str:

@@ -15,25 +15,29 @@ class FileIds:
     """
 
     def __init__(self) -> None:
-        self._given: dict[str, Path] = {}
+        self._ids: dict[Path, str] = {}
+        self._folders: dict[str, Path] = {}
 
     def id_of(self, path: Path, folder: Path | None) -> str:
         """Return the id of a file; always the same within a run."""
-        below = path.relative_to(folder) if folder else Path(path.name)
         whole = Path(os.path.abspath(path))
-        parts = whole.parts
-        plain = _without_endings(below)
-        candidates = [plain, str(below)]
-        if self._given.get(plain, whole).parent != whole.parent:
-            lengths = range(len(below.parts) + 1, len(parts) + 1)
-            longer = [_without_endings(Path(*parts[-length:])) for length in lengths]
-            candidates = [plain, *longer, str(whole)]
-        # A file's name may hold bytes that are not UTF-8; a message may not.
-        for candidate in candidates:
-            id_ = os.fsencode(candidate).decode("utf-8", "replace")
-            if self._given.setdefault(id_, whole) == whole:
-                return id_
-        return str(whole)
+        if whole not in self._ids:
+            below = path.relative_to(folder) if folder else Path(path.name)
+            self._ids[whole] = self._unused(below, whole)
+            self._folders[self._ids[whole]] = whole.parent
+        return self._ids[whole]
+
+    def _unused(self, below: Path, whole: Path) -> str:
+        plain = _text(_without_endings(below))
+        beside = self._folders.get(plain)
+        if beside is None:
+            return plain
+        candidates = [below]
+        if beside != whole.parent:
+            lengths = range(len(below.parts) + 1, len(whole.parts) + 1)
+            candidates = [_without_endings(Path(*whole.parts[-length:])) for length in lengths]
+        longer = (_text(each) for each in (*candidates, whole))
+        return next((each for each in longer if each not in self._folders), _text(whole))
 
 
 def ending_of(path: Path) -> tuple[str, str]:
@@ -44,9 +48,14 @@ def ending_of(path: Path) -> tuple[str, str]:
     return (suffixes[-1] if suffixes else "", "")
 
 
-def _without_endings(path: Path) -> str:
+def _without_endings(path: Path) -> Path:
     ending, packed = ending_of(path)
     name = path.name[: -len(packed)] if packed else path.name
     if ending and (ending in ENDINGS or not packed):
         name = name[: -len(ending)]
-    return str(path.with_name(name or path.name))
+    return path.with_name(name or path.name)
+
+
+def _text(path: Path) -> str:
+    """Return a path as a message can hold it: a name may have bytes that are not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")

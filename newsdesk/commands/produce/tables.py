@@ -60,7 +60,7 @@ class _Rows:
         self._rows = csv.reader(
             self._lines(),
             delimiter=header.delimiter,
-            escapechar="\\" if b'\\"' in head and b'""' not in head else None,
+            escapechar=_escape_of(head, header.delimiter),
             strict=True,
         )
 
@@ -103,6 +103,19 @@ class _Rows:
             self._following += 1
             self._taken.append(line)
             yield line
+
+
+def _escape_of(head: bytes, delimiter: str) -> str | None:
+    """Return what stands before a quote within quotes, or None where that is another quote."""
+    if b'\\"' not in head:
+        return None
+    lines = head.decode("utf-8", "replace").splitlines(keepends=True)
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return None if str(error).startswith(_CUT) else "\\"
+    return None
 
 
 def _article(name: str, header: Header, cells: list[str]) -> ArticleFile | Unreadable:

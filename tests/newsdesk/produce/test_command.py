@@ -155,11 +155,15 @@ def test_produce_dry_run_shows_what_would_be_sent_without_a_kafka(
     assert lines[1].split() == ["a", "11"]
     assert lines[2].startswith("5 ")
     assert "b.json: wrong_type: The field 'text' must be a string, not a number." in lines[2]
-    assert [lines[4].split()[0], *lines[5].split()[:2]] == [lines[4].split()[0], "g-1", "Rates"]
-    assert "the item has no text" in lines[6]
-    assert lines[-1] == (
-        "Would send 5 articles to news; 3 dead letters among them; 1 could not be read."
+    assert lines[3].startswith("c1 ")
+    assert "c.jsonl:1: no_text: The article has no text." in lines[3]
+    assert lines[5].split() == ["g-1", "Rates", "rise", "Marl", "Observer", "25"]
+    assert lines[6].strip() == (
+        f"{folder / 'd.xml'}[1]: the item has no text; fetch its page, and send that"
     )
+    assert lines[7:] == [
+        "Would send 5 articles to news; 2 dead letters among them; 1 could not be read."
+    ]
     assert done.stderr == b""
 
 
