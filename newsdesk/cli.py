@@ -49,7 +49,7 @@ def main() -> None:
     sys.exit(_run(sys.stdout.flush) or code)
 
 
-def _run(work: Callable[[], object]) -> object:
+def _run(work: Callable[[], object]) -> str | int | None:
     """Return the exit code of `work`; an error is printed."""
     try:
         work()

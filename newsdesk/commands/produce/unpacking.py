@@ -26,11 +26,16 @@ _ZSTD_LIMIT = 256 * 1024 * 1024
 class _Decoder(Protocol):
     """Bytes in, at most so many bytes out, as bz2 and lzma have it."""
 
-    eof: bool
-    needs_input: bool
-    unused_data: bytes
+    @property
+    def eof(self) -> bool: ...
 
-    def decompress(self, data: bytes, max_length: int) -> bytes: ...
+    @property
+    def needs_input(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes: ...
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
 class _Gzip:

@@ -103,7 +103,7 @@ def test_json_is_what_its_standard_says(text: str) -> None:
     assert found.reason.startswith("not JSON: ")
 
 
-_ITEMS = [
+_ITEMS: list[dict[str, Any]] = [
     {"id": "1", "title": "Pools", "content_html": "<p>Three pools closed.</p>"},
     {"id": 12345678901234567890123, "content_text": "Parents were angry.", "language": "fr"},
 ]
@@ -156,7 +156,8 @@ def test_elements_are_those_of_the_array_however_it_is_cut(
     values: list[Any], size: int, indent: int | None
 ) -> None:
     text = json.dumps(values, indent=indent, ensure_ascii=False).encode("utf-8", "replace")
-    splitter, found = Elements(), []
+    splitter = Elements()
+    found: list[bytes] = []
     for start in range(0, len(text), size):
         found += splitter.feed(text[start : start + size])
     assert splitter.rest == b""

@@ -3,6 +3,7 @@ import gzip
 import lzma
 import tracemalloc
 import zlib
+from collections.abc import Callable
 
 import cramjam
 import pytest
@@ -11,7 +12,7 @@ from newsdesk.commands.produce.article_file import ArticleFile, Unreadable
 from tests.newsdesk.produce.reading_tools import fields, read
 
 LINES = b"".join(b'{"id": %d, "text": "Rates rise."}\n' % number for number in range(2_000))
-PACKERS = {
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "bzip2": bz2.compress,
     "xz": lzma.compress,
