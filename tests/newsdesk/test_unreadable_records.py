@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.reprocess.look import look
 from newsdesk.commands.reprocess.stale import ReprocessRequest
 from newsdesk.commands.taxonomy.articles import from_topic
@@ -92,14 +93,14 @@ def test_topics_that_kafka_compresses_are_read_by_every_command(chain: Chain, co
     for topic in (topics.articles, topics.enriched, topics.dead_letter, topics.replays):
         configure(chain.kafka, topic, {"compression.type": codec})
     chain.send([chain.letter(article_value("a"))])
-    produce(chain.kafka, topics.enriched, [event_value("a", OLD)])
+    produce(chain.kafka, topics.enriched, [event_value("a", OLD)], partition=0)
     options = ("--from-beginning", "--json", "--count", "1", "--timeout", "60")
     shown = newsdesk("watch", *options, kafka=chain.kafka, environment=chain.environment)
     assert shown.returncode == 0, shown.stderr
     for _ in range(2):
         assert chain.run("replay", "--everything", "--yes").returncode == 0
     assert [letter["replayed"] is not None for letter in chain.listed("--all")] == [True]
-    [again] = chain.read(topics.articles, 1)
+    [again] = read_to_end(chain.kafka, topics.articles)
     assert again.value == article_value("a")
     counts = look(chain.kafka, ReprocessRequest(topics, "no-group", NEW)).counts
     assert (counts.stale, counts.undecodable) == (1, 0)

@@ -1,4 +1,4 @@
-"""What would be sent as a program reads it: one line of JSON for each article."""
+"""A dry run as a program reads it: one line of JSON for each article."""
 
 from newsdesk.commands.produce.dry_run import Candidate
 from newsdesk.terminal.output import json_line

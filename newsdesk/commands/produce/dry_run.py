@@ -1,4 +1,4 @@
-"""What would be sent: each article as the worker would read it, and nothing is sent."""
+"""Finds what would be sent: each article as the worker would read it; nothing is sent."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

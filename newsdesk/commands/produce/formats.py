@@ -1,4 +1,4 @@
-"""What a file is: its content says so, and its name where that does not."""
+"""Finds out what a file is: its content says so, and its name where that does not."""
 
 import re
 from enum import StrEnum

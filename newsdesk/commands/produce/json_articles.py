@@ -14,7 +14,7 @@ from newsdesk.commands.produce.lines import Lines
 from newsdesk.commands.produce.streams import MAX_ARTICLE, UnusableInput, stream_of
 
 _BETWEEN = b" \t\r\n,\x1e\xef\xbb\xbf"
-"""What may stand before a value: RFC 7464 begins each with a record separator."""
+"""Bytes that may stand before a value: RFC 7464 begins each with a record separator."""
 
 _ELEMENT_BEGINS = b'{["-0123456789tfn]'
 
@@ -91,7 +91,7 @@ def _values(name: str, lines: Lines, content: bytes) -> Articles:
 
 
 def _to_its_end(brackets: Brackets, begun: bytes, lines: Lines) -> bytes:
-    """Return a value that goes on after its first line.
+    """Return a value that has more than its first line.
 
     Raises:
         UnusableInput: if it does not end; its other lines are then still to come.

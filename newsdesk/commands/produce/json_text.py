@@ -132,7 +132,7 @@ class Elements:
 
 
 def value_end(brackets: Brackets, piece: bytes, start: int = 0) -> int | None:
-    """Return the place after the object or array, or None if it goes on after the piece.
+    """Return the place after the object or array, or None if it does not end in the piece.
 
     Raises:
         UnusableInput: if it cannot be JSON.

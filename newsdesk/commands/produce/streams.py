@@ -10,7 +10,7 @@ MAX_ARTICLE = 32 * 1024 * 1024
 """Bytes of one article, and of a file that can only be read as a whole."""
 
 NOT_UTF8 = "convert it, as with iconv -f WINDOWS-1252 -t UTF-8"
-"""What to do with text in another encoding."""
+"""The advice for text in another encoding."""
 
 PIECE = 1024 * 1024
 HEAD = 64 * 1024

@@ -1,4 +1,4 @@
-"""What would be sent, for people: a table, and what was counted."""
+"""A dry run for people: a table of what would be sent, and what was counted."""
 
 from rich.console import Console
 

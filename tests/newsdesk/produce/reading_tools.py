@@ -1,4 +1,4 @@
-"""What is read of bytes."""
+"""Reads bytes as files."""
 
 import io
 import json
