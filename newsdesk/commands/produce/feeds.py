@@ -13,7 +13,7 @@ from newsdesk.commands.produce.article_file import (
 )
 from newsdesk.commands.produce.streams import UnusableInput, read_all
 
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>", re.I)
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*+(?:\[[^\]]{0,8192}+\]\s*+)?>", re.I)
 _IS_MARKUP = re.compile(r"<[a-zA-Z!/]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,10});")
 _ENDS = re.compile(rb"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s*>", re.I)
 _HEAD, _TAIL = 64 * 1024, 4096

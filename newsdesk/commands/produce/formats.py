@@ -54,7 +54,7 @@ ENDINGS = {
 
 _BLANK = b"\xef\xbb\xbf \t\r\n\x1e"
 _PROLOG = re.compile(rb"\s*+(?:<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE\s++(\w*+))", re.I)
-_DOCTYPE_END = re.compile(rb"[^\[>]*+(?:\[[^\]]*+\]\s*+)?>")
+_DOCTYPE_END = re.compile(rb"[^\[<>]*+(?:\[[^\]]{0,8192}+\]\s*+)?>")
 _TAG = re.compile(rb"\s*+<([A-Za-z][\w:.-]*+)")
 _FEEDS = frozenset({"rss", "feed", "rdf"})
 _OF_PAGES = frozenset(
