@@ -1,5 +1,6 @@
 """Reads a file that is one article: a text or a page."""
 
+import codecs
 from typing import IO
 
 from newsdesk.commands.produce.article_file import ArticleFile, article_with
@@ -40,7 +41,8 @@ def decode_page(content: bytes, charset: str) -> str:
         UndecodableError: if it cannot be decoded.
     """
     label = "".join(c for c in charset[:_LONGEST_LABEL] if c.isascii() and c not in _MARKUP)
-    declared = f'<meta charset="{label}">' if label else ""
+    is_marked = content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    declared = f'<meta charset="{label}">' if label and not is_marked else ""
     return decode_html(declared.encode("ascii") + content).removeprefix(declared)
 
 

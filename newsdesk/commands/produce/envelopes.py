@@ -1,10 +1,16 @@
-"""Lists of articles within a JSON object: JSON Feed, and what interfaces for news answer."""
+"""Reads the articles of a JSON value: JSON Feed and interfaces for news have lists of them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsdesk.commands.produce.article_file import ArticleFile, article_of, message_of
-from newsdesk.commands.produce.json_decoding import decode_exactly
+from newsdesk.commands.produce.article_file import (
+    ArticleFile,
+    Articles,
+    Unreadable,
+    article_of,
+    message_of,
+)
+from newsdesk.commands.produce.json_decoding import decode, decode_exactly, why_not_json
 from newsdesk.schemas.article import Article
 from newsdesk.schemas.article_shapes import text_field
 from newsdesk.schemas.reasons import InvalidMessage
@@ -23,6 +29,24 @@ _LISTS = (
 )
 _WRAPPERS = ("response", "data", "result", "results")
 _OF_A_FEED = ("home_page_url", "feed_url")
+
+
+def articles_in_text(name: str, value: bytes) -> Articles:
+    """Yield the articles of one JSON value that is not decoded yet."""
+    try:
+        decoded = decode(value)
+    except ValueError:
+        yield Unreadable(name, why_not_json(value))
+    else:
+        yield from articles_in_value(name, value, decoded)
+
+
+def articles_in_value(name: str, value: bytes, decoded: Any) -> Articles:
+    """Yield the articles of one JSON value: itself, or those of an envelope."""
+    if is_envelope(decoded):
+        yield from articles_within(name, value)
+    else:
+        yield article_of(name, value, decoded)
 
 
 def is_envelope(decoded: Any) -> bool:

@@ -3,11 +3,13 @@
 A message's bytes stay as they are: the worker validates them.
 """
 
+from collections.abc import Iterator
 from itertools import chain
-from typing import IO, Any
+from typing import IO
 
-from newsdesk.commands.produce.article_file import Articles, Unreadable, article_of
-from newsdesk.commands.produce.envelopes import articles_within, is_envelope
+from newsdesk.commands.produce.article_file import Articles, Unreadable
+from newsdesk.commands.produce.envelopes import articles_in_text, articles_in_value
+from newsdesk.commands.produce.graphs import Graph
 from newsdesk.commands.produce.json_decoding import decode, why_not_json
 from newsdesk.commands.produce.json_text import Brackets, Elements, value_end
 from newsdesk.commands.produce.lines import Lines
@@ -28,7 +30,7 @@ def read_document(origin: str, stream: IO[bytes]) -> Articles:
         except ValueError:
             pass
         else:
-            yield from _articles(origin, content, decoded)
+            yield from articles_in_value(origin, content, decoded)
             return
     rest = iter(lambda: stream.read(MAX_ARTICLE), b"")
     yield from read_values(origin, stream_of(chain([content], rest)))
@@ -63,7 +65,7 @@ def _line(origin: str, lines: Lines, content: bytes) -> Articles:
         except ValueError:
             yield from _values(name, lines, content)
         else:
-            yield from _articles(name, content.rstrip(b"\r\n"), decoded)
+            yield from articles_in_value(name, content.rstrip(b"\r\n"), decoded)
 
 
 def _values(name: str, lines: Lines, content: bytes) -> Articles:
@@ -87,7 +89,7 @@ def _values(name: str, lines: Lines, content: bytes) -> Articles:
         yield Unreadable(name, why_not_json(content.rstrip(b"\r\n")))
         return
     for value in found:
-        yield from _decoded(name, value)
+        yield from articles_in_text(name, value)
 
 
 def _to_its_end(brackets: Brackets, begun: bytes, lines: Lines) -> bytes:
@@ -117,23 +119,15 @@ def _array(origin: str, lines: Lines, piece: bytes) -> Articles:
     """Read the elements of an array as they come."""
     first, number = lines.number, 0
     name = origin if first == 1 else f"{origin}:{first}"
-    elements = Elements()
-    after = piece[1:].lstrip()[:1]
+    graph = Graph(name)
     try:
-        if after and after not in _ELEMENT_BEGINS:
-            raise UnusableInput("this is no array")
-        while True:
-            for element in elements.feed(piece):
-                yield from _decoded(f"{name}[{number}]", element)
-                number += 1
-            if elements.rest is not None:
-                lines.give_back_rest(elements.rest)
-                return
-            following = None if lines.are_single else lines.piece()
-            if following is None:
-                raise UnusableInput("the array does not end")
-            piece = following
+        for number, element in enumerate(_elements(lines, piece), start=1):
+            if not graph.takes(element):
+                yield from graph.elements()
+                yield from articles_in_text(f"{name}[{number - 1}]", element)
+        yield from graph.article_or_elements()
     except UnusableInput as error:
+        yield from graph.elements()
         problem = f"not JSON: {error.problem}"
         if number:
             problem += f" after {number} elements, and the rest was not read"
@@ -144,17 +138,22 @@ def _array(origin: str, lines: Lines, piece: bytes) -> Articles:
             lines.end()
 
 
-def _decoded(name: str, value: bytes) -> Articles:
-    try:
-        decoded = decode(value)
-    except ValueError:
-        yield Unreadable(name, why_not_json(value))
-    else:
-        yield from _articles(name, value, decoded)
+def _elements(lines: Lines, piece: bytes) -> Iterator[bytes]:
+    """Yield the elements of an array that begins with `piece`; what follows it is still to come.
 
-
-def _articles(name: str, value: bytes, decoded: Any) -> Articles:
-    if is_envelope(decoded):
-        yield from articles_within(name, value)
-    else:
-        yield article_of(name, value, decoded)
+    Raises:
+        UnusableInput: if it is none, or does not end.
+    """
+    elements = Elements()
+    after = piece[1:].lstrip()[:1]
+    if after and after not in _ELEMENT_BEGINS:
+        raise UnusableInput("this is no array")
+    while True:
+        yield from elements.feed(piece)
+        if elements.rest is not None:
+            lines.give_back_rest(elements.rest)
+            return
+        following = None if lines.are_single else lines.piece()
+        if following is None:
+            raise UnusableInput("the array does not end")
+        piece = following

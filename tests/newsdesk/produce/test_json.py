@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsdesk.commands.produce.article_file import ArticleFile, Unreadable
 from newsdesk.commands.produce.json_text import Elements
 from newsdesk.commands.produce.streams import UnusableInput
-from newsdesk.schemas import decode_article
+from newsdesk.schemas import InvalidMessage, decode_article
 from tests.newsdesk.produce.reading_tools import fields, read
 
 A, B, C = ({"id": name, "text": f"Rates {name}."} for name in "abc")
@@ -201,3 +201,33 @@ def test_json_articles_can_be_decoded_by_the_worker() -> None:
     for each in read(json.dumps([A, B, C]), ".json"):
         assert isinstance(each, ArticleFile)
         assert decode_article(each.value).id == each.id
+
+
+NODES = [
+    {"@type": "WebSite", "name": "Marl Observer"},
+    {"@type": "NewsArticle", "headline": "Rates rise", "articleBody": "The bank raised its rate."},
+]
+
+
+@pytest.mark.parametrize("ending", [".json", ".jsonl", ""])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_ld_array_is_one_article_if_the_worker_reads_it_so(
+    ending: str, indent: int | None
+) -> None:
+    text = json.dumps(NODES, indent=indent)
+    found = [each.value for each in read(text, ending) if isinstance(each, ArticleFile)]
+    try:
+        decode_article(text.encode())
+    except InvalidMessage:
+        assert list(map(json.loads, found)) == NODES
+    else:
+        assert list(map(json.loads, found)) == [NODES]
+
+
+@pytest.mark.parametrize("count", [2, 3_000])
+def test_json_ld_array_of_several_articles_is_several(count: int) -> None:
+    articles = [NODES[1] | {"@id": str(number)} for number in range(count)]
+    assert fields(json.dumps(articles), ".json") == articles
+    cut = fields(json.dumps(articles)[:-5], ".json")
+    assert cut[:-1] == articles[:-1]
+    assert cut[-1].startswith("not JSON: the array does not end")
