@@ -50,11 +50,13 @@ def articles_in_value(name: str, value: bytes, decoded: Any) -> Articles:
 
 
 def is_envelope(decoded: Any) -> bool:
-    """Whether decoded JSON is no article itself, and has a list of articles."""
+    """Whether decoded JSON has a list of articles, and is a feed or no article itself."""
     if not isinstance(decoded, Mapping):
         return False
     items = _items(decoded)
-    return bool(items) and not _is_article(decoded) and any(map(_is_article, items))
+    if not items or not any(map(_is_article, items)):
+        return False
+    return bool(_feed(decoded)) or not _is_article(decoded)
 
 
 def articles_within(origin: str, content: bytes) -> Iterator[ArticleFile]:
@@ -88,13 +90,18 @@ def _is_article(decoded: Mapping[str, Any]) -> bool:
 
 def _defaults(envelope: Mapping[str, Any]) -> dict[str, str]:
     """Return what a feed says about all of its items."""
-    feed = envelope.get("feed")
-    if not isinstance(feed, Mapping):
-        version = envelope.get("version")
-        is_feed = isinstance(version, str) and "jsonfeed.org" in version
-        feed = envelope if is_feed or any(name in envelope for name in _OF_A_FEED) else {}
+    feed = _feed(envelope)
     found = {"source": feed.get("title"), "language": feed.get("language")}
     return {name: value for name, value in found.items() if isinstance(value, str) and value}
+
+
+def _feed(envelope: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what describes the feed, in JSON Feed or in feedparser's result, or nothing."""
+    feed, version = envelope.get("feed"), envelope.get("version")
+    if isinstance(feed, Mapping):
+        return feed
+    is_feed = isinstance(version, str) and "jsonfeed.org" in version
+    return envelope if is_feed or any(name in envelope for name in _OF_A_FEED) else {}
 
 
 def _has(item: Mapping[str, Any], name: str) -> bool:
