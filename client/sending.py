@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from kafka import KafkaProducer
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS, kafka_answers, require_topics
+from newsdesk.client.errors import UnreachableError
 from newsdesk.client.message_size import SizeLimit, size_limit
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
@@ -64,8 +65,12 @@ def send_articles(
     limit = size_limit(cluster, topic)
     with _producer(cluster) as producer:
         sending = _Sending(cluster, topic, producer, on_sent, on_refused)
-        for item in items:
-            sending.take(item, limit)
+        try:
+            for item in items:
+                sending.take(item, limit)
+        except BaseException:
+            sending.settle_decided()
+            raise
         sending.settle_all()
     return SendReport(sending.sent, tuple(sending.refused))
 
@@ -106,6 +111,12 @@ class _Sending:
     def settle_all(self) -> None:
         while self._pending:
             self._settle_oldest()
+
+    def settle_decided(self) -> None:
+        """Count what is confirmed already, up to the first that is not."""
+        with suppress(UnreachableError):
+            while self._pending and self._oldest_is_decided:
+                self._settle_oldest()
 
     @property
     def _is_full(self) -> bool:

@@ -1,11 +1,16 @@
 """The command line: a command's module is imported when the command is called."""
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from newsdesk.commands.group import LazyGroup
+from newsdesk.terminal.streams import prepare_streams
+
+INTERRUPTED = 130
+"""128 + SIGINT, as shells report it."""
 
 _SYSTEMS = {"linux", "darwin"}
 
@@ -38,14 +43,27 @@ def main() -> None:
     """Run the command line."""
     if refusal := refuse_system(sys.platform):
         sys.exit(refusal)
+    prepare_streams()
+    code = _run(app)
+    # What is still buffered may fail, too.
+    sys.exit(_run(sys.stdout.flush) or code)
+
+
+def _run(work: Callable[[], object]) -> str | int | None:
+    """Return the exit code of `work`; an error is printed."""
     try:
-        app()
+        work()
+    except SystemExit as end:
+        return end.code
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - Python would print it, with secrets and controls
         # Imported here because it takes time, and is seldom needed.
-        from newsdesk.terminal.errors import FAILED, print_traceback
+        from newsdesk.terminal.errors import FAILED, print_unforeseen
 
-        print_traceback(error)
-        sys.exit(FAILED)
+        print_unforeseen(error)
+        return FAILED
+    return None
 
 
 def refuse_system(system: str) -> str | None:

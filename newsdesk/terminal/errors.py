@@ -16,6 +16,20 @@ from newsdesk.terminal.rendering import line_of, safe
 FAILED = 1
 
 
+class StreamError(NewsdeskError):
+    """Raised when standard output cannot be written."""
+
+    def __init__(self, error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        super().__init__(
+            f"Standard output cannot be written: {reason}.", "Send it to another file or pipe."
+        )
+
+
+class ClosedInput(NewsdeskError):
+    """Raised when standard input is needed and closed."""
+
+
 @contextmanager
 def clear_errors() -> Iterator[None]:
     """Print an error of newsdesk that leaves the block, and exit with code 1."""
@@ -37,6 +51,14 @@ def print_error(error: NewsdeskError) -> None:
     console.print(Text(redact(f"Error: {problem}"), style="red"), soft_wrap=True)
     if error.advice:
         console.print(Text(redact(_lines(error.advice))), soft_wrap=True)
+
+
+def print_unforeseen(error: Exception) -> None:
+    """Print an error that no command has caught: ours in words, another with its traceback."""
+    if isinstance(error, NewsdeskError):
+        print_error(error)
+    else:
+        print_traceback(error)
 
 
 def print_traceback(error: BaseException) -> None:

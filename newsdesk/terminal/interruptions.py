@@ -14,12 +14,14 @@ INTERRUPTED = 130
 
 
 @contextmanager
-def interruptible(unfinished: Callable[[], str] | None = None) -> Iterator[None]:
+def interruptible(
+    unfinished: Callable[[], str] | None = None, *, after_error: bool = True
+) -> Iterator[None]:
     """Run a block that SIGINT or SIGTERM leaves in order; the exit code is then 130.
 
     Errors within it are printed as by `clear_errors`. Where it fails or is interrupted,
     `unfinished` returns what had been done by then, which is printed after "Failed: " or
-    "Interrupted: ". For the main thread only.
+    "Interrupted: "; without `after_error`, only where it is interrupted. For the main thread only.
     """
     finished = False
     try:
@@ -28,7 +30,8 @@ def interruptible(unfinished: Callable[[], str] | None = None) -> Iterator[None]
             yield
             finished = True
     except typer.Exit:
-        _say("Failed", unfinished)
+        if after_error:
+            _say("Failed", unfinished)
         raise
     if not finished:
         _say("Interrupted", unfinished)

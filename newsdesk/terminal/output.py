@@ -14,7 +14,9 @@ from rich.text import Text
 
 from newsdesk.controls import json_in_a_line
 from newsdesk.redaction import redact
+from newsdesk.terminal.errors import ClosedInput
 from newsdesk.terminal.rendering import line_of, safe
+from newsdesk.terminal.streams import ends_with_reader, is_closed
 
 _PIPE_WIDTH = 240
 
@@ -23,8 +25,9 @@ _PIPE_WIDTH = 240
 def closed_pipe_ends() -> Iterator[None]:
     """Leave the block quietly when the reader of standard output has closed the pipe."""
     try:
-        yield
-        sys.stdout.flush()
+        with ends_with_reader():
+            yield
+            sys.stdout.flush()
     except BrokenPipeError:
         # Python's own flush at exit would otherwise complain about the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -75,7 +78,13 @@ def standard_output() -> BinaryIO:
 
 
 def standard_input() -> BinaryIO:
-    """Return standard input, for bytes."""
+    """Return standard input, for bytes.
+
+    Raises:
+        ClosedInput: if the caller has closed it.
+    """
+    if is_closed("stdin"):
+        raise ClosedInput("Standard input is closed.", "Give it a file or a pipe, or name files.")
     return typer.get_binary_stream("stdin")
 
 

@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.reprocess.look import look
 from newsdesk.commands.reprocess.stale import ReprocessRequest
 from newsdesk.commands.taxonomy.articles import from_topic
@@ -16,7 +17,7 @@ from tests.support.command_line import newsdesk
 from tests.support.dead_letter_chain import Chain, make_chain
 from tests.support.enriched_events import enriched
 from tests.support.hostile_batches import readable_batches, unreadable_batches
-from tests.support.kafka_tools import Message, produce, send
+from tests.support.kafka_tools import Message, configure, produce, send
 from tests.support.raw_batches import produce_raw
 
 CODECS = (None, "gzip", "snappy", "lz4", "zstd")
@@ -67,6 +68,42 @@ def test_dead_letters_of_any_codec_are_listed_and_replayed(chain: Chain) -> None
     assert done.returncode == 0, done.stderr
     replayed = chain.read(chain.topics.articles, len(CODECS))
     assert sorted(orjson.loads(one.value)["id"] for one in replayed) == sorted(map(str, CODECS))
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_dead_letters_of_each_codec_are_shown_exported_and_replayed(
+    chain: Chain, codec: str | None
+) -> None:
+    letter = chain.letter(article_value("a"))
+    message = Message(letter.value, letter.key, letter.headers, codec)
+    send(chain.kafka, chain.topics.dead_letter, [message])
+    shown = chain.run("show", "--stage", "classify", "--raw")
+    assert (shown.returncode, shown.stdout) == (0, article_value("a"))
+    [exported] = chain.run("export", "-").stdout.splitlines()
+    assert orjson.loads(exported)["value"] == article_value("a").decode()
+    assert chain.run("replay", "--everything", "--dry-run").returncode == 0
+    assert chain.run("replay", "--everything", "--yes").returncode == 0
+    [again] = chain.read(chain.topics.articles, 1)
+    assert again.value == article_value("a")
+
+
+@pytest.mark.parametrize("codec", ["snappy", "lz4", "zstd"])
+def test_topics_that_kafka_compresses_are_read_by_every_command(chain: Chain, codec: str) -> None:
+    topics = chain.topics
+    for topic in (topics.articles, topics.enriched, topics.dead_letter, topics.replays):
+        configure(chain.kafka, topic, {"compression.type": codec})
+    chain.send([chain.letter(article_value("a"))])
+    produce(chain.kafka, topics.enriched, [event_value("a", OLD)], partition=0)
+    options = ("--from-beginning", "--json", "--count", "1", "--timeout", "60")
+    shown = newsdesk("watch", *options, kafka=chain.kafka, environment=chain.environment)
+    assert shown.returncode == 0, shown.stderr
+    for _ in range(2):
+        assert chain.run("replay", "--everything", "--yes").returncode == 0
+    assert [letter["replayed"] is not None for letter in chain.listed("--all")] == [True]
+    [again] = read_to_end(chain.kafka, topics.articles)
+    assert again.value == article_value("a")
+    counts = look(chain.kafka, ReprocessRequest(topics, "no-group", NEW)).counts
+    assert (counts.stale, counts.undecodable) == (1, 0)
 
 
 def test_dead_letter_of_a_wrong_record_can_be_replayed(chain: Chain) -> None:

@@ -9,7 +9,8 @@ from newsdesk.client.sending import Outgoing
 from newsdesk.commands.broker.find_kafka import find_kafka
 from newsdesk.commands.demo.run import DemoError, private_kafka, run_demo
 from newsdesk.commands.demo.view import print_result
-from newsdesk.commands.produce.files import Unreadable, read_articles
+from newsdesk.commands.produce.article_file import Unreadable, key_of
+from newsdesk.commands.produce.files import read_articles
 from newsdesk.settings import Settings
 from newsdesk.terminal.files import require_folder, writing
 from newsdesk.terminal.output import notice, output_console, standard_input
@@ -71,8 +72,7 @@ def _read(paths: Sequence[Path]) -> list[Outgoing]:
         if isinstance(article, Unreadable):
             notice(f"Not read: {article.origin}: {article.reason}", style="yellow")
         else:
-            key = article.id.encode("utf-8") if article.id else None
-            articles.append(Outgoing(article.origin, key, article.value))
+            articles.append(Outgoing(article.origin, key_of(article.id), article.value))
     if not articles:
         raise DemoError("There is no article to enrich.")
     return articles

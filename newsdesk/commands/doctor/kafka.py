@@ -5,6 +5,7 @@ from typing import Any
 
 from newsdesk.chain import CHAIN, topic_specs
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.codecs import CODECS, unreadable_codecs
 from newsdesk.client.errors import ClusterSettingsError, UnreachableError
 from newsdesk.client.groups import beyond_the_end, committed_offsets, ends_of
 from newsdesk.client.topic_descriptions import TopicDescription, describe
@@ -26,7 +27,7 @@ def check_kafka(settings: Settings) -> Section:
     except UnreachableError as error:
         facts = _facts(settings.kafka, None, [])
         return Section("kafka", facts, (Problem(error.problem, error.advice),))
-    problems = (*topic_problems(settings.topics, brokers, topics), *wrong)
+    problems = (*topic_problems(settings.topics, brokers, topics), *wrong, *_codec_problems())
     return Section("kafka", _facts(settings.kafka, brokers, topics), problems)
 
 
@@ -49,6 +50,14 @@ def _offset_problems(
                 yield Problem(*beyond_the_end(group, topic, wrong))
 
 
+def _codec_problems() -> Iterator[Problem]:
+    for codec, reason in unreadable_codecs().items():
+        yield Problem(
+            f"Messages that are compressed with {codec} cannot be read: {reason}.",
+            "Install newsdesk again: its package cramjam is damaged.",
+        )
+
+
 def _facts(
     kafka: KafkaSettings, brokers: int | None, topics: list[TopicDescription]
 ) -> dict[str, Any]:
@@ -57,6 +66,7 @@ def _facts(
         "protocol": kafka.security_protocol,
         "answers": brokers is not None,
         "brokers": brokers,
+        "codecs": [codec for codec in CODECS if codec not in unreadable_codecs()],
         "topics": [
             {
                 "name": topic.name,

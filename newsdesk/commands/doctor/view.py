@@ -63,6 +63,7 @@ def _folders(facts: dict[str, Any]) -> Iterator[str]:
 def _kafka(facts: dict[str, Any]) -> Iterator[str]:
     answers = f"answers, {counted(facts['brokers'], 'broker')}" if facts["answers"] else "no answer"
     yield f"{facts['address']}, {facts['protocol']}: {answers}"
+    yield f"reads messages of the codecs {', '.join(('none', *facts['codecs']))}"
     for topic in facts["topics"]:
         replicas = f"{counted(topic['replicas'], 'replica')}, {topic['in_sync']} in sync"
         yield f"{topic['name']}: {counted(topic['partitions'], 'partition')}, {replicas}"

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from newsdesk.commands.produce.dialogue import show_articles
 from newsdesk.commands.produce.run import Key, produce_articles
 from newsdesk.terminal.errors import FAILED, clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -15,8 +16,9 @@ def produce(
         typer.Argument(
             metavar="PATH…|-",
             show_default=False,
-            help="Files, folders with everything below them (.txt, .html, .json, .jsonl),"
-            " or - for standard input with one JSON object per line.",
+            help="Files, folders with everything below them, or - for standard input: text, HTML,"
+            " JSON, JSON Lines, RSS, Atom, CSV with a header, WARC, e-mail; also as .gz, .bz2, .xz"
+            " or .zst.",
         ),
     ],
     topic: Annotated[
@@ -29,12 +31,28 @@ def produce(
     key: Annotated[
         Key, typer.Option(help="Key of the messages: articles with the same key keep their order.")
     ] = Key.ID,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Show what would be sent, and send nothing; needs no Kafka."
+        ),
+    ] = False,
+    json: Annotated[
+        bool,
+        typer.Option("--json", help="With --dry-run: write one JSON object per article."),
+    ] = False,
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Send articles to be enriched, and wait until Kafka has confirmed each."""
+    if json and not dry_run:
+        raise typer.BadParameter("--json belongs to --dry-run.")
     with clear_errors():
         settings = load_settings(bootstrap_servers)
         quiet_kafka(settings)
         topic = topic or settings.topics.articles
-        if not produce_articles(settings.kafka.cluster(), topic, paths, key):
+        if dry_run:
+            is_complete = show_articles(topic, paths, key, json=json)
+        else:
+            is_complete = produce_articles(settings.kafka.cluster(), topic, paths, key)
+        if not is_complete:
             raise typer.Exit(FAILED)

@@ -1,56 +1,58 @@
 """Reads articles from files, folders and standard input; an unreadable one is a value as well."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO
 
-import orjson
-
-from newsdesk.commands.produce.decoding import UndecodableError, decode_html, decode_text
-from newsdesk.commands.produce.json_articles import (
-    ArticleFile,
-    Unreadable,
-    article_of,
-    read_json,
-    read_json_lines,
-    read_json_stream,
-)
+from newsdesk.commands.produce.article_file import ArticleFile, Articles, Unreadable
+from newsdesk.commands.produce.file_ids import FileIds, ending_of
+from newsdesk.commands.produce.formats import ENDINGS
+from newsdesk.commands.produce.reading import read_stream
+from newsdesk.commands.produce.refusals import refusal_of_ending
 
 __all__ = ["STANDARD_INPUT", "ArticleFile", "Unreadable", "read_articles"]
 
 STANDARD_INPUT = "-"
 
-_Articles: TypeAlias = Iterator[ArticleFile | Unreadable]
 
-
-def read_articles(paths: Iterable[str | Path], stdin: IO[bytes]) -> _Articles:
+def read_articles(paths: Iterable[str | Path], stdin: IO[bytes]) -> Articles:
     """Read files, all files below folders, and `stdin` where a path is `-`.
 
-    The format follows from the file's extension: `.txt`, `.html` and `.htm` are one article each,
-    whose id is the file's name without the extension; `.json` is an article or an array of
-    articles; `.jsonl`, `.ndjson` and standard input have one article per line. Files are opened
-    one at a time. Within folders, hidden files and files with other extensions are skipped.
+    The format follows from the content, and from the name where that does not say it; any of them
+    may be compressed. A text, a page and an e-mail is one article each, whose id is its path below
+    the folder, without the ending. Files are opened one at a time, and what has many articles is
+    read piece by piece. Within folders, hidden files and those with unknown endings are skipped.
+    Nothing is fetched.
     """
+    ids = FileIds()
     for path in paths:
         if str(path) == STANDARD_INPUT:
-            yield from read_json_stream("standard input", stdin)
+            yield from _read_stdin(stdin)
         elif os.path.isdir(path):
-            yield from _read_folder(Path(path))
+            yield from _read_folder(Path(path), ids)
         else:
-            yield from _read_file(Path(path))
+            yield from _read_file(Path(path), None, ids)
 
 
-def _read_folder(folder: Path) -> _Articles:
+def _read_stdin(stdin: IO[bytes]) -> Articles:
+    name = "standard input"
+    try:
+        yield from read_stream(name, stdin)
+    except OSError as error:
+        yield Unreadable(name, _explain(error))
+
+
+def _read_folder(folder: Path, ids: FileIds) -> Articles:
     empty = True
     for found in _files_below(folder):
         empty = False
         if isinstance(found, Unreadable):
             yield found
         else:
-            yield from _read_file(found)
+            yield from _read_file(found, folder, ids)
     if empty:
-        yield Unreadable(str(folder), f"no file in it ends with {_ENDINGS}")
+        yield Unreadable(str(folder), f"no file in it ends with {', '.join(ENDINGS)}")
 
 
 def _files_below(folder: Path) -> Iterator[Path | Unreadable]:
@@ -66,63 +68,23 @@ def _files_below(folder: Path) -> Iterator[Path | Unreadable]:
             # A link to a parent folder would never end.
             if not entry.is_symlink():
                 yield from _files_below(entry)
-        elif _ending(entry) in _READERS and not _is_special(entry):
+        elif _may_have_articles(entry) and not _is_special(entry):
             yield entry
 
 
-def _read_file(path: Path) -> _Articles:
+def _may_have_articles(path: Path) -> bool:
+    """Whether it is read, or somebody should know that it is not."""
+    ending, _ = ending_of(path)
+    return ending in ENDINGS or refusal_of_ending(ending) is not None
+
+
+def _read_file(path: Path, folder: Path | None, ids: FileIds) -> Articles:
+    ending, _ = ending_of(path)
     try:
-        path.stat()
-        if read := _READERS.get(_ending(path)):
-            yield from read(path)
-        else:
-            yield Unreadable(str(path), f"its name does not end with {_ENDINGS}")
+        with path.open("rb") as stream:
+            yield from read_stream(str(path), stream, ending, lambda: ids.id_of(path, folder))
     except OSError as error:
         yield Unreadable(str(path), _explain(error))
-
-
-def _read_text(path: Path) -> _Articles:
-    return _read_document(path, "text", decode_text)
-
-
-def _read_html(path: Path) -> _Articles:
-    return _read_document(path, "html", decode_html)
-
-
-def _read_document(path: Path, field: str, decode: Callable[[bytes], str]) -> _Articles:
-    # A file's name may hold bytes that are not UTF-8; a message may not.
-    stem = os.fsencode(path.stem).decode("utf-8", "replace")
-    try:
-        fields = {"id": stem, field: decode(path.read_bytes())}
-        yield article_of(str(path), orjson.dumps(fields), fields)
-    except UndecodableError as error:
-        yield Unreadable(str(path), error.problem)
-    except orjson.JSONEncodeError:
-        yield Unreadable(str(path), "it holds characters that are not Unicode text")
-
-
-def _read_json(path: Path) -> _Articles:
-    return read_json(str(path), path.read_bytes())
-
-
-def _read_json_lines(path: Path) -> _Articles:
-    with path.open("rb") as lines:
-        yield from read_json_lines(str(path), lines)
-
-
-_READERS: dict[str, Callable[[Path], _Articles]] = {
-    ".txt": _read_text,
-    ".json": _read_json,
-    ".jsonl": _read_json_lines,
-    ".ndjson": _read_json_lines,
-    ".html": _read_html,
-    ".htm": _read_html,
-}
-_ENDINGS = ", ".join(_READERS)
-
-
-def _ending(path: Path) -> str:
-    return path.suffix.lower()
 
 
 def _is_special(path: Path) -> bool:

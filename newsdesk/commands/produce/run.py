@@ -1,11 +1,14 @@
 """Sends articles from files, and reports each that could not be read or sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from io import BytesIO
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.sending import Outgoing, Refused, send_articles
-from newsdesk.commands.produce.files import ArticleFile, Unreadable, read_articles
+from newsdesk.commands.produce.article_file import ArticleFile, Unreadable, key_of
+from newsdesk.commands.produce.files import STANDARD_INPUT, read_articles
+from newsdesk.terminal.interruptions import interruptible
 from newsdesk.terminal.output import say, standard_input
 from newsdesk.terminal.progress import Counter
 from newsdesk.terminal.rendering import counted
@@ -19,40 +22,59 @@ class Key(StrEnum):
     SOURCE = "source"
 
 
-def produce_articles(cluster: Cluster, topic: str, paths: Iterable[str], key: Key) -> bool:
+def produce_articles(cluster: Cluster, topic: str, paths: Sequence[str], key: Key) -> bool:
     """Send the articles in `paths`, say how many were sent, and return whether all were.
 
     Raises:
-        UnreachableError: if Kafka does not answer, or stops doing so.
-        TopicError: if there is no such topic.
+        Exit: with 1 if Kafka or the topic cannot be used, 130 if it was interrupted.
     """
-    unreadable: list[Unreadable] = []
-    with Counter("articles sent") as sending:
+    unreadable = 0
+    sending = Counter("articles sent")
 
-        def outgoing() -> Iterator[Outgoing]:
-            for article in read_articles(paths, standard_input()):
-                if isinstance(article, Unreadable):
-                    unreadable.append(article)
-                    sending.note(f"Not read: {article.origin}: {article.reason}")
-                else:
-                    yield Outgoing(article.origin, _key(article, key), article.value)
+    def outgoing() -> Iterator[Outgoing]:
+        nonlocal unreadable
+        for article in articles_in(paths):
+            if isinstance(article, Unreadable):
+                unreadable += 1
+                sending.note(not_read(article))
+            else:
+                yield Outgoing(article.origin, message_key(article, key), article.value)
 
-        def on_sent(item: Outgoing) -> None:
-            sending.advance()
+    def on_sent(item: Outgoing) -> None:
+        sending.advance()
 
-        def on_refused(refused: Refused) -> None:
-            sending.note(f"Not sent: {refused.origin}: {refused.reason}")
+    def on_refused(refused: Refused) -> None:
+        sending.note(f"Not sent: {refused.origin}: {refused.reason}")
 
+    def unfinished() -> str:
+        return f"{counted(sending.count, 'article')} confirmed."
+
+    with interruptible(unfinished, after_error=False), sending:
         report = send_articles(cluster, topic, outgoing(), on_sent, on_refused)
     closing = [f"Sent {counted(report.sent, 'article')} to {topic}"]
     if unreadable:
-        closing.append(f"{len(unreadable)} could not be read")
+        closing.append(f"{unreadable} could not be read")
     if report.refused:
         closing.append(f"{len(report.refused)} could not be sent")
     say("; ".join(closing) + ".")
     return len(closing) == 1
 
 
-def _key(article: ArticleFile, key: Key) -> bytes | None:
-    chosen = {Key.ID: article.id, Key.SOURCE: article.source, Key.NONE: None}[key]
-    return chosen.encode("utf-8") if chosen is not None else None
+def articles_in(paths: Sequence[str]) -> Iterator[ArticleFile | Unreadable]:
+    """Read `paths`; standard input only where it is one of them.
+
+    Raises:
+        ClosedInput: if standard input is wanted, and closed.
+    """
+    stdin = standard_input() if STANDARD_INPUT in paths else BytesIO()
+    yield from read_articles(paths, stdin)
+
+
+def message_key(article: ArticleFile, key: Key) -> bytes | None:
+    """Return the key of an article's message."""
+    return key_of({Key.ID: article.id, Key.SOURCE: article.source, Key.NONE: None}[key])
+
+
+def not_read(article: Unreadable) -> str:
+    """Return the line that names what could not be read."""
+    return f"Not read: {article.origin}: {article.reason}"

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from newsdesk.commands.produce.decoding import UndecodableError, decode_html, decode_text
-from newsdesk.commands.produce.json_articles import read_json, read_json_lines
+from newsdesk.commands.produce.formats import ENDINGS
+from newsdesk.commands.produce.reading import read_stream
 from newsdesk.schemas import (
     CleanArticle,
     InvalidMessage,
@@ -62,22 +64,25 @@ def _check_event(decode: Callable[[bytes | None], BaseModel], value: bytes | Non
     assert decode(encode(event)) == event
 
 
-def _check_files(content: bytes) -> None:
+def _check_files(file: tuple[str | None, bytes]) -> None:
+    ending, content = file
     for decode in (decode_text, decode_html):
         try:
             require_utf8(decode(content))
         except UndecodableError as error:
             assert error.problem
-    for article in (*read_json("f", content), *read_json_lines("f", content.splitlines())):
+    for article in read_stream("f", BytesIO(content), ending):
         assert article.origin.startswith("f")
 
 
 _PAGE_HEADS = [b"", b"<meta charset=utf-8>", b"<meta charset='utf-7'>", b"<meta charset=idna>"]
 _PAGE_HEADS += [b"<meta charset=base64>", b"<meta charset=rot13>", b"<meta charset=unicode_escape>"]
+_PAGE_HEADS += [b"WARC/1.0\r\n", b"<rss><item>", b"id,text\n", b"\x1f\x8b\x08", b"BZh9", b'[{"a":']
 _PAGE_HEADS += [b"\xff\xfe", b"\xfe\xff", b"<meta charset=punycode>", b"<meta charset=raw:x>"]
-_FILES: st.SearchStrategy[Any] = st.builds(
+_CONTENTS: st.SearchStrategy[Any] = st.builds(
     lambda head, rest: head + rest, st.sampled_from(_PAGE_HEADS), BYTES | json_with(_OBJECTS)
 )
+_FILES: st.SearchStrategy[Any] = st.tuples(st.sampled_from([None, "", *ENDINGS]), _CONTENTS)
 
 TARGETS = (
     Target("decode-article", _VALUES, _check_article, 300),

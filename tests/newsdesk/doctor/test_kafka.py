@@ -27,6 +27,7 @@ def test_doctor_kafka_topics_as_they_are_created_are_in_order(kafka: Cluster) ->
     assert section.facts is not None
     assert section.facts["answers"]
     assert section.facts["brokers"] == 1
+    assert section.facts["codecs"] == ["gzip", "snappy", "lz4", "zstd"]
     assert section.facts["topics"][0] == {
         "name": settings.topics.articles,
         "partitions": 2,

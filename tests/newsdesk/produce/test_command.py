@@ -1,3 +1,4 @@
+import gzip
 import json
 import os
 import signal
@@ -83,7 +84,7 @@ def test_produce_unreadable_articles_are_named_and_the_others_are_sent(
     assert done.returncode == 1
     assert done.stdout.decode() == f"Sent 3 articles to {topic}; 3 could not be read.\n"
     bad, line, missing = done.stderr.decode().splitlines()
-    assert bad == f"Not read: {folder / 'bad.txt'}: not UTF-8 (byte 0)"
+    assert bad.startswith(f"Not read: {folder / 'bad.txt'}: not UTF-8 (byte 0); convert it, ")
     assert line.startswith(f"Not read: {folder / 'c.jsonl'}:2: not JSON: ")
     assert missing == f"Not read: {folder / 'gone[2J.txt'}: no such file or directory"
     assert len(_read(kafka, topic, 3)) == 3
@@ -101,6 +102,99 @@ def test_produce_refused_articles_are_named_and_the_others_are_sent(
     [line] = done.stderr.decode().splitlines()
     assert line.startswith(f"Not sent: {folder / 'b.txt'}: its 10,020 bytes are too many (")
     assert line.endswith(", the topic accepts 2,000")
+
+
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Marl Observer</title><item>
+<title>Rates rise</title><guid>g-1</guid><description>The bank raised its rate.</description></item>
+<item><title>Only a title</title></item></channel></rss>"""
+
+
+def test_produce_articles_of_any_format_are_sent(
+    kafka: Cluster, topic: str, tmp_path: Path
+) -> None:
+    (tmp_path / "feed").mkdir()
+    (tmp_path / "feed" / "rss.xml").write_bytes(FEED)
+    (tmp_path / "rows.csv.gz").write_bytes(gzip.compress(b"id,text\nc-1,Rates fall.\n"))
+    (tmp_path / "page.json").write_text('[{"id": "j-1", "text": "x"}, {"id": "j-2", "text": "y"}]')
+    done = newsdesk("produce", str(tmp_path), "--topic", topic, kafka=kafka)
+    assert done.stdout.decode() == f"Sent 4 articles to {topic}; 1 could not be read.\n"
+    assert done.stderr.decode() == (
+        f"Not read: {tmp_path / 'feed' / 'rss.xml'}[1]: the item has no text; fetch its page, and"
+        " send that\n"
+    )
+    assert {(record.key, record.value) for record in _read(kafka, topic, 4)} == {
+        (
+            b"g-1",
+            b'{"id":"g-1","title":"Rates rise","source":"Marl Observer",'
+            b'"text":"The bank raised its rate."}',
+        ),
+        (b"c-1", b'{"id":"c-1","text":"Rates fall."}'),
+        (b"j-1", b'{"id": "j-1", "text": "x"}'),
+        (b"j-2", b'{"id": "j-2", "text": "y"}'),
+    }
+    done = newsdesk("produce", "-", "--topic", topic, kafka=kafka, stdin=gzip.compress(FEED))
+    assert done.stdout.decode() == f"Sent 1 article to {topic}; 1 could not be read.\n"
+
+
+def test_produce_an_id_with_half_a_character_is_sent(kafka: Cluster, topic: str) -> None:
+    value = b'{"id": "a\\ud83d", "text": "Rates rise."}'
+    newsdesk("produce", "-", "--topic", topic, kafka=kafka, stdin=value)
+    [record] = _read(kafka, topic, 1)
+    assert (record.key, record.value) == (b"a", value)
+
+
+def test_produce_dry_run_shows_what_would_be_sent_without_a_kafka(
+    folder: Path, without_kafka: WithoutKafka
+) -> None:
+    (folder / "d.xml").write_bytes(FEED)
+    nowhere = ("--bootstrap-servers", without_kafka.address, "--topic", "news")
+    done = newsdesk("produce", str(folder), "--dry-run", *nowhere)
+    assert done.returncode == 1
+    lines = done.stdout.decode().splitlines()
+    assert lines[0].split() == ["id", "title", "source", "date", "characters", "why", "not"]
+    assert lines[1].split() == ["a", "11"]
+    assert lines[2].startswith("5 ")
+    assert "b.json: wrong_type: The field 'text' must be a string, not a number." in lines[2]
+    assert lines[3].startswith("c1 ")
+    assert "c.jsonl:1: no_text: The article has no text." in lines[3]
+    assert lines[5].split() == ["g-1", "Rates", "rise", "Marl", "Observer", "25"]
+    assert lines[6].strip() == (
+        f"{folder / 'd.xml'}[1]: the item has no text; fetch its page, and send that"
+    )
+    assert lines[7:] == [
+        "Would send 5 articles to news; 2 dead letters among them; 1 could not be read."
+    ]
+    assert done.stderr == b""
+
+
+def test_produce_dry_run_as_json_has_a_line_for_each_article(folder: Path) -> None:
+    done = newsdesk("produce", str(folder / "a.txt"), str(folder / "b.json"), "--dry-run", "--json")
+    assert done.returncode == 0
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first == {
+        "origin": str(folder / "a.txt"),
+        "sent": True,
+        "problem": None,
+        "reason": None,
+        "id": "a",
+        "key": "a",
+        "title": None,
+        "source": None,
+        "published_at": None,
+        "characters": 11,
+        "bytes": 31,
+    }
+    assert (second["sent"], second["reason"], second["key"]) == (True, "wrong_type", "5")
+    assert done.stderr == b"Would send 2 articles to articles; 1 dead letter among them.\n"
+    assert newsdesk("produce", "a.txt", "--json").returncode == 2
+
+
+def test_produce_dry_run_of_many_articles_shows_the_first(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "x", "text": "Rates rise."}\n' * 250)
+    done = newsdesk("produce", str(tmp_path), "--dry-run")
+    *_, more, closing = done.stdout.decode().splitlines()
+    assert more == "… and 150 more; --json has all"
+    assert closing == "Would send 250 articles to articles."
 
 
 def test_produce_a_missing_topic_is_reported_with_what_creates_it(
@@ -153,7 +247,7 @@ def test_produce_an_article_is_sent_before_the_next_has_come(kafka: Cluster, top
         # Standard input stays open until it has ended: its end would end it too.
         assert process.wait(60) == 130
         _, errors = process.communicate()
-        assert b"Traceback" not in errors
+        assert errors == b"Interrupted: 3 articles confirmed.\n"
 
 
 @pytest.mark.slow

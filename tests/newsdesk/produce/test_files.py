@@ -1,6 +1,8 @@
+import gzip
 import io
 import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -96,10 +98,10 @@ def test_article_files_a_json_array_is_several_articles(tmp_path: Path) -> None:
     assert (second.value, second.id) == (b"5", None)
 
 
-def test_article_files_an_element_too_deep_to_be_written_is_named_and_the_others_are_read(
+def test_article_files_an_element_too_deep_to_be_read_is_named_and_the_others_are_read(
     tmp_path: Path,
 ) -> None:
-    deep = "[" * 500 + "]" * 500
+    deep = "[" * 5_000 + "]" * 5_000
     found = _read(_write(tmp_path / "a.json", f'[{deep}, {{"id": "a"}}]'))
     assert [type(each) for each in found] == [Unreadable, ArticleFile]
 
@@ -113,7 +115,9 @@ def test_article_files_a_bad_line_is_named_and_the_others_are_read(tmp_path: Pat
     assert isinstance(bad, Unreadable)
     assert bad.origin == f"{path}:3"
     assert bad.reason.startswith("not JSON: ")
-    assert not_utf8 == Unreadable(f"{path}:4", "not UTF-8 (byte 8)")
+    assert isinstance(not_utf8, Unreadable)
+    assert not_utf8.origin == f"{path}:4"
+    assert not_utf8.reason.startswith("not UTF-8 (byte 8); convert it, as with iconv ")
     assert isinstance(last, ArticleFile)
     assert last.origin == f"{path}:5"
 
@@ -121,28 +125,30 @@ def test_article_files_a_bad_line_is_named_and_the_others_are_read(tmp_path: Pat
 def test_article_files_a_folder_is_read_in_order_without_hidden_and_other_files(
     tmp_path: Path,
 ) -> None:
-    for name in ("b.txt", "a/z.json", "a/y.ndjson", ".git/c.txt", ".d.txt", "notes.md", "c.html"):
+    names = ("b.txt", "a/z.json", "a/y.ndjson", ".git/c.txt", ".d.txt", "notes", "x.css", "c.html")
+    for name in names:
         _write(tmp_path / name, '{"id": "x"}')
     (tmp_path / "again").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "pipe.txt")
-    names = [Path(a.origin.split(":")[0]).relative_to(tmp_path) for a in _articles(tmp_path)]
-    assert [str(name) for name in names] == ["a/y.ndjson", "a/z.json", "b.txt", "c.html"]
+    found = [Path(a.origin.split(":")[0]).relative_to(tmp_path) for a in _articles(tmp_path)]
+    assert [str(name) for name in found] == ["a/y.ndjson", "a/z.json", "b.txt", "c.html"]
 
 
 def test_article_files_a_folder_without_articles_is_named(tmp_path: Path) -> None:
     assert _unreadable(tmp_path).reason.startswith("no file in it ends with .txt, ")
 
 
-def test_article_files_a_file_of_another_kind_is_unreadable_where_it_is_asked_for(
+def test_article_files_a_file_of_a_kind_that_is_not_read_is_named_with_what_to_do(
     tmp_path: Path,
 ) -> None:
-    path = _write(tmp_path / "a.pdf", "")
-    assert _unreadable(path).reason.startswith("its name does not end with .txt, ")
+    path = _write(tmp_path / "a.pdf", "%PDF-1.7")
+    reason = "it is PDF, which is not read; save it as .txt or .html"
+    assert _unreadable(path) == _unreadable(tmp_path) == Unreadable(str(path), reason)
 
 
 def test_article_files_unreadable_files_are_reported_with_the_reason(tmp_path: Path) -> None:
     latin = _write(tmp_path / "a.txt", "Zürich".encode("cp1252"))
-    assert _unreadable(latin).reason == "not UTF-8 (byte 1)"
+    assert _unreadable(latin).reason.startswith("not UTF-8 (byte 1); convert it, as with iconv ")
     assert _unreadable(_write(tmp_path / "a.json", "{")).reason.startswith("not JSON: ")
     assert _unreadable(_write(tmp_path / "b.json", " ")).reason == "it is empty"
     assert _unreadable(tmp_path / "gone.txt").reason == "no such file or directory"
@@ -208,3 +214,121 @@ def test_article_files_a_broken_first_line_on_standard_input_does_not_hide_the_o
 
 def test_article_files_empty_standard_input_holds_no_articles() -> None:
     assert _read("-", stdin=b"\n \n") == []
+
+
+def test_article_files_standard_input_that_cannot_be_read_is_named() -> None:
+    class Broken(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: object) -> int:
+            raise OSError(5, "Input/output error")
+
+    found = list(read_articles(["-"], io.BufferedReader(Broken())))
+    assert found == [Unreadable("standard input", "input/output error")]
+
+
+def _ids(*paths: str | Path) -> list[str | None]:
+    return [article.id for article in _articles(*paths)]
+
+
+def test_article_files_below_a_folder_have_their_paths_as_ids(tmp_path: Path) -> None:
+    for name in ("index.html", "a/index.html", "b/c/index.html", "d.txt.gz"):
+        _write(tmp_path / name, gzip.compress(b"x") if name.endswith("gz") else "x")
+    assert _ids(tmp_path) == ["a/index", "b/c/index", "d", "index"]
+
+
+def test_article_files_of_one_name_have_different_ids(tmp_path: Path) -> None:
+    pages = [_write(tmp_path / name / "index.html", "x") for name in ("a", "b", "c")]
+    assert _ids(*pages) == ["index", "b/index", "c/index"]
+    assert _ids(*pages[:1]) == _ids(*pages[1:2]) == ["index"]
+    assert _ids(*(page.parent for page in pages)) == ["index", "b/index", "c/index"]
+    assert _ids(tmp_path, *pages) == ["a/index", "b/index", "c/index"] * 2
+    beside = _write(pages[0].parent / "index.txt", "x")
+    assert _ids(pages[0], beside) == ["index", "index.txt"]
+
+
+@pytest.mark.parametrize("ending", ["", ".jsonl", ".json", ".txt", ".csv", ".html", ".xml", ".dat"])
+@pytest.mark.parametrize(
+    ("content", "count"),
+    [
+        ('{"id": "a", "text": "Rates rise."}\n{"id": "b", "text": "Rates fall."}\n', 2),
+        ('[{"id": "a", "text": "Rates rise."}]', 1),
+        ("id,title,text\n1,Rates,Rates rise.\n", 1),
+        ("<?xml version='1.0'?><rss><channel><item><description>Rates rise.</description></item>"
+         "</channel></rss>", 1),
+    ],
+)  # fmt: skip
+def test_article_files_the_content_says_what_a_file_is(
+    tmp_path: Path, ending: str, content: str, count: int
+) -> None:
+    for packed in (content.encode(), gzip.compress(content.encode()), content.encode("utf-16")):
+        assert len(_articles(_write(tmp_path / f"file{ending}", packed))) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[UPDATE 2] The council closed three pools.",
+        "{ The council closed three pools. }",
+        "Title, text and date of the law were not known.\nThe council met.",
+        "Headline: Text\nThe council met.",
+        "WARCraft tournament opens.",
+        "From the start: nothing.\nTo: be sure.\n",
+        "<b>Rates</b> rise.",
+        "ORC leaders met; PAR1 is a road.",
+        "% of voters",
+    ],
+)
+@pytest.mark.parametrize("ending", [".txt", ".md"])
+def test_article_files_a_text_stays_a_text(tmp_path: Path, text: str, ending: str) -> None:
+    [article] = _articles(_write(tmp_path / f"a{ending}", text))
+    assert json.loads(article.value) == {"id": "a", "text": text}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "advice"),
+    [
+        ("a.parquet", b"PAR1\x15\x04\x00", "export it as JSON Lines or CSV"),
+        ("a.json", b"PAR1\x15\x04\x00", "export it as JSON Lines or CSV"),
+        ("a.docx", b"PK\x03\x04", "save it as .txt or .html"),
+        ("a.xlsx", b"PK\x03\x04", "save it as CSV"),
+        ("a", b"PK\x03\x04", "unpack it, and name the folder"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .txt or .html"),
+        ("a.txt", b"{\\rtf1 x}", "save it as .txt or .html"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "it has no text"),
+        ("a.txt", b"R\x00a\x00t\x00e\x00s\x00", "convert it to UTF-8"),
+        (
+            "a.xml",
+            b"<urlset><url/></urlset>",
+            "fetch the pages that it lists, and name their folder",
+        ),
+        ("a.xml", b"<nitf/>", "convert it to ninjs"),
+        ("a.xml", b"<doc/>", "convert it to JSON"),
+        ("a.opml", b"<opml/>", "fetch the feeds"),
+        ("a", b"Rates rise.\n", "if it is text, let its name end with .txt"),
+        ("a.txt", b" \n\n", "it is empty"),
+        ("a.html", b"", "it is empty"),
+        ("a.jsonl", b"", "it is empty"),
+        ("a.jsonl", b"Rates rise.\nRates fall.\n", "it is not JSON Lines"),
+        ("a.warc", b"x", "it is not WARC"),
+    ],
+)
+def test_article_files_what_is_not_read_is_refused_with_what_to_do(
+    tmp_path: Path, name: str, content: bytes, advice: str
+) -> None:
+    assert _unreadable(_write(tmp_path / name, content)).reason.endswith(advice)
+
+
+def test_article_files_a_large_file_takes_little_memory(tmp_path: Path) -> None:
+    line = b'{"id": "a", "text": "' + b"Rates rise. " * 800 + b'"}'
+    for name, begin, between, end in (("a", b"", b"\n", b""), ("b", b"[", b",", b"]")):
+        path = tmp_path / f"{name}.jsonl.gz"
+        with gzip.open(path, "wb", compresslevel=1) as file:
+            file.write(begin + between.join([line] * 2_000) + end)
+        tracemalloc.start()
+        count = sum(1 for _ in read_articles([path], io.BytesIO()))
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert count == 2_000
+        assert peak < 8_000_000

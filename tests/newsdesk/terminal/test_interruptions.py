@@ -1,5 +1,7 @@
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 import typer
@@ -53,3 +55,18 @@ def test_interruptible_leaves_a_declined_question_alone(
     with pytest.raises(typer.Abort), interruptible(_unfinished):
         raise typer.Abort
     assert capsys.readouterr() == ("", "")
+
+
+def test_interruption_while_the_command_line_is_imported_ends_it_silently() -> None:
+    code = (
+        "import os, signal, sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from newsdesk.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")

@@ -1,0 +1,56 @@
+"""Reads an e-mail, such as a press release, as an article."""
+
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from typing import IO
+
+from newsdesk.commands.produce.article_file import ArticleFile, article_with
+from newsdesk.commands.produce.documents import decode_page
+from newsdesk.commands.produce.streams import UnusableInput, read_all
+from newsdesk.schemas.errors import NewsdeskError
+
+_PLAIN, _HTML = "plain", "html"
+
+
+def read_mail(origin: str, stream: IO[bytes], id_: str | None) -> ArticleFile:
+    """Read a message in the format of RFC 5322: its plain text, or else its HTML.
+
+    `id_` is the article's where the message has none.
+
+    Raises:
+        UnusableInput: if it has no text.
+    """
+    content = read_all(stream)
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(content)
+        return article_with(origin, _fields(message, id_))
+    except NewsdeskError:
+        raise
+    except Exception as error:
+        raise UnusableInput("it is no e-mail that can be read", "save it as .txt") from error
+
+
+def _fields(message: EmailMessage, id_: str | None) -> dict[str, str | None]:
+    kind, text = _body(message)
+    if not text.strip():
+        raise UnusableInput("it has no text")
+    sender = message["From"].addresses if message["From"] else ()
+    named = [address.display_name or address.addr_spec for address in sender]
+    return {
+        "id": (message["Message-ID"] or "").strip().strip("<>") or id_,
+        "title": message["Subject"],
+        "source": named[0] if named else None,
+        "published_at": message["Date"],
+        kind: text,
+    }
+
+
+def _body(message: EmailMessage) -> tuple[str, str]:
+    part = message.get_body((_PLAIN, _HTML))
+    if part is None:
+        return "text", ""
+    payload = part.get_payload(decode=True)
+    if part.get_content_subtype() == _HTML and isinstance(payload, bytes):
+        return "html", decode_page(payload, part.get_content_charset() or "")
+    return "text", str(part.get_content())
