@@ -50,6 +50,7 @@ def test_warc_page_is_an_article_with_its_address(ending: str) -> None:
         (gzip.compress(b"<p>Rates rise.</p>"), "Content-Encoding: gzip\r\n"),
         (b"9\r\n<p>Rates \r\n9\r\nrise.</p>\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n"),
     ],
+    ids=["gzip", "chunked"],
 )
 def test_warc_page_is_read_as_it_was_before_it_was_sent(body: bytes, more: str) -> None:
     [article] = fields(record("https://example.org/1", answer(body, more=more)))
