@@ -2,6 +2,7 @@
 
 from newsdesk.enrichment.cleaning.characters import fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
+from newsdesk.enrichment.cleaning.error_pages import is_error_page
 from newsdesk.enrichment.cleaning.lines import remove_boilerplate
 
 # Removing a line may expose another; only made-up texts need more than three rounds.
@@ -23,4 +24,7 @@ def clean_text(raw: str) -> CleanedText:
         removed.extend(found)
         if text == fixed:
             break
+    if is_error_page(text):
+        removed.extend(RemovedLine("error_page", line) for line in text.split("\n") if line)
+        text = ""
     return CleanedText(text=text, removed=tuple(removed))
