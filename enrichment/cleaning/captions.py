@@ -4,12 +4,16 @@ import re
 from collections.abc import Sequence
 
 from newsdesk.enrichment.cleaning.cleaned import RemovedLine
+from newsdesk.enrichment.cleaning.credits import AGENCY
 from newsdesk.enrichment.cleaning.picture_credits import AT_END, LABEL, SURE, SURE_AT_END
 from newsdesk.enrichment.cleaning.ruleset import kind_of
-from newsdesk.enrichment.cleaning.tenses import tells
+from newsdesk.enrichment.cleaning.tenses import only_shows, tells
 
 KIND = "caption"
-_HINT = re.compile(r"[\[/©]|hoto|HOTO|oto[: ]|OTO|mage|IMAG|icture|ild[ :]|eeld|aption|FILE|AP\)")
+_HINT = re.compile(
+    r"[\[(/©摄攝]|[Pp]hoto|PHOTO|[Ff]oto|FOTO|[Ii]mage|IMAG|[Pp]ictur|[Bb]ild|[Bb]eeld|[Cc]aption|FILE|Credit"
+    r"|[Фф]ото|[Aa]rchiv|图|圖|picture.alliance"
+)
 _LONGEST = 700
 _TAIL = 200
 _HEAD = 450
@@ -22,6 +26,7 @@ _ENDS = (".", "!", "?", ".”", '."')
 _TOGGLE = re.compile(r"(?:hide|toggle|show) caption$", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:said|says|told|announced|according to|will)\b")
 _ANY = 10
+_AGENCY = re.compile(rf"\b{AGENCY}\b")
 
 
 def drop_captions(lines: Sequence[str]) -> tuple[list[str], list[RemovedLine]]:
@@ -31,9 +36,14 @@ def drop_captions(lines: Sequence[str]) -> tuple[list[str], list[RemovedLine]]:
     in the next one; where the credit may also belong to a paragraph, it is a caption if it tells
     nothing. If less is left than goes, as in a gallery, all lines stay.
     """
-    if not any(map(_HINT.search, lines)):
+    hinted = [_HINT.search(line) is not None for line in lines]
+    if not any(hinted):
         return list(lines), []
-    found = {at: len(line) for at, line in enumerate(lines) if line and _is_caption(lines, at)}
+    found = {
+        at: len(line)
+        for at, line in enumerate(lines)
+        if line and (hinted[at] or at < _FIRST_LINES) and _is_caption(lines, at)
+    }
     glued = _glued(lines, found)
     dropped = sum(found.values()) + sum(glued.values())
     left = sum(map(len, lines)) - dropped
@@ -62,7 +72,7 @@ def _is_caption(lines: Sequence[str], at: int) -> bool:
         return len(sentences) == 1 and not _REPORTED.search(line)
     if credit := AT_END.search(line, tail):
         head = line[: credit.start() + 1].strip()
-        return bool(head) and len(_SENTENCE_END.split(head)) == 1 and not tells(head)
+        return bool(head) and len(_SENTENCE_END.split(head)) == 1 and only_shows(head)
     return _stands_by_its_credit(lines, at)
 
 
@@ -71,7 +81,7 @@ def _stands_by_its_credit(lines: Sequence[str], at: int) -> bool:
     line = lines[at]
     if at >= _FIRST_LINES or not line.endswith(_ENDS) or line.count(" ") > _MOST_WORDS:
         return False
-    if tells(line) or len(_SENTENCE_END.split(line)) > 1:
+    if not only_shows(line) or len(_SENTENCE_END.split(line)) > 1:
         return False
     before = [text for text in lines[:at] if text]
     after = [text for text in lines[at + 1 : at + 1 + _AFTER] if text]
@@ -84,7 +94,10 @@ def _stands_by_its_credit(lines: Sequence[str], at: int) -> bool:
 
 
 def _is_credit(line: str) -> bool:
-    return kind_of(line, _ANY) == "photo_credit" or bool(_TOGGLE.match(line))
+    kind = kind_of(line, _ANY)
+    return kind == "photo_credit" or bool(
+        _TOGGLE.match(line) or (kind and _AGENCY.search(line))
+    )
 
 
 def _glued(lines: Sequence[str], found: dict[int, int]) -> dict[int, int]:

@@ -25,6 +25,8 @@ EMBEDS = (
             rf"\b(?:by|on) {_NETWORK}\b",
             r"we ask for your permission before anything is loaded\b",
             r"(?:to view|to see) this (?:content|post|video),? (?:please )?(?:click|accept|enable|allow|you)\b",
+            r"(?:posted|publiée?|publicad[oa]|geplaatst|gepostet) (?:by|par|por|door|von) .{1,60} "
+            r"(?:on|le|el|em|op|am) .{2,30}\d{4}$|♬.{1,80}$",
             r"embed from getty images[.! ]*$|embedded (?:tweet|post|content)[.! ]*$",
             rf"(?:ver|voir|sieh dir|visualizza|bekijk|dit bericht)\b.{{0,40}}\b(?:en|no|sur|auf|su|op) {_NETWORK}"
             r"(?: (?:an|bekijken))?[.! ]*$",

@@ -19,6 +19,10 @@ _CERTAIN = opening(
     r"you (?:don.t|do not) have permission to access\b",
     r"(?:sorry,? )?the (?:page|url|requested url|resource|file) (?:you(?:.re| are)? (?:looking for|requested|"
     r"tried to|were looking)|.{1,80} was not found|requested)\b",
+    r"(?:we.ve|we have) detected unusual activity\b|your (?:access|request|ip)\b.{0,60}\b(?:blocked|limited|denied)\b",
+    r"(?:451[: ]*)?unavailable (?:due to|for) legal reasons\b|we recogni[sz]e you are attempting to access\b",
+    r"(?:sorry,? )?this (?:content|page|site|website) is (?:not|un) ?available in your (?:region|country|location)\b",
+    r"please (?:enable js|make sure your browser supports|turn off your ad)\b",
     r"(?:sorry,? )?(?:we (?:can.t|couldn.t|cannot|could not) find|we.re sorry, but) (?:the|that|this) page\b",
     r"(?:página no encontrada|acceso denegado|page (?:non trouvée|introuvable)|accès refusé|"
     r"seite nicht gefunden|zugriff verweigert|pagina non trovata|accesso negato|"
@@ -32,6 +36,8 @@ _BESIDE = opening(
     r"(?:this process is automatic|your browser will redirect|please (?:wait|allow up to|try again|check|"
     r"contact|stand by|go back|complete)|try again|go (?:back|to)|return to|back to|home ?page|contact us)\b"
     r".{0,120}$",
+    r"(?:to continue, please click|for inquiries related to|need help\?|block reference|for more information you "
+    r"can|please complete|unfortunately,? (?:we|your|our)|in the meantime|you are seeing this).{0,200}$",
     r"additionally, a \d{3}\b.{0,150}$|it looks like nothing was found\b.{0,60}$|maybe try a search\b.{0,20}$",
     r"(?:it|the page|this page|the link) (?:may|might|could) (?:have|be)\b.{0,160}$",
     r"(?:if you (?:think|believe|are)|you (?:can|may|might|have been)|why (?:have|do|am|did) i|what can i do)\b"

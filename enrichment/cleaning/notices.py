@@ -51,7 +51,7 @@ EDITORS = Rule(
         r"graf|lede?|headline|distribution|version|throughout|background|comments?)\b",
         r"(?:for (?:global|international|domestic) distribution|with (?:ap )?photos?(?: and video)?|"
         r"ap video|stand[- ]alone photo|ap ?newsnow)[.! ]*$",
-        r"attention editors\b",
+        r"attention editors\b|\(?with (?:agency )?inputs? from .{2,40}$",
     ),
     longest=250,
     skips_reports=False,

@@ -14,6 +14,7 @@ from newsdesk.enrichment.cleaning.menus import DATE, MENUS
 from newsdesk.enrichment.cleaning.notices import NOTICES
 from newsdesk.enrichment.cleaning.other_languages import OTHER_LANGUAGES
 from newsdesk.enrichment.cleaning.paywalls import PAYWALLS
+from newsdesk.enrichment.cleaning.picture_credits import WORLD
 from newsdesk.enrichment.cleaning.rules import Rule, any_of
 
 _ALL = (
@@ -27,6 +28,7 @@ _ALL = (
     *NOTICES,
     *PAYWALLS,
     *EMBEDS,
+    WORLD,
 )
 # A headline that has lost its line break may begin like a credit, a link or a label, and a diary
 # like a date.

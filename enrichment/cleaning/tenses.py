@@ -1,14 +1,14 @@
 """Whether a sentence tells what happened, or only shows something, as captions do."""
-# ruff: noqa: RUF001 (words have typographic apostrophes)
 
 import re
 
 _WORDS = re.compile(r"[^\W\d_]+")
+_MOST = 60
+_LONGEST = 700
 _OF_PLACES = re.compile(
     r"[,(] ?(?:left|right|centre|center|second from left)\b"
     r"|\b(?:is|are|can be) (?:seen|pictured|shown|photographed)\b"
 )
-_MOST = 60
 _TELLING = frozenset(
     (
         # English
@@ -18,7 +18,7 @@ _TELLING = frozenset(
         "grew drew threw flew kept became stood sat felt brought caught taught burst cut put set "
         "quit shut beat cost wrote spoke chose froze stole woke drove rode swam sang hung "
         # German
-        "haben hatte hatten ist sind war waren wurde wurden wird werden soll sollen will wollen "
+        "hat haben hatte hatten ist sind war waren wurde wurden wird werden soll sollen will wollen "
         "kann können konnte muss müssen sagte teilte gab kam ging starb stieg fiel darf dürfen "
         # French
         "ont est sont avait avaient était étaient sera seront va vont aurait serait fut été dit "
@@ -33,18 +33,43 @@ _TELLING = frozenset(
         "heeft hebben zijn werd werden zal zullen zei wordt worden moet moeten kan kunnen"
     ).split()
 )
-_PAST = ("ed", "ó", "aron", "ieron", "aram", "eram", "iram")
+_PAST = ("ed", "ó", "aron", "ieron", "aram", "eram", "iram", "ou")
 _AFTER_ARTICLE = frozenset("a an the of in with and by his her their its some as".split())
 _OF_CAPTIONS = frozenset("pictured photographed located dressed seated crowded abandoned".split())
+_FUNCTION_WORDS = frozenset(
+    (
+        "a an the of in on at with from and near "
+        "der die das ein eine einer einem im am auf und von bei "
+        "le les des une dans du sur au et "
+        "el los las una del por con la "
+        "il della nel alla gli un "
+        "os uma ao dos sobre "
+        "het een van op voor bij"
+    ).split()
+)
+_ENOUGH = 2
 
 
 def tells(text: str) -> bool:
-    """Whether one of the first 60 words of `text` is a verb that reports: past, perfect, future.
+    """Whether one of the first words of `text` is a verb that reports: past, perfect, future.
 
     Seven languages are known; of words that mean something else in another of them, the doubt
-    counts as telling. A caption is written in the present tense, or has no verb.
+    counts as telling.
     """
-    words = _WORDS.findall(_OF_PLACES.sub(" ", text[: _MOST * 12].lower()))[:_MOST]
+    return _tell(_words(text))
+
+
+def only_shows(text: str) -> bool:
+    """Whether `text` is of a known language, and in the present tense or without a verb."""
+    words = _words(text)
+    return len(_FUNCTION_WORDS.intersection(words)) >= _ENOUGH and not _tell(words)
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(_OF_PLACES.sub(" ", text[:_LONGEST].lower()))[:_MOST]
+
+
+def _tell(words: list[str]) -> bool:
     return any(
         word in _TELLING
         or (

@@ -14,7 +14,7 @@ from newsdesk.enrichment.cleaning.ruleset import ANYWHERE, SENTENCE_RULES, kind_
 
 _PIECE = r"(?:article|story|post|piece|headline|column|interview|transcript|news item|copy|page|podcast)"
 _NOTE = (
-    r"(?:corrections?(?: and clarifications?)?|clarifications?|errat(?:um|a)|editor['’]?s['’]? notes?|"
+    r"(?:corrections?(?: and clarifications?)?|for the record|amendments?|clarifications?|errat(?:um|a)|editor['’]?s['’]? notes?|"
     r"editorial note|publisher['’]s note|author['’]s note|writer['’]s note|note (?:to|from) (?:our )?(?:the )?"
     r"(?:readers?|editors?)|reader advisory|disclosures?|disclaimer|(?:content|trigger) (?:warning|notice|note)|"
     r"(?:viewer|reader) discretion(?: advised)?|"
@@ -44,7 +44,14 @@ _SENTENCE = opening(
     r"made possible|paid|part of|written)\b",
     rf"this (?:report|update|blog) (?:was|has been) (?:amended|updated|corrected|clarified)\b",
     rf"this (?:version|{_PIECE}) (?:corrects|clarifies|restores|removes|updates|has been|was) \w",
-    rf"(?:an?|the|in an?|our) (?:earlier|previous|prior|original|initial|first) version of (?:this|our)\b",
+    rf"this (?:[a-z]{{3,9}}\.? \d{{1,2}}(?:, \d{{4}},?)? )?{_PIECE} (?:has been|was) (?:corrected|amended|updated|refiled)\b",
+    r"this is an? (?:updated|corrected|edited|abridged|revised|shortened|condensed) (?:version|extract|excerpt|transcript)\b",
+    r"(?:due to|because of|owing to) an? (?:editing|production|reporting|typographical|technical|translation|"
+    r"transcription|typing) (?:error|mistake)\b",
+    r"(?:an?|the|in an?|our) (?:earlier|previous|prior|original|initial|first) version of (?:this|our)\b",
+    rf"the headline (?:of|on|to|for) this {_PIECE}\b|except for the headline\b",
+    r"(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed (?:here|in this|by the author|are)\b",
+    r"the writers? (?:is|are) (?:an? |the )\w",
     rf"(?:an?|the|in an?|our) (?:earlier|previous|prior|original|initial|first) (?:version of the )?{_PIECE}\b"
     r".{0,40}\b(?:mis\w+|incorrect\w*|wrong\w*|erroneous\w*|in error)\b",
     rf"(?:the|our) (?:earlier |original )?{_PIECE} (?:has been|was) (?:amended|corrected|updated|clarified)\b",
@@ -86,6 +93,8 @@ _SENTENCE = opening(
     r"(?:questo articolo|l['’]articolo) è stato (?:corretto|aggiornato|modificato)\b",
     r"(?:uma|a|em uma|numa) (?:primeira )?versão (?:anterior|original|inicial)? ?d(?:este|esta|essa|esse)\b",
     r"(?:este|esta) (?:texto|reportagem|artigo|matéria|notícia) foi (?:atualizad|corrigid|alterad|modificad)",
+    r"(?:(?:este|esta) (?:artículo|texto|reportaje|artigo) (?:contiene|contém)|cet article contient|questo articolo "
+    r"contiene|dit artikel bevat|diese[rs]? (?:artikel|text|beitrag) (?:enthält|behandelt|thematisiert)) ",
     r"(?:in een|een) (?:eerdere|vorige) versie van dit\b|dit (?:artikel|bericht) (?:is|werd) (?:aangepast|"
     r"bijgewerkt|gecorrigeerd)\b",
     r"(?:i en tidigare version av|i en tidligere versjon av|i en tidligere version af)\b",
@@ -121,6 +130,7 @@ _BACK = re.compile(
     r"elles?|c['’]est|sono|è|são|é|het|dat|in fact|in the uk|in the us|you|sie|hilfe|anonym|more|learn)\b",
     re.IGNORECASE,
 )
+_PREFIX = re.compile(r"(?:updated?|note|please note|n\.b\.|nb|ps)\b[^:.!?]{0,30}: ?", re.IGNORECASE)
 _SHORT = 9
 _MARKS = " *_•·–—-\t([|"
 
@@ -128,6 +138,8 @@ _MARKS = " *_•·–—-\t([|"
 def is_notice(sentence: str) -> bool:
     """Whether the sentence on its own has the form of a notice, or of boilerplate."""
     bare = sentence.lstrip(_MARKS)
+    prefix = _PREFIX.match(bare)
+    bare = bare[prefix.end() :] if prefix else bare
     return (
         _SENTENCE.match(bare) is not None
         or _WITHIN.search(bare) is not None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from newsdesk.enrichment.cleaning.embeds import CREDIT, LINK
+from newsdesk.enrichment.cleaning.embeds import CREDIT
 from newsdesk.enrichment.cleaning.picture_credits import AT_END, LABEL, SHOWN, SURE
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.summaries import notices
@@ -31,10 +31,12 @@ class Role(IntEnum):
     NOTICE = 6
 
 
-_BULLET = re.compile(r"\s*(?:[•▪◦‣⁃●○■□▸►▶➤➢✓✔✅❖◆*·]+\s*|[–—-]\s+)")
+_BULLET = re.compile(r"\s*(?:[•▪◦‣⁃●○■□▸►▶➤➢✓✔✅❖◆*·]+\s*|[–—-]\s+"
+                     r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]\ufe0f?\s+)")
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-h])[.)]\s+")
 _QUESTION = re.compile(r"[?？؟][\"'”’»)]*$")
 _POST_MARK = re.compile(r"[#@]\w{2}|[\U0001F300-\U0001FAFF\u2600-\u27bf]|https?://|pic\.twitter")
+_POST_LINKS = ("//t.co/", "pic.twitter.com/", "pic.x.com/")
 _LONGEST_ITEM = 250
 _LONGEST_POST = 400
 _LONGEST_CAPTION = 2
@@ -65,7 +67,7 @@ def roles_of(document: Document) -> list[Role]:
             _raise(roles, _of_item(line), Role.ITEM)
         if n and notices.LABEL.fullmatch(lines[n - 1].text):
             _raise(roles, range(line.first, line.last), Role.NOTICE)
-    for place in _posts(lines):
+    for place in _posts(lines, len(document.text)):
         _raise(roles, place, Role.POST)
     return roles
 
@@ -105,7 +107,7 @@ def _roles_in(line: _Line, asks: bool, *, alone: bool) -> Iterator[Role]:
     items = _of_item(line) if _BULLET.match(line.text) else range(0)
     flags = notices.notices_in(line.sentences, alone=alone)
     for n, (sentence, notice) in enumerate(zip(line.sentences, flags, strict=True)):
-        spoken = sentence[speech:] if n == 0 else sentence
+        spoken = (sentence[speech:] if n == 0 else sentence).lstrip(">» ")
         if notice:
             yield Role.NOTICE
         elif n < captions or SURE.search(sentence):
@@ -134,31 +136,28 @@ def _of_item(line: _Line) -> range:
     return range(line.first, line.last if short else line.first + 1)
 
 
-def _posts(lines: Sequence[_Line]) -> Iterator[range]:
-    """Yield the sentences of posts: those before and with an author's credit, and with links."""
+def _posts(lines: Sequence[_Line], size: int) -> Iterator[range]:
+    """Yield the sentences of posts: those with an author's credit or a link, and those before one."""
     for n, line in enumerate(lines):
-        if "(@" not in line.text:
-            if LINK.search(line.text) and "t.co/" in line.text or "pic.twitter" in line.text:
-                yield _last_sentences(line)
+        credit = CREDIT.search(line.text) if "(@" in line.text else None
+        if credit is None and not any(map(line.text.__contains__, _POST_LINKS)):
             continue
-        credit = CREDIT.search(line.text)
-        if credit is None:
-            continue
-        if line.text[: credit.start()].strip():
-            yield _last_sentences(line)
+        if credit is None or line.text[: credit.start()].strip():
+            yield from _in_line(line, alone=2 * len(line.text) > size)
             continue
         yield range(line.first, line.last)
-        at = n - 1
-        while at >= 0 and n - at <= _NEARBY and len(lines[at].text) <= _LONGEST_POST:
-            if at < n - 1 and not _POST_MARK.search(lines[at].text):
+        for at in range(n - 1, max(-1, n - 1 - _NEARBY), -1):
+            marked = at == n - 1 or _POST_MARK.search(lines[at].text)
+            if not marked or len(lines[at].text) > _LONGEST_POST:
                 break
             yield range(lines[at].first, lines[at].last)
-            at -= 1
 
 
-def _last_sentences(line: _Line) -> range:
-    """Return the sentences of a line that is a post, or of a paragraph that ends in one."""
-    if len(line.text) <= _LONGEST_POST:
-        return range(line.first, line.last)
-    marked = [n for n, text in enumerate(line.sentences) if CREDIT.search(text) or LINK.search(text)]
-    return range(line.first + max(0, marked[0] - 1), line.first + marked[-1] + 1) if marked else range(0)
+def _in_line(line: _Line, *, alone: bool) -> Iterator[range]:
+    """Yield the sentences of a line that is a post, or those of a paragraph that contains posts."""
+    if len(line.text) <= _LONGEST_POST and not alone:
+        yield range(line.first, line.last)
+        return
+    for n, text in enumerate(line.sentences):
+        if CREDIT.search(text) or any(map(text.__contains__, _POST_LINKS)):
+            yield range(line.first + max(0, n - 1), line.first + n + 1)
