@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])[”\"'’)]?\s+(?=[A-ZÀ-Þ\"
 _ENDS = (".", "!", "?", ".”", '."')
 _TOGGLE = re.compile(r"(?:hide|toggle|show) caption$", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:said|says|told|announced|according to|will)\b")
+_LEAD = re.compile(rf"{SURE.pattern}|\((?:Reuters|REUTERS|AP|AFP|dpa|EFE|ANSA|Lusa|CNN)\)")
 _ANY = 10
 _AGENCY = re.compile(rf"\b{AGENCY}\b")
 
@@ -69,7 +70,7 @@ def _is_caption(lines: Sequence[str], at: int) -> bool:
             sure.start() > 0 and not _REPORTED.search(sentences[0])
         )
     if LABEL.match(line):
-        return len(sentences) == 1 and not _REPORTED.search(line)
+        return len(sentences) == 1 and not _REPORTED.search(line) and not _LEAD.search(line)
     if credit := AT_END.search(line, tail):
         head = line[: credit.start() + 1].strip()
         return bool(head) and len(_SENTENCE_END.split(head)) == 1 and only_shows(head)

@@ -42,9 +42,12 @@ EMBEDS = (
 LINK = re.compile(r"(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co)/\w+|https?://\S{4,}")
 """Searched: a link that no reader reads as a word."""
 
-_WHO = r"[^()@\n]{1,60}+\(@[\w.@-]{1,60}\)"
+_HANDLE = r"\(@[\w.@-]{1,60}\)"
 _WHEN = rf"(?:,? ?(?:on )?(?:{DATE}|\d{{1,2}}\.? \w{{3,10}} \d{{4}}|\d{{4}}-\d\d-\d\d))"
-CREDIT = re.compile(rf"(?:[—–―]|--?|&mdash;)\s?{_WHO}{_WHEN}?|{_WHO}{_WHEN}")
+CREDIT = re.compile(
+    rf"(?:(?<!\S)(?:[—–―]|--?)|&mdash;)\s?[^()@\n]{{1,60}}+{_HANDLE}{_WHEN}?"
+    rf"|\b[A-ZÀ-Þ][^()@\n.!?:/]{{1,40}}+{_HANDLE}{_WHEN}"
+)
 """Searched: the author of a post, with the handle, after a dash or before a date."""
 
 HANDLE_OR_TAG = re.compile(r"(?<![\w/])[@#]\w{2,60}")

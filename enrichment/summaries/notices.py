@@ -61,7 +61,7 @@ _SENTENCE = opening(
     r"self-harm|abuse|language|images?|themes?|content)\b",
     r"(?:warning|caution): (?:contains|spoilers|graphic|distressing|some (?:readers|viewers))\b",
     r"(?:viewer|reader|listener) discretion is (?:strongly )?advised\b",
-    r"(?:reporting|travel|coverage|this (?:reporting|series|project|coverage)) (?:for|of|on)?\b.{0,40}\b"
+    r"(?:(?:the )?(?:reporting|travel|coverage)|this (?:reporting|series|project|coverage)) (?:for|of|on)?\b.{0,40}\b"
     r"(?:was|is|were|were partly) (?:supported|funded|paid for|made possible|sponsored) (?:by|through)\b",
     r"(?:the |our )?(?:author|writer|reporter|journalist|reviewer)\b.{0,40}\b(?:was a guest of|travelled as a|"
     r"traveled as a|received (?:a )?(?:free|complimentary)|was hosted by)\b",
@@ -113,7 +113,7 @@ _SENTENCE = opening(
 )  # fmt: skip
 _WITHIN = re.compile(
     r"\b(?:regrets?|apologi[sz]es? for) (?:the|this|any|these) (?:errors?|mistakes?|confusion)\.$"
-    r"|\b(?:readers|viewers|listeners|people) (?:may|might) find (?:it |this |them )?(?:distressing|"
+    r"|\b(?:readers|viewers|listeners|people) (?:may|might) find (?:\w+ ){0,4}(?:distressing|"
     r"upsetting|disturbing|offensive|triggering)"
     r"|\bas (?:stated|reported|written|said) in an earlier version\b",
     re.IGNORECASE,
@@ -153,14 +153,14 @@ def notices_in(line: Sequence[str], *, alone: bool) -> list[bool]:
 
     Args:
         line: The sentences of the line.
-        alone: Whether most of the article is in this line, so that it cannot be a notice as a whole.
+        alone: Whether most of the article is in this line, so that it cannot be a notice as a whole;
+            any other line that begins as a notice is one.
     """
-    labelled = LABEL.match(line[0]) is not None
-    if labelled and not alone:
-        return [True] * len(line)
     flags = [is_notice(sentence) for sentence in line]
-    flags[0] = flags[0] or labelled
+    flags[0] = flags[0] or LABEL.match(line[0]) is not None
+    if not alone and (flags[0] or 2 * sum(flags) > len(line)):
+        return [True] * len(line)
     for n in range(1, len(line)):
         short = line[n].count(" ") < _SHORT and _BACK.match(line[n].lstrip(_MARKS))
         flags[n] = flags[n] or (flags[n - 1] and bool(short))
-    return [True] * len(line) if 2 * sum(flags) > len(line) and not alone else flags
+    return flags

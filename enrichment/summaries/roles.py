@@ -37,6 +37,8 @@ _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-h])[.)]\s+")
 _QUESTION = re.compile(r"[?？؟][\"'”’»)]*$")
 _POST_MARK = re.compile(r"[#@]\w{2}|[\U0001F300-\U0001FAFF\u2600-\u27bf]|https?://|pic\.twitter")
 _POST_LINKS = ("//t.co/", "pic.twitter.com/", "pic.x.com/")
+_POST_END = re.compile(rf"{CREDIT.pattern}|(?:https?:)?//t\.co/|pic\.(?:twitter|x)\.com/")
+_FEW = 3
 _LONGEST_ITEM = 250
 _LONGEST_POST = 400
 _LONGEST_CAPTION = 2
@@ -159,5 +161,6 @@ def _in_line(line: _Line, *, alone: bool) -> Iterator[range]:
         yield range(line.first, line.last)
         return
     for n, text in enumerate(line.sentences):
-        if CREDIT.search(text) or any(map(text.__contains__, _POST_LINKS)):
-            yield range(line.first + max(0, n - 1), line.first + n + 1)
+        if mark := _POST_END.search(text):
+            only_mark = len(text[: mark.start()].split()) < _FEW
+            yield range(line.first + max(0, n - only_mark), line.first + n + 1)
