@@ -161,7 +161,7 @@ def test_roles_of_a_post_within_the_line_of_the_article() -> None:
     article = document(f"{first} {post} {second}")
     roles = dict(zip((s.text for s in article.sentences), roles_of(article), strict=True))
     assert roles[first] is Role.STATEMENT
-    assert roles["I am sorry for it."] is Role.POST
+    assert [role for text, role in roles.items() if "I am sorry" in text] == [Role.POST]
 
 
 def test_roles_of_an_interview() -> None:
