@@ -1,4 +1,5 @@
 """Removing the captions of pictures, which newspapers set apart from the article."""
+# ruff: noqa: RUF001 (typographic quotes)
 
 import re
 from collections.abc import Sequence
@@ -11,7 +12,8 @@ from newsdesk.enrichment.cleaning.tenses import only_shows, tells
 
 KIND = "caption"
 _HINT = re.compile(
-    r"[\[(/©摄攝]|[Pp]hoto|PHOTO|[Ff]oto|FOTO|[Ii]mage|IMAG|[Pp]ictur|[Bb]ild|[Bb]eeld|[Cc]aption|FILE|Credit"
+    r"[\[(/©摄攝]|[Pp]hoto|PHOTO|[Ff]oto|FOTO|[Ii]mage|IMAG|[Pp]ictur|[Bb]ild|[Bb]eeld|[Cc]aption|"
+    r"FILE|Credit"
     r"|[Фф]ото|[Aa]rchiv|图|圖|picture.alliance"
 )
 _LONGEST = 700
@@ -50,8 +52,10 @@ def drop_captions(lines: Sequence[str]) -> tuple[list[str], list[RemovedLine]]:
     left = sum(map(len, lines)) - dropped
     if not dropped or left < max(dropped, _SHORTEST_LEAD):
         return list(lines), []
-    removed = [RemovedLine(KIND, lines[at][: found.get(at) or glued[at]].strip())
-               for at in sorted(found | glued)]
+    removed = [
+        RemovedLine(KIND, lines[at][: found.get(at) or glued[at]].strip())
+        for at in sorted(found | glued)
+    ]
     return [
         line[glued.get(at, 0) :].lstrip() if at in glued else line
         for at, line in enumerate(lines)
@@ -66,9 +70,7 @@ def _is_caption(lines: Sequence[str], at: int) -> bool:
     tail = max(0, len(line) - _TAIL)
     sentences = _SENTENCE_END.split(line)
     if sure := SURE_AT_END.search(line, tail):
-        return bool(LABEL.match(line)) or (
-            sure.start() > 0 and not _REPORTED.search(sentences[0])
-        )
+        return bool(LABEL.match(line)) or (sure.start() > 0 and not _REPORTED.search(sentences[0]))
     if LABEL.match(line):
         return len(sentences) == 1 and not _REPORTED.search(line) and not _LEAD.search(line)
     if credit := AT_END.search(line, tail):
@@ -96,9 +98,7 @@ def _stands_by_its_credit(lines: Sequence[str], at: int) -> bool:
 
 def _is_credit(line: str) -> bool:
     kind = kind_of(line, _ANY)
-    return kind == "photo_credit" or bool(
-        _TOGGLE.match(line) or (kind and _AGENCY.search(line))
-    )
+    return kind == "photo_credit" or bool(_TOGGLE.match(line) or (kind and _AGENCY.search(line)))
 
 
 def _glued(lines: Sequence[str], found: dict[int, int]) -> dict[int, int]:

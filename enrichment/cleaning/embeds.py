@@ -10,7 +10,9 @@ import re
 from newsdesk.enrichment.cleaning.dates import DATE
 from newsdesk.enrichment.cleaning.rules import Rule, opening
 
-_NETWORK = r"(?:instagram|twitter|x|facebook|threads|tik ?tok|bluesky|mastodon|youtube|linkedin|telegram)"
+_NETWORK = (
+    r"(?:instagram|twitter|x|facebook|threads|tik ?tok|bluesky|mastodon|youtube|linkedin|telegram)"
+)
 _BY = r"\b.{0,80}(?:\(@|@\w).{0,60}$"
 
 EMBEDS = (
@@ -19,19 +21,25 @@ EMBEDS = (
         opening(
             rf"(?:view|see) this (?:post|photo|video|profile) on {_NETWORK}[.! ]*$",
             rf"a (?:post|photo|video|reel) (?:shared|posted) by{_BY}",
-            rf"(?:skip|end of) {_NETWORK} (?:post|content|video)(?:,? \d)?(?: by .{{1,60}})?[.! ]*$",
+            rf"(?:skip|end of) {_NETWORK} (?:post|content|video)(?:,? \d)?(?: by .{{1,60}})?[.! "
+            rf"]*$",
             rf"(?:allow|accept) {_NETWORK} content\??$|accept and continue[.! ]*$",
-            rf"this (?:article|post|content) (?:contains|includes|is) (?:content|hosted|provided)\b.{{0,30}}"
+            rf"this (?:article|post|content) (?:contains|includes|is) (?:content|hosted|"
+            rf"provided)\b.{{0,30}}"
             rf"\b(?:by|on) {_NETWORK}\b",
             r"we ask for your permission before anything is loaded\b",
-            r"(?:to view|to see) this (?:content|post|video),? (?:please )?(?:click|accept|enable|allow|you)\b",
+            r"(?:to view|to see) this (?:content|post|video),? (?:please )?(?:click|accept|enable|"
+            r"allow|you)\b",
             r"(?:posted|publiée?|publicad[oa]|geplaatst|gepostet) (?:by|par|por|door|von) .{1,60} "
             r"(?:on|le|el|em|op|am) .{2,30}\d{4}$|♬.{1,80}$",
             r"embed from getty images[.! ]*$|embedded (?:tweet|post|content)[.! ]*$",
-            rf"(?:ver|voir|sieh dir|visualizza|bekijk|dit bericht)\b.{{0,40}}\b(?:en|no|sur|auf|su|op) {_NETWORK}"
+            rf"(?:ver|voir|sieh dir|visualizza|bekijk|dit bericht)\b.{{0,40}}\b(?:en|no|sur|auf|"
+            rf"su|op) {_NETWORK}"
             r"(?: (?:an|bekijken))?[.! ]*$",
-            rf"(?:una publicación compartida|una foto publicada|une publication partagée|une vidéo partagée|"
-            rf"ein (?:von .{{1,60}} )?(?:geteilter )?beitrag|un post condiviso|um post compartilhado|"
+            rf"(?:una publicación compartida|una foto publicada|une publication partagée|une "
+            rf"vidéo partagée|"
+            rf"ein (?:von .{{1,60}} )?(?:geteilter )?beitrag|un post condiviso|um post "
+            rf"compartilhado|"
             rf"uma publicação partilhada|uma publicação compartilhada|een bericht gedeeld){_BY}",
         ),
         longest=220,

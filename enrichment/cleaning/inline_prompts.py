@@ -1,4 +1,4 @@
-"""Removing prompts that pages insert within a line: in brackets, or in capitals between sentences."""
+"""Removing prompts that pages insert within a line: in brackets, or between sentences."""
 # ruff: noqa: RUF001 (sentences end in typographic quotes)
 
 import re
@@ -13,11 +13,16 @@ _HINTS = (
     "baca juga", "skip ad",
 )  # fmt: skip
 _BRACKETED = (
-    r"(?:scroll (?:down )?(?:to|for)\b|swipe (?:to|for|left|right)\b|(?:story|article|text) continues\b|"
-    r"(?:click|tap) here\b|read (?:more|the full|our full|also|next)\b|also read\b|see also:|watch:|"
-    r"watch (?:the|more|also|below|video)\b|(?:read|related|more|related (?:story|stories|article)):|"
-    r"(?:continue|keep) reading\b|advertisement\b|(?:le[ae]|ver|vea) también|leer más|más información|"
-    r"(?:à )?lire (?:aussi|également)|voir aussi|lesen sie (?:auch|hier|mehr|dazu)|mehr (?:dazu|zum thema)|"
+    r"(?:scroll (?:down )?(?:to|for)\b|swipe (?:to|for|left|right)\b|(?:story|article|text) "
+    r"continues\b|"
+    r"(?:click|tap) here\b|read (?:more|the full|our full|also|next)\b|also read\b|see also:|"
+    r"watch:|"
+    r"watch (?:the|more|also|below|video)\b|(?:read|related|more|related (?:story|stories|"
+    r"article)):|"
+    r"(?:continue|keep) reading\b|advertisement\b|(?:le[ae]|ver|vea) también|leer más|más "
+    r"información|"
+    r"(?:à )?lire (?:aussi|également)|voir aussi|lesen sie (?:auch|hier|mehr|dazu)|mehr (?:dazu|"
+    r"zum thema)|"
     r"leggi anche|le(?:ia|r) (?:também|mais)|veja (?:também|mais)|lees (?:ook|meer)|baca juga)"
 )
 _PROMPT = re.compile(

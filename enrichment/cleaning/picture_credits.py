@@ -17,7 +17,8 @@ _FULL_NAME = rf"{CAPITAL}[\w'’.-]*+(?: (?:{CAPITAL}[\w'’.-]*+|{PARTICLE}\b))
 _BEGIN = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄΑ-Ω]"
 _MEDIUM = (
     r"(?i:(?:file |main |top |lead )?(?:photograph|photo|image|picture|illustration|foto|bild|"
-    r"beeld|composite|graphic|quelle|fotograf[ií]a|imagen|imagem|immagine|crédit photo|crédits? photos?|crédit|credit|фото|zdjęcie)s?)"
+    r"beeld|composite|graphic|quelle|fotograf[ií]a|imagen|imagem|immagine|crédit photo|crédits? "
+    r"photos?|crédit|credit|фото|zdjęcie)s?)"
 )
 _END = r"(?<=[.!?…”\"»)\]])\s"
 
@@ -100,8 +101,10 @@ SHOWN = re.compile(
 WORLD = Rule(
     "photo_credit",
     re.compile(
-        r"[\[(]?(?i:фото|фотографія|φωτο(?:γραφία)?|fotoğraf|zdjęcie|zdj\.|fot\.|kuva|fotó|nuotr\.|ảnh|"
-        r"صورة|तस्वीर|फोटो|ছবি|ภาพ|图片来源|圖片來源|图源|写真|사진)\s?[:：/©]?\s?[:：/©]\s?[^.!?\n]{1,80}[)\]]?\.?$"
+        r"[\[(]?(?i:фото|фотографія|φωτο(?:γραφία)?|fotoğraf|zdjęcie|zdj\.|fot\.|kuva|fotó|"
+        r"nuotr\.|ảnh|"
+        r"صورة|तस्वीर|फोटो|ছবি|ภาพ|图片来源|圖片來源|图源|写真|"
+        r"사진)\s?[:：/©]?\s?[:：/©]\s?[^.!?\n]{1,80}[)\]]?\.?$"
         r"|(?i:fot\.|zdj\.) [A-ZĄĆĘŁŃÓŚŹŻ][^.!?\n]{1,60}$"
     ),
     longest=120,

@@ -9,44 +9,37 @@ _OF_PLACES = re.compile(
     r"[,(] ?(?:left|right|centre|center|second from left)\b"
     r"|\b(?:is|are|can be) (?:seen|pictured|shown|photographed)\b"
 )
-_TELLING = frozenset(
-    (
-        # English
-        "said says told tells has have had was were is are be been will would could can may might "
-        "should must did does do won rose fell left took made went came began found got gave saw "
-        "struck hit met held led lost ran broke shot sank fled sent spent built bought sold paid "
-        "grew drew threw flew kept became stood sat felt brought caught taught burst cut put set "
-        "quit shut beat cost wrote spoke chose froze stole woke drove rode swam sang hung "
-        # German
-        "hat haben hatte hatten ist sind war waren wurde wurden wird werden soll sollen will wollen "
-        "kann können konnte muss müssen sagte teilte gab kam ging starb stieg fiel darf dürfen "
-        # French
-        "ont est sont avait avaient était étaient sera seront va vont aurait serait fut été dit "
-        "doit doivent peut peuvent pourrait "
-        # Spanish
-        "ha han fue fueron eran será serán dijo está están puede pueden debe deben hubo habrá "
-        # Italian
-        "hanno è sono erano sarà saranno stato stata detto può possono deve "
-        # Portuguese
-        "foi foram serão disse estão vai vão pode podem deve devem houve "
-        # Dutch
-        "heeft hebben zijn werd werden zal zullen zei wordt worden moet moeten kan kunnen"
-    ).split()
-)
+_VERBS = """
+said says told tells has have had was were is are be been will would could can may might
+should must did does do won rose fell left took made went came began found got gave saw
+struck hit met held led lost ran broke shot sank fled sent spent built bought sold paid
+grew drew threw flew kept became stood sat felt brought caught taught burst cut put set
+quit shut beat cost wrote spoke chose froze stole woke drove rode swam sang hung
+hat haben hatte hatten ist sind war waren wurde wurden wird werden soll sollen wollen
+kann können konnte muss müssen sagte teilte gab kam ging starb stieg fiel darf dürfen
+ont est sont avait avaient était étaient sera seront va vont aurait serait fut été dit
+doit doivent peut peuvent pourrait
+ha han fue fueron eran será serán dijo está están puede pueden debe deben hubo habrá
+hanno è sono erano sarà saranno stato stata detto può possono deve
+foi foram serão disse estão vai vão pode podem deve devem houve
+heeft hebben zijn werd werden zal zullen zei wordt worden moet moeten kan kunnen
+"""
+_TELLING = frozenset(_VERBS.split())
 _PAST = ("ed", "ó", "aron", "ieron", "aram", "eram", "iram", "ou")
-_AFTER_ARTICLE = frozenset("a an the of in with and by his her their its some as".split())
-_OF_CAPTIONS = frozenset("pictured photographed located dressed seated crowded abandoned".split())
-_FUNCTION_WORDS = frozenset(
-    (
-        "a an the of in on at with from and near "
-        "der die das ein eine einer einem im am auf und von bei "
-        "le les des une dans du sur au et "
-        "el los las una del por con la "
-        "il della nel alla gli un "
-        "os uma ao dos sobre "
-        "het een van op voor bij"
-    ).split()
-)
+_BEFORE_ADJECTIVES = "a an the of in with and by his her their its some as"
+_AFTER_ARTICLE = frozenset(_BEFORE_ADJECTIVES.split())
+_ADJECTIVES = "pictured photographed located dressed seated crowded abandoned"
+_OF_CAPTIONS = frozenset(_ADJECTIVES.split())
+_SMALL_WORDS = """
+a an the of in on at with from and near
+der die das ein eine einer einem im am auf und von bei
+le les des une dans du sur au et
+el los las una del por con la
+il della nel alla gli un
+os uma ao dos sobre
+het een van op voor bij
+"""
+_FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
 _ENOUGH = 2
 
 

@@ -44,7 +44,9 @@ def candidates_of(document: Document) -> list[Candidate]:
     one is left out.
     """
     language = document.language
-    sentences = [words_of(without_embeds(sentence.text), language) for sentence in document.sentences]
+    sentences = [
+        words_of(without_embeds(sentence.text), language) for sentence in document.sentences
+    ]
     title = words_of(document.title or "", language)
     once = language == "en" and len(sentences) <= SHORT
     allowed = _allowed([*sentences, title], 1 if once else 2)

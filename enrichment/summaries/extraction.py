@@ -82,9 +82,7 @@ class Shortlist:
             tuple(passages),
             tuple(words),
             tuple(style_penalty(p.text, language) for p in passages),
-            tuple(
-                needs_context(p.text, language, first=p is passages[0]) for p in passages
-            ),
+            tuple(needs_context(p.text, language, first=p is passages[0]) for p in passages),
             budget,
         )
 

@@ -11,13 +11,15 @@ _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>[^\W\d_a-zß-öø-ÿ][\w.'’-]{0,24}+(?: [\w.'’&-]{1,24}+,?){0,5})"
     r"(?:,? ?[(\[][^()\[\]\n]{1,30}[)\]])?[*_]{0,3}\s?[:：](?:[*_]{0,3}\s+|$)"
 )
-_ASKERS = frozenset(
+_LABELS_OF_ASKERS = (
     "q question interviewer interviewers host hosts moderator presenter anchor reporter journalist "
     "correspondent frage interviewerin moderatorin redaktion journaliste présentateur p pregunta "
     "entrevistador entrevistadora periodista d domanda intervistatore giornalista pergunta "
-    "entrevistadora repórter vraag".split()
+    "entrevistadora repórter vraag"
 )
-_ANSWERS = frozenset("a answer r antwort réponse respuesta risposta resposta antwoord".split())
+_ASKERS = frozenset(_LABELS_OF_ASKERS.split())
+_LABELS_OF_ANSWERS = "a answer r antwort réponse respuesta risposta resposta antwoord"
+_ANSWERS = frozenset(_LABELS_OF_ANSWERS.split())
 _TURNS = 2
 _QUESTION = re.compile(r"[?？؟;][\"'”’»)]*$")
 

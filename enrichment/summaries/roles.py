@@ -31,8 +31,10 @@ class Role(IntEnum):
     NOTICE = 6
 
 
-_BULLET = re.compile(r"\s*(?:[•▪◦‣⁃●○■□▸►▶➤➢✓✔✅❖◆*·]+\s*|[–—-]\s+"
-                     r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]\ufe0f?\s+)")
+_BULLET = re.compile(
+    r"\s*(?:[•▪◦‣⁃●○■□▸►▶➤➢✓✔✅❖◆*·]+\s*|[–—-]\s+"
+    r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]\ufe0f?\s+)"
+)
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-h])[.)]\s+")
 _QUESTION = re.compile(r"[?？؟][\"'”’»)]*$")
 _POST_MARK = re.compile(r"[#@]\w{2}|[\U0001F300-\U0001FAFF\u2600-\u27bf]|https?://|pic\.twitter")
@@ -65,7 +67,9 @@ def roles_of(document: Document) -> list[Role]:
     ]
     numbered = [_NUMBER.match(line.text) is not None for line in lines]
     for n, line in enumerate(lines):
-        if numbered[n] and any(numbered[max(0, n - _NEARBY) : n] + numbered[n + 1 : n + 1 + _NEARBY]):
+        if numbered[n] and any(
+            numbered[max(0, n - _NEARBY) : n] + numbered[n + 1 : n + 1 + _NEARBY]
+        ):
             _raise(roles, _of_item(line), Role.ITEM)
         if n and notices.LABEL.fullmatch(lines[n - 1].text):
             _raise(roles, range(line.first, line.last), Role.NOTICE)
@@ -139,7 +143,7 @@ def _of_item(line: _Line) -> range:
 
 
 def _posts(lines: Sequence[_Line], size: int) -> Iterator[range]:
-    """Yield the sentences of posts: those with an author's credit or a link, and those before one."""
+    """Yield the sentences of posts: those with an author or a link, and those before them."""
     for n, line in enumerate(lines):
         credit = CREDIT.search(line.text) if "(@" in line.text else None
         if credit is None and not any(map(line.text.__contains__, _POST_LINKS)):

@@ -74,7 +74,12 @@ def test_clean_text_lines_that_only_mention_pictures_stay(line: str) -> None:
 
 @pytest.mark.parametrize(
     "credit",
-    ["Photograph: Jo Tan/Alamy", "Jo Tan | Bloomberg | Getty Images", "(Foto: Jo Tan)", "Jo Tan/AP"],
+    [
+        "Photograph: Jo Tan/Alamy",
+        "Jo Tan | Bloomberg | Getty Images",
+        "(Foto: Jo Tan)",
+        "Jo Tan/AP",
+    ],
 )
 def test_clean_text_a_caption_with_its_credit_in_the_next_line_goes(credit: str) -> None:
     caption = "Customers wait in the rain in front of a bank."

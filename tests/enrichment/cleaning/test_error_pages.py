@@ -4,10 +4,10 @@ from newsdesk.enrichment.cleaning import clean_text
 from newsdesk.enrichment.cleaning.error_pages import is_error_page
 
 PAGES = [
-    "Access Denied\n\nYou don't have permission to access \"http://example.org/\" on this server.\n"
+    'Access Denied\n\nYou don\'t have permission to access "http://example.org/" on this server.\n'
     "Reference #18.2d351ab8.1557333295.a4e16ab",
-    "Page not found\nThe page you are looking for might have been removed, had its name changed, or "
-    "is temporarily unavailable.",
+    "Page not found\nThe page you are looking for might have been removed, had its name changed, "
+    "or is temporarily unavailable.",
     "404 Not Found\nnginx/1.18.0",
     "502 Bad Gateway",
     "Just a moment...\nChecking your browser before accessing example.org.\n"

@@ -115,7 +115,7 @@ View this post as a warning, he wrote.
 A post shared by a minister was deleted.
 Voir la mer sur Mars est un vieux rêve.
 Fotos zeigen das Wasser im Markt.
-Si quieres seguir leyendo a los clásicos, hazlo en voz alta, dijo el poeta a los alumnos de la escuela.
+Si quieres seguir leyendo a los clásicos, hazlo en voz alta, dijo el poeta a los alumnos.
 Dieser Artikel ist ein Fehler, sagte der Minister."""
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (ellipses and bullets are what is tested)
 from newsdesk.enrichment.summaries.candidates import LONGEST_UNPUNCTUATED, candidates_in
 from tests.support.fakes import document
 

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic quotes and dashes are what is tested)
 import pytest
 
 from newsdesk.enrichment.summaries.roles import Role, label_length, mark_length, roles_of
@@ -193,7 +192,9 @@ def test_roles_of_an_interview_in_which_names_ask() -> None:
 
 
 def test_roles_of_a_report_with_colons() -> None:
-    lines = "The budget has three winners: schools, the army and the railway.\nMarl: rain, 3 degrees."
+    lines = (
+        "The budget has three winners: schools, the army and the railway.\nMarl: rain, 3 degrees."
+    )
     assert roles_beside_a_story(lines) == {Role.STATEMENT}
 
 
