@@ -11,11 +11,11 @@ from newsdesk.enrichment.cleaning.ruleset import kind_of
 from newsdesk.enrichment.cleaning.tenses import only_shows, tells
 
 KIND = "caption"
-_HINT = re.compile(
-    r"[\[(/©摄攝]|[Pp]hoto|PHOTO|[Ff]oto|FOTO|[Ii]mage|IMAG|[Pp]ictur|[Bb]ild|[Bb]eeld|[Cc]aption|"
-    r"FILE|Credit"
-    r"|[Фф]ото|[Aa]rchiv|图|圖|picture.alliance"
-)
+_HINTS = (
+    "/", "©", "摄", "攝", "photo", "foto", "imag", "pictur", "illustr", "bild", "beeld", "credit",
+    "crédit", "quelle", "composite", "graphic", "ap)", "via ", "alliance", "фото", "zdj", "archi",
+    "courtesy", "grab", "handout",
+)  # fmt: skip
 _LONGEST = 700
 _TAIL = 200
 _HEAD = 450
@@ -29,6 +29,9 @@ _TOGGLE = re.compile(r"(?:hide|toggle|show) caption$", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:said|says|told|announced|according to|will)\b")
 _LEAD = re.compile(rf"{SURE.pattern}|\((?:Reuters|REUTERS|AP|AFP|dpa|EFE|ANSA|Lusa|CNN)\)")
 _ANY = 10
+_LONGEST_CREDIT = 130
+_HINTS_OF_CREDITS = (*_HINTS, ":", "|", "getty", "caption", "fot.", " - ", "(")
+_BRACKETS = (")", "]", ").", "].")
 _AGENCY = re.compile(rf"\b{AGENCY}\b")
 
 
@@ -39,14 +42,7 @@ def drop_captions(lines: Sequence[str]) -> tuple[list[str], list[RemovedLine]]:
     in the next one; where the credit may also belong to a paragraph, it is a caption if it tells
     nothing. If less is left than goes, as in a gallery, all lines stay.
     """
-    hinted = [_HINT.search(line) is not None for line in lines]
-    if not any(hinted):
-        return list(lines), []
-    found = {
-        at: len(line)
-        for at, line in enumerate(lines)
-        if line and (hinted[at] or at < _FIRST_LINES) and _is_caption(lines, at)
-    }
+    found = {at: len(line) for at, line in enumerate(lines) if line and _is_caption(lines, at)}
     glued = _glued(lines, found)
     dropped = sum(found.values()) + sum(glued.values())
     left = sum(map(len, lines)) - dropped
@@ -67,24 +63,31 @@ def _is_caption(lines: Sequence[str], at: int) -> bool:
     line = lines[at]
     if len(line) > _LONGEST:
         return False
-    tail = max(0, len(line) - _TAIL)
-    sentences = _SENTENCE_END.split(line)
-    if sure := SURE_AT_END.search(line, tail):
-        return bool(LABEL.match(line)) or (sure.start() > 0 and not _REPORTED.search(sentences[0]))
     if LABEL.match(line):
-        return len(sentences) == 1 and not _REPORTED.search(line) and not _LEAD.search(line)
-    if credit := AT_END.search(line, tail):
-        head = line[: credit.start() + 1].strip()
-        return bool(head) and len(_SENTENCE_END.split(head)) == 1 and only_shows(head)
-    return _stands_by_its_credit(lines, at)
+        return _is_labelled(line)
+    tail = line[-_TAIL:].lower()
+    if tail.endswith(_BRACKETS) or any(map(tail.__contains__, _HINTS)):
+        start = max(0, len(line) - _TAIL)
+        if sure := SURE_AT_END.search(line, start):
+            return sure.start() > 0 and not _REPORTED.search(_SENTENCE_END.split(line)[0])
+        if credit := AT_END.search(line, start):
+            head = line[: credit.start() + 1].strip()
+            return bool(head) and len(_SENTENCE_END.split(head)) == 1 and only_shows(head)
+    return at < _FIRST_LINES and _stands_by_its_credit(lines, at)
+
+
+def _is_labelled(line: str) -> bool:
+    """Whether a line with a label is all caption: with a credit at its end, or of one sentence."""
+    if SURE_AT_END.search(line, max(0, len(line) - _TAIL)):
+        return True
+    one = len(_SENTENCE_END.split(line)) == 1
+    return one and not _REPORTED.search(line) and not _LEAD.search(line)
 
 
 def _stands_by_its_credit(lines: Sequence[str], at: int) -> bool:
     """Whether the line shows something, beside a credit, and an article that tells follows."""
     line = lines[at]
-    if at >= _FIRST_LINES or not line.endswith(_ENDS) or line.count(" ") > _MOST_WORDS:
-        return False
-    if not only_shows(line) or len(_SENTENCE_END.split(line)) > 1:
+    if not line.endswith(_ENDS) or line.count(" ") > _MOST_WORDS:
         return False
     before = [text for text in lines[:at] if text]
     after = [text for text in lines[at + 1 : at + 1 + _AFTER] if text]
@@ -93,10 +96,14 @@ def _stands_by_its_credit(lines: Sequence[str], at: int) -> bool:
         credits += 1
     if not credits and not (before and _is_credit(before[-1])):
         return False
+    if not only_shows(line) or len(_SENTENCE_END.split(line)) > 1:
+        return False
     return any(len(text) >= _SHORTEST_LEAD and tells(text) for text in after[credits:][:2])
 
 
 def _is_credit(line: str) -> bool:
+    if len(line) > _LONGEST_CREDIT or not any(map(line.lower().__contains__, _HINTS_OF_CREDITS)):
+        return False
     kind = kind_of(line, _ANY)
     return kind == "photo_credit" or bool(_TOGGLE.match(line) or (kind and _AGENCY.search(line)))
 

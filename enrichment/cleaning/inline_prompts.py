@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from newsdesk.enrichment.cleaning.cleaned import RemovedLine
 
 KIND = "related"
+_OPENINGS = ("(", "[", "ADVERT", "SKIP", "Skip ", "ontinue", "CONTINUE", "scrolling")
 _HINTS = (
     "scroll", "swipe", "continue", "click", "tap here", "read", "also", "watch", "more", "advert",
     "también", "leer", "lire", "voir aussi", "lesen sie", "mehr ", "leggi", "leia", "veja", "lees",
@@ -33,13 +34,16 @@ _PROMPT = re.compile(
 )
 
 
+def _may_prompt(line: str) -> bool:
+    return any(map(line.lower().__contains__, _HINTS))
+
+
 def drop_prompts(lines: Iterable[str]) -> tuple[list[str], list[RemovedLine]]:
     """Return `lines` without such prompts, and these; a line of one prompt goes with it."""
     kept: list[str] = []
     removed: list[RemovedLine] = []
     for line in lines:
-        lower = line.lower()
-        if not any(map(lower.__contains__, _HINTS)):
+        if not any(map(line.__contains__, _OPENINGS)) or not _may_prompt(line):
             kept.append(line)
             continue
         found = [match.group().strip() for match in _PROMPT.finditer(line)]

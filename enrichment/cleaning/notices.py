@@ -9,7 +9,9 @@ they stay in the text and are only never in a summary (`enrichment/summaries/not
 from newsdesk.enrichment.cleaning.rules import Rule, opening
 
 _STORY = r"(?:article|story|post|page|report|piece|blog|item)"
-_US = r"(?:we|our (?:site|team|partners|company)|the (?:site|publisher)|[\w.]{2,30})"
+_WE = r"(?:we|our (?:site|team|partners|company)|the (?:site|publisher))"
+_MAY = r"(?:may|might|will|could|can) (?:also )?(?:earn|receive|get|make|collect)"
+_SHARE = r"(?:an? |some |us )?(?:small |affiliate |share of |modest )*"
 
 DEVELOPING = Rule(
     "notice",
@@ -69,10 +71,8 @@ DISCLOSURE = Rule(
     "advertisement",
     opening(
         r"(?:(?:if|when(?:ever)?|products?|items?|purchases|some|every|all|as|by|our|links)\b"
-        rf".{{0,150}}\b)?{_US} (?:may|might|will|could|can) (?:also )?(?:earn|receive|get|make|"
-        rf"collect) "
-        r"(?:an? |some |us )?(?:small |affiliate |share of |modest )*(?:commissions?|compensation|"
-        r"fee)\b",
+        rf".{{0,150}}\b)?{_WE} {_MAY} {_SHARE}(?:commissions?|compensation|fee)\b",
+        rf"[\w.]{{2,30}} {_MAY} {_SHARE}commissions?\b.{{0,40}}\b(?:you|links?|purchases?|page)\b",
         rf"(?:this|our) (?:{_STORY}|site|content)s? (?:contains?|includes?|may (?:contain|"
         rf"include)|has) "
         r"(?:affiliate|paid|sponsored|commission)\b",

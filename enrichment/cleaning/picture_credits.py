@@ -20,7 +20,7 @@ _MEDIUM = (
     r"beeld|composite|graphic|quelle|fotograf[ií]a|imagen|imagem|immagine|crédit photo|crédits? "
     r"photos?|crédit|credit|фото|zdjęcie)s?)"
 )
-_END = r"(?<=[.!?…”\"»)\]])\s"
+_END = r"\s(?<=[.!?…”\"»)\]]\s)"
 
 # Marks that only captions have, within a line.
 _AP = r"\((?:[^()\n]{2,80}(?: via |/ ?)AP(?: Photo)?|AP Photo(?:[/ ][^()\n]{1,80})?)\)"
@@ -39,15 +39,16 @@ _NAMED = (
     rf"[^()\n]{{0,40}}\)"
     rf"|\({_FULL_NAME} for The (?:{CAPITAL}\w+ ){{1,3}}{_PAPER}\)"
 )
-_REUTERS = rf"(?:REUTERS|Reuters)/{CAPITAL}[\w'’.-]*+ {CAPITAL}[\w'’-]*+(?:/File Photo)?"
+_AFTER_END = r"(?:REUTERS/(?<=\w[.”\"] REUTERS/)|Reuters/(?<=\w[.”\"] Reuters/))"
+_REUTERS = rf"{_AFTER_END}{CAPITAL}[\w'’.-]*+ {CAPITAL}[\w'’-]*+(?:/File Photo)?"
 
-SURE = re.compile(rf"(?:{_AP}|{_IN_BRACKETS}|{_MEDIUM_AND_AGENCY}|(?<=\w[.”\"] ){_REUTERS})")
+SURE = re.compile(rf"(?:{_AP}|{_IN_BRACKETS}|{_MEDIUM_AND_AGENCY}|{_REUTERS})")
 """Searched in a line: a credit that stands behind captions only."""
 
 SURE_AT_END = re.compile(
     rf"(?:{_AP}|{_IN_BRACKETS}|{_MEDIUM_AND_AGENCY})\.?$"
-    rf"|(?<=\w[.”\"] )(?:REUTERS|Reuters)/{CAPITAL}[^.!?\n]{{1,80}}\.?$"
-    r"|(?<=[.!?”\"])\s?Credit(?:\.{3}|…)\s?[^.!?\n]{2,80}\.?$"
+    rf"|{_AFTER_END}{CAPITAL}[^.!?\n]{{1,80}}\.?$"
+    r"|[.!?”\"]\s?Credit(?:\.{3}|…)\s?[^.!?\n]{2,80}\.?$"
     r"|(?:记者|記者|通讯员)[^。！？\n]{1,20}(?<!拍)[摄攝][)）]?[。.]?$"
 )
 """Searched at a line's end: such a credit, or one that begins after a sentence's end."""
@@ -69,7 +70,7 @@ AT_END = re.compile(
     rf"|{_END}{_PERSON}\s?/\s?{_AGENCIES}[^.!?\n]{{0,40}}\.?$"
     rf"|{_END}{_AGENCIES}\s?/\s?{_PERSON}(?:/[^.!?\n/]{{1,30}})?\.?$"
     rf"|{_END}{_PERSON} via {_AGENCIES}[^.!?\n]{{0,40}}\.?$"
-    rf"|(?<=[.!?”\"»])\s?(?:/ ?)?{_PERSON} \({_AGENCIES}[^()\n]{{0,40}}\)\.?$"
+    rf"|[.!?”\"»]\s?(?:/ ?)?{_PERSON} \({_AGENCIES}[^()\n]{{0,40}}\)\.?$"
     rf"|{_END}picture[ -]alliance\b[^.!?\n]{{0,60}}$"
     rf"|\s(?:{_NAMED})\.?$"
     rf"|\s[(\[](?i:{_OLD}|archiv|archivo|archives?|arquivo|archivio)[)\]]\.?$"
