@@ -8,7 +8,7 @@ from newsdesk.enrichment.cleaning.cleaned import RemovedLine
 from newsdesk.enrichment.cleaning.credits import AGENCY
 from newsdesk.enrichment.cleaning.picture_credits import AT_END, LABEL, SURE, SURE_AT_END
 from newsdesk.enrichment.cleaning.ruleset import kind_of
-from newsdesk.enrichment.cleaning.tenses import only_shows, tells
+from newsdesk.enrichment.cleaning.tenses import only_shows, reports
 
 KIND = "caption"
 _HINTS = (
@@ -39,7 +39,7 @@ def drop_captions(lines: Sequence[str]) -> tuple[list[str], list[RemovedLine]]:
     """Return `lines` without captions, and these.
 
     A caption has a label ("FILE PHOTO:") or an agency's credit, in its line or, before the article,
-    in the next one; where the credit may also belong to a paragraph, it is a caption if it tells
+    in the next one; where the credit may also belong to a paragraph, it is a caption if it
     nothing. If less is left than goes, as in a gallery, all lines stay.
     """
     found = {at: len(line) for at, line in enumerate(lines) if line and _is_caption(lines, at)}
@@ -85,7 +85,7 @@ def _is_labelled(line: str) -> bool:
 
 
 def _stands_by_its_credit(lines: Sequence[str], at: int) -> bool:
-    """Whether the line shows something, beside a credit, and an article that tells follows."""
+    """Whether the line shows something, beside a credit, and an article that reports follows."""
     line = lines[at]
     if not line.endswith(_ENDS) or line.count(" ") > _MOST_WORDS:
         return False
@@ -98,7 +98,7 @@ def _stands_by_its_credit(lines: Sequence[str], at: int) -> bool:
         return False
     if not only_shows(line) or len(_SENTENCE_END.split(line)) > 1:
         return False
-    return any(len(text) >= _SHORTEST_LEAD and tells(text) for text in after[credits:][:2])
+    return any(len(text) >= _SHORTEST_LEAD and reports(text) for text in after[credits:][:2])
 
 
 def _is_credit(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a sentence tells what happened, or only shows something, as captions do."""
+"""Whether a sentence reports what happened, or only shows something, as captions do."""
 
 import re
 
@@ -24,7 +24,7 @@ hanno è sono erano sarà saranno stato stata detto può possono deve
 foi foram serão disse estão vai vão pode podem deve devem houve
 heeft hebben zijn werd werden zal zullen zei wordt worden moet moeten kan kunnen
 """
-_TELLING = frozenset(_VERBS.split())
+_REPORTING = frozenset(_VERBS.split())
 _PAST = ("ed", "ó", "aron", "ieron", "aram", "eram", "iram", "ou")
 _BEFORE_ADJECTIVES = "a an the of in with and by his her their its some as"
 _AFTER_ARTICLE = frozenset(_BEFORE_ADJECTIVES.split())
@@ -43,28 +43,28 @@ _FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
 _ENOUGH = 2
 
 
-def tells(text: str) -> bool:
+def reports(text: str) -> bool:
     """Whether one of the first words of `text` is a verb that reports: past, perfect, future.
 
     Seven languages are known; of words that mean something else in another of them, the doubt
-    counts as telling.
+    counts as reporting.
     """
-    return _tell(_words(text))
+    return _report(_words(text))
 
 
 def only_shows(text: str) -> bool:
     """Whether `text` is of a known language, and in the present tense or without a verb."""
     words = _words(text)
-    return len(_FUNCTION_WORDS.intersection(words)) >= _ENOUGH and not _tell(words)
+    return len(_FUNCTION_WORDS.intersection(words)) >= _ENOUGH and not _report(words)
 
 
 def _words(text: str) -> list[str]:
     return _WORDS.findall(_OF_PLACES.sub(" ", text[:_LONGEST].lower()))[:_MOST]
 
 
-def _tell(words: list[str]) -> bool:
+def _report(words: list[str]) -> bool:
     return any(
-        word in _TELLING
+        word in _REPORTING
         or (
             word.endswith(_PAST)
             and len(word) > 4

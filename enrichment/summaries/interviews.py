@@ -1,4 +1,4 @@
-"""Who speaks in a transcript or an interview, and which of them only asks."""
+"""The speakers of a transcript or an interview, and which of them only ask."""
 # ruff: noqa: RUF001 (typographic apostrophes)
 
 import re
@@ -39,7 +39,7 @@ def is_nameless(name: str) -> bool:
 
 
 def turns_that_ask(lines: Sequence[str]) -> list[bool]:
-    """Return for each line whether it is the turn of somebody who asks the others.
+    """Return for each line whether it is the turn of one that asks the others.
 
     Those are labelled so, or most of what they say is questions, greetings and thanks, while
     another speaker says something else.

@@ -192,6 +192,7 @@ _BACK = re.compile(
 )
 _PREFIX = re.compile(r"(?:updated?|note|please note|n\.b\.|nb|ps)\b[^:.!?]{0,30}: ?", re.IGNORECASE)
 _SHORT = 9
+_LONGEST = 160
 _MARKS = " *_•·–—-\t([|"
 
 
@@ -203,12 +204,15 @@ def is_notice(sentence: str) -> bool:
     return (
         _SENTENCE.match(bare) is not None
         or _WITHIN.search(bare) is not None
-        or (
-            _LINE.search(bare) is not None
-            and _NUMBER.search(bare) is not None
-            and not is_report(bare)
-        )
-        or kind_of(bare, ANYWHERE, SENTENCE_RULES) is not None
+        or _names_a_helpline(bare)
+        or (len(bare) <= _LONGEST and kind_of(bare, ANYWHERE, SENTENCE_RULES) is not None)
+    )
+
+
+def _names_a_helpline(text: str) -> bool:
+    """Whether the sentence has the name of a helpline and its number, and reports nothing."""
+    return (
+        _NUMBER.search(text) is not None and _LINE.search(text) is not None and not is_report(text)
     )
 
 

@@ -23,9 +23,9 @@ class Role(IntEnum):
     STATEMENT = 0
     QUESTION = 1
     ITEM = 2
-    """Of a list."""
+    """A sentence of a list."""
     POST = 3
-    """Of a social network, with its author."""
+    """A sentence of a post in a social network, or its author's name."""
     COURTESY = 4
     CAPTION = 5
     NOTICE = 6

@@ -2,7 +2,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
-from newsdesk.enrichment.cleaning.tenses import only_shows, tells
+from newsdesk.enrichment.cleaning.tenses import only_shows, reports
 
 STORY = (
     "Two banks agreed on Tuesday to merge, creating the biggest lender in the region, after talks "
@@ -113,7 +113,7 @@ def test_clean_text_captions_stay_where_they_are_the_article() -> None:
     assert clean_text("Clouds over Marl. Photo: Jo Tan").text.startswith("Clouds over Marl.")
 
 
-def test_tells_past_perfect_and_future_tell() -> None:
+def test_reports_past_perfect_and_future() -> None:
     for sentence in (
         "The bank closed its branch.",
         "The bank has a new head.",
@@ -123,7 +123,7 @@ def test_tells_past_perfect_and_future_tell() -> None:
         "O banco fechou e foi vendido.",
         "De bank werd verkocht.",
     ):
-        assert tells(sentence), sentence
+        assert reports(sentence), sentence
 
 
 def test_only_shows_in_the_present_tense_of_a_known_language() -> None:

@@ -79,7 +79,7 @@ def test_roles_of_a_notice_in_other_languages(language: str, notice: str) -> Non
     "line",
     [
         "A correction of share prices wiped out the gains of a year.",
-        "Correction officers went on strike in three prisons.",
+        "Correction officers are on strike in three prisons.",
         "The newspaper published a correction and apologised to the bank.",
         "The helpline received 12,000 calls last year, twice as many as before.",
         "Samaritans, which runs the line, said that most callers were worried about debt.",
@@ -92,7 +92,7 @@ def test_roles_of_a_notice_in_other_languages(language: str, notice: str) -> Non
         "The article of faith was that banks never fail.",
         "The picture of the founder was sold for 3 million crowns.",
         "Thanks to a late goal, Rovers are third in the table.",
-        "Thank you has no word of its own in the valley.",
+        "Thank you is a word that the valley does not have.",
         "Good morning is not a greeting there but a question.",
         "“Thank you for coming back for me,” she said at the ceremony.",
         "The minister (@minister on most networks) resigned.",
