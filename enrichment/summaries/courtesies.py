@@ -5,7 +5,7 @@ import re
 
 _LONGEST = 160
 _ADDRESS = (
-    r"(?:(?:and|well|so|ok|okay|all right|alright|yes|no|oh|great|hi|hello|hallo|dear)\b,? "
+    r"(?:(?:and|well|so|ok|okay|all right|alright|yes|no|oh|great|hi|hello|hallo|dear|q)\b,? "
     r"|(?:[\w.'’-]+ ){0,3}[\w.'’-]+, ){0,3}?"
 )
 _THEN = (

@@ -16,11 +16,11 @@ _PIECE = (
     r"(?:article|story|post|piece|headline|column|interview|transcript|news item|copy|page|podcast)"
 )
 _NOTE = (
-    r"(?:corrections?(?: and clarifications?)?|for the record|amendments?|clarifications?|"
+    r"(?:corrections?(?: (?:and|&) clarifications?)?|spoiler (?:alert|warning)|for the record|amendments?|clarifications?|"
     r"errat(?:um|a)|editor['’]?s['’]? notes?|"
     r"editorial note|publisher['’]s note|author['’]s note|writer['’]s note|note (?:to|from) "
     r"(?:our )?(?:the )?"
-    r"(?:readers?|editors?)|reader advisory|disclosures?|disclaimer|(?:content|trigger) "
+    r"(?:readers?|editors?)|reader advisory|(?:advertiser |affiliate |editorial )?disclosures?|disclaimer|(?:content|trigger) "
     r"(?:warning|notice|note)|"
     r"(?:viewer|reader) discretion(?: advised)?|"
     r"korrekturhinweis|korrektur|richtigstellung|berichtigung|transparenzhinweis|in eigener sache|"
@@ -84,6 +84,13 @@ _SENTENCE = opening(
     r"suicide|sexual|"
     r"self-harm|abuse|language|images?|themes?|content)\b",
     r"(?:warning|caution): (?:contains|spoilers|graphic|distressing|some (?:readers|viewers))\b",
+    rf"we (?:have )?(?:corrected|amended|updated|clarified|changed|removed)\b.{{0,80}}\b(?:this|our|the) "
+    rf"(?:{_PIECE}|report|text)\b",
+    r"(?:an?|the) (?:earlier|previous|original) headline (?:on|of|to|for)\b",
+    r"clarification (?:on|of|about|to) (?:our|a|the|\w+day['’]s) (?:\w+ )?(?:story|article|report|headline)\b",
+    rf"this (?:{_PIECE}|content) (?:has not been edited|is (?:paid|sponsored|produced|presented|auto))\b",
+    r"any(?:one|body) (?:who (?:is|has|needs|feels)|in|needing|affected|experiencing|seeking|struggling)\b"
+    rf".{{0,100}}{_HELP}.{{0,60}}\d{{3}}",
     r"(?:viewer|reader|listener) discretion is (?:strongly )?advised\b",
     r"(?:(?:the )?(?:reporting|travel|coverage)|this (?:reporting|series|project|coverage)) "
     r"(?:for|of|on)?\b.{0,40}\b"
@@ -175,7 +182,7 @@ _LINE = re.compile(
     r"telefonseelsorge|"
     r"nummer gegen kummer|hilfetelefon|línea|teléfono de la esperanza|numéro (?:vert|national|"
     r"gratuit)|"
-    r"sos amitié|telefono amico|\bcvv\b|113 zelfmoord|kindertelefoon|hjälplinje|mental helse|"
+    r"sos amitié|telefono amico|\bcvv\b|113 zelfmoord|kindertelefoon|hjälplinje|हेल्पलाइन|خط المساعدة|телефон доверия|求助热线|mental helse|"
     r"livslinien",
     re.IGNORECASE,
 )
@@ -190,7 +197,14 @@ _BACK = re.compile(
     r"learn)\b",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"(?:updated?|note|please note|n\.b\.|nb|ps)\b[^:.!?]{0,30}: ?", re.IGNORECASE)
+_ABOUT_THE_AUTHOR = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’-]*+ ){2,4}(?:is|are) (?:an? |the |[A-Z][\w.'’]*+ )[^.!?\n]{0,60}\b(?:reporter|writer|"
+    r"journalist|columnist|correspondent|editor|contributor|producer|professor|lecturer|fellow|author)\b"
+    r"[^.!?\n]{0,120}\."
+)
+_LONGEST_ABOUT = 2
+_PREFIX = re.compile(r"(?:updated?|note|please note|n\.b\.|nb|ps|aktualisierung|actualización|mise à jour|"
+    r"aggiornamento|atualização)\b[^:.!?]{0,30}: ?", re.IGNORECASE)
 _SHORT = 9
 _LONGEST = 160
 _MARKS = " *_•·–—-\t([|"
@@ -214,6 +228,11 @@ def _names_a_helpline(text: str) -> bool:
     return (
         _NUMBER.search(text) is not None and _LINE.search(text) is not None and not is_report(text)
     )
+
+
+def is_about_the_author(line: Sequence[str]) -> bool:
+    """Whether a line says who the author is, if it is an article's last."""
+    return len(line) <= _LONGEST_ABOUT and _ABOUT_THE_AUTHOR.match(line[0]) is not None
 
 
 def notices_in(line: Sequence[str], *, alone: bool) -> list[bool]:

@@ -32,10 +32,10 @@ class Role(IntEnum):
 
 
 _BULLET = re.compile(
-    r"\s*(?:[•▪◦‣⁃●○■□▸►▶➤➢✓✔✅❖◆*·]+\s*|[–—-]\s+"
+    r"\s*(?:[•▪◦‣⁃●○■□▸►▶➤➢✓✔✅❖◆→*·]+\s*|[–—-]\s+"
     r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]\ufe0f?\s+)"
 )
-_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-h])[.)]\s+")
+_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-h])[.)/]\s+")
 _QUESTION = re.compile(r"[?？؟][\"'”’»)]*$")
 _POST_MARK = re.compile(r"[#@]\w{2}|[\U0001F300-\U0001FAFF\u2600-\u27bf]|https?://|pic\.twitter")
 _POST_LINKS = ("//t.co/", "pic.twitter.com/", "pic.x.com/")
@@ -73,6 +73,8 @@ def roles_of(document: Document) -> list[Role]:
             _raise(roles, _of_item(line), Role.ITEM)
         if n and notices.LABEL.fullmatch(lines[n - 1].text):
             _raise(roles, range(line.first, line.last), Role.NOTICE)
+    if len(lines) > 1 and notices.is_about_the_author(lines[-1].sentences):
+        _raise(roles, range(lines[-1].first, lines[-1].last), Role.NOTICE)
     for place in _posts(lines, len(document.text)):
         _raise(roles, place, Role.POST)
     return roles

@@ -46,6 +46,10 @@ def test_roles_of_an_article_are_statements() -> None:
         "The reporting for this story was supported by a grant from a foundation. "
         "This story was produced in partnership with a foundation.",
         "The opinions expressed here are the author's own.",
+        "Spoiler alert: This review reveals the end.",
+        "We have corrected the name of the mayor in this story.",
+        "Anyone needing support can call a helpline on 1300 22 4636.",
+        "Update: This story was updated at 5 p.m. with a statement.",
         "Subscribe to our newsletter for more stories.",
     ],
 )
@@ -117,6 +121,12 @@ def test_roles_of_a_report_about_such_things(line: str) -> None:
 )
 def test_roles_of_a_report_in_other_languages(language: str, line: str) -> None:
     assert roles_beside_a_story(line, language) == {Role.STATEMENT}
+
+
+def test_roles_of_the_last_line_about_its_author() -> None:
+    about = "Ana Roe is a reporter for the Post."
+    assert roles_of(document(f"{STORY}\n{about}"))[-1] is Role.NOTICE
+    assert roles_of(document(f"{about}\n{STORY}"))[0] is Role.STATEMENT
 
 
 def test_roles_of_a_notice_in_the_line_of_the_article() -> None:
