@@ -71,7 +71,7 @@ def roles_of(document: Document) -> list[Role]:
             numbered[max(0, n - _NEARBY) : n] + numbered[n + 1 : n + 1 + _NEARBY]
         ):
             _raise(roles, _of_item(line), Role.ITEM)
-        if n and notices.LABEL.fullmatch(lines[n - 1].text):
+        if n and notices.has_label(lines[n - 1].text):
             _raise(roles, range(line.first, line.last), Role.NOTICE)
     if len(lines) > 1 and notices.is_about_the_author(lines[-1].sentences):
         _raise(roles, range(lines[-1].first, lines[-1].last), Role.NOTICE)
