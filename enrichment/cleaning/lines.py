@@ -9,6 +9,7 @@ from newsdesk.enrichment.cleaning.inline_instructions import (
     drop_instructions,
     may_have_instructions,
 )
+from newsdesk.enrichment.cleaning.inserts import drop_inserts
 from newsdesk.enrichment.cleaning.repeats import Repeats
 from newsdesk.enrichment.cleaning.ruleset import ANYWHERE, kind_of
 from newsdesk.enrichment.cleaning.standing import Standing
@@ -27,9 +28,9 @@ def remove_boilerplate(text: str, sound: set[str] | None = None) -> tuple[str, l
         sound: Lines that an earlier call has found to stay as they are, which are not examined
             again; those that stay now are added.
     """
-    removed: list[RemovedLine] = []
     sound = set() if sound is None else sound
-    lines = _kept(text.split("\n"), may_have_instructions(text), removed, sound)
+    article, removed = drop_inserts(text.split("\n"))
+    lines = _kept(article, may_have_instructions(text), removed, sound)
     if lines:
         lines[0] = _apply(drop_first_sentences, lines[0], removed)
         lines[-1] = _apply(drop_last_sentences, lines[-1], removed)

@@ -6,14 +6,30 @@ from collections.abc import Sequence
 
 from newsdesk.enrichment.cleaning.appeals import APPEALS
 from newsdesk.enrichment.cleaning.credits import CREDITS
+from newsdesk.enrichment.cleaning.embeds import EMBEDS
 from newsdesk.enrichment.cleaning.furniture import FURNITURE
 from newsdesk.enrichment.cleaning.labels import LABELS
 from newsdesk.enrichment.cleaning.links import LINKS
 from newsdesk.enrichment.cleaning.menus import DATE, MENUS
+from newsdesk.enrichment.cleaning.notices import NOTICES
 from newsdesk.enrichment.cleaning.other_languages import OTHER_LANGUAGES
+from newsdesk.enrichment.cleaning.paywalls import PAYWALLS
+from newsdesk.enrichment.cleaning.picture_credits import WORLD
 from newsdesk.enrichment.cleaning.rules import Rule, any_of
 
-_ALL = (*APPEALS, *LINKS, *FURNITURE, *MENUS, *CREDITS, *LABELS, *OTHER_LANGUAGES)
+_ALL = (
+    *APPEALS,
+    *LINKS,
+    *FURNITURE,
+    *MENUS,
+    *CREDITS,
+    *LABELS,
+    *OTHER_LANGUAGES,
+    *NOTICES,
+    *PAYWALLS,
+    *EMBEDS,
+    WORLD,
+)
 # A headline that has lost its line break may begin like a credit, a link or a label, and a diary
 # like a date.
 _FOR_SENTENCES = tuple(

@@ -2,6 +2,7 @@
 
 from newsdesk.enrichment.cleaning.characters import fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
+from newsdesk.enrichment.cleaning.error_pages import is_error_page
 from newsdesk.enrichment.cleaning.line_breaks import normalize_breaks
 from newsdesk.enrichment.cleaning.line_wraps import join_lines
 from newsdesk.enrichment.cleaning.lines import remove_boilerplate
@@ -60,6 +61,9 @@ def _without_boilerplate(text: str, removed: list[RemovedLine]) -> str:
         if rest == text:
             break
         text = fix_characters(rest)
+    if is_error_page(text):
+        removed.extend(RemovedLine("error_page", line) for line in text.split("\n") if line)
+        text = ""
     return text
 
 

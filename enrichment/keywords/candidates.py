@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 
+from newsdesk.enrichment.cleaning.embeds import without_embeds
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.keywords.forms import Form
 from newsdesk.enrichment.keywords.phrases import is_name, phrases_of
@@ -43,7 +44,9 @@ def candidates_of(document: Document) -> list[Candidate]:
     one is left out.
     """
     language = document.language
-    sentences = [words_of(sentence.text, language) for sentence in document.sentences]
+    sentences = [
+        words_of(without_embeds(sentence.text), language) for sentence in document.sentences
+    ]
     title = words_of(document.title or "", language)
     once = language == "en" and len(sentences) <= SHORT
     allowed = _allowed([*sentences, title], 1 if once else 2)

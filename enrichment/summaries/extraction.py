@@ -8,8 +8,9 @@ import numpy as np
 
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import Vectors
-from newsdesk.enrichment.summaries.passages import Passage, passages_of
-from newsdesk.enrichment.summaries.standalone import are_sentences, needs_context, style_penalty
+from newsdesk.enrichment.summaries.candidates import candidates_in
+from newsdesk.enrichment.summaries.passages import Passage
+from newsdesk.enrichment.summaries.standalone import needs_context, style_penalty
 from newsdesk.enrichment.vectors import unit
 
 POSITION_WEIGHT = 2.0
@@ -81,23 +82,22 @@ class Shortlist:
             tuple(passages),
             tuple(words),
             tuple(style_penalty(p.text, language) for p in passages),
-            tuple(needs_context(p.text, language, first=p.first == 0) for p in passages),
+            tuple(needs_context(p.text, language, first=p is passages[0]) for p in passages),
             budget,
         )
 
 
 def shortlist(document: Document, policy: ExtractionPolicy) -> Shortlist:
-    """Return the passages to choose from: those that are complete sentences, if one of them fits.
+    """Return the passages to choose from: complete sentences with a fitting role, if one fits.
 
     If none of the passages fits the limits, they are the sentences that fit, or else the shortest.
     """
-    passages = passages_of(document)
-    whole = [p for p, good in zip(passages, are_sentences(passages), strict=True) if good]
-    budget = _Budget.under(policy, sum(p.sentences for p in whole or passages))
-    for candidates in (whole, passages):
+    for candidates in candidates_in(document):
+        budget = _Budget.under(policy, sum(passage.sentences for passage in candidates))
         words = [passage.words for passage in candidates]
         if any(map(budget.allows, candidates, words)):
             return Shortlist.of(candidates, words, budget, document.language)
+    budget = _Budget.under(policy, len(document.sentences))
     single = [Passage.of(document, i, i + 1) for i in range(len(document.sentences))]
     words = [passage.words for passage in single]
     if not any(map(budget.allows, single, words)):
@@ -166,5 +166,6 @@ def _means(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
 def _scores(listed: Shortlist, vectors: Vectors) -> Vectors:
     centrality = vectors @ unit(vectors.mean(axis=0))
     place = np.array([passage.first + 1 for passage in listed.passages])
+    place -= place[0] - 1
     penalties = np.array(listed.penalties)
     return np.asarray(centrality + POSITION_WEIGHT / place - penalties, dtype=np.float32)

@@ -24,6 +24,7 @@ _UNFINISHED = re.compile(
     r"\b(?:a|an|the|and|or|of|into|than|who|which|whose|their|its)\.$", re.IGNORECASE
 )
 _LONGEST_UNFINISHED = len("whose.")
+_WITHOUT_END_MARKS = re.compile("[\u0e00-\u0eff]")
 _QUESTION = re.compile(r"[?？؟][\"'”’»)]*$")
 # These two start with characters and look behind only there, so that searching is fast.
 _QUOTES = re.compile(r"[\"“”„‘«»「『'](?:(?<!')|(?:(?<=^')|(?<=\s'))\w)")
@@ -66,10 +67,14 @@ _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)(?!-)")
 def are_sentences(passages: Sequence[Passage]) -> list[bool]:
     """Return for each passage whether it is a complete sentence: long enough, with an end mark.
 
-    End marks are only required if most passages have one; Thai, for instance, does not use them.
+    End marks are required if most passages have one, or one that is long enough; but Thai and Lao
+    do not use them.
     """
     ends = [has_end_mark(passage.text) for passage in passages]
-    marked = 2 * sum(ends) >= len(passages)
+    marked = 2 * sum(ends) >= len(passages) or any(
+        end and passage.words >= MIN_WORDS and not _WITHOUT_END_MARKS.search(passage.text)
+        for passage, end in zip(passages, ends, strict=True)
+    )
     return [
         (end or not marked)
         and passage.words >= MIN_WORDS

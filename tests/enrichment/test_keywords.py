@@ -241,3 +241,16 @@ def test_a_very_long_word_is_a_keyword_like_any_other() -> None:
 def test_stop_words_of_languages_that_are_not_known_are_not_kept() -> None:
     assert stop_words("x" * 100) == frozenset()
     assert stop_words("de") is stop_words("de")
+
+
+def test_links_and_credits_of_posts_are_no_keywords() -> None:
+    article = document(
+        "The mayor of Marl has apologised for a joke about farmers.\n"
+        "I am sorry. pic.twitter.com/aBcDeF https://t.co/GhIjKl\n"
+        "— Tilda Osgood (@tosgood) January 19, 2026\n"
+        "Farmers of Marl accepted the apology of @tosgood, the mayor."
+    )
+    found = texts(article, 50)
+    assert "Farmers of Marl" in found
+    parts = " ".join(found)
+    assert not any(part in parts for part in ("twitter", "aBcDeF", "GhIjKl", "tosgood", "January"))

@@ -14,6 +14,7 @@ from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.keywords.candidates import candidates_of
 from newsdesk.enrichment.language import detect_language
 from newsdesk.enrichment.sentences import split_sentences
+from newsdesk.enrichment.summaries.candidates import candidates_in
 from newsdesk.enrichment.summaries.faithfulness import check_summary
 from newsdesk.enrichment.summaries.faithfulness.names import key_of, names_in, words_of
 from newsdesk.enrichment.summaries.faithfulness.numbers import numbers_in
@@ -112,6 +113,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     },
     **{f"keywords, {language}": _keywords(language) for language in ("en", "fr", "de", "zh")},
     "passages": _passages,
+    "candidates_in": lambda text: list(candidates_in(document_of(text, "en"))),
     **{
         f"check_summary, {language}": _faithfulness(language)
         for language in ("en", "de", "ru", "zh")

@@ -141,10 +141,19 @@ def test_of_sentences_in_like_places_the_more_central_is_taken() -> None:
         "The wind closed the harbour for ferries.",
         "The harbour has no ferries in the wind.",
     ]
+    lead = "A report from the coast has been published by the weather service."
     marks = ["Read more."] * 30
-    policy = ExtractionPolicy(1)
+    policy = ExtractionPolicy(2)
     for order in ([odd, *central], [*central, odd]):
-        assert choose("\n".join([*marks, *order]), policy)[0] in central
+        first, second = choose("\n".join([lead, *marks, *order]), policy)
+        assert first == lead
+        assert second in central
+
+
+def test_the_first_sentence_counts_as_the_first_whatever_stands_before_it() -> None:
+    bullets = [f"• A point of the day, number {n}, is this one." for n in range(9)]
+    text = "\n".join(["Key points", *bullets, SENTENCES[3], SENTENCES[4], SENTENCES[5]])
+    assert choose(text, ExtractionPolicy(1)) == [SENTENCES[3]]
 
 
 def test_a_summary_has_an_upper_limit_whatever_the_policy() -> None:
