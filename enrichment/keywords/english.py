@@ -1,6 +1,6 @@
 """English words that say little about an article's subject."""
 
-from newsdesk.enrichment.summaries.faithfulness.name_words import FUNCTION_WORDS, ROLES
+from newsdesk.enrichment.words.name_words import FUNCTION_WORDS, ROLES
 
 _VERBS = """
 accept accepted accuse accused accusing achieve achieved act acted add added adding admit admits

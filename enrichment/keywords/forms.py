@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from newsdesk.enrichment.keywords.english import TITLES, is_noun_like
 from newsdesk.enrichment.keywords.stop_words import stop_words
-from newsdesk.enrichment.summaries.faithfulness.ordinary_words import is_ordinary
+from newsdesk.enrichment.words.ordinary_words import is_ordinary
 
 _CONNECTORS = frozenset(["of", "for", "de", "du", "des", "del", "di", "da", "do", "von", "van"])
 _MIN_CHARACTERS = 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from newsdesk.enrichment.cleaning.marks import without_marks
-from newsdesk.enrichment.summaries.faithfulness.name_words import ARTICLES, FUNCTION_WORDS
+from newsdesk.enrichment.words.name_words import ARTICLES, FUNCTION_WORDS
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?|[^\W\d_]\.(?=\s?[^\W\d_])"

@@ -1,0 +1,43 @@
+"""Classes of characters for patterns, which `re` has not: combining marks, capitals, words.
+
+`\\w` is letters and digits only: it cuts words of Hindi, Tamil or vocalized Arabic at each mark.
+"""
+
+from collections.abc import Callable, Iterator
+from unicodedata import category
+
+_FIRST_MARK = 0x300
+_AFTER_BMP = 0x10000
+_JOINERS = "\u200c\u200d"
+# Armenian marks for stress, exclamation and question are written within words.
+_WITHIN = "\u055b\u055c\u055e"
+
+
+def _ranges(is_wanted: Callable[[str], bool], first: int) -> Iterator[str]:
+    """Yield the characters from `first` to the end of the first plane, as ranges of a class."""
+    start = None
+    for code in range(first, _AFTER_BMP + 1):
+        wanted = code < _AFTER_BMP and is_wanted(chr(code))
+        if wanted and start is None:
+            start = code
+        elif not wanted and start is not None:
+            yield f"{chr(start)}-{chr(code - 1)}"
+            start = None
+
+
+MARKS = "".join(_ranges(lambda c: category(c)[0] == "M", _FIRST_MARK)) + _JOINERS + _WITHIN
+"""Combining marks, and what is written within words without being a letter; for use in `[…]`."""
+
+CAPITALS = "".join(_ranges(str.isupper, ord("A")))
+"""Capital letters of all scripts, for use in `[…]`."""
+
+LETTERS = rf"(?:[^\W\d_]++[{MARKS}]*+)++"
+"""Pattern of a run of letters, with their marks."""
+
+WORD = rf"(?:[^\W_]++[{MARKS}]*+)++"
+"""Pattern of a run of letters and digits, with their marks."""
+
+
+def without_marks(text: str) -> str:
+    """Return `text` without its combining marks."""
+    return text if text.isascii() else "".join(c for c in text if category(c)[0] != "M")
