@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import yaml
 
-from newsdesk.enrichment.words.character_classes import without_marks
+from newsdesk.enrichment.words.character_classes import base_letters
 from newsdesk.enrichment.words.sentence_starters import begins_sentence, is_ordinary_start
 
 _OPENING = "([{«»“”„\"‘'’/–—-¿¡"
@@ -82,7 +82,7 @@ def _known(parts: list[str], name: str, language: str) -> Kind | None:
 
 def _unknown(parts: list[str], name: str, language: str) -> Kind | None:
     """Return the kind by the form alone: an initial, an acronym, an ordinal, no vowel."""
-    letters = without_marks(name)
+    letters = base_letters(name)
     if len(letters) == 1 and letters.isalpha():
         return _of_letter(letters, language)
     if _ACRONYM.fullmatch(letters):

@@ -7,15 +7,17 @@ from functools import cache
 
 from newsdesk.enrichment.words.function_words import function_words, languages_with_words
 
-_QUOTED = re.compile("“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|»[^«»]*+«|„[^„“”]*+[“”]")
+_QUOTED = re.compile("“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|»[^«»]*+«|„[^„“”]*+[“”]|”[^“”]*+”")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_OUTSIDE = 8
 _FEWEST = 5
-_FEWEST_DIFFERENT = 4
+# Words of one or two letters occur in many languages.
+_FEWEST_DIFFERENT = 3
+_SHORTEST = 3
 _SHARE = 0.25
 _RATIO = 2.0
 # English and others of the press, which names make look like languages that have no list.
-_MAJOR = frozenset(["de", "en", "es", "fr", "it", "nl", "pt"])
+_MAJOR = frozenset(["de", "en", "es", "fr", "hi", "it", "nl", "pt"])
 _FEW_SMALL = 4
 _MOSTLY_NAMES = 0.6
 _UNSURE = 0.5
@@ -24,6 +26,7 @@ _ROMAN_HINDI = (
     "hai hain ka ki ke ko se mein nahi nahin aur ne kaha tha thi raha rahe rahi gaya gayi kya yeh woh"
     " liye bhi par kar karne hua hui ho iske unke"
 )
+_LIMITS = {"hi": 0.6}
 _ROMANIZED = {"hi": frozenset(_ROMAN_HINDI.split())}
 
 
@@ -52,7 +55,8 @@ def by_function_words(text: str, probabilities: Mapping[str, float]) -> dict[str
         and different[best] >= _FEWEST_DIFFERENT
         and shares[best] >= max(_SHARE, _RATIO * own)
     ):
-        return _with_best(weights, best, shares[best] / (shares[best] + own))
+        probability = shares[best] / (shares[best] + own)
+        return _with_best(weights, best, min(probability, _LIMITS.get(best, 1.0)))
     if _is_list_of_names(words, small, own):
         return _with_best(weights, likeliest, min(weights[likeliest], _UNSURE))
     return weights
@@ -64,14 +68,14 @@ def _small_words(text: str, words: Sequence[str]) -> list[str]:
 
 
 def _shares(words: Sequence[str]) -> tuple[dict[str, float], Counter[str]]:
-    """Return for each language the share of `words` that it has, and how many different ones."""
+    """Return for each language the share of `words` that it has, and how many longer ones."""
     index = _index()
     found: Counter[str] = Counter()
     different: Counter[str] = Counter()
     for word, count in Counter(words).items():
         for language in index.get(word, ()):
             found[language] += count
-            different[language] += 1
+            different[language] += len(word) >= _SHORTEST
     return {language: count / len(words) for language, count in found.items()}, different
 
 

@@ -8,8 +8,10 @@ _NOT_LATIN = re.compile("[^\\W\\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
 _SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MUCH_MORE = 4
 UNKNOWN: Final = "und"
-# Scripts that language detection does not know, with the language that they are written for.
+# Scripts that language detection does not know, with the language that they are written for. It knows
+# Dzongkha, and takes Tibetan for it.
 _SCRIPTS = {
+    "bo": "\u0f00-\u0fff",
     "dv": "\u0780-\u07bf",
     "iu": "\u1400-\u167f",
     "ii": "\ua000-\ua4cf",
@@ -18,6 +20,8 @@ _SCRIPTS = {
     "\U00010300-\U0001083f\U00010900-\U00011fff\U0001e900-\U0001e95f",
 }
 _OTHERS = {code: re.compile(f"[{characters}]") for code, characters in _SCRIPTS.items()}
+_DZONGKHA = re.compile("ཨིན|འབད|ལུ་|ནུག|ཡོདཔ")
+_FEWEST = 2
 _ANY_OTHER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 
 
@@ -48,4 +52,6 @@ def language_of_script(text: str) -> str | None:
     letters = sum(map(str.isalpha, text))
     counts = {code: len(pattern.findall(text)) for code, pattern in _OTHERS.items()}
     code = max(counts, key=counts.__getitem__)
-    return code if 2 * counts[code] > letters else None
+    if 2 * counts[code] <= letters:
+        return None
+    return None if code == "bo" and len(_DZONGKHA.findall(text)) >= _FEWEST else code

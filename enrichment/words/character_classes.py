@@ -38,6 +38,6 @@ WORD = rf"(?:[^\W_]++[{MARKS}]*+)++"
 """Pattern of a run of letters and digits, with their marks."""
 
 
-def without_marks(text: str) -> str:
-    """Return `text` without its combining marks."""
+def base_letters(text: str) -> str:
+    """Return `text` without combining marks, vowel signs of Indic scripts included."""
     return text if text.isascii() else "".join(c for c in text if category(c)[0] != "M")
