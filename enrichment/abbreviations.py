@@ -55,12 +55,18 @@ def ends_sentence(before: str, after: str, language: str) -> bool | None:
     """
     if not after or not before.endswith("."):
         return None
-    parts = before.split()
+    parts = before.rsplit(None, _MOST_PARTS)
     name = parts[-1][:-1].lstrip(_OPENING)
-    if not name or name[-1] in ".?!…":
+    if not name or name[-1] in ".?!…" or _is_long_word(name, language):
         return None
     kind = _known(parts, name, language) or _unknown(parts, name, language)
     return None if kind is None else _decide(kind, name, before, after, language)
+
+
+def _is_long_word(name: str, language: str) -> bool:
+    """Quick check that finds most words that are no abbreviations."""
+    long = len(name) > _LONGEST_PART and name.isalpha() and name not in _table(language)
+    return long and not name.endswith("str")
 
 
 def _known(parts: list[str], name: str, language: str) -> Kind | None:

@@ -8,6 +8,7 @@ from functools import cache
 from newsdesk.enrichment.words.function_words import function_words, languages_with_words
 
 _QUOTED = re.compile("“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|»[^«»]*+«|„[^„“”]*+[“”]|”[^“”]*+”")
+_MARKS = "“”„\"«»"
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_OUTSIDE = 8
 _FEWEST = 5
@@ -16,6 +17,7 @@ _FEWEST_DIFFERENT = 3
 _SHORTEST = 3
 _SHARE = 0.25
 _RATIO = 2.0
+_CLEAR = 0.3
 # English and others of the press, which names make look like languages that have no list.
 _MAJOR = frozenset(["de", "en", "es", "fr", "hi", "it", "nl", "pt"])
 _FEW_SMALL = 4
@@ -44,8 +46,10 @@ def by_function_words(text: str, probabilities: Mapping[str, float]) -> dict[str
     likeliest = max(weights, key=weights.__getitem__)
     words = _WORD.findall(text)
     small = _small_words(text, words)
+    own = _share(small, likeliest)
+    if own >= _CLEAR:
+        return weights
     shares, different = _shares(small)
-    own = shares.get(likeliest, 0.0)
     if not function_words(likeliest):
         shares = {language: share for language, share in shares.items() if language in _MAJOR}
     best = max(shares, key=shares.__getitem__, default=likeliest)
@@ -63,8 +67,16 @@ def by_function_words(text: str, probabilities: Mapping[str, float]) -> dict[str
 
 
 def _small_words(text: str, words: Sequence[str]) -> list[str]:
+    small = [word for word in words if word.islower()]
+    if not any(map(text.__contains__, _MARKS)):
+        return small
     outside = [word for word in _WORD.findall(_QUOTED.sub(" ", text)) if word.islower()]
-    return outside if len(outside) >= _FEWEST_OUTSIDE else [w for w in words if w.islower()]
+    return outside if len(outside) >= _FEWEST_OUTSIDE else small
+
+
+def _share(words: Sequence[str], language: str) -> float:
+    known = function_words(language)
+    return sum(map(known.__contains__, words)) / len(words) if words and known else 0.0
 
 
 def _shares(words: Sequence[str]) -> tuple[dict[str, float], Counter[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from newsdesk.enrichment.abbreviations import ends_sentence
-from newsdesk.enrichment.words.character_classes import CAPITALS
+from newsdesk.enrichment.words.character_classes import CAPITALS, MARKS
 from newsdesk.enrichment.script_ends import ends_in_script
 
 _ANY = re.compile("")
@@ -75,11 +75,11 @@ _PAIRS_OF_LANGUAGE = {
     ),
 }
 _CAPITALS_BEGIN = re.compile(rf"[.!?][”\"')]? +[“\"‘']?[{CAPITALS}]")
-_FULL_STOP = re.compile(r"[^\W_)%]\.$")
 # Full stops of scripts in which "." marks abbreviations.
 _OTHER_STOPS = re.compile("[।։።\u06d4\u17d4\u104b]")
 _SHORT = re.compile(r"(?:^|\s)\S{1,5}\.$")
-_STOP = re.compile(r"(?<=\w)\.[”\"’)\]]{0,2}\s++")
+# Starts with the full stop and looks behind only there, so that searching a line is fast.
+_STOP = re.compile(rf"\.(?<=[\w{MARKS}]\.)[”\"’)\]]{{0,2}}\s++")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _JOINT_BEFORE = re.compile(
     r"[^\W\d_A-Z]{2}(?:[.!?]|\.{3})[”\"')]?$|[!?…][”\"')]?$|\w \.$|\d\d\.$|[a-z][”\"')][.!?]$"
@@ -93,7 +93,7 @@ _CLOSERS = re.compile(r"[)\]}”’»」』\"']{1,10}(?=\s|$)")
 _OPENER = re.compile(r"[.!?]\s+[“‘\"']$")
 # Starts with the mark and looks behind only there, so that searching a line is fast.
 _MISSED_END = re.compile(
-    r"[.!?…](?:(?<=\w\w.)(?:"
+    rf"[.!?…](?:(?<=[\w{MARKS}][\w{MARKS}].)(?:"
     r"[.!?…]*[)\]”’\"']++(?<=[)\]”’])\s+(?=[“\"‘(\[]?[^\W\d_])"
     r"|(?<=…)\s+(?=[“\"‘(]?(?!I\b)[A-ZÀ-Þ]))"
     r"|(?:(?<=\sno\.)|(?<=\setc\.))\s+(?=[“\"‘(]?[A-Z](?:[a-z’']|\s)))"
@@ -140,6 +140,7 @@ class _Ends:
         self._language = language
         self._pairs = (*_PAIRS, *_PAIRS_OF_LANGUAGE.get(language, ()))
         self._capitals_begin = bool(_CAPITALS_BEGIN.search(line)) or line[:1].isupper()
+        self._verdicts: dict[int, bool | None] = {}
         self._has_other_stops = not line.isascii() and bool(_OTHER_STOPS.search(line))
 
     def missed(self) -> Iterator[int]:
@@ -160,19 +161,22 @@ class _Ends:
             return True
         if self._continues_in_small_letters(before, after):
             return True
-        return ends_sentence(before, after, self._language) is False
+        return self._verdict(bound) is False
 
     def _verdict(self, bound: int) -> bool | None:
-        before, after = self._around(bound)
-        before = before.rstrip().rstrip("”\"’)]")
-        return ends_sentence(before, after.lstrip(), self._language)
+        if bound not in self._verdicts:
+            before, after = self._around(bound)
+            before = before.rstrip().rstrip("”\"’)]")
+            self._verdicts[bound] = ends_sentence(before, after.lstrip(), self._language)
+        return self._verdicts[bound]
 
     def _around(self, bound: int) -> tuple[str, str]:
         return self._line[max(0, bound - 40) : bound], self._line[bound : bound + 100]
 
     def _continues_in_small_letters(self, before: str, after: str) -> bool:
-        small = after[:1].islower() and not after[1:2].isupper()
-        return small and self._capitals_begin and bool(_FULL_STOP.search(before))
+        if not (after[:1].islower() and before.endswith(".") and self._capitals_begin):
+            return False
+        return before[-2:-1].isalnum() and not after[1:2].isupper()
 
 
 def _is_joint(before: str, after: str) -> bool:

@@ -3,6 +3,7 @@
 `\\w` is letters and digits only: it cuts words of Hindi, Tamil or vocalized Arabic at each mark.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from unicodedata import category
 
@@ -38,6 +39,9 @@ WORD = rf"(?:[^\W_]++[{MARKS}]*+)++"
 """Pattern of a run of letters and digits, with their marks."""
 
 
+_ANY_MARK = re.compile(f"[{MARKS}]+")
+
+
 def base_letters(text: str) -> str:
     """Return `text` without combining marks, vowel signs of Indic scripts included."""
-    return text if text.isascii() else "".join(c for c in text if category(c)[0] != "M")
+    return text if text.isascii() else _ANY_MARK.sub("", text)
