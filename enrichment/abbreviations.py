@@ -1,4 +1,5 @@
 """Whether a full stop ends a sentence, or belongs to an abbreviation, an initial or an ordinal."""
+# ruff: noqa: RUF001, RUF002, RUF003 (letters of several scripts)
 
 import re
 from collections.abc import Mapping
@@ -61,6 +62,11 @@ def ends_sentence(before: str, after: str, language: str) -> bool | None:
         return None
     kind = _known(parts, name, language) or _unknown(parts, name, language)
     return None if kind is None else _decide(kind, name, before, after, language)
+
+
+def is_abbreviation(word: str, language: str) -> bool:
+    """Whether `word`, which a full stop follows, is an abbreviation of the list."""
+    return word in _table(language)
 
 
 def _is_long_word(name: str, language: str) -> bool:

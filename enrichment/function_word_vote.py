@@ -7,8 +7,8 @@ from functools import cache
 
 from newsdesk.enrichment.words.function_words import function_words, languages_with_words
 
-_QUOTED = re.compile("“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|»[^«»]*+«|„[^„“”]*+[“”]|”[^“”]*+”")
-_MARKS = "“”„\"«»"
+_QUOTED = re.compile('“[^“”]*+”|"[^"]*+"|«[^«»]*+»|»[^«»]*+«|„[^„“”]*+[“”]|”[^“”]*+”')
+_MARKS = '“”„"«»'
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_OUTSIDE = 8
 _FEWEST = 5
@@ -25,8 +25,8 @@ _MOSTLY_NAMES = 0.6
 _UNSURE = 0.5
 # Hindi is also written in Latin letters.
 _ROMAN_HINDI = (
-    "hai hain ka ki ke ko se mein nahi nahin aur ne kaha tha thi raha rahe rahi gaya gayi kya yeh woh"
-    " liye bhi par kar karne hua hui ho iske unke"
+    "hai hain ka ki ke ko se mein nahi nahin aur ne kaha tha thi raha rahe rahi gaya gayi kya yeh"
+    " woh liye bhi par kar karne hua hui ho iske unke"
 )
 _LIMITS = {"hi": 0.6}
 _ROMANIZED = {"hi": frozenset(_ROMAN_HINDI.split())}
@@ -47,7 +47,7 @@ def by_function_words(text: str, probabilities: Mapping[str, float]) -> dict[str
     words = _WORD.findall(text)
     small = _small_words(text, words)
     own = _share(small, likeliest)
-    if own >= _CLEAR:
+    if own >= _CLEAR and len(small) >= _FEWEST:
         return weights
     shares, different = _shares(small)
     if not function_words(likeliest):
@@ -119,4 +119,3 @@ def _index() -> Mapping[str, tuple[str, ...]]:
         for word in words:
             index.setdefault(word, []).append(language)
     return {word: tuple(languages) for word, languages in index.items()}
-

@@ -30,9 +30,7 @@ _SCANNED_CHARACTERS = 40_000
 _CODE = re.compile(r"[{}\[\]<>=;_\\|&$#*+]|\w\(|[A-Za-z_)]\.[A-Za-z]")
 _MUCH_CODE = 0.05
 _UNSURE = 0.6
-_NO_LANGUAGE = re.compile(
-    rf"(?:https?://|www\.)\S+|\S{{1,64}}@\S{{1,255}}|[@#][\w{MARKS}]+"
-)
+_NO_LANGUAGE = re.compile(rf"(?:https?://|www\.)\S+|\S{{1,64}}@\S{{1,255}}|[@#][\w{MARKS}]+")
 _loading = threading.Lock()
 
 
@@ -50,11 +48,11 @@ _NONE = DetectedLanguage(UNDETERMINED, 0.0)
 def detect_language(text: str) -> DetectedLanguage:
     """Return the language of `text`, judged by its first thousand characters.
 
-    Where they leave a doubt, the first 4,000 are read. The result is `und`, with confidence 0, for a
-    text with fewer than 20 letters outside of addresses (a character of Chinese, Japanese or Korean
-    counts as two) and for one in no language, such as program code, or in a script of unknown
-    languages. A language without an ISO 639-1 code counts as its closest relative that has one.
-    Norwegian is `nb` or `nn`. The method is py3langid's naive Bayes over byte n-grams (Lui and
+    Where they leave a doubt, the first 4,000 are read. The result is `und`, with confidence 0, for
+    a text with fewer than 20 letters outside of addresses (a character of Chinese, Japanese or
+    Korean counts as two) and for one in no language, such as program code, or in a script of
+    unknown languages. A language without an ISO 639-1 code counts as its closest relative that has
+    one. Norwegian is `nb` or `nn`. The method is py3langid's naive Bayes over byte n-grams (Lui and
     Baldwin 2012, langid.py), after which related languages are distinguished by their words, and
     names and quotations are outvoted by function words. Copy in capitals is read in small letters,
     and of a text in two scripts only the words in the script of most of it. Thread-safe.

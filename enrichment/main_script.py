@@ -8,8 +8,8 @@ _NOT_LATIN = re.compile("[^\\W\\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
 _SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MUCH_MORE = 4
 UNKNOWN: Final = "und"
-# Scripts that language detection does not know, with the language that they are written for. It knows
-# Dzongkha, and takes Tibetan for it.
+# Scripts that language detection does not know, with the language that they are written for. It
+# knows Dzongkha, and takes Tibetan for it.
 _SCRIPTS = {
     "bo": "\u0f00-\u0fff",
     "dv": "\u0780-\u07bf",
@@ -28,7 +28,8 @@ _ANY_OTHER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 def in_main_script(text: str) -> str:
     """Return `text` without the words of other scripts than most of it: Latin, or all but Latin.
 
-    A text in which a fourth or more is not Latin keeps all its words. A character of Chinese, Japanese or Korean counts as two letters.
+    A text in which a fifth or more is not Latin keeps all its words. A character of Chinese,
+    Japanese or Korean counts as two letters.
     """
     if text.isascii():
         return text

@@ -1,14 +1,17 @@
 """Ends of sentences in scripts with their own full stops, and in Thai and Lao, which have none."""
+# ruff: noqa: RUF001 (quotation marks as newspapers set them)
 
 import re
 from collections.abc import Iterator
 
 # Khmer, Burmese, Ethiopic and Mongolian full stops, with or without a space after them.
-_STOP = re.compile("[\u17d4\u17d5\u104b\u1362\u1367\u1368\u1803\u1809][\"”’»)]*\\s*(?=\\S)")
+_STOP = re.compile('[\u17d4\u17d5\u104b\u1362\u1367\u1368\u1803\u1809]["”’»)]*\\s*(?=\\S)')
 # A Tibetan shad, which is left out after some letters; the space is there all the same.
 _SHAD = re.compile("[\u0f0d\u0f0e\u0f11\u0f14\u0f40\u0f42\u0f64]\\s+(?=[\u0f04\u0f40-\u0fbc])")
 _THAI = re.compile("[\u0e01-\u0eff]")
-_SPACE = re.compile("(?<=[\u0e01-\u0e45\u0e47-\u0e4e\u0e81-\u0eff”\"]) +(?=[\u0e01-\u0e44\u0e81-\u0ec4“\"])")
+_SPACE = re.compile(
+    '(?<=[\u0e01-\u0e45\u0e47-\u0e4e\u0e81-\u0eff”"]) +(?=[\u0e01-\u0e44\u0e81-\u0ec4“"])'
+)
 # Words that go on with a clause, and words after which it goes on.
 _GOES_ON = re.compile(
     "และ|หรือ|แต่|ซึ่ง|ที่|โดย|เพื่อ|ว่า|จึง|ก็|แล้ว|รวม|เนื่อง|เพราะ|หลัง|ก่อน|ขณะ|ทำให้|พร้อม|ตั้งแต่|จาก|ใน|ของ|กับ|แก่|ต่อ"
@@ -26,8 +29,8 @@ _LONGEST_WORD = 8
 def ends_in_script(line: str) -> Iterator[int]:
     """Yield the offsets in `line` where a sentence begins by the marks of its script.
 
-    Thai and Lao write a space between clauses, and also around names and figures: a sentence ends at
-    a space between two long parts that are not joined by a conjunction.
+    Thai and Lao write a space between clauses, and also around names and figures: a sentence ends
+    at a space between two long parts that are not joined by a conjunction.
     """
     if line.isascii():
         return

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from newsdesk.enrichment.abbreviations import ends_sentence
-from newsdesk.enrichment.words.character_classes import CAPITALS, MARKS
 from newsdesk.enrichment.script_ends import ends_in_script
+from newsdesk.enrichment.words.character_classes import CAPITALS, MARKS
 
 _ANY = re.compile("")
 _TITLE = re.compile(
@@ -166,7 +166,7 @@ class _Ends:
     def _verdict(self, bound: int) -> bool | None:
         if bound not in self._verdicts:
             before, after = self._around(bound)
-            before = before.rstrip().rstrip("”\"’)]")
+            before = before.rstrip().rstrip('”"’)]')
             self._verdicts[bound] = ends_sentence(before, after.lstrip(), self._language)
         return self._verdicts[bound]
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from sentencex import segment
 
-from newsdesk.enrichment.words.capitals import in_title_case, is_in_capitals
 from newsdesk.enrichment.sentence_ends import correct_bounds
+from newsdesk.enrichment.words.capitals import in_title_case, is_in_capitals
 
 _LONGEST = 2_000
 _SHORTEST_CUT = 1_000

@@ -77,9 +77,9 @@ class Abstention(Contract):
     """Why no topic was assigned."""
 
     reason: AbstentionReason = Field(
-        description="`too_little_text`: fewer than 20 letters; `language_unknown`: enough text, but in"
-        " no language that is known; `language_not_read`: a language that the model does not read;"
-        " `low_confidence`: no topic is likely enough"
+        description="`too_little_text`: fewer than 20 letters; `language_unknown`: enough text, but"
+        " in no language that is known; `language_not_read`: a language that the model does not"
+        " read; `low_confidence`: no topic is likely enough"
     )
 
 

@@ -42,9 +42,9 @@ def candidates_of(document: Document) -> list[Candidate]:
     """Return the candidate phrases of the document, each once.
 
     A phrase that is not a name must be mentioned at least twice, the title included, unless the
-    article is short. A short article in another language than English that has no such phrase has the
-    longer words of its first sentence. A surname counts as the full name. A phrase that mostly occurs within a longer
-    one is left out.
+    article is short. A short article in another language than English that has no such phrase has
+    the longer words of its first sentence. A surname counts as the full name. A phrase that mostly
+    occurs within a longer one is left out.
     """
     language = document.language
     sentences = [words_of(sentence.text, language) for sentence in document.sentences]

@@ -47,9 +47,9 @@ warned warns was watch watched wear wearing went wish won wonder wore work worke
 worried write writing written wrote
 """
 _SMALL = """
-about above across along amid among amongst around aside be been being below beneath beside
+ones about above across along amid among amongst around aside be been being below beneath beside
 besides beyond can't cannot couldn't didn't doesn't eg etc hadn't hasn't haven't hers herself him
-himself ie isn't itself may me might mine must ones myself onto other ought ours ourselves outside past
+himself ie isn't itself may me might mine must myself onto other ought ours ourselves outside past
 per round shall shouldn't theirs them themselves throughout till toward towards underneath unlike
 upon us versus wasn't weren't whom will won't wouldn't yours yourself
 """

@@ -1,9 +1,11 @@
 """Properties of a word that do not depend on its context."""
+# ruff: noqa: RUF001 (apostrophes as newspapers set them)
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsdesk.enrichment.abbreviations import is_abbreviation
 from newsdesk.enrichment.keywords.english import TITLES, is_noun_like
 from newsdesk.enrichment.keywords.stop_words import stop_words
 from newsdesk.enrichment.words.character_classes import base_letters
@@ -12,6 +14,7 @@ from newsdesk.enrichment.words.ordinary_words import is_ordinary
 _CONNECTORS = frozenset(["of", "for", "de", "du", "des", "del", "di", "da", "do", "von", "van"])
 # Acronyms that are stop words in small letters.
 _ACRONYMS = frozenset(["IT", "US", "WHO"])
+_PARTS = frozenset(["St.", "Ste.", "Mt.", "Ft."])
 _MIN_CHARACTERS = 2
 _MIN_PLURAL = 4
 # Chinese, Japanese, Thai, Lao, Khmer and Burmese have no spaces: a long "word" is a clause.
@@ -37,10 +40,11 @@ class Form:
 
     `key` is the word without case and, in English, without plural. `capital`: it begins with a
     capital or has one within, as "iPhone". `fixed`: it is written so wherever it stands in a
-    sentence, as "NATO", "eBay" or "5G". `initial`: it is the initial of a name. `stop`: it is too common for a keyword. `content`: a keyword may begin or end with it.
-    `noun`: an English noun phrase may continue with it (in other languages any word). `title`: it
-    is a title before a name. `connector`: it may occur within a name. `ordinary`: it is an English
-    word in common use. `english`: the language is English. Forms are compared by identity.
+    sentence, as "NATO", "eBay" or "5G". `initial`: it is the initial of a name. `stop`: it is too
+    common for a keyword. `content`: a keyword may begin or end with it. `noun`: an English noun
+    phrase may continue with it (in other languages any word). `title`: it is a title before a name.
+    `connector`: it may occur within a name. `ordinary`: it is an English word in common use.
+    `english`: the language is English. Forms are compared by identity.
     """
 
     key: str
@@ -68,12 +72,19 @@ def form_of(word: str, language: str) -> Form:
 
 
 def _form(word: str, language: str) -> Form:
+    if word[-1] == "." and word[:-1].isalpha() and not _is_initial(word, language):
+        if is_abbreviation(word[:-1], language):
+            return _form_of(word, language, stop=True)
+        word = word[:-1]
+    return _form_of(word, language, stop=False)
+
+
+def _form_of(word: str, language: str, *, stop: bool) -> Form:
     small, english = word.lower(), language == "en"
     fixed = any(map(str.isupper, word[1:]))
     capital = word[0].isupper() or (fixed and word[0].isalpha())
-    initial = capital and len(word) == 2 and word[1] == "." and language != "fr"
-    # In French, "M." is a title.
-    stop = _is_stop(word, small, language) or (capital and word[1:] == "." and not initial)
+    initial = capital and not stop and _is_initial(word, language)
+    stop = stop or _is_stop(word, small, language)
     return Form(
         key=_key(word, english),
         capital=capital,
@@ -81,12 +92,21 @@ def _form(word: str, language: str) -> Form:
         initial=initial,
         stop=stop,
         content=not stop and _has_content(word),
-        noun=capital or not english or is_noun_like(word),
+        noun=capital or not english or is_noun_like(small),
         title=capital and small in TITLES,
         connector=initial or word in _CONNECTORS,
         ordinary=english and is_ordinary(small),
         english=english,
     )
+
+
+def _is_initial(word: str, language: str) -> bool:
+    """Whether `word` is the initial of a name, or a part of one as short: "St." and the like.
+
+    In French, "M." is a title.
+    """
+    single = len(word) == 2 and word[1] == "." and word[0].isupper()
+    return word in _PARTS or (single and not (language == "fr" and word == "M."))
 
 
 def _is_stop(word: str, small: str, language: str) -> bool:
@@ -98,7 +118,13 @@ _form_cached = lru_cache(maxsize=_CACHE_SIZE)(_form)
 
 
 def _has_content(word: str) -> bool:
-    if len(word) < _MIN_CHARACTERS or word[1:] == "." or "/" in word or "@" in word:
+    if (
+        len(word) < _MIN_CHARACTERS
+        or word[1:] == "."
+        or word in _PARTS
+        or "/" in word
+        or "@" in word
+    ):
         return False
     if not word[0].isalpha():
         return _is_name_with_figure(word)

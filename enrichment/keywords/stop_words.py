@@ -1,7 +1,7 @@
 """Words that are too common to be in a keyword, by language."""
 
-from newsdesk.enrichment.words.function_words import function_words
 from newsdesk.enrichment.keywords.english import ENGLISH_STOP_WORDS
+from newsdesk.enrichment.words.function_words import function_words
 
 
 def stop_words(language: str) -> frozenset[str]:

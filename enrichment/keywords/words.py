@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeAlias
 
+from newsdesk.enrichment.keywords.foreign import without_foreign
 from newsdesk.enrichment.keywords.forms import Form, form_of
 from newsdesk.enrichment.words.capitals import in_small_letters, is_in_capitals
 from newsdesk.enrichment.words.character_classes import WORD
 
 # An acronym with full stops, the initial of a name, a language of programmers, or a word.
 _WORD = (
-    r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s[^\W\d_])|[^\W\d_](?:\+\+|\#)(?![^\W_])"
+    r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|Ste|Mt|Ft)\.(?=\s[^\W\d_])|[^\W\d_](?:\+\+|\#)(?![^\W_])"
     rf"|{WORD}(?:[-.&\u00b7]{WORD})*+(?:['’\u05f3\u05f4](?!s\b){WORD}(?:-{WORD})*+)*+"
     rf"|(?<=[\u05d0-\u05ea])\"{WORD}"
 )
-# These are no words, nor are their pieces: addresses, handles, hashtags with figures, sums of money.
+# No words, nor are their pieces: addresses, handles, hashtags with figures, sums of money.
 _NO_WORD = (
     r"(?:https?://|www\.)\S++|(?:[\w-]{1,63}\.){1,8}[\w-]{1,63}/\S*+|[\w.+-]{1,64}@\S{1,255}"
     r"|@\w++(?:\.\w++)*+|\#(?=[^\W\d_]*+[\d_])\w++|[$£€¥₹]\s?\d[\w.,]*+"
@@ -25,8 +26,8 @@ _NO_WORD = (
 _HINTS_OF_NO_WORDS = ("/", "www.", "@", "#", "$", "£", "€", "¥", "₹")
 # Small words before an apostrophe, which are separate words: l'Europe, but not O'Neill.
 _ELIDED = (
-    "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|coll|un|quest|quell|bell|sant|anch|com"
-    "|cos|dov|tutt|nient|nessun|ciascun|alcun|mezz|senz|vent|trent"
+    "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|coll|un|quest|quell|bell|sant"
+    "|anch|com|cos|dov|tutt|nient|nessun|ciascun|alcun|mezz|senz|vent|trent"
 )
 _ELISION = rf"(?:(?:{_ELIDED})|(?:\A|(?<=[«“\"‘(])|(?<=«\s))(?i:{_ELIDED}))(?=['’][^\W\d_])"
 _WORDS = re.compile(f"({_WORD})")
@@ -81,14 +82,20 @@ def words_of(sentence: str, language: str) -> Words:
     """Return the words of a sentence, without possessive endings.
 
     French, Italian and Catalan words are split at the apostrophe: l'Europe becomes l and Europe.
-    Addresses of pages and people are one word each, which is no keyword. A sentence in capitals has
-    the words of one in small letters.
+    Addresses of pages and people are one word each, which is no keyword. Passages in other
+    languages have no words in English. A sentence in capitals has the words of one in small
+    letters.
     """
+    if language == "en":
+        sentence = without_foreign(sentence)
     pieces = _pattern(sentence, language).split(sentence)
     ends = list(accumulate(map(len, pieces)))
     texts = pieces[1::2]
     if is_in_capitals(sentence):
         texts = list(map(in_small_letters, texts))
+    # An abbreviation goes with its full stop: "Sen." is no keyword, and "sen" may be one.
+    stops = (piece[:1] == "." for piece in pieces[2::2])
+    texts = [f"{text}." if stop else text for text, stop in zip(texts, stops, strict=True)]
     return Words(pieces, ends, [form_of(text, language) for text in texts])
 
 

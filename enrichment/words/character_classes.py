@@ -1,6 +1,6 @@
-"""Classes of characters for patterns, which `re` has not: combining marks, capitals, words.
+r"""Classes of characters for patterns, which `re` has not: combining marks, capitals, words.
 
-`\\w` is letters and digits only: it cuts words of Hindi, Tamil or vocalized Arabic at each mark.
+`\w` is letters and digits only: it cuts words of Hindi, Tamil or vocalized Arabic at each mark.
 """
 
 import re

@@ -46,7 +46,9 @@ def test_small_letters_and_title_case_keep_every_place(text: str) -> None:
 
 
 def test_title_case_leaves_acronyms_with_full_stops() -> None:
-    assert in_title_case("MR. ROE OF THE U.S. LEFT AT 5 P.M.") == "Mr. Roe Of The U.S. Left At 5 P.M."
+    assert (
+        in_title_case("MR. ROE OF THE U.S. LEFT AT 5 P.M.") == "Mr. Roe Of The U.S. Left At 5 P.M."
+    )
 
 
 def test_small_letters_are_also_those_of_turkish() -> None:
