@@ -37,7 +37,7 @@ _OPENING_YEAR = re.compile(r"(?:^|[.!?] )(?:[^\W\d_]{1,3} )?(?:[^\W\d_]+ )?\d{4}
 
 
 class Kind(Enum):
-    """What an abbreviation says of a sentence's end; see `abbreviations.yaml`."""
+    """Kinds of abbreviations; `abbreviations.yaml` says what each means for a sentence's end."""
 
     BEFORE = "before"
     NUMBER = "number"

@@ -1,4 +1,4 @@
-"""What the small words of a text say about its language: names and quotations are no evidence."""
+"""The evidence of a text's function words for its language; names and quotations are none."""
 
 import re
 from collections import Counter

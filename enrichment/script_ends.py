@@ -12,8 +12,8 @@ _THAI = re.compile("[\u0e01-\u0eff]")
 _SPACE = re.compile(
     '(?<=[\u0e01-\u0e45\u0e47-\u0e4e\u0e81-\u0eff”"]) +(?=[\u0e01-\u0e44\u0e81-\u0ec4“"])'
 )
-# Words that go on with a clause, and words after which it goes on.
-_GOES_ON = re.compile(
+# Words that continue a clause, and words that one continues after.
+_CONTINUES = re.compile(
     "และ|หรือ|แต่|ซึ่ง|ที่|โดย|เพื่อ|ว่า|จึง|ก็|แล้ว|รวม|เนื่อง|เพราะ|หลัง|ก่อน|ขณะ|ทำให้|พร้อม|ตั้งแต่|จาก|ใน|ของ|กับ|แก่|ต่อ"
     "|สำหรับ|ถึง|จน|ทั้ง|อีก|ไม่ว่า|คือ|เช่น|ได้แก่|เป็น|ตาม|ด้วย|เมื่อ|ผ่าน|ระหว่าง|ประมาณ|กว่า|อย่าง"
     "|ແລະ|ຫຼື|ແຕ່|ທີ່|ເພື່ອ|ວ່າ|ໂດຍ|ເພາະ|ຂອງ|ໃນ|ກັບ|ເຊິ່ງ|ຊຶ່ງ"
@@ -55,4 +55,4 @@ def _ends_at_spaces(line: str) -> Iterator[int]:
 
 def _is_joined(line: str, space: re.Match[str]) -> bool:
     before = line[max(0, space.start() - _LONGEST_WORD) : space.start()]
-    return bool(_GOES_ON.match(line, space.end()) or _EXPECTS_MORE.search(before))
+    return bool(_CONTINUES.match(line, space.end()) or _EXPECTS_MORE.search(before))
