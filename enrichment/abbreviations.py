@@ -99,7 +99,7 @@ def _unknown(parts: list[str], name: str, language: str) -> Kind | None:
         return _of_letter(letters, language)
     if _ACRONYM.fullmatch(letters):
         if letters.lower() in _HALF_DAYS:
-            return Kind.FINAL
+            return _of_half_day(parts, letters)
         return Kind.ATTACHED if letters[0].isupper() else Kind.BEFORE
     if _ROMAN.fullmatch(letters):
         return Kind.ATTACHED if language in _ROMAN_ORDINALS else None
@@ -108,6 +108,13 @@ def _unknown(parts: list[str], name: str, language: str) -> Kind | None:
     if _is_without_vowels(letters) and language not in _WITHOUT_VOWELS:
         return Kind.INSIDE
     return None
+
+
+def _of_half_day(parts: list[str], letters: str) -> Kind | None:
+    """Return the kind of "a.m." or "p.m." after an hour; "A.M." may be the initials of a name."""
+    if any(map(str.isdigit, "".join(parts[-2:-1]))):
+        return Kind.FINAL
+    return Kind.ATTACHED if letters[0].isupper() else None
 
 
 def _of_letter(letter: str, language: str) -> Kind | None:

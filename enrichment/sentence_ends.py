@@ -21,6 +21,7 @@ _HALF_DAY = re.compile(r"\b[apAP]\.[mM]\.$")
 _DAY_OR_ZONE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|(?:[ECMP][SD]?T|GMT|UTC|BST|CET)\b|(?:Eastern|Pacific|Central|Mountain)\b"
+    r"|(?:Christmas|Thanksgiving|Easter|New Year|Boxing|Good Friday)\b"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
 )
 _QUOTED_EXCLAMATION = re.compile(r"[!?…][”’\"']$")
@@ -43,10 +44,12 @@ _COMPANY = re.compile(r"(?:Inc|Ltd|Corp|Co|PLC|plc|LLC|Group|Holdings|Brands|Jap
 _ASIAN_SPEECH_END = re.compile(r"[。！？][”」』]$")
 _ASIAN_ATTRIBUTION = re.compile(r"と|って|[^\s。！？，、：「“]{1,8}[说說道]")
 # No sentence ends where the text before matches the first pattern and the text after the second.
-_PAIRS = (
+_AFTER_FULL_STOP = (
     (_TITLE, _ANY),
     (_UNIT_OR_DAY, _CONTINUES),
     (_HALF_DAY, _DAY_OR_ZONE),
+)
+_AFTER_OTHER_MARKS = (
     (_QUOTED_EXCLAMATION, _ATTRIBUTION),
     (_QUESTION_OR_EXCLAMATION, _SMALL_LETTER),
     (_MARKED_NAME, _NO_START),
@@ -77,6 +80,7 @@ _PAIRS_OF_LANGUAGE = {
 _CAPITALS_BEGIN = re.compile(rf"[.!?][”\"')]? +[“\"‘']?[{CAPITALS}]")
 # Full stops of scripts in which "." marks abbreviations.
 _OTHER_STOPS = re.compile("[।։።\u06d4\u17d4\u104b]")
+_LONG_WORD = 7
 _SHORT = re.compile(r"(?:^|\s)\S{1,5}\.$")
 # Starts with the full stop and looks behind only there, so that searching a line is fast.
 _STOP = re.compile(rf"\.(?<=[\w{MARKS}]\.)[”\"’)\]]{{0,2}}\s++")
@@ -138,8 +142,9 @@ class _Ends:
     def __init__(self, line: str, language: str) -> None:
         self._line = line
         self._language = language
-        self._pairs = (*_PAIRS, *_PAIRS_OF_LANGUAGE.get(language, ()))
-        self._capitals_begin = bool(_CAPITALS_BEGIN.search(line)) or line[:1].isupper()
+        self._after_full_stop = (*_AFTER_FULL_STOP, *_PAIRS_OF_LANGUAGE.get(language, ()))
+        self._capitals_begin = bool(_CAPITALS_BEGIN.search(line))
+        self._begins_with_capital = line[:1].isupper()
         self._verdicts: dict[int, bool | None] = {}
         self._has_other_stops = not line.isascii() and bool(_OTHER_STOPS.search(line))
 
@@ -155,7 +160,10 @@ class _Ends:
         if _is_joint(before, after):
             return not (_JOINT_BEFORE.search(before) and _JOINT_AFTER.match(after))
         before, after = before.rstrip(), after.lstrip()
-        if any(end.search(before) and start.match(after) for end, start in self._pairs):
+        if _is_plain(before, after):
+            return self._verdict(bound) is False
+        pairs = self._after_full_stop if before.endswith(".") else _AFTER_OTHER_MARKS
+        if any(end.search(before) and start.match(after) for end, start in pairs):
             return True
         if self._has_other_stops and _SHORT.search(before):
             return True
@@ -174,9 +182,18 @@ class _Ends:
         return self._line[max(0, bound - 40) : bound], self._line[bound : bound + 100]
 
     def _continues_in_small_letters(self, before: str, after: str) -> bool:
-        if not (after[:1].islower() and before.endswith(".") and self._capitals_begin):
+        if not (after[:1].islower() and before.endswith(".") and before[-2:-1].isalnum()):
             return False
-        return before[-2:-1].isalnum() and not after[1:2].isupper()
+        begins = self._capitals_begin or (self._begins_with_capital and _SHORT.search(before))
+        return bool(begins) and not after[1:2].isupper()
+
+
+def _is_plain(before: str, after: str) -> bool:
+    """Whether a long word ends with a full stop before a capital: most ends of sentences."""
+    word = before[-1 - _LONG_WORD : -1]
+    if not (before.endswith(".") and after[:1].isupper()):
+        return False
+    return len(word) == _LONG_WORD and word.isalpha() and word.islower()
 
 
 def _is_joint(before: str, after: str) -> bool:

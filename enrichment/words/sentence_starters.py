@@ -13,6 +13,7 @@ from newsdesk.enrichment.words.name_words import ROLES
 from newsdesk.enrichment.words.ordinary_words import is_ordinary
 
 _FIRST_WORD = re.compile(r"[^\w§]*+([^\W\d_]++(?:['’][^\W\d_]++)?+)(?!\.)")
+_APOSTROPHE = re.compile("['’]")
 # Roles, which also begin sentences.
 _NOT_ROLES = frozenset(["former", "new", "old", "police", "star", "state", "young"])
 _ELIDING = frozenset(["ca", "fr", "it"])
@@ -27,7 +28,7 @@ def begins_sentence(after: str, language: str) -> bool:
     if not word or (word.isupper() and len(word) > 1):
         return False
     if language in _ELIDING:
-        small = re.split("['’]", small)[0]
+        small = _APOSTROPHE.split(small)[0]
     if small in _starters().get(language, ()):
         return True
     return language not in {"en", *_UNFIT_LISTS} and small in function_words(language)

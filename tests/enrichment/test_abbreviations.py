@@ -19,6 +19,7 @@ LISTS = yaml.safe_load(
         ("en", "Acme Inc.", "CEO Roe"),
         ("en", "the U.S.", "Senate"),
         ("en", "Dr. J.", "Roe"),
+        ("en", "by Robert A.M.", "Stern"),
         ("en", "by Sen. Ada Quill, D-Mass.", "and"),
         ("de", "kauft z. B.", "Brot"),
         ("de", "mit Dipl.-Ing.", "Roth"),
