@@ -5,6 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from newsdesk.enrichment.abbreviations import ends_sentence
+from newsdesk.enrichment.script_ends import ends_in_script
+from newsdesk.enrichment.words.character_classes import CAPITALS, MARKS
+
 _ANY = re.compile("")
 _TITLE = re.compile(
     r"(?:^|[\s(\"“‘])(?:Ms|Ft|Messrs|Supt|Insp|Det|Cpl|Pvt|Cmdr|Brig|Amb|Atty|Tues|Thurs|[Aa]pprox)\.$"
@@ -13,10 +17,11 @@ _UNIT_OR_DAY = re.compile(
     r"(?:^|[\s(])(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Bn|Div|Regt|approx|est|deg|lbs?|oz|km|kg)\.$"
 )
 _CONTINUES = re.compile(r"[^\W\d_A-Z]|\d")
-_HALF_DAY = re.compile(r"\b[ap]\.m\.$")
+_HALF_DAY = re.compile(r"\b[apAP]\.[mM]\.$")
 _DAY_OR_ZONE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|(?:[ECMP][SD]?T|GMT|UTC|BST|CET)\b|(?:Eastern|Pacific|Central|Mountain)\b"
+    r"|(?:Christmas|Thanksgiving|Easter|New Year|Boxing|Good Friday)\b"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d"
 )
 _QUOTED_EXCLAMATION = re.compile(r"[!?…][”’\"']$")
@@ -25,15 +30,30 @@ _SMALL_LETTER = re.compile("[a-zß-öø-ÿ](?![A-ZÀ-Þ])")
 _ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w.'’-]*\s){1,4}(?:said|says|asked|cried|shouted|wrote|added|replied|told|yelled)\b"
 )
+# Names that end in a mark, and what follows a company's name.
+_MARKED_NAME = re.compile(
+    r"\b(?:Yahoo|Jeopardy|Wham|Yum|Kahoot|Oklahoma|Mamma Mia|Moulin Rouge|Oliver|Shazam|Airplane"
+    r"|Godspeed You|Viva Zapata|Panic|Hello|Guess|Westward Ho|Elite|Which)[!?]$"
+)
+_NO_START = re.compile(
+    r"(?!(?:A|After|An|And|As|At|But|For|He|Her|His|I|If|In|It|Its|No|Nobody|On|One|She|That|The|Their"
+    r"|Then|There|These|They|This|Those|To|Two|We|What|When|Who|Why|With|You)\b)[A-Z0-9]"
+)
+_MARK = re.compile("[!?]$")
+_COMPANY = re.compile(r"(?:Inc|Ltd|Corp|Co|PLC|plc|LLC|Group|Holdings|Brands|Japan|GmbH|AG)\b")
 _ASIAN_SPEECH_END = re.compile(r"[。！？][”」』]$")
 _ASIAN_ATTRIBUTION = re.compile(r"と|って|[^\s。！？，、：「“]{1,8}[说說道]")
 # No sentence ends where the text before matches the first pattern and the text after the second.
-_PAIRS = (
+_AFTER_FULL_STOP = (
     (_TITLE, _ANY),
     (_UNIT_OR_DAY, _CONTINUES),
     (_HALF_DAY, _DAY_OR_ZONE),
+)
+_AFTER_OTHER_MARKS = (
     (_QUOTED_EXCLAMATION, _ATTRIBUTION),
     (_QUESTION_OR_EXCLAMATION, _SMALL_LETTER),
+    (_MARKED_NAME, _NO_START),
+    (_MARK, _COMPANY),
     (_ASIAN_SPEECH_END, _ASIAN_ATTRIBUTION),
 )
 _PAIRS_OF_LANGUAGE = {
@@ -57,8 +77,13 @@ _PAIRS_OF_LANGUAGE = {
         ),
     ),
 }
-_AFTER_WORD = re.compile(r"[a-zß-öø-ÿ]\.$")
-_CAPITALS_BEGIN = re.compile(r"[.!?][”\"')]? +[“\"‘']?[A-ZÀ-Þ]")
+_CAPITALS_BEGIN = re.compile(rf"[.!?][”\"')]? +[“\"‘']?[{CAPITALS}]")
+# Full stops of scripts in which "." marks abbreviations.
+_OTHER_STOPS = re.compile("[।։።\u06d4\u17d4\u104b]")
+_LONG_WORD = 7
+_SHORT = re.compile(r"(?:^|\s)\S{1,5}\.$")
+# Starts with the full stop and looks behind only there, so that searching a line is fast.
+_STOP = re.compile(rf"\.(?<=[\w{MARKS}]\.)[”\"’)\]]{{0,2}}\s++")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _JOINT_BEFORE = re.compile(
     r"[^\W\d_A-Z]{2}(?:[.!?]|\.{3})[”\"')]?$|[!?…][”\"')]?$|\w \.$|\d\d\.$|[a-z][”\"')][.!?]$"
@@ -72,10 +97,10 @@ _CLOSERS = re.compile(r"[)\]}”’»」』\"']{1,10}(?=\s|$)")
 _OPENER = re.compile(r"[.!?]\s+[“‘\"']$")
 # Starts with the mark and looks behind only there, so that searching a line is fast.
 _MISSED_END = re.compile(
-    r"[.!?…](?:(?<=\w\w.)(?:"
+    rf"[.!?…](?:(?<=[\w{MARKS}][\w{MARKS}].)(?:"
     r"[.!?…]*[)\]”’\"']++(?<=[)\]”’])\s+(?=[“\"‘(\[]?[^\W\d_])"
     r"|(?<=…)\s+(?=[“\"‘(]?(?!I\b)[A-ZÀ-Þ]))"
-    r"|(?:(?<=\sno\.)|(?<=\setc\.))\s+(?=[“\"‘(]?[A-Z]))"
+    r"|(?:(?<=\sno\.)|(?<=\setc\.))\s+(?=[“\"‘(]?[A-Z](?:[a-z’']|\s)))"
 )
 
 
@@ -86,7 +111,8 @@ def correct_bounds(line: str, bounds: Iterable[int], language: str) -> Iterator[
     """
     ends = _Ends(line, language)
     moved = (_move_past_marks(line, bound) for bound in bounds)
-    candidates = {bound for bound in (*moved, *_missed(line)) if not ends.is_false(bound)}
+    found = (*moved, *_missed(line), *ends_in_script(line), *ends.missed())
+    candidates = {bound for bound in found if not ends.is_false(bound)}
     last = 0
     for bound, following in pairwise([*sorted(candidates), len(line)]):
         is_number = _LIST_NUMBER.fullmatch(line, last, bound)
@@ -111,21 +137,63 @@ def _missed(line: str) -> Iterator[int]:
 
 
 class _Ends:
-    """Recognizes bounds in `line` that only look like the end of a sentence."""
+    """Recognizes bounds in `line` that only look like the end of a sentence, and the reverse."""
 
     def __init__(self, line: str, language: str) -> None:
         self._line = line
-        self._pairs = (*_PAIRS, *_PAIRS_OF_LANGUAGE.get(language, ()))
-        if _CAPITALS_BEGIN.search(line):
-            self._pairs += ((_AFTER_WORD, _SMALL_LETTER),)
+        self._language = language
+        self._after_full_stop = (*_AFTER_FULL_STOP, *_PAIRS_OF_LANGUAGE.get(language, ()))
+        self._capitals_begin = bool(_CAPITALS_BEGIN.search(line))
+        self._begins_with_capital = line[:1].isupper()
+        self._verdicts: dict[int, bool | None] = {}
+        self._has_other_stops = not line.isascii() and bool(_OTHER_STOPS.search(line))
+
+    def missed(self) -> Iterator[int]:
+        """Yield the ends after abbreviations, before words that begin a sentence."""
+        for match in _STOP.finditer(self._line):
+            following = self._line[match.end() : match.end() + 1]
+            if not following.islower() and self._verdict(match.end()):
+                yield match.end()
 
     def is_false(self, bound: int) -> bool:
-        before = self._line[max(0, bound - 40) : bound]
-        after = self._line[bound : bound + 100]
+        before, after = self._around(bound)
         if _is_joint(before, after):
             return not (_JOINT_BEFORE.search(before) and _JOINT_AFTER.match(after))
         before, after = before.rstrip(), after.lstrip()
-        return any(end.search(before) and start.match(after) for end, start in self._pairs)
+        if _is_plain(before, after):
+            return self._verdict(bound) is False
+        pairs = self._after_full_stop if before.endswith(".") else _AFTER_OTHER_MARKS
+        if any(end.search(before) and start.match(after) for end, start in pairs):
+            return True
+        if self._has_other_stops and _SHORT.search(before):
+            return True
+        if self._continues_in_small_letters(before, after):
+            return True
+        return self._verdict(bound) is False
+
+    def _verdict(self, bound: int) -> bool | None:
+        if bound not in self._verdicts:
+            before, after = self._around(bound)
+            before = before.rstrip().rstrip('”"’)]')
+            self._verdicts[bound] = ends_sentence(before, after.lstrip(), self._language)
+        return self._verdicts[bound]
+
+    def _around(self, bound: int) -> tuple[str, str]:
+        return self._line[max(0, bound - 40) : bound], self._line[bound : bound + 100]
+
+    def _continues_in_small_letters(self, before: str, after: str) -> bool:
+        if not (after[:1].islower() and before.endswith(".") and before[-2:-1].isalnum()):
+            return False
+        begins = self._capitals_begin or (self._begins_with_capital and _SHORT.search(before))
+        return bool(begins) and not after[1:2].isupper()
+
+
+def _is_plain(before: str, after: str) -> bool:
+    """Whether a long word ends with a full stop before a capital: most ends of sentences."""
+    word = before[-1 - _LONG_WORD : -1]
+    if not (before.endswith(".") and after[:1].isupper()):
+        return False
+    return len(word) == _LONG_WORD and word.isalpha() and word.islower()
 
 
 def _is_joint(before: str, after: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from sentencex import segment
 
 from newsdesk.enrichment.sentence_ends import correct_bounds
+from newsdesk.enrichment.words.capitals import in_title_case, is_in_capitals
 
 _LONGEST = 2_000
 _SHORTEST_CUT = 1_000
@@ -20,8 +21,13 @@ _WINDOW = 6_000
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-# sentencex has no abbreviations for the languages on the left; those on the right are close.
-_READ_AS = {"nb": "da", "nn": "da", "no": "da", "sv": "da", "be": "ru"}
+# sentencex falls back to English, or is slow, for these; `abbreviations.yaml` has what they need.
+# Its rules for Amharic have every end mark and no abbreviations.
+_PLAIN = "am"
+_READ_AS = {
+    **dict.fromkeys(["da", "fo", "is", "it", "nb", "nn", "no", "sv", "th", "lo"], _PLAIN),
+    "be": "ru",
+}
 
 _Span = tuple[int, int]
 
@@ -52,7 +58,8 @@ def split_sentences(text: str, language: str) -> list[Sentence]:
 
 
 def _spans(line: str, offset: int, language: str) -> Iterator[_Span]:
-    bounds = correct_bounds(line, _bounds(line, language), language)
+    read = in_title_case(line) if is_in_capitals(line) else line
+    bounds = correct_bounds(read, _bounds(read, language), language)
     for start, end in pairwise([0, *bounds, len(line)]):
         for first, last in _cut(line, start, end):
             part = line[first:last]

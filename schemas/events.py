@@ -47,7 +47,7 @@ class CleanArticle(Contract):
 
 
 class Language(Contract):
-    """The detected language: ISO 639-1, or `und` if there is too little text."""
+    """The detected language: ISO 639-1, or `und` if there is too little text or none is known."""
 
     code: str
     confidence: Ratio = Field(description="Probability of the language")
@@ -68,10 +68,19 @@ class Topic(Contract):
     score: Ratio = Field(description="Probability")
 
 
+AbstentionReason = Literal[
+    "too_little_text", "language_unknown", "language_not_read", "low_confidence"
+]
+
+
 class Abstention(Contract):
     """Why no topic was assigned."""
 
-    reason: Literal["too_little_text", "language_not_read", "low_confidence"]
+    reason: AbstentionReason = Field(
+        description="`too_little_text`: fewer than 20 letters; `language_unknown`: enough text, but"
+        " in no language that is known; `language_not_read`: a language that the model does not"
+        " read; `low_confidence`: no topic is likely enough"
+    )
 
 
 class Classification(Contract):

@@ -10,10 +10,13 @@ from newsdesk.enrichment.cleaning.embeds import without_embeds
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.keywords.forms import Form
 from newsdesk.enrichment.keywords.phrases import is_name, phrases_of
+from newsdesk.enrichment.keywords.stop_words import stop_words
 from newsdesk.enrichment.keywords.words import Key, Run, Words, runs_of, words_of
 
 SHORT = 5
 """In an English article of at most so many sentences, a single mention is enough."""
+
+_SHORTEST_ONCE = 4
 
 
 @dataclass(slots=True)
@@ -40,15 +43,25 @@ def candidates_of(document: Document) -> list[Candidate]:
     """Return the candidate phrases of the document, each once.
 
     A phrase that is not a name must be mentioned at least twice, the title included, unless the
-    article is short. A surname counts as the full name. A phrase that mostly occurs within a longer
-    one is left out.
+    article is short. A short article in another language than English that has no such phrase has
+    the longer words of its first sentence. A surname counts as the full name. A phrase that mostly
+    occurs within a longer one is left out.
     """
     language = document.language
     sentences = [
         words_of(without_embeds(sentence.text), language) for sentence in document.sentences
     ]
     title = words_of(document.title or "", language)
-    once = language == "en" and len(sentences) <= SHORT
+    short = len(sentences) <= SHORT
+    found = _find(document, sentences, title, once=short and language == "en")
+    return found or (_of_lead(document, sentences) if short else [])
+
+
+def _find(
+    document: Document, sentences: Sequence[Words], title: Words, *, once: bool
+) -> list[Candidate]:
+    """Return the candidates; with `once`, those that are mentioned a single time too."""
+    language = document.language
     allowed = _allowed([*sentences, title], 1 if once else 2)
     found: dict[Key, Candidate] = {}
     for index, (sentence, words) in enumerate(zip(document.sentences, sentences, strict=True)):
@@ -65,6 +78,20 @@ def candidates_of(document: Document) -> list[Candidate]:
             candidate_in_title.in_title = True
     kept = [c for c in found.values() if c.is_name or c.mentions > 1 or once]
     return _without_parts(_with_surnames(kept))
+
+
+def _of_lead(document: Document, sentences: Sequence[Words]) -> list[Candidate]:
+    """Return the longer words of the first sentence."""
+    found: dict[Key, Candidate] = {}
+    if not stop_words(document.language) or not sentences:
+        return []
+    offset, lead = document.sentences[0].start, sentences[0]
+    for index, form in enumerate(lead.forms):
+        if form.content and len(form.key) >= _SHORTEST_ONCE:
+            start, end = lead.span(index, index + 1)
+            key = (form.key,)
+            found.setdefault(key, Candidate(key, offset + start, offset + end, sentences={0}))
+    return list(found.values())
 
 
 def _phrases(words: Words, allowed: AbstractSet[Form]) -> Iterator[tuple[Run, int, int]]:

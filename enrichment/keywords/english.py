@@ -1,6 +1,6 @@
 """English words that say little about an article's subject."""
 
-from newsdesk.enrichment.summaries.faithfulness.name_words import FUNCTION_WORDS, ROLES
+from newsdesk.enrichment.words.name_words import FUNCTION_WORDS, ROLES
 
 _VERBS = """
 accept accepted accuse accused accusing achieve achieved act acted add added adding admit admits
@@ -47,7 +47,7 @@ warned warns was watch watched wear wearing went wish won wonder wore work worke
 worried write writing written wrote
 """
 _SMALL = """
-about above across along amid among amongst around aside be been being below beneath beside
+ones about above across along amid among amongst around aside be been being below beneath beside
 besides beyond can't cannot couldn't didn't doesn't eg etc hadn't hasn't haven't hers herself him
 himself ie isn't itself may me might mine must myself onto other ought ours ourselves outside past
 per round shall shouldn't theirs them themselves throughout till toward towards underneath unlike

@@ -24,7 +24,7 @@ def phrases_of(run: Run) -> list[tuple[int, int]]:
     return [
         (first, last)
         for first, form in enumerate(forms)
-        if form.content and not cuts[first]
+        if (form.content or form.initial) and not cuts[first]
         for last in _ends(forms, first)
         if not cuts[last]
     ]
@@ -34,12 +34,19 @@ def _ends(forms: list[Form], first: int) -> Iterator[int]:
     """Yield where phrases that begin with the word `first` may end, regardless of names."""
     for at in range(first, min(first + LONGEST, len(forms))):
         form = forms[at]
-        if form.title != forms[first].title or (at > first and not form.noun):
+        if form.title != forms[first].title or (at > first and not _may_follow(forms, at)):
             return
         if at > first + 1 and not _may_be_within(forms, at - 1):
             return
         if form.content and form.noun and not _is_title_of(forms, at):
             yield at + 1
+
+
+def _may_follow(forms: list[Form], at: int) -> bool:
+    """Whether a phrase may continue with the word `at`: "praised Roe" is none in English."""
+    form, before = forms[at], forms[at - 1]
+    praises = form.english and form.capital and not (before.capital or before.connector)
+    return form.noun and not praises
 
 
 def _may_be_within(forms: list[Form], at: int) -> bool:
@@ -67,7 +74,7 @@ def _is_within_name(before: Form, after: Form) -> bool:
 
 def is_name(run: Run, first: int, last: int, language: str) -> bool:
     """Whether a phrase is capitalized, not only because it begins a sentence."""
-    if run.position == 0 and first == 0:
+    if run.position == 0 and first == 0 and not run.forms[0].fixed:
         unusual = language == "en" and not run.forms[0].ordinary
         if last == 1 or not unusual:
             return False

@@ -7,12 +7,33 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeAlias
 
+from newsdesk.enrichment.keywords.foreign import without_foreign
 from newsdesk.enrichment.keywords.forms import Form, form_of
+from newsdesk.enrichment.words.capitals import in_small_letters, is_in_capitals
+from newsdesk.enrichment.words.character_classes import WORD
 
-_ELIDED_WORD = r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-.&][^\W_]+)*"
-_WORD = _ELIDED_WORD + r"(?:['’](?!s\b)[^\W_]+)*"
+# An acronym with full stops, the initial of a name, a language of programmers, or a word.
+_WORD = (
+    r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|Ste|Mt|Ft)\.(?=\s[^\W\d_])|[^\W\d_](?:\+\+|\#)(?![^\W_])"
+    rf"|{WORD}(?:[-.&\u00b7]{WORD})*+(?:['’\u05f3\u05f4](?!s\b){WORD}(?:-{WORD})*+)*+"
+    rf"|(?<=[\u05d0-\u05ea])\"{WORD}"
+)
+# No words, nor are their pieces: addresses, handles, hashtags with figures, sums of money.
+_NO_WORD = (
+    r"(?:https?://|www\.)\S++|(?:[\w-]{1,63}\.){1,8}[\w-]{1,63}/\S*+|[\w.+-]{1,64}@\S{1,255}"
+    r"|@\w++(?:\.\w++)*+|\#(?=[^\W\d_]*+[\d_])\w++|[$£€¥₹]\s?\d[\w.,]*+"
+)
+_HINTS_OF_NO_WORDS = ("/", "www.", "@", "#", "$", "£", "€", "¥", "₹")
+# Small words before an apostrophe, which are separate words: l'Europe, but not O'Neill.
+_ELIDED = (
+    "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|sull|dall|coll|un|quest|quell|bell|sant"
+    "|anch|com|cos|dov|tutt|nient|nessun|ciascun|alcun|mezz|senz|vent|trent"
+)
+_ELISION = rf"(?:(?:{_ELIDED})|(?:\A|(?<=[«“\"‘(])|(?<=«\s))(?i:{_ELIDED}))(?=['’][^\W\d_])"
 _WORDS = re.compile(f"({_WORD})")
-_ELIDED_WORDS = re.compile(f"({_ELIDED_WORD})")
+_WITH_ADDRESSES = re.compile(f"({_NO_WORD}|{_WORD})")
+_ELIDED_WORDS = re.compile(f"({_ELISION}|{_WORD})")
+_ELIDED_WITH_ADDRESSES = re.compile(f"({_NO_WORD}|{_ELISION}|{_WORD})")
 _ELIDING = frozenset(["ca", "fr", "it"])
 _SPACES = (" ", "\u00a0")
 
@@ -61,10 +82,28 @@ def words_of(sentence: str, language: str) -> Words:
     """Return the words of a sentence, without possessive endings.
 
     French, Italian and Catalan words are split at the apostrophe: l'Europe becomes l and Europe.
+    Addresses of pages and people are one word each, which is no keyword. Passages in other
+    languages have no words in English. A sentence in capitals has the words of one in small
+    letters.
     """
-    pieces = (_ELIDED_WORDS if language in _ELIDING else _WORDS).split(sentence)
+    if language == "en":
+        sentence = without_foreign(sentence)
+    pieces = _pattern(sentence, language).split(sentence)
     ends = list(accumulate(map(len, pieces)))
-    return Words(pieces, ends, [form_of(text, language) for text in pieces[1::2]])
+    texts = pieces[1::2]
+    if is_in_capitals(sentence):
+        texts = list(map(in_small_letters, texts))
+    # An abbreviation goes with its full stop: "Sen." is no keyword, and "sen" may be one.
+    stops = (piece[:1] == "." for piece in pieces[2::2])
+    texts = [f"{text}." if stop else text for text, stop in zip(texts, stops, strict=True)]
+    return Words(pieces, ends, [form_of(text, language) for text in texts])
+
+
+def _pattern(sentence: str, language: str) -> re.Pattern[str]:
+    has_others = any(map(sentence.__contains__, _HINTS_OF_NO_WORDS))
+    if language in _ELIDING:
+        return _ELIDED_WITH_ADDRESSES if has_others else _ELIDED_WORDS
+    return _WITH_ADDRESSES if has_others else _WORDS
 
 
 def runs_of(words: Words, allowed: AbstractSet[Form]) -> list[Run]:

@@ -12,7 +12,7 @@ from newsdesk.enrichment.sentences import Sentence
 LONGEST = 6
 """Sentences of a passage, at most: a quotation open for longer is treated as a stray mark."""
 
-_END = re.compile(r"[.!?…。！？।؟۔։።][\"'”’“»«)\]」』】]*$")
+_END = re.compile(r"[.!?…。！？।؟۔։።။។៕།༎][\"'”’“»«)\]」』】]*$")
 _UNFINISHED_LINE = re.compile(r"[\w,;–—-]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _CLOSERS = {
@@ -29,9 +29,9 @@ _CLOSERS = {
 }
 _MARK = re.compile(f"[{''.join({*_CLOSERS, *_CLOSERS.values()})}]")
 _SPACED_INSIDE = "«「『"
-# Chinese, Japanese, Thai, Lao, Khmer and Burmese are written without spaces between words.
+# Chinese, Japanese, Thai, Lao, Tibetan, Khmer and Burmese are written without spaces between words.
 _UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
 )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsdesk.enrichment.document import UNDETERMINED, Document
+from newsdesk.enrichment.language import has_enough_letters
 from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
 from newsdesk.schemas import Abstention, Classification, Coverage, Topic
@@ -97,7 +98,9 @@ def decide(
 ) -> Classification:
     """Return the topics that `probabilities`, shape (labels,), support under `policy`."""
     if document.language == UNDETERMINED:
-        return Classification(topics=(), abstained=Abstention(reason="too_little_text"))
+        enough = has_enough_letters(f"{document.title or ''}\n{document.text}")
+        unknown = Abstention(reason="language_unknown" if enough else "too_little_text")
+        return Classification(topics=(), abstained=unknown)
     if not policy.reads(document.language):
         return Classification(topics=(), abstained=Abstention(reason="language_not_read"))
     order = np.argsort(-probabilities, kind="stable")[: policy.max_topics]

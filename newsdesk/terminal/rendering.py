@@ -7,6 +7,7 @@ HEADLINE_CHARACTERS = 120
 
 _ABSTENTIONS = {
     "too_little_text": "too little text",
+    "language_unknown": "unknown language",
     "language_not_read": "a language that the model does not read",
     "low_confidence": "low confidence",
 }

@@ -132,6 +132,14 @@ def test_too_little_text_is_the_reason_to_abstain() -> None:
     assert event.classification.abstained.reason == "too_little_text"
 
 
+def test_a_long_text_in_an_unknown_language_is_a_reason_of_its_own() -> None:
+    (outcome,) = stage()([article("\u13e3\u13b3\u13a9 \u13a6\u13ec\u13c2\u13af " * 20)])
+    event = completed(outcome)
+    assert event.language.code == "und"
+    assert event.classification.abstained
+    assert event.classification.abstained.reason == "language_unknown"
+
+
 def test_an_article_sent_as_html_is_cleaned() -> None:
     page = f"<html><body><article><h1>Rain</h1><p>{RAIN}</p></article></body></html>"
     (outcome,) = stage()([Article.from_fields({"html": page})])

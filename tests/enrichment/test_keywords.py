@@ -1,4 +1,5 @@
 # ruff: noqa: RUF001 (typographic apostrophes are what is tested)
+import re
 import tracemalloc
 from functools import cache
 from pathlib import Path
@@ -182,6 +183,152 @@ def test_keywords_are_found_in_other_languages_with_spaces(
     assert not {word for text in found for word in (text.split()[0], text.split()[-1])} & (
         stop_words(language)
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "hi",
+            "नगर निगम ने पुराना पुल बंद किया। पुराना पुल साठ साल पहले बना था। नगर निगम ने कहा कि"
+            " मरम्मत होगी।",
+            {"नगर निगम", "पुराना पुल"},
+        ),
+        (
+            "ta",
+            "மாநில அரசு கட்டணத்தைக் குறைத்தது. விவசாயிகள் மாநில அரசு முடிவை வரவேற்றனர்.",
+            {"மாநில அரசு"},
+        ),
+        (
+            "bn",
+            "নগর পরিষদ পুরোনো সেতু বন্ধ করেছে। পুরোনো সেতু ষাট বছর আগে তৈরি হয়েছিল।",
+            {"পুরোনো সেতু"},
+        ),
+        (
+            "ar",
+            "أَغْلَقَ المَجْلِسُ المَسَابِحَ يَوْمَ الِاثْنَيْنِ. قَالَ المَجْلِسُ إِنَّ المَسَابِحَ مُكْلِفَةٌ.",
+            {"المَجْلِسُ", "المَسَابِحَ"},
+        ),
+        ("he", "הָעִיר סָגְרָה אֶת הַגֶּשֶׁר. הַגֶּשֶׁר נִבְנָה לִפְנֵי שָׁנִים.", {"הַגֶּשֶׁר"}),
+        ("fa", "شهرداری صرفه\u200cجویی کرد. صرفه\u200cجویی سه ماه طول کشید.", {"صرفه\u200cجویی"}),
+    ],
+)
+def test_keywords_in_scripts_with_combining_marks_are_whole_words(
+    language: str, text: str, expected: set[str]
+) -> None:
+    found = texts(document(text, language=language))
+    assert expected <= set(found)
+    assert {word for phrase in found for word in phrase.split()} <= set(re.split(r"[\s.।]+", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Licences for 5G are sold. Masts for 5G are dear. It rained.", "5G"),
+        ("He works for 3M. She left. It is said that 3M said no.", "3M"),
+        ("Sales at 7-Eleven fell. A boss of 7-Eleven said so. It rained.", "7-Eleven"),
+        ("A test for COVID-19 is free. It finds COVID-19 fast.", "COVID-19"),
+        ("Farms with H5N1 closed. They said H5N1 came by air. All have H5N1 now.", "H5N1"),
+        ("AT&T will pay. AT&T said so.", "AT&T"),
+        ("She writes C++ by night. He hates C++ all the same.", "C++"),
+        ("She writes C# by night. He hates C# all the same.", "C#"),
+        ("George W. Holm won. George W. Holm said no.", "George W. Holm"),
+        ("J. T. Harmon won. J. T. Harmon said no.", "J. T. Harmon"),
+        ("J.R. Berg won. J.R. Berg said no.", "J.R. Berg"),
+        ("Shane O'Neill won. O\u2019Neill wept.", "Shane O'Neill"),
+        ("An iPhone was sold. The iPhone is old.", "iPhone"),
+        ("It is sold on eBay now. eBay said no.", "eBay"),
+        ("The WHO said no. Doctors of the WHO left.", "WHO"),
+        (
+            "The march of #EnoughIsEnough began. Nurses of #EnoughIsEnough said so.",
+            "EnoughIsEnough",
+        ),
+    ],
+)
+def test_names_with_figures_signs_and_initials_are_whole(text: str, expected: str) -> None:
+    assert expected in texts(document(text))[:2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write to press.office@example.org or desk@example.org.",
+        "See https://www.example.org/a-page?id=12&lang=en for more.",
+        "See www.example.org/press and example.org/press/kit too.",
+        "Ask @dunmorefest or @dunmore.fest in #dunmore2026 for it.",
+        "Call +44 1632 960-001 or 555-0143-220 on the 2nd or 21st at 5pm.",
+        "It cost $3M and £20m in the 1990s for a 30-year-old of 64GB at 10AM.",
+    ],
+)
+def test_pieces_of_addresses_and_measures_are_no_keywords(text: str) -> None:
+    found = texts(document(f"{text} {text}"), 50)
+    assert not [k for k in found if re.search(r"\d|@|#|/|www|http|example|dunmore|press|lang", k)]
+
+
+def test_a_text_in_capitals_has_the_keywords_of_one_in_small_letters() -> None:
+    small = (
+        "The council of Dunmore will close three pools. Parents of Dunmore want the pools. The "
+        "mayor said the council had no choice."
+    )
+    found = texts(document(small.upper(), "COUNCIL CLOSES POOLS"))
+    assert [text.lower() for text in found] == texts(
+        document(small.lower(), "council closes pools")
+    )
+    assert {"COUNCIL", "POOLS", "DUNMORE"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said “no tenemos otra opción que cerrar las piscinas” and left. Parents met.",
+        "The mayor left. Le conseil municipal a voté la fermeture de trois piscines hier.",
+    ],
+)
+def test_passages_in_other_languages_have_no_keywords_in_english(text: str) -> None:
+    assert {"mayor"} <= set(texts(document(text))) <= {"mayor", "Parents"}
+
+
+def test_an_english_quotation_has_keywords_and_so_has_a_foreign_name_in_it() -> None:
+    text = "The mayor said “the café on the Place de la Concorde is closed”. Critics met."
+    assert {"café", "Concorde"} <= {word for key in texts(document(text)) for word in key.split()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The dam at St. Agnes broke. People saw St. Agnes.", "St. Agnes"),
+        ("He asked Sen. Ada Quill for help. Police know Sen. Ada Quill.", "Ada Quill"),
+    ],
+)
+def test_an_abbreviation_is_no_keyword_and_may_be_part_of_a_name(text: str, expected: str) -> None:
+    found = texts(document(text))
+    assert found[0] == expected
+    assert not {"St", "Sen", "Agnes"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Hier, Luc D'Angelo a gagné. Les amis d'Angelo chantent.", {"Luc D'Angelo"}),
+        ("fr", "Le groupe L'Oréal grandit. On aime L'Oréal.", {"L'Oréal"}),
+        (
+            "it",
+            "Dell'inchiesta si parla. L'inchiesta su Marco D'Amico continua.",
+            {"Marco D'Amico"},
+        ),
+    ],
+)
+def test_an_apostrophe_within_a_name_cuts_no_word(
+    language: str, text: str, expected: set[str]
+) -> None:
+    assert expected <= set(texts(document(text, language=language)))
+
+
+def test_a_short_article_in_another_language_has_words_of_its_first_sentence() -> None:
+    text = "महापौर तरणताल बंद करेंगी। यह कठिन है।"
+    found = texts(document(text, language="hi"))
+    assert "तरणताल" in found
+    assert "कठिन" not in found
 
 
 def test_a_language_without_spaces_has_few_keywords_rather_than_clauses() -> None:

@@ -146,6 +146,82 @@ def test_program_code_is_undetermined(code: str) -> None:
     assert detect_language(code) == DetectedLanguage(UNDETERMINED, 0.0)
 
 
+SPANISH_TEAM = (
+    "Real Sociedad beat Atlético de Madrid in San Sebastián, with goals by Álvaro Núñez and Íñigo "
+    "Pérez; José María Giménez, Ángel Correa and Rodrigo De Paul missed the trip. "
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", SPANISH_TEAM),
+        (
+            "en",
+            "The mayor said “no tenemos otra opción que cerrar las piscinas este año, lo siento "
+            "mucho por los niños de la ciudad” and left the hall. Parents stayed there for hours.",
+        ),
+        (
+            "en",
+            "Wir verwenden Cookies, um die Seite zu verbessern, und bitten um Zustimmung. "
+            + ("The mayor has closed the pools of the town, and said there was no money left. ")
+            * 3,
+        ),
+        (
+            "es",
+            "El Manchester United venció al Tottenham Hotspur en Old Trafford con goles de Marcus "
+            "Rashford, Harry Maguire y Mason Mount, y el entrenador dijo que está contento.",
+        ),
+        (
+            "sv",
+            "Kommunen stängde bron på tisdagen. ”This is a disaster for our business and for all "
+            "of us who live here”, säger en kaféägare. Reparationen tar tre månader.",
+        ),
+        (
+            "zh",
+            "Subscribe to our channel and never miss an update from the newsroom. "
+            + ("市议会周一投票决定关闭九个游泳池中的三个，以节省开支。") * 4,
+        ),
+        (
+            "ar",
+            "أعلنت شركة Harrow Holdings Limited أمس أنها ستشتري شركة Lindow Data Systems Group.",
+        ),
+        ("bo", "གྲོང་ཁྱེར་གྱིས་ཟམ་པ་རྙིང་པ་དེ་བཀག་པ་རེད། མི་དམངས་ཚོས་སེམས་ཁྲལ་བྱེད་ཀྱི་འདུག"),
+        (
+            "hi",
+            "Mayor ne kaha ki paise nahi hai aur yeh pool band kar diye gaye hain, logon ko bahut "
+            "gussa hai lekin koi kuch kar nahi raha hai.",
+        ),
+        ("dv", "މާލޭގެ މޭޔަރު ވިދާޅުވީ ޕޫލު ބަންދުކުރަން ޖެހޭ ކަމަށެވެ"),
+    ],
+)
+def test_function_words_are_better_evidence_than_names_and_quotations(code: str, text: str) -> None:
+    assert detect_language(text).code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ángel Di María, Nicolás Otamendi, Cristian Romero, Rodrigo De Paul y Lautaro Martínez",
+        "Donnarumma, Bastoni, Di Lorenzo, Dimarco, Barella, Pellegrini, Raspadori",
+    ],
+)
+def test_a_list_of_names_is_no_certain_evidence(text: str) -> None:
+    assert detect_language(text).confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᎠᏂᏴᏫᏯ ᎠᏂᎨᏯ ᏗᎪᏪᎵ ᎤᏂᎪᏗ", "ߒߞߏ ߞߊ߲ ߞߋߟߋ߲ ߠߋ߬ ߘߌ߫ ߝߘߏ߬ߓߊ߬ ߞߐߣߐ߫"]
+)
+def test_a_script_of_unknown_languages_is_undetermined(text: str) -> None:
+    assert detect_language(text) == DetectedLanguage(UNDETERMINED, 0.0)
+
+
+@pytest.mark.parametrize(("code", "sentence"), CASES)
+def test_a_small_letter_in_capitals_makes_no_difference(code: str, sentence: str) -> None:
+    assert detect_language(f"{sentence.upper()} (ap) 20km").code == code
+
+
 def test_a_sentence_with_figures_and_brackets_is_no_program_code() -> None:
     text = "Roe (35) and Doe (41) came 2nd & 3rd; the 4x100m team (+0.35) was disqualified."
     assert detect_language(text).code == "en"

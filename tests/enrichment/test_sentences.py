@@ -114,6 +114,11 @@ ENGLISH = [
     "The shop opens at 9 a.m. EST on Monday.|It closes at 5 p.m. Jan. 3.",
     "The “U.S. of A.” is a phrase.|It is old.",
     "The firm (Acme Inc. of Ohio) failed.|It owed $3.2m.",
+    "At 7 p.m. Christmas Eve it snowed.|At 8 p.m.|Police closed the road.",
+    "The house is by Robert A.M. Stern.|It was sold.",
+    "THE U.S. FIRM OF MR. ROE FAILED AT 5 P.M. MONDAY.|A BUYER WAS FOUND.",
+    "The maker of Yahoo! Inc. was bought.|Yahoo! It was loud.",
+    "Shares of Acme Inc. USA fell.|It was bought by Acme Inc.|Shares rose.",
     "Der Fluss stieg.|Er fiel.",
     "Acme (U.S.) Ltd. rose.|Widget fell.",
 ]

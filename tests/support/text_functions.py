@@ -105,6 +105,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
             "el",
             "ar",
             "hi",
+            "da",
+            "bo",
             "th",
             "zh",
             "ja",

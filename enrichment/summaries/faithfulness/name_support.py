@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from newsdesk.enrichment.summaries.faithfulness.name_index import NameIndex
-from newsdesk.enrichment.summaries.faithfulness.name_words import ROLES
 from newsdesk.enrichment.summaries.faithfulness.names import Name, Word, names_in, words_of
-from newsdesk.enrichment.summaries.faithfulness.ordinary_words import is_ordinary
 from newsdesk.enrichment.summaries.faithfulness.same_names import (
     LONGEST_ALIAS,
     Forms,
     aliases_of,
 )
+from newsdesk.enrichment.words.name_words import ROLES
+from newsdesk.enrichment.words.ordinary_words import is_ordinary
 
 _Keys = tuple[str, ...]
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from newsdesk.enrichment.cleaning.marks import without_marks
-from newsdesk.enrichment.summaries.faithfulness.name_words import ARTICLES, FUNCTION_WORDS
+from newsdesk.enrichment.words.character_classes import LETTERS, WORD
+from newsdesk.enrichment.words.name_words import ARTICLES, FUNCTION_WORDS
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?|[^\W\d_]\.(?=\s?[^\W\d_])"
-    r"|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*(?:['’]s?(?![^\W_]))?"
+    rf"|{WORD}(?:['’](?!s\b){LETTERS})*+(?:['’]s?(?![^\W_]))?"
 )
 _SHORT_TITLES = "mr mrs ms dr prof sen rep gov gen col lt sgt rev st jr capt"
 _PARTICLES = "de da di del della la le van von der den ten ter bin ibn al el du dos"

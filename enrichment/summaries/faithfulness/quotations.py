@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsdesk.enrichment.cleaning.marks import without_marks
+from newsdesk.enrichment.words.character_classes import MARKS, WORD
 
 _PAIRS = (
     r"“(?P<a>[^“”]*)(?:”|$)",
     r"„(?P<b>[^„“”]*)(?:[“”]|$)",
-    r"(?<![^\W_])\"(?P<c>[^\"]*)(?:\"|$)",
+    rf"(?<![^\W_])(?<![{MARKS}])\"(?P<c>[^\"]*)(?:\"|$)",
     r"«(?P<d>[^«»]*)(?:»|$)",
     r"「(?P<e>[^「」]*)(?:」|$)",
     r"『(?P<f>[^『』]*)(?:』|$)",
@@ -20,7 +21,7 @@ _PAIRS = (
 _QUOTATION = re.compile("|".join(_PAIRS))
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\[\]]*+\]|\([^()]*+\)")
 _APOSTROPHE = re.compile("['’]")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(WORD)
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
-from newsdesk.enrichment.summaries.faithfulness.name_words import SAME_NAMES
+from newsdesk.enrichment.words.name_words import SAME_NAMES
 
 _MIN_STEM = 4
 _LONGEST_ENDING = 3

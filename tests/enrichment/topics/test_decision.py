@@ -11,8 +11,10 @@ LABELS = [TopicLabel(f"t:{i}", name) for i, name in enumerate(["arts", "sport", 
 ARTICLE = document("The home team won the match on Sunday.")
 
 
-def decided(*probabilities: float, language: str = "en", **policy: Any) -> Classification:
-    article = document(ARTICLE.text, language=language)
+def decided(
+    *probabilities: float, language: str = "en", text: str = ARTICLE.text, **policy: Any
+) -> Classification:
+    article = document(text, language=language)
     thresholds = {"threshold": 0.2, "further_threshold": 0.15} | policy
     scores = np.array(probabilities, dtype=np.float32)
     return decide(article, LABELS, scores, TopicPolicy(**thresholds))
@@ -61,11 +63,21 @@ def test_the_best_topic_needs_no_further_threshold() -> None:
     assert labels(decided(0.3, 0.2, 0.2, 0.2, further_threshold=0.9)) == ["arts"]
 
 
-def test_a_text_in_no_known_language_says_too_little() -> None:
-    assert abstention(decided(1, 0, 0, 0, language="und")) == "too_little_text"
-    assert abstention(decided(1, 0, 0, 0, language="und", languages=frozenset())) == (
-        "too_little_text"
-    )
+@pytest.mark.parametrize("languages", [frozenset({"en"}), frozenset()])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The river rose.", "too_little_text"),
+        ("12 345 678 " * 100, "too_little_text"),
+        ("https://example.org/the/river/rose/by/two/metres", "too_little_text"),
+        ("def main(argv): print(argv)", "language_unknown"),
+        ("\u13e3\u13b3\u13a9 " * 20, "language_unknown"),
+    ],
+)
+def test_a_text_in_no_known_language_says_whether_it_is_too_short(
+    text: str, reason: str, languages: frozenset[str]
+) -> None:
+    assert abstention(decided(1, 0, 0, 0, language="und", text=text, languages=languages)) == reason
 
 
 def test_a_language_that_the_model_does_not_read_gets_no_topic() -> None:

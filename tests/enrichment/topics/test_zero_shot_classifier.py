@@ -98,7 +98,7 @@ def test_the_title_is_read_before_the_text() -> None:
 def test_a_language_that_is_not_read_is_counted_and_not_read(language: str, reason: str) -> None:
     model = WordEntailment()
     classifier = ZeroShotClassifier(model, TAXONOMY, TopicPolicy())
-    foreign = document("La pluie et le sport.", language=language)
+    foreign = document("La pluie et le sport.", language=language)  # 16 letters
     results = classifier.classify([RAIN, foreign, RAIN])
     assert [len(c.topics) for c, _ in results] == [2, 0, 2]
     classification, coverage = results[1]

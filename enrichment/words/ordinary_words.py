@@ -1,6 +1,6 @@
 """Ordinary English words, which are not names when they begin a sentence."""
 
-from newsdesk.enrichment.summaries.faithfulness.name_words import FUNCTION_WORDS, ROLES
+from newsdesk.enrichment.words.name_words import FUNCTION_WORDS, ROLES
 
 _ORDINARY = """
 ability about above abuse academic accepts accident according accordingly account accused accuses

@@ -1,0 +1,1 @@
+"""Words and their characters, in all languages: what is a word, and which words say what."""
