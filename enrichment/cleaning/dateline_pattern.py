@@ -14,9 +14,11 @@ from newsdesk.enrichment.cleaning.dateline_parts import (
 )
 
 _BRACKETS = r"[(\[（][^()\[\]（）\n]{2,60}[)\]）]"
+# "ON THE SENTRA RIVER", "ABOARD AIR FORCE ONE".
+_WHERE = r"(?P<where>(?:ABOARD|ALONG|AT|IN|NEAR|OFF|ON|OUTSIDE)(?: THE)? )?"
 _JOIN = r"(?:\s?-{2}\s?|\s[–—-]\s)?\s?"
 LATIN = re.compile(
-    rf"(?:(?P<place>{NOT_A_PLACE}{PLACE})(?P<region>(?:, ?(?:The )?{NOT_A_PLACE}{PLACE}){{0,2}})"
+    rf"(?:{_WHERE}(?P<place>{NOT_A_PLACE}{PLACE})(?P<region>(?:, ?(?:The )?{NOT_A_PLACE}{PLACE}){{0,2}})"
     rf"(?P<near>\s?{_BRACKETS})?)?"
     rf"(?P<date>(?(place)(?P<comma>[.,]|\s[–—-](?=\s))?\s?){DATELIKE})?"
     rf"(?:(?P<agency>{_JOIN}{_BRACKETS})"
