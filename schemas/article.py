@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,13 +15,23 @@ from newsdesk.schemas.article_shapes import (
     ninjs_values,
     string,
 )
+from newsdesk.schemas.publication import (
+    USABLE,
+    AlternativeId,
+    Publication,
+    Status,
+    take_publication,
+)
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 MAX_NESTING = 100
 
 
 class Article(BaseModel):
-    """An article to be enriched. It has `text`, or `html` if no text was sent."""
+    """An article to be enriched. It has `text`, or `html` if no text was sent.
+
+    One that `is_withdrawn` may have neither.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,6 +43,10 @@ class Article(BaseModel):
     source: str | None = None
     language: str | None = None
     published_at: datetime | None = None
+    status: Status = USABLE
+    usable_from: datetime | None = None
+    version: str | None = None
+    alternative_ids: tuple[AlternativeId, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
 
     @classmethod
@@ -43,13 +57,14 @@ class Article(BaseModel):
         optional fields of an unusable type, is kept unchanged in `extra`.
 
         Raises:
-            InvalidMessage: if there is no text, the text is not a string, or the nesting is too
-                deep.
+            InvalidMessage: if there is no text, the text is not a string, the nesting is too deep,
+                or it cannot be read whether it may be published.
         """
         if _nesting_exceeds(fields, MAX_NESTING):
             raise nested_too_deeply()
         extra = dict(fields)
-        body = _take_body(extra)
+        publication = take_publication(extra)
+        body = _body_of(extra, publication)
         known: dict[str, Any] = {}
         for field, (names, convert) in OPTIONAL_FIELDS.items():
             for name in names:
@@ -59,8 +74,18 @@ class Article(BaseModel):
                     break
         if "id" not in known:
             known["id"] = _content_id(known, body)
-        fields_read: dict[str, Any] = known | body
+        said = {name: getattr(publication, name) for name in Publication.__slots__}
+        fields_read: dict[str, Any] = known | body | said
         return cls.model_construct(**fields_read, extra=extra)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its publisher withholds or has canceled it."""
+        return self.status != USABLE
+
+    def is_embargoed(self, now: datetime | None = None) -> bool:
+        """Whether it may not be published yet; `now` is the current time unless it is given."""
+        return self.usable_from is not None and self.usable_from > (now or datetime.now(UTC))
 
 
 def nested_too_deeply() -> InvalidMessage:
@@ -70,6 +95,16 @@ def nested_too_deeply() -> InvalidMessage:
         f"The message nests lists or objects more than {MAX_NESTING} levels deep.",
         "Flatten the field, or send it as a string.",
     )
+
+
+def _body_of(fields: dict[str, Any], publication: Publication) -> dict[str, str]:
+    """Remove the text or HTML and return it by its kind; a withdrawn article needs none."""
+    try:
+        return _take_body(fields)
+    except InvalidMessage:
+        if publication.status == USABLE:
+            raise
+        return {}
 
 
 def _take_body(fields: dict[str, Any]) -> dict[str, str]:

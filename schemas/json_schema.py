@@ -15,6 +15,7 @@ from newsdesk.schemas.article_shapes import (
 )
 from newsdesk.schemas.dead_letter import DeadLetter
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.publication import CANCELED, PUBLICATION_FIELDS, STATUS_NAMES, WITHHELD
 
 FOLDER = Path(__file__).parent / "json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -45,6 +46,8 @@ def _article_schema() -> dict[str, Any]:
     }
     for field, (names, _) in OPTIONAL_FIELDS.items():
         properties |= {name: {"description": f"Read as {field}"} for name in names}
+    for field, published in PUBLICATION_FIELDS.items():
+        properties |= {name: {"description": f"Read as {field}"} for name in published}
     properties["id"]["description"] += (
         f": an integer, or a string of at most {MAX_ID_CHARACTERS} characters"
     )
@@ -55,7 +58,7 @@ def _article_schema() -> dict[str, Any]:
         "description": "An article to be enriched. Other fields are passed through in `extra`.",
         "type": "object",
         "properties": properties,
-        "anyOf": _bodies(),
+        "anyOf": [*_bodies(), *_withdrawals()],
     }
 
 
@@ -73,6 +76,12 @@ def _bodies() -> list[dict[str, Any]]:
         earlier[name] = {"type": ["string", "null"]}
     parts = {"type": "array", "contains": part}
     return [*bodies, {"required": [BODIES_NAME], "properties": {**earlier, BODIES_NAME: parts}}]
+
+
+def _withdrawals() -> list[dict[str, Any]]:
+    """Return a schema for each field that may withdraw an article, which then needs no text."""
+    withdrawn = {"enum": [WITHHELD, CANCELED]}
+    return [{"required": [name], "properties": {name: withdrawn}} for name in STATUS_NAMES]
 
 
 def render(schema: dict[str, Any]) -> bytes:

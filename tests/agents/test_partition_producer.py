@@ -69,7 +69,8 @@ def test_partition_producer_aborts_what_a_lost_one_left_open(
     async def leave_open_and_continue() -> PartitionProducer:
         lost = await open_partition_producer(source, "g", cluster)
         await lost._producer.begin_transaction()
-        await asyncio.gather(*await lost._send(outcomes(source, sink, 0, 1)))
+        messages = [m for outcome in outcomes(source, sink, 0, 1) for m in outcome.messages]
+        await asyncio.gather(*await lost._send(messages))
         heir = await open_partition_producer(source, "g", cluster)
         await heir.publish(outcomes(source, sink, 0))
         await asyncio.gather(lost.close(), heir.close())
