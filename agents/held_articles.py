@@ -91,19 +91,24 @@ class HeldArticles:
         if outcome.is_held:
             (record,) = outcome.messages
             held = HeldArticle.of(record)
-            yield from self._replace(source, held.place, held.id, held.url)
+            yield from self._end_earlier(outcome, except_for=held.place)
             self._add(held)
-        elif not outcome.rejection and source.key in self._by_key:
-            yield from self._replace(source, None, *identity_of(source.value))
+        elif not outcome.rejection:
+            yield from self._end_earlier(outcome)
         yield from outcome.messages
 
-    def _replace(
-        self, source: SourceMessage, place: bytes | None, article_id: str | None, url: str | None
+    def _end_earlier(
+        self, outcome: Published, except_for: bytes | None = None
     ) -> Iterator[OutgoingMessage]:
-        """Remove the versions of an article that are held already, but not what has `place`."""
-        for other in list(self._by_key.get(source.key, ()) if source.key is not None else ()):
-            held = self._by_place[other]
-            if other != place and held.is_version_of(article_id, url):
+        """Remove what is held of the article that `outcome` is a newer version or the end of."""
+        source = outcome.source
+        if source.key is None or source.key not in self._by_key:
+            return
+        identity = identity_of(source.value)
+        for place in list(self._by_key[source.key]):
+            held = self._by_place[place]
+            is_about = held.is_withdrawn_by if outcome.is_withdrawal else held.is_version_of
+            if place != except_for and is_about(*identity):
                 log.info(
                     "held article replaced",
                     held=held.place.decode("utf-8", "replace"),

@@ -79,13 +79,21 @@ class HeldArticle:
     def is_version_of(self, article_id: str | None, url: str | None) -> bool:
         """Whether it is the same article as one with the same key, this id and this address.
 
-        Where both have an id, that decides; else the address, where both have one; else the key.
+        The id decides; without any, the address; without any, the key. What has an id is no version
+        of what has none: different articles may share a key.
+        """
+        if self.id is not None or article_id is not None:
+            return self.id == article_id
+        return self.url == url
+
+    def is_withdrawn_by(self, article_id: str | None, url: str | None) -> bool:
+        """Whether a withdrawal with the same key, this id and this address is about it.
+
+        It is about all with its key, except where id or address say that another is meant.
         """
         if self.id is not None and article_id is not None:
             return self.id == article_id
-        if self.url is not None and url is not None:
-            return self.url == url
-        return True
+        return self.url is None or url is None or self.url == url
 
 
 def held_record(source: SourceMessage, until: datetime, topic: str) -> OutgoingMessage:

@@ -27,7 +27,9 @@ class EchoChain:
         self.classified = self.topics.classified
         self.dead_letter = self.topics.dead_letter
         self.group = self.topics.stage_group("classify")
-        self.topics.create(kafka, self.articles, self.classified, self.dead_letter)
+        self.topics.create(
+            kafka, self.articles, self.classified, self.dead_letter, self.topics.embargoed
+        )
 
     def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
         """Run a worker; faults are switched on in the chain's folder."""
