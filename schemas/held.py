@@ -60,7 +60,7 @@ class HeldArticle:
             ValueError: if it is none.
         """
         headers = dict(record.headers)
-        until = exact_time(headers.get(UNTIL, b"").decode("ascii", "replace"))
+        until = exact_time((headers.get(UNTIL) or b"").decode("ascii", "replace"))
         if record.key is None or record.value is None or until is None:
             raise ValueError("not an article that newsdesk holds")
         key = headers.get(KEY)

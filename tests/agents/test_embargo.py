@@ -17,7 +17,7 @@ from newsdesk.client.topic_reading import read_to_end
 from newsdesk.schemas import DeadLetter, Reason, decode_classified
 from newsdesk.schemas.headers import WITHDRAWN, WITHDRAWN_ID
 from newsdesk.schemas.held import RELEASE, held_articles
-from tests.support.echo_chain import EchoChain
+from tests.support.echo_chain import EchoChain, articles
 from tests.support.kafka_tools import produce, read_committed
 from tests.support.processes import RunningProcess, wait_until
 
@@ -60,10 +60,19 @@ class Desk:
         wait_until(lambda: self.versions(key) == list(versions), f"{key} has {versions}", 60)
 
 
+@contextmanager
+def running(chain: EchoChain) -> Iterator[RunningProcess]:
+    """Run a worker during the block, which begins once it works: embargoes end by the clock."""
+    with chain.worker() as worker:
+        produce(chain.kafka, chain.articles, articles(1))
+        chain.wait_until_done()
+        yield worker
+
+
 @pytest.fixture(scope="module")
 def desk(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     chain = EchoChain(kafka, tmp_path_factory.mktemp("embargo"))
-    with chain.worker() as worker:
+    with running(chain) as worker:
         yield Desk(chain)
         assert worker.process.poll() is None, worker.output()
         assert worker.end(signal.SIGTERM) == 0, worker.output()
@@ -147,12 +156,6 @@ def test_worker_gives_an_article_that_fails_after_its_embargo_a_dead_letter_to_b
     assert DeadLetter.from_headers(tuple(letter.headers)).reason is Reason.ENRICHMENT_FAILED
     assert RELEASE not in dict(letter.headers)
     assert "bad" not in desk.held()
-
-
-@contextmanager
-def running(chain: EchoChain) -> Iterator[RunningProcess]:
-    with chain.worker() as worker:
-        yield worker
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

@@ -7,6 +7,7 @@ from newsdesk.commands.dead_letters.replay_message import ATTEMPT, OF
 from newsdesk.schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
 from newsdesk.schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
+from newsdesk.schemas.publication import PUBLICATION_FIELDS
 from tests.support.documents import (
     DELIVERY,
     MESSAGES,
@@ -58,7 +59,8 @@ def test_the_reference_lists_every_name_of_an_articles_fields_in_order() -> None
     rows = table_rows(section(MESSAGES, "## Article"))
     listed = [cell.replace("`", "").split(", ") for cell in (row[1] for row in rows)]
     shapes = [list(names) for names, _ in OPTIONAL_FIELDS.values()]
-    wanted = [list(TEXT_NAMES), list(HTML_NAMES), [BODIES_NAME], *shapes]
+    said = [list(names) for names in PUBLICATION_FIELDS.values()]
+    wanted = [list(TEXT_NAMES), list(HTML_NAMES), [BODIES_NAME], *shapes, *said]
     assert sorted(listed) == sorted(wanted)
 
 

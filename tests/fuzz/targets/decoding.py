@@ -18,6 +18,7 @@ from newsdesk.schemas import (
     encode,
 )
 from newsdesk.schemas.article_shapes import BODIES_NAME, HTML_NAMES, OPTIONAL_FIELDS, TEXT_NAMES
+from newsdesk.schemas.publication import PUBLICATION_FIELDS
 from tests.fuzz.hostile import BYTES, JSON_VALUES, NAMES, TEXTS, damaged, json_with
 from tests.fuzz.invariants import require_utf8
 from tests.fuzz.target import Target
@@ -28,8 +29,12 @@ _FIELDS = [
     *HTML_NAMES,
     BODIES_NAME,
     *(n for ns, _ in OPTIONAL_FIELDS.values() for n in ns),
+    *(n for ns in PUBLICATION_FIELDS.values() for n in ns),
 ]
-_OBJECTS = st.dictionaries(st.sampled_from(_FIELDS) | NAMES, JSON_VALUES | TEXTS, max_size=8)
+_SAID = st.sampled_from(
+    ["usable", "stat:withheld", "canceled", "embargoed", "2026-11-30T18:00:00+01:00", 1_796_061_600]
+)
+_OBJECTS = st.dictionaries(st.sampled_from(_FIELDS) | NAMES, JSON_VALUES | TEXTS | _SAID, max_size=8)
 _EVENTS = [encode(classified()), encode(enriched())]
 _VALUES = st.one_of(
     st.none(), BYTES, json_with(_OBJECTS), st.sampled_from(_EVENTS).flatmap(damaged)
@@ -48,7 +53,8 @@ def _check_article(value: bytes | None) -> None:
         _check_refusal(error)
         return
     assert article.id
-    assert (article.text or article.html or "").strip()
+    assert article.is_withdrawn or (article.text or article.html or "").strip()
+    assert article.usable_from is None or article.usable_from.tzinfo
     # What was read can be published.
     encode(CleanArticle.of(article, article.title, article.text or "text"))
 
