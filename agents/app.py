@@ -16,7 +16,7 @@ from newsdesk.agents.host import ModelHost
 from newsdesk.agents.isolation import Isolation
 from newsdesk.agents.positions import Positions
 from newsdesk.agents.releaser import Releaser
-from newsdesk.agents.stage import Route
+from newsdesk.agents.route import Route
 from newsdesk.agents.stage_loop import StageLoop
 from newsdesk.agents.watchdog import Watchdog
 from newsdesk.client.cluster import Cluster

@@ -16,7 +16,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from newsdesk.agents.allocator import use_one_heap
-from newsdesk.agents.stage import AnyStage, Published
+from newsdesk.agents.route import Published
+from newsdesk.agents.stage import AnyStage
 from newsdesk.enrichment.deadline import deadline
 from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
@@ -214,8 +215,7 @@ def _answer(
         with deadline(request.seconds, report):
             outcomes = stage.process(request.messages)
             parts = [
-                (tuple(map(_outgoing_fields, o.messages)), o.rejection, o.is_held)
-                for o in outcomes
+                (tuple(map(_outgoing_fields, o.messages)), o.rejection, o.is_held) for o in outcomes
             ]
     except INFRASTRUCTURE_ERRORS as error:
         return request.number, None, _portable(error)

@@ -12,7 +12,7 @@ from typing_extensions import override
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.partition_producer import PartitionProducer
 from newsdesk.agents.partition_producers import PartitionProducers
-from newsdesk.agents.stage import Published
+from newsdesk.agents.route import Published
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 import structlog
 from aiokafka.errors import KafkaError
 
-from newsdesk.agents.stage import Published
+from newsdesk.agents.route import Published
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import ClientError
 from newsdesk.client.topic_reading import read_to_end
@@ -29,6 +29,9 @@ from newsdesk.schemas.held import (
 log = structlog.get_logger()
 
 ResultT = TypeVar("ResultT")
+
+MAX_READS = 2
+"""Readings at a time: each takes one of the event loop's few threads."""
 
 _NO_END = 2**63 - 1
 

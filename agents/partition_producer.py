@@ -1,29 +1,29 @@
 """The transactional producer of one source partition: the only way its outcomes reach Kafka."""
 
 import asyncio
-from collections.abc import Collection, Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 
 from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, ProducerFenced, UnknownTopicOrPartitionError
 from aiokafka.structs import OffsetAndMetadata
 
+from newsdesk.agents.committed_offsets import (
+    NOTHING_COMMITTED,
+    REQUEST_TIMEOUT,
+    committed_offset,
+)
 from newsdesk.agents.crash_marker import CrashMarker
 from newsdesk.agents.held_articles import HeldArticles
 from newsdesk.agents.record_batch import record_batches
-from newsdesk.agents.stage import Published
+from newsdesk.agents.route import Published
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage
 
 TRANSACTION_TIMEOUT = 30.0
 """Seconds after which Kafka aborts a transaction whose worker was lost."""
 
-_REQUEST_TIMEOUT = 20.0
 _STOP_TIMEOUT = 5.0
-_RETRY_SECONDS = 0.1
-
-NOTHING_COMMITTED = -1
 
 
 class PartitionProducer:
@@ -197,7 +197,7 @@ async def open_partition_producer(
         **cluster.for_aiokafka(),
         transactional_id=f"{group}-{source.topic}-{source.partition}",
         transaction_timeout_ms=round(TRANSACTION_TIMEOUT * 1000),
-        request_timeout_ms=round(_REQUEST_TIMEOUT * 1000),
+        request_timeout_ms=round(REQUEST_TIMEOUT * 1000),
         linger_ms=0,
     )
     opened = PartitionProducer(source, group, producer)
@@ -211,45 +211,3 @@ async def open_partition_producer(
     opened.position = committed.offset
     opened.marker = CrashMarker.parse(committed.metadata)
     return opened
-
-
-async def committed_offset(
-    source: TopicPartition, group: str, cluster: Cluster
-) -> OffsetAndMetadata:
-    """Return the group's committed offset, or `NOTHING_COMMITTED`, and its metadata.
-
-    Raises:
-        KafkaError, TimeoutError: as `committed_offsets`.
-    """
-    return (await committed_offsets([source], group, cluster))[source]
-
-
-async def committed_offsets(
-    sources: Collection[TopicPartition], group: str, cluster: Cluster
-) -> dict[TopicPartition, OffsetAndMetadata]:
-    """Return the group's committed offsets, or `NOTHING_COMMITTED`, and their metadata.
-
-    Set a time limit: it waits for a coordinator.
-
-    Raises:
-        KafkaError, TimeoutError: if Kafka cannot be asked now.
-    """
-    admin = AIOKafkaAdminClient(
-        **cluster.for_aiokafka(), request_timeout_ms=round(_REQUEST_TIMEOUT * 1000)
-    )
-    try:
-        await admin.start()
-        while True:
-            try:
-                offsets = await admin.list_consumer_group_offsets(group, partitions=list(sources))
-            except KafkaError as error:
-                # A cluster that is new, or has just lost a broker, looks for the coordinator.
-                if not error.retriable:
-                    raise
-            else:
-                # aiokafka leaves out the whole answer of a coordinator that is still loading.
-                if set(sources) <= offsets.keys():
-                    return {source: offsets[source] for source in sources}
-            await asyncio.sleep(_RETRY_SECONDS)
-    finally:
-        await admin.close()

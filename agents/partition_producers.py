@@ -10,7 +10,7 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from newsdesk.agents.continuity import require_no_gap
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.held_articles import read_held
+from newsdesk.agents.held_articles import MAX_READS, read_held
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
 from newsdesk.client.cluster import Cluster
@@ -47,6 +47,7 @@ class PartitionProducers:
         self._group = group
         self._health = health
         self._embargoed_topic = embargoed_topic
+        self._reading = asyncio.Semaphore(MAX_READS)
         self._producers: dict[TopicPartition, PartitionProducer] = {}
         self._opening: dict[TopicPartition, asyncio.Lock] = {}
         self._backoff: dict[TopicPartition, float] = {}
@@ -188,10 +189,10 @@ class PartitionProducers:
         """
         if self._embargoed_topic is None:
             return
+        place = (self._embargoed_topic, opened.source.partition)
         try:
-            opened.held = await read_held(
-                self._embargoed_topic, opened.source.partition, self._cluster
-            )
+            async with self._reading:
+                opened.held = await read_held(*place, self._cluster)
         except BaseException:
             await opened.close()
             raise

@@ -10,7 +10,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.held_articles import read_records
+from newsdesk.agents.held_articles import MAX_READS, read_records
 from newsdesk.agents.log_extent import log_extents
 from newsdesk.agents.partition_producer import PartitionProducer
 from newsdesk.agents.partition_producers import PartitionProducers
@@ -52,19 +52,34 @@ class Releaser(mode.Service):  # type: ignore[misc]
         self._cluster = cluster
         self._with_held: set[TopicPartition] = set()
         self._looked_at: frozenset[TopicPartition] = frozenset()
+        self._assignment = 0
+        self._releasing: dict[TopicPartition, asyncio.Task[None]] = {}
+        self._reading = asyncio.Semaphore(MAX_READS)
 
     @mode.Service.task  # type: ignore[untyped-decorator]
     async def _run(self) -> None:
         while not self.should_stop:
             await self.sleep(_LOOK_SECONDS)
             await self._look_for_held()
-            await asyncio.gather(*map(self._release, self._producers.assigned))
+            for source in self._producers.assigned - self._releasing.keys():
+                self._releasing[source] = asyncio.create_task(self._release(source))
+            # One partition may have to wait for Kafka; the others do not wait for it.
+            await asyncio.sleep(0)
+            for source in [s for s, task in self._releasing.items() if task.done()]:
+                self._releasing.pop(source).result()
+
+    async def on_stop(self) -> None:
+        """Leave what is not released to the next owners."""
+        for task in self._releasing.values():
+            task.cancel()
+        await asyncio.gather(*self._releasing.values(), return_exceptions=True)
 
     async def _look_for_held(self) -> None:
         """Find out which of the newly assigned partitions may hold articles."""
         assigned = self._producers.assigned
-        self._looked_at &= assigned
         self._with_held &= assigned
+        if self._assignment != self._producers.assignment:
+            self._assignment, self._looked_at = self._producers.assignment, frozenset()
         if new := assigned - self._looked_at:
             try:
                 self._with_held.update(await self._with_records(new))
@@ -105,13 +120,12 @@ class Releaser(mode.Service):  # type: ignore[misc]
         due = producer.held.due(datetime.now(UTC)) if producer.held else []
         return sum([await self._release_some(producer, some) for some in chunks(due, _size)])
 
-    async def _release_some(
-        self, producer: PartitionProducer, due: Sequence[HeldArticle]
-    ) -> int:
+    async def _release_some(self, producer: PartitionProducer, due: Sequence[HeldArticle]) -> int:
         held, topic = producer.held, producer.source.topic
         if held is None:
             return 0
-        records = await read_records(held, due, self._cluster)
+        async with self._reading:
+            records = await read_records(held, due, self._cluster)
         copies = {r.key: released_copy(r, topic) for r in records if r.key is not None}
         for one in due:
             if one.place not in copies and held.is_held(one.place):

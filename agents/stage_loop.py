@@ -14,7 +14,7 @@ from newsdesk.agents.delivery import Delivery, Drain, WorkItem, source_of
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.in_flight import InFlight
 from newsdesk.agents.inbox import Inbox
-from newsdesk.agents.stage import Published, Route
+from newsdesk.agents.route import Published, Route
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.schemas import Reason, SourceMessage
 from newsdesk.schemas.headers import withdrawn_as

@@ -42,8 +42,8 @@ MEANINGS = {
     " `problem` says that it has stopped.",
     "stage recovered": "The problem that blocked the stage is over.",
     "stopping took too long": "The worker did not stop in time and exits now.",
-    "withdrawn": "An article was withdrawn, as its publisher says, by a tombstone under its key. One"
-    " line per article and stage.",
+    "withdrawn": "An article was withdrawn, as its publisher says, by a tombstone under its key."
+    " One line per article and stage.",
     "topics missing": "Topics do not exist yet. The worker waits for them.",
 }
 """The meaning of each event. A log call needs an entry here, and an entry needs a log call."""

@@ -9,12 +9,9 @@ from aiokafka import TopicPartition
 from aiokafka.errors import ProducerFenced
 
 from newsdesk.agents import Published
+from newsdesk.agents.committed_offsets import NOTHING_COMMITTED
 from newsdesk.agents.continuity import MessagesSkipped, next_message, require_no_gap
-from newsdesk.agents.partition_producer import (
-    NOTHING_COMMITTED,
-    PartitionProducer,
-    open_partition_producer,
-)
+from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage, decode_classified
 from tests.support.echo_chain import EchoChain, articles

@@ -69,7 +69,12 @@ def test_held_article_is_read_from_its_record() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"key": None}, {"value": None}, {"headers": ()}, {"headers": (("newsdesk-embargo-until", b"x"),)}],
+    [
+        {"key": None},
+        {"value": None},
+        {"headers": ()},
+        {"headers": (("newsdesk-embargo-until", b"x"),)},
+    ],
 )
 def test_held_article_refuses_what_is_no_record(change: dict[str, object]) -> None:
     record = as_read(held_record(SOURCE, UNTIL, "embargoed"))

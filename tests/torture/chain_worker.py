@@ -63,7 +63,7 @@ def summarize_route(prefix: str) -> Route:
 def classify(
     pool: TextPool, seconds: float, faults: Path | None, articles: Sequence[Article]
 ) -> list[Outcome[ClassifiedArticle]]:
-    """Do what publishers say, do the work on the texts in processes, and enrich what is accepted."""
+    """Do what publishers say, work on the texts in processes, and enrich what is accepted."""
 
     def enrich_accepted(pairs: list[tuple[Article, str]]) -> list[Outcome[ClassifiedArticle]]:
         return echo(seconds, faults, [article for article, _ in pairs])

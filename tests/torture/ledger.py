@@ -99,9 +99,7 @@ def judge(
         visible_again=[*held.visible_again(classified), *held.visible_again(enriched)],
         still_held=held.still_held(records),
         never_held=held.never_held(records, fates),
-        replaced_and_published=sorted(
-            held.replaced_and_published((*classified, *enriched), fates)
-        ),
+        replaced_and_published=sorted(held.replaced_and_published((*classified, *enriched), fates)),
         out_of_order=[*_disorder(articles, classified), *_disorder(articles, enriched)],
         uncommitted=_uncommitted(topics, contents, committed),
         open_transactions=list(contents.unreadable),

@@ -11,9 +11,7 @@ from newsdesk.terminal.output import closed_pipe_ends
 
 
 def embargoes(
-    json: Annotated[
-        bool, typer.Option("--json", help="Write one JSON object per line.")
-    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write one JSON object per line.")] = False,
     limit: Annotated[
         int | None,
         typer.Option(min=1, help="Only those that end first.", show_default=False),

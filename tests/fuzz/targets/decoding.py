@@ -34,7 +34,9 @@ _FIELDS = [
 _SAID = st.sampled_from(
     ["usable", "stat:withheld", "canceled", "embargoed", "2026-11-30T18:00:00+01:00", 1_796_061_600]
 )
-_OBJECTS = st.dictionaries(st.sampled_from(_FIELDS) | NAMES, JSON_VALUES | TEXTS | _SAID, max_size=8)
+_OBJECTS = st.dictionaries(
+    st.sampled_from(_FIELDS) | NAMES, JSON_VALUES | TEXTS | _SAID, max_size=8
+)
 _EVENTS = [encode(classified()), encode(enriched())]
 _VALUES = st.one_of(
     st.none(), BYTES, json_with(_OBJECTS), st.sampled_from(_EVENTS).flatmap(damaged)
