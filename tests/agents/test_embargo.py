@@ -178,3 +178,21 @@ def test_worker_that_was_down_when_embargoes_ended_publishes_each_once(
         assert worker.end(signal.SIGTERM) == 0
     assert [desk.versions(f"k{number}") for number in range(8)] == [["1"]] * 8
     assert desk.held() == []
+
+
+def test_worker_waits_for_the_topic_that_holds_articles_and_says_how_to_create_it(
+    kafka: Cluster, tmp_path: Path
+) -> None:
+    chain = EchoChain(kafka, tmp_path, without=lambda topics: topics.embargoed)
+    produce(kafka, chain.articles, [*articles(3), item("held", FAR)], [b"k"] * 4)
+    with chain.worker() as worker:
+        blocked = worker.wait_until_logged("stage blocked")
+        assert chain.topics.embargoed in str(blocked["problem"])
+        wait_until(lambda: "newsdesk topics create" in worker.output(), "it says what helps")
+        assert chain.lag() == 4
+        chain.topics.create(kafka, chain.topics.embargoed)
+        chain.wait_until_done()
+        worker.wait_until_logged("stage recovered")
+        assert worker.end(signal.SIGTERM) == 0
+    assert len(chain.outcomes().events) == 3
+    assert Desk(chain).held() == ["held"]

@@ -1,6 +1,6 @@
 """Topics of a test's own, and echo workers on them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,16 @@ from tests.support.processes import RunningProcess, arguments_of, running, wait_
 from tests.support.topics import OwnTopics
 
 
+def _none(topics: OwnTopics) -> None:
+    """Name no topic that is missing."""
+
+
 class EchoChain:
     """The topics that workers of tests/support/echo_worker.py read and write."""
 
-    def __init__(self, kafka: Cluster, folder: Path) -> None:
+    def __init__(
+        self, kafka: Cluster, folder: Path, without: Callable[[OwnTopics], str | None] = _none
+    ) -> None:
         self.kafka = kafka
         self.folder = folder
         self.topics = OwnTopics()
@@ -27,9 +33,9 @@ class EchoChain:
         self.classified = self.topics.classified
         self.dead_letter = self.topics.dead_letter
         self.group = self.topics.stage_group("classify")
-        self.topics.create(
-            kafka, self.articles, self.classified, self.dead_letter, self.topics.embargoed
-        )
+        topics = self.topics
+        names = [self.articles, self.classified, self.dead_letter, topics.embargoed]
+        topics.create(kafka, *(name for name in names if name != without(topics)))
 
     def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
         """Run a worker; faults are switched on in the chain's folder."""

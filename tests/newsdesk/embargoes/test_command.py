@@ -9,7 +9,6 @@ from newsdesk.schemas import HeldArticle, SourceMessage, held_record
 from newsdesk.schemas.held import removal
 from tests.support.command_line import newsdesk
 from tests.support.dead_letter_chain import Chain, make_chain
-from tests.support.without_kafka import WithoutKafka
 
 
 def hold(
@@ -78,11 +77,3 @@ def test_embargoes_a_topic_that_is_missing_is_named_with_the_command_that_create
     assert done.returncode == 1
     assert b"no topic no.such.topic" in done.stderr
     assert b"newsdesk topics create" in done.stderr
-
-
-def test_embargoes_a_kafka_that_does_not_answer_is_reported_in_words(
-    without_kafka: WithoutKafka,
-) -> None:
-    done = without_kafka.done("embargoes")
-    assert done.returncode == 1
-    assert done.stderr.decode().startswith("Error: Kafka at ")
