@@ -183,7 +183,7 @@ def test_worker_that_was_down_when_embargoes_ended_publishes_each_once(
 def test_worker_waits_for_the_topic_that_holds_articles_and_says_how_to_create_it(
     kafka: Cluster, tmp_path: Path
 ) -> None:
-    chain = EchoChain(kafka, tmp_path, without=lambda topics: topics.embargoed)
+    chain = EchoChain(kafka, tmp_path, can_hold=False)
     produce(kafka, chain.articles, [*articles(3), item("held", FAR)], [b"k"] * 4)
     with chain.worker() as worker:
         blocked = worker.wait_until_logged("stage blocked")

@@ -1,6 +1,6 @@
 """Topics of a test's own, and echo workers on them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +16,10 @@ from tests.support.processes import RunningProcess, arguments_of, running, wait_
 from tests.support.topics import OwnTopics
 
 
-def _none(topics: OwnTopics) -> None:
-    """Name no topic that is missing."""
-
-
 class EchoChain:
     """The topics that workers of tests/support/echo_worker.py read and write."""
 
-    def __init__(
-        self, kafka: Cluster, folder: Path, without: Callable[[OwnTopics], str | None] = _none
-    ) -> None:
+    def __init__(self, kafka: Cluster, folder: Path, *, can_hold: bool = True) -> None:
         self.kafka = kafka
         self.folder = folder
         self.topics = OwnTopics()
@@ -33,9 +27,8 @@ class EchoChain:
         self.classified = self.topics.classified
         self.dead_letter = self.topics.dead_letter
         self.group = self.topics.stage_group("classify")
-        topics = self.topics
-        names = [self.articles, self.classified, self.dead_letter, topics.embargoed]
-        topics.create(kafka, *(name for name in names if name != without(topics)))
+        held = [self.topics.embargoed] if can_hold else []
+        self.topics.create(kafka, self.articles, self.classified, self.dead_letter, *held)
 
     def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
         """Run a worker; faults are switched on in the chain's folder."""
