@@ -61,6 +61,8 @@ class Releaser(mode.Service):  # type: ignore[misc]
         while not self.should_stop:
             await self.sleep(_LOOK_SECONDS)
             await self._look_for_held()
+            if self.should_stop:
+                break
             for source in self._producers.assigned - self._releasing.keys():
                 self._releasing[source] = asyncio.create_task(self._release(source))
             # One partition may have to wait for Kafka; the others do not wait for it.
