@@ -76,8 +76,14 @@ def event_id(event: ClassifiedArticle, event_type: str) -> str:
     """
     fingerprints = "+".join((event.fingerprint, *(model.fingerprint for model in event.models)))
     article = event.article
-    parts = (event_type, event.id, article.title or "", article.text, fingerprints)
-    parts += _publication(article)
+    parts = (
+        event_type,
+        event.id,
+        article.title or "",
+        article.text,
+        fingerprints,
+        *_publication(article),
+    )
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]
 
 

@@ -44,7 +44,7 @@ _STATUSES: dict[str, str] = {
     "recalled": CANCELED,
     "embargoed": _EMBARGOED,
 }
-_FURTHER_STATUSES = {
+_FURTHER_STATUSES: dict[str, dict[str, str]] = {
     "status": {name: value for name, value in _STATUSES.items() if name != "published"},
     "creativeWorkStatus": {
         "draft": WITHHELD,

@@ -137,7 +137,7 @@ def test_worker_rejects_a_withdrawal_without_a_key(desk: Desk, status: str) -> N
     ],
 )
 def test_worker_rejects_what_leaves_a_doubt(
-    desk: Desk, fields: dict[str, str], reason: Reason
+    desk: Desk, fields: dict[str, Any], reason: Reason
 ) -> None:
     found = desk.chain.process([item("doubt", **fields)], [b"doubt"])
     assert found.the_letter().reason is reason

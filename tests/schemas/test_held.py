@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 import pytest
@@ -76,7 +77,7 @@ def test_held_article_is_read_from_its_record() -> None:
         {"headers": (("newsdesk-embargo-until", b"x"),)},
     ],
 )
-def test_held_article_refuses_what_is_no_record(change: dict[str, object]) -> None:
+def test_held_article_refuses_what_is_no_record(change: dict[str, Any]) -> None:
     record = as_read(held_record(SOURCE, UNTIL, "embargoed"))
     with pytest.raises(ValueError, match="not an article"):
         HeldArticle.of(replace(record, **change))

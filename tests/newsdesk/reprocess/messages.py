@@ -1,6 +1,7 @@
 """Articles and events as messages, without a Kafka."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import orjson
 
@@ -22,7 +23,7 @@ def marked(attempt: int, fingerprint: str = NEW) -> Headers:
     return (FINGERPRINT, fingerprint.encode()), (ATTEMPT, str(attempt).encode())
 
 
-def article_value(article_id: str, text: str = "The bank acted.", **fields: object) -> bytes:
+def article_value(article_id: str, text: str = "The bank acted.", **fields: Any) -> bytes:
     return orjson.dumps({"id": article_id, "text": text, **fields})
 
 
@@ -38,7 +39,7 @@ def article(
     partition: int = 0,
     headers: Headers = (),
     timestamp: int | None = None,
-    **fields: object,
+    **fields: Any,
 ) -> SourceMessage:
     """Return an article; its time in milliseconds is its offset, unless another is given."""
     time = offset if timestamp is None else timestamp
