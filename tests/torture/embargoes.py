@@ -47,11 +47,12 @@ class Embargoes:
         return sorted(live.values())
 
     def never_held(self, records: Sequence[Entry], fates: Mapping[int, Fate]) -> list[int]:
-        """Name the articles that should have been held, and have no record."""
+        """Name the articles under a long embargo that have no record.
+
+        A short one may be over before a worker reads the article.
+        """
         held = {entry.number for entry in records if not entry.is_tombstone}
-        return sorted(
-            n for n, fate in fates.items() if fate in (Fate.HELD, Fate.REPLACED) and n not in held
-        )
+        return sorted(n for n, fate in fates.items() if fate is Fate.REPLACED and n not in held)
 
     def replaced_and_published(
         self, published: Sequence[Entry], fates: Mapping[int, Fate]

@@ -90,11 +90,12 @@ def both(entry: Entry, offset: int) -> list[Entry]:
 
 
 def test_ledger_finds_events_before_their_embargo_is_over_and_what_was_never_held() -> None:
-    fates = {0: Fate.HELD, 1: Fate.ENRICHED}
+    fates = {0: Fate.HELD, 1: Fate.ENRICHED, 2: Fate.REPLACED}
     early = replace(entries("", [0])[0], written_at=9.0)
     found = [*both(early, 0), *both(entries("", [1])[0], 1)]
     violations = embargo_verdict(fates, Embargoes(ends={0: 10.0}), *found)
-    assert set(violations) == {"too early", "never held"}
+    assert set(violations) == {"too early", "never held", "never accepted"}
+    assert violations["never held"] == [2]
     assert len(violations["too early"]) == 2
 
 
