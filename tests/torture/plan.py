@@ -33,7 +33,7 @@ NEMESES: dict[str, Nemesis] = {
 HOSTILE = {"hostile-record", "hostile-text"}
 """Nemeses that harm no worker and no broker, so that what others wait can be measured."""
 
-_WEIGHTS = {"kill-worker": 8, "kill-broker-for-a-minute": 1, "rolling-restart": 1}
+_WEIGHTS = {"kill-worker": 8, "publisher": 5, "kill-broker-for-a-minute": 1, "rolling-restart": 1}
 _USUAL_WEIGHT = 3
 _ONLY_FOR_CLUSTERS = {"rolling-restart"}
 

@@ -15,7 +15,7 @@ _FAR = 24 * 3600.0
 
 def publisher(arena: Arena, chance: Random) -> None:
     """Send a few items of which their publisher says something, each between other articles."""
-    for name in chance.sample(sorted(SCENES), 4):
+    for name in chance.sample(sorted(SCENES), 6):
         play(arena, chance, name)
 
 
