@@ -5,22 +5,15 @@ transactions of its outcomes. So what it found there when it was opened, changed
 outcomes, is what Kafka has.
 """
 
-import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TypeVar
 
 import structlog
-from aiokafka.errors import KafkaError
 
 from newsdesk.agents.route import Published
-from newsdesk.client.cluster import Cluster
-from newsdesk.client.errors import ClientError
-from newsdesk.client.topic_reading import read_to_end
 from newsdesk.schemas import HeldArticle, OutgoingMessage, SourceMessage
 from newsdesk.schemas.held import (
     digest_of,
-    held_articles,
     identity_of,
     release_of,
     removal,
@@ -28,26 +21,17 @@ from newsdesk.schemas.held import (
 
 log = structlog.get_logger()
 
-ResultT = TypeVar("ResultT")
-
-MAX_READS = 2
-"""Readings at a time: each takes one of the event loop's few threads."""
-
-_NO_END = 2**63 - 1
-
-
-class HeldUnknown(KafkaError):  # type: ignore[misc]
-    """Raised where Kafka does not say which articles are held back."""
-
 
 class HeldArticles:
     """The held articles of one partition of `topic`, without their values."""
 
-    def __init__(self, topic: str, partition: int, found: Iterable[HeldArticle] = ()) -> None:
+    def __init__(
+        self, topic: str, partition: int, found: Iterable[HeldArticle] = (), end: int = 0
+    ) -> None:
         self.topic = topic
         self.partition = partition
-        self.end = 0
-        """The offset up to which the topic was read."""
+        self.end = end
+        """The offset up to which the topic was read, at least."""
         self._by_place: dict[bytes, HeldArticle] = {}
         self._by_key: dict[bytes, list[bytes]] = {}
         self._returning: set[bytes] = set()
@@ -143,63 +127,3 @@ def _log_dropped(source: SourceMessage) -> None:
         partition=source.partition,
         offset=source.offset,
     )
-
-
-async def read_held(topic: str, partition: int, cluster: Cluster) -> HeldArticles:
-    """Return the articles that are held in a partition of `topic` now.
-
-    No producer may write there at the same time.
-
-    Raises:
-        HeldUnknown: if Kafka cannot be asked now, or there is no such topic.
-    """
-    end = 0
-
-    def records() -> Iterator[SourceMessage]:
-        nonlocal end
-        for record in _records(cluster, topic, partition, range(_NO_END)):
-            end = record.offset + 1
-            yield record
-
-    articles = await _in_thread(lambda: held_articles(records()))
-    found = HeldArticles(topic, partition, articles.values())
-    found.end = end
-    return found
-
-
-async def read_records(
-    held: HeldArticles, wanted: Sequence[HeldArticle], cluster: Cluster
-) -> list[SourceMessage]:
-    """Return the records of these articles, in the order in which they were held.
-
-    Raises:
-        HeldUnknown: if Kafka cannot be asked now.
-    """
-    places = {one.place for one in wanted}
-    known = [one.offset for one in wanted if one.offset is not None]
-    all_known = len(known) == len(wanted)
-    start = min(known if all_known else [*known, held.end])
-    offsets = range(start, max(known) + 1 if all_known else _NO_END)
-
-    def read() -> list[SourceMessage]:
-        latest: dict[bytes, SourceMessage] = {}
-        for record in _records(cluster, held.topic, held.partition, offsets):
-            if record.key in places and record.key is not None and record.value is not None:
-                latest.pop(record.key, None)
-                latest[record.key] = record
-        return list(latest.values())
-
-    return await _in_thread(read)
-
-
-def _records(
-    cluster: Cluster, topic: str, partition: int, offsets: range
-) -> Iterator[SourceMessage]:
-    return read_to_end(cluster, topic, {partition: offsets}, wait_for_open=True)
-
-
-async def _in_thread(read: Callable[[], ResultT]) -> ResultT:
-    try:
-        return await asyncio.to_thread(read)
-    except ClientError as error:
-        raise HeldUnknown(f"{error.problem} {error.advice}".rstrip()) from error

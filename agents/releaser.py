@@ -10,8 +10,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.held_articles import MAX_READS, read_records
-from newsdesk.agents.log_extent import log_extents
+from newsdesk.agents.held_reading import MAX_READS, held_extents, read_records
 from newsdesk.agents.partition_producer import PartitionProducer
 from newsdesk.agents.partition_producers import PartitionProducers
 from newsdesk.client.cluster import Cluster
@@ -22,8 +21,6 @@ log = structlog.get_logger()
 
 _LOOK_SECONDS = 1.0
 """Between two looks at the clock."""
-
-_ASK_SECONDS = 30.0
 
 
 class Releaser(mode.Service):  # type: ignore[misc]
@@ -94,10 +91,9 @@ class Releaser(mode.Service):  # type: ignore[misc]
 
     async def _with_records(self, sources: Collection[TopicPartition]) -> list[TopicPartition]:
         """Return those whose partition of held articles has ever had any."""
-        held = {TopicPartition(self._topic, source.partition): source for source in sources}
-        async with asyncio.timeout(_ASK_SECONDS):
-            extents = await log_extents(held, self._cluster)
-        return [source for place, source in held.items() if extents[place].stop > 0]
+        partitions = {source.partition for source in sources}
+        extents = await held_extents(self._topic, partitions, self._cluster)
+        return [source for source in sources if extents[source.partition]]
 
     async def _release(self, source: TopicPartition) -> None:
         """Send what is due of a partition, in the order in which it was held."""
