@@ -1,4 +1,4 @@
-"""What Kafka has of held articles, read without a group."""
+"""The topic of held articles, read without a group."""
 
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

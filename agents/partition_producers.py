@@ -66,8 +66,8 @@ class PartitionProducers:
     ) -> ResultT | None:
         """Return what `act` returns for the partition's producer, replaced whenever one fails.
 
-        Returns None as soon as the partition belongs to another worker. What is done at the same
-        time for another `purpose` has problems of its own.
+        Returns None as soon as the partition belongs to another worker. Problems of work
+        for another `purpose` at the same time are reported apart.
         """
         problem = source if purpose is None else (source, purpose)
         try:

@@ -30,7 +30,7 @@ class Releaser(mode.Service):  # type: ignore[misc]
     held. So an article whose copy is lost is sent again by the next owner of its partition, and a
     copy that comes too often, or after a newer version, is dropped.
 
-    The clock is this machine's, and is read anew at each look, however it has moved.
+    The clock is this machine's, and is read at each look, however it has moved.
     """
 
     def __init__(

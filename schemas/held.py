@@ -37,7 +37,7 @@ _OF_EMBARGO = frozenset((UNTIL, KEY, RELEASE))
 
 @dataclass(frozen=True, slots=True)
 class HeldArticle:
-    """What is remembered of a record. `place` is its key, `digest` identifies key and value.
+    """A held article, without its value. `place` is its key, `digest` identifies key and value.
 
     `id` and `url` are those that the article gives itself. `offset` is the record's own; None while
     it is not known. `size` is in bytes.

@@ -1,4 +1,4 @@
-"""What the publisher of an item says about its publication: status, embargo, version, further ids.
+"""The publisher's word on the publication of an item: status, embargo, version, further ids.
 
 The words are IPTC's (ninjs 1.x to 3.x, and NewsML-G2's codes such as `stat:withheld`). Nothing here
 is guessed: what cannot be read is an error, since an item must not be published by mistake.
@@ -82,7 +82,7 @@ class AlternativeId(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What the publisher says. Without a word about it, an item is usable at once."""
+    """The publisher's word. Without a word about it, an item is usable at once."""
 
     status: Status = USABLE
     usable_from: datetime | None = None

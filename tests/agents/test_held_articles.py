@@ -1,4 +1,4 @@
-"""What is held of a partition, and which messages follow from its outcomes."""
+"""The held articles of a partition, and the messages that follow from its outcomes."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What the ledger checks of articles under embargo, and of those that are withdrawn."""
+"""The ledger's checks of articles under embargo, and of those that are withdrawn."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

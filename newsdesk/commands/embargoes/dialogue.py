@@ -1,4 +1,4 @@
-"""What is held back, read from its topic and shown."""
+"""Held articles, read from their topic and shown."""
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import require_topics
