@@ -21,7 +21,7 @@ from newsdesk.schemas.headers import withdrawn_as
 
 log = structlog.get_logger()
 
-_LOOK_SECONDS = 0.25
+_LOOK_SECONDS = 0.1
 """Between two looks at whether what is in flight is late, while there is no room."""
 
 Process = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]
