@@ -7,6 +7,7 @@ from typing import TypeVar
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.agents.held_articles import HeldArticles
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import ClientError, missing_topics
@@ -36,6 +37,7 @@ async def held_extents(
         HeldUnknown: if there is no such topic, or Kafka does not answer.
         KafkaError: if Kafka cannot be asked now.
     """
+    decode_ourselves(cluster.max_inflated_bytes)
     consumer = AIOKafkaConsumer(**cluster.for_aiokafka(), enable_auto_commit=False)
     places = [TopicPartition(topic, number) for number in partitions]
     try:
