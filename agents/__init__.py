@@ -7,7 +7,8 @@ from newsdesk.agents.child import BuildStages, ChildFailed
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.health_server import HealthServer
 from newsdesk.agents.host import ModelHost
-from newsdesk.agents.stage import AnyStage, Published, Route, Stage
+from newsdesk.agents.route import Published, Route
+from newsdesk.agents.stage import AnyStage, Stage
 from newsdesk.agents.text_pool import TextPool
 from newsdesk.agents.text_process import TextLimits
 from newsdesk.agents.worker import run_apps

@@ -15,7 +15,8 @@ from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelHost
 from newsdesk.agents.isolation import Isolation
 from newsdesk.agents.positions import Positions
-from newsdesk.agents.stage import Route
+from newsdesk.agents.releaser import Releaser
+from newsdesk.agents.route import Route
 from newsdesk.agents.stage_loop import StageLoop
 from newsdesk.agents.watchdog import Watchdog
 from newsdesk.client.cluster import Cluster
@@ -51,7 +52,8 @@ def build_app(
     data_folder: Path,
 ) -> App:
     """Return the Faust app that runs the stage of `route` in the consumer group `group`."""
-    delivery = TransactionalDelivery(cluster, group, health, consumption.max_attempts)
+    embargoed = route.embargoed_topic
+    delivery = TransactionalDelivery(cluster, group, health, consumption.max_attempts, embargoed)
     process = Isolation(host, route, health, consumption.max_attempts)
     loop = StageLoop(route, process, delivery, health, consumption.limits, consumption.drain)
     decode_ourselves(cluster.max_inflated_bytes)
@@ -69,6 +71,8 @@ def build_app(
             stall_seconds=consumption.stall_seconds,
         )
     )
+    if embargoed is not None:
+        app.service(Releaser(route.stage, embargoed, delivery.producers, health, cluster))
     return app
 
 

@@ -16,7 +16,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from newsdesk.agents.allocator import use_one_heap
-from newsdesk.agents.stage import AnyStage, Published
+from newsdesk.agents.route import Published
+from newsdesk.agents.stage import AnyStage
 from newsdesk.enrichment.deadline import deadline
 from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
@@ -49,7 +50,7 @@ class Answer:
     """A request's outcomes, each without its source message, or the error instead of them."""
 
     number: int
-    outcomes: list[tuple[tuple[OutgoingMessage, ...], Rejected | None]] | None
+    outcomes: list[tuple[tuple[OutgoingMessage, ...], Rejected | None, bool]] | None
     error: Exception | None
 
     def published(self, messages: Sequence[SourceMessage]) -> list[Published]:
@@ -130,8 +131,8 @@ class Child:
         number, outcomes, error = received
         if outcomes is not None:
             outcomes = [
-                (tuple(OutgoingMessage(*fields) for fields in messages), rejection)
-                for messages, rejection in outcomes
+                (tuple(OutgoingMessage(*fields) for fields in messages), *rest)
+                for messages, *rest in outcomes
             ]
         return Answer(number, outcomes, error)
 
@@ -213,7 +214,9 @@ def _answer(
     try:
         with deadline(request.seconds, report):
             outcomes = stage.process(request.messages)
-            parts = [(tuple(map(_outgoing_fields, o.messages)), o.rejection) for o in outcomes]
+            parts = [
+                (tuple(map(_outgoing_fields, o.messages)), o.rejection, o.is_held) for o in outcomes
+            ]
     except INFRASTRUCTURE_ERRORS as error:
         return request.number, None, _portable(error)
     except Exception:  # noqa: BLE001 - the worker gets it, and decides

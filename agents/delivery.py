@@ -12,7 +12,7 @@ from typing_extensions import override
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.partition_producer import PartitionProducer
 from newsdesk.agents.partition_producers import PartitionProducers
-from newsdesk.agents.stage import Published
+from newsdesk.agents.route import Published
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import SourceMessage
 
@@ -109,10 +109,20 @@ class TransactionalDelivery(Delivery):
     """
 
     def __init__(
-        self, cluster: Cluster, group: str, health: StageHealth, max_attempts: int
+        self,
+        cluster: Cluster,
+        group: str,
+        health: StageHealth,
+        max_attempts: int,
+        embargoed_topic: str | None = None,
     ) -> None:
-        self._producers = PartitionProducers(cluster, group, health)
+        self._producers = PartitionProducers(cluster, group, health, embargoed_topic)
         self._max_attempts = max_attempts
+
+    @property
+    def producers(self) -> PartitionProducers:
+        """The producers of the assigned partitions."""
+        return self._producers
 
     @property
     @override

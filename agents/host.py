@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import structlog
 
 from newsdesk.agents.child import Answer, BuildStages, Child, ChildFailed, Progress, Request
+from newsdesk.agents.route import Published
 from newsdesk.agents.shared_lock import SharedLock
-from newsdesk.agents.stage import Published
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.errors import NewsdeskError

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelFailure, ModelHost
-from newsdesk.agents.stage import Published, Route
+from newsdesk.agents.route import Published, Route
 from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.schemas import Reason, SourceMessage
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from newsdesk.agents.aiokafka_records import decode_ourselves
-from newsdesk.agents.partition_producer import committed_offsets
+from newsdesk.agents.committed_offsets import committed_offsets
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.groups import beyond_the_end
 

@@ -1,27 +1,29 @@
 """The transactional producer of one source partition: the only way its outcomes reach Kafka."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 
 from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError, ProducerFenced, UnknownTopicOrPartitionError
 from aiokafka.structs import OffsetAndMetadata
 
+from newsdesk.agents.committed_offsets import (
+    NOTHING_COMMITTED,
+    REQUEST_TIMEOUT,
+    committed_offset,
+)
 from newsdesk.agents.crash_marker import CrashMarker
+from newsdesk.agents.held_articles import HeldArticles
 from newsdesk.agents.record_batch import record_batches
-from newsdesk.agents.stage import Published
+from newsdesk.agents.route import Published
 from newsdesk.client.cluster import Cluster
+from newsdesk.schemas import OutgoingMessage
 
 TRANSACTION_TIMEOUT = 30.0
 """Seconds after which Kafka aborts a transaction whose worker was lost."""
 
-_REQUEST_TIMEOUT = 20.0
 _STOP_TIMEOUT = 5.0
-_RETRY_SECONDS = 0.1
-
-NOTHING_COMMITTED = -1
 
 
 class PartitionProducer:
@@ -32,7 +34,8 @@ class PartitionProducer:
     crash marker beside the position, and `has_attempt` whether the latest attempt that it counts is
     this worker's. `verified_assignment` is the assignment for which no skipped message was found;
     `PartitionProducers` sets it. A producer on which anything has failed, or which was closed,
-    `is_broken`: open another. If it `is_fenced`, the partition may be another worker's.
+    `is_broken`: open another. If it `is_fenced`, the partition may be another worker's. `held` are
+    the partition's articles that are held back, in a stage that holds any.
     """
 
     def __init__(self, source: TopicPartition, group: str, producer: AIOKafkaProducer) -> None:
@@ -43,6 +46,7 @@ class PartitionProducer:
         self.is_broken = False
         self.is_fenced = False
         self.has_attempt = False
+        self.held: HeldArticles | None = None
         self._has_published = False
         self._lock = asyncio.Lock()
         self._group = group
@@ -96,9 +100,23 @@ class PartitionProducer:
         following = outcomes[-1].source.offset + 1
         async with self._lock:
             marker = self.marker.after(following) if self.marker else None
-            await self._commit(outcomes, following, marker)
+            await self._commit(self._messages(outcomes), following, marker)
             self.has_attempt = False
             self._has_published = True
+
+    async def release(self, copies: Mapping[bytes, OutgoingMessage]) -> int:
+        """Send copies of articles that are still held, by their places; return how many.
+
+        Raises:
+            ProducerFenced, KafkaError, TimeoutError: as `publish`.
+        """
+        async with self._lock:
+            held = self.held
+            still = {place: c for place, c in copies.items() if held and held.is_held(place)}
+            if held and still:
+                await self._attempt(self._transact([*still.values()], None))
+                held.returning(still)
+            return len(still)
 
     async def close(self) -> None:
         """Stop the producer; the next one of the partition aborts a transaction it left open.
@@ -111,36 +129,47 @@ class PartitionProducer:
             async with self._lock, asyncio.timeout(_STOP_TIMEOUT):
                 await self._producer.stop()
 
+    def _messages(self, outcomes: Sequence[Published]) -> Sequence[OutgoingMessage]:
+        """Return what to publish; what is held changes with it, even if this producer fails."""
+        if self.held is not None and not self.is_broken:
+            return self.held.take(outcomes)
+        return [message for outcome in outcomes for message in outcome.messages]
+
     async def _commit(
-        self, outcomes: Sequence[Published], position: int, marker: CrashMarker | None
+        self, messages: Sequence[OutgoingMessage], position: int, marker: CrashMarker | None
     ) -> None:
         """Commit while holding the lock: what was decided before it could be out of date."""
+        offset = OffsetAndMetadata(position, str(marker) if marker else "")
+        await self._attempt(self._transact(messages, offset))
+        self.position, self.marker = position, marker
+
+    async def _attempt(self, transaction: Coroutine[None, None, None]) -> None:
         if self.is_broken:
+            transaction.close()
             raise ProducerFenced
         try:
             async with asyncio.timeout(TRANSACTION_TIMEOUT):
-                await self._transact(outcomes, position, str(marker) if marker else "")
+                await transaction
         except BaseException as error:
             self.is_broken = True
             self.is_fenced = isinstance(error, ProducerFenced)
             raise
-        self.position, self.marker = position, marker
 
-    async def _transact(self, outcomes: Sequence[Published], position: int, metadata: str) -> None:
+    async def _transact(
+        self, messages: Sequence[OutgoingMessage], offset: OffsetAndMetadata | None
+    ) -> None:
         try:
             await self._producer.begin_transaction()
         except AssertionError as error:
             # aiokafka raises this once it knows that the producer is fenced.
             raise ProducerFenced from error
-        await asyncio.gather(*await self._send(outcomes))
-        await self._producer.send_offsets_to_transaction(
-            {self.source: OffsetAndMetadata(position, metadata)}, self._group
-        )
+        await asyncio.gather(*await self._send(messages))
+        if offset is not None:
+            await self._producer.send_offsets_to_transaction({self.source: offset}, self._group)
         await self._producer.commit_transaction()
 
-    async def _send(self, outcomes: Sequence[Published]) -> "list[asyncio.Future[object]]":
+    async def _send(self, messages: Sequence[OutgoingMessage]) -> "list[asyncio.Future[object]]":
         confirmations: list[asyncio.Future[object]] = []
-        messages = (message for outcome in outcomes for message in outcome.messages)
         for topic, partition, batch in record_batches(messages):
             try:
                 sent = await self._producer.send_batch(batch, topic, partition=partition)
@@ -168,7 +197,7 @@ async def open_partition_producer(
         **cluster.for_aiokafka(),
         transactional_id=f"{group}-{source.topic}-{source.partition}",
         transaction_timeout_ms=round(TRANSACTION_TIMEOUT * 1000),
-        request_timeout_ms=round(_REQUEST_TIMEOUT * 1000),
+        request_timeout_ms=round(REQUEST_TIMEOUT * 1000),
         linger_ms=0,
     )
     opened = PartitionProducer(source, group, producer)
@@ -182,45 +211,3 @@ async def open_partition_producer(
     opened.position = committed.offset
     opened.marker = CrashMarker.parse(committed.metadata)
     return opened
-
-
-async def committed_offset(
-    source: TopicPartition, group: str, cluster: Cluster
-) -> OffsetAndMetadata:
-    """Return the group's committed offset, or `NOTHING_COMMITTED`, and its metadata.
-
-    Raises:
-        KafkaError, TimeoutError: as `committed_offsets`.
-    """
-    return (await committed_offsets([source], group, cluster))[source]
-
-
-async def committed_offsets(
-    sources: Collection[TopicPartition], group: str, cluster: Cluster
-) -> dict[TopicPartition, OffsetAndMetadata]:
-    """Return the group's committed offsets, or `NOTHING_COMMITTED`, and their metadata.
-
-    Set a time limit: it waits for a coordinator.
-
-    Raises:
-        KafkaError, TimeoutError: if Kafka cannot be asked now.
-    """
-    admin = AIOKafkaAdminClient(
-        **cluster.for_aiokafka(), request_timeout_ms=round(_REQUEST_TIMEOUT * 1000)
-    )
-    try:
-        await admin.start()
-        while True:
-            try:
-                offsets = await admin.list_consumer_group_offsets(group, partitions=list(sources))
-            except KafkaError as error:
-                # A cluster that is new, or has just lost a broker, looks for the coordinator.
-                if not error.retriable:
-                    raise
-            else:
-                # aiokafka leaves out the whole answer of a coordinator that is still loading.
-                if set(sources) <= offsets.keys():
-                    return {source: offsets[source] for source in sources}
-            await asyncio.sleep(_RETRY_SECONDS)
-    finally:
-        await admin.close()

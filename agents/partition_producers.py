@@ -1,7 +1,7 @@
 """A worker's partition producers: opened when needed, replaced when broken, closed when revoked."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from typing import TypeVar
 
 import structlog
@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from newsdesk.agents.continuity import require_no_gap
 from newsdesk.agents.health import StageHealth
+from newsdesk.agents.held_reading import MAX_READS, read_held
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
 from newsdesk.client.cluster import Cluster
@@ -31,7 +32,13 @@ class PositionLost(KafkaError):  # type: ignore[misc]
 class PartitionProducers:
     """A producer for each assigned partition that has had a message."""
 
-    def __init__(self, cluster: Cluster, group: str, health: StageHealth) -> None:
+    def __init__(
+        self,
+        cluster: Cluster,
+        group: str,
+        health: StageHealth,
+        embargoed_topic: str | None = None,
+    ) -> None:
         self.assigned: frozenset[TopicPartition] = frozenset()
         self.assignment = 0
         """The number of the current assignment: how often partitions were assigned so far."""
@@ -39,30 +46,42 @@ class PartitionProducers:
         self._cluster = cluster
         self._group = group
         self._health = health
+        self._embargoed_topic = embargoed_topic
+        self._reading = asyncio.Semaphore(MAX_READS)
         self._producers: dict[TopicPartition, PartitionProducer] = {}
         self._opening: dict[TopicPartition, asyncio.Lock] = {}
         self._backoff: dict[TopicPartition, float] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
+    def opened(self, source: TopicPartition) -> PartitionProducer | None:
+        """Return the partition's producer, if there is one that works."""
+        producer = self._producers.get(source)
+        return None if producer is None or producer.is_broken else producer
+
     async def use(
-        self, source: TopicPartition, act: Callable[[PartitionProducer], Awaitable[ResultT]]
+        self,
+        source: TopicPartition,
+        act: Callable[[PartitionProducer], Awaitable[ResultT]],
+        purpose: Hashable = None,
     ) -> ResultT | None:
         """Return what `act` returns for the partition's producer, replaced whenever one fails.
 
-        Returns None as soon as the partition belongs to another worker.
+        Returns None as soon as the partition belongs to another worker. Problems of work
+        for another `purpose` at the same time are reported apart.
         """
+        problem = source if purpose is None else (source, purpose)
         try:
-            while producer := await self._get(source):
+            while producer := await self._get(source, problem):
                 try:
                     return await act(producer)
                 except ProducerFenced:
                     log.warning("fenced", group=self._group, partition=source.partition)
                 except (KafkaError, TimeoutError) as error:
-                    self._health.blocked(source, f"publishing fails: {_described(error)}")
+                    self._health.blocked(problem, f"publishing fails: {_described(error)}")
                     await asyncio.sleep(_FIRST_BACKOFF)
             return None
         finally:
-            self._health.recovered(source)
+            self._health.recovered(problem)
 
     async def require_continuity(
         self, producer: PartitionProducer, first: int, assignment: int
@@ -131,7 +150,7 @@ class PartitionProducers:
         self.assign(())
         await asyncio.gather(*self._closing)
 
-    async def _get(self, source: TopicPartition) -> PartitionProducer | None:
+    async def _get(self, source: TopicPartition, problem: Hashable) -> PartitionProducer | None:
         """Return the partition's producer, or None once the partition is another worker's."""
         async with self._opening.setdefault(source, asyncio.Lock()):
             while (producer := self._producers.get(source)) is None or producer.is_broken:
@@ -139,7 +158,7 @@ class PartitionProducers:
                     await producer.close()
                 if (since := self._owned_since.get(source)) is None:
                     return None
-                opened = await self._open(source)
+                opened = await self._open(source, problem)
                 if opened and self._owned_since.get(source) != since:
                     # Revoked in between: the new owner must not find this one in use.
                     await opened.close()
@@ -148,12 +167,13 @@ class PartitionProducers:
                     self._producers[source] = opened
             return producer
 
-    async def _open(self, source: TopicPartition) -> PartitionProducer | None:
+    async def _open(self, source: TopicPartition, problem: Hashable) -> PartitionProducer | None:
         """Open a producer; None, after a pause, if Kafka cannot be asked now."""
         try:
             opened = await open_partition_producer(source, self._group, self._cluster)
+            await self._read_held(opened)
         except (KafkaError, TimeoutError) as error:
-            self._health.blocked(source, f"Kafka does not answer: {_described(error)}")
+            self._health.blocked(problem, f"Kafka does not answer: {_described(error)}")
             backoff = self._backoff.get(source, _FIRST_BACKOFF)
             self._backoff[source] = min(2 * backoff, _MAX_BACKOFF)
             await asyncio.sleep(backoff)
@@ -161,10 +181,26 @@ class PartitionProducers:
         self._backoff.pop(source, None)
         return opened
 
+    async def _read_held(self, opened: PartitionProducer) -> None:
+        """Read what is held; only now can no earlier producer change it any more.
+
+        Raises:
+            HeldUnknown: if Kafka cannot be asked now; the producer is closed then.
+        """
+        if self._embargoed_topic is None:
+            return
+        place = (self._embargoed_topic, opened.source.partition)
+        try:
+            async with self._reading:
+                opened.held = await read_held(*place, self._cluster)
+        except BaseException:
+            await opened.close()
+            raise
+
     async def _clear_marker(self, source: TopicPartition) -> None:
         try:
             async with asyncio.timeout(_CLEAR_SECONDS):
-                if producer := await self._get(source):
+                if producer := await self._get(source, source):
                     await producer.clear_marker()
         except (KafkaError, TimeoutError) as error:
             log.warning("crash marker not cleared", group=self._group, problem=_described(error))

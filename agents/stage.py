@@ -1,27 +1,25 @@
-"""One stage: what it reads, what it does, where its outcomes go. Knows messages, but no Kafka."""
+"""One stage: what it reads, and what it does. Knows messages, but no Kafka."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from newsdesk.agents.keepable import keepable
+from newsdesk.agents.route import Published, Route
 from newsdesk.enrichment.outcome import (
     INFRASTRUCTURE_ERRORS,
     Completed,
+    Held,
     Outcome,
     Rejected,
     Withdrawn,
 )
 from newsdesk.schemas import (
     ClassifiedArticle,
-    DeadLetter,
     InvalidMessage,
     OutgoingMessage,
     Reason,
     SourceMessage,
-    carried_headers,
-    dead_letter_message,
     encode,
     event_headers,
     require_readable,
@@ -29,69 +27,6 @@ from newsdesk.schemas import (
 
 InT = TypeVar("InT")
 EventT = TypeVar("EventT", bound=ClassifiedArticle)
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The one outcome of one source message: its messages are published together or not at all.
-
-    `rejection` says why it is a dead letter, if it is one.
-    """
-
-    source: SourceMessage
-    messages: tuple[OutgoingMessage, ...]
-    rejection: Rejected | None = None
-
-    @property
-    def is_event(self) -> bool:
-        """Whether an article was enriched; a dead letter or a tombstone is no event."""
-        return self.rejection is None and any(m.value is not None for m in self.messages)
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Where a stage's messages come from and go to."""
-
-    stage: str
-    source_topic: str
-    sink_topic: str
-    dead_letter_topic: str
-    event_type: str
-    version: str
-
-    def reject(self, source: SourceMessage, rejected: Rejected, attempts: int = 1) -> Published:
-        """Return the dead letter of `source`."""
-        kept, omission = keepable(source)
-        letter = DeadLetter(
-            stage=self.stage,
-            reason=rejected.reason,
-            message=f"{rejected.message} {omission}".rstrip(),
-            exception=rejected.exception,
-            topic=source.topic,
-            partition=source.partition,
-            offset=source.offset,
-            attempts=attempts,
-            time=datetime.now(UTC),
-            version=self.version,
-        )
-        message = dead_letter_message(kept, letter, self.dead_letter_topic)
-        return Published(source, (message,), rejected)
-
-    def withdraw(self, source: SourceMessage) -> Published:
-        """Return the tombstone that deletes what was published under the key of `source`.
-
-        Raises:
-            InvalidMessage: if it has no key.
-        """
-        if source.key is None:
-            raise InvalidMessage(
-                Reason.NULL_VALUE,
-                "An article without a key cannot be withdrawn.",
-                "Send the key of what was published.",
-            )
-        headers = carried_headers(source.headers)
-        tombstone = OutgoingMessage(self.sink_topic, source.partition, source.key, None, headers)
-        return Published(source, (tombstone,))
 
 
 def _nothing_further(message: OutgoingMessage, event: object) -> Sequence[OutgoingMessage]:
@@ -144,10 +79,12 @@ class Stage(Generic[InT, EventT]):
             match outcome:
                 case Completed(event):
                     return Published(source, self._messages(source, event))
-                case Withdrawn():
-                    withdrawn = self.route.withdraw(source)
-                    self._require_size(withdrawn.messages)
-                    return withdrawn
+                case Withdrawn() as withdrawn:
+                    withdrawal = self.route.withdraw(source, withdrawn)
+                    self._require_size(withdrawal.messages)
+                    return withdrawal
+                case Held() as held:
+                    return self.route.hold(source, held)
                 case Rejected() as rejected:
                     return self.route.reject(source, rejected, rejected.attempts)
         except INFRASTRUCTURE_ERRORS:

@@ -14,9 +14,10 @@ from newsdesk.agents.delivery import Delivery, Drain, WorkItem, source_of
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.in_flight import InFlight
 from newsdesk.agents.inbox import Inbox
-from newsdesk.agents.stage import Published, Route
+from newsdesk.agents.route import Published, Route
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.schemas import Reason, SourceMessage
+from newsdesk.schemas.headers import withdrawn_as
 
 log = structlog.get_logger()
 
@@ -198,6 +199,8 @@ class StageLoop(mode.Service):  # type: ignore[misc]
 
     def _log(self, outcomes: Sequence[Published], published: int, seconds: float) -> None:
         rejected = [(o.source, o.rejection) for o in outcomes if o.rejection]
+        withdrawn = [(o.source, o.messages[0]) for o in outcomes if o.is_withdrawal]
+        held = [o.source for o in outcomes if o.is_held]
         for source, rejection in rejected:
             log.warning(
                 "rejected",
@@ -208,11 +211,30 @@ class StageLoop(mode.Service):  # type: ignore[misc]
                 partition=source.partition,
                 offset=source.offset,
             )
+        for source, tombstone in withdrawn:
+            log.info(
+                "withdrawn",
+                stage=self._route.stage,
+                status=withdrawn_as(tombstone.headers),
+                topic=source.topic,
+                partition=source.partition,
+                offset=source.offset,
+            )
+        for source in held:
+            log.info(
+                "held",
+                stage=self._route.stage,
+                topic=source.topic,
+                partition=source.partition,
+                offset=source.offset,
+            )
         log.info(
             "batch done",
             stage=self._route.stage,
             outcomes=len(outcomes),
             dead_letters=len(rejected),
+            withdrawn=len(withdrawn),
+            held=len(held),
             published=published,
             seconds=round(seconds, 3),
         )

@@ -10,11 +10,11 @@ import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
+from newsdesk.agents.committed_offsets import committed_offset
 from newsdesk.agents.continuity import next_message, partitions_of
 from newsdesk.agents.delivery import Delivery
 from newsdesk.agents.health import NO_PROGRESS, StageHealth
 from newsdesk.agents.log_extent import offsets_beyond_the_end
-from newsdesk.agents.partition_producer import committed_offset
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()

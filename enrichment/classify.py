@@ -11,6 +11,7 @@ from newsdesk.enrichment.document_cache import DocumentCache
 from newsdesk.enrichment.fingerprint import code_digest, combine
 from newsdesk.enrichment.outcome import Completed, Outcome, beside_rejected, bisect
 from newsdesk.enrichment.provenance import model_use, stage_timing
+from newsdesk.enrichment.publication import beside_decided
 from newsdesk.enrichment.text_work import IN_PROCESS, TextWork
 from newsdesk.enrichment.topics.decision import DocumentClassifier
 from newsdesk.schemas import (
@@ -32,7 +33,11 @@ _Pair: TypeAlias = tuple[Article, Prepared]
 
 
 class Classify:
-    """Cleans articles, detects their language and assigns topics."""
+    """Cleans articles, detects their language and assigns topics.
+
+    What its publisher withdraws is withdrawn, and with `hold_embargoed`, what is under embargo is
+    held back.
+    """
 
     def __init__(
         self,
@@ -40,7 +45,10 @@ class Classify:
         limits: Limits,
         text_work: TextWork = IN_PROCESS,
         cache: DocumentCache | None = None,
+        *,
+        hold_embargoed: bool = True,
     ) -> None:
+        self._hold_embargoed = hold_embargoed
         self._classifier = classifier
         self._prepare = partial(prepare, limits=limits)
         self._text_work = text_work
@@ -61,6 +69,9 @@ class Classify:
         Raises:
             EngineUnavailable, MemoryError, OSError: if the cause is not an article.
         """
+        return beside_decided(articles, self._classify, hold=self._hold_embargoed)
+
+    def _classify(self, articles: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
         started = perf_counter()
         prepared = self._text_work.map(self._prepare, list(map(_without_extra, articles)))
         enrich = partial(self._enrich, started, len(articles))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeAlias, TypeVar
 
 from newsdesk.enrichment.ports import EngineUnavailable
@@ -43,10 +44,24 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """The article was withdrawn: the events published under its key must be deleted."""
+    """The article was withdrawn: the events published under its key must be deleted.
+
+    `status` is what its publisher says of it, and `article_id` its id; None where that is not
+    known.
+    """
+
+    status: str | None = None
+    article_id: str | None = None
 
 
-Outcome: TypeAlias = Completed[OutT] | Rejected | Withdrawn
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The article is under embargo: it must be held back until then."""
+
+    until: datetime
+
+
+Outcome: TypeAlias = Completed[OutT] | Rejected | Withdrawn | Held
 
 INFRASTRUCTURE_ERRORS = (EngineUnavailable, MemoryError, OSError)
 """Errors that any message would meet: they end the batch, and none of its messages is rejected."""

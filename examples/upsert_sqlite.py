@@ -6,7 +6,8 @@ newsdesk publishes each event once. A consumer that stores events elsewhere may 
 again, if it dies after its database has committed and before Kafka has its offset. An event's id
 (the header `ce_id`) depends only on the article, its text, the models and the code, so storing an
 event again changes nothing. A message without a value is a tombstone: it withdraws what was
-published under its key.
+published under its key. Workers with NEWSDESK_EMBARGO__HOLD=false also publish what is under
+embargo: then obey `status` and `usable_from` of `article` before you show it.
 """
 
 import argparse

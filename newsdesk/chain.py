@@ -26,7 +26,7 @@ class StageSpec:
     """A stage: the topics that it reads and writes, its event's name, and how it decodes messages.
 
     `newsdesk.composition.Composition` has an attribute with the stage's name: what it does to
-    articles.
+    articles. `holds` is where it holds articles back, if it does.
     """
 
     name: StageName
@@ -34,6 +34,7 @@ class StageSpec:
     writes: TopicName
     event: str
     decode: Callable[[bytes | None], Any]
+    holds: TopicName | None = None
 
     def group(self, worker: WorkerSettings) -> str:
         """Return the name of its consumer group."""
@@ -47,6 +48,7 @@ CHAIN = (
         lambda t: t.classified,
         "classified",
         decode_article,
+        holds=lambda t: t.embargoed,
     ),
     StageSpec(
         StageName.SUMMARIZE,
@@ -59,6 +61,9 @@ CHAIN = (
 """All stages, first to last."""
 
 FIRST, LAST = CHAIN[0], CHAIN[-1]
+
+_SEGMENT_BYTES = 64 * 1024 * 1024
+_SEGMENT_MS = 3_600_000
 
 
 def stage_spec(name: StageName) -> StageSpec:
@@ -75,6 +80,7 @@ def topics_of(stages: Iterable[StageName], topics: TopicSettings) -> set[str]:
     """Return the topics that a worker with these stages reads and writes."""
     specs = [stage_spec(name) for name in stages]
     read_or_written = {spec.reads(topics) for spec in specs}
+    read_or_written |= {spec.holds(topics) for spec in specs if spec.holds}
     return read_or_written | {spec.writes(topics) for spec in specs} | {topics.dead_letter}
 
 
@@ -82,7 +88,8 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
     """Return all topics, as they should be created.
 
     The records of replays are kept forever, in one order: their topic is compacted, and has one
-    partition.
+    partition. What is held back is kept until it is released: its topic is compacted, too, soon
+    and in small segments, since each worker reads it.
     """
     written = dict.fromkeys([spec.writes(topics) for spec in CHAIN] + [topics.dead_letter])
     sizes = {FIRST.reads(topics): MAX_ARTICLE_BYTES}
@@ -102,4 +109,15 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
         replication_factor=topics.replication_factor,
         configs={"cleanup.policy": "compact"},
     )
-    return [*chain, replays]
+    embargoed = TopicSpec(
+        name=topics.embargoed,
+        partitions=topics.partitions,
+        replication_factor=topics.replication_factor,
+        configs={
+            "cleanup.policy": "compact",
+            "max.message.bytes": str(MAX_EVENT_BYTES),
+            "segment.bytes": str(_SEGMENT_BYTES),
+            "segment.ms": str(_SEGMENT_MS),
+        },
+    )
+    return [*chain, embargoed, replays]

@@ -60,6 +60,7 @@ def route(spec: StageSpec, topics: TopicSettings) -> Route:
         dead_letter_topic=topics.dead_letter,
         event_type=f"newsdesk.article.{spec.event}",
         version=version("newsdesk"),
+        embargoed_topic=spec.holds(topics) if spec.holds else None,
     )
 
 
@@ -107,7 +108,13 @@ class Composition:
     def classify(self) -> Classify:
         """The work of the stage `classify`."""
         limits = Limits(self._settings.limits.max_characters)
-        return Classify(self.classifier, limits, self._text_work, self._documents)
+        return Classify(
+            self.classifier,
+            limits,
+            self._text_work,
+            self._documents,
+            hold_embargoed=self._settings.embargo.hold,
+        )
 
     @cached_property
     def summarize(self) -> Summarize:

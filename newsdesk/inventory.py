@@ -12,7 +12,7 @@ from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.schemas.events import Role
 from newsdesk.settings import Settings
 
-NOT_IN_FINGERPRINT = frozenset({"kafka", "topics", "worker", "log"})
+NOT_IN_FINGERPRINT = frozenset({"kafka", "topics", "worker", "embargo", "log"})
 """Sections of the settings that events do not depend on; the first has secrets."""
 
 

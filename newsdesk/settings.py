@@ -97,6 +97,10 @@ class TopicSettings(_Section):
     classified: str = Field("articles.classified", description="Topic between the two stages")
     enriched: str = Field("articles.enriched", description="Topic of the enriched articles")
     dead_letter: str = Field("articles.dead-letter", description="Topic of the dead letters")
+    embargoed: str = Field(
+        "articles.embargoed",
+        description="Compacted topic that holds articles back until their embargo ends",
+    )
     replays: str = Field(
         "articles.dead-letter.replays",
         description="Compacted topic that records which dead letters have been replayed",
@@ -322,6 +326,16 @@ class EntitySettings(_Section):
     )
 
 
+class EmbargoSettings(_Section):
+    """Articles that their publisher has put under embargo."""
+
+    hold: bool = Field(
+        True,
+        description="Whether an article is held back until its embargo ends. `false`: it is"
+        " published at once, with the status `embargoed` and its `usable_from`",
+    )
+
+
 class LimitSettings(_Section):
     """Limits of what is accepted."""
 
@@ -369,6 +383,7 @@ class Settings(BaseSettings):
     summarizer: SummarizerSettings = SummarizerSettings()
     keywords: KeywordSettings = KeywordSettings()
     entities: EntitySettings = EntitySettings()
+    embargo: EmbargoSettings = EmbargoSettings()
     limits: LimitSettings = LimitSettings()
     log: LogSettings = LogSettings()
 

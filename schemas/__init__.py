@@ -32,12 +32,15 @@ from newsdesk.schemas.events import (
     WithheldSentence,
 )
 from newsdesk.schemas.headers import carried_headers, event_headers, event_id
+from newsdesk.schemas.held import HeldArticle, held_record, released_copy
 from newsdesk.schemas.messages import Headers, OutgoingMessage, SourceMessage
+from newsdesk.schemas.publication import AlternativeId
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 __all__ = [
     "SCHEMA_VERSION",
     "Abstention",
+    "AlternativeId",
     "Article",
     "Classification",
     "ClassifiedArticle",
@@ -49,6 +52,7 @@ __all__ = [
     "Entity",
     "Faithfulness",
     "Headers",
+    "HeldArticle",
     "InvalidMessage",
     "Keyword",
     "Language",
@@ -71,5 +75,7 @@ __all__ = [
     "encode",
     "event_headers",
     "event_id",
+    "held_record",
+    "released_copy",
     "require_readable",
 ]

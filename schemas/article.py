@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,13 +11,23 @@ from newsdesk.schemas.article_nodes import Found, find_article, is_cloud_event
 from newsdesk.schemas.article_shapes import optional_fields
 from newsdesk.schemas.bodies import Body
 from newsdesk.schemas.places import without
+from newsdesk.schemas.publication import (
+    USABLE,
+    AlternativeId,
+    Publication,
+    Status,
+    publication_of,
+)
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 MAX_NESTING = 100
 
 
 class Article(BaseModel):
-    """An article to be enriched. It has `text`, or `html` if no text was sent."""
+    """An article to be enriched. It has `text`, or `html` if no text was sent.
+
+    One that `is_withdrawn` may have neither.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -29,6 +39,10 @@ class Article(BaseModel):
     source: str | None = None
     language: str | None = None
     published_at: datetime | None = None
+    status: Status = USABLE
+    usable_from: datetime | None = None
+    version: str | None = None
+    alternative_ids: tuple[AlternativeId, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
 
     @classmethod
@@ -41,19 +55,32 @@ class Article(BaseModel):
 
         Raises:
             InvalidMessage: if there is no text, the text is not a string, there are several
-                articles, or the nesting is too deep.
+                articles, the nesting is too deep, or it cannot be read whether the article may be
+                published.
         """
         if _nesting_exceeds(fields, MAX_NESTING):
             raise nested_too_deeply()
         found = find_article(fields)
-        body = _require_body(found)
-        known, used = optional_fields(found)
-        known[body.kind] = body.value
+        publication, used = publication_of([(found.node, found.path), *found.around])
+        body = _body_of(found, publication)
+        known, read = optional_fields(found)
+        used += read
+        if body:
+            known[body.kind] = body.value
+            used.append((*found.path, *body.path))
         if "id" not in known:
-            known["id"] = _content_id(known, body.value)
-        return cls.model_construct(
-            **known, extra=without(fields, [*used, (*found.path, *body.path)])
-        )
+            known["id"] = _content_id(known, body.value if body else "")
+        said = {name: getattr(publication, name) for name in Publication.__slots__}
+        return cls.model_construct(**known, **said, extra=without(fields, used))
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its publisher withholds or has canceled it."""
+        return self.status != USABLE
+
+    def is_embargoed(self, now: datetime | None = None) -> bool:
+        """Whether it may not be published yet; `now` is the current time unless it is given."""
+        return self.usable_from is not None and self.usable_from > (now or datetime.now(UTC))
 
 
 def nested_too_deeply() -> InvalidMessage:
@@ -65,9 +92,10 @@ def nested_too_deeply() -> InvalidMessage:
     )
 
 
-def _require_body(found: Found) -> Body:
+def _body_of(found: Found, publication: Publication) -> Body | None:
+    """Return the text or HTML; a withdrawn article needs none."""
     body = found.bodies.best()
-    if body:
+    if body or publication.status != USABLE:
         return body
     for name, value in found.bodies.wrong:
         raise InvalidMessage(

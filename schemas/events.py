@@ -6,8 +6,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from newsdesk.schemas.article import Article
+from newsdesk.schemas.publication import AlternativeId
 
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "1.2"
 
 Ratio = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -31,6 +32,16 @@ class CleanArticle(Contract):
     source: str | None
     published_at: datetime | None
     extra: dict[str, Any] = Field(description="All other fields of the message, unchanged")
+    status: Literal["usable", "embargoed"] = Field(
+        "usable",
+        description="`embargoed` if `usable_from` was still to come when this was published: do not"
+        " show it before then",
+    )
+    usable_from: datetime | None = Field(
+        None, description="The end of the publisher's embargo, also where it is over"
+    )
+    version: str | None = Field(None, description="The item's version, as the publisher counts")
+    alternative_ids: tuple[AlternativeId, ...] = Field((), description="Further ids of the item")
 
     @classmethod
     def of(cls, article: Article, title: str | None, text: str) -> "CleanArticle":
@@ -43,6 +54,10 @@ class CleanArticle(Contract):
             source=article.source,
             published_at=article.published_at,
             extra=article.extra,
+            status="embargoed" if article.is_embargoed() else "usable",
+            usable_from=article.usable_from,
+            version=article.version,
+            alternative_ids=article.alternative_ids,
         )
 
 
@@ -186,7 +201,7 @@ class StageTiming(Contract):
 class ClassifiedArticle(Contract):
     """The event of the topic `articles.classified`."""
 
-    schema_version: Literal["1.0", "1.1"] = SCHEMA_VERSION
+    schema_version: Literal["1.0", "1.1", "1.2"] = SCHEMA_VERSION
     id: str = Field(description="The article's id")
     article: CleanArticle
     language: Language

@@ -3,7 +3,8 @@
 import hashlib
 from datetime import datetime
 
-from newsdesk.schemas.events import ClassifiedArticle
+from newsdesk.schemas.events import ClassifiedArticle, CleanArticle
+from newsdesk.schemas.held import is_of_embargo
 from newsdesk.schemas.messages import Headers
 
 CONTENT_TYPE = "content-type"
@@ -31,12 +32,63 @@ def event_headers(
 
 
 def carried_headers(headers: Headers) -> Headers:
-    """Return the headers that stay with an article: all but its CloudEvents attributes."""
-    return tuple((k, v) for k, v in headers if k != CONTENT_TYPE and not k.startswith(_PREFIX))
+    """Return the headers that stay with an article: all but its CloudEvents attributes.
+
+    Those that brought it back when its embargo ended are left out, too.
+    """
+    return tuple((k, v) for k, v in headers if not _is_of_message(k))
+
+
+def _is_of_message(name: str) -> bool:
+    return name == CONTENT_TYPE or name.startswith(_PREFIX) or is_of_embargo(name)
+
+
+WITHDRAWN = "newsdesk-withdrawn"
+"""On a tombstone: what the publisher says of the article, `withheld` or `canceled`."""
+
+WITHDRAWN_ID = "newsdesk-withdrawn-id"
+"""On a tombstone: the id of the article that is withdrawn."""
+
+
+def withdrawal_headers(headers: Headers, status: str | None, article_id: str | None) -> Headers:
+    """Return the headers of a tombstone: those of the message that withdraws, and why it does.
+
+    A stage that passes a withdrawal on knows nothing more of it: its headers stay as they are.
+    """
+    carried = carried_headers(headers)
+    if status is None:
+        return carried
+    own = {WITHDRAWN: status, WITHDRAWN_ID: article_id or ""}
+    rest = tuple(header for header in carried if header[0] not in own)
+    return (*rest, *((name, value.encode("utf-8", "replace")) for name, value in own.items()))
+
+
+def withdrawn_as(headers: Headers) -> str | None:
+    """Return what the publisher says of the article that a tombstone withdraws, where known."""
+    status = next((value for name, value in headers if name == WITHDRAWN), None)
+    return None if status is None else status.decode("utf-8", "replace")
 
 
 def event_id(event: ClassifiedArticle, event_type: str) -> str:
-    """Return an event id that is the same whenever the article, models and code are the same."""
+    """Return an event id that is the same whenever the article, models and code are the same.
+
+    The publisher's status, embargo and version are part of the article, where it has any.
+    """
     fingerprints = "+".join((event.fingerprint, *(model.fingerprint for model in event.models)))
-    parts = (event_type, event.id, event.article.title or "", event.article.text, fingerprints)
+    article = event.article
+    parts = (
+        event_type,
+        event.id,
+        article.title or "",
+        article.text,
+        fingerprints,
+        *_publication(article),
+    )
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]
+
+
+def _publication(article: CleanArticle) -> tuple[str, ...]:
+    if article.usable_from is None and article.version is None:
+        return ()
+    until = article.usable_from.isoformat() if article.usable_from else ""
+    return (article.status, until, article.version or "")

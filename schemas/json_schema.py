@@ -19,6 +19,7 @@ from newsdesk.schemas.bodies import (
 )
 from newsdesk.schemas.dead_letter import DeadLetter
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.publication import CANCELED, PUBLICATION_FIELDS, STATUS_NAMES, WITHHELD
 from newsdesk.schemas.values import MAX_ID_CHARACTERS
 
 FOLDER = Path(__file__).parent / "json"
@@ -51,6 +52,8 @@ def _article_schema() -> dict[str, Any]:
         name: {"description": "Read as " + ", ".join(dict.fromkeys(kinds))}
         for name, kinds in read_as.items()
     }
+    for field, published in PUBLICATION_FIELDS.items():
+        described |= {name: {"description": f"Read as {field}"} for name in published}
     described["id"]["description"] += (
         f": an integer, or a string of at most {MAX_ID_CHARACTERS} characters"
     )
@@ -69,6 +72,7 @@ def _article_schema() -> dict[str, Any]:
             *(_member(name, body) for name in ENVELOPES),
             *(_member(f"{name}[]", body) for name in (*GRAPHS, *LISTS)),
             *(_member(f"{name}[].{GRAPH}[]", body) for name in GRAPHS),
+            *_withdrawals(),
         ],
         "$defs": {"body": {"anyOf": [_member(name, _text()) for name in _body_names()]}},
     }
@@ -104,6 +108,12 @@ def _member(name: str, inner: dict[str, Any]) -> dict[str, Any]:
         first = first.partition("[")[0]
         inner = {"type": "array", "contains": inner}
     return {"type": "object", "required": [first], "properties": {first: inner}}
+
+
+def _withdrawals() -> list[dict[str, Any]]:
+    """Return a schema for each field that may withdraw an article, which then needs no text."""
+    withdrawn = {"enum": [WITHHELD, CANCELED]}
+    return [{"required": [name], "properties": {name: withdrawn}} for name in STATUS_NAMES]
 
 
 def render(schema: dict[str, Any]) -> bytes:

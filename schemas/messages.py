@@ -10,6 +10,9 @@ MAX_EVENT_BYTES = 16 * 1024 * 1024
 MAX_INFLATED_BYTES = 64 * 1024 * 1024
 """Bytes that a compressed record batch may inflate to, unless set otherwise."""
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""May stand before JSON in UTF-8."""
+
 Headers: TypeAlias = tuple[tuple[str, bytes], ...]
 
 

@@ -17,6 +17,9 @@ class Reason(StrEnum):
     WRONG_SCHEMA = "wrong_schema"
     NESTED_TOO_DEEPLY = "nested_too_deeply"
     NO_TEXT = "no_text"
+    UNKNOWN_STATUS = "unknown_status"
+    UNREADABLE_EMBARGO = "unreadable_embargo"
+    NO_KEY = "no_key"
     TOO_LONG = "too_long"
     TOO_COSTLY = "too_costly"
     OUT_OF_MEMORY = "out_of_memory"
@@ -56,6 +59,10 @@ MEANINGS = {
     Reason.WRONG_SCHEMA: "In the second stage: not an event of `articles.classified`.",
     Reason.NESTED_TOO_DEEPLY: "Lists or objects nest more than 100 levels deep.",
     Reason.NO_TEXT: "No field holds a text, or the message holds several articles.",
+    Reason.UNKNOWN_STATUS: "The publisher's status is none of `usable`, `withheld` and `canceled`.",
+    Reason.UNREADABLE_EMBARGO: "The end of the embargo is not an exact moment with an offset.",
+    Reason.NO_KEY: "The publisher withholds or has canceled the article, and the message has no key"
+    " under which something could be withdrawn.",
     Reason.TOO_LONG: "The text, or its page, is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`"
     " allows.",
     Reason.TOO_COSTLY: "The work on the text, without models, takes more CPU time than"

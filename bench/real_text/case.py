@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -39,7 +39,8 @@ class Wanted(_Strict):
     `unchanged` is for the text, as it was sent. `fields` are those of the event's article, such as
     `url` or `published_at`, as in its JSON. `topic` lists ids, of which the best must be one; empty
     for an abstention. `language` lists codes, of which one is right. `rejected` is the reason of a
-    dead letter.
+    dead letter. `outcome` is that of an article which its publisher withdraws or has put under
+    embargo.
     """
 
     unchanged: bool = False
@@ -51,6 +52,7 @@ class Wanted(_Strict):
     language: tuple[str, ...] = ()
     topic: tuple[str, ...] | None = None
     rejected: str | None = None
+    outcome: Literal["withdrawn", "held"] | None = None
 
 
 class Case(_Strict):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bench.real_text.case import Case, Passages, Phrases, Wanted
-from newsdesk.enrichment.outcome import Completed, Outcome, Rejected
+from newsdesk.enrichment.outcome import Completed, Held, Outcome, Rejected, Withdrawn
 from newsdesk.schemas import EnrichedArticle, encode
 from newsdesk.schemas.exact_json import loads
 
@@ -12,16 +12,22 @@ def faults(case: Case, outcome: Outcome[EnrichedArticle]) -> list[str]:
     """Return what is wrong with the outcome, a line for each fault; empty if all is right."""
     want = case.want
     match outcome:
-        case Completed(event) if want.rejected is None:
+        case Completed(event) if want.rejected is None and want.outcome is None:
             return [*_faults(case, event)]
+        case Withdrawn() if want.outcome == "withdrawn":
+            return []
+        case Held() if want.outcome == "held":
+            return []
         case Rejected() if want.rejected == outcome.reason.value:
             return []
         case Completed():
-            return [f"not rejected as {want.rejected}"]
+            return [f"enriched, not {want.outcome or f'rejected as {want.rejected}'}"]
         case Rejected():
             return [f"rejected: {outcome.reason.value}: {outcome.message}"]
-        case _:
+        case Withdrawn():
             return ["withdrawn"]
+        case Held():
+            return ["held back"]
 
 
 def _faults(case: Case, event: EnrichedArticle) -> Iterator[str]:

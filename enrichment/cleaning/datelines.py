@@ -74,7 +74,11 @@ def _before_sentence(line: str, start: int, end: int) -> Dateline | None:
         certain = _certainty(found)
         if certain:
             return Dateline(found.end(), is_certain=True)
-        if certain is None and not found["where"] and not speaks_against(found, found["mark"].strip()):
+        if (
+            certain is None
+            and not found["where"]
+            and not speaks_against(found, found["mark"].strip())
+        ):
             return Dateline(found.end(), is_certain=False)
     alone = BARE_PLACE.match(line, start, end)
     if alone and (is_city(alone["place"]) or is_worded_like_a_place(alone["place"])):

@@ -20,6 +20,8 @@ HELP = {
     "produce": "Send articles to be enriched, and wait until Kafka has confirmed each.",
     "watch": "Show enriched articles as they arrive, until Ctrl-C.",
     "dead-letters": "Inspect dead letters and replay them.",
+    "embargoes": "Show the articles that are held back until their embargo ends, the next one"
+    " first.",
     "reprocess": "Send stale articles through the stages again, each once.",
     "models": "Show the models, taxonomy and settings in use, and the fingerprints they give"
     " events.",

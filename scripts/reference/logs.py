@@ -18,9 +18,15 @@ MEANINGS = {
     " committed offset stays. The next owner may try these messages one by one.",
     "drain timed out": "Micro-batches were still in flight when the time to stop was over. The next"
     " owner of their partitions processes them.",
+    "embargo over": "Articles whose embargo is over were sent back to their topic.",
     "event loop": "The longest pause of the event loop, and how many were over 100 ms.",
     "fenced": "Another producer took over the partition. Outcomes that it did not publish are"
     " published again, or dropped if the partition is now another worker's.",
+    "held": "An article is under embargo and was held back. One line per article.",
+    "held article missing": "An article that is held is not in its topic any more: it cannot be"
+    " released. Is the topic compacted?",
+    "held article replaced": "A newer version of a held article came, or its withdrawal: it is no"
+    " longer held.",
     "lag unknown": "Kafka did not say how many messages wait. The watchdog asks again.",
     "messages deleted unread": "Kafka has deleted messages that had no outcome yet, by the topic's"
     " retention; `first` is the first of them, and reading continues at `next`.",
@@ -30,10 +36,14 @@ MEANINGS = {
     "models": "The work of the models' process in the last minute, and how often a cached reading"
     " was used.",
     "rejected": "A message became a dead letter. One line per dead letter.",
+    "released article dropped": "An article came back when its embargo was over, but was withdrawn,"
+    " replaced or published meanwhile.",
     "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless"
     " `problem` says that it has stopped.",
     "stage recovered": "The problem that blocked the stage is over.",
     "stopping took too long": "The worker did not stop in time and exits now.",
+    "withdrawn": "An article was withdrawn, as its publisher says, by a tombstone under its key."
+    " One line per article and stage.",
     "topics missing": "Topics do not exist yet. The worker waits for them.",
 }
 """The meaning of each event. A log call needs an entry here, and an entry needs a log call."""

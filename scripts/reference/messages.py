@@ -19,8 +19,10 @@ from newsdesk.schemas.bodies import (
 from newsdesk.schemas.dates import zones
 from newsdesk.schemas.dates.names import LANGUAGES
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
-from newsdesk.schemas.headers import event_headers
+from newsdesk.schemas.headers import WITHDRAWN, WITHDRAWN_ID, event_headers
+from newsdesk.schemas.held import KEY, RELEASE, UNTIL
 from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
+from newsdesk.schemas.publication import PUBLICATION_FIELDS
 from newsdesk.schemas.reasons import MEANINGS
 from scripts.reference.json_types import type_of
 from scripts.reference.markdown import code, code_list, table
@@ -42,6 +44,15 @@ _READ = {
     "source": "a string, or an object's `name` or `title`",
     "language": "a string; used where detection is unsure",
     "published_at": "see [dates](#dates)",
+    "status": "`usable`, `withheld` or `canceled`, also as a code of NewsML-G2 such as"
+    " `stat:withheld`. The last two names belong to other programs: of `status` only these words"
+    " are read, and WordPress's, such as `draft` (withheld) and `trash` (canceled); of"
+    " `creativeWorkStatus` `Draft`, `Incomplete` (withheld), `Retracted`, `Withdrawn` (canceled)."
+    " The strictest counts",
+    "usable_from": "the end of the embargo: ISO 8601 or RFC 2822 with time and offset, or seconds"
+    " or milliseconds since the epoch. The latest counts",
+    "version": "a string of at most 512 characters, or a number",
+    "alternative_ids": "an object of ids by role, or a list of objects with `role` and `value`",
 }
 _EVENT_HEADERS = {
     "ce_specversion": "Version of CloudEvents",
@@ -58,6 +69,18 @@ _REPLAY_HEADERS = {
         "Topic, partition and offset of the dead letter",
     ),
     replay_message.ATTEMPT: ("1", "How often the article has been replayed, this time included"),
+}
+_WITHDRAWAL_HEADERS = {
+    WITHDRAWN: ("canceled", "The publisher's status: `withheld` or `canceled`"),
+    WITHDRAWN_ID: ("urn:agency:4711", "The article's id"),
+}
+_HELD_HEADERS = {
+    UNTIL: ("2026-11-30T18:00:00+01:00", "On `articles.embargoed`: when the embargo ends"),
+    KEY: ("urn:agency:4711", "On `articles.embargoed`: the article's key, if it has one"),
+    RELEASE: (
+        "articles/2/7/5f3c…",
+        "On `articles`, on a copy that came back when the embargo was over: the key of its record",
+    ),
 }
 _REPROCESS_HEADERS = {
     marker.FINGERPRINT: ("b7ecce4b096903ba", "The fingerprint that the new event should have"),
@@ -83,6 +106,8 @@ def messages_page() -> str:
             ("header", "example", "meaning", "Kafka Connect's name"), _dead_letter_rows()
         ),
         REPLAY_HEADERS=_headers(_REPLAY_HEADERS),
+        WITHDRAWAL_HEADERS=_headers(_WITHDRAWAL_HEADERS),
+        HELD_HEADERS=_headers(_HELD_HEADERS),
         REPROCESS_HEADERS=_headers(_REPROCESS_HEADERS),
         REASONS=table(("reason", "meaning"), ((code(r.value), MEANINGS[r]) for r in Reason)),
     )
@@ -98,6 +123,7 @@ def _article_rows() -> Iterator[tuple[str, str, str]]:
         "summary": TEASER_NAMES,
     }
     names |= {field: shapes for field, (shapes, _) in OPTIONAL_FIELDS.items()}
+    names |= PUBLICATION_FIELDS
     for field, shapes in names.items():
         yield field, code_list(shapes), _READ[field]
 

@@ -35,8 +35,8 @@ def test_child_answers_with_the_messages_of_each_outcome() -> None:
     )
     assert (number, error) == (8, None)
     assert outcomes is not None
-    [(messages, rejection)] = outcomes
-    assert (len(messages), rejection) == (1, None)
+    [(messages, rejection, is_held)] = outcomes
+    assert (len(messages), rejection, is_held) == (1, None, False)
 
 
 def test_child_ends_quietly_when_its_worker_stopped_while_it_loaded(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 from aiokafka import TopicPartition
 
 from newsdesk.agents import Published, StageHealth
+from newsdesk.agents.committed_offsets import committed_offset
 from newsdesk.agents.continuity import MessagesSkipped
 from newsdesk.agents.delivery import Drain, TransactionalDelivery, WorkItem
-from newsdesk.agents.partition_producer import committed_offset
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 from tests.support.kafka_tools import make_topics, produce, read_committed

@@ -9,12 +9,9 @@ from aiokafka import TopicPartition
 from aiokafka.errors import ProducerFenced
 
 from newsdesk.agents import Published
+from newsdesk.agents.committed_offsets import NOTHING_COMMITTED
 from newsdesk.agents.continuity import MessagesSkipped, next_message, require_no_gap
-from newsdesk.agents.partition_producer import (
-    NOTHING_COMMITTED,
-    PartitionProducer,
-    open_partition_producer,
-)
+from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import OutgoingMessage, SourceMessage, decode_classified
 from tests.support.echo_chain import EchoChain, articles
@@ -69,7 +66,8 @@ def test_partition_producer_aborts_what_a_lost_one_left_open(
     async def leave_open_and_continue() -> PartitionProducer:
         lost = await open_partition_producer(source, "g", cluster)
         await lost._producer.begin_transaction()
-        await asyncio.gather(*await lost._send(outcomes(source, sink, 0, 1)))
+        messages = [m for outcome in outcomes(source, sink, 0, 1) for m in outcome.messages]
+        await asyncio.gather(*await lost._send(messages))
         heir = await open_partition_producer(source, "g", cluster)
         await heir.publish(outcomes(source, sink, 0))
         await asyncio.gather(lost.close(), heir.close())

@@ -16,6 +16,8 @@ from newsdesk.schemas import (
     SourceMessage,
     decode_classified,
 )
+from newsdesk.schemas.headers import WITHDRAWN, WITHDRAWN_ID
+from newsdesk.schemas.held import RELEASE
 from tests.support.echo_worker import echo_stage
 
 STAGE = echo_stage("")
@@ -189,3 +191,54 @@ def test_stage_rejects_an_article_whose_further_messages_are_too_large() -> None
     assert published.rejection is not None
     assert published.rejection.reason is Reason.TOO_LARGE
     assert [m.topic for m in published.messages] == ["dead-letter"]
+
+
+def test_stage_passes_on_why_an_article_is_withdrawn() -> None:
+    cancel = orjson.dumps({"id": "a-1", "pubStatus": "canceled"})
+    forged = replace(message(cancel), headers=((WITHDRAWN, b"mine"), ("mine", b"1")))
+    (published,) = STAGE.process([forged])
+    headers = only(published).headers
+    assert headers == (("mine", b"1"), (WITHDRAWN, b"canceled"), (WITHDRAWN_ID, b"a-1"))
+    assert (only(published).value, published.is_withdrawal, published.is_event) == (
+        None,
+        True,
+        False,
+    )
+    later = replace(STAGE, passes_tombstones=True)
+    (passed,) = later.process([replace(message(None), headers=headers)])
+    assert only(passed).headers == headers
+
+
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+def test_stage_rejects_a_withdrawal_without_a_key(status: str) -> None:
+    value = article("one", pubStatus=status)
+    (published,) = STAGE.process([replace(message(value), key=None)])
+    assert published.rejection is not None
+    assert published.rejection.reason is Reason.NO_KEY
+    assert only(published).value == value
+
+
+def test_stage_holds_an_article_under_embargo_among_others() -> None:
+    value = article("later", embargoedUntil="9000-01-01T00:00:00Z")
+    before, held, after = STAGE.process(
+        [message(article("one"), 0), message(value, 1), message(article("two"), 2)]
+    )
+    assert [only(p).topic for p in (before, held, after)] == [
+        "classified",
+        "embargoed",
+        "classified",
+    ]
+    assert (held.is_held, held.is_event, held.rejection) == (True, False, None)
+    assert (only(held).value, only(held).partition) == (value, 3)
+
+
+def test_stage_rejects_an_article_that_is_too_large_to_be_held() -> None:
+    value = article("x" * 9_000_000, embargoedUntil="9000-01-01T00:00:00Z")
+    (published,) = STAGE.process([message(value)])
+    assert published.rejection is not None
+    assert published.rejection.reason is Reason.TOO_LARGE
+
+
+def test_stage_event_of_an_article_that_came_back_says_nothing_of_its_return() -> None:
+    (published,) = STAGE.process([replace(message(article("one")), headers=((RELEASE, b"x"),))])
+    assert RELEASE not in dict(only(published).headers)

@@ -15,6 +15,7 @@ from newsdesk.schemas.bodies import (
     TEXT_NAMES,
 )
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
+from newsdesk.schemas.publication import PUBLICATION_FIELDS
 from tests.support.documents import (
     DELIVERY,
     MESSAGES,
@@ -67,7 +68,8 @@ def test_the_reference_lists_every_name_of_an_articles_fields_in_order() -> None
     listed = [cell.replace("`", "").split(", ") for cell in (row[1] for row in rows)]
     shapes = [list(names) for names, _ in OPTIONAL_FIELDS.values()]
     bodies = (TEXT_NAMES, HTML_NAMES, EITHER_NAMES, PLAIN_NAMES, MARKDOWN_NAMES, TEASER_NAMES)
-    wanted = [*map(list, bodies), *shapes]
+    said = PUBLICATION_FIELDS.values()
+    wanted = [*map(list, bodies), *shapes, *map(list, said)]
     assert sorted(listed) == sorted(wanted)
 
 

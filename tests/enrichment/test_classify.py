@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from newsdesk.enrichment.classify import STAGE, Classify
 from newsdesk.enrichment.document import Limits
-from newsdesk.enrichment.outcome import Completed, Outcome, Rejected
+from newsdesk.enrichment.outcome import Completed, Held, Outcome, Rejected, Withdrawn
 from newsdesk.enrichment.ports import EngineUnavailable, ModelInfo
 from newsdesk.enrichment.provenance import model_use
 from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy
@@ -33,10 +33,12 @@ FRENCH = (
 )
 
 
-def stage(refusing: Refusing | None = None, max_characters: int = 10_000) -> Classify:
+def stage(
+    refusing: Refusing | None = None, max_characters: int = 10_000, *, hold: bool = True
+) -> Classify:
     topics = {"sport": TopicLabel("medtop:15000000", "sport")}
-    classifier = WordClassifier(["sport", "rain"], refusing)
-    return Classify(ModelClassifier(classifier, TopicPolicy(), topics), Limits(max_characters))
+    classifier = ModelClassifier(WordClassifier(["sport", "rain"], refusing), TopicPolicy(), topics)
+    return Classify(classifier, Limits(max_characters), hold_embargoed=hold)
 
 
 def article(text: str, **fields: Any) -> Article:
@@ -198,3 +200,22 @@ def test_another_policy_limit_or_topic_has_another_fingerprint() -> None:
 def test_a_model_is_named_as_it_names_itself() -> None:
     use = model_use("summarization", ModelInfo("m", "r", "f"))
     assert (use.role, use.name, use.revision, use.fingerprint) == ("summarization", "m", "r", "f")
+
+
+UNTIL = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("hold", [True, False])
+def test_what_its_publisher_withdraws_is_never_enriched(hold: bool) -> None:
+    articles = [article(RAIN), *(article(RAIN, pubStatus=s) for s in ("withheld", "canceled"))]
+    first, *others = stage(hold=hold)(articles)
+    assert completed(first).article.status == "usable"
+    assert others == [Withdrawn("withheld", "a-1"), Withdrawn("canceled", "a-1")]
+
+
+def test_what_is_under_embargo_is_held_or_published_with_its_mark() -> None:
+    embargoed = article(RAIN, embargoedUntil=UNTIL.isoformat())
+    assert stage()([embargoed]) == [Held(UNTIL)]
+    event = completed(stage(hold=False)([embargoed])[0])
+    assert (event.article.status, event.article.usable_from) == ("embargoed", UNTIL)
+    assert decode_classified(encode(event)).article == event.article

@@ -93,6 +93,7 @@ def test_articles_are_sent_and_topics_administered(
         (["produce", "frost.txt"], f"Sent 1 article to {topics.articles}."),
         (["watch", "--timeout", "1"], f"Watching {topics.enriched}; Ctrl-C ends."),
         (["dead-letters", "list"], "No dead letters."),
+        (["embargoes"], "0 articles held back."),
         (["dead-letters", "replay", "--everything", "--dry-run"], "Would replay 0 dead letters."),
         (["doctor"], "Fit to run all but the worker."),
     ):

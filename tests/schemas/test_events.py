@@ -83,7 +83,7 @@ def _set(event: dict[str, Any], place: str, value: Any) -> bytes:
         ("classification.topics.0.score", "high", "classification.topics.0.score: "),
         ("classification.abstained", {"reason": "tired"}, "classification.abstained.reason: "),
         ("article.text", None, "article.text: Input should be a valid string."),
-        ("schema_version", "9.0", "schema_version: Input should be '1.0' or '1.1'."),
+        ("schema_version", "9.0", "schema_version: Input should be '1.0', '1.1' or '1.2'."),
         ("models", {}, "models: Input should be a valid tuple."),
     ],
 )

@@ -19,7 +19,7 @@ from tests.support.topics import OwnTopics
 class EchoChain:
     """The topics that workers of tests/support/echo_worker.py read and write."""
 
-    def __init__(self, kafka: Cluster, folder: Path) -> None:
+    def __init__(self, kafka: Cluster, folder: Path, *, can_hold: bool = True) -> None:
         self.kafka = kafka
         self.folder = folder
         self.topics = OwnTopics()
@@ -27,7 +27,8 @@ class EchoChain:
         self.classified = self.topics.classified
         self.dead_letter = self.topics.dead_letter
         self.group = self.topics.stage_group("classify")
-        self.topics.create(kafka, self.articles, self.classified, self.dead_letter)
+        held = [self.topics.embargoed] if can_hold else []
+        self.topics.create(kafka, self.articles, self.classified, self.dead_letter, *held)
 
     def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
         """Run a worker; faults are switched on in the chain's folder."""

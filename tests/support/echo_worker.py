@@ -28,6 +28,7 @@ from newsdesk.agents import (
 )
 from newsdesk.enrichment.outcome import Completed, Outcome, Withdrawn
 from newsdesk.enrichment.ports import EngineUnavailable
+from newsdesk.enrichment.publication import beside_decided
 from newsdesk.logs import configure_logs
 from newsdesk.schemas import (
     Article,
@@ -52,6 +53,13 @@ def echoed(article: Article) -> ClassifiedArticle:
 
 
 def enrich(
+    seconds: float, faults: Path | None, articles: Sequence[Article]
+) -> list[Outcome[ClassifiedArticle]]:
+    """Do what publishers say, as `classify` does, and `echo` what they say nothing against."""
+    return beside_decided(articles, partial(echo, seconds, faults), hold=True)
+
+
+def echo(
     seconds: float, faults: Path | None, articles: Sequence[Article]
 ) -> list[Outcome[ClassifiedArticle]]:
     """Take `seconds` for a micro-batch, and do to each article what its title asks for."""
@@ -102,6 +110,7 @@ def echo_route(prefix: str) -> Route:
         dead_letter_topic=topics.dead_letter,
         event_type="newsdesk.article.classified",
         version="test",
+        embargoed_topic=topics.embargoed,
     )
 
 

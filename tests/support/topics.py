@@ -40,6 +40,10 @@ class OwnTopics:
         return f"{self.prefix}dead-letter"
 
     @property
+    def embargoed(self) -> str:
+        return f"{self.prefix}embargoed"
+
+    @property
     def replays(self) -> str:
         return f"{self.prefix}replays"
 
@@ -51,7 +55,14 @@ class OwnTopics:
     @property
     def all(self) -> tuple[str, ...]:
         """The topics that articles and events pass."""
-        return (self.articles, self.classified, self.routed, self.enriched, self.dead_letter)
+        return (
+            self.articles,
+            self.classified,
+            self.routed,
+            self.enriched,
+            self.dead_letter,
+            self.embargoed,
+        )
 
     @property
     def settings(self) -> TopicSettings:
@@ -60,6 +71,7 @@ class OwnTopics:
             classified=self.classified,
             enriched=self.enriched,
             dead_letter=self.dead_letter,
+            embargoed=self.embargoed,
             replays=self.replays,
             partitions=self.partitions,
             replication_factor=self.copies,

@@ -14,6 +14,7 @@ from tests.support.processes import wait_until
 from tests.support.topics import OwnTopics
 from tests.torture.cluster import BrokerCluster
 from tests.torture.delays import Delays, delays
+from tests.torture.embargoes import Embargoes
 from tests.torture.feed import Feed
 from tests.torture.fleet import Fleet, Worker
 from tests.torture.ledger import Verdict, judge
@@ -99,8 +100,9 @@ class Arena:
             self.feed.forget_refused({entry.number for entry in sent.entries})
         latest, since = -1, time.monotonic()
         while time.monotonic() - since < seconds:
-            done = self._outcomes()
-            if done >= self.feed.count:
+            due = self.feed.due
+            done = self._outcomes(due)
+            if done >= len(due):
                 return
             if done > latest:
                 latest, since = done, time.monotonic()
@@ -116,8 +118,16 @@ class Arena:
         endings = [ending for ending in self.fleet.endings if ending.code not in (0, -9)]
         bad = [str(ending) for ending in endings if ending.wanted]
         restarts = [str(ending) for ending in endings if not ending.wanted]
+        embargoes = Embargoes(self.feed.embargoes, self.feed.withdrawals)
         return judge(
-            self.topics, self.feed.fates, self.feed.routed, contents, committed, bad, restarts
+            self.topics,
+            self.feed.fates,
+            self.feed.routed,
+            contents,
+            committed,
+            bad,
+            restarts,
+            embargoes,
         )
 
     def read(self, *topics: str) -> Contents:
@@ -130,12 +140,12 @@ class Arena:
         articles, enriched = contents.of(self.topics.articles), contents.of(self.topics.enriched)
         return delays(articles, enriched, self.feed.fates, calm)
 
-    def _outcomes(self) -> int:
+    def _outcomes(self, due: set[int]) -> int:
         try:
             contents = self.read(self.topics.enriched, self.topics.dead_letter)
         except (BrokerError, OSError):
             return -1
-        return len({entry.number for entry in contents.entries})
+        return len({entry.number for entry in contents.entries} & due)
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from newsdesk.agents import (
     run_apps,
 )
 from newsdesk.enrichment.outcome import Completed, Outcome, beside_rejected
+from newsdesk.enrichment.publication import beside_decided
 from newsdesk.logs import configure_logs
 from newsdesk.schemas import (
     Article,
@@ -37,7 +38,7 @@ from newsdesk.schemas import (
     decode_classified,
 )
 from newsdesk.settings import LogSettings
-from tests.support.echo_worker import echo_route, echo_stage, enrich, misbehave, worker_options
+from tests.support.echo_worker import echo, echo_route, echo_stage, misbehave, worker_options
 from tests.support.topics import OwnTopics
 from tests.torture.text_work import read
 
@@ -62,12 +63,15 @@ def summarize_route(prefix: str) -> Route:
 def classify(
     pool: TextPool, seconds: float, faults: Path | None, articles: Sequence[Article]
 ) -> list[Outcome[ClassifiedArticle]]:
-    """Do the work on the texts in processes, and enrich what is accepted."""
+    """Do what publishers say, work on the texts in processes, and enrich what is accepted."""
 
     def enrich_accepted(pairs: list[tuple[Article, str]]) -> list[Outcome[ClassifiedArticle]]:
-        return enrich(seconds, faults, [article for article, _ in pairs])
+        return echo(seconds, faults, [article for article, _ in pairs])
 
-    return beside_rejected(articles, pool.map(read, articles), enrich_accepted)
+    def enrich_usable(usable: Sequence[Article]) -> list[Outcome[ClassifiedArticle]]:
+        return beside_rejected(usable, pool.map(read, usable), enrich_accepted)
+
+    return beside_decided(articles, enrich_usable, hold=True)
 
 
 def summarize(

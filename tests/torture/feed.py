@@ -30,7 +30,20 @@ class Fate(Enum):
     ENRICHED = "enriched"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    HELD = "held"
+    """Enriched, but not before its embargo ends."""
+
+    REPLACED = "replaced"
+    """Never enriched: a newer version, or a withdrawal, comes before its embargo ends."""
+
+    OVERTAKEN = "overtaken"
+    """Enriched before it is withdrawn, or never."""
+
     EITHER = "either"
+
+
+WITHOUT_OUTCOME = (Fate.REPLACED, Fate.OVERTAKEN)
+"""Fates of articles of which nothing may be left."""
 
 
 def article(number: int, title: str | None = None) -> bytes:
@@ -44,6 +57,10 @@ class Feed:
         self.fates: dict[int, Fate] = {}
         self.routed: set[int] = set()
         """The articles whose events go to another topic too."""
+        self.embargoes: dict[int, float] = {}
+        """When the embargo of an article ends, in seconds since 1970."""
+        self.withdrawals: dict[int, int] = {}
+        """The article that a message withdraws, by its number."""
         self.may_be_refused = False
         """Whether a broker on its way down may say that it cannot tell what became of a message."""
         self.refused: set[int] = set()
@@ -72,6 +89,11 @@ class Feed:
     def count(self) -> int:
         """How many messages were sent."""
         return len(self.fates)
+
+    @property
+    def due(self) -> set[int]:
+        """The messages that must have an outcome in the end."""
+        return {n for n, fate in list(self.fates.items()) if fate not in WITHOUT_OUTCOME}
 
     def start(self) -> None:
         self._thread.start()

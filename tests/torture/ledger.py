@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from tests.support.echo_worker import COPIES
 from tests.support.topics import OwnTopics
-from tests.torture.feed import Fate
+from tests.torture.embargoes import Embargoes
+from tests.torture.feed import WITHOUT_OUTCOME, Fate
 from tests.torture.reading import Contents, Entry
 
 
@@ -31,6 +32,11 @@ class Verdict:
     not_withdrawn: list[int] = field(default_factory=list)
     not_in_one_transaction: list[int] = field(default_factory=list)
     """Articles whose further messages came without their event, or the other way round."""
+    too_early: list[str] = field(default_factory=list)
+    visible_again: list[str] = field(default_factory=list)
+    still_held: list[int] = field(default_factory=list)
+    never_held: list[int] = field(default_factory=list)
+    replaced_and_published: list[int] = field(default_factory=list)
     out_of_order: list[str] = field(default_factory=list)
     uncommitted: list[str] = field(default_factory=list)
     open_transactions: list[str] = field(default_factory=list)
@@ -53,11 +59,15 @@ def judge(
     committed: Mapping[str, Mapping[int, int]],
     bad_endings: Sequence[str] = (),
     restarts: Sequence[str] = (),
+    embargoes: Embargoes | None = None,
 ) -> Verdict:
     """Return the verdict; `committed` has each group's offset per partition."""
     articles, classified = contents.of(topics.articles), contents.of(topics.classified)
     enriched, letters = contents.of(topics.enriched), contents.of(topics.dead_letter)
-    produced = Counter(entry.number for entry in articles)
+    held = embargoes or Embargoes()
+    records = contents.of(topics.embargoed)
+    produced = Counter(entry.number for entry in articles if not entry.is_copy)
+    may_lack = {number for number, fate in fates.items() if fate in WITHOUT_OUTCOME}
     outcomes = Counter(entry.number for entry in (*enriched, *letters))
     early = {entry.number for entry in letters if _stage(entry) == "classify"}
     events = Counter(entry.number for entry in classified)
@@ -69,22 +79,27 @@ def judge(
         produced=produced.total(),
         enriched=len(enriched),
         dead_letters=len(letters),
-        lost=sorted((produced - outcomes).elements()),
+        lost=sorted(n for n in (produced - outcomes).elements() if n not in may_lack),
         doubled=_entries_of(outcomes - produced, (*enriched, *letters)),
         both_enriched_and_rejected=sorted(completed & {entry.number for entry in letters}),
-        classified_lost=sorted((due - events).elements()),
+        classified_lost=sorted(n for n in (due - events).elements() if n not in may_lack),
         classified_doubled=_entries_of(events - due, classified),
         unknown=sorted(set(outcomes) - set(fates)),
         never_accepted=sorted(set(fates) - set(produced)),
         wrongly_rejected=[
             f"{e.number}: {e.letter.reason.value} in {e.letter.stage}"
             for e in letters
-            if e.letter and fates.get(e.number) in (Fate.ENRICHED, Fate.WITHDRAWN)
+            if e.letter and fates.get(e.number, Fate.EITHER) not in (Fate.REJECTED, Fate.EITHER)
         ],
         wrongly_enriched=sorted(n for n in completed if fates.get(n) is Fate.REJECTED),
         wrongly_withdrawn=sorted(n for n in withdrawn if fates.get(n) is not Fate.WITHDRAWN),
         not_withdrawn=sorted(n for n in published if fates.get(n) is Fate.WITHDRAWN),
         not_in_one_transaction=_torn(events, routed, contents.of(topics.routed)),
+        too_early=held.too_early((*classified, *enriched)),
+        visible_again=[*held.visible_again(classified), *held.visible_again(enriched)],
+        still_held=held.still_held(records),
+        never_held=held.never_held(records, fates),
+        replaced_and_published=sorted(held.replaced_and_published((*classified, *enriched), fates)),
         out_of_order=[*_disorder(articles, classified), *_disorder(articles, enriched)],
         uncommitted=_uncommitted(topics, contents, committed),
         open_transactions=list(contents.unreadable),
@@ -112,9 +127,12 @@ def _stage(entry: Entry) -> str | None:
 
 def _disorder(source: Sequence[Entry], found: Sequence[Entry]) -> list[str]:
     """Name the keys whose messages have another order than at the source."""
+    came_back = {entry.number for entry in source if entry.is_copy}
     place = {entry.number: entry.offset for entry in source}
     order: dict[tuple[int, bytes | None], list[int]] = defaultdict(list)
     for entry in found:
+        if entry.number in came_back:
+            continue  # A copy that comes twice has two places.
         order[entry.partition, entry.key].append(place.get(entry.number, -1))
     return [
         f"{found[0].topic}, partition {partition}, key {key!r}"

@@ -12,6 +12,7 @@ from tests.torture.nemeses.kill_workers import kill_worker
 from tests.torture.nemeses.model_faults import break_models
 from tests.torture.nemeses.nemesis import Nemesis
 from tests.torture.nemeses.poison import poison_some
+from tests.torture.nemeses.publisher import publisher
 from tests.torture.nemeses.rolling_restart import rolling_restart
 from tests.torture.nemeses.terminate_workers import terminate_worker
 
@@ -27,11 +28,12 @@ NEMESES: dict[str, Nemesis] = {
     "break-models": break_models,
     "hostile-record": hostile_record,
     "hostile-text": hostile_text,
+    "publisher": publisher,
 }
 HOSTILE = {"hostile-record", "hostile-text"}
 """Nemeses that harm no worker and no broker, so that what others wait can be measured."""
 
-_WEIGHTS = {"kill-worker": 8, "kill-broker-for-a-minute": 1, "rolling-restart": 1}
+_WEIGHTS = {"kill-worker": 8, "publisher": 5, "kill-broker-for-a-minute": 1, "rolling-restart": 1}
 _USUAL_WEIGHT = 3
 _ONLY_FOR_CLUSTERS = {"rolling-restart"}
 

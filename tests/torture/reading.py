@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import DeadLetter
+from newsdesk.schemas.held import release_of
 from newsdesk.schemas.messages import MAX_INFLATED_BYTES
 from tests.support.kafka_tools import MAX_BYTES
 from tests.torture.feed import NUMBER
@@ -32,6 +33,8 @@ class Entry:
     letter: DeadLetter | None
     written_at: float | None = None
     is_tombstone: bool = False
+    is_copy: bool = False
+    """Whether it came back to its topic when its embargo ended."""
 
     def __str__(self) -> str:
         when = datetime.fromtimestamp(self.written_at or 0, UTC).time()
@@ -124,4 +127,6 @@ def _entry(record: Any) -> Entry:
     number = next((int(value) for name, value in headers if name == NUMBER), -1)
     place = (record.topic, record.partition, record.offset)
     is_tombstone = record.value is None
-    return Entry(number, *place, record.key, letter, record.timestamp / 1000, is_tombstone)
+    is_copy = release_of(headers) is not None
+    written_at = record.timestamp / 1000
+    return Entry(number, *place, record.key, letter, written_at, is_tombstone, is_copy)

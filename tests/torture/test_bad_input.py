@@ -12,6 +12,7 @@ from tests.torture.nemeses.hostile_records import kinds, send_hostile
 from tests.torture.nemeses.hostile_texts import TASKS, send_texts
 from tests.torture.nemeses.model_faults import FAULTS, send_fault
 from tests.torture.nemeses.poison import poison_all
+from tests.torture.nemeses.publisher import SCENES, play
 
 pytestmark = pytest.mark.slow
 
@@ -44,6 +45,16 @@ def test_each_hostile_text_has_one_outcome_and_its_neighbours_are_enriched(
     with arena(cluster, tmp_path, Random(17), rate=10) as place:
         send_texts(place, Random(18), sorted(TASKS))
         send_texts(place, Random(19), Random(20).sample(sorted(FAMILIES), 6))
+        place.wait_until_done()
+        verdict = place.verdict()
+
+    assert verdict.violations == {}, "\n".join(place.story)
+
+
+def test_what_publishers_say_is_obeyed(cluster: BrokerCluster, tmp_path: Path) -> None:
+    with arena(cluster, tmp_path, Random(21)) as place:
+        for number, name in enumerate(sorted(SCENES)):
+            play(place, Random(22 + number), name)
         place.wait_until_done()
         verdict = place.verdict()
 

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.support.topics import OwnTopics
+from tests.torture.embargoes import Embargoes
 from tests.torture.feed import Fate
 from tests.torture.ledger import Verdict, judge
 from tests.torture.reading import Contents, Entry
@@ -71,3 +72,53 @@ def test_ledger_counts_withdrawn_articles_apart_from_published_ones() -> None:
     committed = {"t.classify": {0: 4}, "t.summarize": {0: 4}}
     judged = judge(TOPICS, fates, frozenset(), Contents(tuple(found), ()), committed)
     assert judged.violations == {"wrongly withdrawn": [0], "not withdrawn": [2]}
+
+
+def embargo_verdict(
+    fates: dict[int, Fate], embargoes: Embargoes, *found: Entry
+) -> dict[str, Sequence[object]]:
+    sent = entries(TOPICS.articles, [0, 1])
+    committed = {"t.classify": {0: 2}, "t.summarize": {0: 2}}
+    contents = Contents((*sent, *found), ())
+    return judge(TOPICS, fates, frozenset(), contents, committed, embargoes=embargoes).violations
+
+
+def both(entry: Entry, offset: int) -> list[Entry]:
+    """Return an entry of both topics of events."""
+    at = replace(entry, offset=offset)
+    return [replace(at, topic=topic) for topic in (TOPICS.classified, TOPICS.enriched)]
+
+
+def test_ledger_finds_events_before_their_embargo_is_over_and_what_was_never_held() -> None:
+    fates = {0: Fate.HELD, 1: Fate.ENRICHED, 2: Fate.REPLACED}
+    early = replace(entries("", [0])[0], written_at=9.0)
+    found = [*both(early, 0), *both(entries("", [1])[0], 1)]
+    violations = embargo_verdict(fates, Embargoes(ends={0: 10.0}), *found)
+    assert set(violations) == {"too early", "never held", "never accepted"}
+    assert violations["never held"] == [2]
+    assert len(violations["too early"]) == 2
+
+
+def test_ledger_finds_an_event_behind_its_withdrawal() -> None:
+    fates = {0: Fate.OVERTAKEN, 1: Fate.WITHDRAWN}
+    event, tombstone = entries("", [0, 1])
+    tombstone = replace(tombstone, is_tombstone=True)
+    withdrawals = Embargoes(withdrawals={1: 0})
+    before = [*both(event, 0), *both(tombstone, 1)]
+    assert embargo_verdict(fates, withdrawals, *before) == {}
+    behind = [*both(tombstone, 0), *both(event, 1)]
+    assert "visible again" in embargo_verdict(fates, withdrawals, *behind)
+    assert embargo_verdict(fates, withdrawals, *both(tombstone, 1)) == {}
+
+
+def test_ledger_finds_what_is_still_held_or_was_published_although_it_was_replaced() -> None:
+    fates = {0: Fate.REPLACED, 1: Fate.ENRICHED}
+    record = replace(entries(TOPICS.embargoed, [0], key=b"articles/0/0")[0], number=0)
+    gone = replace(record, number=-1, offset=1, is_tombstone=True)
+    event = both(entries("", [1])[0], 1)
+    first = both(entries("", [0])[0], 0)
+    assert embargo_verdict(fates, Embargoes(), record, gone, *first, *event) == {
+        "replaced and published": [0, 0]
+    }
+    assert embargo_verdict(fates, Embargoes(), record, *event) == {"still held": [0]}
+    assert embargo_verdict(fates, Embargoes(), record, gone, *event) == {}

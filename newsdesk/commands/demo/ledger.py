@@ -20,6 +20,10 @@ class Ledger:
         """Count one outcome: the value of an enriched event, or of a dead letter."""
         self._found[_identity(value)] += 1
 
+    def enter_withdrawal(self, article_id: str) -> None:
+        """Count the outcome of an article that its publisher withdraws."""
+        self._found[article_id] += 1
+
     @property
     def expected(self) -> int:
         """How many outcomes there should be."""

@@ -21,6 +21,7 @@ from newsdesk.commands.demo.ledger import Ledger
 from newsdesk.commands.demo.worker_process import WorkerProcess, running_worker
 from newsdesk.schemas import DeadLetter, EnrichedArticle, SourceMessage, decode_enriched
 from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.schemas.headers import WITHDRAWN_ID
 from newsdesk.settings import Settings, TopicSettings
 
 IDLE_SECONDS = 240.0
@@ -55,9 +56,14 @@ class DemoResult:
     values: list[bytes] = field(default_factory=list)
     events: list[EnrichedArticle] = field(default_factory=list)
     dead_letters: list[DeadLetter] = field(default_factory=list)
+    withdrawn: int = 0
 
     def enter(self, message: SourceMessage, topics: TopicSettings) -> None:
         """Add one outcome."""
+        if message.topic == LAST.writes(topics) and message.value is None:
+            self.withdrawn += 1
+            self.ledger.enter_withdrawal(dict(message.headers)[WITHDRAWN_ID].decode())
+            return
         self.ledger.enter(message.value)
         if message.topic == LAST.writes(topics):
             self.values.append(message.value or b"")
@@ -125,11 +131,15 @@ def _topics(cluster: Cluster, topics: TopicSettings) -> Iterator[None]:
 
 
 def _worker_settings(cluster: Cluster, topics: TopicSettings, folder: str) -> dict[str, str]:
-    """Return the worker's settings beyond those of this process's environment."""
+    """Return the worker's settings beyond those of this process's environment.
+
+    The demo waits for no embargo to end: its events are marked.
+    """
     own = {
         "KAFKA__BOOTSTRAP_SERVERS": cluster.bootstrap_servers,
         "WORKER__STATE_FOLDER": folder,
         "WORKER__GROUP": FIRST.reads(topics),
+        "EMBARGO__HOLD": "false",
     }
     return own | {f"TOPICS__{k.upper()}": str(v) for k, v in topics.model_dump().items()}
 

@@ -33,9 +33,10 @@ def _row(event: EnrichedArticle) -> tuple[Text, Text, Text]:
 
 def _closing(result: DemoResult) -> Text:
     ledger = result.ledger
+    withdrawn = f", {result.withdrawn} withdrawn" if result.withdrawn else ""
     outcomes = (
         f"{counted(ledger.expected, 'article')} in, {len(result.events)} enriched,"
-        f" {counted(len(result.dead_letters), 'dead letter')}, in {result.seconds:.1f} s"
+        f" {counted(len(result.dead_letters), 'dead letter')}{withdrawn}, in {result.seconds:.1f} s"
         " with loading the models."
     )
     if not ledger.lost and not ledger.doubled:

@@ -7,7 +7,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.reprocess.marker import attempt_of
 from newsdesk.commands.reprocess.packed_table import DIGEST, Records, Table, digest
-from newsdesk.schemas import SourceMessage, decode_article, require_readable
+from newsdesk.schemas import Article, SourceMessage, decode_article, require_readable
 
 _NONE = b""
 
@@ -22,12 +22,14 @@ def _table() -> Table:
         time="<i8",
         has_id="?",
         has_key="?",
+        withdrawn="?",
+        embargoed="?",
     )
 
 
 @dataclass(slots=True)
 class ArticleLog:
-    """The messages that may matter, a row of 58 bytes each.
+    """The messages that may matter, a row of 60 bytes each.
 
     A row without an id is a tombstone: it deletes the earlier messages with its key. `ends` are
     the offsets after the last messages read, by partition.
@@ -45,19 +47,21 @@ class ArticleLog:
         # Clocks may go back, and a replayed dead letter has its old time; offsets never go back.
         time = max(message.timestamp or 0, self._times.get(message.partition, 0))
         self._times[message.partition] = time
-        article_id = article_id_of(message)
-        self.undecodable += article_id is None
-        if article_id is None and not is_tombstone(message):
+        article = article_of(message)
+        self.undecodable += article is None
+        if article is None and not is_tombstone(message):
             return
         self._rows.append(
-            _NONE if article_id is None else digest(article_id),
+            _NONE if article is None else digest(article.id),
             _NONE if message.key is None else digest(message.key),
             message.partition,
             attempt_of(message.headers, self.fingerprint),
             message.offset,
             time,
-            article_id is not None,
+            article is not None,
             message.key is not None,
+            article is not None and article.is_withdrawn,
+            article is not None and article.is_embargoed(),
         )
 
     @property
@@ -84,9 +88,15 @@ def scan_articles(
 
 def article_id_of(message: SourceMessage) -> str | None:
     """Return the id of the article in `message`, or None if it becomes a dead letter."""
+    article = article_of(message)
+    return None if article is None else article.id
+
+
+def article_of(message: SourceMessage) -> Article | None:
+    """Return the article in `message`, or None if it becomes a dead letter."""
     try:
         require_readable(message)
-        return decode_article(message.value).id
+        return decode_article(message.value)
     except Exception:  # noqa: BLE001 - as in the stage, any error is the message's fault
         return None
 

@@ -4,6 +4,7 @@ The stages pass them on, so an event has the number of the sending that it was m
 """
 
 from newsdesk.schemas import Headers, OutgoingMessage, SourceMessage
+from newsdesk.schemas.held import without_embargo
 
 FINGERPRINT = "newsdesk-reprocess"
 """The fingerprint that the article's event should have."""
@@ -30,7 +31,8 @@ def sent_again(message: SourceMessage, fingerprint: str) -> OutgoingMessage:
     before a worker reads it.
     """
     attempt = attempt_of(message.headers, fingerprint) + 1
-    own = (header for header in message.headers if header[0] not in (FINGERPRINT, ATTEMPT))
+    before = without_embargo(message.headers)
+    own = (header for header in before if header[0] not in (FINGERPRINT, ATTEMPT))
     mark = ((FINGERPRINT, fingerprint.encode()), (ATTEMPT, str(attempt).encode()))
     return OutgoingMessage(
         topic=message.topic,

@@ -45,8 +45,10 @@ class Counts:
     Attributes:
         fresh: the newest event has the fingerprint.
         stale: the newest event has another one; these are sent again.
-        in_flight: the newest event has another one, but the last message is not enriched yet.
-        superseded: stale, but a newer message has the key; these are left as they are.
+        in_flight: the newest event has another one, but the last message is not enriched yet, or
+            under embargo.
+        superseded: stale, but a newer message has the key, or withdraws the article; these are left
+            as they are.
         no_event: never enriched: waiting, or dead letters.
         missing: the event has another fingerprint, but the article is no longer in its topic.
         undecodable: messages that are not articles, and so became dead letters.
@@ -110,8 +112,11 @@ def _chosen(
     has_event, fresh = event >= 0, take(events["fresh"], event)
     again = articles["attempt"][last] > take(events["attempt"], event)
     waiting = again | _is_waiting(partitions, articles["offset"][last], waiting_from)
+    waiting |= articles["embargoed"][last]
     old = has_event & ~fresh
-    replaced = np.zeros_like(old) if request.shared_keys else _is_replaced(last, articles)
+    replaced = articles["withdrawn"][last]
+    if not request.shared_keys:
+        replaced = replaced | _is_replaced(last, articles)
     stale = last[old & ~waiting & ~replaced]
     counts = Counts(
         fresh=int(fresh.sum()),

@@ -12,7 +12,7 @@ from newsdesk.client.consumer import bare_consumer, kafka_answers, require_topic
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.produce.files import ArticleFile, Unreadable, read_articles
 from newsdesk.enrichment.document import Document, Limits, prepare
-from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, bisect
+from newsdesk.enrichment.outcome import Completed, Outcome, Rejected, Withdrawn, bisect
 from newsdesk.schemas import InvalidMessage, SourceMessage, decode_article
 from newsdesk.settings import Settings
 from newsdesk.terminal.output import standard_input
@@ -105,15 +105,18 @@ def _prepare(value: bytes | None, limits: Limits) -> Outcome[Document]:
 
     def enrich(values: Sequence[bytes | None]) -> list[Outcome[Document]]:
         try:
-            return [Completed(_document(one, limits)) for one in values]
+            return [_outcome(one, limits) for one in values]
         except InvalidMessage as error:
             return [Rejected.because(error)]
 
     return bisect(enrich, [value])[0]
 
 
-def _document(value: bytes | None, limits: Limits) -> Document:
-    return prepare(decode_article(value), limits).document
+def _outcome(value: bytes | None, limits: Limits) -> Outcome[Document]:
+    article = decode_article(value)
+    if article.is_withdrawn:
+        return Withdrawn(article.status, article.id)
+    return Completed(prepare(article, limits).document)
 
 
 def _newest(cluster: Cluster, topic: str, limit: int) -> list[SourceMessage]:

@@ -8,8 +8,16 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.commands.watch.view import print_card
 from newsdesk.controls import json_in_a_line
-from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_enriched, require_readable
+from newsdesk.schemas import (
+    EnrichedArticle,
+    InvalidMessage,
+    SourceMessage,
+    decode_enriched,
+    require_readable,
+)
+from newsdesk.schemas.headers import withdrawn_as
 from newsdesk.terminal.output import notice, output_console, write_bytes
+from newsdesk.terminal.rendering import safe
 
 Show = Callable[[bytes, EnrichedArticle], None]
 """Shows one event, given as it came and decoded."""
@@ -40,6 +48,9 @@ def show_events(reader: EventReader, show: Show, count: int | None, timeout: flo
         for message in reader.poll():
             try:
                 require_readable(message)
+                if message.value is None and message.key is not None:
+                    notice(_withdrawal(message), style="yellow")
+                    continue
                 event = decode_enriched(message.value)
             except InvalidMessage as error:
                 place = f"{message.topic}, partition {message.partition}, offset {message.offset}"
@@ -50,6 +61,13 @@ def show_events(reader: EventReader, show: Show, count: int | None, timeout: flo
             if shown == count:
                 return shown
     return shown
+
+
+def _withdrawal(message: SourceMessage) -> str:
+    """Return one line about an article that was withdrawn."""
+    key = safe((message.key or b"").decode("utf-8", "replace"))
+    status = withdrawn_as(message.headers)
+    return f"Withdrawn: {key} ({safe(status)})" if status else f"Withdrawn: {key}"
 
 
 def lines() -> Show:

@@ -23,6 +23,8 @@ def print_card(console: Console, event: EnrichedArticle) -> None:
 def _fields(event: EnrichedArticle) -> Iterator[tuple[str, str]]:
     yield "topics", topics_line(event.classification)
     yield "summary", safe(event.summary.text) or "none"
+    if event.article.status == "embargoed" and event.article.usable_from:
+        yield "embargo", f"until {event.article.usable_from.isoformat(timespec='seconds')}"
     yield "language", f"{safe(event.language.code)} {event.language.confidence:.2f}"
     origin = [safe(part) for part in (event.article.source, event.article.url) if part]
     if origin:

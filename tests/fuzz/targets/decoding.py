@@ -23,15 +23,21 @@ from newsdesk.schemas import (
 from newsdesk.schemas.article_nodes import ENVELOPES, GRAPHS, LISTS
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
 from newsdesk.schemas.bodies import EITHER_NAMES, HTML_NAMES, TEASER_NAMES, TEXT_NAMES
+from newsdesk.schemas.publication import PUBLICATION_FIELDS
 from tests.fuzz.hostile import BYTES, JSON_VALUES, NAMES, TEXTS, damaged, json_with
 from tests.fuzz.invariants import require_utf8
 from tests.fuzz.target import Target
 from tests.support.events import classified, enriched
 
 _SHAPES = [TEXT_NAMES, HTML_NAMES, EITHER_NAMES, TEASER_NAMES, ENVELOPES, LISTS, GRAPHS]
-_SHAPES += [names for names, _ in OPTIONAL_FIELDS.values()]
+_SHAPES += [*(names for names, _ in OPTIONAL_FIELDS.values()), *PUBLICATION_FIELDS.values()]
 _FIELDS = sorted({part for names in _SHAPES for n in names for part in (n, *re.split(r"\W+", n))})
-_OBJECTS = st.dictionaries(st.sampled_from(_FIELDS) | NAMES, JSON_VALUES | TEXTS, max_size=8)
+_SAID = st.sampled_from(
+    ["usable", "stat:withheld", "canceled", "embargoed", "2026-11-30T18:00:00+01:00", 1_796_061_600]
+)
+_OBJECTS = st.dictionaries(
+    st.sampled_from(_FIELDS) | NAMES, JSON_VALUES | TEXTS | _SAID, max_size=8
+)
 _EVENTS = [encode(classified()), encode(enriched())]
 _VALUES = st.one_of(
     st.none(), BYTES, json_with(_OBJECTS), st.sampled_from(_EVENTS).flatmap(damaged)
@@ -50,7 +56,8 @@ def _check_article(value: bytes | None) -> None:
         _check_refusal(error)
         return
     assert article.id
-    assert (article.text or article.html or "").strip()
+    assert article.is_withdrawn or (article.text or article.html or "").strip()
+    assert article.usable_from is None or article.usable_from.tzinfo
     # What was read can be published.
     encode(CleanArticle.of(article, article.title, article.text or "text"))
 

@@ -1,5 +1,7 @@
 """Headers of messages: those of events, of dead letters, of replays and of reprocessing."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import strategies as st
@@ -10,13 +12,18 @@ from newsdesk.commands.reprocess import marker
 from newsdesk.schemas import (
     DeadLetter,
     Headers,
+    HeldArticle,
     Reason,
     SourceMessage,
     carried_headers,
     dead_letter_message,
     event_headers,
+    held_record,
+    released_copy,
 )
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX, original_headers
+from newsdesk.schemas.headers import withdrawal_headers, withdrawn_as
+from newsdesk.schemas.held import KEY, RELEASE, UNTIL, without_embargo
 from newsdesk.schemas.reasons import MEANINGS
 from tests.fuzz.hostile import BYTES, NAMES
 from tests.fuzz.invariants import require_utf8
@@ -32,6 +39,9 @@ _KNOWN = [
     "tracestate",
     OF,
     ATTEMPT,
+    UNTIL,
+    KEY,
+    RELEASE,
     marker.FINGERPRINT,
     marker.ATTEMPT,
     *(HEADER_PREFIX + field for field in DeadLetter.model_fields),
@@ -121,9 +131,25 @@ def _check_marker(message: SourceMessage) -> None:
     assert marker.attempt_of(again.headers, "0123456789abcdef") == earlier + 1
 
 
+def _check_held(message: SourceMessage) -> None:
+    with suppress(ValueError):
+        HeldArticle.of(message)
+    record = held_record(message, _MOMENT, "held")
+    assert withdrawn_as(withdrawal_headers(message.headers, "canceled", "a")) == "canceled"
+    if message.value is None:
+        return
+    held = HeldArticle.of(record)
+    assert (held.key, held.until) == (message.key, _MOMENT)
+    read = replace(message, key=record.key, headers=record.headers)
+    copy = released_copy(read, message.topic)
+    assert (copy.key, copy.value) == (message.key, message.value)
+    assert without_embargo(copy.headers) == without_embargo(message.headers)
+
+
 TARGETS = (
     Target("event-headers", HEADERS, _check_event, 300),
     Target("dead-letter-headers", MESSAGES, _check_dead_letter, 300),
     Target("stored-dead-letters", MESSAGES, _check_stored, 300),
     Target("reprocess-headers", MESSAGES, _check_marker, 300),
+    Target("held-articles", MESSAGES, _check_held, 300),
 )

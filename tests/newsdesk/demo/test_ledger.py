@@ -33,3 +33,9 @@ def test_ledger_an_article_without_an_id_is_known_by_its_content() -> None:
     ledger.enter(b'{"text": "one"}')
     assert not ledger.is_complete
     assert len(ledger.lost) == 1
+
+
+def test_ledger_a_withdrawal_is_an_outcome() -> None:
+    ledger = Ledger([b'{"id": "a", "pubStatus": "canceled"}'])
+    ledger.enter_withdrawal("a")
+    assert (ledger.is_complete, ledger.doubled) == (True, [])

@@ -10,7 +10,7 @@ from newsdesk.commands.doctor.topic_problems import topic_problems
 from newsdesk.settings import Settings, TopicSettings
 from tests.support.topics import fresh_prefix
 
-CHAIN = ("articles", "classified", "enriched", "dead_letter", "replays")
+CHAIN = ("articles", "classified", "enriched", "dead_letter", "embargoed", "replays")
 
 
 def settings_for(kafka: Cluster, **more: Any) -> Settings:
@@ -34,7 +34,7 @@ def test_doctor_kafka_topics_as_they_are_created_are_in_order(kafka: Cluster) ->
         "replicas": 1,
         "in_sync": 1,
     }
-    assert [topic["partitions"] for topic in section.facts["topics"]] == [2, 2, 2, 2, 1]
+    assert [topic["partitions"] for topic in section.facts["topics"]] == [2, 2, 2, 2, 2, 1]
 
 
 def test_doctor_kafka_missing_topics_are_named_with_the_command_that_creates_them(
@@ -61,18 +61,21 @@ def test_doctor_kafka_topics_that_others_created_are_compared_with_what_the_chai
 ) -> None:
     settings = settings_for(kafka)
     names = settings.topics
-    plain = [names.articles, names.classified, names.enriched, names.dead_letter, names.replays]
+    plain = [getattr(names, name) for name in CHAIN]
     small = {"max.message.bytes": "1048588"}
     partitions = dict.fromkeys(plain, 2) | {names.enriched: 5}
     create_topics(kafka, [TopicSpec(name, partitions[name], configs=small) for name in plain])
     problems = [problem.problem for problem in check_kafka(settings).problems]
     assert problems == [
         "The topics have different numbers of partitions:"
-        f" {names.articles} 2, {names.classified} 2, {names.enriched} 5, {names.dead_letter} 2.",
+        f" {names.articles} 2, {names.classified} 2, {names.enriched} 5, {names.dead_letter} 2,"
+        f" {names.embargoed} 2.",
         *(
             f"{name} has max.message.bytes=1048588, and needs 16777216."
             for name in (names.classified, names.enriched, names.dead_letter)
         ),
+        f"{names.embargoed} has cleanup.policy=delete, and needs compact.",
+        f"{names.embargoed} has max.message.bytes=1048588, and needs 16777216.",
         f"{names.replays} has 2 partitions, and needs one.",
         f"{names.replays} has cleanup.policy=delete, and needs compact.",
     ]

@@ -1,6 +1,7 @@
 """Articles and events as messages, without a Kafka."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import orjson
 
@@ -22,8 +23,8 @@ def marked(attempt: int, fingerprint: str = NEW) -> Headers:
     return (FINGERPRINT, fingerprint.encode()), (ATTEMPT, str(attempt).encode())
 
 
-def article_value(article_id: str, text: str = "The bank acted.") -> bytes:
-    return orjson.dumps({"id": article_id, "text": text})
+def article_value(article_id: str, text: str = "The bank acted.", **fields: Any) -> bytes:
+    return orjson.dumps({"id": article_id, "text": text, **fields})
 
 
 def event_value(article_id: str, fingerprint: str) -> bytes:
@@ -38,12 +39,12 @@ def article(
     partition: int = 0,
     headers: Headers = (),
     timestamp: int | None = None,
+    **fields: Any,
 ) -> SourceMessage:
     """Return an article; its time in milliseconds is its offset, unless another is given."""
     time = offset if timestamp is None else timestamp
-    return SourceMessage(
-        "articles", partition, offset, key, article_value(article_id), headers, time
-    )
+    value = article_value(article_id, **fields)
+    return SourceMessage("articles", partition, offset, key, value, headers, time)
 
 
 def event(

@@ -2,6 +2,7 @@ import pytest
 
 from newsdesk.commands.reprocess.marker import ATTEMPT, FINGERPRINT, attempt_of, sent_again
 from newsdesk.schemas import Headers, SourceMessage
+from newsdesk.schemas.held import RELEASE
 from tests.newsdesk.reprocess.messages import NEW, OLD, marked
 
 
@@ -35,3 +36,9 @@ def test_marker_each_sending_counts_and_leaves_one_mark() -> None:
     second = SourceMessage("articles", 2, 8, b"k", b"v", first.headers)
     assert sent_again(second, NEW).headers == own + marked(2)
     assert sent_again(second, OLD).headers == own + marked(1, OLD)
+
+
+def test_marker_an_article_that_came_back_after_its_embargo_is_sent_as_any_other() -> None:
+    headers = (("tag", b"a"), (RELEASE, b"articles/2/5/00"))
+    message = SourceMessage("articles", 2, 7, b"k", b"v", headers)
+    assert sent_again(message, NEW).headers == (("tag", b"a"), *marked(1))

@@ -1,5 +1,6 @@
 from dataclasses import asdict, replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,6 +120,30 @@ def test_stale_with_shared_keys_every_article_is_sent() -> None:
     found = planned(articles, events, request=replace(REQUEST, shared_keys=True))
     assert places(found) == [(0, 1), (0, 2)]
     assert found.counts == Counts(stale=2)
+
+
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+@pytest.mark.parametrize("shared_keys", [True, False])
+def test_stale_an_article_that_its_publisher_withdraws_is_not_sent_again(
+    status: str, shared_keys: bool
+) -> None:
+    articles = [article(0, key=b"k"), article(1, "b"), article(2, key=b"k", pubStatus=status)]
+    events = [event(0), event(1, "b")]
+    found = planned(articles, events, request=replace(REQUEST, shared_keys=shared_keys))
+    assert places(found) == [(0, 1)]
+    assert found.counts == Counts(stale=1, superseded=1)
+
+
+def test_stale_a_withdrawal_that_names_no_id_is_about_its_key() -> None:
+    cancel = replace(article(1, key=b"k"), value=b'{"pubStatus": "canceled"}')
+    assert places(planned([article(0, key=b"k"), cancel], [event(0)])) == []
+
+
+def test_stale_an_article_under_embargo_is_in_flight_until_it_ends() -> None:
+    held = article(1, embargoedUntil="9000-01-01T00:00:00Z")
+    assert planned([article(0), held], [event(0)]).counts == Counts(in_flight=1)
+    over = article(1, embargoedUntil="2020-01-01T00:00:00Z")
+    assert places(planned([article(0), over], [event(0)])) == [(0, 1)]
 
 
 def test_stale_a_message_without_a_value_is_a_tombstone_for_its_key() -> None:

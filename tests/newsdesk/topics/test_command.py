@@ -1,3 +1,4 @@
+import pytest
 from kafka import KafkaConsumer
 from kafka.admin import ConfigResource, ConfigResourceType
 
@@ -7,7 +8,7 @@ from tests.support.command_line import newsdesk
 from tests.support.topics import fresh_prefix
 from tests.support.without_kafka import WithoutKafka
 
-_CHAIN = ("articles", "classified", "enriched", "dead_letter")
+_CHAIN = ("articles", "classified", "enriched", "dead_letter", "embargoed")
 _NAMES = (*_CHAIN, "replays")
 
 
@@ -44,10 +45,13 @@ def test_topics_the_number_of_partitions_may_be_asked_for(kafka: Cluster) -> Non
         consumer.close()
 
 
-def test_topics_records_of_replays_are_kept_forever(kafka: Cluster) -> None:
+@pytest.mark.parametrize("name", ["REPLAYS", "EMBARGOED"])
+def test_topics_records_of_replays_and_embargoes_are_kept_forever(
+    kafka: Cluster, name: str
+) -> None:
     names = _names(fresh_prefix())
     newsdesk("topics", "create", kafka=kafka, environment=names)
-    topic = names["NEWSDESK_TOPICS__REPLAYS"]
+    topic = names[f"NEWSDESK_TOPICS__{name}"]
     with admin_client(kafka) as admin:
         resource = ConfigResource(ConfigResourceType.TOPIC, topic)
         settings = admin.describe_configs([resource], config_filter="all")["topic"][topic]

@@ -6,12 +6,14 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import encode
+from newsdesk.schemas.headers import withdrawal_headers
 from tests.support.command_line import environment_for, newsdesk
 from tests.support.enriched_events import ABSTENTION, enriched
 from tests.support.kafka_tools import make_topics, produce
@@ -132,16 +134,39 @@ def test_watch_a_screen_that_cannot_write_a_character_gets_another(
 def test_watch_a_value_that_is_no_event_is_reported_and_the_next_is_shown(
     kafka: Cluster, topic: str
 ) -> None:
-    [not_json, _, deleted, _] = produce(
-        kafka, topic, [b"\x1b{", b'{"id": "a"}', None, _EVENTS[0]], [b"a", b"a", b"a", b"a"]
+    [not_json, *_] = produce(
+        kafka, topic, [b"\x1b{", b'{"id": "a"}', _EVENTS[0]], [b"a", b"a", b"a"]
     )
     done = _watch(kafka, topic, "--json", count=1)
     assert (done.returncode, done.stdout) == (0, _EVENTS[0] + b"\n")
-    _, first, second, third = done.stderr.decode().splitlines()
+    _, first, second = done.stderr.decode().splitlines()
     place = f"{topic}, partition {not_json.partition}, offset"
     assert first.startswith(f"Not an enriched article: {place} 0: ")
     assert second.startswith(f"Not an enriched article: {place} 1: ")
-    assert third.startswith(f"Not an enriched article: {place} {deleted.offset}: ")
+
+
+def test_watch_a_withdrawal_is_named_with_its_key_and_is_no_event(
+    kafka: Cluster, topic: str
+) -> None:
+    headers = withdrawal_headers((), "canceled", "a")
+    produce(kafka, topic, [None], [b"key\x1b[2J"], headers, partition=0)
+    produce(kafka, topic, [None], [b"other"], partition=0)
+    produce(kafka, topic, _EVENTS[:1], partition=0)
+    done = _watch(kafka, topic, "--json", count=1)
+    assert (done.returncode, done.stdout) == (0, _EVENTS[0] + b"\n")
+    _, *lines = done.stderr.decode().splitlines()
+    assert lines == ["Withdrawn: key[2J (canceled)", "Withdrawn: other"]
+
+
+def test_watch_an_article_under_embargo_is_marked(kafka: Cluster, topic: str) -> None:
+    until = datetime(2026, 11, 30, 18, tzinfo=UTC)
+    events = [enriched(usable_from=until, status=status) for status in ("embargoed", "usable")]
+    produce(kafka, topic, [encode(event) for event in events], partition=0)
+    done = _watch(kafka, topic, count=2)
+    lines = done.stdout.decode().splitlines()
+    assert [line for line in lines if "embargo" in line] == [
+        "  embargo   until 2026-11-30T18:00:00+00:00"
+    ]
 
 
 def test_watch_too_few_events_in_time_end_with_their_number(kafka: Cluster, topic: str) -> None:

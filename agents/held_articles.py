@@ -1,0 +1,129 @@
+"""The articles of a partition that are held back: which they are, and what ends their being held.
+
+Only the partition's producer writes to the partition of the compacted topic that holds them, in the
+transactions of its outcomes. So what it found there when it was opened, changed by its own
+outcomes, is what Kafka has.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import structlog
+
+from newsdesk.agents.route import Published
+from newsdesk.schemas import HeldArticle, OutgoingMessage, SourceMessage
+from newsdesk.schemas.held import (
+    digest_of,
+    identity_of,
+    release_of,
+    removal,
+)
+
+log = structlog.get_logger()
+
+
+class HeldArticles:
+    """The held articles of one partition of `topic`, without their values."""
+
+    def __init__(
+        self, topic: str, partition: int, found: Iterable[HeldArticle] = (), end: int = 0
+    ) -> None:
+        self.topic = topic
+        self.partition = partition
+        self.end = end
+        """The offset up to which the topic was read, at least."""
+        self._by_place: dict[bytes, HeldArticle] = {}
+        self._by_key: dict[bytes, list[bytes]] = {}
+        self._returning: set[bytes] = set()
+        for one in found:
+            self._add(one)
+
+    def __len__(self) -> int:
+        return len(self._by_place)
+
+    def take(self, outcomes: Iterable[Published]) -> list[OutgoingMessage]:
+        """Return the messages to publish for these outcomes, and remember what is held then.
+
+        An article that came back although it was withdrawn or replaced meanwhile has none. A newer
+        version of a held article, or its withdrawal, removes that one.
+        """
+        return [message for outcome in outcomes for message in self._take(outcome)]
+
+    def due(self, now: datetime) -> list[HeldArticle]:
+        """Return the articles whose embargo is over, without those that are on their way back."""
+        return [
+            one
+            for place, one in self._by_place.items()
+            if one.until <= now and place not in self._returning
+        ]
+
+    def returning(self, places: Iterable[bytes]) -> None:
+        """Record that copies of these are on their way back."""
+        self._returning.update(places)
+
+    def is_held(self, place: bytes) -> bool:
+        """Whether the article of that place is held back, and not on its way back."""
+        return place in self._by_place and place not in self._returning
+
+    def _take(self, outcome: Published) -> Iterator[OutgoingMessage]:
+        source = outcome.source
+        place = release_of(source.headers)
+        if place is not None:
+            held = self._by_place.get(place)
+            if held is None:
+                _log_dropped(source)
+                return
+            if held.digest == digest_of(source.key, source.value or b""):
+                yield self._remove(held)
+        if outcome.is_held:
+            (record,) = outcome.messages
+            held = HeldArticle.of(record)
+            yield from self._end_earlier(outcome, except_for=held.place)
+            self._add(held)
+        elif not outcome.rejection:
+            yield from self._end_earlier(outcome)
+        yield from outcome.messages
+
+    def _end_earlier(
+        self, outcome: Published, except_for: bytes | None = None
+    ) -> Iterator[OutgoingMessage]:
+        """Remove what is held of the article that `outcome` is a newer version or the end of."""
+        source = outcome.source
+        if source.key is None or source.key not in self._by_key:
+            return
+        identity = identity_of(source.value)
+        for place in list(self._by_key[source.key]):
+            held = self._by_place[place]
+            is_about = held.is_withdrawn_by if outcome.is_withdrawal else held.is_version_of
+            if place != except_for and is_about(*identity):
+                log.info(
+                    "held article replaced",
+                    held=held.place.decode("utf-8", "replace"),
+                    topic=source.topic,
+                    partition=source.partition,
+                    offset=source.offset,
+                )
+                yield self._remove(held)
+
+    def _add(self, held: HeldArticle) -> None:
+        if held.place not in self._by_place and held.key is not None:
+            self._by_key.setdefault(held.key, []).append(held.place)
+        self._by_place[held.place] = held
+
+    def _remove(self, held: HeldArticle) -> OutgoingMessage:
+        del self._by_place[held.place]
+        self._returning.discard(held.place)
+        if held.key is not None:
+            self._by_key[held.key].remove(held.place)
+            if not self._by_key[held.key]:
+                del self._by_key[held.key]
+        return removal(self.topic, self.partition, held)
+
+
+def _log_dropped(source: SourceMessage) -> None:
+    log.info(
+        "released article dropped",
+        topic=source.topic,
+        partition=source.partition,
+        offset=source.offset,
+    )

@@ -1,0 +1,1 @@
+"""Articles that are held back, to the screen."""
