@@ -254,3 +254,32 @@ def test_event_id_changes_with_what_the_publisher_says() -> None:
         )
     ]
     assert len({event_id(event, "t") for event in events}) == len(events)
+
+
+def nested(**around: Any) -> Article:
+    """Decode an article within an envelope, with what is said around it."""
+    inner = {"text": TEXT, "version": "7", "pubStatus": "usable"}
+    return decode_article(orjson.dumps({"data": inner, **around}))
+
+
+@pytest.mark.parametrize(
+    ("around", "status"),
+    [({}, "usable"), ({"pubStatus": "withheld"}, "withheld"), ({"status": "ok"}, "usable")],
+)
+def test_the_strictest_word_in_and_around_an_article_counts(
+    around: dict[str, str], status: str
+) -> None:
+    article = nested(**around)
+    assert (article.status, article.text, article.version) == (status, TEXT, "7")
+
+
+def test_an_embargo_around_an_article_is_its_own_and_a_version_is_not() -> None:
+    article = nested(embargoedUntil=WHEN, version="2.0", altIds={"api": "1"})
+    assert (article.usable_from, article.version, article.alternative_ids) == (MOMENT, "7", ())
+    assert article.extra == {"version": "2.0", "altIds": {"api": "1"}}
+
+
+def test_a_withdrawn_node_of_a_graph_is_withdrawn() -> None:
+    node = {"@type": "NewsArticle", "articleBody": TEXT, "creativeWorkStatus": "Retracted"}
+    article = decode_article(orjson.dumps({"@graph": [{"@type": "WebSite"}, node]}))
+    assert (article.status, article.text) == ("canceled", TEXT)
