@@ -1,6 +1,7 @@
 """How much text and how many links the elements of a page hold."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +38,11 @@ class Amounts:
 
 
 def amounts_of(tree: Any) -> dict[Any, Amounts]:
-    """Return what each element of `tree` holds that is shown, in linear time."""
-    found: dict[Any, Amounts] = {}
+    """Return what each element of `tree` holds that is shown, in linear time.
+
+    Elements within those that are not shown hold nothing.
+    """
+    found: dict[Any, Amounts] = defaultdict(Amounts)
     opened = [Amounts()]
     linked = 0
     walk = iterwalk(tree, events=("start", "end", "comment", "pi"))

@@ -13,7 +13,7 @@ NOT_SHOWN = frozenset(
 
 REPLACED = frozenset(
     """
-    applet audio canvas fencedframe frame frameset iframe object portal svg video
+    applet audio canvas fencedframe frame frameset iframe object svg video
     """.split()
 )
 """Elements shown as what they embed: the text in them is for browsers that cannot."""

@@ -59,14 +59,16 @@ def is_fragment(html: str, tree: Any) -> bool:
     It has no menus, and not mainly links. A whole document must have few links, and no parts of a
     site, such as a header.
     """
-    whole = amounts_of(tree)[tree]
     if any(_is_menu(element) for element in tree.iter("nav", "div", "ul", "section")):
         return False
-    if not _SKELETON.search(html):
-        return _share(whole) <= _MOST_LINKED or whole.links <= _MOST_LINKS
-    if any(_is_of_site(element) for element in tree.iter(*_OF_SITES)):
+    is_document = _SKELETON.search(html) is not None
+    if is_document and any(_is_of_site(element) for element in tree.iter(*_OF_SITES)):
         return False
-    return whole.links <= _MOST_LINKS and _share(whole) <= _FEW_LINKED
+    whole = amounts_of(tree)[tree]
+    has_few = whole.links <= _MOST_LINKS
+    if is_document:
+        return has_few and _share(whole) <= _FEW_LINKED
+    return has_few or _share(whole) <= _MOST_LINKED
 
 
 def fragment_text(tree: Any) -> str:

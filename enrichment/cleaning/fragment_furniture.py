@@ -57,8 +57,7 @@ def furniture_of(body: Any, amounts: dict[Any, Amounts]) -> frozenset[Any]:
     is hidden.
     """
     whole = amounts[body]
-    found = {element for element in body.iter("form", "fieldset") if amounts[element].controls}
-    found |= {element for element in body.iter(*_BLOCKS) if _is_named(element, amounts[element])}
+    found = {element for element in body.iter(*_BLOCKS) if is_named(element, amounts[element])}
     if whole.linked <= whole.characters / 2:
         found |= {*_lists_of_links(body, amounts)}
         found |= {element for element in body.iter("p") if _is_link(element, amounts[element])}
@@ -79,7 +78,7 @@ def _characters_of(elements: set[Any], body: Any, amounts: dict[Any, Amounts]) -
     return characters
 
 
-def _is_named(element: Any, amounts: Amounts) -> bool:
+def is_named(element: Any, amounts: Amounts) -> bool:
     """Whether a block has a name of furniture, and looks like it."""
     if not element.attrib or amounts.characters > _LONGEST_BLOCK:
         return False

@@ -14,6 +14,7 @@ from trafilatura.utils import line_processing, trim
 
 from newsdesk.enrichment.cleaning.characters import drop_unreadable, fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText
+from newsdesk.enrichment.cleaning.forms import drop_forms
 from newsdesk.enrichment.cleaning.fragment import (
     fragment_text,
     has_markup,
@@ -21,11 +22,13 @@ from newsdesk.enrichment.cleaning.fragment import (
     readable_source,
 )
 from newsdesk.enrichment.cleaning.json_ld import article_body
+from newsdesk.enrichment.cleaning.lost_blocks import with_lost_blocks
 from newsdesk.enrichment.cleaning.markup import strip_tags
 from newsdesk.enrichment.cleaning.page_metadata import title_and_description
 from newsdesk.enrichment.cleaning.page_tree import Effort, effort_for, parse_page, size_of
 from newsdesk.enrichment.cleaning.phrasing import keep_phrases
 from newsdesk.enrichment.cleaning.plain_page import plain_text
+from newsdesk.enrichment.cleaning.tables import unfold_layouts
 from newsdesk.enrichment.cleaning.text import clean_text
 from newsdesk.enrichment.cleaning.titles import letters_of, without_title
 
@@ -39,6 +42,7 @@ _UNREADABLE = (
     TypeError,
     ValueError,
 )
+_RULE = re.compile(r"\|(?:-{3,}\|)+")
 _MUCH_LONGER = 2
 _SENTENCES = re.compile(r"(?:\S{1,80} ){7,120}\S{1,80}(?<!\.\.)[.!?\u3002][\"\u201d\u00bb']?")
 
@@ -79,10 +83,12 @@ def _extract(html: str) -> _Page:
     try:
         tree = parse_page(html)
         effort = effort_for(size_of(tree))
+        drop_forms(tree)
         keep_phrases(tree)
         if is_fragment(html, tree) and (text := fragment_text(tree)):
             title, _ = title_and_description(tree, everywhere=False)
             return _Page(_fuller(text, tree), title)
+        unfold_layouts(tree)
         if effort is Effort.NONE:
             title, _ = title_and_description(tree, everywhere=False)
             return _Page(plain_text(tree), title)
@@ -92,7 +98,8 @@ def _extract(html: str) -> _Page:
         )
         if page is None or isinstance(page, dict) or not page.text:
             return _Page(_fuller(trafilatura.html2txt(tree), tree), title)
-        return _Page(_fuller(page.text, tree), title, _standfirst(description, page.text, tree))
+        text = _fuller(with_lost_blocks(page.text, tree), tree)
+        return _Page(text, title, _standfirst(description, text, tree))
     except _UNREADABLE:
         return _Page(title=title)
 
@@ -125,8 +132,9 @@ def _clean_title(title: str | None) -> str | None:
 
 
 def _unwrap_cells(text: str) -> str:
-    """Return `text` with table rows of one cell as paragraphs: many pages use layout tables."""
-    return "\n".join(map(_unwrap_cell, text.split("\n")))
+    """Return `text` with table rows of one cell as paragraphs, without the rules of tables."""
+    lines = (line for line in text.split("\n") if not _RULE.fullmatch(line))
+    return "\n".join(map(_unwrap_cell, lines))
 
 
 def _unwrap_cell(line: str) -> str:

@@ -8,14 +8,28 @@ from typing import Any
 
 from lxml.etree import strip_tags  # type: ignore[import-untyped]
 
-from newsdesk.enrichment.cleaning.elements import CONTROLS, PHRASING, VOID
+from newsdesk.enrichment.cleaning.elements import (
+    BLOCKS,
+    CONTROLS,
+    FIELDS,
+    HEADINGS,
+    NOT_SHOWN,
+    PHRASING,
+    REPLACED,
+    VOID,
+)
 from newsdesk.enrichment.cleaning.gluing import part_words
 from newsdesk.enrichment.cleaning.quotes import set_quotes
 from newsdesk.enrichment.cleaning.runs import Inline, Run, runs_of
 
 _NOT_KEPT = CONTROLS | {"blink", "data", "marquee", "noindex", "slot", "time"}
+_OF_HTML = PHRASING | BLOCKS | NOT_SHOWN | REPLACED | FIELDS | {*VOID, "img", "map", "picture"}
+_FURNITURE = tuple(FIELDS | {"button", "label", "noembed", "noframes", "rp", "rt", "rtc", "template"})
 _STRUCK = frozenset(["del", "s", "strike"])
 _WITHOUT_WORDS = frozenset(["br", "img", "wbr"])
+_OPENERS = HEADINGS | {"dt", "summary"}
+"""Blocks that open and close what is below them by a button."""
+
 _SENTENCE_ENDS = frozenset(".!?…:|•·。！？।؟")
 _GOES_ON = frozenset(",.;:!?)]%’”»…-–—/،؛、。，")
 _SHORTEST = 12
@@ -25,18 +39,32 @@ _SHORTEST = 12
 def keep_phrases(tree: Any) -> None:
     """Turn elements of `tree` within sentences into spans without attributes, in linear time.
 
+    Elements that are not HTML's become spans too, or div if they hold blocks.
+
     Quotation marks stand where browsers set them for `q`, formulas are plain text, what an
-    insertion replaces or a page does not show goes, and words glued by markup are parted.
+    insertion replaces or a page does not show goes, with the buttons, labels and fields that stand
+    in no sentence, and words glued by markup are parted.
     """
     strip_tags(tree, *VOID)
     _flatten_formulas(tree)
     set_quotes(tree)
     for run in runs_of(tree):
         for element in run.hidden:
-            element.tag = "noscript"
+            _drop(element)
         _drop_replaced(run)
         _keep(run)
         part_words(run)
+    for element in [*tree.iter(*_FURNITURE)]:
+        _drop(element)
+    for element in tree.iter("*"):
+        if element.tag not in _OF_HTML:
+            element.tag = "div"
+
+
+def _drop(element: Any) -> None:
+    """Turn an element into one without text; its tail stays."""
+    element.attrib.clear()
+    element.tag = "script"
 
 
 def _flatten_formulas(tree: Any) -> None:
@@ -59,7 +87,7 @@ def _drop_replaced(run: Run) -> None:
         elif inline.element.tag == "ins" and struck is not None:
             between = run.pieces[struck.end : inline.start]
             if not any(piece.text.strip() for piece in between):
-                struck.element.tag = "noscript"
+                _drop(struck.element)
             struck = None
 
 
@@ -78,7 +106,7 @@ def _keep(run: Run) -> None:
 def _may_be_lost(inline: Inline) -> bool:
     """Whether finding the article may delete the element, and words in it."""
     element = inline.element
-    if inline.start == inline.end or element.tag in _WITHOUT_WORDS or element.tag == "noscript":
+    if inline.start == inline.end or element.tag in _WITHOUT_WORDS or element.tag == "script":
         return False
     if element.tag == "span":
         return bool(element.get("class") or element.get("id"))
@@ -90,6 +118,7 @@ class _Surroundings:
 
     def __init__(self, run: Run) -> None:
         self._has_fields = run.has_fields
+        self._is_heading = run.block in _OPENERS
         self._letters = run.letters()
         self._before, self._after = run.edges()
         self._last = run.ends()
@@ -98,6 +127,8 @@ class _Surroundings:
         """Whether the element is a part of a sentence around it."""
         before = self._letters[inline.start]
         after = self._letters[-1] - self._letters[inline.end]
+        if inline.element.tag in CONTROLS and self._is_heading:
+            return not self._has_fields
         if inline.element.tag in CONTROLS | {"span"}:
             return before + after >= _SHORTEST and self._runs_on(inline)
         return before + after >= _SHORTEST or (before > 0 and after > 0)

@@ -60,6 +60,8 @@ class Run:
     inlines: list[Inline] = field(default_factory=list)
     hidden: list[Any] = field(default_factory=list)
     has_fields: bool = False
+    block: Any = None
+    """The tag of the block that they stand in."""
 
     def letters(self) -> list[int]:
         """Return how many letters and digits come before each piece, and in all."""
@@ -92,7 +94,7 @@ def runs_of(tree: Any) -> Iterator[Run]:
             run.has_fields = run.has_fields or tag in FIELDS
             if tag in BLOCKS:
                 yield from _closed(run, opened)
-                run = Run()
+                run = Run(block=tag)
             opened.append(Inline(node, len(run.pieces)))
             controls += tag in CONTROLS
             if tag in _SKIPPED:
@@ -108,13 +110,17 @@ def runs_of(tree: Any) -> Iterator[Run]:
             controls -= tag in CONTROLS
             if tag in BLOCKS:
                 yield from _closed(run, opened)
-                run = Run()
+                run = Run(block=_block_of(opened))
             elif inline.is_whole and tag not in _SKIPPED:
                 inline.end = len(run.pieces)
                 run.inlines.append(inline)
         if node.tail and len(opened) > 0:
             _add(run, node, True, controls)
     yield from _closed(run, opened)
+
+
+def _block_of(opened: list[Inline]) -> Any:
+    return opened[-1].element.tag if opened else None
 
 
 def _add(run: Run, owner: Any, is_tail: bool, controls: int) -> None:

@@ -10,6 +10,7 @@ from newsdesk.enrichment.cleaning.elements import HEADINGS, LISTS
 _LAYOUT_ROLES = frozenset(["none", "presentation"])
 _NOT_IN_CELLS = HEADINGS | LISTS | {"article", "blockquote", "dl", "figure", "hr", "pre", "section"}
 _CELLS = frozenset(["td", "th"])
+_PARTS = frozenset(["caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"])
 _LONGEST_CELL = 500
 
 
@@ -44,6 +45,23 @@ def tables_of_data(tree: Any) -> set[Any]:
             opened[-1].characters += len(node.tail or "")
             opened[-1].is_data &= opened[-1].characters <= _LONGEST_CELL
     return found
+
+
+def unfold_layouts(tree: Any) -> None:
+    """Turn the tables of `tree` that lay out a page, and their rows and cells, into div."""
+    data = tables_of_data(tree)
+    opened: list[Any] = []
+    parts: list[Any] = []
+    for event, node in iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            if node.tag == "table":
+                opened.append(node)
+            if node.tag in _PARTS and opened and opened[-1] not in data:
+                parts.append(node)
+        elif opened and node is opened[-1]:
+            opened.pop()
+    for part in parts:
+        part.tag = "div"
 
 
 def _look_into(table: _Table, node: Any) -> None:
