@@ -8,7 +8,7 @@ from typing import Any
 from lxml.etree import iterwalk  # type: ignore[import-untyped]
 
 from newsdesk.enrichment.cleaning.amounts import Amounts
-from newsdesk.enrichment.cleaning.elements import LISTS
+from newsdesk.enrichment.cleaning.elements import HEADINGS, LISTS
 from newsdesk.enrichment.cleaning.hidden import is_hidden
 
 _NAMES = re.compile(r"[a-z0-9]+")
@@ -17,7 +17,7 @@ _OF_FURNITURE = frozenset(
     """
     addthis addtoany ads advert advertisement advertising breadcrumb breadcrumbs cookie cookies
     mostpopular newsletter outbrain pagination promo recirc recommended related sharebar sharedaddy
-    share sharing signup social sponsored subscribe taboola toolbar trending
+    share sharing signup social sponsored subscribe subscription taboola tags toolbar trending
     """.split()
 )
 _WALLS = frozenset(["paywall", "regwall", "subwall"])
@@ -33,6 +33,16 @@ _LABEL = re.compile(
     r"lees ook|meer over|zobacz też|czytaj (?:też|także)|читайте также|по теме)",
     re.IGNORECASE,
 )
+# The last line of an item in WordPress's feeds.
+_ORIGIN = re.compile(
+    r"(?:The post .{1,300}(?:appeared first on|first appeared on)|"
+    r"Der Beitrag .{1,300}erschien zuerst auf|La entrada .{1,300}se publicó primero en|"
+    r"L.article .{1,300}est apparu en premier sur|L.articolo .{1,300}(?:proviene da|sembra essere)|"
+    r"O post .{1,300}apareceu primeiro em|Het bericht .{1,300}verscheen eerst op|"
+    r"Artykuł .{1,300}pochodzi z serwisu|Сообщение .{1,300}появились сначала на) .{1,100}"
+)
+_CARDS = ("aside", "div", "figure", "p", "section")
+_MOST_OF_CARD = 3
 _LONGEST_LABEL = 60
 _LONGEST_BLOCK = 400
 _LONGEST_WORDS = 60
@@ -57,10 +67,11 @@ def furniture_of(body: Any, amounts: dict[Any, Amounts]) -> frozenset[Any]:
     is hidden.
     """
     whole = amounts[body]
-    found = {element for element in body.iter(*_BLOCKS) if is_named(element, amounts[element])}
+    found = {element for element in body.iter("form", "fieldset") if amounts[element].controls}
+    found |= {element for element in body.iter(*_BLOCKS) if is_named(element, amounts[element])}
     if whole.linked <= whole.characters / 2:
         found |= {*_lists_of_links(body, amounts)}
-        found |= {element for element in body.iter("p") if _is_link(element, amounts[element])}
+        found |= {element for element in body.iter(*_CARDS) if _is_card(element, amounts[element])}
     if _characters_of(found, body, amounts) > _MOST_FURNITURE * whole.characters:
         found = set()
     hidden = {element for element in body.iter("*") if is_hidden(element)}
@@ -115,13 +126,21 @@ def _before(element: Any) -> tuple[Any, str]:
     return previous, "".join(previous.itertext()).strip()
 
 
-def _is_link(paragraph: Any, amounts: Amounts) -> bool:
-    """Whether a paragraph is a headline that leads to another article."""
-    return (
-        amounts.linked >= _SHORTEST_HEADLINE
-        and _is_linked(amounts, _ALL_LINKED)
-        and not "".join(paragraph.itertext()).rstrip().endswith(_SENTENCE_ENDS)
+def _is_card(block: Any, amounts: Amounts) -> bool:
+    """Whether a block is a headline that leads to another article, or says where it came from."""
+    if not 0 < amounts.links <= _MOST_OF_CARD or amounts.characters > _LONGEST_BLOCK:
+        return False
+    is_all_linked = amounts.linked >= _SHORTEST_HEADLINE and _is_linked(amounts, _ALL_LINKED)
+    if not is_all_linked and block.tag != "p":
+        return False
+    text = " ".join("".join(block.itertext()).split())
+    return _ORIGIN.match(text) is not None or (
+        is_all_linked and not text.endswith(_SENTENCE_ENDS) and not _holds_heading(block)
     )
+
+
+def _holds_heading(block: Any) -> bool:
+    return next(block.iter(*HEADINGS), None) is not None
 
 
 def _is_linked(amounts: Amounts, share: float) -> bool:

@@ -1,4 +1,4 @@
-"""Elements that a page does not show, by their attributes."""
+"""Elements that a page does not show, by their attributes, or that are left out."""
 
 import re
 from typing import Any
@@ -23,3 +23,9 @@ def is_hidden(element: Any) -> bool:
         or _STYLE.search(element.get("style") or "") is not None
         or _CLASSES.search(element.get("class") or "") is not None
     )
+
+
+def drop(element: Any) -> None:
+    """Turn `element` into one without text; what follows it stays."""
+    element.attrib.clear()
+    element.tag = "script"

@@ -83,11 +83,11 @@ def _extract(html: str) -> _Page:
     try:
         tree = parse_page(html)
         effort = effort_for(size_of(tree))
-        drop_forms(tree)
         keep_phrases(tree)
         if is_fragment(html, tree) and (text := fragment_text(tree)):
             title, _ = title_and_description(tree, everywhere=False)
             return _Page(_fuller(text, tree), title)
+        drop_forms(tree)
         unfold_layouts(tree)
         if effort is Effort.NONE:
             title, _ = title_and_description(tree, everywhere=False)

@@ -19,12 +19,12 @@ from newsdesk.enrichment.cleaning.elements import (
     VOID,
 )
 from newsdesk.enrichment.cleaning.gluing import part_words
+from newsdesk.enrichment.cleaning.hidden import drop
 from newsdesk.enrichment.cleaning.quotes import set_quotes
 from newsdesk.enrichment.cleaning.runs import Inline, Run, runs_of
 
 _NOT_KEPT = CONTROLS | {"blink", "data", "marquee", "noindex", "slot", "time"}
 _OF_HTML = PHRASING | BLOCKS | NOT_SHOWN | REPLACED | FIELDS | {*VOID, "img", "map", "picture"}
-_FURNITURE = tuple(FIELDS | {"button", "label", "noembed", "noframes", "rp", "rt", "rtc", "template"})
 _STRUCK = frozenset(["del", "s", "strike"])
 _WITHOUT_WORDS = frozenset(["br", "img", "wbr"])
 _OPENERS = HEADINGS | {"dt", "summary"}
@@ -42,29 +42,20 @@ def keep_phrases(tree: Any) -> None:
     Elements that are not HTML's become spans too, or div if they hold blocks.
 
     Quotation marks stand where browsers set them for `q`, formulas are plain text, what an
-    insertion replaces or a page does not show goes, with the buttons, labels and fields that stand
-    in no sentence, and words glued by markup are parted.
+    insertion replaces or a page does not show goes, and words glued by markup are parted.
     """
     strip_tags(tree, *VOID)
     _flatten_formulas(tree)
     set_quotes(tree)
     for run in runs_of(tree):
         for element in run.hidden:
-            _drop(element)
+            drop(element)
         _drop_replaced(run)
         _keep(run)
         part_words(run)
-    for element in [*tree.iter(*_FURNITURE)]:
-        _drop(element)
     for element in tree.iter("*"):
         if element.tag not in _OF_HTML:
             element.tag = "div"
-
-
-def _drop(element: Any) -> None:
-    """Turn an element into one without text; its tail stays."""
-    element.attrib.clear()
-    element.tag = "script"
 
 
 def _flatten_formulas(tree: Any) -> None:
@@ -87,7 +78,7 @@ def _drop_replaced(run: Run) -> None:
         elif inline.element.tag == "ins" and struck is not None:
             between = run.pieces[struck.end : inline.start]
             if not any(piece.text.strip() for piece in between):
-                _drop(struck.element)
+                drop(struck.element)
             struck = None
 
 
