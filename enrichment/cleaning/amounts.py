@@ -11,7 +11,7 @@ from newsdesk.enrichment.cleaning.elements import FIELDS, NOT_SHOWN, REPLACED
 
 _SKIPPED = NOT_SHOWN | REPLACED
 _CONTROLS = FIELDS | {"button", "input"}
-_SENTENCE_END = re.compile(r"[^\W\d_]{2}[\"”’»)]?[.!?…。！？।؟]")  # noqa: RUF001
+_SENTENCE_END = re.compile(r"[^\W_]{2}[\"”’»)]?(?:[.!?…](?!\w)|[。！？।؟])")  # noqa: RUF001
 
 
 @dataclass(slots=True)

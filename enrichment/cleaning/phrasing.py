@@ -6,7 +6,7 @@ as an author's. That is right where they stand alone, in a byline or a form.
 
 from typing import Any
 
-from lxml.etree import strip_tags  # type: ignore[import-untyped]
+from lxml.etree import iterwalk, strip_tags  # type: ignore[import-untyped]
 
 from newsdesk.enrichment.cleaning.elements import (
     BLOCKS,
@@ -39,10 +39,9 @@ _SHORTEST = 12
 def keep_phrases(tree: Any) -> None:
     """Turn elements of `tree` within sentences into spans without attributes, in linear time.
 
-    Elements that are not HTML's become spans too, or div if they hold blocks.
-
-    Quotation marks stand where browsers set them for `q`, formulas are plain text, what an
-    insertion replaces or a page does not show goes, and words glued by markup are parted.
+    Elements that are not HTML's become spans as well, or div if they hold blocks. Quotation marks
+    stand where browsers set them for `q`, formulas are plain text, what an insertion replaces or a
+    page does not show goes, and words glued by markup are parted.
     """
     strip_tags(tree, *VOID)
     _flatten_formulas(tree)
@@ -53,8 +52,15 @@ def keep_phrases(tree: Any) -> None:
         _drop_replaced(run)
         _keep(run)
         part_words(run)
-    for element in tree.iter("*"):
-        if element.tag not in _OF_HTML:
+    _name_unknown_blocks(tree)
+
+
+def _name_unknown_blocks(tree: Any) -> None:
+    walk = iterwalk(tree, events=("start",))
+    for _, element in walk:
+        if element.tag in NOT_SHOWN or element.tag in REPLACED:
+            walk.skip_subtree()
+        elif element.tag not in _OF_HTML:
             element.tag = "div"
 
 
@@ -98,6 +104,8 @@ def _may_be_lost(inline: Inline) -> bool:
     """Whether finding the article may delete the element, and words in it."""
     element = inline.element
     if inline.start == inline.end or element.tag in _WITHOUT_WORDS or element.tag == "script":
+        return False
+    if element.get("aria-hidden") == "true":
         return False
     if element.tag == "span":
         return bool(element.get("class") or element.get("id"))

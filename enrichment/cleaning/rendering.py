@@ -35,7 +35,8 @@ def shown_text(tree: Any, left_out: Container[Any]) -> str:
                 page.close(node.tag, is_data=node in data)
             elif node.tag in BLOCKS:
                 page.close("div")
-            page.add(node.tail)
+            if node is not tree:
+                page.add(node.tail)
         else:
             page.add(node.tail)
     return page.text()
