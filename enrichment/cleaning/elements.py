@@ -4,26 +4,92 @@ An element that is in none of these sets, such as a custom one, is shown within 
 """
 
 NOT_SHOWN = frozenset(
-    """
-    area base basefont bgsound datalist head link meta noembed noframes noscript param rp rt rtc
-    script style template title
-    """.split()
+    [
+        "area",
+        "base",
+        "basefont",
+        "bgsound",
+        "datalist",
+        "head",
+        "link",
+        "meta",
+        "noembed",
+        "noframes",
+        "noscript",
+        "param",
+        "rp",
+        "rt",
+        "rtc",
+        "script",
+        "style",
+        "template",
+        "title",
+    ]
 )
-"""Elements without text that is read. The readings of `ruby` are beside the words that they spell."""
+"""Elements without text that is read; the readings of `ruby` repeat the words beside them."""
 
 REPLACED = frozenset(
-    """
-    applet audio canvas fencedframe frame frameset iframe object svg video
-    """.split()
+    [
+        "applet",
+        "audio",
+        "canvas",
+        "fencedframe",
+        "frame",
+        "frameset",
+        "iframe",
+        "object",
+        "svg",
+        "video",
+    ]
 )
 """Elements shown as what they embed: the text in them is for browsers that cannot."""
 
 PHRASING = frozenset(
-    """
-    a abbr acronym b bdi bdo big blink button cite code data del dfn em font i ins kbd label mark
-    marquee meter nobr noindex output progress q ruby s samp slot small span strike strong sub sup
-    time tt u var wbr
-    """.split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "blink",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "marquee",
+        "meter",
+        "nobr",
+        "noindex",
+        "output",
+        "progress",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "slot",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 """Elements within a line."""
 
@@ -34,12 +100,62 @@ FIELDS = frozenset(["input", "keygen", "optgroup", "option", "select", "textarea
 """Parts of forms that have what a reader chooses or writes."""
 
 BLOCKS = frozenset(
-    """
-    address article aside blockquote body br caption center col colgroup dd details dialog dir div
-    dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li
-    listing main menu nav ol p plaintext pre search section summary table tbody td tfoot th thead tr
-    ul xmp
-    """.split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    ]
 )
 """Elements that begin and end a line."""
 

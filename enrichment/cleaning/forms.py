@@ -9,7 +9,9 @@ from newsdesk.enrichment.cleaning.hidden import drop
 _LARGEST_SHARE = 0.25
 """Of a page's text. Some sites put the whole page into a form."""
 
-_CONTROLS = tuple(FIELDS | {"button", "label", "noembed", "noframes", "rp", "rt", "rtc", "template"})
+_CONTROLS = tuple(
+    FIELDS | {"button", "label", "noembed", "noframes", "rp", "rt", "rtc", "template"}
+)
 
 
 def drop_forms(tree: Any) -> None:

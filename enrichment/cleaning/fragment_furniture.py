@@ -14,11 +14,39 @@ from newsdesk.enrichment.cleaning.hidden import is_hidden
 _NAMES = re.compile(r"[a-z0-9]+")
 # Parts of the names that sites give to blocks.
 _OF_FURNITURE = frozenset(
-    """
-    addthis addtoany ads advert advertisement advertising breadcrumb breadcrumbs cookie cookies
-    mostpopular newsletter outbrain pagination promo recirc recommended related sharebar sharedaddy
-    share sharing signup social sponsored subscribe subscription taboola tags toolbar trending
-    """.split()
+    [
+        "addthis",
+        "addtoany",
+        "ads",
+        "advert",
+        "advertisement",
+        "advertising",
+        "breadcrumb",
+        "breadcrumbs",
+        "cookie",
+        "cookies",
+        "mostpopular",
+        "newsletter",
+        "outbrain",
+        "pagination",
+        "promo",
+        "recirc",
+        "recommended",
+        "related",
+        "sharebar",
+        "sharedaddy",
+        "share",
+        "sharing",
+        "signup",
+        "social",
+        "sponsored",
+        "subscribe",
+        "subscription",
+        "taboola",
+        "tags",
+        "toolbar",
+        "trending",
+    ]
 )
 _WALLS = frozenset(["paywall", "regwall", "subwall"])
 _OF_WALLS = frozenset(["box", "cta", "gate", "message", "modal", "offer", "overlay", "prompt"])
@@ -51,7 +79,7 @@ _ALL_LINKED = 0.95
 _PARTLY_LINKED = 0.4
 _SHORTEST_HEADLINE = 20
 _MOST_FURNITURE = 0.6
-_SENTENCE_ENDS = tuple(".!?…。！？؟:\"”»")  # noqa: RUF001
+_SENTENCE_ENDS = tuple('.!?…。！？؟:"”»')  # noqa: RUF001
 
 _MEDIA = ("audio", "embed", "iframe", "img", "object", "picture", "svg", "video")
 _CAPTION_CLASS = "wp-caption-text"

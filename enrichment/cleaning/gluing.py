@@ -4,7 +4,7 @@ from newsdesk.enrichment.cleaning.runs import Inline, Piece, Run
 
 _PARTED = frozenset(["a", "b", "em", "font", "i", "mark", "span", "strong", "time", "u"])
 _SENTENCE_ENDS = tuple(".!?")
-_CLOSING = "\"”’»)"  # noqa: RUF001
+_CLOSING = '"”’»)'  # noqa: RUF001
 _OPENING = frozenset('"“„«(')
 _LONGEST = 30
 
@@ -51,7 +51,7 @@ def _part_element(run: Run, inline: Inline) -> None:
         if len(word) > 1 and length > 2:
             left.put(f"{left.text} ")
             right.put(f" {right.text}")
-    elif begins[1:].islower() and len(word) > 2 or inline.element.tag == "time":
+    elif (begins[1:].islower() and len(word) > 2) or inline.element.tag == "time":
         left.put(f"{left.text} ")
 
 

@@ -1,4 +1,4 @@
-"""Lists, headings, tables and the like between an article's paragraphs that finding the article loses."""
+"""Lists, headings and the like that finding the article loses between its paragraphs."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice

@@ -3,6 +3,7 @@
 Finding the article deletes elements such as time, label and button, and by their classes spans such
 as an author's. That is right where they stand alone, in a byline or a form.
 """
+# ruff: noqa: RUF001 (marks of other scripts)
 
 from typing import Any
 

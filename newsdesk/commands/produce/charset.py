@@ -9,9 +9,7 @@ _PART = re.compile(
     rb"|<(meta|html)(?=[\s/])((?:[^>\"']++|\"[^\"]*+\"?+|'[^']*+'?+)*+)",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(
-    rb"([^\s/>=\"']++)(?:\s*+=\s*+(\"[^\"]*+\"?+|'[^']*+'?+|[^\s>\"']++))?+"
-)
+_ATTRIBUTE = re.compile(rb"([^\s/>=\"']++)(?:\s*+=\s*+(\"[^\"]*+\"?+|'[^']*+'?+|[^\s>\"']++))?+")
 _IN_CONTENT = re.compile(rb"charset\s*+=\s*+[\"']?+([^\s\"';]++)", re.IGNORECASE)
 _XML = re.compile(
     rb"\s*+<\?xml\s[^>]{0,200}?\bencoding\s*+=\s*+[\"']([^\"'>]{1,80})[\"']", re.IGNORECASE

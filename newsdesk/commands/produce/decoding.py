@@ -25,7 +25,7 @@ _MULTIBYTE = frozenset(["big5hkscs", "cp932", "cp949", "euc_jp", "gb18030", "iso
 _SURELY_UTF_8 = 8
 """Characters beyond ASCII by which valid UTF-8 cannot be a text in another multi-byte encoding."""
 
-# Encodings that browsers suppose by their user's language (HTML, 13.2.3.2, step 9), here the page's.
+# Encodings that browsers suppose by the user's language (HTML, 13.2.3.2), here by the page's.
 _OF_LANGUAGES = {
     **dict.fromkeys(["ar", "fa"], "cp1256"),
     **dict.fromkeys(["be", "bg", "kk", "ky", "mk", "ru", "sr", "tg", "tt", "uk"], "cp1251"),

@@ -1,4 +1,5 @@
-"""Every element of HTML, in mid-sentence, as a block and around a block: what is kept, and what goes."""
+"""Every element of HTML, in mid-sentence and as a block: what is kept, and what goes."""
+# ruff: noqa: RUF001 (quotation marks)
 
 import pytest
 
@@ -15,19 +16,164 @@ from newsdesk.enrichment.cleaning.elements import (
 
 # The elements of the HTML Living Standard, and those that it calls obsolete.
 HTML = frozenset(
-    """
-    a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption
-    cite code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins
-    kbd label legend li link main map mark math menu meta meter nav noscript object ol optgroup option
-    output p picture pre progress q rp rt ruby s samp script search section select slot small source
-    span strong style sub summary sup svg table tbody td template textarea tfoot th thead time title
-    tr track u ul var video wbr
-    acronym applet basefont bgsound big blink center dir font frame frameset keygen listing marquee
-    nobr noembed noframes param plaintext rtc strike tt xmp
-    """.split()
+    [
+        "a",
+        "abbr",
+        "address",
+        "area",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "base",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "canvas",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "data",
+        "datalist",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "i",
+        "iframe",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "legend",
+        "li",
+        "link",
+        "main",
+        "map",
+        "mark",
+        "math",
+        "menu",
+        "meta",
+        "meter",
+        "nav",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "output",
+        "p",
+        "picture",
+        "pre",
+        "progress",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "script",
+        "search",
+        "section",
+        "select",
+        "slot",
+        "small",
+        "source",
+        "span",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+        "track",
+        "u",
+        "ul",
+        "var",
+        "video",
+        "wbr",
+        "acronym",
+        "applet",
+        "basefont",
+        "bgsound",
+        "big",
+        "blink",
+        "center",
+        "dir",
+        "font",
+        "frame",
+        "frameset",
+        "keygen",
+        "listing",
+        "marquee",
+        "nobr",
+        "noembed",
+        "noframes",
+        "param",
+        "plaintext",
+        "rtc",
+        "strike",
+        "tt",
+        "xmp",
+    ]
 )
-WITHOUT_CONTENT = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+WITHOUT_CONTENT = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 MADE_UP = ["x-date", "co-ticker", "person", "o:p"]
 
 BEFORE = "The ferries must wait in the harbour, the port authority said on"
@@ -79,11 +225,23 @@ def test_elements_within_a_sentence_keep_their_words_in_other_blocks(
 @pytest.mark.parametrize(
     ("sentence", "text"),
     [
-        ("<time>On Monday</time> the port was closed to all ships.", "On Monday the port was closed to all ships."),
-        ("The port was closed to all ships on <time>Monday</time>", "The port was closed to all ships on Monday"),
-        ("The port has been closed since <button>Monday.</button>", "The port has been closed since Monday."),
+        (
+            "<time>On Monday</time> the port was closed to all ships.",
+            "On Monday the port was closed to all ships.",
+        ),
+        (
+            "The port was closed to all ships on <time>Monday</time>",
+            "The port was closed to all ships on Monday",
+        ),
+        (
+            "The port has been closed since <button>Monday.</button>",
+            "The port has been closed since Monday.",
+        ),
         ("<span class=author>Ida Holm</span> closed the port.", "Ida Holm closed the port."),
-        ("It is <q>closed</q> to <q>all <q>big</q> ships</q>.", "It is “closed” to “all ‘big’ ships”."),
+        (
+            "It is <q>closed</q> to <q>all <q>big</q> ships</q>.",
+            "It is “closed” to “all ‘big’ ships”.",
+        ),
         ("It is <q>“closed”</q> to ships now.", "It is “closed” to ships now."),
         ("The <del>old</del> <ins>new</ins> port is closed.", "The new port is closed."),
         ("The <del>old</del> port is <ins>now</ins> closed.", "The old port is now closed."),
@@ -100,20 +258,30 @@ def test_keep_phrases_sentences_are_as_browsers_show_them(sentence: str, text: s
 
 
 @pytest.mark.parametrize(
-    ("lang", "quoted"), [("de-AT", "„zu“"), ("fr", "« zu »"), ("es", "«zu»"), ("ja", "「zu」"), ("sv", "“zu”")]
+    ("lang", "quoted"),
+    [("de-AT", "„zu“"), ("fr", "« zu »"), ("es", "«zu»"), ("ja", "「zu」"), ("sv", "“zu”")],
 )
 def test_set_quotes_the_marks_are_those_of_the_language(lang: str, quoted: str) -> None:
-    html = f"<html lang={lang}><body><p>Der Hafen ist <q>zu</q>, sagte sie am Montag.</p></body></html>"
+    html = (
+        f"<html lang={lang}><body><p>Der Hafen ist <q>zu</q>, sagte sie am Montag.</p>"
+        f"</body></html>"
+    )
     assert clean_html(html).text == f"Der Hafen ist {quoted}, sagte sie am Montag."
 
 
 @pytest.mark.parametrize(
     ("html", "text"),
     [
-        ("<p>The ferry<b>Ida</b>sank on<time>19 January</time>near<a>Lindow Bay</a>.</p>", "The ferry Ida sank on 19 January near Lindow Bay."),
+        (
+            "<p>The ferry<b>Ida</b>sank on<time>19 January</time>near<a>Lindow Bay</a>.</p>",
+            "The ferry Ida sank on 19 January near Lindow Bay.",
+        ),
         ("<span>The ferry sank.</span><span>Tugs came.</span>", "The ferry sank. Tugs came."),
         ("<p>The <b>ferry sank.</b>“Help,” they cried.</p>", "The ferry sank. “Help,” they cried."),
-        ("<p>Mc<b>Donald</b>s, e<b>Bay</b>, <b>W</b>hen, H<sub>2</sub>O, 7<sup>th</sup></p>", "McDonalds, eBay, When, H2O, 7th"),
+        (
+            "<p>Mc<b>Donald</b>s, e<b>Bay</b>, <b>W</b>hen, H<sub>2</sub>O, 7<sup>th</sup></p>",
+            "McDonalds, eBay, When, H2O, 7th",
+        ),
         ("<p>U.S.<b>Army</b>, un<i>Known</i></p>", "U.S.Army, unKnown"),
         ("<p>The <a>Liverpool</a>s of <i>this</i>world</p>", "The Liverpools of thisworld"),
     ],
@@ -123,7 +291,10 @@ def test_part_words_only_whole_words_and_sentences_are_parted(html: str, text: s
 
 
 @PAGES
-@pytest.mark.parametrize("heading", ["<h2><button>Why?</button></h2>", "<details><summary><label>Why?</label></summary></details>"])
+@pytest.mark.parametrize(
+    "heading",
+    ["<h2><button>Why?</button></h2>", "<details><summary><label>Why?</label></summary></details>"],
+)
 def test_keep_phrases_headings_that_are_buttons_stay(page: object, heading: str) -> None:
     assert callable(page)
     assert "Why?" in clean_html(page(f"{heading}<p>{BEFORE} Monday{AFTER}</p>")).text
@@ -141,7 +312,9 @@ def test_keep_phrases_headings_that_are_buttons_stay(page: object, heading: str)
         "<form><label>Share</label><select><option>Share</select><textarea>Share</textarea></form>",
     ],
 )
-def test_keep_phrases_buttons_and_labels_outside_of_sentences_go(page: object, furniture: str) -> None:
+def test_keep_phrases_buttons_and_labels_outside_of_sentences_go(
+    page: object, furniture: str
+) -> None:
     assert callable(page)
     text = clean_html(page(furniture)).text
     assert "Share" not in text
@@ -149,7 +322,15 @@ def test_keep_phrases_buttons_and_labels_outside_of_sentences_go(page: object, f
 
 
 @PAGES
-@pytest.mark.parametrize("tag", sorted((NOT_SHOWN | REPLACED) - {"frame", "head", "title"} - WITHOUT_CONTENT - {"basefont", "bgsound"}))
+@pytest.mark.parametrize(
+    "tag",
+    sorted(
+        (NOT_SHOWN | REPLACED)
+        - {"frame", "head", "title"}
+        - WITHOUT_CONTENT
+        - {"basefont", "bgsound"}
+    ),
+)
 def test_elements_that_are_not_shown_have_no_words(page: object, tag: str) -> None:
     assert callable(page)
     text = clean_html(page(f"<p>{BEFORE} Monday <{tag}>hidden</{tag}>{AFTER[2:]}</p>")).text
@@ -165,7 +346,20 @@ def test_elements_that_are_not_shown_have_no_words(page: object, tag: str) -> No
         for tag in sorted(
             BLOCKS
             - {"body", "html", "br", "col", "colgroup", "hr", "nav", "dialog"}
-            - {"caption", "dd", "dt", "li", "tbody", "td", "tfoot", "th", "thead", "tr", "table", "plaintext"}
+            - {
+                "caption",
+                "dd",
+                "dt",
+                "li",
+                "tbody",
+                "td",
+                "tfoot",
+                "th",
+                "thead",
+                "tr",
+                "table",
+                "plaintext",
+            }
         )
     ]
     + [
@@ -182,7 +376,9 @@ def test_elements_that_are_not_shown_have_no_words(page: object, tag: str) -> No
     ],
 )
 def test_elements_each_block_of_a_fragment_is_a_line(html: str) -> None:
-    lines = clean_html(f"<p>First of all, a sentence that is the lead.</p>{html}{OTHER}").text.split("\n")
+    lines = clean_html(
+        f"<p>First of all, a sentence that is the lead.</p>{html}{OTHER}"
+    ).text.split("\n")
     assert lines[0] == "First of all, a sentence that is the lead."
     assert lines[-1] == OTHER[3:-4]
     assert any(f"{BEFORE} Monday." in line for line in lines[1:-1])

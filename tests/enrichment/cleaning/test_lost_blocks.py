@@ -10,7 +10,10 @@ TEXT = "The bridge is closed.\nIt is old.\nIt fell:"
 
 def found(*middle: str, end: str = "") -> list[str]:
     first, second = middle if len(middle) > 1 else (*middle, "")
-    html = f"<div><p>The bridge is closed.</p>{first}<p>It is <b>old</b>.</p>{second}</div><p>It fell:</p>{end}"
+    html = (
+        f"<div><p>The bridge is closed.</p>{first}<p>It is <b>old</b>.</p>{second}</div>"
+        f"<p>It fell:</p>{end}"
+    )
     return with_lost_blocks(TEXT, parse_page(html)).split("\n")
 
 

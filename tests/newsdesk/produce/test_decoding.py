@@ -1,3 +1,6 @@
+"""Bytes of text files and pages, in every encoding that pages are in."""
+# ruff: noqa: RUF001 (letters that look like others)
+
 import time
 
 import pytest
@@ -11,7 +14,9 @@ CHINESE = "<p>部长说,渡轮公司必须在五月底之前更换所有的钢�
 
 
 def page(head: str, body: str = WORDS) -> str:
-    return f"<!DOCTYPE html><html><head>{head}<title>Ferries</title></head><body>{body}</body></html>"
+    return (
+        f"<!DOCTYPE html><html><head>{head}<title>Ferries</title></head><body>{body}</body></html>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +69,10 @@ def test_decode_html_the_charset_that_came_with_a_page_counts_more_than_its_own(
 
 @pytest.mark.parametrize(
     "declaration",
-    ['<?xml version="1.0" encoding="windows-1251"?>', "\n<?xml encoding='cp1251' standalone='no'?>"],
+    [
+        '<?xml version="1.0" encoding="windows-1251"?>',
+        "\n<?xml encoding='cp1251' standalone='no'?>",
+    ],
 )
 def test_decode_html_an_xml_declaration_counts_where_no_meta_does(declaration: str) -> None:
     html = declaration + page("", RUSSIAN)
@@ -75,7 +83,16 @@ def test_decode_html_an_xml_declaration_counts_where_no_meta_does(declaration: s
 
 @pytest.mark.parametrize(
     "label",
-    ["iso-8859-1", "windows-1251", "macintosh", "utf8mb4", "x-user-defined", "utf-16", "hex", "gbk"],
+    [
+        "iso-8859-1",
+        "windows-1251",
+        "macintosh",
+        "utf8mb4",
+        "x-user-defined",
+        "utf-16",
+        "hex",
+        "gbk",
+    ],
 )
 def test_decode_html_utf_8_is_utf_8_whatever_it_is_called(label: str) -> None:
     html = page(f'<meta charset="{label}">', WORDS + CHINESE)
@@ -120,14 +137,25 @@ def test_decode_html_bytes_that_an_encoding_has_not_do_no_harm() -> None:
     assert "\ufffd" in decode_html(b"<meta charset=gbk><p>\xff\xff</p>\xb0\xa1")
 
 
-@pytest.mark.parametrize("content", [b"", b"<", b"\x00", b"\xff", b"<meta", b"<meta charset=", b"<!--"])
+@pytest.mark.parametrize(
+    "content", [b"", b"<", b"\x00", b"\xff", b"<meta", b"<meta charset=", b"<!--"]
+)
 def test_decode_html_any_bytes_are_read(content: bytes) -> None:
     assert len(decode_html(content)) <= len(content)
 
 
 @pytest.mark.parametrize(
     "piece",
-    [b"<meta ", b"<meta \"", b"<meta charset=a>", b"<!--", b"<!-- -->", b"<script>", b"<meta a='", b"="],
+    [
+        b"<meta ",
+        b'<meta "',
+        b"<meta charset=a>",
+        b"<!--",
+        b"<!-- -->",
+        b"<script>",
+        b"<meta a='",
+        b"=",
+    ],
 )
 def test_declared_in_takes_time_in_proportion_to_the_length(piece: bytes) -> None:
     shorter, longer = (cpu_seconds(piece * (size // len(piece))) for size in (250_000, 1_000_000))
