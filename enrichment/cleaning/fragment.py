@@ -24,6 +24,10 @@ _CDATA = ("<![CDATA[", "]]>")
 
 _LANDMARKS = frozenset(["banner", "complementary", "contentinfo", "navigation", "search"])
 _OF_SITES = ("footer", "form", "header")
+_NAMES_OF_SITES = re.compile(
+    r"(?:^|[\s_-])(?:footer|header|masthead|menu|nav|navbar|navigation|sidebar|topbar)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _SECTIONS = frozenset(["article", "aside", "blockquote", "figure", "main", "section"])
 _MOST_LINKS = 10
 _FEW_LINKED = 0.2
@@ -62,7 +66,7 @@ def is_fragment(html: str, tree: Any) -> bool:
     if any(_is_menu(element) for element in tree.iter("nav", "div", "ul", "section")):
         return False
     is_document = _SKELETON.search(html) is not None
-    if is_document and any(_is_of_site(element) for element in tree.iter(*_OF_SITES)):
+    if is_document and _has_site(tree):
         return False
     whole = amounts_of(tree)[tree]
     has_few = whole.links <= _MOST_LINKS
@@ -96,6 +100,15 @@ def _share(amounts: Amounts) -> float:
 
 def _is_menu(element: Any) -> bool:
     return element.tag == "nav" or element.get("role") in _LANDMARKS
+
+
+def _has_site(tree: Any) -> bool:
+    """Whether a document has parts of a site, or its style sheets."""
+    return (
+        any(_is_of_site(element) for element in tree.iter(*_OF_SITES))
+        or any("stylesheet" in (link.get("rel") or "").lower() for link in tree.iter("link"))
+        or any(_NAMES_OF_SITES.search(element.get("id") or "") for element in tree.iter("div"))
+    )
 
 
 def _is_of_site(element: Any) -> bool:

@@ -109,7 +109,7 @@ def furniture_of(body: Any, amounts: dict[Any, Amounts]) -> frozenset[Any]:
 def _characters_of(elements: set[Any], body: Any, amounts: dict[Any, Amounts]) -> int:
     """Return how many characters the elements hold together."""
     characters = 0
-    walk = iterwalk(body, events=("start",)) if elements else ()
+    walk = iterwalk(body, events=("start",))
     for _, node in walk:
         if node in elements:
             characters += amounts[node].characters

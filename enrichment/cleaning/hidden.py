@@ -26,6 +26,6 @@ def is_hidden(element: Any) -> bool:
 
 
 def drop(element: Any) -> None:
-    """Turn `element` into one without text; what follows it stays."""
-    element.attrib.clear()
+    """Empty `element`; what follows it stays."""
+    element.clear(keep_tail=True)
     element.tag = "script"

@@ -54,14 +54,17 @@ def _between(
 ) -> Iterator[tuple[int, Any]]:
     """Yield the blocks between paragraphs, with the place of the line before them."""
     place: int | None = None
+    seen = 0
     blocks: list[Any] = []
     walk = iterwalk(tree, events=("start",))
     for _, node in walk:
         if node in paragraphs:
             yield from ((place, block) for block in blocks if place is not None)
             place, blocks = paragraphs[node], []
+            seen += 1
         elif place is not None and _may_be_lost(node) and _is_near(node, paragraphs):
-            blocks.append(node)
+            # A box above the second paragraph is about the article.
+            blocks.extend([node] if seen > 1 or node.tag not in _WITH_SENTENCES else [])
             walk.skip_subtree()
     if place is not None and lines[place].rstrip().endswith(_INTRODUCES):
         yield from ((place, block) for block in blocks[:1] if block.tag not in HEADINGS)

@@ -31,10 +31,16 @@ def set_quotes(tree: Any) -> None:
         is_within = element.getparent() in quoted
         quoted.add(element)
         opening, closing = _WITHIN if is_within else _MARKS.get(language, _ENGLISH)
-        if not (element.text or "").lstrip().startswith(_OPENED):
+        if not (element.text or "").lstrip().startswith(_OPENED) and not _follows_mark(element):
             _enclose(element, opening, closing)
         element.attrib.clear()
         element.tag = "span"
+
+
+def _follows_mark(element: Any) -> bool:
+    previous = element.getprevious()
+    text = element.getparent().text if previous is None else previous.tail
+    return (text or "").rstrip().endswith(_OPENED)
 
 
 def _enclose(element: Any, opening: str, closing: str) -> None:

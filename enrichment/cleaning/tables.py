@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml.etree import iterwalk  # type: ignore[import-untyped]
 
-from newsdesk.enrichment.cleaning.elements import HEADINGS, LISTS
+from newsdesk.enrichment.cleaning.elements import BLOCKS, HEADINGS, LISTS
 
 _LAYOUT_ROLES = frozenset(["none", "presentation"])
 _NOT_IN_CELLS = HEADINGS | LISTS | {"article", "blockquote", "dl", "figure", "hr", "pre", "section"}
@@ -61,7 +61,24 @@ def unfold_layouts(tree: Any) -> None:
         elif opened and node is opened[-1]:
             opened.pop()
     for part in parts:
+        if part.tag in _CELLS:
+            _wrap_text(part)
         part.tag = "div"
+
+
+def _wrap_text(cell: Any) -> None:
+    """Put the text that stands in a cell beside its blocks into paragraphs."""
+    children = [*cell]
+    paragraph = cell.makeelement("p")
+    paragraph.text, cell.text = cell.text, None
+    cell.insert(0, paragraph)
+    for child in children:
+        if child.tag not in BLOCKS or child.tag == "br":
+            paragraph.append(child)
+        else:
+            paragraph = cell.makeelement("p")
+            paragraph.text, child.tail = child.tail, None
+            child.addnext(paragraph)
 
 
 def _look_into(table: _Table, node: Any) -> None:

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-import webencodings
+import webencodings  # type: ignore[import-untyped]
 
 from newsdesk.commands.produce.charset import declared_in
 from newsdesk.schemas.errors import NewsdeskError
@@ -81,7 +81,7 @@ def decode_html(content: bytes, charset: str | None = None) -> str:
     if text is not None:
         return text
     if encoding is None or encoding == "utf-8":
-        encoding = _supposed(content, declared.language)
+        return _replaced(content, _supposed(content, declared.language))
     return _replaced(content, encoding)
 
 
@@ -97,7 +97,7 @@ def _codec(label: str | None) -> str | None:
         return "utf-8"
     if found.name == "x-user-defined":
         return _WESTERN
-    return _CODECS.get(found.name) or found.codec_info.name
+    return _CODECS.get(found.name) or str(found.codec_info.name)
 
 
 def _utf_8(content: bytes, encoding: str | None) -> str | None:
