@@ -69,7 +69,7 @@ def unfold_layouts(tree: Any) -> None:
 def _wrap_text(cell: Any) -> None:
     """Put the text that stands in a cell beside its blocks into paragraphs."""
     children = [*cell]
-    paragraph = cell.makeelement("p")
+    paragraphs = [paragraph := cell.makeelement("p")]
     paragraph.text, cell.text = cell.text, None
     cell.insert(0, paragraph)
     for child in children:
@@ -79,6 +79,10 @@ def _wrap_text(cell: Any) -> None:
             paragraph = cell.makeelement("p")
             paragraph.text, child.tail = child.tail, None
             child.addnext(paragraph)
+            paragraphs.append(paragraph)
+    for paragraph in paragraphs:
+        if not len(paragraph) and not (paragraph.text or "").strip():
+            cell.remove(paragraph)
 
 
 def _look_into(table: _Table, node: Any) -> None:

@@ -42,7 +42,11 @@ def declared_in(content: bytes) -> Declared:
             language = language or _text(_attributes(part[3]).get(b"lang", b""))
     if xml := _XML.match(content):
         labels.append(_text(xml[1]))
-    return Declared(tuple(labels), re.split("[-_]", language.lower())[0])
+    return Declared(tuple(labels), _main_subtag(language))
+
+
+def _main_subtag(language: str) -> str:
+    return language.lower().replace("_", "-").partition("-")[0]
 
 
 def _label(attributes: dict[bytes, bytes]) -> list[str]:

@@ -70,9 +70,9 @@ def decode_html(content: bytes, charset: str | None = None) -> str:
     most of the text is not, it is the usual one of the page's language, or else windows-1252. Bytes
     that are none of its characters are replaced.
     """
-    for mark, encoding in _MARKS.items():
+    for mark, marked in _MARKS.items():
         if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, "replace")
+            return content[len(mark) :].decode(marked, "replace")
     if content[:2] in (b"<\x00", b"\x00<"):
         return content.decode("utf-16-le" if content[:1] == b"<" else "utf-16-be", "replace")
     declared = declared_in(content)

@@ -46,7 +46,7 @@ def test_unfold_layouts_tables_of_data_stay() -> None:
     tree = parse_page("<table><tbody><tr><td>x<table id=a><tr><td>1<td>2</table></table>")
     unfold_layouts(tree)
     assert [element.tag for element in tree.find(".//body").iter("*")] == [
-        *("body", "div", "div", "div", "div", "table", "tr", "td", "td")
+        *("body", "div", "div", "div", "div", "p", "table", "tr", "td", "td")
     ]
 
 
