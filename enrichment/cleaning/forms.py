@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from newsdesk.enrichment.cleaning.amounts import amounts_of
+from newsdesk.enrichment.cleaning.amounts import Amounts, amounts_of
 from newsdesk.enrichment.cleaning.elements import FIELDS
 from newsdesk.enrichment.cleaning.hidden import drop
 
-_LARGEST_SHARE = 0.25
-"""Of a page's text. Some sites put the whole page into a form."""
+# Some sites put the whole page into a form.
+_MOST_CHARACTERS = 400
+_MOST_SENTENCES = 3
 
 _CONTROLS = tuple(
     FIELDS | {"button", "label", "noembed", "noframes", "rp", "rt", "rtc", "template"}
@@ -16,12 +17,16 @@ _CONTROLS = tuple(
 
 def drop_forms(tree: Any) -> None:
     """Drop the forms of `tree` that a reader fills in, its controls, and what it never shows."""
-    forms = [*tree.iter("form", "fieldset")]
-    if forms:
-        amounts = amounts_of(tree)
-        for form in forms:
-            held = amounts[form]
-            if held.controls and held.characters <= _LARGEST_SHARE * amounts[tree].characters:
-                drop(form)
+    amounts: dict[Any, Amounts] = {}
+    for form in [*tree.iter("form", "fieldset")]:
+        if form not in amounts:
+            amounts |= amounts_of(form)
+        held = amounts[form]
+        if (
+            held.controls
+            and held.characters <= _MOST_CHARACTERS
+            and held.sentences <= _MOST_SENTENCES
+        ):
+            drop(form)
     for element in [*tree.iter(*_CONTROLS)]:
         drop(element)

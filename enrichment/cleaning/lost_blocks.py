@@ -37,10 +37,9 @@ def with_lost_blocks(text: str, tree: Any) -> str:
     paragraphs = {p: places[key] for p, key in keys if key in places and key}
     if not paragraphs:
         return text
-    amounts = amounts_of(tree)
     added: dict[int, list[str]] = {}
     for place, block in _between(tree, paragraphs, lines):
-        if _is_content(block, amounts[block]):
+        if _is_content(block, amounts_of(block)[block]):
             found = shown_text(block, _LEFT_OUT).split("\n")
             if not any(letters_of(line) in places for line in found):
                 added.setdefault(place, []).extend(found)

@@ -28,6 +28,8 @@ def tables_of_data(tree: Any) -> set[Any]:
     A cell with several paragraphs, a long text, a heading, a list or a table is a part of a layout.
     """
     found: set[Any] = set()
+    if next(tree.iter("table"), None) is None:
+        return found
     opened: list[_Table] = []
     for event, node in iterwalk(tree, events=("start", "end")):
         if event == "start":
@@ -49,6 +51,8 @@ def tables_of_data(tree: Any) -> set[Any]:
 
 def unfold_layouts(tree: Any) -> None:
     """Turn the tables of `tree` that lay out a page, and their rows and cells, into div."""
+    if next(tree.iter("table"), None) is None:
+        return
     data = tables_of_data(tree)
     opened: list[Any] = []
     parts: list[Any] = []
