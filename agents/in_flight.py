@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from statistics import median
 from time import monotonic
 
 from aiokafka import TopicPartition
@@ -13,11 +12,12 @@ from newsdesk.agents.delivery import WorkItem
 
 Task = asyncio.Task[None]
 
-_LATE_SECONDS = 1.0
-_LATE_FACTOR = 4.0
-"""A work item is late after this time, and that many times what the latest ones took."""
+_LATE_SECONDS = 0.5
+_LATE_FACTOR = 2.0
+"""A work item is late after this time, and that many times what the fastest quarter of the latest
+ones took: several slow ones at once do not make the next one usual."""
 
-_REMEMBERED = 9
+_REMEMBERED = 16
 _FIRST_SECONDS = 1.0
 """Stands for what work takes until some is done."""
 
@@ -86,7 +86,7 @@ class InFlight:
 
     def _late(self) -> list[_Entry]:
         """Return what has been in work for far longer than work takes."""
-        usual = median(self._latest) if self._latest else _FIRST_SECONDS
+        usual = sorted(self._latest)[len(self._latest) // 4] if self._latest else _FIRST_SECONDS
         since = monotonic() - max(_LATE_SECONDS, _LATE_FACTOR * usual)
         return [e for e in self._entries.values() if e.is_in_work and e.began < since]
 

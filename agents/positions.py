@@ -38,6 +38,7 @@ class Positions:
         self._health = health
         self._retry_at: dict[TopicPartition, float] = {}
         self._wrong_offset: dict[TopicPartition, int] = {}
+        self._doubted: dict[TopicPartition, int] = {}
 
     def readable(self, partitions: Iterable[Any]) -> list[Any]:
         """Return the partitions that do not wait for their position."""
@@ -46,23 +47,32 @@ class Positions:
     def keep(self, partitions: Iterable[Any]) -> None:
         """Forget all partitions but these."""
         kept = {TopicPartition(*tp) for tp in partitions}
-        for tp in (self._retry_at.keys() | self._wrong_offset.keys()) - kept:
+        known = self._retry_at.keys() | self._wrong_offset.keys() | self._doubted.keys()
+        for tp in known - kept:
             self._recovered(tp)
+            self._doubted.pop(tp, None)
 
     def possible(self, consumer: Any, found: Mapping[Any, list[Any]]) -> dict[Any, list[Any]]:
         """Return the records, without those of partitions that have an impossible offset.
 
-        Kafka returns no record at the high-water mark or above it.
+        There is no record at the high-water mark or above it. Kafka looks at the mark before it
+        reads the records, which may have become more since; so a record is impossible if it is
+        still above the mark when it is read again.
         """
         kept = {}
         for tp, records in found.items():
-            end = consumer.highwater(tp)
-            if records and end is not None and records[-1].offset >= end:
-                consumer.seek(TopicPartition(*tp), records[0].offset)
-                where = f"{tp.topic}, partition {tp.partition}"
-                self._wait(tp, f"{where} has offset {records[-1].offset} and ends at {end}")
-            else:
+            end, partition = consumer.highwater(tp), TopicPartition(*tp)
+            if not records or end is None or records[-1].offset < end:
+                self._doubted.pop(partition, None)
                 kept[tp] = records
+                continue
+            first, last = records[0].offset, records[-1].offset
+            consumer.seek(partition, first)
+            if self._doubted.get(partition, -1) >= end:
+                where = f"{tp.topic}, partition {tp.partition}"
+                self._wait(tp, f"{where} has offset {last} and ends at {end}")
+            else:
+                self._doubted[partition] = last
         return kept
 
     async def fix(self, consumer: Any, error: Exception) -> dict[TP, int]:

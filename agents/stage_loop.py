@@ -20,7 +20,7 @@ from newsdesk.schemas import Reason, SourceMessage
 
 log = structlog.get_logger()
 
-_LOOK_SECONDS = 0.25
+_LOOK_SECONDS = 0.1
 """Between two looks at whether what is in flight is late, while there is no room."""
 
 Process = Callable[[Sequence[SourceMessage]], Awaitable[list[Published]]]

@@ -52,11 +52,12 @@ class Poll:
     ) -> None:
         self.health = StageHealth("classify")
         self.sought: dict[TopicPartition, int] = {}
+        self.end = _END
         self._consumer = SimpleNamespace(
             _closed=False,
             _fetcher=Fetcher(broken, error or CorruptRecordException(), offset),
             _subscription=SimpleNamespace(reassignment_in_progress=False),
-            highwater=lambda partition: _END,
+            highwater=lambda partition: self.end,
             seek=self.sought.__setitem__,
         )
         positions = Positions("group", Cluster("127.0.0.1:9"), self.health)
@@ -88,11 +89,24 @@ def test_consumer_damaged_partition_is_reported_and_left_alone_for_a_while() -> 
     assert "articles, partition 0: a wrong checksum" in str(poll.health.problem)
 
 
-def test_consumer_offset_at_the_end_of_the_log_is_reported_and_not_passed_on() -> None:
+def test_consumer_offset_that_stays_at_the_end_of_the_log_is_reported_and_not_passed_on() -> None:
     poll = Poll(offset=_END)
     assert poll(A) == set()
     assert poll.sought == {A: _END}
+    assert poll.health.problem is None
+    assert poll(A) == set()
     assert f"has offset {_END} and ends at {_END}" in str(poll.health.problem)
+
+
+def test_consumer_record_newer_than_the_end_that_came_with_it_is_read_again() -> None:
+    poll = Poll(offset=_END)
+    assert poll(A) == set()
+    poll.end = _END + 1
+    assert poll(A) == {A}
+    assert poll.health.problem is None
+    poll.end = _END
+    assert poll(A) == set()
+    assert poll.health.problem is None
 
 
 def test_consumer_fetches_nothing_of_a_partition_that_is_not_wanted() -> None:
