@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[^\W_]{2}[\"”’»)]?(?:[.!?…](?!\w)|[。！？
 
 @dataclass(slots=True)
 class Amounts:
-    """What an element holds.
+    """Amounts of text, links and controls in an element.
 
     `characters` are letters and digits, of which `linked` are in links; `links` and `controls` are
     numbers of elements, and `sentences` of ends of sentences outside of links.

@@ -1,4 +1,4 @@
-"""Tables of data, told from those that only lay out a page or a newsletter."""
+"""Tables of data, and those that only lay out a page or a newsletter."""
 
 from dataclasses import dataclass
 from typing import Any

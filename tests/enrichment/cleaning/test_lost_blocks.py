@@ -1,4 +1,4 @@
-"""What finding the article loses between its paragraphs."""
+"""Blocks that finding the article loses between its paragraphs."""
 
 import pytest
 
