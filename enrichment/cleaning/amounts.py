@@ -45,9 +45,8 @@ def amounts_of(tree: Any) -> dict[Any, Amounts]:
     found: dict[Any, Amounts] = defaultdict(Amounts)
     opened = [Amounts()]
     linked = 0
-    walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
+    walk = iterwalk(tree, events=("start", "end"))
     for event, node in walk:
-        text = node.tail
         if event == "start":
             opened.append(Amounts())
             linked += _is_link(node)
@@ -55,7 +54,8 @@ def amounts_of(tree: Any) -> dict[Any, Amounts]:
                 walk.skip_subtree()
                 continue
             text = node.text
-        elif event == "end":
+        else:
+            text = node.tail
             own = found[node] = opened.pop()
             own.links += _is_link(node)
             own.controls += node.tag in _CONTROLS

@@ -57,32 +57,37 @@ def readable_source(html: str) -> str:
     return html
 
 
-def is_fragment(html: str, tree: Any) -> bool:
-    """Whether the page `html`, parsed as `tree`, has nothing around the article.
+def fragment_text(html: str, tree: Any) -> str:
+    """Return the text of the article that the page `html` is, parsed as `tree`; "" for other pages.
 
-    It has no menus, and not mainly links. A whole document must have few links, and no parts of a
-    site, such as a header.
+    Each block is on its own line, without furniture. A page that is an article has no menus, and
+    not mainly links; a whole document must have few links, and no parts of a site, such as a
+    header.
     """
+    if _has_menu(html, tree):
+        return ""
+    amounts = amounts_of(tree)
+    whole = amounts[tree]
+    return _text(tree, amounts) if whole.characters and _has_few_links(html, whole) else ""
+
+
+def _has_menu(html: str, tree: Any) -> bool:
     if any(_is_menu(element) for element in tree.iter("nav", "div", "ul", "section")):
-        return False
-    is_document = _SKELETON.search(html) is not None
-    if is_document and _has_site(tree):
-        return False
-    whole = amounts_of(tree)[tree]
+        return True
+    return _SKELETON.search(html) is not None and _has_site(tree)
+
+
+def _has_few_links(html: str, whole: Amounts) -> bool:
     has_few = whole.links <= _MOST_LINKS
-    if is_document:
+    if _SKELETON.search(html):
         return has_few and _share(whole) <= _FEW_LINKED
     return has_few or _share(whole) <= _MOST_LINKED
 
 
-def fragment_text(tree: Any) -> str:
-    """Return the text of an article, each block on its own line, without furniture.
-
-    A single `article` that has most of the text is all that is read.
-    """
+def _text(tree: Any, amounts: dict[Any, Amounts]) -> str:
+    """Return the text of `tree`; a single `article` that has most of it is all that is read."""
     body = tree.find(".//body")
     body = tree if body is None else body
-    amounts = amounts_of(body)
     articles = [element for element in body.iter("article") if not _is_within(element)]
     if len(articles) == 1 and _holds_most(amounts[articles[0]], amounts[body]):
         body = articles[0]

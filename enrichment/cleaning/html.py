@@ -18,7 +18,6 @@ from newsdesk.enrichment.cleaning.forms import drop_forms
 from newsdesk.enrichment.cleaning.fragment import (
     fragment_text,
     has_markup,
-    is_fragment,
     readable_source,
 )
 from newsdesk.enrichment.cleaning.json_ld import article_body
@@ -84,7 +83,7 @@ def _extract(html: str) -> _Page:
         tree = parse_page(html)
         effort = effort_for(size_of(tree))
         keep_phrases(tree)
-        if is_fragment(html, tree) and (text := fragment_text(tree)):
+        if text := fragment_text(html, tree):
             title, _ = title_and_description(tree, everywhere=False)
             return _Page(_fuller(text, tree), title)
         drop_forms(tree)

@@ -22,7 +22,7 @@ def shown_text(tree: Any, left_out: Container[Any]) -> str:
     """
     data = tables_of_data(tree)
     page = _Page()
-    walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
+    walk = iterwalk(tree, events=("start", "end"))
     for event, node in walk:
         if event == "start":
             if node.tag in left_out or node in left_out:
@@ -30,15 +30,13 @@ def shown_text(tree: Any, left_out: Container[Any]) -> str:
                 continue
             page.open(node.tag, is_data=node in data)
             page.add(node.text)
-        elif event == "end":
+        else:
             if node.tag not in left_out and node not in left_out:
                 page.close(node.tag, is_data=node in data)
             elif node.tag in BLOCKS:
                 page.close("div")
             if node is not tree:
                 page.add(node.tail)
-        else:
-            page.add(node.tail)
     return page.text()
 
 
@@ -113,7 +111,7 @@ class _Page:
         if self._row is not None:
             self._line.append(" ")
             return
-        line = self._taken()
+        line = self._taken() if self._line else ""
         if line:
             prefix = "" if line.startswith(_BULLETS) else self._prefix
             self._lines.append(prefix + line)

@@ -87,7 +87,7 @@ def runs_of(tree: Any) -> Iterator[Run]:
     The elements of a run may be renamed and their texts changed while they are walked over.
     """
     run, opened, controls = Run(), [Inline(tree, 0)], 0
-    walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
+    walk = iterwalk(tree, events=("start", "end"))
     for event, node in walk:
         tag = node.tag
         if event == "start":
@@ -105,22 +105,17 @@ def runs_of(tree: Any) -> Iterator[Run]:
             elif node.text:
                 _add(run, node, False, controls)
             continue
-        if event == "end":
-            inline = opened.pop()
-            controls -= tag in CONTROLS
-            if tag in BLOCKS:
-                yield from _closed(run, opened)
-                run = Run(block=_block_of(opened))
-            elif inline.is_whole and tag not in _SKIPPED:
-                inline.end = len(run.pieces)
-                run.inlines.append(inline)
-        if node.tail and len(opened) > 0:
+        inline = opened.pop()
+        controls -= tag in CONTROLS
+        if tag in BLOCKS:
+            yield from _closed(run, opened)
+            run = Run(block=opened[-1].element.tag)
+        elif inline.is_whole and tag not in _SKIPPED:
+            inline.end = len(run.pieces)
+            run.inlines.append(inline)
+        if node.tail:
             _add(run, node, True, controls)
     yield from _closed(run, opened)
-
-
-def _block_of(opened: list[Inline]) -> Any:
-    return opened[-1].element.tag if opened else None
 
 
 def _add(run: Run, owner: Any, is_tail: bool, controls: int) -> None:

@@ -4,7 +4,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_html
-from newsdesk.enrichment.cleaning.fragment import is_fragment, readable_source
+from newsdesk.enrichment.cleaning.fragment import fragment_text, readable_source
 from newsdesk.enrichment.cleaning.page_tree import parse_page
 
 LEAD = "The county has closed the bridge at Lindow for a year, its roads office said on Monday."
@@ -101,7 +101,7 @@ def text_of(middle: str) -> list[str]:
         ("<p> </p><p>&nbsp;</p><div><br></div>", []),
     ],
 )
-def test_fragment_text_all_that_is_shown_is_kept(middle: str, lines: list[str]) -> None:
+def test_fragment_text_has_all_that_is_shown(middle: str, lines: list[str]) -> None:
     assert [line for line in text_of(middle) if line] == lines
 
 
@@ -219,8 +219,8 @@ LINKS = "".join(f"<a href=/{n}>Bridge {n} is closed</a> " for n in range(12))
         ),
     ],
 )
-def test_is_fragment_what_has_nothing_around_the_article(html: str, expected: bool) -> None:
-    assert is_fragment(html, parse_page(html)) is expected
+def test_fragment_text_is_of_what_has_nothing_around_the_article(html: str, expected: bool) -> None:
+    assert bool(fragment_text(html, parse_page(html))) is expected
 
 
 @pytest.mark.parametrize(
