@@ -1,7 +1,11 @@
-"""Cleaning a page: trafilatura extracts the article, which is then cleaned as plain text."""
+"""Cleaning a page: the article is found in it, and then cleaned as plain text.
+
+In a whole page trafilatura finds it; all that a fragment shows is the article.
+"""
 
 import re
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Any
 
 import trafilatura
@@ -10,9 +14,19 @@ from trafilatura.utils import line_processing, trim
 
 from newsdesk.enrichment.cleaning.characters import drop_unreadable
 from newsdesk.enrichment.cleaning.cleaned import CleanedText
+from newsdesk.enrichment.cleaning.forms import drop_forms
+from newsdesk.enrichment.cleaning.fragment import (
+    fragment_text,
+    has_markup,
+    readable_source,
+)
+from newsdesk.enrichment.cleaning.json_ld import article_body
+from newsdesk.enrichment.cleaning.layout_tables import unfold_layouts
+from newsdesk.enrichment.cleaning.lost_blocks import with_lost_blocks
 from newsdesk.enrichment.cleaning.markup import strip_tags
 from newsdesk.enrichment.cleaning.page_metadata import title_and_description
 from newsdesk.enrichment.cleaning.page_tree import Effort, effort_for, parse_page, size_of
+from newsdesk.enrichment.cleaning.phrasing import keep_phrases
 from newsdesk.enrichment.cleaning.plain_page import plain_text
 from newsdesk.enrichment.cleaning.text import clean_lines
 from newsdesk.enrichment.cleaning.titles import clean_title, letters_of, without_title
@@ -27,18 +41,21 @@ _UNREADABLE = (
     TypeError,
     ValueError,
 )
+_RULE = re.compile(r"\|(?:-{3,}\|)+")
+_MUCH_LONGER = 2
 _SENTENCES = re.compile(r"(?:\S{1,80} ){7,120}\S{1,80}(?<!\.\.)[.!?\u3002][\"\u201d\u00bb']?")
 
 
 def clean_html(html: str) -> CleanedText:
     """Return the article in the page `html`, cleaned like plain text, with the page's title.
 
-    If no article is found, or the page is too large to look for it, it is the page's whole text. A
+    A fragment without a page around it is an article as a whole. If no article is found, or the
+    page is too large to look for it, it is the page's whole text. A
     standfirst that the page shows outside of the article is put first. If the title is repeated as
     the first line, that line is removed. Takes time in proportion to the page's length.
     Never raises because of the page's content.
     """
-    html = drop_unreadable(html)
+    html = readable_source(drop_unreadable(html))
     page = _extract(html)
     _forget()
     cleaned = clean_lines(_unwrap_cells(page.text) or strip_tags(html))
@@ -54,14 +71,23 @@ class _Page:
 
 
 def _extract(html: str) -> _Page:
-    """Return the article that trafilatura finds, or the text of a page that is too large for it.
+    """Return the article that the page `html` is, or that trafilatura finds in it.
 
-    The text may be empty.
+    It is the text of a page that is too large for trafilatura, and what JSON-LD calls the article's
+    body if the page shows less than half of that. The text may be empty.
     """
+    if not has_markup(html):
+        return _Page(unescape(html))
     title = None
     try:
         tree = parse_page(html)
         effort = effort_for(size_of(tree))
+        keep_phrases(tree)
+        if text := fragment_text(html, tree):
+            title, _ = title_and_description(tree, everywhere=False)
+            return _Page(_fuller(text, tree), title)
+        drop_forms(tree)
+        unfold_layouts(tree)
         if effort is Effort.NONE:
             title, _ = title_and_description(tree, everywhere=False)
             return _Page(plain_text(tree), title)
@@ -70,10 +96,16 @@ def _extract(html: str) -> _Page:
             tree, include_comments=False, fast=effort is Effort.LITTLE
         )
         if page is None or isinstance(page, dict) or not page.text:
-            return _Page(trafilatura.html2txt(tree), title)
-        return _Page(page.text, title, _standfirst(description, page.text, tree))
+            return _Page(_fuller(trafilatura.html2txt(tree), tree), title)
+        text = _fuller(with_lost_blocks(page.text, tree), tree)
+        return _Page(text, title, _standfirst(description, text, tree))
     except _UNREADABLE:
         return _Page(title=title)
+
+
+def _fuller(text: str, tree: Any) -> str:
+    body = article_body(tree)
+    return body if len(body) > _MUCH_LONGER * len(text) else text
 
 
 def _forget() -> None:
@@ -95,8 +127,9 @@ def _standfirst(description: str | None, text: str, tree: Any) -> str | None:
 
 
 def _unwrap_cells(text: str) -> str:
-    """Return `text` with table rows of one cell as paragraphs: many pages use layout tables."""
-    return "\n".join(map(_unwrap_cell, text.split("\n")))
+    """Return `text` with table rows of one cell as paragraphs, without the rules of tables."""
+    lines = (line for line in text.split("\n") if not _RULE.fullmatch(line))
+    return "\n".join(map(_unwrap_cell, lines))
 
 
 def _unwrap_cell(line: str) -> str:

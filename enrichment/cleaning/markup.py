@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from newsdesk.enrichment.cleaning.elements import PHRASING
+
 _TAG = re.compile(r"(<[^<>]*>)")
 _NAME = re.compile(r"<(/?)\s*([a-z0-9]+)", re.IGNORECASE)
 WITHOUT_TEXT = frozenset(["head", "noscript", "script", "style", "template", "title"])
-INLINE = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u"])
 
 
 def strip_tags(html: str) -> str:
@@ -32,5 +33,5 @@ def _texts(html: str) -> Iterator[str]:
             hidden = name
         elif hidden == name and tag[1]:
             hidden = None
-        if name not in INLINE:
+        if name not in PHRASING:
             yield "\n"

@@ -17,7 +17,6 @@ MAX_SPANS = 5_000
 # Discourse forums send their posts in it.
 _CARRIES_TEXT = "data-preloaded"
 _SPANS = ("colspan", "rowspan")
-_EVENTS = ("start", "end", "comment", "pi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,15 @@ class PageSize:
 
 
 def parse_page(html: str) -> Any:
-    """Return the page's tree, in which attributes, spans and JSON-LD are short.
+    """Return the page's tree without comments, in which attributes, spans and JSON-LD are short.
 
     Raises:
         LxmlError, ValueError: if there is no element in `html`.
     """
     # As bytes, because lxml refuses text with an encoding declaration.
     source = few_attributes(html).encode()
-    tree = document_fromstring(source, parser=HTMLParser(encoding="utf-8"))
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    tree = document_fromstring(source, parser=parser)
     _shorten_attributes(tree)
     shorten_json_ld(tree)
     return tree
@@ -74,7 +74,7 @@ def size_of(tree: Any) -> PageSize:
     """Measure a tree, in linear time."""
     nodes = depth = nested = mixed = rows = columns = 0
     open_children = [[0, 0]]
-    for event, node in iterwalk(tree, events=_EVENTS):
+    for event, node in iterwalk(tree, events=("start", "end")):
         if event == "end":
             children, text = open_children.pop()
             mixed = max(mixed, children * text)
@@ -83,14 +83,13 @@ def size_of(tree: Any) -> PageSize:
         else:
             nodes += 1
             level = len(open_children)
-            own = len(node.text or "") if event == "start" else 0
+            own = len(node.text or "")
             tail = len(node.tail or "")
             nested += level * (own + tail)
-            open_children[-1][0] += _span(node.get("colspan")) if event == "start" else 1
+            open_children[-1][0] += _span(node.get("colspan"))
             open_children[-1][1] += tail
-            if event == "start":
-                open_children.append([0, 0])
-                depth = max(depth, level)
+            open_children.append([0, 0])
+            depth = max(depth, level)
     return PageSize(nodes, depth, nested, mixed, columns, rows * columns)
 
 

@@ -13,7 +13,6 @@ from tests.support.shares import share_of
 
 BOUNDED = {
     "_ATTRIBUTION": "matches at most 100 characters after a sentence's end",
-    "_META_CHARSET": "searches the first 1,024 bytes of a file",
     "_SEPARATOR": "splits lines of at most 200 characters",
     "_STARTS": "searches the 4 characters before a word",
 }

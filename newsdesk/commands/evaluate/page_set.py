@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from trafilatura.utils import decode_file
 
 from newsdesk.commands.evaluate.rows import EvaluationError, read_bytes
-from newsdesk.commands.produce.decoding import UndecodableError, decode_html
+from newsdesk.commands.produce.decoding import decode_html
 from newsdesk.schemas.exact_json import loads
 from newsdesk.terminal.files import file_within
 
@@ -54,7 +53,7 @@ def _page(data: Path, folder: Path, url: str, entry: Any) -> Page:
         raise EvaluationError(f"{place}: it has no 'file'.", f"Give it {_ENTRY}.")
     wanted, unwanted = (_snippets(place, entry, name) for name in ("with", "without"))
     path = file_within(folder, entry["file"], place)
-    return Page(url, _decode(read_bytes(path)), wanted, unwanted)
+    return Page(url, decode_html(read_bytes(path)), wanted, unwanted)
 
 
 def _snippets(place: str, entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
@@ -62,11 +61,3 @@ def _snippets(place: str, entry: Mapping[str, Any], name: str) -> tuple[str, ...
     if not isinstance(snippets, list) or not all(isinstance(s, str) and s for s in snippets):
         raise EvaluationError(f"{place}: {name!r} must be a list of strings.", f"Give it {_ENTRY}.")
     return tuple(snippets)
-
-
-def _decode(content: bytes) -> str:
-    """Read a page as newsdesk does; guess the encoding of one that names none that fits."""
-    try:
-        return decode_html(content)
-    except UndecodableError:
-        return str(decode_file(content))

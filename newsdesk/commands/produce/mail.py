@@ -6,7 +6,7 @@ from email.parser import BytesParser
 from typing import IO
 
 from newsdesk.commands.produce.article_file import ArticleFile, article_with
-from newsdesk.commands.produce.documents import decode_page
+from newsdesk.commands.produce.decoding import decode_html
 from newsdesk.commands.produce.streams import UnusableInput, read_all
 from newsdesk.schemas.errors import NewsdeskError
 
@@ -52,5 +52,5 @@ def _body(message: EmailMessage) -> tuple[str, str]:
         return "text", ""
     payload = part.get_payload(decode=True)
     if part.get_content_subtype() == _HTML and isinstance(payload, bytes):
-        return "html", decode_page(payload, part.get_content_charset() or "")
+        return "html", decode_html(payload, part.get_content_charset() or "")
     return "text", str(part.get_content())

@@ -6,8 +6,7 @@ from contextlib import redirect_stderr
 from typing import IO, Any
 
 from newsdesk.commands.produce.article_file import ArticleFile, Articles, Unreadable, article_with
-from newsdesk.commands.produce.decoding import decode_text
-from newsdesk.commands.produce.documents import decode_page
+from newsdesk.commands.produce.decoding import decode_html, decode_text
 from newsdesk.commands.produce.streams import MAX_ARTICLE, PIECE, UnusableInput, read_some
 from newsdesk.schemas.errors import NewsdeskError
 
@@ -88,7 +87,7 @@ def _article(name: str, record: Any, field: str) -> ArticleFile | Unreadable:
                 return Unreadable(name, f"it is longer than {MAX_ARTICLE:,} bytes")
             if _is_cut(record):
                 return Unreadable(name, "the file ends within it")
-        text = decode_page(content, _charset(record)) if field == "html" else decode_text(content)
+        text = decode_html(content, _charset(record)) if field == "html" else decode_text(content)
     except NewsdeskError as error:
         return Unreadable(name, error.problem)
     except Exception:  # noqa: BLE001 - a damaged compression or chunk

@@ -57,7 +57,7 @@ def test_clean_page_no_family_takes_long_just_below_a_bound() -> None:
         ("p sentence", Effort.FULL),
         ("p distinct", Effort.FULL),
         ("p a", Effort.NONE),
-        ("comments", Effort.NONE),
+        ("comments", Effort.FULL),
         ("nested 200 div", Effort.NONE),
         ("tr wide", Effort.NONE),
     ],

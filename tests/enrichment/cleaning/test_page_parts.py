@@ -64,6 +64,11 @@ def test_clean_html_a_forums_posts_in_an_attribute_are_read() -> None:
     assert clean_html(html).text == BODY
 
 
+def test_parse_page_comments_are_left_out_and_text_around_them_is_one() -> None:
+    paragraph = parse_page("<p>a<!-- b --> c<?d?>e</p>").find(".//p")
+    assert (len(paragraph), paragraph.text) == (0, "a ce")
+
+
 def test_parse_page_long_attributes_are_cut() -> None:
     tree = parse_page(f'<p class="{"a" * 9_000}" id="b">c</p>')
     paragraph = tree.find(".//p")
