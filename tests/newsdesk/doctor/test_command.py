@@ -75,7 +75,7 @@ def test_doctor_a_fit_machine_is_reported_as_json_with_all_that_inference_will_d
         for name in [*desk.environment, "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS"]
         if name.startswith("NEWSDESK_")
     )
-    assert [topic["partitions"] for topic in report["kafka"]["topics"]] == [4, 4, 4, 4, 1]
+    assert [topic["partitions"] for topic in report["kafka"]["topics"]] == [4, 4, 4, 4, 4, 1]
     arithmetic = report["arithmetic"]
     assert arithmetic["kept_in"] == str(desk.measurement())
     tried = {"float32", "bfloat16", *(["int8"] if has_vnni() else [])}
