@@ -1,4 +1,4 @@
-"""The extra `worker`: what it brings, and the line that says that it is not installed."""
+"""The extras: what `worker` brings, and the lines that say that one is not installed."""
 
 import platform
 import sys
@@ -34,6 +34,10 @@ MODULES = frozenset(
 )
 """The modules of the extra that newsdesk imports, by the first part of their names."""
 
+FEEDS_MODULES = frozenset({"feedparser", "warcio"})
+"""The modules of the extra `feeds`, which are not needed before such a file is read."""
+
+INSTALL_FEEDS = "pip install '.[feeds]' in a checkout of newsdesk"
 INSTALL = "pip install '.[worker]' in a checkout of newsdesk"
 _INTEL_MAC = ("darwin", "x86_64")
 

@@ -8,7 +8,7 @@ import pytest
 from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.group import HELP
-from newsdesk.terminal.extra import INSTALL
+from newsdesk.terminal.extra import INSTALL, INSTALL_FEEDS
 from tests.packaging.environments import Environment
 from tests.support.topics import OwnTopics
 
@@ -65,6 +65,24 @@ def test_command_that_needs_the_extra_says_so_in_one_line(
     done = light.newsdesk(*NEED_THE_EXTRA[command], cwd=tmp_path)
     line = f"newsdesk {command} needs more than is installed here: {INSTALL}\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", line)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "package"),
+    [
+        ("feed.xml", "<rss version='2.0'><channel><item/></channel></rss>", "feedparser"),
+        ("crawl.warc", "WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", "warcio"),
+    ],
+)
+def test_files_that_need_the_extra_for_feeds_are_named_with_it(
+    name: str, content: str, package: str, light: Environment, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(content)
+    done = light.newsdesk("produce", name, "--dry-run", cwd=tmp_path)
+    said = " ".join((done.stdout + done.stderr).split())
+    assert done.returncode == 1
+    assert name in said
+    assert f"are read by the package {package}; {INSTALL_FEEDS}" in said
 
 
 def test_shell_completes_commands_with_and_without_their_parts(

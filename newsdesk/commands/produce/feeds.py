@@ -11,7 +11,7 @@ from newsdesk.commands.produce.article_file import (
     Unreadable,
     article_with,
 )
-from newsdesk.commands.produce.streams import UnusableInput, read_all
+from newsdesk.commands.produce.streams import UnusableInput, read_all, require_package
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*+(?:\[[^\]]{0,8192}+\]\s*+)?>", re.I)
 _IS_MARKUP = re.compile(r"<[a-zA-Z!/]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,10});")
@@ -26,6 +26,7 @@ def read_feed(origin: str, stream: IO[bytes]) -> Articles:
         UnusableInput: if it is no feed, or has no items.
     """
     # Imported here so that no other file waits for it.
+    require_package("feedparser", "feeds")
     import feedparser
 
     content = read_all(stream)

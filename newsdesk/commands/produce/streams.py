@@ -2,9 +2,11 @@
 
 import io
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import IO
 
 from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.terminal.extra import INSTALL_FEEDS
 
 MAX_ARTICLE = 32 * 1024 * 1024
 """Bytes of one article, and of a file that can only be read as a whole."""
@@ -21,6 +23,16 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 class UnusableInput(NewsdeskError):
     """Raised when a file cannot be read as articles."""
+
+
+def require_package(name: str, what: str) -> None:
+    """Return where a package of the extra `feeds` is installed.
+
+    Raises:
+        UnusableInput: if it is not, saying what it reads and how to install it.
+    """
+    if find_spec(name) is None:
+        raise UnusableInput(f"{what} are read by the package {name}", INSTALL_FEEDS)
 
 
 def looked_at(stream: IO[bytes]) -> tuple[bytes, io.BufferedReader]:

@@ -7,7 +7,13 @@ from typing import IO, Any
 
 from newsdesk.commands.produce.article_file import ArticleFile, Articles, Unreadable, article_with
 from newsdesk.commands.produce.decoding import decode_html, decode_text
-from newsdesk.commands.produce.streams import MAX_ARTICLE, PIECE, UnusableInput, read_some
+from newsdesk.commands.produce.streams import (
+    MAX_ARTICLE,
+    PIECE,
+    UnusableInput,
+    read_some,
+    require_package,
+)
 from newsdesk.schemas.errors import NewsdeskError
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -31,6 +37,7 @@ def read_warc(origin: str, stream: IO[bytes]) -> Articles:
 
 def _records(stream: IO[bytes]) -> Iterator[Any]:
     # Imported here so that no other file waits for it.
+    require_package("warcio", "web archives")
     from warcio.archiveiterator import ArchiveIterator
 
     try:
