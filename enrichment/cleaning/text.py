@@ -2,14 +2,14 @@
 
 from newsdesk.enrichment.cleaning.characters import fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
-from newsdesk.enrichment.cleaning.error_pages import is_error_page
-from newsdesk.enrichment.cleaning.line_breaks import normalize_breaks
-from newsdesk.enrichment.cleaning.line_wraps import join_lines
-from newsdesk.enrichment.cleaning.lines import remove_boilerplate
-from newsdesk.enrichment.cleaning.markdown import has_markdown, text_of_markdown
-from newsdesk.enrichment.cleaning.markup_in_text import has_markup, text_of_markup
-from newsdesk.enrichment.cleaning.shortcodes import drop_shortcodes
-from newsdesk.enrichment.cleaning.word_breaks import join_halves
+from newsdesk.enrichment.cleaning.inserts.error_pages import is_error_page
+from newsdesk.enrichment.cleaning.lines.lines import remove_boilerplate
+from newsdesk.enrichment.cleaning.markup.line_breaks import normalize_breaks
+from newsdesk.enrichment.cleaning.markup.markdown import has_markdown, text_of_markdown
+from newsdesk.enrichment.cleaning.markup.markup_in_text import has_markup, text_of_markup
+from newsdesk.enrichment.cleaning.markup.shortcodes import drop_shortcodes
+from newsdesk.enrichment.cleaning.wraps.line_wraps import join_lines
+from newsdesk.enrichment.cleaning.wraps.word_breaks import join_halves
 
 # Removing a line may expose another; only made-up texts need more than three rounds.
 _MAX_ROUNDS = 10

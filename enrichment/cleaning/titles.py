@@ -5,9 +5,9 @@ import re
 
 from newsdesk.enrichment.cleaning.characters import fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
-from newsdesk.enrichment.cleaning.line_breaks import normalize_breaks
-from newsdesk.enrichment.cleaning.markdown import has_markdown, text_of_markdown
-from newsdesk.enrichment.cleaning.markup_in_text import has_markup, text_of_markup
+from newsdesk.enrichment.cleaning.markup.line_breaks import normalize_breaks
+from newsdesk.enrichment.cleaning.markup.markdown import has_markdown, text_of_markdown
+from newsdesk.enrichment.cleaning.markup.markup_in_text import has_markup, text_of_markup
 
 _TITLE_PARTS = re.compile(r"\s[|:·–—-]+\s")
 _MAX_ROUNDS = 8

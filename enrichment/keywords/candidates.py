@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 
-from newsdesk.enrichment.cleaning.embeds import without_embeds
+from newsdesk.enrichment.cleaning.rules.embeds import without_embeds
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.keywords.forms import Form
 from newsdesk.enrichment.keywords.phrases import is_name, phrases_of

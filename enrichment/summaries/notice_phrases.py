@@ -3,7 +3,7 @@
 
 import re
 
-from newsdesk.enrichment.cleaning.rules import opening
+from newsdesk.enrichment.cleaning.rules.rule import opening
 
 _PIECE = (
     r"(?:article|story|post|piece|headline|column|interview|transcript|news item|copy|page|podcast)"

@@ -9,8 +9,8 @@ form; a report about a correction or a helpline has another one.
 import re
 from collections.abc import Sequence
 
-from newsdesk.enrichment.cleaning.rules import is_report
-from newsdesk.enrichment.cleaning.ruleset import ANYWHERE, SENTENCE_RULES, kind_of
+from newsdesk.enrichment.cleaning.rules.rule import is_report
+from newsdesk.enrichment.cleaning.rules.ruleset import ANYWHERE, SENTENCE_RULES, kind_of
 from newsdesk.enrichment.summaries.notice_phrases import LABEL, SENTENCE
 
 _WITHIN = re.compile(

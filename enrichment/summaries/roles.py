@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from newsdesk.enrichment.cleaning.embeds import CREDIT
-from newsdesk.enrichment.cleaning.picture_credits import AT_END, LABEL, SHOWN, SURE
+from newsdesk.enrichment.cleaning.inserts.picture_credits import AT_END, LABEL, SHOWN, SURE
+from newsdesk.enrichment.cleaning.rules.embeds import CREDIT
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.summaries import notices
 from newsdesk.enrichment.summaries.courtesies import is_courtesy

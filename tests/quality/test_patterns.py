@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from newsdesk.enrichment.cleaning import characters, credits, edges, inline_instructions
+from newsdesk.enrichment.cleaning import characters
+from newsdesk.enrichment.cleaning.lines import edges, inline_instructions
+from newsdesk.enrichment.cleaning.rules import credits
 from newsdesk.enrichment.summaries.faithfulness import quotations
 from tests.support.patterns.collected import BUILDERS, Collected, collect, hidden_patterns
 from tests.support.patterns.families import Family
@@ -30,7 +32,7 @@ def collected() -> list[Collected]:
 def test_patterns_are_all_compiled_where_they_are_collected(collected: list[Collected]) -> None:
     assert hidden_patterns() == []
     places = {one.module.rsplit(".", 1)[1] for one in collected}
-    assert {"credits", "edges", "rules", "related_languages", "sources", "cluster"} <= places
+    assert {"credits", "edges", "rule", "related_languages", "sources", "cluster"} <= places
     assert len(collected) > 150
 
 

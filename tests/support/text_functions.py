@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from newsdesk.enrichment.cleaning import CleanedText, clean_text, clean_title, without_title
-from newsdesk.enrichment.cleaning.datelines import dateline_at
-from newsdesk.enrichment.cleaning.line_breaks import normalize_breaks
-from newsdesk.enrichment.cleaning.line_wraps import join_lines
-from newsdesk.enrichment.cleaning.markdown import has_markdown, text_of_markdown
-from newsdesk.enrichment.cleaning.markup_in_text import has_markup, text_of_markup
-from newsdesk.enrichment.cleaning.shortcodes import drop_shortcodes
-from newsdesk.enrichment.cleaning.word_breaks import join_halves
+from newsdesk.enrichment.cleaning.datelines.dateline import dateline_at
+from newsdesk.enrichment.cleaning.markup.line_breaks import normalize_breaks
+from newsdesk.enrichment.cleaning.markup.markdown import has_markdown, text_of_markdown
+from newsdesk.enrichment.cleaning.markup.markup_in_text import has_markup, text_of_markup
+from newsdesk.enrichment.cleaning.markup.shortcodes import drop_shortcodes
+from newsdesk.enrichment.cleaning.wraps.line_wraps import join_lines
+from newsdesk.enrichment.cleaning.wraps.word_breaks import join_halves
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.keywords.candidates import candidates_of
 from newsdesk.enrichment.language import detect_language

@@ -2,7 +2,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
-from newsdesk.enrichment.cleaning.tenses import only_shows, reports
+from newsdesk.enrichment.cleaning.inserts.tenses import only_shows, reports
 
 STORY = (
     "Two banks agreed on Tuesday to merge, creating the biggest lender in the region, after talks "

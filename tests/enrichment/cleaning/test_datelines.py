@@ -2,7 +2,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
-from newsdesk.enrichment.cleaning.datelines import dateline_at
+from newsdesk.enrichment.cleaning.datelines.dateline import dateline_at
 
 STORY = "The port was shut on Monday, the operator said. It will open soon."
 # An underscore marks a space before the sentence.

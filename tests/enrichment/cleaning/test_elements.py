@@ -4,7 +4,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_html
-from newsdesk.enrichment.cleaning.elements import (
+from newsdesk.enrichment.cleaning.pages.elements import (
     BLOCKS,
     CONTROLS,
     FIELDS,

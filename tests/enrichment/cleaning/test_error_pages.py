@@ -1,7 +1,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
-from newsdesk.enrichment.cleaning.error_pages import is_error_page
+from newsdesk.enrichment.cleaning.inserts.error_pages import is_error_page
 
 PAGES = [
     'Access Denied\n\nYou don\'t have permission to access "http://example.org/" on this server.\n'

@@ -4,8 +4,8 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_html
-from newsdesk.enrichment.cleaning.fragment import fragment_text, readable_source
-from newsdesk.enrichment.cleaning.page_tree import parse_page
+from newsdesk.enrichment.cleaning.pages.fragment import fragment_text, readable_source
+from newsdesk.enrichment.cleaning.pages.tree import parse_page
 
 LEAD = "The county has closed the bridge at Lindow for a year, its roads office said on Monday."
 END = "Drivers must go round by Corrow, which takes them half an hour, or use the ferry."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsdesk.enrichment.cleaning.page_tree import Effort, effort_for, parse_page, size_of
+from newsdesk.enrichment.cleaning.pages.tree import Effort, effort_for, parse_page, size_of
 from newsdesk.enrichment.document import Limits
 from tests.support.hostile_pages import FAMILIES
 from tests.support.page_times import page_times

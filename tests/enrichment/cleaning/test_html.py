@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdesk.enrichment.cleaning import RemovedLine, clean_html
-from newsdesk.enrichment.cleaning.markup import strip_tags
+from newsdesk.enrichment.cleaning.markup.tags import strip_tags
 from tests.support.evaluation_data import PAGES, needs
 
 MARKUP = [*"<>/!?&;=\"'- abp\x00\ud800é\n", "<p>", "</div>", "<!--", "<script>", "&#0;"]

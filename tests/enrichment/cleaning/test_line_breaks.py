@@ -2,7 +2,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
-from newsdesk.enrichment.cleaning.line_breaks import normalize_breaks
+from newsdesk.enrichment.cleaning.markup.line_breaks import normalize_breaks
 
 
 @pytest.mark.parametrize(

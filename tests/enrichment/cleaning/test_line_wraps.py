@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdesk.enrichment.cleaning import clean_text
-from newsdesk.enrichment.cleaning.line_wraps import join_lines
+from newsdesk.enrichment.cleaning.wraps.line_wraps import join_lines
 
 ENGLISH = (
     "The harbour authority said on Monday it would spend two years and 14 million crowns on a new "

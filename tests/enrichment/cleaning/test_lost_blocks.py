@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsdesk.enrichment.cleaning.lost_blocks import with_lost_blocks
-from newsdesk.enrichment.cleaning.page_tree import parse_page
+from newsdesk.enrichment.cleaning.pages.lost_blocks import with_lost_blocks
+from newsdesk.enrichment.cleaning.pages.tree import parse_page
 
 TEXT = "The bridge is closed.\nIt is old.\nIt fell:"
 

@@ -1,7 +1,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
-from newsdesk.enrichment.cleaning.markdown import has_markdown, text_of_markdown
+from newsdesk.enrichment.cleaning.markup.markdown import has_markdown, text_of_markdown
 
 
 def read(text: str) -> str:

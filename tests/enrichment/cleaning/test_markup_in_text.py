@@ -1,8 +1,8 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
-from newsdesk.enrichment.cleaning.markup_in_text import has_markup, is_page, text_of_markup
-from newsdesk.enrichment.cleaning.shortcodes import drop_shortcodes
+from newsdesk.enrichment.cleaning.markup.markup_in_text import has_markup, is_page, text_of_markup
+from newsdesk.enrichment.cleaning.markup.shortcodes import drop_shortcodes
 
 
 def read(text: str) -> str:

@@ -6,10 +6,10 @@ import pytest
 from trafilatura.utils import line_processing, trim
 
 from newsdesk.enrichment.cleaning import clean_html
-from newsdesk.enrichment.cleaning.json_ld import MAX_CHARACTERS
-from newsdesk.enrichment.cleaning.page_metadata import title_and_description
-from newsdesk.enrichment.cleaning.page_tree import MAX_ATTRIBUTE_CHARACTERS, parse_page, size_of
-from newsdesk.enrichment.cleaning.plain_page import plain_text
+from newsdesk.enrichment.cleaning.pages.json_ld import MAX_CHARACTERS
+from newsdesk.enrichment.cleaning.pages.metadata import title_and_description
+from newsdesk.enrichment.cleaning.pages.plain_page import plain_text
+from newsdesk.enrichment.cleaning.pages.tree import MAX_ATTRIBUTE_CHARACTERS, parse_page, size_of
 
 SENTENCES = [f"In village {n} the river rose by two metres overnight." for n in range(300)]
 BODY = " ".join(SENTENCES)

@@ -3,7 +3,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_html, visible_source
-from newsdesk.enrichment.cleaning.page_source import MAX_ATTRIBUTES, few_attributes
+from newsdesk.enrichment.cleaning.pages.source import MAX_ATTRIBUTES, few_attributes
 
 TEXT = "The river rose by two metres overnight, the council said on Monday morning, in a note."
 

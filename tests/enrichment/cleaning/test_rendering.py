@@ -2,11 +2,11 @@
 
 import pytest
 
-from newsdesk.enrichment.cleaning.amounts import amounts_of
-from newsdesk.enrichment.cleaning.elements import NOT_SHOWN
-from newsdesk.enrichment.cleaning.layout_tables import tables_of_data, unfold_layouts
-from newsdesk.enrichment.cleaning.page_tree import parse_page
-from newsdesk.enrichment.cleaning.rendering import shown_text
+from newsdesk.enrichment.cleaning.pages.amounts import amounts_of
+from newsdesk.enrichment.cleaning.pages.elements import NOT_SHOWN
+from newsdesk.enrichment.cleaning.pages.layout_tables import tables_of_data, unfold_layouts
+from newsdesk.enrichment.cleaning.pages.rendering import shown_text
+from newsdesk.enrichment.cleaning.pages.tree import parse_page
 
 
 def test_shown_text_is_of_the_element_without_what_follows_it() -> None:

@@ -2,7 +2,7 @@
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
-from newsdesk.enrichment.cleaning.word_breaks import Vocabulary, join_halves, join_word
+from newsdesk.enrichment.cleaning.wraps.word_breaks import Vocabulary, join_halves, join_word
 
 
 def joined(text: str, elsewhere: str = "") -> str:

@@ -1,0 +1,1 @@
+"""Datelines: place, date and agency before the first sentence."""

@@ -1,0 +1,1 @@
+"""Inserts: captions, prompts and lists that pages put into an article."""

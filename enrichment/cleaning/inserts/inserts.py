@@ -1,0 +1,16 @@
+"""Removing what pages insert into an article and one line's first words alone do not show."""
+
+from collections.abc import Sequence
+
+from newsdesk.enrichment.cleaning.cleaned import RemovedLine
+from newsdesk.enrichment.cleaning.inserts.captions import drop_captions
+from newsdesk.enrichment.cleaning.inserts.inline_prompts import drop_prompts
+from newsdesk.enrichment.cleaning.inserts.link_lists import drop_link_lists
+
+
+def drop_inserts(lines: Sequence[str]) -> tuple[list[str], list[RemovedLine]]:
+    """Return `lines` without lists of links, captions and prompts within a line, and these."""
+    kept, links = drop_link_lists(lines)
+    kept, captions = drop_captions(kept)
+    kept, prompts = drop_prompts(kept)
+    return kept, [*links, *captions, *prompts]

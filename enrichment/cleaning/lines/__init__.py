@@ -1,0 +1,1 @@
+"""Removing boilerplate line by line."""

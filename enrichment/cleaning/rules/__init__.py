@@ -1,0 +1,1 @@
+"""Rules that recognize lines of boilerplate."""

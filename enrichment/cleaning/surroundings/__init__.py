@@ -1,0 +1,1 @@
+"""Surroundings: what the lines around a line say about it."""

@@ -1,0 +1,65 @@
+"""Headings that come again over other entries: sections of a digest, authors of books, labels."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from newsdesk.enrichment.cleaning.rules.credits import BYLINE
+from newsdesk.enrichment.cleaning.rules.labels import is_kicker, is_name_of_section
+from newsdesk.enrichment.cleaning.surroundings.sentence_lines import ends_a_sentence
+
+_LONGEST_HEADING = 80
+_LONGEST_COUNT = 20
+_COUNTED = re.compile(r"\d[\d.,]*k? \w+[.!]*$|\w+:? \d[\d.,]*k?$")
+_LABEL = re.compile(r"([^\W\d_][\w ]{1,30}?)\s?:\s?\S")
+
+
+def headings_of_sections(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of names of sections that head parts of a digest."""
+    kickers = [
+        i
+        for i, line in enumerate(lines[:-1])
+        if len(line) <= _LONGEST_HEADING and is_kicker(line) and ends_a_sentence(lines[i + 1])
+    ]
+    sections = sum(is_name_of_section(lines[i]) for i in kickers)
+    return set(kickers) if sections > 1 or len(kickers) > 2 else set()
+
+
+def authors_of_books(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of bylines between title and text in a list of books, films or pieces."""
+    bylines = [
+        i
+        for i, line in enumerate(lines[:-1])
+        if i > 0
+        and line[:2] in {"By", "by", "BY"}
+        and BYLINE.matches(line, i)
+        and ends_a_sentence(lines[i + 1])
+        and len(lines[i - 1]) <= _LONGEST_HEADING
+        and not ends_a_sentence(lines[i - 1])
+    ]
+    return set(bylines) if len({lines[i].casefold() for i in bylines}) > 1 else set()
+
+
+def repeated_labels(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of labelled lines, such as "Category: Poetry", over other entries."""
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines[:-1]):
+        label = len(line) <= _LONGEST_HEADING and _LABEL.match(line)
+        if label:
+            places.setdefault(label[1].casefold(), []).append(index)
+    return {
+        index
+        for found in places.values()
+        if len(found) > 1 and all(b - a > 1 for a, b in pairwise(found))
+        for index in found
+    }
+
+
+def counts(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of counts, such as "1,200 shares", below several names."""
+    found = [
+        i for i, line in enumerate(lines) if len(line) <= _LONGEST_COUNT and _COUNTED.match(line)
+    ]
+    near = set(found)
+    apart = [i for i in found if i - 1 not in near and i + 1 not in near]
+    return set(apart) if len(apart) > 1 else set()

@@ -1,0 +1,1 @@
+"""Wraps: joining lines and words that were cut at a width."""
