@@ -10,13 +10,14 @@ from newsdesk.enrichment.cleaning.rules.embeds import without_embeds
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.keywords.forms import Form
 from newsdesk.enrichment.keywords.phrases import is_name, phrases_of
-from newsdesk.enrichment.keywords.stop_words import stop_words
 from newsdesk.enrichment.keywords.words import Key, Run, Words, runs_of, words_of
 
 SHORT = 5
 """In an English article of at most so many sentences, a single mention is enough."""
 
 _SHORTEST_ONCE = 4
+_FEW = 3
+_WRITTEN_WITHOUT_SPACES = frozenset(["bo", "ja", "km", "lo", "my", "th", "zh"])
 
 
 @dataclass(slots=True)
@@ -43,9 +44,9 @@ def candidates_of(document: Document) -> list[Candidate]:
     """Return the candidate phrases of the document, each once.
 
     A phrase that is not a name must be mentioned at least twice, the title included, unless the
-    article is short. A short article in another language than English that has no such phrase has
-    the longer words of its first sentence. A surname counts as the full name. A phrase that mostly
-    occurs within a longer one is left out.
+    article is short. A short article in another language than English that has hardly any such
+    phrase has the longer words of its first sentence too. A surname counts as the full name. A
+    phrase that mostly occurs within a longer one is left out.
     """
     language = document.language
     sentences = [
@@ -54,7 +55,10 @@ def candidates_of(document: Document) -> list[Candidate]:
     title = words_of(document.title or "", language)
     short = len(sentences) <= SHORT
     found = _find(document, sentences, title, once=short and language == "en")
-    return found or (_of_lead(document, sentences) if short else [])
+    if short and language != "en" and len(found) < _FEW:
+        within = set(chain.from_iterable(candidate.key for candidate in found))
+        found += [c for c in _of_lead(document, sentences) if within.isdisjoint(c.key)]
+    return found
 
 
 def _find(
@@ -83,7 +87,7 @@ def _find(
 def _of_lead(document: Document, sentences: Sequence[Words]) -> list[Candidate]:
     """Return the longer words of the first sentence."""
     found: dict[Key, Candidate] = {}
-    if not stop_words(document.language) or not sentences:
+    if document.language in _WRITTEN_WITHOUT_SPACES or not sentences:
         return []
     offset, lead = document.sentences[0].start, sentences[0]
     for index, form in enumerate(lead.forms):
