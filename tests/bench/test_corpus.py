@@ -10,6 +10,7 @@ import pytest
 from bench.speed.corpus import LONGEST, QUANTILES, SIZE, articles, sample, word_count, words_at
 from newsdesk.enrichment.sentences import split_sentences
 from newsdesk.schemas.article import Article
+from newsdesk.schemas.publication import Publication
 from tests.support.evaluation_data import MASAKHANEWS, needs
 
 
@@ -32,6 +33,12 @@ def test_every_article_is_accepted_with_all_its_fields(corpus: list[dict[str, An
         article = Article.from_fields(orjson.loads(orjson.dumps(fields)))
         kept = article.model_dump(mode="json", exclude={"extra", "html", "language"})
         assert kept.pop("published_at").replace("Z", "+00:00") == fields["published_at"]
+        assert {name: kept.pop(name) for name in Publication.__slots__} == {
+            "status": "usable",
+            "usable_from": None,
+            "version": None,
+            "alternative_ids": [],
+        }
         assert kept == {name: fields[name] for name in kept}
         assert article.extra == {}
     assert len({fields["id"] for fields in corpus}) == SIZE

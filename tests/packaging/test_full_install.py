@@ -43,7 +43,7 @@ def test_doctor_finds_kafka_the_machine_and_the_models(
     done = full.newsdesk("doctor", "--json", cwd=tmp_path, **variables)
     assert done.returncode == 0, done.stdout + done.stderr
     found = json.loads(done.stdout)
-    assert (found["fit"], len(found["kafka"]["topics"])) == (True, 5)
+    assert (found["fit"], len(found["kafka"]["topics"])) == (True, 6)
     assert found["models"]["taxonomy"]["labels"] > 0
 
 

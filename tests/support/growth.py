@@ -1,5 +1,6 @@
 """How the time of a function grows with the size of what it reads."""
 
+import gc
 from collections.abc import Callable
 from time import process_time
 
@@ -17,6 +18,15 @@ def assert_linear(work: Callable[[int], object], size: int) -> None:
 
 
 def cpu_seconds(work: Callable[[int], object], size: int) -> float:
-    started = process_time()
-    work(size)
-    return process_time() - started
+    """Return the CPU time of `work`, without garbage collection.
+
+    That takes time by all that earlier tests have left in this process.
+    """
+    gc.collect()
+    gc.disable()
+    try:
+        started = process_time()
+        work(size)
+        return process_time() - started
+    finally:
+        gc.enable()
