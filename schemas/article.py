@@ -11,13 +11,8 @@ from newsdesk.schemas.article_nodes import Found, find_article, is_cloud_event
 from newsdesk.schemas.article_shapes import optional_fields
 from newsdesk.schemas.bodies import Body
 from newsdesk.schemas.places import without
-from newsdesk.schemas.publication import (
-    USABLE,
-    AlternativeId,
-    Publication,
-    Status,
-    publication_of,
-)
+from newsdesk.schemas.publication import AlternativeId, Publication, publication_of
+from newsdesk.schemas.publication_status import USABLE, Status
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 MAX_NESTING = 100

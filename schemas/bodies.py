@@ -36,6 +36,16 @@ TEASER_NAMES = name_list(
     "excerpt excerpt.rendered abstract lead_paragraph fields.trailText trailText",  # CMS, papers
     "standfirst snippet",
 )
+BODY_FIELDS = {
+    "text": TEXT_NAMES,
+    "HTML": HTML_NAMES,
+    "either": EITHER_NAMES,
+    "plain": PLAIN_NAMES,
+    "Markdown": MARKDOWN_NAMES,
+    "summary": TEASER_NAMES,
+}
+"""All names of what may be the body, by what it is read as."""
+
 _MUCH_FULLER = 1.25
 _LOOKED_AT = 2_000
 _TYPES = ("contentType", "contenttype", "mimetype", "type")

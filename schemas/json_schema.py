@@ -1,6 +1,7 @@
 """Write the contracts' JSON Schema (2020-12) files: `python -m newsdesk.schemas.json_schema`."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +10,22 @@ from pydantic import BaseModel
 
 from newsdesk.schemas.article_nodes import ENVELOPES, GRAPH, GRAPHS, LISTS
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
-from newsdesk.schemas.bodies import (
-    EITHER_NAMES,
-    HTML_NAMES,
-    MARKDOWN_NAMES,
-    PLAIN_NAMES,
-    TEASER_NAMES,
-    TEXT_NAMES,
-)
+from newsdesk.schemas.bodies import BODY_FIELDS
 from newsdesk.schemas.dead_letter import DeadLetter
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
-from newsdesk.schemas.publication import CANCELED, PUBLICATION_FIELDS, STATUS_NAMES, WITHHELD
+from newsdesk.schemas.publication import PUBLICATION_FIELDS
+from newsdesk.schemas.publication_status import CANCELED, STATUS_NAMES, WITHHELD
 from newsdesk.schemas.values import MAX_ID_CHARACTERS
 
 FOLDER = Path(__file__).parent / "json"
+_BODIES = {
+    "text": "text",
+    "plain": "text",
+    "Markdown": "text",
+    "HTML": "HTML",
+    "either": "text or HTML",
+    "summary": "text where there is no other",
+}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -52,8 +55,6 @@ def _article_schema() -> dict[str, Any]:
         name: {"description": "Read as " + ", ".join(dict.fromkeys(kinds))}
         for name, kinds in read_as.items()
     }
-    for field, published in PUBLICATION_FIELDS.items():
-        described |= {name: {"description": f"Read as {field}"} for name in published}
     described["id"]["description"] += (
         f": an integer, or a string of at most {MAX_ID_CHARACTERS} characters"
     )
@@ -74,22 +75,22 @@ def _article_schema() -> dict[str, Any]:
             *(_member(f"{name}[].{GRAPH}[]", body) for name in GRAPHS),
             *_withdrawals(),
         ],
-        "$defs": {"body": {"anyOf": [_member(name, _text()) for name in _body_names()]}},
+        "$defs": {
+            "body": {
+                "anyOf": [
+                    _member(name, _text()) for name in dict.fromkeys(chain(*BODY_FIELDS.values()))
+                ]
+            }
+        },
     }
 
 
 def _names() -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "text", TEXT_NAMES + PLAIN_NAMES + MARKDOWN_NAMES
-    yield "HTML", HTML_NAMES
-    yield "text or HTML", EITHER_NAMES
-    yield "text where there is no other", TEASER_NAMES
+    for kind, read_as in _BODIES.items():
+        yield read_as, BODY_FIELDS[kind]
     for field, (names, _) in OPTIONAL_FIELDS.items():
         yield field, names
-
-
-def _body_names() -> tuple[str, ...]:
-    bodies = TEXT_NAMES + HTML_NAMES + EITHER_NAMES + PLAIN_NAMES + MARKDOWN_NAMES + TEASER_NAMES
-    return tuple(dict.fromkeys(bodies))
+    yield from PUBLICATION_FIELDS.items()
 
 
 def _text() -> dict[str, Any]:

@@ -7,22 +7,23 @@ is guessed: what cannot be read is an error, since an item must not be published
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from newsdesk.schemas.exact_time import exact_time
 from newsdesk.schemas.places import Path
+from newsdesk.schemas.publication_status import (
+    CANCELED,
+    EMBARGOED,
+    FURTHER_STATUS_NAMES,
+    STATUS_NAMES,
+    USABLE,
+    WITHHELD,
+    Status,
+    statuses_in,
+)
 from newsdesk.schemas.reasons import InvalidMessage, Reason
-
-Status = Literal["usable", "withheld", "canceled"]
-USABLE: Status = "usable"
-WITHHELD: Status = "withheld"
-CANCELED: Status = "canceled"
-
-STATUS_NAMES = ("pubStatus", "pubstatus")
-FURTHER_STATUS_NAMES = ("status", "creativeWorkStatus")
-"""Names that other programs use for other things too: only the words listed below are read."""
 
 EMBARGO_NAMES = ("usable_from", "embargoedUntil", "embargoed", "embargo")
 VERSION_NAMES = ("version",)
@@ -34,38 +35,7 @@ PUBLICATION_FIELDS = {
     "alternative_ids": ALTERNATIVE_NAMES,
 }
 
-_EMBARGOED = "embargoed"
-_STATUSES: dict[str, str] = {
-    "usable": USABLE,
-    "published": USABLE,
-    "withheld": WITHHELD,
-    "canceled": CANCELED,
-    "cancelled": CANCELED,
-    "killed": CANCELED,
-    "recalled": CANCELED,
-    "embargoed": _EMBARGOED,
-}
-_FURTHER_STATUSES: dict[str, dict[str, str]] = {
-    "status": {name: value for name, value in _STATUSES.items() if name != "published"},
-    "creativeWorkStatus": {
-        "draft": WITHHELD,
-        "incomplete": WITHHELD,
-        "withheld": WITHHELD,
-        "canceled": CANCELED,
-        "cancelled": CANCELED,
-        "retracted": CANCELED,
-        "withdrawn": CANCELED,
-    },
-}
-_WORDPRESS_STATUSES = {
-    "auto-draft": WITHHELD,
-    "draft": WITHHELD,
-    "future": WITHHELD,
-    "pending": WITHHELD,
-    "private": WITHHELD,
-    "trash": CANCELED,
-}
-_STRICTEST_FIRST = (CANCELED, WITHHELD, _EMBARGOED, USABLE)
+_STRICTEST_FIRST = (CANCELED, WITHHELD, EMBARGOED, USABLE)
 _NO_EMBARGO = ("", "false", "no", "none", "null")
 _MAX_VERSION_CHARACTERS = 512
 
@@ -102,88 +72,46 @@ def publication_of(
         objects: The article's fields and what encloses them, each with its path.
 
     Raises:
-        InvalidMessage: as `take_publication`.
+        InvalidMessage: if a status is none of IPTC's, or the end of an embargo is not an exact
+            moment, unless the item is withheld or canceled anyway.
     """
     said, used = [], []
     for fields, path in objects:
-        rest = dict(fields)
-        said.append(take_publication(rest))
-        names = fields.keys() - rest.keys()
+        publication, names = _said_in(fields)
+        said.append(publication)
         own = names if len(said) == 1 else names - {*VERSION_NAMES, *ALTERNATIVE_NAMES}
-        used += [(*path, name) for name in own]
+        used += [(*path, name) for name in fields if name in own]
     status = next(one for one in (CANCELED, WITHHELD, USABLE) if one in {p.status for p in said})
     usable_from = max((p.usable_from for p in said if p.usable_from), default=None)
     return replace(said[0], status=status, usable_from=usable_from), used
 
 
-def take_publication(fields: dict[str, Any]) -> Publication:
-    """Remove from `fields` what the publisher says about the publication, and return it.
-
-    Where several fields speak, the strictest counts. What is not read stays in `fields`.
-
-    Raises:
-        InvalidMessage: if the status is none of IPTC's, or the end of the embargo is not an exact
-            moment, unless the item is withheld or canceled anyway.
-    """
-    said = set(_take_statuses(fields))
-    status = next((one for one in _STRICTEST_FIRST if one in said), USABLE)
-    usable_from = _take_embargo(fields, must_be_readable=status in (USABLE, _EMBARGOED))
-    if status == _EMBARGOED:
+def _said_in(fields: Mapping[str, Any]) -> tuple[Publication, set[str]]:
+    """Return what `fields` say, the strictest where several speak, and the names of those read."""
+    statuses = dict(statuses_in(fields))
+    status = next((one for one in _STRICTEST_FIRST if one in statuses.values()), USABLE)
+    must_be_readable = status in (USABLE, EMBARGOED)
+    embargoes = dict(_embargoes_in(fields, must_be_readable=must_be_readable))
+    usable_from = max(embargoes.values(), default=None)
+    if status == EMBARGOED:
         if usable_from is None:
             raise _unreadable("The item is under embargo, and does not say until when.")
         status = USABLE
-    version, further = _take_version(fields), _take_alternatives(fields)
-    return Publication(_status(status), usable_from, version, further)
+    versions = dict(_versions_in(fields))
+    further, name = _alternatives_in(fields)
+    names = {*statuses, *embargoes, *versions, *([name] if name else [])}
+    version = next(iter(versions.values()), None)
+    return Publication(_status(status), usable_from, version, further), names
 
 
 def _status(name: str) -> Status:
     return next(one for one in (USABLE, WITHHELD, CANCELED) if one == name)
 
 
-def _take_statuses(fields: dict[str, Any]) -> Iterator[str]:
-    is_wordpress = _is_wordpress(fields)
-    for name in STATUS_NAMES:
-        word = _word(fields.get(name))
-        if word is None:
-            continue
-        if word not in _STATUSES:
-            raise InvalidMessage(
-                Reason.UNKNOWN_STATUS,
-                f"The field {name!r} holds a status that newsdesk does not know.",
-                "Send 'usable', 'withheld' or 'canceled'.",
-            )
-        del fields[name]
-        yield _STATUSES[word]
-    for name in FURTHER_STATUS_NAMES:
-        words: Mapping[str, str] = _FURTHER_STATUSES[name]
-        if name == "status" and is_wordpress:
-            words = {**words, **_WORDPRESS_STATUSES}
-        if status := words.get(_word(fields.get(name)) or ""):
-            del fields[name]
-            yield status
-
-
-def _word(value: Any) -> str | None:
-    """Return a status as a small word, without the prefix of a code; None where nothing is said."""
-    if isinstance(value, Mapping):
-        value = next((value[name] for name in ("qcode", "name") if name in value), "?")
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        return "?"
-    return value.strip().lower().rpartition("/")[2].rpartition(":")[2] or None
-
-
-def _is_wordpress(fields: Mapping[str, Any]) -> bool:
-    return any(
-        isinstance(part := fields.get(name), Mapping) and "rendered" in part
-        for name in ("content", "title")
-    )
-
-
-def _take_embargo(fields: dict[str, Any], *, must_be_readable: bool) -> datetime | None:
-    """Remove the ends of the embargo, and return the latest."""
-    found: list[datetime] = []
+def _embargoes_in(
+    fields: Mapping[str, Any], *, must_be_readable: bool
+) -> Iterator[tuple[str, datetime]]:
+    """Yield the ends of the embargo that can be read, with the names of their fields."""
     for name in EMBARGO_NAMES:
         value = fields.get(name)
         if value is None or value is False:
@@ -192,14 +120,12 @@ def _take_embargo(fields: dict[str, Any], *, must_be_readable: bool) -> datetime
             continue
         moment = exact_time(value)
         if moment is not None:
-            del fields[name]
-            found.append(moment)
+            yield name, moment
         elif must_be_readable:
             raise _unreadable(
                 f"The field {name!r} holds no exact moment, so it is not known when the embargo"
                 " ends."
             )
-    return max(found, default=None)
 
 
 def _unreadable(problem: str) -> InvalidMessage:
@@ -210,28 +136,23 @@ def _unreadable(problem: str) -> InvalidMessage:
     )
 
 
-def _take_version(fields: dict[str, Any]) -> str | None:
+def _versions_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in VERSION_NAMES:
         value = fields.get(name)
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, str) and 0 < len(value.strip()) <= _MAX_VERSION_CHARACTERS:
-            del fields[name]
-            return value.strip()
-    return None
+            yield name, value.strip()
 
 
-def _take_alternatives(fields: dict[str, Any]) -> tuple[AlternativeId, ...]:
-    """Return the further ids of the first field with some; removed only if all of it was read."""
+def _alternatives_in(fields: Mapping[str, Any]) -> tuple[tuple[AlternativeId, ...], str | None]:
+    """Return the further ids of the first field with some, and its name if all of it was read."""
     for name in ALTERNATIVE_NAMES:
-        value = fields.get(name)
-        parts = list(_alternatives(value))
+        parts = list(_alternatives(fields.get(name)))
         read = tuple(part for part in parts if part is not None)
         if read:
-            if len(read) == len(parts):
-                del fields[name]
-            return read
-    return ()
+            return read, name if len(read) == len(parts) else None
+    return (), None
 
 
 def _alternatives(value: Any) -> Iterator[AlternativeId | None]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from newsdesk.enrichment.abbreviations import is_abbreviation
 from newsdesk.enrichment.keywords.english import TITLES, is_noun_like
 from newsdesk.enrichment.keywords.stop_words import stop_words
-from newsdesk.enrichment.words.character_classes import base_letters
+from newsdesk.enrichment.words.character_classes import TIBETAN, UNSPACED, base_letters
 from newsdesk.enrichment.words.ordinary_words import is_ordinary
 
 _CONNECTORS = frozenset(["of", "for", "de", "du", "des", "del", "di", "da", "do", "von", "van"])
@@ -17,13 +17,10 @@ _ACRONYMS = frozenset(["IT", "US", "WHO"])
 _PARTS = frozenset(["St.", "Ste.", "Mt.", "Ft."])
 _MIN_CHARACTERS = 2
 _MIN_PLURAL = 4
-# Chinese, Japanese, Thai, Lao, Khmer and Burmese have no spaces: a long "word" is a clause.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
-)
+# Without spaces a long "word" is a clause.
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _LONGEST_UNSPACED = 4
-# Tibetan marks the ends of syllables, not of words.
-_SYLLABLES = re.compile("[\u0f00-\u0fff]")
+_SYLLABLES = re.compile(f"[{TIBETAN}]")
 _WITH_FIGURE = re.compile(r"\d{1,3}-?[^\W\d_][^\W_]*+(?:-[^\W_]++)*+(?<!\d(?:st|nd|rd|th))")
 _MEASURE = re.compile(
     r"(?!3M$)\d+-?(?:(?:AM|PM|[BCFHMQSVWX]|BN|FT|KM|KG|[CM]M|[MGTK]B|[MGTK]W|KWH|HZ|[MG]HZ|CC|HP|MPH)"

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.sentences import Sentence
+from newsdesk.enrichment.words.character_classes import TIBETAN, UNSPACED
 
 LONGEST = 6
 """Sentences of a passage, at most: a quotation open for longer is treated as a stray mark."""
@@ -29,10 +30,7 @@ _CLOSERS = {
 }
 _MARK = re.compile(f"[{''.join({*_CLOSERS, *_CLOSERS.values()})}]")
 _SPACED_INSIDE = "«「『"
-# Chinese, Japanese, Thai, Lao, Tibetan, Khmer and Burmese are written without spaces between words.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}{TIBETAN}]")
 
 
 @dataclass(frozen=True, slots=True)

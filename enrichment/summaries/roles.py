@@ -15,6 +15,7 @@ from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.summaries import notices
 from newsdesk.enrichment.summaries.courtesies import is_courtesy
 from newsdesk.enrichment.summaries.interviews import is_nameless, speaker_of, turns_that_ask
+from newsdesk.enrichment.summaries.standalone import is_question
 
 
 class Role(IntEnum):
@@ -36,7 +37,6 @@ _BULLET = re.compile(
     r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]\ufe0f?\s+)"
 )
 _NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-h])[.)/]\s+")
-_QUESTION = re.compile(r"[?？؟][\"'”’»)]*$")
 _POST_MARK = re.compile(r"[#@]\w{2}|[\U0001F300-\U0001FAFF\u2600-\u27bf]|https?://|pic\.twitter")
 _POST_LINKS = ("//t.co/", "pic.twitter.com/", "pic.x.com/")
 _POST_END = re.compile(rf"{CREDIT.pattern}|(?:https?:)?//t\.co/|pic\.(?:twitter|x)\.com/")
@@ -125,7 +125,7 @@ def _roles_in(line: _Line, asks: bool, *, alone: bool) -> Iterator[Role]:
         elif line.first + n in items:
             yield Role.ITEM
         else:
-            yield Role.QUESTION if asks or _QUESTION.search(sentence) else Role.STATEMENT
+            yield Role.QUESTION if asks or is_question(sentence) else Role.STATEMENT
 
 
 def _captions(line: _Line, alone: bool) -> int:

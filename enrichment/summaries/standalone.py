@@ -83,6 +83,11 @@ def are_sentences(passages: Sequence[Passage]) -> list[bool]:
     ]
 
 
+def is_question(text: str) -> bool:
+    """Whether `text` ends with a question mark."""
+    return _QUESTION.search(text) is not None
+
+
 def style_penalty(text: str, language: str) -> float:
     """Return the penalty of a passage for features that do not belong in a summary.
 
@@ -96,7 +101,7 @@ def style_penalty(text: str, language: str) -> float:
         _LABEL.match(text) is not None or (english and _is_caption(text)),
         open_quotation(text) is not None,
     )
-    serious = (_QUESTION.search(text) is not None, starts_lowercase(text))
+    serious = (is_question(text), starts_lowercase(text))
     return PENALTY * sum(found) + SEVERE_PENALTY * sum(serious)
 
 

@@ -32,6 +32,12 @@ MARKS = "".join(_ranges(lambda c: category(c)[0] == "M", _FIRST_MARK)) + _JOINER
 CAPITALS = "".join(_ranges(str.isupper, ord("A")))
 """Capital letters of all scripts, for use in `[…]`."""
 
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which have no spaces, for use in `[…]`."""
+
+TIBETAN = "\u0f00-\u0fff"
+"""Tibetan, which marks the ends of syllables, not of words, for use in `[…]`."""
+
 LETTERS = rf"(?:[^\W\d_]++[{MARKS}]*+)++"
 """Pattern of a run of letters, with their marks."""
 

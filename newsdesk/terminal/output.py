@@ -1,8 +1,8 @@
 """Standard output and standard error: whole lines, JSON, and a closed pipe that ends quietly."""
 
 import io
-import os
 import sys
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
@@ -16,7 +16,7 @@ from newsdesk.controls import json_in_a_line
 from newsdesk.redaction import redact
 from newsdesk.terminal.errors import ClosedInput
 from newsdesk.terminal.rendering import line_of, safe
-from newsdesk.terminal.streams import ends_with_reader, is_closed
+from newsdesk.terminal.streams import drop_the_rest, ends_with_reader, is_closed
 
 _PIPE_WIDTH = 240
 
@@ -30,7 +30,7 @@ def closed_pipe_ends() -> Iterator[None]:
             sys.stdout.flush()
     except BrokenPipeError:
         # Python's own flush at exit would otherwise complain about the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_the_rest(sys.stdout.fileno())
 
 
 def output_console(pipe_width: int = _PIPE_WIDTH) -> Console:
@@ -53,6 +53,16 @@ def notice(line: str, style: str = "") -> None:
 def json_line(fields: Any) -> bytes:
     """Return `fields` as one line of JSON with its line end, which a terminal does not obey."""
     return json_in_a_line(orjson.dumps(fields))
+
+
+def json_text(value: bytes | None) -> str | dict[str, str] | None:
+    """Return bytes as JSON can have them: a string, or `{"base64": …}` if they are not UTF-8."""
+    if value is None:
+        return None
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return {"base64": b64encode(value).decode("ascii")}
 
 
 def write_json(fields: Any) -> None:

@@ -28,7 +28,7 @@ def prepare_streams() -> None:
             _was_closed.add(name)
             _open_on_nothing(number, name)
     sys.stdout = _watched(sys.stdout, _Output, "replace")
-    sys.stderr = _watched(sys.stderr, _Errors, "backslashreplace")
+    sys.stderr = _watched(sys.stderr, _Stream, "backslashreplace")
 
 
 def is_closed(name: str) -> bool:
@@ -72,42 +72,38 @@ def _watched(stream: Any, kind: type[io.FileIO], errors: str) -> Any:
     return io.TextIOWrapper(buffer, stream.encoding, errors, line_buffering=line_buffering)
 
 
-def _drop_the_rest(number: int) -> None:
+def drop_the_rest(number: int) -> None:
     """Let what is still written go nowhere; Python's own flush at exit would complain."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, number)
     os.close(nowhere)
 
 
-class _Output(io.FileIO):
+class _Stream(io.FileIO):
+    """A stream whose rest goes nowhere once it cannot be written."""
+
     def write(self, data: Any) -> int:
         while True:
             try:
                 written = super().write(data)
-            except BrokenPipeError:
-                _drop_the_rest(self.fileno())
-                if _until_closed:
-                    raise
             except OSError as error:
-                _drop_the_rest(self.fileno())
-                # Imported here because it takes time, and is seldom needed.
-                from newsdesk.terminal.errors import StreamError
-
-                raise StreamError(error) from error
+                drop_the_rest(self.fileno())
+                self._failed(error)
             else:
                 if written is not None:
                     return written
                 select.select([], [self], [])  # another program made the pipe non-blocking
 
+    def _failed(self, error: OSError) -> None:
+        """Report `error`; of standard error that is not possible."""
 
-class _Errors(io.FileIO):
-    def write(self, data: Any) -> int:
-        while True:
-            try:
-                written = super().write(data)
-            except OSError:
-                _drop_the_rest(self.fileno())
-            else:
-                if written is not None:
-                    return written
-                select.select([], [self], [])
+
+class _Output(_Stream):
+    def _failed(self, error: OSError) -> None:
+        if not isinstance(error, BrokenPipeError):
+            # Imported here because it takes time, and is seldom needed.
+            from newsdesk.terminal.errors import StreamError
+
+            raise StreamError(error) from error
+        if _until_closed:
+            raise error

@@ -8,14 +8,7 @@ from newsdesk.commands.reprocess import marker
 from newsdesk.schemas import DeadLetter, EnrichedArticle, Reason, decode_enriched
 from newsdesk.schemas.article_nodes import ENVELOPES, LISTS
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
-from newsdesk.schemas.bodies import (
-    EITHER_NAMES,
-    HTML_NAMES,
-    MARKDOWN_NAMES,
-    PLAIN_NAMES,
-    TEASER_NAMES,
-    TEXT_NAMES,
-)
+from newsdesk.schemas.bodies import BODY_FIELDS
 from newsdesk.schemas.dates import zones
 from newsdesk.schemas.dates.names import LANGUAGES
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
@@ -114,16 +107,8 @@ def messages_page() -> str:
 
 
 def _article_rows() -> Iterator[tuple[str, str, str]]:
-    names = {
-        "text": TEXT_NAMES,
-        "HTML": HTML_NAMES,
-        "either": EITHER_NAMES,
-        "plain": PLAIN_NAMES,
-        "Markdown": MARKDOWN_NAMES,
-        "summary": TEASER_NAMES,
-    }
-    names |= {field: shapes for field, (shapes, _) in OPTIONAL_FIELDS.items()}
-    names |= PUBLICATION_FIELDS
+    optional = {field: shapes for field, (shapes, _) in OPTIONAL_FIELDS.items()}
+    names = BODY_FIELDS | optional | PUBLICATION_FIELDS
     for field, shapes in names.items():
         yield field, code_list(shapes), _READ[field]
 

@@ -6,14 +6,7 @@ import pytest
 from newsdesk.commands.dead_letters.replay_message import ATTEMPT, OF
 from newsdesk.schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
-from newsdesk.schemas.bodies import (
-    EITHER_NAMES,
-    HTML_NAMES,
-    MARKDOWN_NAMES,
-    PLAIN_NAMES,
-    TEASER_NAMES,
-    TEXT_NAMES,
-)
+from newsdesk.schemas.bodies import BODY_FIELDS
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
 from newsdesk.schemas.publication import PUBLICATION_FIELDS
 from tests.support.documents import (
@@ -67,8 +60,7 @@ def test_the_reference_lists_every_name_of_an_articles_fields_in_order() -> None
     rows = table_rows(section(MESSAGES, "## Article"))
     listed = [cell.replace("`", "").split(", ") for cell in (row[1] for row in rows)]
     shapes = [list(names) for names, _ in OPTIONAL_FIELDS.values()]
-    bodies = (TEXT_NAMES, HTML_NAMES, EITHER_NAMES, PLAIN_NAMES, MARKDOWN_NAMES, TEASER_NAMES)
-    said = PUBLICATION_FIELDS.values()
+    bodies, said = BODY_FIELDS.values(), PUBLICATION_FIELDS.values()
     wanted = [*map(list, bodies), *shapes, *map(list, said)]
     assert sorted(listed) == sorted(wanted)
 

@@ -15,6 +15,7 @@ from newsdesk.enrichment.summaries.faithfulness.number_words import (
     UNITS,
 )
 from newsdesk.enrichment.summaries.faithfulness.worded_numbers import worded_numbers
+from newsdesk.enrichment.words.character_classes import UNSPACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ def numbers_in(text: str, language: str) -> list[Number]:
 
 
 _SPACES = "\u00a0\u202f\u2009"
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_FIGURE = rf"(?<![^\W_{_UNSPACED}])" + r"(?:\d{1,3}(?:[%s]\d{3})+|\d+)(?:[.,:'’]\d+)*"
+_FIGURE = rf"(?<![^\W_{UNSPACED}])" + r"(?:\d{1,3}(?:[%s]\d{3})+|\d+)(?:[.,:'’]\d+)*"
 _ENGLISH_FIGURE = re.compile(_FIGURE % _SPACES)
 _ANY_FIGURE = re.compile(_FIGURE % (_SPACES + " "))
 _DIGITS = re.compile(r"\d+")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsdesk.enrichment.cleaning.marks import without_marks
-from newsdesk.enrichment.words.character_classes import MARKS, WORD
+from newsdesk.enrichment.words.character_classes import MARKS, UNSPACED, WORD
 
 _PAIRS = (
     r"“(?P<a>[^“”]*)(?:”|$)",
@@ -22,9 +22,7 @@ _QUOTATION = re.compile("|".join(_PAIRS))
 _LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\[\]]*+\]|\([^()]*+\)")
 _APOSTROPHE = re.compile("['’]")
 _WORD = re.compile(WORD)
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """Dead letters as a program reads them: one line of JSON each, without the value or in full."""
 
-from base64 import b64encode
 from typing import Any
 
 from newsdesk.commands.dead_letters.read import StoredMessage
 from newsdesk.commands.dead_letters.select import MessageHead
 from newsdesk.schemas import DeadLetter
 from newsdesk.schemas.dead_letter import original_headers
-from newsdesk.terminal.output import json_line
+from newsdesk.terminal.output import json_line, json_text
 
 
 def list_line(head: MessageHead) -> bytes:
@@ -17,7 +16,7 @@ def list_line(head: MessageHead) -> bytes:
         "time": head.time,
         **_reason(head.letter),
         "article": head.article_id,
-        "key": _bytes(head.key),
+        "key": json_text(head.key),
         "replayed": head.replayed,
     }
     return json_line(fields)
@@ -38,9 +37,9 @@ def export_line(stored: StoredMessage, head: MessageHead) -> bytes:
         "article": head.article_id,
         "replayed": head.replayed,
         "timestamp": message.timestamp,
-        "key": _bytes(message.key),
-        "value": _bytes(message.value),
-        "headers": [[name, _bytes(value)] for name, value in original_headers(message.headers)],
+        "key": json_text(message.key),
+        "value": json_text(message.value),
+        "headers": [[name, json_text(value)] for name, value in original_headers(message.headers)],
     }
     return json_line(fields)
 
@@ -55,12 +54,3 @@ def _reason(letter: DeadLetter | None) -> dict[str, Any]:
     fields = letter.model_dump(mode="json", exclude={"time", "topic", "partition", "offset"})
     source = {"topic": letter.topic, **_place(letter.partition, letter.offset)}
     return {"foreign": False, **fields, "source": source}
-
-
-def _bytes(value: bytes | None) -> str | dict[str, str] | None:
-    if value is None:
-        return None
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return {"base64": b64encode(value).decode("ascii")}

@@ -1,10 +1,7 @@
 """A held article as a program reads it: one line of JSON, without the article itself."""
 
-from base64 import b64encode
-from typing import Any
-
 from newsdesk.schemas import HeldArticle
-from newsdesk.terminal.output import json_line
+from newsdesk.terminal.output import json_line, json_text
 
 
 def held_line(held: HeldArticle) -> bytes:
@@ -13,17 +10,8 @@ def held_line(held: HeldArticle) -> bytes:
         "until": held.until,
         "article": held.id,
         "url": held.url,
-        "key": _text(held.key),
+        "key": json_text(held.key),
         "bytes": held.size,
-        "held_as": _text(held.place),
+        "held_as": json_text(held.place),
     }
     return json_line(fields)
-
-
-def _text(value: bytes | None) -> Any:
-    if value is None:
-        return None
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return {"base64": b64encode(value).decode("ascii")}

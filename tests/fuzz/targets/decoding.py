@@ -22,14 +22,14 @@ from newsdesk.schemas import (
 )
 from newsdesk.schemas.article_nodes import ENVELOPES, GRAPHS, LISTS
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
-from newsdesk.schemas.bodies import EITHER_NAMES, HTML_NAMES, TEASER_NAMES, TEXT_NAMES
+from newsdesk.schemas.bodies import BODY_FIELDS
 from newsdesk.schemas.publication import PUBLICATION_FIELDS
 from tests.fuzz.hostile import BYTES, JSON_VALUES, NAMES, TEXTS, damaged, json_with
 from tests.fuzz.invariants import require_utf8
 from tests.fuzz.target import Target
 from tests.support.events import classified, enriched
 
-_SHAPES = [TEXT_NAMES, HTML_NAMES, EITHER_NAMES, TEASER_NAMES, ENVELOPES, LISTS, GRAPHS]
+_SHAPES = [*BODY_FIELDS.values(), ENVELOPES, LISTS, GRAPHS]
 _SHAPES += [*(names for names, _ in OPTIONAL_FIELDS.values()), *PUBLICATION_FIELDS.values()]
 _FIELDS = sorted({part for names in _SHAPES for n in names for part in (n, *re.split(r"\W+", n))})
 _SAID = st.sampled_from(
