@@ -31,6 +31,7 @@ _CODE = re.compile(r"[{}\[\]<>=;_\\|&$#*+]|\w\(|[A-Za-z_)]\.[A-Za-z]")
 _MUCH_CODE = 0.05
 _UNSURE = 0.6
 _NO_LANGUAGE = re.compile(rf"(?:https?://|www\.)\S+|\S{{1,64}}@\S{{1,255}}|[@#][\w{MARKS}]+")
+_HINTS_OF_NO_LANGUAGE = ("http", "www.", "@", "#")
 _loading = threading.Lock()
 
 
@@ -72,7 +73,9 @@ def has_enough_letters(text: str) -> bool:
 
 
 def _words(text: str) -> str:
-    return _NO_LANGUAGE.sub(" ", text[:_SCANNED_CHARACTERS])
+    text = text[:_SCANNED_CHARACTERS]
+    hinted = any(map(text.__contains__, _HINTS_OF_NO_LANGUAGE))
+    return _NO_LANGUAGE.sub(" ", text) if hinted else text
 
 
 def _detect(words: str) -> DetectedLanguage:

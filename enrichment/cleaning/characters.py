@@ -51,7 +51,9 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 # adjacent ones are not ASCII, and one of the two is Western European or a symbol.
 _ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
 _ESCAPE = "\x1b"
-_BROKEN = re.compile(f"[\x80-\x9f\ud800-\udfff{''.join(_LIGATURES)}]|[ÃÂ] |[Œœ][^A-Za-z]")
+_ALWAYS_BROKEN = f"\x80-\x9f\ud800-\udfff{''.join(_LIGATURES)}"
+_MAY_BE_BROKEN = re.compile(f"[{_ALWAYS_BROKEN}ÃÂŒœ]")
+_BROKEN = re.compile(f"[{_ALWAYS_BROKEN}]|[ÃÂ] |[Œœ][^A-Za-z]")
 _WESTERN = "\x80-\u036f\u0384\u0385\u0402\u0490\u0491\u2000-\u2fff\uf8ff\ufb01\ufb02\ufffd"
 _PAIR = re.compile(f"[{_WESTERN}][^\x00-\x7f]|[^\x00-\x7f][{_WESTERN}]")
 _AROUND_PAIR = 5
@@ -93,7 +95,7 @@ def _may_be_broken(text: str) -> bool:
     if _ENTITY.search(text) or _ESCAPE in text:
         return True
     return not text.isascii() and bool(
-        _BROKEN.search(text)
+        (_MAY_BE_BROKEN.search(text) and _BROKEN.search(text))
         or any(
             is_bad(text[max(0, pair.start() - _AROUND_PAIR) : pair.end() + _AROUND_PAIR])
             for pair in _PAIR.finditer(text)

@@ -10,6 +10,8 @@ LONGEST_RUN = 30
 No script needs more, nobody can read more, and normalizing takes time quadratic in a run.
 """
 
+# Quick to search, and found wherever the other one is.
+_HIGH_CHARACTERS = re.compile(rf"[\u0300-\U0010ffff]{{{LONGEST_RUN + 1}}}")
 _MAY_BE_LONG = re.compile(rf"[^\w\s\x00-\u02ff]{{{LONGEST_RUN + 1},}}+")
 # No marks themselves, but only marks are left of them when they are decomposed.
 _BECOME_MARKS = dict.fromkeys(map(ord, "\u0f73\u0f75\u0f81\uff9e\uff9f"))
@@ -17,7 +19,7 @@ _BECOME_MARKS = dict.fromkeys(map(ord, "\u0f73\u0f75\u0f81\uff9e\uff9f"))
 
 def cut_runs_of_marks(text: str) -> str:
     """Return `text` with at most 30 of the combining marks that follow each other."""
-    if text.isascii():
+    if text.isascii() or not _HIGH_CHARACTERS.search(text):
         return text
     return _MAY_BE_LONG.sub(lambda found: "".join(_cut(found.group())), text)
 

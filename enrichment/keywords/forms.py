@@ -2,6 +2,7 @@
 # ruff: noqa: RUF001 (apostrophes as newspapers set them)
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,8 +28,10 @@ _MEASURE = re.compile(
     r"|(?i:years?|days?|months?|hours?|weeks?|minutes?|metres?|miles?|man|men|point|year-olds?"
     r"|[a-z]{2,}-.*))|\d+[^\W\d_A-Z]+.*|\d+-[^\W\d_A-Z].*"
 )
-_CACHE_SIZE = 2**15
-_LONGEST_CACHED = 40
+# A few words make up most of a text.
+_KEPT_WORDS = 2**13
+_KEPT_LANGUAGES = 16
+_LONGEST_KEPT = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,10 +65,28 @@ class Form:
         return self.capital or self.connector or (self.fixed and self.content)
 
 
-def form_of(word: str, language: str) -> Form:
-    """Return the form of `word` in the language with this ISO 639-1 code."""
-    is_short = len(word) + len(language) <= _LONGEST_CACHED
-    return _form_cached(word, language) if is_short else _form(word, language)
+class _Forms(dict[str, Form]):
+    """The forms of a language's words, each made when it is first looked up."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> Form:
+        form = _form(word, self._language)
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _KEPT_WORDS:
+                self.clear()
+            self[word] = form
+        return form
+
+
+_forms = lru_cache(maxsize=_KEPT_LANGUAGES)(_Forms)
+
+
+def forms_of(words: Iterable[str], language: str) -> list[Form]:
+    """Return the forms of words in the language with this ISO 639-1 code."""
+    return list(map(_forms(language).__getitem__, words))
 
 
 def _form(word: str, language: str) -> Form:
@@ -108,10 +129,6 @@ def _is_initial(word: str, language: str) -> bool:
 
 def _is_stop(word: str, small: str, language: str) -> bool:
     return small in stop_words(language) and not (language == "en" and word in _ACRONYMS)
-
-
-# A few words make up most of a text.
-_form_cached = lru_cache(maxsize=_CACHE_SIZE)(_form)
 
 
 def _has_content(word: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from newsdesk.enrichment.keywords.foreign import without_foreign
-from newsdesk.enrichment.keywords.forms import Form, form_of
+from newsdesk.enrichment.keywords.forms import Form, forms_of
 from newsdesk.enrichment.words.capitals import in_small_letters, is_in_capitals
 from newsdesk.enrichment.words.character_classes import WORD
 
@@ -96,7 +96,7 @@ def words_of(sentence: str, language: str) -> Words:
     # An abbreviation goes with its full stop: "Sen." is no keyword, and "sen" may be one.
     stops = (piece[:1] == "." for piece in pieces[2::2])
     texts = [f"{text}." if stop else text for text, stop in zip(texts, stops, strict=True)]
-    return Words(pieces, ends, [form_of(text, language) for text in texts])
+    return Words(pieces, ends, forms_of(texts, language))
 
 
 def _pattern(sentence: str, language: str) -> re.Pattern[str]:

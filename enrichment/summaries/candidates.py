@@ -49,6 +49,8 @@ def _shown(passage: Passage, role: Role) -> Passage:
     if len(text) > LONGEST_UNPUNCTUATED and not has_end_mark(text):
         space = text.rfind(" ", _CUT // 2, _CUT)
         text = text[: space if space > 0 else _CUT]
+    if text == passage.text:
+        return passage
     return replace(passage, text=text, start=start, end=start + len(text))
 
 

@@ -29,7 +29,7 @@ def speaker_of(line: str) -> tuple[str, int]:
 
     Without one these are "" and 0.
     """
-    found = _SPEAKER.match(line)
+    found = _SPEAKER.match(line) if ":" in line or "：" in line else None
     return (found["name"].lower(), found.end()) if found else ("", 0)
 
 

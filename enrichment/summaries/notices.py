@@ -20,6 +20,7 @@ _WITHIN = re.compile(
     r"|\bas (?:stated|reported|written|said) in an earlier version\b",
     re.IGNORECASE,
 )
+_HINTS_OF_WITHIN = ("regret", "apolog", "find", "earlier version")
 _LINE = re.compile(
     r"helpline|hotline|lifeline|crisis line|crisis text|samaritans|befrienders|childline|"
     r"telefonseelsorge|"
@@ -30,6 +31,7 @@ _LINE = re.compile(
     r"livslinien",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     r"\b(?:988|116 ?\d{3}|113|3114|3919|024|1522|188|0?\d{2,4}[ /-]\d{2,4}[ /-]?\d+|0800\b|"
     r"\d{3}-\d)"
@@ -66,16 +68,24 @@ def is_notice(sentence: str) -> bool:
     bare = bare[prefix.end() :] if prefix else bare
     return (
         SENTENCE.match(bare) is not None
-        or _WITHIN.search(bare) is not None
+        or _has_apology_or_warning(bare)
         or _names_a_helpline(bare)
         or (len(bare) <= _LONGEST and kind_of(bare, ANYWHERE, SENTENCE_RULES) is not None)
     )
 
 
+def _has_apology_or_warning(text: str) -> bool:
+    hinted = any(map(text.lower().__contains__, _HINTS_OF_WITHIN))
+    return hinted and _WITHIN.search(text) is not None
+
+
 def _names_a_helpline(text: str) -> bool:
     """Whether the sentence has the name of a helpline and its number, and reports nothing."""
     return (
-        _NUMBER.search(text) is not None and _LINE.search(text) is not None and not is_report(text)
+        _DIGIT.search(text) is not None
+        and _NUMBER.search(text) is not None
+        and _LINE.search(text) is not None
+        and not is_report(text)
     )
 
 

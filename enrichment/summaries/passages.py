@@ -13,7 +13,8 @@ from newsdesk.enrichment.words.character_classes import TIBETAN, UNSPACED
 LONGEST = 6
 """Sentences of a passage, at most: a quotation open for longer is treated as a stray mark."""
 
-_END = re.compile(r"[.!?…。！？।؟۔։።။។៕།༎][\"'”’“»«)\]」』】]*$")
+_END_MARKS = tuple(".!?…。！？।؟۔։።။។៕།༎")
+_AFTER_END_MARKS = "\"'”’“»«)]」』】"
 _UNFINISHED_LINE = re.compile(r"[\w,;–—-]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _CLOSERS = {
@@ -79,7 +80,7 @@ def passages_of(document: Document) -> list[Passage]:
 
 def has_end_mark(text: str) -> bool:
     """Whether `text` ends like a sentence, with an end mark of any script."""
-    return _END.search(text) is not None
+    return text.rstrip(_AFTER_END_MARKS).endswith(_END_MARKS)
 
 
 def starts_lowercase(text: str) -> bool:

@@ -9,7 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from newsdesk.enrichment.cleaning.inserts.picture_credits import AT_END, LABEL, SHOWN, SURE
+from newsdesk.enrichment.cleaning.inserts.picture_credits import (
+    LABEL,
+    SHOWN,
+    ends_with_credit,
+    has_sure_credit,
+)
 from newsdesk.enrichment.cleaning.rules.embeds import CREDIT
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.summaries import notices
@@ -45,6 +50,7 @@ _LONGEST_ITEM = 250
 _LONGEST_POST = 400
 _LONGEST_CAPTION = 2
 _NEARBY = 4
+_TAIL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ def _roles_in(line: _Line, asks: bool, *, alone: bool) -> Iterator[Role]:
         spoken = (sentence[speech:] if n == 0 else sentence).lstrip(">» ")
         if notice:
             yield Role.NOTICE
-        elif n < captions or SURE.search(sentence):
+        elif n < captions or has_sure_credit(sentence):
             yield Role.CAPTION
         elif is_courtesy(spoken):
             yield Role.COURTESY
@@ -135,7 +141,7 @@ def _captions(line: _Line, alone: bool) -> int:
         return count if count <= _LONGEST_CAPTION and not alone else 1
     if alone or count > _LONGEST_CAPTION + 1:
         return 0
-    return count if AT_END.search(line.text, max(0, len(line.text) - 200)) else 0
+    return count if ends_with_credit(line.text, _TAIL) else 0
 
 
 def _of_item(line: _Line) -> range:

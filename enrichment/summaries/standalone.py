@@ -25,7 +25,8 @@ _UNFINISHED = re.compile(
 )
 _LONGEST_UNFINISHED = len("whose.")
 _WITHOUT_END_MARKS = re.compile("[\u0e00-\u0eff]")
-_QUESTION = re.compile(r"[?？؟][\"'”’»)]*$")
+_QUESTION_MARKS = ("?", "？", "؟")
+_AFTER_QUESTION_MARKS = "\"'”’»)"
 # These two start with characters and look behind only there, so that searching is fast.
 _QUOTES = re.compile(r"[\"“”„‘«»「『'](?:(?<!')|(?:(?<=^')|(?<=\s'))\w)")
 _FIRST_OR_SECOND_PERSON = re.compile(
@@ -85,7 +86,7 @@ def are_sentences(passages: Sequence[Passage]) -> list[bool]:
 
 def is_question(text: str) -> bool:
     """Whether `text` ends with a question mark."""
-    return _QUESTION.search(text) is not None
+    return text.rstrip(_AFTER_QUESTION_MARKS).endswith(_QUESTION_MARKS)
 
 
 def style_penalty(text: str, language: str) -> float:

@@ -77,6 +77,10 @@ AT_END = re.compile(
 )
 """Searched at a line's end: a credit that may also stand behind a paragraph of the article."""
 
+# Every credit has one of these; most sentences have none.
+_HINTS = ("/", "(", "[")
+_HINTS_AT_END = (*_HINTS, ":", "©", " via ", "picture")
+
 LABEL = re.compile(
     rf"(?:[(\[]?(?i:{_OLD})[)\]]?\s?(?:[:.|–—-]\s|：|$)"
     r"|FILE\s?[–—:-]\s(?=[A-Z])"
@@ -112,3 +116,15 @@ WORLD = Rule(
     skips_reports=False,
 )
 """A line that is a credit, in languages beyond those of the other rules."""
+
+
+def has_sure_credit(text: str) -> bool:
+    """Whether a credit that stands behind captions only is in `text`."""
+    return any(map(text.__contains__, _HINTS)) and SURE.search(text) is not None
+
+
+def ends_with_credit(line: str, tail: int) -> bool:
+    """Whether a credit begins within the last `tail` characters of the line, and ends it."""
+    start = max(0, len(line) - tail)
+    hinted = any(map(line[start:].__contains__, _HINTS_AT_END))
+    return hinted and AT_END.search(line, start) is not None

@@ -2,7 +2,8 @@
 
 import re
 
-_LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_OTHER_BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE_BREAK = re.compile(f"\r\n|[{_OTHER_BREAKS}]")
 # A soft hyphen, and what scanners read in its place.
 _SOFT_HYPHEN = re.compile("(?<=[^\\W\\d_])[\xad\xac][ \t]{0,3}\n[ \t]{0,9}(?=[^\\W\\d_])")
 _CUT_BY_MAIL = re.compile("(?<=[^\n=])=\n")
@@ -18,7 +19,8 @@ def normalize_breaks(raw: str) -> str:
     Words cut by a soft hyphen and lines that quoted-printable mail has cut are joined; the marks of
     quoted mail go; a paragraph that begins with an indent gets a blank line before it.
     """
-    text = _LINE_BREAK.sub("\n", raw)
+    mixed = any(map(raw.__contains__, _OTHER_BREAKS))
+    text = _LINE_BREAK.sub("\n", raw) if mixed else raw
     if "\n" not in text:
         return text
     if "\xad" in text or "\xac" in text:
