@@ -23,6 +23,7 @@ _CONFIDENT = 0.8
 LONGEST_TITLE = 2_000
 """Characters of a title that models read; the event has all of it."""
 
+_MOST_SENTENCES = 20_000
 _MARKUP = 4
 _SMALLEST_PAGE_LIMIT = 2_400_000
 _SUBTAGS = re.compile("[-_]")
@@ -55,6 +56,12 @@ class Document:
     def characters(self) -> int:
         """The characters that models read."""
         return len(self.title or "") + len(self.text)
+
+    def opening(self) -> "Document":
+        """Return the document with its first 20,000 sentences, more than any article has."""
+        if len(self.sentences) <= _MOST_SENTENCES:
+            return self
+        return replace(self, sentences=self.sentences[:_MOST_SENTENCES])
 
     def __reduce__(self) -> "tuple[Callable[..., Document], tuple[object, ...]]":
         """Travel between processes as the text and the places of its sentences."""

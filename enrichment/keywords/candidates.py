@@ -46,9 +46,10 @@ def candidates_of(document: Document) -> list[Candidate]:
     A phrase that is not a name must be mentioned at least twice, the title included, unless the
     article is short. A short article in another language than English that has hardly any such
     phrase has the longer words of its first sentence too. A surname counts as the full name. A
-    phrase that mostly occurs within a longer one is left out.
+    phrase that mostly occurs within a longer one is left out. Only the document's opening is
+    looked at, which is all of an article.
     """
-    language = document.language
+    document, language = document.opening(), document.language
     sentences = [
         words_of(without_embeds(sentence.text), language) for sentence in document.sentences
     ]

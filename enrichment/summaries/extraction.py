@@ -91,7 +91,9 @@ def shortlist(document: Document, policy: ExtractionPolicy) -> Shortlist:
     """Return the passages to choose from: complete sentences with a fitting role, if one fits.
 
     If none of the passages fits the limits, they are the sentences that fit, or else the shortest.
+    Of a text that is no article, with more sentences than any, only the opening is looked at.
     """
+    document = document.opening()
     for candidates in candidates_in(document):
         budget = _Budget.under(policy, sum(passage.sentences for passage in candidates))
         words = [passage.words for passage in candidates]

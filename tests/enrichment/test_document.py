@@ -21,6 +21,19 @@ def test_a_document_carries_its_sentences_with_their_offsets() -> None:
     assert all(document.text[s.start : s.end] == s.text for s in document.sentences)
 
 
+def test_opening_of_an_article_is_all_of_it() -> None:
+    found = Document.of(None, "It rained. " * 20_000, "en")
+    assert len(found.sentences) == 20_000
+    assert found.opening() is found
+
+
+def test_opening_of_a_text_that_is_no_article_has_its_first_sentences() -> None:
+    found = Document.of(None, "a\n" * 20_001, "en")
+    opening = found.opening()
+    assert opening.sentences == found.sentences[:-1]
+    assert opening.text == found.text
+
+
 def test_text_is_cleaned_as_text() -> None:
     cleaned = clean(Article(id="1", text=f"Advertisement\n{ENGLISH}"), Limits())
     assert cleaned.text == ENGLISH
