@@ -14,6 +14,7 @@ from tests.support.patterns.growth import slow_family
 from tests.support.shares import share_of
 
 BOUNDED = {
+    "AT_END": "searches the last 200 characters of a line",
     "_ATTRIBUTION": "matches at most 100 characters after a sentence's end",
     "_SEPARATOR": "splits lines of at most 200 characters",
     "_STARTS": "searches the 4 characters before a word",
