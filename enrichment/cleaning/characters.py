@@ -7,6 +7,7 @@ from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import is_bad
 
 from newsdesk.enrichment.cleaning.marks import cut_runs_of_marks
+from newsdesk.enrichment.cleaning.markup.line_breaks import with_plain_breaks
 
 # Curly quotes and full-width punctuation are intended, and so are the digraphs of Croatian and
 # Dutch, which are no ligatures of typesetters.
@@ -23,7 +24,6 @@ _FIXES = TextFixerConfig(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
-_LINE_BREAK = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _DECODED_LIGATURES = {ord(ligature): letters for ligature, letters in _LIGATURES.items()}
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
@@ -110,7 +110,7 @@ def _fix_letters(text: str) -> str:
         text = fix_text(_QUOTED_CAPITAL.sub(rf"\1{_APART}", text), _FIXES).replace(_APART, "")
         text = text.translate(_DECODED_LIGATURES)
     text = _fix_turkish(text)
-    text = _pair_surrogates(_LINE_BREAK.sub("\n", text))
+    text = _pair_surrogates(with_plain_breaks(text))
     text = _drop_stray_joiners(_INVISIBLE.sub("", text))
     return _SPACES.sub(" ", normalize("NFC", cut_runs_of_marks(text)))
 

@@ -13,14 +13,19 @@ _QUOTE = re.compile(r"(?:>[ \t]?)++")
 _FEW = 2
 
 
+def with_plain_breaks(text: str) -> str:
+    """Return `text` with one kind of line break."""
+    mixed = any(map(text.__contains__, _OTHER_BREAKS))
+    return _LINE_BREAK.sub("\n", text) if mixed else text
+
+
 def normalize_breaks(raw: str) -> str:
     """Return `raw` with one kind of line break, and without breaks that end no line.
 
     Words cut by a soft hyphen and lines that quoted-printable mail has cut are joined; the marks of
     quoted mail go; a paragraph that begins with an indent gets a blank line before it.
     """
-    mixed = any(map(raw.__contains__, _OTHER_BREAKS))
-    text = _LINE_BREAK.sub("\n", raw) if mixed else raw
+    text = with_plain_breaks(raw)
     if "\n" not in text:
         return text
     if "\xad" in text or "\xac" in text:
