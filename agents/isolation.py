@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelFailure, ModelHost
@@ -19,8 +20,9 @@ class Isolation:
     - A micro-batch on which the models die or hang is halved, and each half is tried alone, down to
       the message that causes it. That one is rejected after `max_attempts` failures.
     - One that does not fit into memory is halved. A message that does not fit even alone is tried
-      again after all others, and rejected after `max_attempts` failures if others succeed in the
-      meantime. If none does, memory is short for all, and that is waited out.
+      again after all others, and rejected after `max_attempts` failures if another article was
+      enriched in the meantime: where there is none, the route's sample. If none was, memory is
+      short for all, and that is waited out.
     - So is any other cause that is not a message's fault.
     """
 
@@ -31,11 +33,12 @@ class Isolation:
         self._route = route
         self._health = health
         self._max_attempts = max_attempts
-        self._successes = 0
+        self._enriched = 0
+        self._sample = SourceMessage(route.source_topic, 0, 0, None, route.sample)
 
     async def __call__(self, messages: Sequence[SourceMessage]) -> list[Published]:
         """Return one outcome for each message, in order."""
-        before = self._successes
+        before = self._enriched
         found = await self._process(messages, failures=0)
         return [
             outcome or await self._wait_for_memory(message, before)
@@ -71,15 +74,19 @@ class Isolation:
             outcomes += await self._process(half, failures)
         return outcomes
 
-    async def _wait_for_memory(self, message: SourceMessage, successes: int) -> Published:
+    async def _wait_for_memory(self, message: SourceMessage, enriched: int) -> Published:
         """Return the outcome of a message that did not fit into memory once.
 
-        `successes` is how many micro-batches had been processed before it was first tried.
+        `enriched` is how many micro-batches had been enriched before it was first tried.
         """
         failures, backoff, attempt = 1, _FIRST_BACKOFF, object()
         try:
-            while failures < self._max_attempts or self._successes == successes:
-                if self._successes == successes:
+            while True:
+                if self._enriched == enriched:
+                    await self._try_sample()
+                if failures >= self._max_attempts and self._enriched > enriched:
+                    return self._route.reject(message, _OUT_OF_MEMORY, failures)
+                if self._enriched == enriched:
                     problem = "enrichment fails: MemoryError: no article fits into memory"
                     self._health.blocked(attempt, problem)
                 await asyncio.sleep(backoff)
@@ -88,9 +95,13 @@ class Isolation:
                 if outcome:
                     return outcome
                 failures += 1
-            return self._route.reject(message, _OUT_OF_MEMORY, failures)
         finally:
             self._health.recovered(attempt)
+
+    async def _try_sample(self) -> None:
+        """See whether anything can be enriched."""
+        with suppress(MemoryError, ModelFailure):
+            await self._answer([self._sample], alone=False)
 
     async def _answer(self, messages: Sequence[SourceMessage], *, alone: bool) -> list[Published]:
         backoff, attempt = _FIRST_BACKOFF, object()
@@ -106,7 +117,7 @@ class Isolation:
                     await asyncio.sleep(backoff)
                     backoff = min(2 * backoff, _MAX_BACKOFF)
                 else:
-                    self._successes += 1
+                    self._enriched += any(outcome.is_event for outcome in outcomes)
                     return outcomes
         finally:
             self._health.recovered(attempt)

@@ -57,6 +57,9 @@ class Route:
     dead_letter_topic: str
     event_type: str
     version: str
+    sample: bytes
+    """The value of a small message that the stage can enrich."""
+
     embargoed_topic: str | None = None
     """Where articles under embargo are held back; only the first stage has it."""
 

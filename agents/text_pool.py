@@ -40,6 +40,8 @@ class TextPool:
         Raises:
             OSError: if none can be started.
         """
+        if not self._server.is_ready(seconds):
+            return None
         if not (self._free.acquire(timeout=seconds) if seconds else self._free.acquire(False)):
             return None
         try:

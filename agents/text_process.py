@@ -17,7 +17,7 @@ from typing import Any
 
 import psutil
 
-from newsdesk.enrichment.text_server import FORK, NUMBER, REAP
+from newsdesk.enrichment.text_server import FORK, NUMBER, READY, REAP
 
 _NICENESS = 10
 """For a long item. With more, it would get next to nothing beside models that are always busy, and
@@ -53,6 +53,10 @@ class TextServer:
         self._lock = threading.Lock()
         self._is_closed = False
         self._start()
+
+    def is_ready(self, seconds: float) -> bool:
+        """Return whether it can fork without delay, after at most that time."""
+        return self._started.wait(seconds)
 
     def fork(self, limits: TextLimits) -> "TextProcess":
         """Return a new process.
@@ -92,9 +96,17 @@ class TextServer:
             self._stop()
 
     def _stop(self) -> None:
+        if not self._started.is_set():
+            self._process.kill()
+        with contextlib.suppress(OSError):
+            # It wakes the thread that waits for the start.
+            self._control.shutdown(socket.SHUT_RDWR)
         self._control.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        try:
             self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
@@ -105,6 +117,9 @@ class TextServer:
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
+        self._started = threading.Event()
+        arguments = (self._control, self._started)
+        threading.Thread(target=_wait_for_start, args=arguments, daemon=True).start()
 
     def _forked(self, *descriptors: int) -> int:
         request, asked = FORK.ljust(1 + NUMBER.size, b"\0"), self._control
@@ -121,12 +136,20 @@ class TextServer:
 
     def _ask(self, request: bytes, descriptors: Sequence[int] = ()) -> int:
         with self._lock:
+            self._started.wait()
             socket.send_fds(self._control, [request], descriptors)
             answer = self._control.recv(NUMBER.size, socket.MSG_WAITALL)
         if len(answer) < NUMBER.size:
             raise OSError("the server of text processes ended")
         number: int = NUMBER.unpack(answer)[0]
         return number
+
+
+def _wait_for_start(control: socket.socket, started: threading.Event) -> None:
+    """Set `started` once the server has started, or ended."""
+    with contextlib.suppress(OSError):
+        control.recv(len(READY))
+    started.set()
 
 
 class TextProcess:

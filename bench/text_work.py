@@ -75,7 +75,7 @@ def build(in_pool: bool) -> dict[str, AnyStage]:
 
 
 def _route(stage: str) -> Route:
-    return Route(stage, stage, "out", "dead-letter", f"newsdesk.article.{stage}", "bench")
+    return Route(stage, stage, "out", "dead-letter", f"newsdesk.article.{stage}", "bench", b"")
 
 
 async def enrich(host: ModelHost, values: Sequence[bytes]) -> None:

@@ -3,8 +3,9 @@
 It imports and warms up what the work needs, and forks a process for every request on the Unix
 socket FD. Each ends with its connection, or with this process.
 
-A request is `FORK`, with the descriptors of a connection and of a pipe for marks, answered by the
-process id; or `REAP` and a process id, answered by the exit status. Numbers have 4 bytes.
+It says `READY` first. A request is `FORK`, with the descriptors of a connection and of a pipe for
+marks, answered by the process id; or `REAP` and a process id, answered by the exit status. Numbers
+have 4 bytes.
 """
 
 import contextlib
@@ -25,7 +26,7 @@ from newsdesk.enrichment.outcome import Rejected
 from newsdesk.enrichment.text_limits import CpuTimer, Memory
 from newsdesk.enrichment.text_work import OutOfMemory, attempt
 
-FORK, REAP = b"F", b"R"
+READY, FORK, REAP = b"S", b"F", b"R"
 NUMBER = struct.Struct("!i")
 DESCRIPTORS = 2
 
@@ -42,6 +43,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     with contextlib.suppress(OSError):
+        control.sendall(READY)
         _answer_requests(control)
 
 

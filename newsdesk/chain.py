@@ -6,7 +6,12 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from newsdesk.client.topics import TopicSpec
-from newsdesk.schemas import decode_article, decode_classified
+from newsdesk.schemas import (
+    decode_article,
+    decode_classified,
+    sample_article,
+    sample_classified,
+)
 from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_EVENT_BYTES
 from newsdesk.settings import TopicSettings, WorkerSettings
 
@@ -26,7 +31,8 @@ class StageSpec:
     """A stage: the topics that it reads and writes, its event's name, and how it decodes messages.
 
     `newsdesk.composition.Composition` has an attribute with the stage's name: what it does to
-    articles. `holds` is where it holds articles back, if it does.
+    articles. `sample` returns a small message that it can enrich; `holds` is where it holds
+    articles back, if it does.
     """
 
     name: StageName
@@ -34,6 +40,7 @@ class StageSpec:
     writes: TopicName
     event: str
     decode: Callable[[bytes | None], Any]
+    sample: Callable[[], bytes]
     holds: TopicName | None = None
 
     def group(self, worker: WorkerSettings) -> str:
@@ -48,6 +55,7 @@ CHAIN = (
         lambda t: t.classified,
         "classified",
         decode_article,
+        sample_article,
         holds=lambda t: t.embargoed,
     ),
     StageSpec(
@@ -56,6 +64,7 @@ CHAIN = (
         lambda t: t.enriched,
         "enriched",
         decode_classified,
+        sample_classified,
     ),
 )
 """All stages, first to last."""

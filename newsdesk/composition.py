@@ -60,6 +60,7 @@ def route(spec: StageSpec, topics: TopicSettings) -> Route:
         dead_letter_topic=topics.dead_letter,
         event_type=f"newsdesk.article.{spec.event}",
         version=version("newsdesk"),
+        sample=spec.sample(),
         embargoed_topic=spec.holds(topics) if spec.holds else None,
     )
 

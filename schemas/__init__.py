@@ -36,6 +36,7 @@ from newsdesk.schemas.held import HeldArticle, held_record, released_copy
 from newsdesk.schemas.messages import Headers, OutgoingMessage, SourceMessage
 from newsdesk.schemas.publication import AlternativeId
 from newsdesk.schemas.reasons import InvalidMessage, Reason
+from newsdesk.schemas.samples import sample_article, sample_classified
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -78,4 +79,6 @@ __all__ = [
     "held_record",
     "released_copy",
     "require_readable",
+    "sample_article",
+    "sample_classified",
 ]

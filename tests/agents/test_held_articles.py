@@ -19,7 +19,7 @@ from newsdesk.schemas import (
 )
 
 UNTIL = datetime(2026, 11, 30, 18, tzinfo=UTC)
-ROUTE = Route("classify", "articles", "classified", "dead-letter", "t", "v", "embargoed")
+ROUTE = Route("classify", "articles", "classified", "dead-letter", "t", "v", b"", "embargoed")
 
 
 def source(offset: int, key: bytes | None = b"k", **fields: Any) -> SourceMessage:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -147,6 +148,35 @@ def test_text_pool_stops_the_models_clock_and_says_that_it_works(pool: TextPool)
     with deadline(50.0, reports.append):
         pool.map(act, ["sleep 1.5"])
     assert reports.count(50.0) >= 1
+
+
+def test_text_pool_says_that_it_works_while_its_server_starts() -> None:
+    earlier = set(psutil.Process().children())
+    pool = TextPool(LIMITS)
+    [server] = set(psutil.Process().children()) - earlier
+    server.suspend()
+    reports: list[float] = []
+
+    def work() -> None:
+        with deadline(50.0, reports.append):
+            assert pool.map(act, ["a"]) == ["a"]
+
+    with ThreadPoolExecutor() as threads:
+        working = threads.submit(work)
+        wait_until(lambda: reports.count(50.0) >= 2, "it has said twice that it works")
+        assert not working.done()
+        server.resume()
+        working.result()
+    pool.close()
+    assert not server.is_running()
+
+
+def test_text_pool_ends_at_once_while_its_server_starts() -> None:
+    earlier = set(psutil.Process().children())
+    pool = TextPool(LIMITS)
+    [server] = set(psutil.Process().children()) - earlier
+    pool.close()
+    assert not server.is_running()
 
 
 def test_text_pool_ends_with_its_process_whatever_it_does(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ from newsdesk.schemas import (
     CleanArticle,
     OutgoingMessage,
     decode_article,
+    sample_article,
 )
 from newsdesk.settings import LogSettings
 from tests.support.events import classified
@@ -66,6 +67,8 @@ def echo(
     time.sleep(seconds)
     if faults and (faults / "outage").exists():
         raise EngineUnavailable("the model is away")
+    if faults and (faults / "no memory").exists():
+        raise MemoryError("there is none")
     for article in articles:
         misbehave(article.title or "", len(articles), faults)
     return [
@@ -110,6 +113,7 @@ def echo_route(prefix: str) -> Route:
         dead_letter_topic=topics.dead_letter,
         event_type="newsdesk.article.classified",
         version="test",
+        sample=sample_article(),
         embargoed_topic=topics.embargoed,
     )
 

@@ -92,7 +92,7 @@ class Arena:
         """Return once every worker has its partitions."""
         wait_until(lambda: all(w.is_ready for w in self.fleet.workers), "the workers are ready")
 
-    def wait_until_done(self, seconds: float = 100) -> None:
+    def wait_until_done(self, seconds: float = 300) -> None:
         """Return once nothing is left to do, or has not moved for that long."""
         self.feed.stop()
         if self.feed.refused:

@@ -36,6 +36,7 @@ from newsdesk.schemas import (
     EnrichedArticle,
     Summary,
     decode_classified,
+    sample_classified,
 )
 from newsdesk.settings import LogSettings
 from tests.support.echo_worker import echo, echo_route, echo_stage, misbehave, worker_options
@@ -57,6 +58,7 @@ def summarize_route(prefix: str) -> Route:
         dead_letter_topic=topics.dead_letter,
         event_type="newsdesk.article.enriched",
         version="test",
+        sample=sample_classified(),
     )
 
 
