@@ -7,6 +7,8 @@ from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import is_bad
 
 from newsdesk.enrichment.cleaning.marks import cut_runs_of_marks
+from newsdesk.enrichment.cleaning.markup.bare_entities import decode_bare_entities
+from newsdesk.enrichment.cleaning.markup.escapes import drop_escapes
 from newsdesk.enrichment.cleaning.markup.line_breaks import with_plain_breaks
 
 # Curly quotes and full-width punctuation are intended, and so are the digraphs of Croatian and
@@ -70,10 +72,11 @@ def fix_characters(text: str) -> str:
 
     Control and zero-width characters and lone surrogates are dropped. Runs of spaces become one
     space, runs of blank lines one blank line. Text that was encoded several times is decoded as
-    often. Of a run of combining marks 30 stay. The function is idempotent.
+    often, and what exports have escaped is read. Of a run of combining marks 30 stay. The function
+    is idempotent.
     """
     for _ in range(_MAX_ROUNDS):
-        text = cut_runs_of_marks(text)
+        text = decode_bare_entities(drop_escapes(cut_runs_of_marks(text)))
         fixed = _fix_spaces(text if _is_sound(text) else _fix_letters(text))
         if fixed == text:
             break
