@@ -16,9 +16,6 @@ MAX_HEADERS = 1_000
 MAX_WRITTEN_HEADERS = MAX_HEADERS - 100
 """Headers that a message is written with: whatever it goes through, it can be read."""
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""May stand before JSON in UTF-8."""
-
 Headers: TypeAlias = tuple[tuple[str, bytes], ...]
 
 
