@@ -118,7 +118,6 @@ def held_record(source: SourceMessage, until: datetime, topic: str) -> OutgoingM
         key=place.encode(),
         value=source.value,
         headers=(*without_embargo(source.headers), *own),
-        timestamp=source.timestamp,
     )
 
 

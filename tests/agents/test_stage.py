@@ -79,7 +79,7 @@ def test_stage_dead_letter_is_the_message_untouched_with_its_reason_in_headers()
     letter = DeadLetter.from_headers(only(published).headers)
     assert only(published).value == source.value
     assert only(published).key == source.key
-    assert only(published).timestamp == source.timestamp
+    assert (only(published).timestamp, letter.timestamp) == (None, source.timestamp)
     assert only(published).headers[: len(source.headers)] == source.headers
     assert (letter.reason, letter.stage) == (Reason.NOT_UTF8, "classify")
     assert (letter.topic, letter.partition, letter.offset) == ("articles", 3, 41)

@@ -32,7 +32,7 @@ def replay_message(stored: StoredMessage) -> OutgoingMessage:
             (OF, record_key(stored.message.topic, stored.place)),
             (ATTEMPT, str(_earlier_replays(headers) + 1).encode()),
         ),
-        timestamp=stored.message.timestamp,
+        timestamp=stored.timestamp,
     )
 
 
