@@ -1,4 +1,4 @@
-"""What a dead letter carries of messages that are large, or have many headers."""
+"""The parts of large messages, and of those with many headers, that a dead letter carries."""
 
 from dataclasses import replace
 
