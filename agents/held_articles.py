@@ -15,8 +15,10 @@ from newsdesk.schemas import HeldArticle, OutgoingMessage, SourceMessage
 from newsdesk.schemas.held import (
     digest_of,
     identity_of,
+    is_place_of,
     release_of,
     removal,
+    short,
 )
 
 log = structlog.get_logger()
@@ -68,13 +70,13 @@ class HeldArticles:
     def _take(self, outcome: Published) -> Iterator[OutgoingMessage]:
         source = outcome.source
         place = release_of(source.headers)
-        if place is not None:
+        # Anybody can send that header: what was held has the key and the value that its place says.
+        if place is not None and is_place_of(place, digest_of(source.key, source.value or b"")):
             held = self._by_place.get(place)
             if held is None:
                 _log_dropped(source)
                 return
-            if held.digest == digest_of(source.key, source.value or b""):
-                yield self._remove(held)
+            yield self._remove(held)
         if outcome.is_held:
             (record,) = outcome.messages
             held = HeldArticle.of(record)
@@ -89,10 +91,11 @@ class HeldArticles:
     ) -> Iterator[OutgoingMessage]:
         """Remove what is held of the article that `outcome` is a newer version or the end of."""
         source = outcome.source
-        if source.key is None or source.key not in self._by_key:
+        places = [] if source.key is None else self._by_key.get(short(source.key), [])
+        if not places:
             return
         identity = identity_of(source.value)
-        for place in list(self._by_key[source.key]):
+        for place in list(places):
             held = self._by_place[place]
             is_about = held.is_withdrawn_by if outcome.is_withdrawal else held.is_version_of
             if place != except_for and is_about(*identity):

@@ -16,7 +16,7 @@ from newsdesk.schemas import (
 )
 from newsdesk.schemas.headers import withdrawal_headers
 from newsdesk.schemas.held import without_embargo
-from newsdesk.schemas.messages import MAX_ARTICLE_BYTES
+from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_WRITTEN_HEADERS
 
 _MAX_HELD_BYTES = MAX_ARTICLE_BYTES - 64 * 1024
 """An article that comes back has one more header, and is compressed in another way."""
@@ -103,7 +103,8 @@ class Route:
         """Return the record that holds the article of `source` back.
 
         Raises:
-            InvalidMessage: if it is so large that it might not fit into its topic again.
+            InvalidMessage: if it is so large that it might not fit into its topic again, or has too
+                many headers.
         """
         if self.embargoed_topic is None:
             raise ValueError(f"the stage {self.stage} holds no articles")
@@ -115,4 +116,21 @@ class Route:
                 "Send less, or send it when the embargo is over.",
             )
         record = held_record(source, held.until, self.embargoed_topic)
+        require_few_headers(record)
         return Published(source, (record,), is_held=True)
+
+
+def require_few_headers(message: OutgoingMessage) -> None:
+    """Check that the message is not refused for its headers by whatever reads it.
+
+    Raises:
+        InvalidMessage: if it has too many.
+    """
+    count = len(message.headers)
+    if count > MAX_WRITTEN_HEADERS:
+        raise InvalidMessage(
+            Reason.TOO_LARGE,
+            f"It would be published with {count:,} headers, its own included; at most"
+            f" {MAX_WRITTEN_HEADERS:,} are.",
+            "Send fewer headers.",
+        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from newsdesk.agents.route import Published, Route
+from newsdesk.agents.route import Published, Route, require_few_headers
 from newsdesk.enrichment.outcome import (
     INFRASTRUCTURE_ERRORS,
     Completed,
@@ -107,6 +107,8 @@ class Stage(Generic[InT, EventT]):
                 f" {self.max_event_bytes:,} are published.",
                 "Send fewer or smaller further fields, or smaller headers.",
             )
+        for message in messages:
+            require_few_headers(message)
 
     def _event_message(self, source: SourceMessage, event: EventT) -> OutgoingMessage:
         route = self.route

@@ -11,7 +11,9 @@ from newsdesk.client.undecodable import Budget, Piece, Undecodable
 from newsdesk.client.zstd_frames import zstd_pieces
 
 _STEP = 256 * 1024
-_SLICE = 64 * 1024
+_FIRST_SLICE, _SLICE = 1024, 64 * 1024
+"""Bytes that are copied for a member at once: there may be many small ones."""
+
 _GZIP_FORMAT = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 
@@ -42,12 +44,14 @@ def _gzip_pieces(data: memoryview, budget: Budget) -> Iterator[bytes]:
     """Yield what Java reads: one member after the other, up to what is no member."""
     start = 0
     while start == 0 or bytes(data[start : start + 3]) == _GZIP_MAGIC:
-        member = zlib.decompressobj(_GZIP_FORMAT)
+        budget.begin_block()
+        member, size = zlib.decompressobj(_GZIP_FORMAT), _FIRST_SLICE
         while not member.eof:
-            fed = bytes(data[start : start + _SLICE])
+            fed = bytes(data[start : start + size])
             if not fed:
                 raise Undecodable("its gzip stream ends early")
             start += len(fed)
+            size = _SLICE
             while fed and not member.eof:
                 try:
                     piece = member.decompress(fed, min(_STEP, budget.left + 1))
@@ -69,6 +73,7 @@ def _snappy_pieces(data: memoryview, budget: Budget) -> Iterator[memoryview]:
         return
     start = 0
     while start < len(data):
+        budget.begin_block()
         # Streams may be joined: then there is a header between two blocks.
         if bytes(data[start : start + len(_XERIAL)]) == _XERIAL:
             start += _XERIAL_HEADER

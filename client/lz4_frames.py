@@ -26,6 +26,7 @@ def lz4_pieces(data: memoryview, budget: Budget) -> Iterator[Piece]:
     """
     start, room = 0, Room(budget)
     while start < len(data):
+        budget.begin_block()
         magic = _word(data, start)
         if magic & _SKIPPABLE_MASK == _SKIPPABLE:
             start += 8 + _word(data, start + 4)
@@ -47,6 +48,7 @@ def _frame(data: memoryview, start: int, budget: Budget, room: Room) -> Generato
         raise Undecodable("its lz4 blocks depend on each other or on a dictionary")
     start += 3 + (8 if flags & _CONTENT_SIZE else 0)
     while word := _word(data, start):
+        budget.begin_block()
         start += 4
         length = word & ~_STORED
         if length > len(data) - start:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from newsdesk.client.record_batches import RecordBatch
 from newsdesk.client.undecodable import Piece
+from newsdesk.schemas.messages import MAX_HEADERS
 
 _LONG = 1 << 63
 
@@ -41,7 +42,10 @@ def record_of(frame: Piece, batch: RecordBatch) -> Record:
         number, position = _varint(frame, position)
         headers: RecordHeaders = ()
         fault = None
-        if number:
+        if number > MAX_HEADERS:
+            fault = f"it has {number:,} headers, of which at most {MAX_HEADERS:,} are read"
+            position = len(frame)
+        elif number:
             headers, fault, position = _headers(frame, position, number)
         if position != len(frame):
             raise ValueError("it has another length than it says")

@@ -12,6 +12,9 @@ from newsdesk.client.undecodable import Piece, Undecodable
 MAX_UNREADABLE = 1000
 """Offsets of a batch that are reported as unreadable one by one; one more stands for the rest."""
 
+MAX_RECORDS = 100_000
+"""Records of a batch that are read: in 64 kB compressed there may be six million empty ones."""
+
 MAX_RAW_BYTES = 15 * 1024 * 1024
 """Bytes of a batch that are kept as the value of its first unreadable offset."""
 
@@ -34,7 +37,7 @@ def records(batch: RecordBatch, start: int, max_inflated: int) -> Iterator[Recor
     previous = base - 1
     for number in range(count):
         try:
-            frame = stream.take()
+            frame = stream.take() if number < MAX_RECORDS else _no_more(batch)
         except Undecodable as error:
             rest = count - number
             yield from _unreadable(batch, start, previous + 1, rest, error.problem)
@@ -52,6 +55,10 @@ def records(batch: RecordBatch, start: int, max_inflated: int) -> Iterator[Recor
         previous = record.offset
         if previous >= start:
             yield record if record.fault is None else _kept(record, frame)
+
+
+def _no_more(batch: RecordBatch) -> Piece:
+    raise Undecodable(f"its batch has {batch.count:,} records, and {MAX_RECORDS:,} are read")
 
 
 def _kept(record: Record, frame: Piece) -> Record:

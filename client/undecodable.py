@@ -9,17 +9,21 @@ from newsdesk.schemas.errors import NewsdeskError
 Piece = memoryview | bytes
 """Inflated bytes of a batch."""
 
+MAX_BLOCKS = 131_072
+"""Blocks, frames and members that a batch may consist of: empty ones cost time, and no bytes."""
+
 
 class Undecodable(NewsdeskError):
     """Raised when what a producer sent cannot be decoded; ends the sentence "… because …"."""
 
 
 class Budget:
-    """The bytes that a record batch may still inflate to."""
+    """The bytes that a record batch may still inflate to, and the blocks it may still have."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.left = limit
+        self._blocks_left = MAX_BLOCKS
 
     def require(self, size: int) -> None:
         """Check that `size` more bytes are allowed.
@@ -38,6 +42,16 @@ class Budget:
         """
         self.require(size)
         self.left -= size
+
+    def begin_block(self, weight: int = 1) -> None:
+        """Count a block, or a frame, that costs as much time as `weight` small ones.
+
+        Raises:
+            Undecodable: if there are too many.
+        """
+        self._blocks_left -= weight
+        if self._blocks_left < 0:
+            raise Undecodable(f"it consists of more than {MAX_BLOCKS:,} compressed blocks")
 
 
 class Room:

@@ -11,6 +11,9 @@ from newsdesk.client.undecodable import Budget, Piece, Room, Undecodable
 _MAGIC = 0xFD2FB528
 _SKIPPABLE, _SKIPPABLE_MASK = 0x184D2A50, 0xFFFFFFF0
 _LARGEST_BLOCK = 128 << 10
+_COSTLY_WINDOW = 256 << 10
+"""A window that takes about as long to allocate as a small block to inflate."""
+
 _RAW, _RLE, _COMPRESSED = 0, 1, 2
 _CHECKSUM, _SINGLE_SEGMENT = 4, 32
 
@@ -36,6 +39,7 @@ def zstd_pieces(data: memoryview, budget: Budget) -> Iterator[Piece]:
     while start < len(data):
         magic = _number(data, start, 4)
         if magic & _SKIPPABLE_MASK == _SKIPPABLE:
+            budget.begin_block()
             start += 8 + _number(data, start + 4, 4)
             continue
         if magic != _MAGIC:
@@ -67,16 +71,19 @@ def _frame(data: memoryview, start: int, budget: Budget) -> _Frame:
         budget.require(announced)
     window = announced if window is None else window
     # The decoder allocates the window, or the content where that is smaller and announced.
-    budget.require(min(window or 0, announced if announced is not None else window or 0))
+    allocated = min(window or 0, announced if announced is not None else window or 0)
+    budget.require(allocated)
+    budget.begin_block(1 + allocated // _COSTLY_WINDOW)
     block_size = min(window or 0, _LARGEST_BLOCK)
-    end, size = _blocks(data, start, block_size)
+    end, size = _blocks(data, start, block_size, budget)
     return _Frame(end + (4 if descriptor & _CHECKSUM else 0), size)
 
 
-def _blocks(data: memoryview, start: int, block_size: int) -> tuple[int, int]:
+def _blocks(data: memoryview, start: int, block_size: int, budget: Budget) -> tuple[int, int]:
     """Return where the last block ends, and how many bytes all blocks inflate to at most."""
     size, last = 0, False
     while not last:
+        budget.begin_block()
         header = _number(data, start, 3)
         last, kind, length = bool(header & 1), header >> 1 & 3, header >> 3
         start += 3 + (1 if kind == _RLE else length)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from newsdesk.schemas.article import Article, nested_too_deeply
 from newsdesk.schemas.article_nodes import graph_of
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
-from newsdesk.schemas.exact_json import dumps, loads
+from newsdesk.schemas.exact_json import MAX_TOKENS, TOO_MANY_VALUES, dumps, loads
 from newsdesk.schemas.messages import SourceMessage
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
@@ -121,6 +121,13 @@ def _not_json(value: bytes, error: orjson.JSONDecodeError) -> InvalidMessage:
             Reason.NOT_UTF8,
             f"The message is not UTF-8 (byte {encoding_error.start}).",
             "Send JSON in UTF-8.",
+        )
+    if error.msg == TOO_MANY_VALUES:
+        return InvalidMessage(
+            Reason.TOO_LARGE,
+            f"The message has more than a million values: {MAX_TOKENS:,} brackets, commas and"
+            " strings are read.",
+            "Leave out what is not the article's.",
         )
     if error.msg == _TOO_DEEP:
         return nested_too_deeply()

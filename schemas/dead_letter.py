@@ -47,6 +47,13 @@ class DeadLetter(BaseModel):
         description="When it was rejected", examples=["2026-11-24T08:46:39.467603Z"]
     )
     version: str = Field(description="Version of newsdesk", examples=["0.1.0"])
+    timestamp: int | None = Field(
+        None,
+        description="The message's own timestamp, in milliseconds, if it has one",
+        examples=[1_795_509_999_467],
+        ge=0,
+        lt=2**63,
+    )
 
     def to_headers(self) -> Headers:
         """Return one header per field with a value, as UTF-8, followed by Connect's headers."""
@@ -90,12 +97,17 @@ def original_headers(headers: Headers) -> Headers:
 
 
 def dead_letter_message(source: SourceMessage, letter: DeadLetter, topic: str) -> OutgoingMessage:
-    """Return the original message, unchanged, with the dead letter's headers appended."""
+    """Return the original message with the dead letter's headers appended.
+
+    Its timestamp is the time of writing, and the message's own is in a header: by that of an old
+    message, retention could delete it before anybody looks, and a wrong one Kafka could refuse.
+    """
+    own = None if source.timestamp is None or source.timestamp < 0 else source.timestamp
+    letter = letter.model_copy(update={"timestamp": own})
     return OutgoingMessage(
         topic=topic,
         partition=source.partition,
         key=source.key,
         value=source.value,
         headers=original_headers(source.headers) + letter.to_headers(),
-        timestamp=source.timestamp,
     )

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from math import isinf
 from typing import Any
 
@@ -17,12 +18,22 @@ import orjson
 MAX_DIGITS = 4_000
 """Longer integers are refused: reading them takes long, and Python itself stops at 4,300."""
 
+MAX_TOKENS = 1_000_000
+"""Brackets, commas and strings of a message: each may take a hundred bytes of memory, and some
+microseconds. 64 MiB of `[],`, which are 64 kB compressed, would take gigabytes."""
+
+_MAX_REPAIRED_BYTES = 16 * 1024 * 1024
+"""Bytes of JSON in which escapes are looked at one by one; no article has more."""
+
+TOO_MANY_VALUES = "too many values"
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _HALF = "surrogate in string"
 _INFINITE = "number is infinity"
 _TOO_BIG = "Integer exceeds 64-bit range"
 _FIRST_ROUNDED = float(2**63)
 _PAIR = rb"[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[{,]', re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:(u%b)|u[dD][89a-fA-F][0-9a-fA-F]{2}|(.))" % _PAIR, re.DOTALL)
 
 
@@ -30,15 +41,25 @@ def loads(content: bytes) -> Any:
     """Read JSON in UTF-8, with or without a byte order mark. Of equal names, the last one counts.
 
     Raises:
-        orjson.JSONDecodeError: if it is not JSON.
+        orjson.JSONDecodeError: if it is not JSON, or has TOO_MANY_VALUES.
     """
     content = content.removeprefix(_BYTE_ORDER_MARK)
+    if has_too_many_values(content):
+        raise orjson.JSONDecodeError(TOO_MANY_VALUES, "", 0)
     try:
         return _loads(content)
     except orjson.JSONDecodeError as error:
-        if _HALF not in error.msg:
+        if _HALF not in error.msg or len(content) > _MAX_REPAIRED_BYTES:
             raise
     return _loads(_without_halves(content))
+
+
+def has_too_many_values(content: bytes) -> bool:
+    """Whether JSON has more than MAX_TOKENS, without parsing it."""
+    # A string follows a bracket, a comma or, as a value, another string.
+    if 3 * sum(content.count(mark) for mark in (b",", b"[", b"{")) <= MAX_TOKENS:
+        return False
+    return next(islice(_TOKEN.finditer(content), MAX_TOKENS, None), None) is not None
 
 
 def dumps(value: Any, default: Callable[[Any], Any] | None = None) -> bytes:
@@ -65,7 +86,7 @@ def _loads(content: bytes) -> Any:
     try:
         decoded = orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        if not error.msg.startswith(_INFINITE):
+        if not error.msg.startswith(_INFINITE) or len(content) > _MAX_REPAIRED_BYTES:
             raise
         # An integer of 310 digits is none of the floats, and an integer all the same.
         try:

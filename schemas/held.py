@@ -10,18 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
 from newsdesk.schemas.article_shapes import article_id, text_field
+from newsdesk.schemas.exact_json import loads
 from newsdesk.schemas.exact_time import exact_time
-from newsdesk.schemas.messages import (
-    BYTE_ORDER_MARK,
-    Headers,
-    OutgoingMessage,
-    SourceMessage,
-)
+from newsdesk.schemas.messages import Headers, OutgoingMessage, SourceMessage
 
 UNTIL = "newsdesk-embargo-until"
 """On a record: when the embargo ends, ISO 8601."""
@@ -35,11 +31,21 @@ RELEASE = "newsdesk-embargo-release"
 _OF_EMBARGO = frozenset((UNTIL, KEY, RELEASE))
 
 
+_MAX_NAME = 512
+"""Characters, or bytes, of an id, an address or a key that are kept of an article."""
+
+_SHORTENED = 100
+_MAX_PLACE_BYTES = 512
+
+NameT = TypeVar("NameT", str, bytes, str | None, bytes | None)
+
+
 @dataclass(frozen=True, slots=True)
 class HeldArticle:
     """A held article, without its value. `place` is its key, `digest` identifies key and value.
 
-    `id` and `url` are those that the article gives itself. `offset` is the record's own; None while
+    `id` and `url` are those that the article gives itself. They and `key` are `short`: an article
+    may be held for years, and its key may have megabytes. `offset` is the record's own; None while
     it is not known. `size` is in bytes.
     """
 
@@ -64,14 +70,17 @@ class HeldArticle:
         if record.key is None or record.value is None or until is None:
             raise ValueError("not an article that newsdesk holds")
         key = headers.get(KEY)
+        digest = digest_of(key, record.value)
+        if not is_place_of(record.key, digest):
+            raise ValueError("not at a place where newsdesk holds an article")
         identity = identity_of(record.value)
         return cls(
             place=record.key,
-            key=key,
+            key=short(key),
             id=identity[0],
             url=identity[1],
             until=until,
-            digest=digest_of(key, record.value),
+            digest=digest,
             size=record.size,
             offset=record.offset if isinstance(record, SourceMessage) else None,
         )
@@ -98,8 +107,8 @@ class HeldArticle:
 
 def held_record(source: SourceMessage, until: datetime, topic: str) -> OutgoingMessage:
     """Return the record that holds the article of `source` until then."""
-    digest = digest_of(source.key, source.value or b"").hex()
-    place = f"{source.topic}/{source.partition}/{source.offset}/{digest}"
+    digest = digest_of(source.key, source.value or b"")
+    place = f"{source.topic}/{source.partition}/{source.offset}/{digest.hex()}"
     own: list[tuple[str, bytes]] = [(UNTIL, until.isoformat().encode())]
     if source.key is not None:
         own.append((KEY, source.key))
@@ -109,7 +118,6 @@ def held_record(source: SourceMessage, until: datetime, topic: str) -> OutgoingM
         key=place.encode(),
         value=source.value,
         headers=(*without_embargo(source.headers), *own),
-        timestamp=source.timestamp,
     )
 
 
@@ -164,12 +172,31 @@ def is_of_embargo(name: str) -> bool:
 
 
 def identity_of(value: bytes | None) -> tuple[str | None, str | None]:
-    """Return the id and the address that the article in `value` gives itself, where it does."""
+    """Return the id and the address that the article in `value` gives itself, `short`."""
     try:
-        decoded: Any = orjson.loads((value or b"").removeprefix(BYTE_ORDER_MARK))
+        decoded: Any = loads(value or b"")
     except orjson.JSONDecodeError:
         return None, None
-    return article_id(decoded), text_field(decoded, "url")
+    return short(article_id(decoded)), short(text_field(decoded, "url"))
+
+
+def is_place_of(place: bytes, digest: bytes) -> bool:
+    """Whether an article with that digest of key and value may be held at `place`."""
+    return len(place) <= _MAX_PLACE_BYTES and place.endswith(b"/" + digest.hex().encode())
+
+
+def short(name: NameT) -> NameT:
+    """Return a name, of a long one the beginning and a digest: only equal names are equal then."""
+    if name is None or len(name) <= _MAX_NAME:
+        return name
+    if isinstance(name, bytes):
+        return name[:_SHORTENED] + b"~" + _name_digest(name).encode()
+    digest = _name_digest(name.encode("utf-8", "surrogatepass"))
+    return f"{name[:_SHORTENED]}~{digest}"
+
+
+def _name_digest(name: bytes) -> str:
+    return blake2b(name, digest_size=16).hexdigest()
 
 
 def digest_of(key: bytes | None, value: bytes) -> bytes:

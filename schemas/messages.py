@@ -10,8 +10,11 @@ MAX_EVENT_BYTES = 16 * 1024 * 1024
 MAX_INFLATED_BYTES = 64 * 1024 * 1024
 """Bytes that a compressed record batch may inflate to, unless set otherwise."""
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""May stand before JSON in UTF-8."""
+MAX_HEADERS = 1_000
+"""Headers that a message is read with: in 64 kB compressed there may be 30 million."""
+
+MAX_WRITTEN_HEADERS = MAX_HEADERS - 100
+"""Headers that a message is written with: whatever it goes through, it can be read."""
 
 Headers: TypeAlias = tuple[tuple[str, bytes], ...]
 

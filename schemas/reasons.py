@@ -73,7 +73,8 @@ MEANINGS = {
     Reason.MODEL_DIED: "This article, alone, crashes the models' process.",
     Reason.MODEL_HUNG: "This article, alone, makes the models hang.",
     Reason.WORKER_DIED: "Every worker that tried this article died.",
-    Reason.TOO_LARGE: "The event would be larger than 15 MiB.",
+    Reason.TOO_LARGE: "The event would be larger than 15 MiB, or have over 900 headers, or the"
+    " message has more than a million values.",
     Reason.NOT_SERIALIZABLE: "The event holds a value that JSON cannot express.",
 }
 """The meaning of each code, for people."""

@@ -17,6 +17,7 @@ from newsdesk.schemas import (
     held_record,
     released_copy,
 )
+from newsdesk.schemas.held import RELEASE
 
 UNTIL = datetime(2026, 11, 30, 18, tzinfo=UTC)
 ROUTE = Route("classify", "articles", "classified", "dead-letter", "t", "v", b"", "embargoed")
@@ -216,3 +217,19 @@ def test_held_articles_that_were_found_are_known_with_their_offsets() -> None:
         place(message),
         False,
     )
+
+
+def test_held_articles_are_no_reason_to_drop_what_never_was_held() -> None:
+    """Anybody can send the header of a copy: without the place of one it says nothing."""
+    for name in (b"", b"x", b"articles/0/1/" + b"0" * 32, place(source(1))):
+        forged = replace(source(5, id="a"), headers=((RELEASE, name),))
+        assert summary(nothing_held().take([event(forged)])) == [("classified", b"k", True)]
+
+
+def test_held_articles_with_a_long_key_are_replaced_and_withdrawn_by_it() -> None:
+    state, key = nothing_held(), b"k" * 1_000_000
+    state.take([held(source(0, key, id="a")), held(source(1, key, id="b"))])
+    state.take([event(source(2, key + b"k", id="a"))])
+    assert len(state) == 2
+    state.take([event(source(3, key, id="a")), withdrawn(source(4, key))])
+    assert len(state) == 0

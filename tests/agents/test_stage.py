@@ -18,6 +18,7 @@ from newsdesk.schemas import (
 )
 from newsdesk.schemas.headers import WITHDRAWN, WITHDRAWN_ID
 from newsdesk.schemas.held import RELEASE
+from newsdesk.schemas.messages import MAX_HEADERS, MAX_WRITTEN_HEADERS
 from tests.support.echo_worker import echo_stage
 
 STAGE = echo_stage("")
@@ -78,7 +79,7 @@ def test_stage_dead_letter_is_the_message_untouched_with_its_reason_in_headers()
     letter = DeadLetter.from_headers(only(published).headers)
     assert only(published).value == source.value
     assert only(published).key == source.key
-    assert only(published).timestamp == source.timestamp
+    assert (only(published).timestamp, letter.timestamp) == (None, source.timestamp)
     assert only(published).headers[: len(source.headers)] == source.headers
     assert (letter.reason, letter.stage) == (Reason.NOT_UTF8, "classify")
     assert (letter.topic, letter.partition, letter.offset) == ("articles", 3, 41)
@@ -242,3 +243,37 @@ def test_stage_rejects_an_article_that_is_too_large_to_be_held() -> None:
 def test_stage_event_of_an_article_that_came_back_says_nothing_of_its_return() -> None:
     (published,) = STAGE.process([replace(message(article("one")), headers=((RELEASE, b"x"),))])
     assert RELEASE not in dict(only(published).headers)
+
+
+def _many(count: int) -> tuple[tuple[str, bytes], ...]:
+    return tuple((f"h{number}", b"") for number in range(count))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [article("one"), article("later", embargoedUntil="9000-01-01T00:00:00Z"), b"not json"],
+    ids=["event", "held", "dead letter"],
+)
+@pytest.mark.parametrize("count", [500, 899, 900, MAX_HEADERS])
+def test_stage_outcome_has_no_more_headers_than_are_read(value: bytes, count: int) -> None:
+    (published,) = STAGE.process([replace(message(value), headers=_many(count))])
+    assert len(only(published).headers) <= MAX_HEADERS
+    kept = {name for name, _ in only(published).headers} >= {f"h{n}" for n in range(count)}
+    assert kept == (count <= MAX_WRITTEN_HEADERS)
+
+
+def test_stage_article_whose_event_would_have_too_many_headers_is_rejected_with_its_own() -> None:
+    headers = _many(MAX_WRITTEN_HEADERS)
+    (published,) = STAGE.process([replace(message(article("one")), headers=headers)])
+    assert published.rejection is not None
+    assert published.rejection.reason is Reason.TOO_LARGE
+    assert only(published).headers[: len(headers)] == headers
+    later = replace(STAGE, passes_tombstones=True)
+    (withdrawal,) = later.process([replace(message(None), headers=_many(MAX_HEADERS))])
+    assert withdrawal.rejection is not None
+
+
+def test_stage_dead_letter_says_that_it_leaves_headers_out() -> None:
+    (published,) = STAGE.process([replace(message(b"not json"), headers=_many(MAX_HEADERS))])
+    assert "1,000 headers are too many" in DeadLetter.from_headers(only(published).headers).message
+    assert only(published).value == b"not json"

@@ -1,6 +1,7 @@
 """Record batches that Kafka takes and its clients do not read: one outcome for each record."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,19 @@ from newsdesk.schemas.messages import MAX_INFLATED_BYTES
 from tests.support.echo_chain import EchoChain, articles
 from tests.support.hostile_batches import ARTICLE, READABLE, UNREADABLE, large, large_and_many, zstd
 from tests.support.kafka_tools import make_topics, produce
-from tests.support.raw_batches import GZIP, ZSTD, batch, gzipped, produce_raw, record
+from tests.support.packed_records import zstd_frame
+from tests.support.raw_batches import (
+    GZIP,
+    ZSTD,
+    Header,
+    batch,
+    field,
+    gzipped,
+    produce_as_it_is,
+    produce_raw,
+    record,
+    varint,
+)
 from tests.support.topics import fresh_prefix
 
 UNDECODABLE = batch(gzipped(record(b"a") * 3)[:-9] + b"damage", 3, GZIP)
@@ -181,4 +194,59 @@ def test_worker_messages_too_large_for_any_topic_once_inflated_have_a_dead_lette
     assert reasons == ["not_utf8", "too_large", "too_large", "null_value"]
     assert [(message.key, message.value) for _, message in found] == [(None, None)] * 4
     assert all("too large for a dead letter; the SHA-256" in letter.message for letter, _ in found)
+    assert sorted(chain.outcomes().ids) == ["a-0", "a-1", "a-2"]
+
+
+def test_worker_messages_of_any_time_have_dead_letters_of_now_that_say_it(chain: EchoChain) -> None:
+    """Retention deletes by time: that of 1970 would be gone before anybody looks."""
+    times = [1, 1_700_000_000_000, round(time.time() * 1000) + 1_800_000]
+    before = time.time() * 1000
+    for own in times:
+        headers = Header(first_time=own)
+        data = batch(record(b"no"), header=headers)
+        assert produce_as_it_is(chain.kafka, chain.articles, 0, data)[0] == 0
+    with chain.worker():
+        chain.wait_until_done()
+    found = letters(chain)
+    assert [letter.timestamp for letter, _ in found] == times
+    assert all(before - 1000 <= message.timestamp < times[-1] for _, message in found)
+
+
+def test_worker_records_with_very_many_headers_or_blocks_have_one_outcome_and_delay_no_others(
+    chain: EchoChain,
+) -> None:
+    """Thirty million headers, in 63 kB, took minutes and gigabytes."""
+    count = 31_000_000
+    start = b"\0\0\0" + field(None) + field(b"v") + varint(count)
+    flood = gzipped(varint(len(start) + 2 * count) + start + b"\0\1" * count)
+    sent(chain.kafka, chain.articles, batch(flood, codec=GZIP))
+    blocks = zstd_frame((0, 0, b"")) * 300_000 + zstd(record())
+    sent(chain.kafka, chain.articles, batch(blocks, codec=ZSTD))
+    produce(chain.kafka, chain.articles, articles(3), partition=0)
+    with chain.worker() as worker:
+        chain.wait_until_done()
+        peak = _peak(worker.process.pid)
+    assert peak < 400 * _MIB
+    found = letters(chain)
+    assert [letter.reason.value for letter, _ in found] == ["unreadable_record"] * 2
+    assert "31,000,000 headers" in found[0][0].message
+    assert "131,072 compressed blocks" in found[1][0].message
+    assert sorted(chain.outcomes().ids) == ["a-0", "a-1", "a-2"]
+
+
+def test_worker_json_of_very_many_values_takes_little_memory_and_has_one_outcome(
+    chain: EchoChain,
+) -> None:
+    """62 MiB of brackets took the models' process 10 GB, and its life."""
+    nested = b'{"text": "t", "n": [' + (b"[" * 90 + b"]" * 90 + b",") * 350_000 + b"0]}"
+    for partition in range(4):
+        data = batch(gzipped(record(nested)), codec=GZIP)
+        sent(chain.kafka, chain.articles, data, partition=partition)
+    produce(chain.kafka, chain.articles, articles(3), partition=1)
+    with chain.worker() as worker:
+        chain.wait_until_done()
+        main = psutil.Process(worker.process.pid)
+        peaks = [_peak(process.pid) for process in (main, *main.children(recursive=True))]
+    assert max(peaks) < 1024 * _MIB
+    assert [letter.reason.value for letter, _ in letters(chain)] == ["too_large"] * 4
     assert sorted(chain.outcomes().ids) == ["a-0", "a-1", "a-2"]

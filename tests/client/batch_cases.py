@@ -99,6 +99,7 @@ GOOD = [
     fine("zstd, a skippable frame before it", SKIPPABLE + zstd(ONE), ZSTD),
     fine("zstd, an empty frame before it", zstd_frame((0, 0, b"")) + zstd(ONE), ZSTD),
     fine("zstd, raw blocks", zstd_frame((0, 3, ONE[:3]), (0, len(ONE) - 3, ONE[3:])), ZSTD),
+    fine("a thousand headers", record(headers=[(b"h", b"")] * 1000)),
     Case("no value", batch(record(None)), [ok(0, None)], 1),
     Case("an empty value", batch(record(b"")), [ok(0, b"")], 1),
     Case("three", batch(THREE, 3), [A, B, C], 3),
@@ -189,6 +190,8 @@ MALFORMED = [
         3,
     ),
     one("a header without a name", batch(_NO_NAME), "no name", _NO_NAME[1:]),
+    one("many headers", batch(record(headers=[(b"", None)] * 1001)), "1,001 headers", b"v"),
+    one("headers that are not there", batch(record(header_count=2**40)), "of which at most", b"v"),
     one("fewer headers", batch(frame(_SHORT)), "ends early", _SHORT),
     one(
         "negative headers", batch(record(header_count=-1)), "negative", record(header_count=-1)[1:]

@@ -11,7 +11,7 @@ from kafka.record.util import calc_crc32c
 
 from newsdesk.client.fetched_records import FetchedRecords
 from newsdesk.client.record_batches import CorruptBatch
-from newsdesk.client.records import MAX_UNREADABLE
+from newsdesk.client.records import MAX_RECORDS, MAX_UNREADABLE
 from tests.client.batch_cases import CASES, RAW, Case, many
 from tests.support.packed_records import zstd
 from tests.support.raw_batches import GZIP, ZSTD, Header, batch, gzipped, record, varint
@@ -74,6 +74,16 @@ def test_fetched_records_many_undecodable_offsets_share_an_outcome_beyond_a_thou
         (one.offset, one.fault) for one in found[998:]
     ]
     assert [one.offset for one in fetched(data, 5000)] == [count - 1]
+
+
+def test_fetched_records_of_very_many_the_first_are_read_and_the_rest_share_outcomes() -> None:
+    """In 64 kB compressed there may be six million empty ones."""
+    count, rest = MAX_RECORDS + 5000, MAX_RECORDS + MAX_UNREADABLE
+    data = batch(gzipped(b"".join(record(b"", number) for number in range(count))), count, GZIP)
+    found = list(unchecked(data))
+    assert [one.offset for one in found] == [*range(rest), count - 1]
+    assert [one.fault is None for one in found] == [True] * MAX_RECORDS + [False] * 1001
+    assert "105,000 records, and 100,000 are read" in str(found[-1].fault)
 
 
 def test_fetched_records_exactly_as_many_undecodable_offsets_as_outcomes() -> None:

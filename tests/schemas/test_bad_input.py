@@ -35,6 +35,11 @@ def nested(levels: int) -> bytes:
         (b" \n ", Reason.NOT_JSON, "The message is not JSON"),
         (b'{"text": "caf\xe9"}', Reason.NOT_UTF8, r"is not UTF-8 \(byte 13\). Send JSON in UTF-8."),
         (b"\x00\x01\xff", Reason.NOT_UTF8, r"is not UTF-8 \(byte 2\)"),
+        (
+            b'{"text": "Rain.", "n": [%b0]}' % (b"[]," * 600_000),
+            Reason.TOO_LARGE,
+            "The message has more than a million values: 1,000,000 brackets, commas and strings",
+        ),
         (ARTICLE.encode("utf-16"), Reason.NOT_UTF8, r"is not UTF-8 \(byte 0\)"),
         (ARTICLE.encode("utf-16-le"), Reason.NOT_JSON, "is not JSON"),
         (ARTICLE.encode("utf-32"), Reason.NOT_UTF8, "is not UTF-8"),

@@ -51,17 +51,18 @@ def test_a_dead_letter_survives_its_headers(sent: DeadLetter) -> None:
     assert DeadLetter.from_headers(sent.to_headers()) == sent
 
 
-@pytest.mark.parametrize("field", ["partition", "offset", "attempts"])
+@pytest.mark.parametrize("field", ["partition", "offset", "attempts", "timestamp"])
 @pytest.mark.parametrize("forged", [b"-1", b"9223372036854775808", b"9" * 5_000, b"1.5", b""])
 def test_a_number_that_kafka_cannot_have_makes_no_dead_letter(field: str, forged: bytes) -> None:
     name = HEADER_PREFIX + field
-    headers = tuple((k, forged if k == name else v) for k, v in letter().to_headers())
+    sent = letter(timestamp=1).to_headers()
+    headers = tuple((k, forged if k == name else v) for k, v in sent)
     with pytest.raises(ValueError, match=field):
         DeadLetter.from_headers(headers)
 
 
 def test_the_headers_stand_in_the_order_of_the_fields() -> None:
-    names = [name for name, _ in letter(exception="X").to_headers()]
+    names = [name for name, _ in letter(exception="X", timestamp=1).to_headers()]
     own = [HEADER_PREFIX + name for name in DeadLetter.model_fields]
     assert names == own + list(CONNECT_NAMES.values())
 
@@ -109,8 +110,19 @@ def test_the_original_message_is_kept_untouched_in_its_partition() -> None:
     )
     message = dead_letter_message(original, letter(), "articles.dead-letter")
     assert (message.topic, message.partition) == ("articles.dead-letter", 3)
-    assert (message.key, message.value, message.timestamp) == (b"key \xff", b'{"not": json', 99)
-    assert message.headers == original.headers + letter().to_headers()
+    assert (message.key, message.value) == (b"key \xff", b'{"not": json')
+    assert message.headers == original.headers + letter(timestamp=99).to_headers()
+
+
+@pytest.mark.parametrize("own", [None, -1, 0, 1, 99, 253_402_300_799_999, 2**63 - 1])
+def test_a_dead_letter_is_as_old_as_itself_and_has_the_messages_time_in_a_header(
+    own: int | None,
+) -> None:
+    """With an old one, retention would delete it at once; one ahead of time, Kafka refuses."""
+    source = SourceMessage("articles", 0, 1, None, None, (), own)
+    message = dead_letter_message(source, letter(), "dead")
+    assert message.timestamp is None
+    assert DeadLetter.from_headers(message.headers).timestamp == (None if own == -1 else own)
 
 
 def test_a_message_without_key_and_value_stays_without() -> None:

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsdesk.schemas.exact_json import MAX_DIGITS, dumps, loads
+from newsdesk.schemas.exact_json import (
+    MAX_DIGITS,
+    TOO_MANY_VALUES,
+    dumps,
+    has_too_many_values,
+    loads,
+)
 
 EMOJI = "\U0001f600"
 
@@ -82,6 +88,47 @@ def test_loads_reads_other_numbers_as_before(written: bytes) -> None:
 def test_loads_refuses_what_is_not_json(written: bytes) -> None:
     with pytest.raises(orjson.JSONDecodeError):
         loads(written)
+
+
+MANY = 1_100_000
+FLOODS = {
+    "lists": b"[%b0]" % (b"[]," * (MANY // 2)),
+    "objects": b"[%b0]" % (b"{}," * (MANY // 2)),
+    "numbers": b"[%b0]" % (b"1," * MANY),
+    "strings": b"[%b0]" % (b'"",' * (MANY // 2)),
+    "members": b"{%b}" % b",".join(b'"%x":"%x"' % (n, n) for n in range(MANY // 3)),
+    "levels": b"[" * MANY + b"]" * MANY,
+    "quotations without an end": b"[" + b"[," * MANY + b'"' + b'\\"' * 4_000_000,
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_loads_refuses_more_values_than_an_article_has(flood: str) -> None:
+    assert has_too_many_values(FLOODS[flood])
+    with pytest.raises(orjson.JSONDecodeError, match=TOO_MANY_VALUES):
+        loads(FLOODS[flood])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"text": "%b"}' % (b"[{," * MANY),
+        b'{"text": "%b"}' % (b'\\",[' * MANY),
+        b'["%b\\\\", "%b"]' % (b"," * MANY, b"," * MANY),
+        b"[%b0]" % (b"1," * 400_000),
+        b"[" + b" " * 4_000_000 + b"]",
+    ],
+    ids=["text", "quotations", "backslashes", "many numbers", "spaces"],
+)
+def test_loads_reads_any_number_of_brackets_and_commas_in_a_text(content: bytes) -> None:
+    assert not has_too_many_values(content)
+    assert loads(content) == orjson.loads(content)
+
+
+def test_loads_drops_halves_of_pairs_from_what_is_as_long_as_an_article_may_be() -> None:
+    assert loads(rb'["\ud83d", "%b"]' % (b"a" * 8_000_000)) == ["", "a" * 8_000_000]
+    with pytest.raises(orjson.JSONDecodeError, match="surrogate"):
+        loads(rb'["\ud83d", "%b"]' % (b"a" * 17_000_000))
 
 
 def test_loads_passes_over_a_byte_order_mark() -> None:

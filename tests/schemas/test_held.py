@@ -12,6 +12,7 @@ from newsdesk.schemas.held import (
     identity_of,
     release_of,
     removal,
+    short,
     without_embargo,
 )
 
@@ -129,3 +130,39 @@ def test_identity_of_nothing_is_none(value: bytes | None) -> None:
 
 def test_identity_of_is_read_behind_a_byte_order_mark() -> None:
     assert identity_of(b"\xef\xbb\xbf" + VALUE) == ("a-1", "https://news.example/1")
+
+
+def test_identity_of_is_read_as_the_article_itself_is() -> None:
+    """With half an emoji, or an integer of 400 digits, its newer version would be another."""
+    half = VALUE.replace(b"Rain.", rb"Rain \ud83d")
+    long = VALUE.replace(b"{", b'{"n": %b, ' % (b"9" * 400), 1)
+    assert identity_of(half) == identity_of(long) == identity_of(VALUE)
+
+
+@pytest.mark.parametrize("name", ["k" * 512, "é" * 512, b"k" * 512, "", b"", None])
+def test_short_leaves_names_of_usual_length_as_they_are(name: str | bytes | None) -> None:
+    assert short(name) == name  # type: ignore[type-var]
+
+
+def test_short_keeps_little_of_a_long_name_and_equal_ones_equal() -> None:
+    long = "https://n.example/" + "é" * 1_000_000
+    assert short(long) == short(long + "") != short(long + "e")
+    assert (short(long) or "").startswith("https://n.example/")
+    assert len(short(long) or "") < 200
+    assert short(b"k" * 513) != short(b"k" * 514)
+
+
+def test_held_article_keeps_little_of_a_long_key_and_comes_back_with_all_of_it() -> None:
+    source = replace(SOURCE, key=b"k" * 1_000_000, value=VALUE.replace(b"/1", b"/" + b"1" * 10**6))
+    record = held_record(source, UNTIL, "embargoed")
+    held = HeldArticle.of(record)
+    assert held.key == short(source.key)
+    assert len(held.key or b"") + len(held.url or "") < 400
+    assert released_copy(as_read(record), "articles").key == source.key
+
+
+@pytest.mark.parametrize("place", [b"foreign", b"/" * 1000, b"articles/2/7/" + b"0" * 32])
+def test_held_article_is_none_at_a_place_that_is_not_its_own(place: bytes) -> None:
+    record = as_read(held_record(SOURCE, UNTIL, "embargoed"))
+    with pytest.raises(ValueError, match="not at a place"):
+        HeldArticle.of(replace(record, key=place))

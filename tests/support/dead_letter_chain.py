@@ -108,7 +108,8 @@ class Chain:
 
     def foreign(self, value: bytes = b"what is this?") -> OutgoingMessage:
         letter = self.letter(value)
-        return replace(letter, headers=(("__newsdesk.errors.stage", b"classify"),), key=None)
+        headers = (("__newsdesk.errors.stage", b"classify"),)
+        return replace(letter, headers=headers, key=None, timestamp=SENT_MS)
 
     @contextmanager
     def ends(self, topic: str) -> Iterator[Callable[[], int]]:

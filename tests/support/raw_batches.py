@@ -106,7 +106,11 @@ def produce_raw(cluster: Cluster, topic: str, partition: int, data: bytes) -> tu
 
     A partition that is new may have no leader yet: then it is sent again.
     """
-    data = dated_now(data)
+    return produce_as_it_is(cluster, topic, partition, dated_now(data))
+
+
+def produce_as_it_is(cluster: Cluster, topic: str, partition: int, data: bytes) -> tuple[int, int]:
+    """Send a batch as `produce_raw` does, with the time that it says."""
     deadline = time.monotonic() + 30
     while True:
         error, offset = _produce(cluster, topic, partition, data)

@@ -36,7 +36,7 @@ def export_line(stored: StoredMessage, head: MessageHead) -> bytes:
         **_reason(head.letter),
         "article": head.article_id,
         "replayed": head.replayed,
-        "timestamp": message.timestamp,
+        "timestamp": stored.timestamp,
         "key": json_text(message.key),
         "value": json_text(message.value),
         "headers": [[name, json_text(value)] for name, value in original_headers(message.headers)],
@@ -51,6 +51,8 @@ def _place(partition: int, offset: int) -> dict[str, Any]:
 def _reason(letter: DeadLetter | None) -> dict[str, Any]:
     if letter is None:
         return {"foreign": True}
-    fields = letter.model_dump(mode="json", exclude={"time", "topic", "partition", "offset"})
+    fields = letter.model_dump(
+        mode="json", exclude={"time", "topic", "partition", "offset", "timestamp"}
+    )
     source = {"topic": letter.topic, **_place(letter.partition, letter.offset)}
     return {"foreign": False, **fields, "source": source}

@@ -71,6 +71,12 @@ class StoredMessage:
         return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
     @property
+    def timestamp(self) -> int | None:
+        """The timestamp that the message had before it was rejected."""
+        own = self.letter.timestamp if self.letter else None
+        return self.message.timestamp if own is None else own
+
+    @property
     def article_id(self) -> str | None:
         """The article's id, if the value has one."""
         try:

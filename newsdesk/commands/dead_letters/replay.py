@@ -81,7 +81,7 @@ def replay(
         replays = read_replays(cluster, topics, wait_for_open=True)
         stored = read_places(cluster, topics.dead_letter, places)
         pending = _not_replayed(stored, replays, report)
-        for chunk in chunks(pending, lambda one: len(one.message.value or b"")):
+        for chunk in chunks(pending, lambda one: one.message.size):
             replayer.send(chunk)
             report.sent.update(one.letter.topic for one in chunk if one.letter)
             on_sent(len(chunk))

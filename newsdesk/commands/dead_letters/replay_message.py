@@ -13,8 +13,9 @@ ATTEMPT = REPLAY_PREFIX + "attempt"
 def replay_message(stored: StoredMessage) -> OutgoingMessage:
     """Return the message for the topic and partition that it came from.
 
-    Key, value and timestamp are those of the original. `__newsdesk.replay.of` is the dead letter's
-    place; `__newsdesk.replay.attempt` counts the replays of the article, this one included.
+    Key, value and timestamp are those of the original; a timestamp from later than its dead letter,
+    which Kafka could refuse, becomes the time of sending. `__newsdesk.replay.of` is the dead
+    letter's place; `__newsdesk.replay.attempt` counts the article's replays, this one included.
 
     Raises:
         ValueError: if `stored` is no dead letter of newsdesk.
@@ -32,8 +33,13 @@ def replay_message(stored: StoredMessage) -> OutgoingMessage:
             (OF, record_key(stored.message.topic, stored.place)),
             (ATTEMPT, str(_earlier_replays(headers) + 1).encode()),
         ),
-        timestamp=stored.message.timestamp,
+        timestamp=_past_timestamp(stored),
     )
+
+
+def _past_timestamp(stored: StoredMessage) -> int | None:
+    own, written = stored.timestamp, stored.message.timestamp
+    return own if own is None or written is None or own <= written else None
 
 
 def _earlier_replays(headers: Headers) -> int:

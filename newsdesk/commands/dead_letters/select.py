@@ -10,6 +10,7 @@ from newsdesk.commands.dead_letters.read import Place, StoredMessage, read_store
 from newsdesk.commands.dead_letters.replay_records import read_replays
 from newsdesk.schemas import DeadLetter, Reason
 from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.schemas.held import short
 from newsdesk.settings import TopicSettings
 
 FOREIGN = "foreign"
@@ -52,7 +53,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class MessageHead:
-    """A stored message without its value. `replayed` is when it was replayed, if it was."""
+    """A stored message without its value, and with a `short` key: keys may have megabytes.
+
+    `replayed` is when it was replayed, if it was.
+    """
 
     time: datetime
     place: Place
@@ -64,7 +68,7 @@ class MessageHead:
     @classmethod
     def of(cls, stored: StoredMessage, replayed: datetime | None) -> "MessageHead":
         """Return what is kept of `stored`."""
-        article_id, key = stored.article_id, stored.message.key
+        article_id, key = stored.article_id, short(stored.message.key)
         return cls(stored.time, stored.place, stored.letter, article_id, key, replayed)
 
     @property

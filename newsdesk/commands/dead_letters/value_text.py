@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from newsdesk.schemas.exact_json import has_too_many_values
 from newsdesk.terminal.rendering import counted, safe
 
 MAX_LINES = 200
@@ -19,7 +20,7 @@ def value_lines(value: bytes) -> Iterator[str]:
     except UnicodeDecodeError:
         yield from _dump(value)
         return
-    lines = _pretty(text).splitlines()
+    lines = (text if has_too_many_values(value) else _pretty(text)).splitlines()
     for line in lines[:MAX_LINES]:
         indent = len(line) - len(line.lstrip(" "))
         yield " " * min(indent, MAX_LINE_CHARACTERS) + cut(line)

@@ -131,7 +131,7 @@ def _fields(stored: StoredMessage, head: MessageHead) -> Iterator[tuple[str, str
     if head.article_id:
         yield "article", head.article_id
     yield "key", "null" if message.key is None else one_line(message.key)
-    yield "timestamp", "none" if message.timestamp is None else str(message.timestamp)
+    yield "timestamp", "none" if stored.timestamp is None else str(stored.timestamp)
     yield "headers", counted(len(original_headers(message.headers)), "header")
 
 

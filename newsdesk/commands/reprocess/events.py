@@ -9,6 +9,7 @@ from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.reprocess.marker import attempt_of
 from newsdesk.commands.reprocess.packed_table import DIGEST, Records, Table, digest
 from newsdesk.schemas import SourceMessage
+from newsdesk.schemas.exact_json import loads
 
 
 class EventLog:
@@ -56,7 +57,7 @@ def scan_events(
 def _fields(value: bytes | None) -> dict[str, object]:
     """Return an event's fields, not validated: only two of them are needed."""
     try:
-        event = orjson.loads(value or b"")
+        event = loads(value or b"")
     except orjson.JSONDecodeError:
         return {}
     return event if isinstance(event, dict) else {}

@@ -89,7 +89,7 @@ def _read(cluster: Cluster, topic: str, plan: Plan) -> Iterator[SourceMessage]:
 
 
 def _size(message: SourceMessage) -> int:
-    return len(message.value or b"")
+    return message.size
 
 
 def _is_overtaken(message: SourceMessage, newer: Newer, request: ReprocessRequest) -> bool:
