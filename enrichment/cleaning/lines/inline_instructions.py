@@ -4,7 +4,7 @@
 import re
 
 from newsdesk.enrichment.cleaning.cleaned import RemovedLine
-from newsdesk.enrichment.cleaning.rules.rule import CAPITAL, is_report
+from newsdesk.enrichment.cleaning.rules.rule import CAPITAL, QUOTED_TITLE, is_report
 
 # The start and the end of a sentence. A full stop after a capital letter, or without a space after
 # it, does not end one.
@@ -13,6 +13,8 @@ _FULL_STOP_WITHIN = r"(?<=[A-Z])\.|(?<![A-Z])\.(?=\S)"
 _REST = rf"(?:[^.!?»\n]|{_FULL_STOP_WITHIN}){{1,120}}+"
 _TO = r"(?:\s?[.!»]+(?=\s|$)|$)"
 _THEN = rf"(?=\s?(?:[“\"‘'(]?(?:{CAPITAL}|\d)|$))"
+# A report to which "three agencies contributed" is one that the article speaks of.
+_NAMES = rf"(?=[^.!?\n]{{0,200}}(?:\b{CAPITAL}[\w'’.-]*+ {CAPITAL}|\b[A-Z]{{2}}|\w['’]s ))"
 _MEDIUM = r"(?:VIDEO|PICTURES|Video|Pictures)"
 # Each entry: kind, lower-case hints of which a match always contains one, pattern.
 _ALWAYS = (
@@ -26,7 +28,8 @@ _ALWAYS = (
     (
         "related",
         ("more: ", "also: ", "read: ", "related: "),
-        rf"(?:(?i:read|watch|see) (?i:more|also)|READ|RELATED|MORE): {_REST}{_TO}",
+        rf"(?:(?i:read|watch|see) (?i:more|also)|READ|RELATED|MORE): "
+        rf"(?:{QUOTED_TITLE}|{_REST}{_TO})",
     ),
     (
         "related",
@@ -46,7 +49,7 @@ _ALWAYS = (
     (
         "byline",
         (" contributed to this ", " contributed reporting to this "),
-        rf"(?:-- )?{CAPITAL}(?:[^.!?\n\"“”]|{_FULL_STOP_WITHIN}){{3,200}}? "
+        rf"(?:-- )?{_NAMES}{CAPITAL}(?:[^.!?\n\"“”]|{_FULL_STOP_WITHIN}){{3,200}}? "
         r"contributed (?:reporting )?to this (?:report|story|article)(?: from [^.\n]{3,40})?\.",
     ),
 )

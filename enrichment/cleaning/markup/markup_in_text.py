@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from newsdesk.enrichment.cleaning.markup.superscripts import written_superscript
 from newsdesk.enrichment.cleaning.wraps.word_sets import words
 
 _TEXT_BLOCKS = words(
@@ -28,6 +29,8 @@ _NAMES = _BLOCKS | _INLINE | _HIDDEN | _OTHERS
 _SEPARATE = {"p": "\n\n", "br": "\n", "li": "\n", "tr": "\n", "option": "\n"}
 _WITHOUT_CONTENT = frozenset(["br", "hr", "wbr"])
 _CELLS = words("td th")
+_ROWS = words("table tbody tfoot thead tr")
+_NEXT_CELL = ", "
 _QUOTES = ("“", "”")
 
 # Neither part can pass the next "<", so that reading a text takes linear time.
@@ -122,14 +125,19 @@ def text_of_markup(text: str) -> str:
     Scripts, comments, media, menus and captions are left out. Cells of a table are separated by
     commas. Takes linear time and does not recurse.
     """
-    return "".join(_pieces(text))
+    kept: list[str] = []
+    for piece in filter(None, _pieces(text)):
+        if piece is not _NEXT_CELL or not kept or not kept[-1].endswith("\n"):
+            kept.append(piece)
+    return "".join(kept)
 
 
 def _pieces(text: str) -> Iterator[str]:
     in_flow, at, unclosed = False, 0, set[str]()
+    cells: int | None = None
     while mark := _MARK.search(text, at):
         before, at = text[at : mark.start()], mark.end()
-        yield _flowing(before) if in_flow else unescape(before)
+        yield _flowing(before) if in_flow else _between_blocks(before, cells)
         if mark[0] == "<!--":
             end = text.find("-->", at) if "<!--" not in unclosed else -1
             at = end + 3 if end >= 0 else at
@@ -141,8 +149,15 @@ def _pieces(text: str) -> Iterator[str]:
         if mark["name"] is None:
             continue
         name = mark["name"].lower()
-        yield _between(name, bool(mark["end"]))
-        if name in _HIDDEN and not mark["end"] and name not in unclosed:
+        yield _between(name, bool(mark["end"]), cells)
+        if name in _ROWS:
+            cells = None if name == "table" and mark["end"] else 0
+        elif name in _CELLS and not mark["end"]:
+            cells = 1
+        elif name == "sup" and (written := written_superscript(text, mark.start(), at)):
+            yield written[0]
+            at = written[1]
+        elif name in _HIDDEN and not mark["end"] and name not in unclosed:
             if end_tag := _END_OF[name].search(text, at):
                 at = end_tag.end()
             else:
@@ -152,10 +167,19 @@ def _pieces(text: str) -> Iterator[str]:
     yield unescape(text[at:])
 
 
-def _between(name: str, is_end: bool) -> str:
-    """Return what stands for a tag in the text."""
+def _between_blocks(text: str, cells: int | None) -> str:
+    return "" if cells is not None and text.isspace() else unescape(text)
+
+
+def _between(name: str, is_end: bool, cells: int | None) -> str:
+    """Return what stands for a tag in the text.
+
+    `cells` is 0 or 1 in a table, before the first cell of a row or after it.
+    """
     if name in _CELLS:
-        return ", " if is_end else ""
+        return _NEXT_CELL if cells and not is_end else ""
+    if name == "tr" and is_end:
+        return ""
     if name == "q":
         return _QUOTES[is_end]
     if name in _SEPARATE:

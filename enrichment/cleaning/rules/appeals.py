@@ -26,7 +26,7 @@ _OFFICIAL = (
     r"(?:police|county|council|town|city|state|government|ministry|office|ballot|vote(?:r|rs)?|"
     r"voting|"
     r"election|polling|postal|flood|weather|storm|health|clinic|hospital|school|tax|library|"
-    r"transport|emergency|evacuation|vaccin\w+)"
+    r"transport|emergency|evacuation|vaccin\w+|regulator|operator|airline|authority|embassy|charity)"
 )
 _GIFT = r"(?:donation|contribution|gift|subscription|membership|pledge)"
 _GIVING = r"(?:donating|subscribing|contributing|supporting|becoming a)"
@@ -111,8 +111,8 @@ NEWSLETTER = Rule(
         rf"up-to-date)\b(?!.{{0,150}}\b{_OFFICIAL}\b).{{0,80}},? "
         r"(?:please )?(?:(?:download|subscribe|sign up|click)\b|(?:follow|visit|check out|head to|"
         r"go to)\b"
-        r".{0,60}(?:\b(?:us|our)\b|@|www\.|\w\.(?:com|org|net)\b|\b(?:web)?site\b|\bpage\b|"
-        r"\bchannel\b|\bpodcast\b|\bnewsletter\b))",
+        r".{0,60}(?:\b(?:us|our)\b|@|www\.|\w\.(?:com|org|net)\b|"
+        r"(?<![’']s )\b(?:(?:web)?site|page|channel|podcast|newsletter)\b))",
         r"(?:turn on|enable|allow|get) (?:our |browser |push |desktop )?notifications"
         r"(?: (?:to (?:get|stay|receive)|from us|for (?:breaking|the latest|"
         r"more))\b.{0,60})?[.!]*$",

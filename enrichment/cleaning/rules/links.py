@@ -42,7 +42,8 @@ SHARE = Rule(
         rf"(?:share|tweet|facebook|like|retweet)(?: (?:on|via) (?:{_NETWORK}|e-?mail))?[.!:]*$",
         r"(?:please )?(?:follow|like|join|find|watch|connect with|add) "
         rf"(?:us|me|@\w+) (?:on|via|at|in) (?:our )?{_NETWORK}\b",
-        rf"(?:please )?(?:follow|like) (?!.{{0,80}}\b{_OFFICIAL}\b)[@\w]+(?: \w+){{0,3}} (?:on|"
+        rf"(?:please )?(?:follow|like) (?!.{{0,80}}\b{_OFFICIAL}\b)"
+        rf"(?!(?-i:the [a-z]))[@\w]+(?: \w+){{0,3}} (?:on|"
         rf"via) {_NETWORK}\b",
         rf"follow @{{1,2}}\w+(?:(?:,| and| &|,? on {_NETWORK}|) @{{1,2}}\w+){{0,4}}(?:,? on "
         rf"{_NETWORK})?[.!]*$",
@@ -65,7 +66,8 @@ RELATED = Rule(
         r"(?:more|also|next|now)"
         r"(?:$|[.…!:»>|–—-])",
         r"(?:also |must |please |further )(?:read|see|watch|reading)\s?(?:$|[:|»–—-])",
-        r"(?:read|watch|see|listen|don.t miss|see also|further reading)\s?[:|»](?!.*[.?!] .*[.…]$)",
+        r"(?:read|watch|see|listen|don.t miss|see also|further reading)\s?[:|»]"
+        r"(?!.*[.?!] .*[.…]$)(?!\s(?-i:[a-zà-ÿ]).*\.$)",
         r"(?:related|more|video|gallery|in pictures|in photos|explainer|opinion|podcast|"
         r"recommended|up next|next up|trending|live updates|also on \w+)\s?[:|»]"
         r"(?!.*\.$)(?! ?[\d.,]+ ?(?:%|per ?cent|percent|points?|votes?|million|billion|$))",

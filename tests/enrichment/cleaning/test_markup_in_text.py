@@ -24,7 +24,18 @@ def read(text: str) -> str:
         ("<div>It rained.\n  All day,\n\tthey said.</div>", "It rained.\nAll day,\nthey said."),
         ("<p>It rained\n  all day,\n\tthey said.</p>", "It rained all day, they said."),
         ("<ul><li>rain</li><li>snow</li></ul>", "rain\n\nsnow"),
-        ("<table><tr><td>Rain</td><td>4 mm</td></tr></table>", "Rain, 4 mm,"),
+        ("<table><tr><td>Rain</td><td>4 mm</td></tr></table>", "Rain, 4 mm"),
+        (
+            "<table>\n<tr>\n<th>Day</th>\n<th>Rain</th>\n</tr>\n<tr><td>1</td> <td>4 mm</td></tr>\n"
+            "</table>\n<p>It froze.</p>",
+            "Day, Rain\n1, 4 mm\n\nIt froze.",
+        ),
+        (
+            "<table><tr><td><p>It rained.</p><p>It froze.</p></td><td>Snow</td></tr></table>",
+            "It rained.\n\nIt froze.\n\nSnow",
+        ),
+        ("<p>10<sup>6</sup> drops fell.<sup>1</sup> It froze.</p>", "10⁶ drops fell. It froze."),
+        ("<p>It fell by 3<sup><a href='#n1'>1</a></sup> mm.</p>", "It fell by 3 mm."),
         ("<p>A &lt;b&gt; is no tag &amp; stays.</p>", "A <b> is no tag & stays."),
         ("&lt;p&gt;It rained.&lt;/p&gt;&lt;p&gt;It froze.&lt;/p&gt;", "It rained.\n\nIt froze."),
         (
