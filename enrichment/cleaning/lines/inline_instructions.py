@@ -13,8 +13,6 @@ _FULL_STOP_WITHIN = r"(?<=[A-Z])\.|(?<![A-Z])\.(?=\S)"
 _REST = rf"(?:[^.!?»\n]|{_FULL_STOP_WITHIN}){{1,120}}+"
 _TO = r"(?:\s?[.!»]+(?=\s|$)|$)"
 _THEN = rf"(?=\s?(?:[“\"‘'(]?(?:{CAPITAL}|\d)|$))"
-# A report to which "three agencies contributed" is one that the article speaks of.
-_NAMES = rf"(?=[^.!?\n]{{0,200}}(?:\b{CAPITAL}[\w'’.-]*+ {CAPITAL}|\b[A-Z]{{2}}|\w['’]s ))"
 _MEDIUM = r"(?:VIDEO|PICTURES|Video|Pictures)"
 # Each entry: kind, lower-case hints of which a match always contains one, pattern.
 _ALWAYS = (
@@ -46,12 +44,6 @@ _ALWAYS = (
         ("story continues ", "article continues "),
         r"(?:Story|Article) continues (?:below|after)(?: the)?(?: advertisement)?\.?",
     ),
-    (
-        "byline",
-        (" contributed to this ", " contributed reporting to this "),
-        rf"(?:-- )?{_NAMES}{CAPITAL}(?:[^.!?\n\"“”]|{_FULL_STOP_WITHIN}){{3,200}}? "
-        r"contributed (?:reporting )?to this (?:report|story|article)(?: from [^.\n]{3,40})?\.",
-    ),
 )
 _UNLESS_REPORTED = (
     (
@@ -64,9 +56,29 @@ _UNLESS_REPORTED = (
         rf"were)\b){_REST}{_TO}",
     ),
 )
+_WITH_NAMES = (
+    (
+        "byline",
+        (" contributed to this ", " contributed reporting to this "),
+        rf"(?:-- )?{CAPITAL}(?:[^.!?\n\"“”]|{_FULL_STOP_WITHIN}){{3,200}}? "
+        r"contributed (?:reporting )?to this (?:report|story|article)(?: from [^.\n]{3,40})?\.",
+    ),
+)
+_NAME = re.compile(rf"\b{CAPITAL}[\w'’.-]*+ {CAPITAL}|\b[A-Z]{{2}}|\w['’]s ")
+
+
+def _names_nobody(credit: str) -> bool:
+    """Whether those who contributed to a report have no names: the article speaks of the report."""
+    return _NAME.search(credit) is None
+
+
 _INSTRUCTIONS = tuple(
-    (kind, hints, re.compile(_FROM + f"(?:{pattern})"), spared)
-    for patterns, spared in ((_ALWAYS, False), (_UNLESS_REPORTED, True))
+    (kind, hints, re.compile(_FROM + f"(?:{pattern})"), is_spared)
+    for patterns, is_spared in (
+        (_ALWAYS, None),
+        (_UNLESS_REPORTED, is_report),
+        (_WITH_NAMES, _names_nobody),
+    )
     for kind, hints, pattern in patterns
 )
 _HINTS = tuple(hint for _, hints, _, _ in _INSTRUCTIONS for hint in hints)
@@ -80,13 +92,13 @@ def may_have_instructions(text: str) -> bool:
 def drop_instructions(line: str) -> tuple[str, list[RemovedLine]]:
     """Return `line` without instructions to scroll, click, watch or read elsewhere."""
     removed: list[RemovedLine] = []
-    for kind, hints, pattern, spared in _INSTRUCTIONS:
+    for kind, hints, pattern, is_spared in _INSTRUCTIONS:
         if not any(map(line.lower().__contains__, hints)):
             continue
         kept = []
         start = 0
         for found in pattern.finditer(line):
-            if spared and is_report(found.group()):
+            if is_spared and is_spared(found.group()):
                 continue
             removed.append(RemovedLine(kind, found.group().strip()))
             kept.append(line[start : found.start()])
