@@ -64,7 +64,7 @@ _WITH_NAMES = (
         r"contributed (?:reporting )?to this (?:report|story|article)(?: from [^.\n]{3,40})?\.",
     ),
 )
-_NAME = re.compile(rf"\b{CAPITAL}[\w'’.-]*+ {CAPITAL}|\b[A-Z]{{2}}|\w['’]s ")
+_NAME = re.compile(rf"\b{CAPITAL}[\w'’.-]{{0,30}}+ {CAPITAL}|\b[A-Z]{{2}}|\w['’]s ")
 
 
 def _names_nobody(credit: str) -> bool:

@@ -92,6 +92,7 @@ NEWSLETTER = Rule(
         r"(?:to|into) your inbox",
         rf"(?:please )?(?:enter|provide|type) your (?:valid )?e-?mail(?: address)?\b"
         rf"(?:[.!:]*$| (?:to|here|below|for|and)\b)(?!.*\b{_OFFICIAL}\b)",
+        r"(?:skip|after) (?:past )?newsletter promotion$",
         r"(?:thank you|thanks) for (?:subscribing|signing up|registering)\b",
         r"(?:already|not|not yet|are you) an? (?:\w+ )?(?:subscriber|member|registered user)"
         r"(?:\?|[.!]*$|[.,:–-]? ?(?:log|sign|subscribe|register|join)\b)",
@@ -135,7 +136,8 @@ COMMENTS = Rule(
         r"have your say[.!:]*$|what do you think\?$",
         r"(?:be the first|log ?in|sign in|register|you must be logged in) to "
         r"(?:comment|reply|post)\b",
-        r"(?:do you )?(?:have|got) (?:a|any) (?:news |story )?tips?\?|"
+        r"(?:do you )?(?:have|got) (?:a|any) (?:news |story )?(?:tips?|(?:suggestion|"
+        r"idea)s?(?: for .{2,30})?)\?|"
         r"(?:e-?mail|contact|reach|write to) "
         r"(?:the (?:author|writer|reporter)|us|me"
         r"|(?P<writer>[\w-]{3,30})(?: [\w-]+)?(?= (?:at|on|via):? "

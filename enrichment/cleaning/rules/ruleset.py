@@ -15,7 +15,9 @@ from newsdesk.enrichment.cleaning.rules.menus import DATE, MENUS
 from newsdesk.enrichment.cleaning.rules.notices import NOTICES
 from newsdesk.enrichment.cleaning.rules.other_languages import OTHER_LANGUAGES
 from newsdesk.enrichment.cleaning.rules.paywalls import PAYWALLS
+from newsdesk.enrichment.cleaning.rules.reader_forms import FORMS
 from newsdesk.enrichment.cleaning.rules.rule import QUOTED_TITLE, Rule, any_of
+from newsdesk.enrichment.cleaning.rules.syndication import SYNDICATION
 
 _ALL = (
     *APPEALS,
@@ -28,6 +30,8 @@ _ALL = (
     *NOTICES,
     *PAYWALLS,
     *EMBEDS,
+    *FORMS,
+    *SYNDICATION,
     WORLD,
 )
 # A headline that has lost its line break may begin like a credit, a link or a label, and a diary
