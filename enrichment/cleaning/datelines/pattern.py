@@ -25,7 +25,7 @@ LATIN = re.compile(
     rf"(?:{MOMENT_OF_DAY})?{DATELIKE}(?:,? [^\W\d_]{{4,12}}(?=\s?\())?)?"
     rf"(?:(?P<agency>,?{_JOIN}{_BRACKETS})"
     rf"|\s?/\s?(?P<slashed>[A-ZА-ЯЁ][\w .-]{{2,24}}?)\s?/(?:\s?{DATELIKE}\s?/)?"
-    rf"|(?P<bare>(?(place)\s?[.,|–—:-]?\s?){SERVICE}(?=\s?[-–—|:]|(?(date)\.\s|(?!)))"
+    rf"|(?P<bare>(?(place)\s?(?:[,|–—:-]|(?(date)\.|(?!)))?\s?){SERVICE}(?=\s?[-–—|:]|(?(date)\.\s|(?!)))"
     rf"|\s?[|–—:-]\s?{AGENCIES}(?=\s)))?"
     rf"(?:\s(?(bare)(?:[-–—]\s)?)(?:{MOMENT_OF_DAY})?{DATELIKE})?"
     r"(?P<mark>\s?\.?\s?(?:-{2,}|[-–—―_])\s*|\s?[:：]\s*|\s[•·|]\s|\s?\.\s|(?(agency)\s?=\s|(?!))"

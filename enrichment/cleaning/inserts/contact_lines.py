@@ -9,7 +9,9 @@ from newsdesk.enrichment.cleaning.rules.reader_forms import READER_FORMS
 KIND = "comments"
 _HINT = "the following"
 _WAYS = re.compile(
-    r".{0,160}\b(?:get in touch|contact us)\b.{0,40}\bthe following\b.{0,20}[:.]?$", re.I
+    r".{0,160}\b(?:get in touch|make contact|contact us|reach us|your \w+)\b.{0,40}"
+    r"\bthe following\b.{0,20}$",
+    re.IGNORECASE,
 )
 _WAY = re.compile(
     r"(?:whats ?app|tweet|twitter|x|text|sms|call|phone|e-?mail|telegram|message|upload|"

@@ -24,15 +24,13 @@ _ALONE = (
     r"Redazione ANSA|Agencias|Agenturen)"
 )
 
-AGENCIES = Rule(
-    "byline",
-    re.compile(
-        rf"[(\[]?(?:(?:{_WITH}){_LIST}|{_MEDIUM},? (?:avec|con|mit|with) {_LIST}"
-        rf"|(?:[a-zäöü]{{2,5}}/){{0,3}}{_ALONE}(?:/(?:AFP|AP|dpa|epd|KNA|rtr|afp|ap)){{0,3}})"
-        r"[)\]]?\.?$"
-    ),
-    longest=90,
+_CREDIT = re.compile(
+    rf"[(\[]?(?:(?:{_WITH}){_LIST}|{_MEDIUM},? (?:avec|con|mit|with) {_LIST}"
+    rf"|(?:[a-zäöü]{{2,5}}/){{0,3}}{_ALONE}(?:/(?:AFP|AP|dpa|epd|KNA|rtr|afp|ap)){{0,3}})"
+    r"[)\]]?\.?$"
 )
+# As a function, it is asked for short lines only.
+AGENCIES = Rule("byline", lambda line: _CREDIT.match(line), longest=90)
 FEEDS = Rule(
     "notice",
     opening(
@@ -43,7 +41,8 @@ FEEDS = Rule(
         r"\(?(?:disclaimer\s?: ?)?(?:the )?(?:views?|opinions?)(?:(?: and|,| or) [\w ]{4,20})?,? "
         rf"expressed (?:here|above|in this|by (?:the )?{_WRITER}|are)\b.{{0,60}}"
         rf"\b(?:{_WRITER}|his own|her own|their own|personal)\b.{{0,160}}$",
-        r".{2,30} (?:is|are) not responsible for (?:the )?content (?:of|on) external\b.{0,30}$",
+        r"the [\w ]{2,30} (?:is|are) not responsible for (?:the )?content (?:of|on) external\b"
+        r".{0,30}$",
         r"the-cnn-wire$",
     ),
     longest=300,

@@ -222,6 +222,7 @@ Jane Roe — The new head of the school.
 LONDON: The Biography
 Committee Recommends New Ban (AP). The committee met on Monday.
 Ten Unbeaten, Not Nine, Reach Final (Reuters). The last match ends level.
+Big Unit, Not Bonds, Reaches Milestone (AP). AP - The pitcher won again on Monday.
 Dollar Gains Vs Yen (Reuters). Reuters - The dollar rose on Monday.
 Harbor Mobile. December 10, 2004 - The singer returns with a record.
 Lindow Rovers Team Report - August 31. (Sports Wire) - The team lost again.

@@ -47,9 +47,19 @@ Please include a contact number if you are willing to speak to a journalist.
 If you are reading this page and can't see the form you will need to visit the mobile version.
 Do you have a story suggestion for Lowick? Contact us at news@paper.example.
 Share your story with us by e-mail.
+How does the budget affect you? Share your experiences by emailing yourstory@paper.example.
+What are your questions on the bridge? Send your questions to questions@paper.example.
+Are you affected by the issues in this story? Email: yourstory@paper.example
+Have you waited long for the ferry? Get in touch.
+Have you been affected? If you are happy to share your story contact us on news@paper.example.
+If you are reading this page but cannot see the form, visit the mobile version of the site.
+If you have a story suggestion email news@paper.example
 Upload pictures or video
 """
 LINKS = """\
+Find Harbor News: East Coast on Facebook, Instagram and Twitter.
+Find Harbor News on Facebook and X. If you have a story suggestion email news@paper.example
+Why not follow Harbor News on Facebook and Twitter? You can also send story ideas to a@paper.example
 Related internet links
 Topics mentioned in this article
 Listen and subscribe wherever you get your podcasts
@@ -64,6 +74,13 @@ Dalsza część artykułu pod materiałem wideo
 Siga o Jornal do Porto no WhatsApp
 """
 STAY = """\
+Did you see the car? Get in touch with the owner.
+Have you lost a cat? Email shelter@cats.example.
+How can we help? The mayor puts the question to the children, and they answer.
+What do you want? Your story is not mine, she told him, and left.
+Find the band on Facebook and Instagram.
+Follow Lowick police on Facebook and X for road closures.
+If you have a suggestion for the new tram, write to tram@city.example.
 Were you in the area? Did you see the car? Contact us, police ask, on 101.
 Have you seen Anna? Share your pictures with the police at tips@police.example.
 Are you affected? The council helps those who have lost their homes.
