@@ -65,6 +65,11 @@ def repeated_labels(lines: Sequence[str]) -> set[int]:
     }
 
 
+def titles_of_works(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of the lines over authors of books and over repeated labels."""
+    return {index - 1 for index in authors_of_books(lines) | repeated_labels(lines)}
+
+
 def counts(lines: Sequence[str]) -> set[int]:
     """Return the indexes of counts, such as "1,200 shares", below several names."""
     found = [

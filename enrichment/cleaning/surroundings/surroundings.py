@@ -9,6 +9,7 @@ from newsdesk.enrichment.cleaning.surroundings.headed_entries import (
     counts,
     headings_of_sections,
     repeated_labels,
+    titles_of_works,
 )
 from newsdesk.enrichment.cleaning.surroundings.lists import (
     clauses,
@@ -31,7 +32,14 @@ _EVIDENCE: dict[str, tuple[Evidence, ...]] = {
     "copyright": (clauses,),
     "donation": (introduced_items,),
     "kicker": (headings_of_sections, short_items, introduced_items, table_rows),
-    "navigation": (table_rows, repeated_labels, labelled_values, short_items, introduced_items),
+    "navigation": (
+        table_rows,
+        repeated_labels,
+        titles_of_works,
+        labelled_values,
+        short_items,
+        introduced_items,
+    ),
     "newsletter": (introduced_items,),
     "photo_credit": (
         members,

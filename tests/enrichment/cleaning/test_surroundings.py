@@ -31,6 +31,8 @@ BLOCKS = {
         "Salt\nBy Anna Roe\nMill Press, 312pp, £18\nTwo sisters own a boat.\n"
         "Peat\nBy Tom Lindt\nMill Press, 90pp, £9\nA mine closes."
     ),
+    "films with dates": "Peat\nReleased: 3 March 2026\nHome\nReleased: 4 March 2026",
+    "a book with the name of a menu": "Home\nBy Anna Roe\nPeat\nBy Tom Lindt",
     "a list of books": "Salt\nBy Anna Roe\nPeat\nBy Tom Lindt",
     "recipes of one cook": (
         "Soup\nBy Anna Roe\nServes 4\nBoil the peas.\nCake\nBy Anna Roe\nServes 8\nBake it."
