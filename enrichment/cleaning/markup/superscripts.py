@@ -1,4 +1,4 @@
-"""What is set above the line: exponents, endings of numbers, and marks of notes."""
+"""Superscripts: exponents, endings of numbers, and marks of notes."""
 # ruff: noqa: RUF001 (minus signs and daggers)
 
 import re

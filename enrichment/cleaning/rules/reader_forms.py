@@ -12,7 +12,7 @@ _QUESTION_WORD = r"(?:are|were|have|do|did|has|is|how|what|why|which|where|would
 _QUESTIONS = rf"(?:{_QUESTION_WORD}[^?]{{3,160}}\? ){{1,2}}"
 _ASKS = rf"(?={_QUESTION_WORD}[^?]{{3,160}}\? ){_ELSE}"
 _OWN = r"(?:experiences?|stor(?:y|ies)|story ideas?|views?|thoughts|comments?|questions?)"
-_TELL = r"(?:share|send|tell|e-?mail|contact|get in touch|let us know|write to|make contact)"
+_INVITATION = r"(?:share|send|tell|e-?mail|contact|get in touch|let us know|write to|make contact)"
 _NETWORK = r"(?:facebook|twitter|x|instagram|whatsapp|tik ?tok|threads|youtube|bluesky|linkedin)"
 _IDEAS = (
     r"(?:if you have a story (?:suggestion|idea|tip)s?,? (?:please )?|(?:you can )?(?:also )?"
@@ -24,7 +24,7 @@ READER_FORMS = Rule(
     "comments",
     opening(
         rf"{_ASKS}(?:{_REACHED}{_QUESTIONS}(?:if you (?:are happy|want|would like) to\b.{{0,20}} )?"
-        rf"(?:you can |please |if so,? )?(?:also )?{_TELL}\b.{{0,40}}"
+        rf"(?:you can |please |if so,? )?(?:also )?{_INVITATION}\b.{{0,40}}"
         rf"\b(?:us|our|your {_OWN})\b.{{0,140}}$"
         rf"|{_QUESTIONS}(?:(?<=story\? )|(?<=article\? ))(?:(?:please )?e-?mail:? )?\S+@\S+$"
         rf"|(?=.*\byou\b){_QUESTIONS}(?:you can |please )?get in touch"

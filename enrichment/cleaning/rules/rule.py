@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # Other scripts have no capitals, or use dashes and names differently.
 CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŘŚŞŠŻŽ]"
 QUOTED_TITLE = rf"[‘'“\"«](?=\S+ \S+ \S)[^“”\"«»‘\n]{{10,120}}?[’'”\"»](?= [“\"‘]?{CAPITAL})"
-"""A title in quotation marks, after which a sentence begins without a mark of its own."""
+"""A title in quotation marks, after which a sentence begins without a mark."""
 
 _REPORTED = re.compile(
     r"^[\"“‘«„']|\b(?:said|says|saying|told|tells|asked|added|adds|argued|argues|claimed|claims|"

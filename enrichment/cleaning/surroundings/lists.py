@@ -93,7 +93,7 @@ def labelled_values(lines: Sequence[str]) -> set[int]:
 
 
 def labelled_sentences(lines: Sequence[str]) -> set[int]:
-    """Return the indexes of sentences with labels, such as "Talks: They go on.", in a list."""
+    """Return the indexes of sentences with labels, such as "Talks: They continue.", in a list."""
 
     def is_labelled(line: str) -> bool:
         return ends_a_sentence(line) and _LABELLED.match(line) is not None

@@ -62,7 +62,7 @@ Sign up for alerts from the regulator.
 For more information, visit the operator's website.
 Follow the operator on X for delays.
 Follow me on Mastodon, the author replied.
-Listen: that is what a mayor must do, she says.
+Listen: that is a mayor's job, she says.
 Don't miss: the night market, from eight to midnight.
 Video: the killer of the radio star, they sang.
 Three agencies contributed to this report.

@@ -38,7 +38,7 @@ BLOCKS = {
         "Soup\nBy Anna Roe\nServes 4\nBoil the peas.\nCake\nBy Anna Roe\nServes 8\nBake it."
     ),
     "sentences with labels": (
-        "Talks: They go on in Lowick.\nVideo: A drone filmed the fire.\n"
+        "Talks: They continue in Lowick.\nVideo: A drone filmed the fire.\n"
         "Photos: Satellites show new roads.\nPolls: Most people want a truce."
     ),
     "books": "Salt\nBy Anna Roe\nTwo sisters own a boat.\nPeat\nBy Tom Lindt\nA mine closes.",

@@ -77,7 +77,7 @@ STAY = """\
 Did you see the car? Get in touch with the owner.
 Have you lost a cat? Email shelter@cats.example.
 How can we help? The mayor puts the question to the children, and they answer.
-What do you want? Your story is not mine, she told him, and left.
+What do you want? Your story is not mine, she said, and left.
 Find the band on Facebook and Instagram.
 Follow Lowick police on Facebook and X for road closures.
 If you have a suggestion for the new tram, write to tram@city.example.
