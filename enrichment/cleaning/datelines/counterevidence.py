@@ -28,11 +28,16 @@ _HOLDER = (
     r"(?:company|firm|group|\w+makers?|brewer|airline|club|team|side|squad|striker|forward|"
     r"defender|midfielder|goalkeeper|keeper|winger|captain|coach|player|footballer|sprinter|skier|"
     r"singer|actor|actress|band|novelist|writer|brand|retailer|insurer|lender|operator|publisher|"
-    r"startup|start-up|broadcaster|network|champions?|alliance|(?:news )?agency|giant|"
-    r"supplier)"
+    r"startup|start-up|musical|album|sitcom|biopic|broadcaster|network|champions?|alliance|"
+    r"(?:news )?agency|giant|supplier)"
 )
 # A definite description needs a name before it: "TESLA: The carmaker is recalling".
-_DESCRIPTION = re.compile(rf"(?:The|This) (?:[\w'’-]+ ){{0,2}}?{_HOLDER}\b")
+_DESCRIPTION = re.compile(
+    rf"(?:The|This) (?:[\w'’-]+ ){{0,2}}?{_HOLDER}\b"
+    r"|(?:Der|Die|Das|Le|La|Les|L['’]|El|Los|Il|O|Os|A|As|De|Het) ?(?:[\w'’-]+ ){0,1}?"
+    r"(?:\w*[Bb]and|Verein|Klub|[Cc]lub|Elf|Aktie|[Aa]lbum|álbum|[Mm]usical|équipe|equipo|squadra|"
+    r"equipe|cantante|chanteuse|Sängerin|ploeg)\b"
+)
 
 
 def speaks_against(found: re.Match[str], mark: str) -> bool:

@@ -26,6 +26,7 @@ _NAMED_LIKE_AN_AGENCY = re.compile(
     r"Service|Times|Post|Herald|Tribune|Gazette|Media|Bureau|Correspondent)\b.{0,30}"
 )
 _MONTH_OR_NUMBERS = re.compile(rf"\b(?:{MONTH}|(?i:{OTHER_MONTHS}))|\d[./-]\d")
+_INITIALS = re.compile(r"\s?\([A-Z]{2,6}\)")
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _OLD = "2000"
 _LONGEST_ALONE = 80
@@ -112,7 +113,8 @@ def _by_agency(found: re.Match[str]) -> bool | None:
         place = found["place"]
         return dated or (is_city(place) if place else marked) or (marked and is_place(found))
     if kind == "other":
-        return marked and dated and bool(_MONTH_OR_NUMBERS.search(found["date"]))
+        known = is_city(found["place"] or "") and _INITIALS.fullmatch(found["agency"] or "")
+        return dated and bool((marked or known) and _MONTH_OR_NUMBERS.search(found["date"]))
     return False
 
 

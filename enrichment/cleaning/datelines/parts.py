@@ -32,7 +32,7 @@ DATELIKE = (
     r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?\.?(?:, ?\d{4}(?!\d))?"
     r"|\d{4}\.? [^\W\d_]{3,12} \d{1,2}\.?"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"
-    r"|\d{1,2}(?= ?\())"
+    r"|\d{1,2}(?:[./]\d{1,2})?(?= ?\())"
 )
 # Dutch, Polish, Czech, Croatian, Scandinavian, Romanian, Hungarian, Turkish, Finnish, Indonesian.
 OTHER_MONTHS = (
@@ -75,7 +75,8 @@ CODE = (
 AGENCIES = r"(?i:(?:news )?agencies|agencias|agenturen|agenzie|agências|agences)"
 SERVICE = (
     r"(?:CNN(?: Business| Indonesia)?|Reuters|REUTERS|AFP|AP|INTERFAX\.RU|Interfax|EFE|ANSA|GNA|"
-    r"NAN|Mana|epd|taz|KNA|"
+    r"NAN|Mana|epd|taz|KNA|Kyodo(?: News)?|KYODO(?: NEWS)?|IRNA|ARMENPRESS|Armenpress|Kazinform|"
+    r"KAZINFORM|Media OutReach Newswire|"
     r"TEMPO\.CO|KOMPAS\.com|THE INDEPENDENT|Xinhua|Bernama|(?i:(?:news )?agencies|agencias|"
     r"agenturen|agences|web desk|news desk|monitoring desk|staff report(?:er)?|"
     r"(?:our )?correspondent))"
@@ -99,8 +100,8 @@ _KOREAN = (
 )
 _ARABIC = (
     r"[\u0621-\u064a]{3,12}(?: [\u0621-\u064a]{2,12})?\s?(?:[،,/]\s?[\u0621-\u064a\d ]{2,20}\s?)?"
-    r"(?:\((?:رويترز|أ ?ف ?ب|د ?ب ?أ|وكالات|واس|وام|سبوتنيك|الأناضول)\)\s?[-–—:]*\s?|/ "
-    r"?(?:الأناضول|وكالات) ?[/-]\s?)"
+    r"(?:[-–—]\s?)?(?:\((?:رويترز|أ ?ف ?ب|د ?ب ?أ|وكالات|واس|وام|سبوتنيك|الأناضول)\)\s?[-–—:]*\s?|"
+    r"/ ?(?:الأناضول|وكالات) ?[/-]\s?)"
 )
 _HINDI = (
     r"[\u0900-\u0963\u0970-\u097f]{2,14}(?: [\u0900-\u0963\u0970-\u097f]{2,14})?"

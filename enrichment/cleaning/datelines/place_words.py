@@ -39,6 +39,8 @@ def is_place(found: re.Match[str]) -> bool:
         return False
     *_, last = (found["region"] or "").split(",")
     behind = last.strip().removeprefix("The ") or (found["near"] or "").strip(" ()[]")
+    if behind[:1].islower():
+        return False
     if behind:
         return _is_in_region(place, behind, mark)
     if any(map(is_city, {place, *_SLASH.split(place)})):

@@ -105,7 +105,9 @@ def _is_credit(line: str) -> bool:
     if len(line) > _LONGEST_CREDIT or not any(map(line.lower().__contains__, _HINTS_OF_CREDITS)):
         return False
     kind = kind_of(line, _ANY)
-    return kind == "photo_credit" or bool(_TOGGLE.match(line) or (kind and _AGENCY.search(line)))
+    return (kind == "photo_credit" and not reports(line)) or bool(
+        _TOGGLE.match(line) or (kind and _AGENCY.search(line))
+    )
 
 
 def _glued(lines: Sequence[str], found: dict[int, int]) -> dict[int, int]:

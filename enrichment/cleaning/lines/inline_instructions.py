@@ -4,7 +4,7 @@
 import re
 
 from newsdesk.enrichment.cleaning.cleaned import RemovedLine
-from newsdesk.enrichment.cleaning.rules.rule import CAPITAL, is_report
+from newsdesk.enrichment.cleaning.rules.rule import CAPITAL, QUOTED_TITLE, is_report
 
 # The start and the end of a sentence. A full stop after a capital letter, or without a space after
 # it, does not end one.
@@ -26,7 +26,8 @@ _ALWAYS = (
     (
         "related",
         ("more: ", "also: ", "read: ", "related: "),
-        rf"(?:(?i:read|watch|see) (?i:more|also)|READ|RELATED|MORE): {_REST}{_TO}",
+        rf"(?:(?i:read|watch|see) (?i:more|also)|READ|RELATED|MORE): "
+        rf"(?:{QUOTED_TITLE}|{_REST}{_TO})",
     ),
     (
         "related",
@@ -43,12 +44,6 @@ _ALWAYS = (
         ("story continues ", "article continues "),
         r"(?:Story|Article) continues (?:below|after)(?: the)?(?: advertisement)?\.?",
     ),
-    (
-        "byline",
-        (" contributed to this ", " contributed reporting to this "),
-        rf"(?:-- )?{CAPITAL}(?:[^.!?\n\"“”]|{_FULL_STOP_WITHIN}){{3,200}}? "
-        r"contributed (?:reporting )?to this (?:report|story|article)(?: from [^.\n]{3,40})?\.",
-    ),
 )
 _UNLESS_REPORTED = (
     (
@@ -61,9 +56,29 @@ _UNLESS_REPORTED = (
         rf"were)\b){_REST}{_TO}",
     ),
 )
+_WITH_NAMES = (
+    (
+        "byline",
+        (" contributed to this ", " contributed reporting to this "),
+        rf"(?:-- )?{CAPITAL}(?:[^.!?\n\"“”]|{_FULL_STOP_WITHIN}){{3,200}}? "
+        r"contributed (?:reporting )?to this (?:report|story|article)(?: from [^.\n]{3,40})?\.",
+    ),
+)
+_NAME = re.compile(rf"\b{CAPITAL}[\w'’.-]{{0,30}}+ {CAPITAL}|\b[A-Z]{{2}}|\w['’]s ")
+
+
+def _names_nobody(credit: str) -> bool:
+    """Whether those who contributed to a report have no names: the article speaks of the report."""
+    return _NAME.search(credit) is None
+
+
 _INSTRUCTIONS = tuple(
-    (kind, hints, re.compile(_FROM + f"(?:{pattern})"), spared)
-    for patterns, spared in ((_ALWAYS, False), (_UNLESS_REPORTED, True))
+    (kind, hints, re.compile(_FROM + f"(?:{pattern})"), is_spared)
+    for patterns, is_spared in (
+        (_ALWAYS, None),
+        (_UNLESS_REPORTED, is_report),
+        (_WITH_NAMES, _names_nobody),
+    )
     for kind, hints, pattern in patterns
 )
 _HINTS = tuple(hint for _, hints, _, _ in _INSTRUCTIONS for hint in hints)
@@ -77,13 +92,13 @@ def may_have_instructions(text: str) -> bool:
 def drop_instructions(line: str) -> tuple[str, list[RemovedLine]]:
     """Return `line` without instructions to scroll, click, watch or read elsewhere."""
     removed: list[RemovedLine] = []
-    for kind, hints, pattern, spared in _INSTRUCTIONS:
+    for kind, hints, pattern, is_spared in _INSTRUCTIONS:
         if not any(map(line.lower().__contains__, hints)):
             continue
         kept = []
         start = 0
         for found in pattern.finditer(line):
-            if spared and is_report(found.group()):
+            if is_spared and is_spared(found.group()):
                 continue
             removed.append(RemovedLine(kind, found.group().strip()))
             kept.append(line[start : found.start()])

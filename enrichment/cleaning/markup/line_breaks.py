@@ -2,6 +2,8 @@
 
 import re
 
+from newsdesk.enrichment.cleaning.wraps.line_starts import is_marked
+
 _OTHER_BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _LINE_BREAK = re.compile(f"\r\n|[{_OTHER_BREAKS}]")
 # A soft hyphen, and what scanners read in its place.
@@ -67,14 +69,18 @@ def _without_quote_marks(text: str) -> str:
 
 
 def _apart(text: str) -> str:
-    """Return `text` with a blank line before each indented line with others after it."""
+    """Return `text` with a blank line before each indented line with others after it.
+
+    An indented line below an item of a list continues that.
+    """
     lines = text.split("\n")
     indented = [bool(_INDENTED.match(line)) for line in lines]
     kept = []
     for at, line in enumerate(lines):
         follows = at > 0 and lines[at - 1].strip() and not indented[at - 1]
+        hangs = at > 0 and is_marked(lines[at - 1])
         continues = at + 1 < len(lines) and lines[at + 1].strip() and not indented[at + 1]
-        if indented[at] and follows and continues:
+        if indented[at] and follows and continues and not hangs:
             kept.append("")
         kept.append(line)
     return "\n".join(kept)

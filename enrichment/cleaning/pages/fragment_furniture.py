@@ -143,6 +143,13 @@ def _lists_of_links(body: Any, amounts: dict[Any, Amounts]) -> Iterator[Any]:
             yield element
 
 
+def is_introduced(block: Any) -> bool:
+    """Whether the words right before `block` announce it, and not as links to other articles."""
+    _, words = _before(block)
+    is_label = len(words) <= _LONGEST_LABEL and _LABEL.match(words)
+    return words.endswith((":", "：")) and not is_label  # noqa: RUF001
+
+
 def _before(element: Any) -> tuple[Any, str]:
     """Return the block right before an element, and its text; None for text without a block."""
     previous = element.getprevious()

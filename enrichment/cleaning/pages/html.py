@@ -27,6 +27,7 @@ from newsdesk.enrichment.cleaning.pages.lost_blocks import with_lost_blocks
 from newsdesk.enrichment.cleaning.pages.metadata import title_and_description
 from newsdesk.enrichment.cleaning.pages.phrasing import keep_phrases
 from newsdesk.enrichment.cleaning.pages.plain_page import plain_text
+from newsdesk.enrichment.cleaning.pages.quotations import keep_quotations
 from newsdesk.enrichment.cleaning.pages.tree import Effort, effort_for, parse_page, size_of
 from newsdesk.enrichment.cleaning.text import clean_lines
 from newsdesk.enrichment.cleaning.titles import clean_title, letters_of, without_title
@@ -86,6 +87,7 @@ def _extract(html: str) -> _Page:
         if text := fragment_text(html, tree):
             title, _ = title_and_description(tree, everywhere=False)
             return _Page(_fuller(text, tree), title)
+        keep_quotations(tree)
         drop_forms(tree)
         unfold_layouts(tree)
         if effort is Effort.NONE:

@@ -11,10 +11,11 @@ from newsdesk.enrichment.cleaning.pages.elements import (
     BLOCKS,
     FIELDS,
     HEADINGS,
+    LISTS,
     NOT_SHOWN,
     REPLACED,
 )
-from newsdesk.enrichment.cleaning.pages.fragment_furniture import is_named
+from newsdesk.enrichment.cleaning.pages.fragment_furniture import is_introduced, is_named
 from newsdesk.enrichment.cleaning.pages.hidden import is_hidden
 from newsdesk.enrichment.cleaning.pages.rendering import shown_text
 from newsdesk.enrichment.cleaning.titles import letters_of
@@ -23,6 +24,7 @@ _LOST = HEADINGS - {"h1"} | {"aside", "blockquote", "dl", "ol", "pre", "table", 
 _WITH_SENTENCES = frozenset(["aside", "div"])
 _LEFT_OUT = NOT_SHOWN | REPLACED | FIELDS | {"button", "label"}
 _MOST_LINKED = 0.3
+_LONGEST_NAME = 28
 _NEAR = 3
 """Siblings away from a paragraph of the article."""
 
@@ -88,11 +90,17 @@ def _is_near(block: Any, paragraphs: Mapping[Any, int]) -> bool:
     return any(sibling in paragraphs for sibling in chain(before, after))
 
 
+def _are_names(block: Any, amounts: Amounts) -> bool:
+    """Whether it is a list of linked names that the paragraph above it introduces."""
+    are_short = amounts.characters <= _LONGEST_NAME * amounts.links
+    return block.tag in LISTS and are_short and is_introduced(block)
+
+
 def _is_content(block: Any, amounts: Amounts) -> bool:
     return (
         amounts.characters > 0
         and not amounts.controls
-        and amounts.linked <= _MOST_LINKED * amounts.characters
+        and (amounts.linked <= _MOST_LINKED * amounts.characters or _are_names(block, amounts))
         and (block.tag not in _WITH_SENTENCES or amounts.sentences > 0)
         and not is_hidden(block)
         and not is_named(block, amounts)

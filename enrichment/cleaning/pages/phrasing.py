@@ -21,6 +21,7 @@ from newsdesk.enrichment.cleaning.pages.elements import (
 )
 from newsdesk.enrichment.cleaning.pages.gluing import part_words
 from newsdesk.enrichment.cleaning.pages.hidden import drop
+from newsdesk.enrichment.cleaning.pages.notes import set_superscripts
 from newsdesk.enrichment.cleaning.pages.quotes import set_quotes
 from newsdesk.enrichment.cleaning.pages.runs import Inline, Run, runs_of
 
@@ -47,6 +48,7 @@ def keep_phrases(tree: Any) -> None:
     strip_tags(tree, *VOID)
     _flatten_formulas(tree)
     set_quotes(tree)
+    set_superscripts(tree)
     for run in runs_of(tree):
         for element in run.hidden:
             drop(element)

@@ -26,7 +26,7 @@ _OFFICIAL = (
     r"(?:police|county|council|town|city|state|government|ministry|office|ballot|vote(?:r|rs)?|"
     r"voting|"
     r"election|polling|postal|flood|weather|storm|health|clinic|hospital|school|tax|library|"
-    r"transport|emergency|evacuation|vaccin\w+)"
+    r"transport|emergency|evacuation|vaccin\w+|regulator|operator|airline|authority|embassy|charity)"
 )
 _GIFT = r"(?:donation|contribution|gift|subscription|membership|pledge)"
 _GIVING = r"(?:donating|subscribing|contributing|supporting|becoming a)"
@@ -92,6 +92,7 @@ NEWSLETTER = Rule(
         r"(?:to|into) your inbox",
         rf"(?:please )?(?:enter|provide|type) your (?:valid )?e-?mail(?: address)?\b"
         rf"(?:[.!:]*$| (?:to|here|below|for|and)\b)(?!.*\b{_OFFICIAL}\b)",
+        r"(?:skip|after) (?:past )?newsletter promotion$",
         r"(?:thank you|thanks) for (?:subscribing|signing up|registering)\b",
         r"(?:already|not|not yet|are you) an? (?:\w+ )?(?:subscriber|member|registered user)"
         r"(?:\?|[.!]*$|[.,:–-]? ?(?:log|sign|subscribe|register|join)\b)",
@@ -111,8 +112,8 @@ NEWSLETTER = Rule(
         rf"up-to-date)\b(?!.{{0,150}}\b{_OFFICIAL}\b).{{0,80}},? "
         r"(?:please )?(?:(?:download|subscribe|sign up|click)\b|(?:follow|visit|check out|head to|"
         r"go to)\b"
-        r".{0,60}(?:\b(?:us|our)\b|@|www\.|\w\.(?:com|org|net)\b|\b(?:web)?site\b|\bpage\b|"
-        r"\bchannel\b|\bpodcast\b|\bnewsletter\b))",
+        r".{0,60}(?:\b(?:us|our)\b|@|www\.|\w\.(?:com|org|net)\b|"
+        r"(?<![’']s )\b(?:(?:web)?site|page|channel|podcast|newsletter)\b))",
         r"(?:turn on|enable|allow|get) (?:our |browser |push |desktop )?notifications"
         r"(?: (?:to (?:get|stay|receive)|from us|for (?:breaking|the latest|"
         r"more))\b.{0,60})?[.!]*$",
@@ -135,7 +136,8 @@ COMMENTS = Rule(
         r"have your say[.!:]*$|what do you think\?$",
         r"(?:be the first|log ?in|sign in|register|you must be logged in) to "
         r"(?:comment|reply|post)\b",
-        r"(?:do you )?(?:have|got) (?:a|any) (?:news |story )?tips?\?|"
+        r"(?:do you )?(?:have|got) (?:a|any) (?:news |story )?(?:tips?|(?:suggestion|"
+        r"idea)s?(?: for .{2,30})?)\?|"
         r"(?:e-?mail|contact|reach|write to) "
         r"(?:the (?:author|writer|reporter)|us|me"
         r"|(?P<writer>[\w-]{3,30})(?: [\w-]+)?(?= (?:at|on|via):? "

@@ -70,7 +70,7 @@ PHOTO = Rule(
     re.compile(
         r"[\[(]?(?:"
         rf"{MEDIUM}(?i: credits?| source| courtesy(?: of)?| copyright)?\s?[:/©]\s?+(?![\d.,]+ "
-        rf"?(?:%|per ?cent)).{{1,100}}"
+        rf"?(?:%|per ?cent))(?![a-zà-ÿ]\S*+ (?:\S++ ){{3}}.*\.$).{{1,100}}"
         rf"|{MEDIUM}(?i: courtesy(?: of)?| by| via| from| credit| ©) {_WHOLE_WORD}"
         rf"(?:[ ,/|&-]++(?:{_WHOLE_WORD}|{PARTICLE}|(?:for|via|the|of|and|on|at)\b)){{0,9}}"
         rf"|(?i:credits?|source|courtesy(?: of)?)\s?: ?{CAPITAL}"

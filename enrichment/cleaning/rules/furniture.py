@@ -34,8 +34,10 @@ PRIVACY = Rule(
         r"(?: all| only| your| my| the| necessary| essential| optional| non-essential){0,3}"
         r" (?:cookies?|consent|preferences)"
         r"(?: settings| preferences| and [\w ]{1,30})?[.!]*$",
-        r"(?:please )?(?:read|see|review|visit|view) our (?:\w+ ){0,2}(?:privacy|cookie)s? "
+        r"(?:please )?(?:read|see|review|visit|view) our (?:terms(?: (?:of|and|&) (?:use|"
+        r"service|conditions))?(?:,| and| &) ?)?(?:\w+ ){0,2}(?:privacy|cookie)s? "
         r"(?:policy|notice|statement)\b",
+        r"privacy notice: newsletters may contain\b",
         r"(?:our )?(?:cookies?|privacy|data protection)(?: and (?:cookies?|privacy))? "
         r"(?:policy|notice|settings|preferences|statement|consent|choices|center|centre)"
         r"(?:[\s|•·&]+(?:and )?(?:terms|cookies?|privacy)\b.{0,40})?[.!]*$",
@@ -72,8 +74,10 @@ COPYRIGHT = Rule(
         r"all rights))",
         r"copyright:?\s?(?:©|\(c\)|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?"
         r"(?: by\b|[.,]|(?-i: [A-Z])))",
-        r"(?:.{0,100}[.,;|©–-] ?)?all rights reserved\b(?! (?:for|to|in|over|of)\b).{0,60}$",
-        r"this (?:material|content|article|story) (?:may not|must not|is|cannot) .{0,20}"
+        r"(?:.{0,100}[.,;|©–-] ?)?all rights reserved\b(?! (?:for|to|in|over|of)\b)"
+        r"(?:.{0,60}$|\. this (?:material|content)\b.{0,80}\bmay not be\b)",
+        r"this (?:material|content|article|story)(?:,? and other [\w ]{1,60},)? "
+        r"(?:may not|must not|is|cannot) .{0,20}"
         r"(?:published|reproduced|protected by copyright|redistributed)\b",
         r"this (?:article|story|post|piece|report) (?:was |has been )?(?:originally |first )+"
         r"(?:published|appeared|posted|ran)\b(?: \w+){0,3}? (?:in|on|at|by) "

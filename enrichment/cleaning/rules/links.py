@@ -42,7 +42,8 @@ SHARE = Rule(
         rf"(?:share|tweet|facebook|like|retweet)(?: (?:on|via) (?:{_NETWORK}|e-?mail))?[.!:]*$",
         r"(?:please )?(?:follow|like|join|find|watch|connect with|add) "
         rf"(?:us|me|@\w+) (?:on|via|at|in) (?:our )?{_NETWORK}\b",
-        rf"(?:please )?(?:follow|like) (?!.{{0,80}}\b{_OFFICIAL}\b)[@\w]+(?: \w+){{0,3}} (?:on|"
+        rf"(?:please )?(?:follow|like) (?!.{{0,80}}\b{_OFFICIAL}\b)"
+        rf"(?!(?-i:the [a-z]))[@\w]+(?: \w+){{0,3}} (?:on|"
         rf"via) {_NETWORK}\b",
         rf"follow @{{1,2}}\w+(?:(?:,| and| &|,? on {_NETWORK}|) @{{1,2}}\w+){{0,4}}(?:,? on "
         rf"{_NETWORK})?[.!]*$",
@@ -65,12 +66,13 @@ RELATED = Rule(
         r"(?:more|also|next|now)"
         r"(?:$|[.…!:»>|–—-])",
         r"(?:also |must |please |further )(?:read|see|watch|reading)\s?(?:$|[:|»–—-])",
-        r"(?:read|watch|see|listen|don.t miss|see also|further reading)\s?[:|»](?!.*[.?!] .*[.…]$)",
+        r"(?:read|watch|see|listen|don.t miss|see also|further reading)\s?[:|»]"
+        r"(?!.*[.?!] .*[.…]$)(?!\s(?-i:[a-zà-ÿ]).*\.$)",
         r"(?:related|more|video|gallery|in pictures|in photos|explainer|opinion|podcast|"
         r"recommended|up next|next up|trending|live updates|also on \w+)\s?[:|»]"
         r"(?!.*\.$)(?! ?[\d.,]+ ?(?:%|per ?cent|percent|points?|votes?|million|billion|$))",
-        r"related (?:articles?|stories|content|news|posts?|topics?|links?|reading|coverage|tags|"
-        r"videos?)\b.{0,40}$",
+        r"related (?:articles?|stories|content|news|posts?|topics?|(?:internet )?links?|"
+        r"reading|coverage|tags|videos?)\b.{0,40}$",
         r"more (?:on this|from|in|like this)(?: (?:the|this|our|and|of|category|section|series|"
         r"topic|"
         r"author|story|(?-i:[A-Z0-9À-Þ])[\w'’&.-]*)){0,5}:?(?<!\w\.)$",
@@ -89,6 +91,13 @@ RELATED = Rule(
         r"(?:[.:»!…]*$|:| (?:here|below|at \S+\.\w+|on (?:our|the|this) (?:web)?site|on \S+\.\w+|"
         r"in \w+"
         r"(?: \w+)?[.:»]*$)\b.{0,40}$)",
+        r"read the (?:full|original) (?:story|article) on "
+        r"(?-i:[A-Z])[\w.]*(?: (?-i:[A-Z])\w*){0,2}\.?$",
+        r"topics (?:mentioned )?in this (?:article|story)\b.{0,10}$",
+        r"(?:listen|subscribe|follow|download|tune in)\b.{0,80}\bwherever you (?:get|listen to) "
+        r"your podcasts[.!]*$",
+        r"follow (?-i:[A-Z])[\w .]{1,30}['’]s? (?:full |live |latest )?coverage\b.{0,60}"
+        r"(?:https?:|www\.|\bhere\b|\bat \S+\.\w).{0,60}$",
         r"(?:full|original) (?:story|article|coverage)(?: here)?[.:]*$|show more[.]*$"
         r"|load more(?: (?:\w+ )?(?:stories|articles|comments|posts|news|results))?[.…]*$",
         r">> ?[^<>]{3,170}(?:<<|(?<!\.))$",

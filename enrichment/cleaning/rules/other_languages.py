@@ -106,6 +106,8 @@ SHARE = Rule(
         r"(?:s[ií]guenos|síganos|suivez-nous|retrouvez-nous|rejoignez-nous|folgen sie uns|"
         r"folg[et] uns|seguici|siga-nos|nos siga|encuéntranos)(?: también| aussi| auch| anche)?"
         r"(?: (?:en|sur|auf|bei|su|no|na|nas|em)\b.{0,120})?[.!:]*$",
+        rf"siga (?:o|a|os|as) \w+(?: \w+){{0,3}} (?:no|na|nas|nos|em) {_NETWORK}\b.{{0,40}}$",
+        r"ikuti (?:berita|update)\b.{0,60}\b(?:google news|whatsapp|telegram|di sini)\b.{0,40}$",
         rf"(?:auf|per|über|bei) (?:{_NETWORK}|e-?mail)(?: teilen| folgen)[.!]*$",
         r"(?:comparte|compartir|comparta|partager|partagez|teilen|condividi|compartilhe|"
         r"compartilhar|"
@@ -127,7 +129,9 @@ RELATED = Rule(
         r"leggi anche|leggi tutto|guarda anche|"
         r"vedi anche|potrebbe interessarti(?: anche)?|i più letti|articoli correlati|"
         r"continua a leggere|leia (?:também|mais)|veja (?:também|mais)|saiba mais|mais lidas|"
-        r"notícias relacionadas|continue lendo|le[ae] (?:también|más)|seguir leyendo)"
+        r"notícias relacionadas|continue lendo|le[ae] (?:también|más)|seguir leyendo|"
+        r"lees meer(?: over)?|zur startseite|"
+        r"(?:dalsza część|ciąg dalszy) \w+ (?:pod|poniżej)(?: \w+){0,2})"
         r"\s?(?:$|[.!:»>|–—-])(?!.*\d{3})",
     ),
     longest=180,

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 # Other scripts have no capitals, or use dashes and names differently.
 CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŐŘŚŞŠŻŽ]"
+QUOTED_TITLE = rf"[‘'“\"«](?=\S+ \S+ \S)[^“”\"«»‘\n]{{10,120}}?[’'”\"»](?= [“\"‘]?{CAPITAL})"
+"""A title in quotation marks, after which a sentence begins without a mark."""
+
 _REPORTED = re.compile(
     r"^[\"“‘«„']|\b(?:said|says|saying|told|tells|asked|added|adds|argued|argues|claimed|claims|"
     r"announced|urged|urges|urging|warned|warns|wrote|writes|according to|he|she|his|her|was|were|"
     r"had|did|dijo|dice|afirmó|declaró|explicó|aseguró|según|a déclaré|a dit|affirme|explique|"
     r"selon|sagte|sagt|erklärte|teilte|laut|war|ha detto|dichiara|disse|secondo|afirmou|declarou|"
-    r"segundo|escribió|écrit|schrieb|schreibt|scrive|escreveu)\b",
+    r"segundo|escribió|écrit|schrieb|schreibt|scrive|escreveu)\b"
+    r"|, (?:[\w'’-]+ ){1,4}(?:advised?|advises|agreed|complained|explained|insisted|joked|noted|"
+    r"promised|quipped|reads?|recalled|recommends?|recommended|replied|suggests?|suggested)[.!]?$",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,9 @@ from newsdesk.enrichment.cleaning.rules.menus import DATE, MENUS
 from newsdesk.enrichment.cleaning.rules.notices import NOTICES
 from newsdesk.enrichment.cleaning.rules.other_languages import OTHER_LANGUAGES
 from newsdesk.enrichment.cleaning.rules.paywalls import PAYWALLS
-from newsdesk.enrichment.cleaning.rules.rule import Rule, any_of
+from newsdesk.enrichment.cleaning.rules.reader_forms import FORMS
+from newsdesk.enrichment.cleaning.rules.rule import QUOTED_TITLE, Rule, any_of
+from newsdesk.enrichment.cleaning.rules.syndication import SYNDICATION
 
 _ALL = (
     *APPEALS,
@@ -28,6 +30,8 @@ _ALL = (
     *NOTICES,
     *PAYWALLS,
     *EMBEDS,
+    *FORMS,
+    *SYNDICATION,
     WORLD,
 )
 # A headline that has lost its line break may begin like a credit, a link or a label, and a diary
@@ -47,6 +51,7 @@ ORNAMENTS = " *•·–—-→➤▶►▼|#_=~»›✓👉"
 """Characters left out at both ends before a line is compared with rules."""
 _SHORTEST_OF_ARTICLE = 40
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÀ-Þ\"“«])")
+_AFTER_TITLE = re.compile(rf"[^:“”\"]{{2,30}}: {QUOTED_TITLE} ")
 # Each sentence of a notice mentions the reader or the site, or gives an instruction.
 _ADDRESSED = re.compile(
     r"\b(?:you|your|we|us|our|please|click|here|below|send|share|read|sign|subscribe|e-?mail|site|"
@@ -91,5 +96,6 @@ def kind_of(line: str, position: int, rules: RuleSet = RULES) -> str | None:
 
 
 def _continues_as_article(line: str) -> bool:
-    _, *others = _SENTENCE_END.split(line)
+    title = _AFTER_TITLE.match(line)
+    others = _SENTENCE_END.split(line[title.end() :]) if title else _SENTENCE_END.split(line)[1:]
     return any(len(s) >= _SHORTEST_OF_ARTICLE and not _ADDRESSED.search(s) for s in others)

@@ -26,18 +26,28 @@ def headings_of_sections(lines: Sequence[str]) -> set[int]:
 
 
 def authors_of_books(lines: Sequence[str]) -> set[int]:
-    """Return the indexes of bylines between title and text in a list of books, films or pieces."""
+    """Return the indexes of bylines between title and text in a list of books, films or pieces.
+
+    A line about the book, such as its publisher and price, may stand before the text.
+    """
     bylines = [
         i
         for i, line in enumerate(lines[:-1])
         if i > 0
-        and line[:2] in {"By", "by", "BY"}
+        and _are_bylines([line])
         and BYLINE.matches(line, i)
-        and ends_a_sentence(lines[i + 1])
+        and (any(map(ends_a_sentence, lines[i + 1 : i + 3])) or _are_bylines(lines[i + 2 : i + 3]))
         and len(lines[i - 1]) <= _LONGEST_HEADING
         and not ends_a_sentence(lines[i - 1])
     ]
-    return set(bylines) if len({lines[i].casefold() for i in bylines}) > 1 else set()
+    titles = {lines[i - 1].casefold() for i in bylines}
+    authors = {lines[i].casefold() for i in bylines}
+    are_within = bool(bylines) and bylines[0] > 1
+    return set(bylines) if len(titles) > 1 and (len(authors) > 1 or are_within) else set()
+
+
+def _are_bylines(lines: Sequence[str]) -> bool:
+    return any(line[:3] in {"By ", "by ", "BY "} for line in lines)
 
 
 def repeated_labels(lines: Sequence[str]) -> set[int]:
@@ -53,6 +63,11 @@ def repeated_labels(lines: Sequence[str]) -> set[int]:
         if len(found) > 1 and all(b - a > 1 for a, b in pairwise(found))
         for index in found
     }
+
+
+def titles_of_works(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of the lines over authors of books and over repeated labels."""
+    return {index - 1 for index in authors_of_books(lines) | repeated_labels(lines)}
 
 
 def counts(lines: Sequence[str]) -> set[int]:

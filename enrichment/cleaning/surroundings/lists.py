@@ -92,6 +92,20 @@ def labelled_values(lines: Sequence[str]) -> set[int]:
     }
 
 
+def labelled_sentences(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of sentences with labels, such as "Talks: They continue.", in a list."""
+
+    def is_labelled(line: str) -> bool:
+        return ends_a_sentence(line) and _LABELLED.match(line) is not None
+
+    return {
+        index
+        for run in _runs(lines, is_labelled)
+        if len(run) >= _FEWEST and 2 * sum(kind_of(lines[i], FAR) is None for i in run) >= len(run)
+        for index in run
+    }
+
+
 def columns(lines: Sequence[str]) -> set[int]:
     """Return the indexes of "Read: …", "Watch: …", "Listen: …" in a list of things to do."""
     return {

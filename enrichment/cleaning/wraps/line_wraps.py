@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from newsdesk.enrichment.cleaning.wraps.wide_wraps import join_wide_lines
 from newsdesk.enrichment.cleaning.wraps.word_breaks import Vocabulary, join_word
 from newsdesk.enrichment.cleaning.wraps.wrap_evidence import may_be_wrapped, soft_breaks
 
@@ -13,11 +14,13 @@ def join_lines(text: str) -> str:
 
     Evidence is counted over the whole text: lines that no sentence ends, that end in a word that
     needs another, that continue in small letters, and that have no room for the next word. One
-    paragraph per line, verse, lists, tables, addresses, headings and dialogue stay apart, and so do
-    scripts without spaces. Words that were cut at a line's end are joined.
+    paragraph per line, verse, lists, tables, addresses, headings and dialogue stay apart. Words
+    that were cut at a line's end are joined, and so is Chinese and Japanese (`wide_wraps`); other
+    scripts without spaces stay apart.
     """
     if "\n" not in text:
         return text
+    text = join_wide_lines(text)
     lines = text.split("\n")
     if not may_be_wrapped(lines):
         return text

@@ -182,7 +182,7 @@ def _has_own_hyphen(
     return (
         before.endswith(tuple(HYPHENS))
         or (continues[:1] in HYPHENS and continues[1:].isalpha())
-        or cut[-1:].isdigit()
+        or any(map(str.isdigit, cut))
         or "." in cut
         or len(cut) == 1
         or (cut.isupper() and not first.isupper())

@@ -7,6 +7,18 @@ from newsdesk.enrichment.cleaning.datelines.dateline import dateline_at
 STORY = "The port was shut on Monday, the operator said. It will open soon."
 # An underscore marks a space before the sentence.
 DATELINES = """\
+Lowick (Maharashtra) [India], January 12 (ANI):_
+TOKYO, Jan. 12, Kyodo -_
+Tehran, Jan 12, IRNA –_
+YEREVAN, JANUARY 12, ARMENPRESS._
+ASTANA, January 12, 2026. Kazinform –_
+HONG KONG, SAR - Media OutReach Newswire - 12 January 2026 -_
+Budapest, 2026. január 12., hétfő (MTI) -_
+LONDON, Monday, January 12 (Reuters) -_
+BRUSSEL 12/01 (BELGA) =_
+GENEVA, (AFP) -_
+Taipei, Jan. 12 (CNA)_
+SANTIAGO DE CHILE.-_
 Jakarta, CNN Indonesia --_
 KOMPAS.com -_
 Hanoi (VNA) –_
@@ -112,9 +124,18 @@ OTHER_SCRIPTS = [
     ("［東京 20日 ロイター］ - ", "港が閉鎖された。"),
     ("(서울=연합뉴스) 홍길동 기자 = ", "항구가 닫혔다."),
     ("القاهرة (رويترز) - ", "الميناء مغلق."),
+    ("القاهرة - (أ ف ب): ", "الميناء مغلق."),
     ("नई दिल्ली, 20 जनवरी (भाषा) ", "बंदरगाह बंद है।"),
 ]
 SENTENCES = """\
+LONDON (population 9m) - The capital wants to charge tourists for each night they stay.
+CHICAGO - The musical returns to the West End in May with a new cast, its producers said.
+ROMA - Il club giallorosso ha annunciato lunedì l'acquisto di un attaccante argentino.
+BOSTON - Die Hardrockband kommt im Sommer nach Deutschland, teilte der Veranstalter mit.
+PARIS - Das Album der Sängerin erscheint im März, mit zwölf Liedern aus drei Jahren.
+Lowick, May 12 (ACN) The ferry ran all night, and nobody in the town had asked for it.
+Yerevan. Armenpress is the oldest agency of the country, and it has moved its seat.
+Berlin = Teheran? Der Vergleich hinkt, sagen die Forscher der Universität in Bonn.
 NVIDIA - Shares rose 4 percent after the maker raised its forecast.
 NVIDIA (NASDAQ: NVDA) – The chip maker will pay a dividend next year.
 MBEKI (Rovers) – The goalkeeper saved a penalty and was the best.
@@ -201,6 +222,7 @@ Jane Roe — The new head of the school.
 LONDON: The Biography
 Committee Recommends New Ban (AP). The committee met on Monday.
 Ten Unbeaten, Not Nine, Reach Final (Reuters). The last match ends level.
+Big Unit, Not Bonds, Reaches Milestone (AP). AP - The pitcher won again on Monday.
 Dollar Gains Vs Yen (Reuters). Reuters - The dollar rose on Monday.
 Harbor Mobile. December 10, 2004 - The singer returns with a record.
 Lindow Rovers Team Report - August 31. (Sports Wire) - The team lost again.

@@ -382,3 +382,33 @@ def test_elements_each_block_of_a_fragment_is_a_line(html: str) -> None:
     assert lines[0] == "First of all, a sentence that is the lead."
     assert lines[-1] == OTHER[3:-4]
     assert any(f"{BEFORE} Monday." in line for line in lines[1:-1])
+
+
+@PAGES
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("3<sup><a href='#n1'>1</a></sup> boats", "3 boats"),
+        ("3<sup class=reference id=r1><a href='/w#n1'>[1]</a></sup> boats", "3 boats"),
+        ("3<a href='#n1'><sup>1</sup></a> boats", "3 boats"),
+        ("three boats<a href='#_ftn1'>[1]</a>,", "three boats,"),
+        ("three boats<sup>1,2</sup> and", "three boats and"),
+        ("three boats,<sup>2</sup> and", "three boats, and"),
+        ("three boats<sup><a href='#n1'>*</a></sup> and", "three boats and"),
+        ("10<sup>6</sup> boats", "10⁶ boats"),
+        ("10<sup>-6</sup> g", "10⁻⁶ g"),
+        ("5<sup>1</sup>/<sub>2</sub> boats", "5¹/2 boats"),
+        ("3 %<sup>1</sup> of", "3 %¹ of"),
+        ("40 km<sup>2</sup> of", "40 km2 of"),
+        ("CO<sub>2</sub> of", "CO2 of"),
+        ("the 7<sup>th</sup> boat", "the 7th boat"),
+        ("le 1<sup>er</sup> bateau", "le 1er bateau"),
+        ("three boats<sup><a href='/prices'>new</a></sup> and", "three boatsnew and"),
+        ("a boat <a href='#top'>1</a> of", "a boat 1 of"),
+    ],
+)
+def test_set_superscripts_exponents_stay_and_marks_of_notes_go(
+    page: object, source: str, text: str
+) -> None:
+    assert callable(page)
+    assert f"{BEFORE} {text}{AFTER}" in clean_html(page(f"<p>{BEFORE} {source}{AFTER}</p>")).text

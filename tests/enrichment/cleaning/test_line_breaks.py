@@ -37,6 +37,8 @@ def test_normalize_breaks_resolves_breaks_that_end_no_line(raw: str, normal: str
         ">> More news\n>> Other news",
         "\tIt rained.\n\tIt froze.",
         "  a list\n  of things\nends",
+        "* It rained in the\n  hills\n* It froze",
+        "1. It rained in the\n   hills\n2. It froze",
         "2 ¬ 3\na ¬\nb",
     ],
 )

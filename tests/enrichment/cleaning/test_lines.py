@@ -339,3 +339,30 @@ def test_only_the_first_line_of_the_seed_article_goes() -> None:
     cleaned = clean_text(text)
     assert cleaned.removed == (RemovedLine("donation", first),)
     assert cleaned.text == rest.strip()
+
+
+@pytest.mark.parametrize(
+    ("raw", "rest"),
+    [
+        (
+            "Read more: 'The bridge was doomed' The council had known it, an engineer said.",
+            "The council had known it, an engineer said.",
+        ),
+        (
+            "It closed. Read more: ‘The bridge’s piers crack’ The council had known it. It waited.",
+            "It closed. The council had known it. It waited.",
+        ),
+        (
+            "It closed. Read more: 'The bridge was doomed', an expert says. It was old.",
+            "It closed. It was old.",
+        ),
+        ("It closed. READ MORE: The bridge was doomed", "It closed."),
+        ("It closed. Read more: 'Doomed' Bridge Falls", "It closed."),
+        ("“Read more: 'The bridge was doomed' is a sad book,” she said.", None),
+    ],
+)
+def test_a_quoted_title_of_another_article_ends_with_its_quotation(
+    raw: str, rest: str | None
+) -> None:
+    story = "The council closed the bridge on Monday, and nobody knows for how long.\n"
+    assert clean_text(story + raw).text == story + (rest or raw)

@@ -57,6 +57,15 @@ Print this form and sign it.
 Copy the link and report it to the bank.
 Click on the link and your money is gone.
 Click here to win: the bait is old.
+Sign up for a newsletter and you get ten more, one reader complained.
+Sign up for alerts from the regulator.
+For more information, visit the operator's website.
+Follow the operator on X for delays.
+Follow me on Mastodon, the author replied.
+Listen: that is a mayor's job, she says.
+Don't miss: the night market, from eight to midnight.
+Video: the killer of the radio star, they sang.
+Three agencies contributed to this report.
 By signing the petition you are asking for a vote.
 By using the old road you are saving an hour.
 By accepting the money you become a courier, police say.

@@ -65,5 +65,28 @@ def test_with_lost_blocks_a_list_at_the_end_needs_a_line_that_introduces_it() ->
     assert with_lost_blocks("It fell.", without) == "It fell."
 
 
+@pytest.mark.parametrize(
+    ("above", "items", "stays"),
+    [
+        ("These boats sank in the storm of 1931:", ["Ida", "Anna Berg"], True),
+        ("These boats sank in the storm of 1931.", ["Ida", "Anna Berg"], False),
+        ("Read more:", ["Ida sinks", "The storm"], False),
+        (
+            "These boats sank in the storm of 1931:",
+            ["The harbour is closed for boats until May"],
+            False,
+        ),
+    ],
+)
+def test_with_lost_blocks_linked_names_stay_below_the_paragraph_that_introduces_them(
+    above: str, items: list[str], stays: bool
+) -> None:
+    linked = "".join(f"<li><a href=a>{item}</a></li>" for item in items)
+    html = f"<div><p>{above}</p><ul>{linked}</ul><p>It is old.</p></div>"
+    lines = [f"- {item}" for item in items] if stays else []
+    expected = [above, *lines, "It is old."]
+    assert with_lost_blocks(f"{above}\nIt is old.", parse_page(html)).split("\n") == expected
+
+
 def test_with_lost_blocks_a_text_that_is_not_in_the_page_stays() -> None:
     assert with_lost_blocks("Other words.", parse_page("<p>It fell.</p>")) == "Other words."

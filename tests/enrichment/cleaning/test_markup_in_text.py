@@ -24,7 +24,20 @@ def read(text: str) -> str:
         ("<div>It rained.\n  All day,\n\tthey said.</div>", "It rained.\nAll day,\nthey said."),
         ("<p>It rained\n  all day,\n\tthey said.</p>", "It rained all day, they said."),
         ("<ul><li>rain</li><li>snow</li></ul>", "rain\n\nsnow"),
-        ("<table><tr><td>Rain</td><td>4 mm</td></tr></table>", "Rain, 4 mm,"),
+        ("<table><tr><td>Rain</td><td>4 mm</td></tr></table>", "Rain, 4 mm"),
+        (
+            "<table>\n<tr>\n<th>Day</th>\n<th>Rain</th>\n</tr>\n<tr><td>1</td> <td>4 mm</td></tr>\n"
+            "</table>\n<p>It froze.</p>",
+            "Day, Rain\n1, 4 mm\n\nIt froze.",
+        ),
+        (
+            "<table><tr><td><p>It rained.</p><p>It froze.</p></td><td>Snow</td></tr></table>",
+            "It rained.\n\nIt froze.\n\nSnow",
+        ),
+        ("It <b>rained all day.", "It rained all day."),
+        ("It rained all day.</strong> It froze.", "It rained all day. It froze."),
+        ("<p>10<sup>6</sup> drops fell.<sup>1</sup> It froze.</p>", "10⁶ drops fell. It froze."),
+        ("<p>It fell by 3<sup><a href='#n1'>1</a></sup> mm.</p>", "It fell by 3 mm."),
         ("<p>A &lt;b&gt; is no tag &amp; stays.</p>", "A <b> is no tag & stays."),
         ("&lt;p&gt;It rained.&lt;/p&gt;&lt;p&gt;It froze.&lt;/p&gt;", "It rained.\n\nIt froze."),
         (
@@ -71,6 +84,8 @@ def test_clean_text_reads_markup(text: str, plain: str) -> None:
         "Write to Jane <jane@example.org> or <https://example.org/a>.",
         "A List<String> and a Map<K, V> and a Vec<u8> fail.",
         "The <b> tag is old, and <i> is older.",
+        "Press <b> to go back and <i> to stop.",
+        "If a <b>c then d, and in x<b>y it lies between.",
         "Put <b> and </b> around the word.",
         "The element <p> begins a paragraph of HTML, and </p> ends it.",
         "In HTML, <b>bold</b> is written so.",

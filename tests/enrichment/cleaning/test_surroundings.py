@@ -27,6 +27,20 @@ BLOCKS = {
     "a box": "Date: 9 May 2026\nTime: 19:30\nPlace: the old mill",
     "categories": "Category: Fiction\nAda Berg, Peat.\nCategory: Poetry\nIda Holm, Salt.",
     "a play": "Written by Ada Berg\nDirected by Tom Lindt",
+    "books with publishers": (
+        "Salt\nBy Anna Roe\nMill Press, 312pp, £18\nTwo sisters own a boat.\n"
+        "Peat\nBy Tom Lindt\nMill Press, 90pp, £9\nA mine closes."
+    ),
+    "films with dates": "Peat\nReleased: 3 March 2026\nHome\nReleased: 4 March 2026",
+    "a book with the name of a menu": "Home\nBy Anna Roe\nPeat\nBy Tom Lindt",
+    "a list of books": "Salt\nBy Anna Roe\nPeat\nBy Tom Lindt",
+    "recipes of one cook": (
+        "Soup\nBy Anna Roe\nServes 4\nBoil the peas.\nCake\nBy Anna Roe\nServes 8\nBake it."
+    ),
+    "sentences with labels": (
+        "Talks: They continue in Lowick.\nVideo: A drone filmed the fire.\n"
+        "Photos: Satellites show new roads.\nPolls: Most people want a truce."
+    ),
     "books": "Salt\nBy Anna Roe\nTwo sisters own a boat.\nPeat\nBy Tom Lindt\nA mine closes.",
     "things to do": "Read: The Ferry\nWatch: Salt, a film\nListen: The Leith Ensemble",
     "questions": "What do you think?\nThat it will rain.\nDo you have any tips?\nStay at home.",

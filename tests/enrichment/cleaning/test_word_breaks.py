@@ -57,6 +57,8 @@ def test_join_word_joins_what_was_cut(cut: str, whole: str) -> None:
         ("state-\nof-the-art", "state-of-the-art"),
         ("a 12-\nstorey house", "a 12-storey house"),
         ("from 2019-\n2021", "from 2019-2021"),
+        ("a 19th-\ncentury house", "a 19th-century house"),
+        ("a G20-\nled plan", "a G20-led plan"),
         ("Covid-\n19", "Covid-19"),
         ("mid-\n2019", "mid-2019"),
         ("Franco-\nGerman", "Franco-German"),
