@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from newsdesk.enrichment.abbreviations import ends_sentence
-from newsdesk.enrichment.script_ends import ends_in_script
+from newsdesk.enrichment.script_ends import ends_in_script, is_within_mark
 from newsdesk.enrichment.words.character_classes import CAPITALS, MARKS
 
 _ANY = re.compile("")
@@ -165,7 +165,7 @@ class _Ends:
         pairs = self._after_full_stop if before.endswith(".") else _AFTER_OTHER_MARKS
         if any(end.search(before) and start.match(after) for end, start in pairs):
             return True
-        if self._has_other_stops and _SHORT.search(before):
+        if self._has_other_stops and (_SHORT.search(before) or is_within_mark(self._line, bound)):
             return True
         if self._continues_in_small_letters(before, after):
             return True

@@ -11,12 +11,12 @@ from newsdesk.enrichment.keywords.foreign import without_foreign
 from newsdesk.enrichment.keywords.forms import Form, forms_of
 from newsdesk.enrichment.words.capitals import in_small_letters, is_in_capitals
 from newsdesk.enrichment.words.character_classes import WORD
+from newsdesk.enrichment.words.hebrew import with_gershayim
 
 # An acronym with full stops, the initial of a name, a language of programmers, or a word.
 _WORD = (
     r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|Ste|Mt|Ft)\.(?=\s[^\W\d_])|[^\W\d_](?:\+\+|\#)(?![^\W_])"
     rf"|{WORD}(?:[-.&\u00b7]{WORD})*+(?:['’\u05f3\u05f4](?!s\b){WORD}(?:-{WORD})*+)*+"
-    rf"|(?<=[\u05d0-\u05ea])\"{WORD}"
 )
 # No words, nor are their pieces: addresses, handles, hashtags with figures, sums of money.
 _NO_WORD = (
@@ -88,6 +88,8 @@ def words_of(sentence: str, language: str) -> Words:
     """
     if language == "en":
         sentence = without_foreign(sentence)
+    elif language == "he":
+        sentence = with_gershayim(sentence)
     pieces = _pattern(sentence, language).split(sentence)
     ends = list(accumulate(map(len, pieces)))
     texts = pieces[1::2]
