@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from newsdesk.enrichment.cleaning.titles import letters_of
 from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.summaries.marks import mark_length, time_length
 from newsdesk.enrichment.summaries.passages import Passage, has_end_mark, passages_of
-from newsdesk.enrichment.summaries.roles import Role, label_length, mark_length, roles_of
+from newsdesk.enrichment.summaries.roles import Role, label_length, roles_of
 from newsdesk.enrichment.summaries.standalone import are_sentences
 
 LONGEST_UNPUNCTUATED = 600
@@ -14,6 +15,7 @@ LONGEST_UNPUNCTUATED = 600
 
 _CUT = 300
 _AHEAD = 8
+_SEVERAL = 2
 _ELLIPSES = ("…", "...")
 
 
@@ -21,9 +23,9 @@ def candidates_in(document: Document) -> Iterator[list[Passage]]:
     """Yield lists of passages to choose from, the best first: a later one has worse roles as well.
 
     The last one has all passages. In all of them, no passage says the same as another word by word,
-    and list marks and an overlong passage's rest are cut off.
+    and list marks, the times in a live blog and an overlong passage's rest are cut off.
     """
-    passages = _once(passages_of(document))
+    passages = _without_times(_once(passages_of(document)))
     roles = roles_of(document)
     judged = [(passage, _role(passage, roles)) for passage in passages]
     for worst in sorted({role for _, role in judged}):
@@ -39,6 +41,17 @@ def _role(passage: Passage, roles: Sequence[Role]) -> Role:
     """Return the worst role in a passage; a question within it does not count."""
     *before, last = roles[passage.first : passage.last]
     return max([last, *(role for role in before if role is not Role.QUESTION)])
+
+
+def _without_times(passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages of a live blog, several of which begin with a time, without these."""
+    lengths = [time_length(passage.text) for passage in passages]
+    if sum(map(bool, lengths)) < _SEVERAL:
+        return list(passages)
+    return [
+        replace(passage, text=passage.text[length:], start=passage.start + length)
+        for passage, length in zip(passages, lengths, strict=True)
+    ]
 
 
 def _shown(passage: Passage, role: Role) -> Passage:

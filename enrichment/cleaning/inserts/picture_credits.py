@@ -77,6 +77,15 @@ AT_END = re.compile(
 )
 """Searched at a line's end: a credit that may also stand behind a paragraph of the article."""
 
+_WORD_OF_MEDIUM = r"(?:Beeld|Bild|Foto|Photo|Image|Picture)"
+WEAK_AT_END = re.compile(
+    rf"{_END}(?:[—–-] ?)?{_AGENCIES}(?:/Archiv\w{{0,4}})?(?: (?:pic|file|photo)| - {_PERSON})?\.?$"
+    rf"|{_END}{_PERSON}(?:\s?[/|]\s?{CAPITAL}[\w'’. ]{{1,30}}){{1,3}}$"
+    rf"|{_END}{_WORD_OF_MEDIUM} (?:{_AGENCIES}|{_FULL_NAME})$"
+    rf"|\s\((?:{_AGENCIES}(?:/{_PERSON})?|[A-Z]{{2,4}} File|(?:\w+ )?Photos? by {_PERSON})\)\.?$"
+)
+"""Searched at a line's end: a credit, or the signature of an agency behind its report."""
+
 # Every credit has one of these; most sentences have none.
 _HINTS = ("/", "(", "[")
 _HINTS_AT_END = (*_HINTS, ":", "©", " via ", "picture")
@@ -95,6 +104,12 @@ SHOWN = re.compile(
     r"(?:,? (?i:provided|taken|released|made available|from|posted|supplied)\b|, )"
     r"|(?:An? |The )?(?i:file|undated|representative) (?i:photo|image|picture|pic)(?:graph)? "
     r"(?:of|shows|taken|provided|released)\b"
+    r"(?! [^.!?,\n]{1,60}(?<! who)(?<! that)(?<! which) (?:was|were|has|have|had)\b)"
+    r"|(?:(?:This|The|An?) )?(?:\w+ )?(?i:photo|image|picture)(?:graph)? taken (?:on|in) "
+    r"[^.!?\n]{1,40} shows\b"
+    r"|This (?:\w+ )?(?:photo|image|picture)(?:graph)? shows (?!that\b|how\b)"
+    r"|(?i:imagen|foto|fotografía|imagem|immagine|photo) "
+    r"(?i:de archivo|de arquivo|d['’]archivio|d['’]archives?) (?:de|del|da|do|di|della|du|des)\b"
     r"|Pictured(?: (?:above|below|here|left|right|from left))?\s?[:,]\s(?=[A-Z])"
     r"|(?:Above|Below|Left|Right|Top|From left|Clockwise from top(?: left)?)\s?: (?=[A-Z])"
     rf"|{_MEDIUM}\s?[:©]\s(?=[A-ZÀ-Þ])"
@@ -128,3 +143,8 @@ def ends_with_credit(line: str, tail: int) -> bool:
     start = max(0, len(line) - tail)
     hinted = any(map(line[start:].__contains__, _HINTS_AT_END))
     return hinted and AT_END.search(line, start) is not None
+
+
+def may_end_with_credit(line: str, tail: int) -> bool:
+    """Whether a credit, or an agency's signature, ends the line within its last characters."""
+    return WEAK_AT_END.search(line, max(0, len(line) - tail)) is not None

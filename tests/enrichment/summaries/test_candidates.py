@@ -21,8 +21,19 @@ def test_candidates_in_a_list_are_its_items_without_their_marks() -> None:
     assert best(f"1. {FIRST}\n2. {SECOND}") == [FIRST, SECOND]
 
 
+def test_candidates_in_a_live_blog_have_no_times_before_them() -> None:
+    assert best(f"12.51 {FIRST}\n13:20 GMT – {SECOND}") == [FIRST, SECOND]
+    assert best(f"12.51 {FIRST}\n{SECOND}") == [f"12.51 {FIRST}", SECOND]
+
+
 def test_candidates_in_any_text_have_their_place_in_it() -> None:
-    for text in (f"• {FIRST}\n• {SECOND}", f"A: {FIRST}\nQ: Why?", "word " * 400, FIRST * 2):
+    for text in (
+        f"• {FIRST}\n• {SECOND}",
+        f"1:20 {FIRST}\n2:30 {SECOND}",
+        f"A: {FIRST}\nQ: Why?",
+        "word " * 400,
+        FIRST * 2,
+    ):
         article = document(text)
         for passages in candidates_in(article):
             for passage in passages:
