@@ -43,11 +43,11 @@ _POSSESSIVE = "'s"
 _RATIO_OF_ENGLISH = 1.25
 _FEWEST_OF_ENGLISH = 4
 _BEGINNING = re.compile(r"(?:^|[.!?] )The\b")
-_OWNER = re.compile(r"\b[A-ZÀ-Þ][\w.-]*+['’]s\b")
+_OWNER = re.compile(r"(?<![\w.-])[A-ZÀ-Þ][\w.-]*+['’]s\b")
 # "Luiz Inácio Lula da Silva": small words of names.
 _IN_NAME = re.compile(
-    r"\b([A-ZÀ-Þ][\w.'’-]*+) (?:da|das|de|del|den|der|di|do|dos|du|e|el|la|las|le|los|van|von|y|zu"
-    r"|zur)(?: (?:la|las|los|der|den))?(?= [A-ZÀ-Þ])"
+    r"(?<![\w.'’-])([A-ZÀ-Þ][\w.'’-]*+) (?:da|das|de|del|den|der|di|do|dos|du|e|el|la|las|le|los"
+    r"|van|von|y|zu|zur)(?: (?:la|las|los|der|den))?(?= [A-ZÀ-Þ])"
 )
 
 

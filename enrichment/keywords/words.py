@@ -14,10 +14,13 @@ from newsdesk.enrichment.words.character_classes import WORD
 from newsdesk.enrichment.words.hebrew import with_gershayim
 
 # An acronym with full stops, the initial of a name, a language of programmers, or a word.
-_WORD = (
+_PLAIN_WORD = (
     r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|Ste|Mt|Ft)\.(?=\s[^\W\d_])|[^\W\d_](?:\+\+|\#)(?![^\W_])"
-    rf"|{WORD}(?:[-.&\u00b7]{WORD})*+(?:['’\u05f3\u05f4](?!s\b){WORD}(?:-{WORD})*+)*+"
+    rf"|{WORD}(?:[-.&\u00b7]{WORD})*+"
 )
+_WORD = rf"{_PLAIN_WORD}(?:['’\u05f3\u05f4](?!s\b){WORD}(?:-{WORD})*+)*+"
+# Endings of names, which are no words: "Ankara'da" is "in Ankara".
+_SUFFIX = rf"(?<=\w\w)['’]{WORD}"
 # No words, nor are their pieces: addresses, handles, hashtags with figures, sums of money.
 _NO_WORD = (
     r"(?:https?://|www\.)\S++|(?:[\w-]{1,63}\.){1,8}[\w-]{1,63}/\S*+|[\w.+-]{1,64}@\S{1,255}"
@@ -34,7 +37,9 @@ _WORDS = re.compile(f"({_WORD})")
 _WITH_ADDRESSES = re.compile(f"({_NO_WORD}|{_WORD})")
 _ELIDED_WORDS = re.compile(f"({_ELISION}|{_WORD})")
 _ELIDED_WITH_ADDRESSES = re.compile(f"({_NO_WORD}|{_ELISION}|{_WORD})")
+_SUFFIXED_WORDS = re.compile(f"({_NO_WORD}|{_SUFFIX}|{_PLAIN_WORD})")
 _ELIDING = frozenset(["ca", "fr", "it"])
+_WITH_SUFFIXES = frozenset(["az", "tr"])
 _SPACES = (" ", "\u00a0")
 
 Key: TypeAlias = tuple[str, ...]
@@ -82,6 +87,7 @@ def words_of(sentence: str, language: str) -> Words:
     """Return the words of a sentence, without possessive endings.
 
     French, Italian and Catalan words are split at the apostrophe: l'Europe becomes l and Europe.
+    Turkish and Azerbaijani names lose their endings: Ankara'da becomes Ankara.
     Addresses of pages and people are one word each, which is no keyword. Passages in other
     languages have no words in English. A sentence in capitals has the words of one in small
     letters.
@@ -102,6 +108,8 @@ def words_of(sentence: str, language: str) -> Words:
 
 
 def _pattern(sentence: str, language: str) -> re.Pattern[str]:
+    if language in _WITH_SUFFIXES:
+        return _SUFFIXED_WORDS
     has_others = any(map(sentence.__contains__, _HINTS_OF_NO_WORDS))
     if language in _ELIDING:
         return _ELIDED_WITH_ADDRESSES if has_others else _ELIDED_WORDS

@@ -49,8 +49,8 @@ SENTENCE = opening(
     # English: about this article, its content, its funding
     rf"this {_PIECE}(?:['’]s headline)?(?: and (?:its )?headline)?,? (?:was|has been|is|were|will "
     rf"be)\b"
-    r"(?: (?!an?\b|the\b)\w+){0,2}? (?:amended|updated|corrected|edited|clarified|revised|changed|modified|"
-    r"republished|"
+    r"(?: (?!an?\b|the\b)\w+){0,2}? (?:amended|updated|corrected|edited|clarified|"
+    r"revised|changed|modified|republished|"
     r"(?:re)?published|translated|adapted|excerpted|commissioned|supported|sponsored|funded|"
     r"produced|"
     r"made possible|paid|part of|written)\b",
@@ -106,19 +106,21 @@ SENTENCE = opening(
     r"(?:breaking(?: news)?(?: update)?\W{1,3})?more (?:details )?(?:to follow|soon)\W*$",
     r"(?:related|recommended)(?: \w+)?\s?[:|]\s|also (?:on|in|from) (?:the|our|this) \w+\s?:",
     # English: what to read, hear or subscribe to
-    r"get (?:(?:all )?(?:the |our ))?(?:latest|best|top|biggest|breaking)\b.{0,60}\b(?:inbox|phone|app|"
-    r"newsletter|alerts?)\b",
-    r"don['’]t miss (?:out on )?(?:the|our|any)\b.{0,60}\b(?:headlines|newsletter|updates?|alerts?)\b",
-    r"stay (?:up[ -]to[ -]date|informed|tuned|connected)\b.{0,60}\b(?:notifications|newsletter|alerts?|"
-    r"app|inbox|updates|briefing)\b",
+    r"get (?:(?:all )?(?:the |our ))?(?:latest|best|top|biggest|breaking)\b.{0,60}\b(?:inbox|phone|"
+    r"app|newsletter|alerts?)\b",
+    r"don['’]t miss (?:out on )?(?:the|our|any)\b.{0,60}\b(?:headlines|newsletter|"
+    r"updates?|alerts?)\b",
+    r"stay (?:up[ -]to[ -]date|informed|tuned|connected)\b.{0,60}\b(?:notifications|newsletter|"
+    r"alerts?|app|inbox|updates|briefing)\b",
     r"followed categories will be added\b",
     r"you(?: are|['’]re) reading (?:an?|one of) \w+ (?:article|version|preview|story)\b",
     r"unlock (?:this|the|full|all|unlimited)\b.{0,60}\b(?:free|access|article|story|newsletter)\b",
     r".{0,80}\bselects? (?:her|his|their) favou?rite stories\b",
-    r"(?:listen|subscribe|tune in) (?:to|on|now|here|via)\b.{0,80}\b(?:podcasts?|spotify|wherever you)"
-    r"\b(?!.{0,80}\b(?:said|says|told)\b)",
+    r"(?:listen|subscribe|tune in) (?:to|on|now|here|via)\b.{0,80}\b(?:podcasts?|spotify|wherever "
+    r"you)\b(?!.{0,80}\b(?:said|says|told)\b)",
     # English: help
-    r"if you or (?:some(?:one|body)|any(?:one|body)|a loved one)\b.{0,80}\b(?:call|text|dial|contact)\b",
+    r"if you or (?:some(?:one|body)|any(?:one|body)|a loved one)\b.{0,80}\b(?:call|text|dial|"
+    r"contact)\b",
     r"in an emergency,? (?:always |please )?(?:call|dial|ring|phone)\b",
     rf"if you(?:['’]ve| have|['’]re| are|,| or| know| need| feel| think| suspect| "
     rf"want)\b.{{0,160}}{_HELP}",
@@ -144,7 +146,8 @@ SENTENCE = opening(
     r"(?:dieser|der) (?:artikel|text|beitrag) wurde .{0,60}(?:korrigiert|aktualisiert|geändert|"
     r"ergänzt|"
     r"überarbeitet)\b",
-    r"dieser (?:artikel|text|beitrag) (?:ist (?:teil|zuerst|erstmals)|erschien (?:zuerst|erstmals))\b",
+    r"dieser (?:artikel|text|beitrag) (?:ist (?:teil|zuerst|erstmals)|erschien "
+    r"(?:zuerst|erstmals))\b",
     r"hinweis\s?: (?:dieser|diese|der folgende) \w+ (?:enthält|behandelt|schildert)\b",
     r"an dieser stelle finden sie\b",
     r"(?:wir haben (?:den|diesen) (?:fehler|text|artikel|absatz)|wir bitten,? (?:den|die) "

@@ -324,6 +324,49 @@ def test_an_apostrophe_within_a_name_cuts_no_word(
     assert expected <= set(texts(document(text, language=language)))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected", "unwanted"),
+    [
+        (
+            "tr",
+            "Belediye Çamlık'taki havuzu kapattı. Ekrem Yıldızer'in avukatı konuştu. Dün, Ekrem "
+            "Yıldızer sustu.",
+            {"Ekrem Yıldızer", "Çamlık"},
+            "'",
+        ),
+        (
+            "az",
+            "Dünən, Rəşad Quliyev'in evi yandı. Polis dünən Rəşad Quliyev ilə danışıb.",
+            {"Rəşad Quliyev"},
+            "'",
+        ),
+        (
+            "he",
+            'דובר צה"ל אמר כי ארה"ב עודכנה. נשיא ארה"ב שוחח עם צה"ל.',
+            {'צה"ל', 'ארה"ב'},
+            " ",
+        ),
+        (
+            "vi",
+            "Thành phố sẽ cấm xe máy từ tháng 7. Người dân nói xe máy rất cần. Xe máy đang rẻ.",
+            {"xe máy"},
+            "sẽ",
+        ),
+    ],
+)
+def test_words_of_other_languages_are_whole_and_without_endings(
+    language: str, text: str, expected: set[str], unwanted: str
+) -> None:
+    found = texts(document(text, language=language))
+    assert expected <= set(found)
+    assert not any(unwanted in text for text in found if text not in expected)
+
+
+def test_an_apostrophe_after_one_letter_is_no_ending_in_turkish() -> None:
+    found = texts(document("Dün Marco D'Amico kazandı. Bugün Marco D'Amico sustu.", language="tr"))
+    assert any("Amico" in text for text in found)
+
+
 def test_a_short_article_in_another_language_has_words_of_its_first_sentence() -> None:
     text = "महापौर तरणताल बंद करेंगी। यह कठिन है।"
     found = texts(document(text, language="hi"))

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (times are set with typographic dashes)
 from newsdesk.enrichment.summaries.candidates import LONGEST_UNPUNCTUATED, candidates_in
 from tests.support.fakes import document
 

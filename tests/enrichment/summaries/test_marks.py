@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (times are set with typographic dashes)
 import pytest
 
 from newsdesk.enrichment.summaries.marks import mark_length, time_length

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (Chinese and Japanese colons are meant)
 import pytest
 
 from newsdesk.enrichment.summaries.roles import Role, label_length, roles_of
