@@ -385,6 +385,7 @@ def test_lists_of_stop_words_are_there_for_the_languages_named() -> None:
     assert "ve" in stop_words("tr")
     assert stop_words("xx") == frozenset()
     assert "deutschland" not in stop_words("de")
+    assert {"und", "montag", "millionen"} <= stop_words("de")
 
 
 def test_an_article_without_sentences_has_none() -> None:

@@ -17,7 +17,6 @@ BOUNDED = {
     "AT_END": "searches the last 200 characters of a line",
     "_ATTRIBUTION": "matches at most 100 characters after a sentence's end",
     "_SEPARATOR": "splits lines of at most 200 characters",
-    "WEAK_AT_END": "searches the last 200 characters of a line",
     "_STARTS": "searches the 4 characters before a word",
 }
 """Patterns for which searching a long text takes long, and why none is searched."""
