@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeAlias
 
+from newsdesk.enrichment.abbreviations import is_abbreviation
 from newsdesk.enrichment.keywords.foreign import without_foreign
 from newsdesk.enrichment.keywords.forms import Form, forms_of
 from newsdesk.enrichment.words.capitals import in_small_letters, is_in_capitals
@@ -18,7 +19,7 @@ _PLAIN_WORD = (
     r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]|St|Ste|Mt|Ft)\.(?=\s[^\W\d_])|[^\W\d_](?:\+\+|\#)(?![^\W_])"
     rf"|{WORD}(?:[-.&\u00b7]{WORD})*+"
 )
-_WORD = rf"{_PLAIN_WORD}(?:['’\u05f3\u05f4](?!s\b){WORD}(?:-{WORD})*+)*+"
+_WORD = rf"{_PLAIN_WORD}(?:['’\u05f3\u05f4](?![sS]\b){WORD}(?:-{WORD})*+)*+"
 # Endings of names, which are no words: "Ankara'da" is "in Ankara".
 _SUFFIX = rf"(?<=\w\w)['’]{WORD}"
 # No words, nor are their pieces: addresses, handles, hashtags with figures, sums of money.
@@ -99,12 +100,19 @@ def words_of(sentence: str, language: str) -> Words:
     pieces = _pattern(sentence, language).split(sentence)
     ends = list(accumulate(map(len, pieces)))
     texts = pieces[1::2]
-    if is_in_capitals(sentence):
-        texts = list(map(in_small_letters, texts))
     # An abbreviation goes with its full stop: "Sen." is no keyword, and "sen" may be one.
     stops = (piece[:1] == "." for piece in pieces[2::2])
     texts = [f"{text}." if stop else text for text, stop in zip(texts, stops, strict=True)]
+    if is_in_capitals(sentence):
+        texts = [_in_small_letters(text, language) for text in texts]
     return Words(pieces, ends, forms_of(texts, language))
+
+
+def _in_small_letters(word: str, language: str) -> str:
+    """Return a word of copy in capitals as it is written elsewhere: "SEN." is "Sen."."""
+    if word[-1] == "." and is_abbreviation(word[:-1].capitalize(), language):
+        return word.capitalize()
+    return in_small_letters(word)
 
 
 def _pattern(sentence: str, language: str) -> re.Pattern[str]:
