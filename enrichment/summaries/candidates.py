@@ -6,6 +6,7 @@ from dataclasses import replace
 from newsdesk.enrichment.cleaning.titles import letters_of
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.summaries.marks import mark_length, time_length
+from newsdesk.enrichment.summaries.notices import bracketed_length
 from newsdesk.enrichment.summaries.passages import Passage, has_end_mark, passages_of
 from newsdesk.enrichment.summaries.roles import Role, label_length, roles_of
 from newsdesk.enrichment.summaries.standalone import are_sentences
@@ -55,8 +56,12 @@ def _without_times(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _shown(passage: Passage, role: Role) -> Passage:
-    """Return the passage without a list mark or a label without a name, and not overlong."""
+    """Return the passage without what is no part of it before it, and not overlong.
+
+    That is a list mark, a label without a name, or a notice or credit in brackets.
+    """
     start = mark_length(passage.text) if role is Role.ITEM else label_length(passage.text)
+    start = start or bracketed_length(passage.text)
     text = passage.text[start:] or passage.text
     start = passage.end - len(text)
     if len(text) > LONGEST_UNPUNCTUATED and not has_end_mark(text):

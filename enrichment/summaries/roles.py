@@ -113,7 +113,8 @@ def _roles_in(line: _Line, asks: bool, *, alone: bool) -> Iterator[Role]:
     _, speech = speaker_of(line.text)
     captions = _captions(line, alone)
     items = _of_item(line) if (BULLET.match(line.text) or is_digest(line.text)) else range(0)
-    flags = notices.notices_in(line.sentences, alone=alone)
+    sentences = [text[notices.bracketed_length(text) :] for text in line.sentences]
+    flags = notices.notices_in(sentences, alone=alone)
     for n, (sentence, notice) in enumerate(zip(line.sentences, flags, strict=True)):
         spoken = (sentence[speech:] if n == 0 else sentence).lstrip(">» ")
         if notice:
@@ -131,6 +132,8 @@ def _roles_in(line: _Line, asks: bool, *, alone: bool) -> Iterator[Role]:
 def _captions(line: _Line, alone: bool) -> int:
     """Return how many of the line's first sentences are a caption."""
     count = len(line.sentences)
+    if count > 1 and notices.bracketed_length(line.sentences[1]) and only_shows(line.sentences[0]):
+        return 1
     if LABEL.match(line.text) or SHOWN.match(line.text):
         return count if count <= _LONGEST_CAPTION and not alone else 1
     if alone or count > _LONGEST_CAPTION + 1:

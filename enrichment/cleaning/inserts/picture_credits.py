@@ -86,6 +86,13 @@ WEAK_AT_END = re.compile(
 )
 """Searched at a line's end: a credit, or the signature of an agency behind its report."""
 
+IN_BRACKETS = re.compile(
+    rf"{_AGENCIES}(?: (?i:photo|file|image|pic))?(?:\s?[/|]\s?[^()\n]{{2,40}})?|[A-Z]{{2,4}} File"
+    rf"|{_FULL_NAME}\s?[/|]\s?[^()\n]{{2,50}}|(?:\w+ )?Photos? by {_PERSON}"
+    rf"|(?i:{_OLD}|फाइल फोटो)(?:\s?[:/]\s?[^()\n]{{1,40}})?"
+)
+"""Fully matched within brackets: a credit and nothing else."""
+
 # Every credit has one of these; most sentences have none.
 _HINTS = ("/", "(", "[")
 _HINTS_AT_END = (*_HINTS, ":", "©", " via ", "picture")
