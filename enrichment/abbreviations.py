@@ -156,7 +156,7 @@ def _decide(kind: Kind, name: str, before: str, after: str, language: str) -> bo
     if kind is Kind.BEFORE and _follows_figure(name, before):
         kind = Kind.FINAL
     if kind is Kind.BEFORE or first.islower() or first.isdigit():
-        return kind is Kind.WORD and first.isdigit()
+        return None if kind is Kind.WORD and first.isdigit() else False
     if not first.isupper():
         return None if first and kind in (Kind.FINAL, Kind.WORD) else False
     if kind in (Kind.FINAL, Kind.WORD):

@@ -1,4 +1,4 @@
-"""What stands before the sentences of lists, digests and live blogs, and is no part of them."""
+"""Marks, labels and times before the sentences of lists, digests and live blogs."""
 # ruff: noqa: RUF001 (list marks and typographic quotes)
 
 import re

@@ -69,6 +69,7 @@ AT_END = re.compile(
     rf"|\s[(\[]{_MEDIUM}\s?[:/©]\s?[^()\[\]\n]{{2,80}}[)\]]\.?$"
     rf"|{_END}{_PERSON}\s?/\s?{_AGENCIES}[^.!?\n]{{0,40}}\.?$"
     rf"|{_END}{_AGENCIES}\s?/\s?{_PERSON}(?:/[^.!?\n/]{{1,30}})?\.?$"
+    rf"|{_END}{_AGENCIES}\s?/\s?Archiv\w{{0,4}}(?: - {_PERSON})?\.?$"
     rf"|{_END}{_PERSON} via {_AGENCIES}[^.!?\n]{{0,40}}\.?$"
     rf"|[.!?”\"»]\s?(?:/ ?)?{_PERSON} \({_AGENCIES}[^()\n]{{0,40}}\)\.?$"
     rf"|{_END}picture[ -]alliance\b[^.!?\n]{{0,60}}$"
@@ -79,7 +80,7 @@ AT_END = re.compile(
 
 _WORD_OF_MEDIUM = r"(?:Beeld|Bild|Foto|Photo|Image|Picture)"
 WEAK_AT_END = re.compile(
-    rf"{_END}(?:[—–-] ?)?{_AGENCIES}(?:/Archiv\w{{0,4}})?(?: (?:pic|file|photo)| - {_PERSON})?\.?$"
+    rf"{_END}(?:[—–-] ?)?{_AGENCIES}(?: (?:pic|file|photo)| - {_PERSON})?\.?$"
     rf"|{_END}{_PERSON}(?:\s?[/|]\s?{CAPITAL}[\w'’. ]{{1,30}}){{1,3}}$"
     rf"|{_END}{_WORD_OF_MEDIUM} (?:{_AGENCIES}|{_FULL_NAME})$"
     rf"|\s\((?:{_AGENCIES}(?:/{_PERSON})?|[A-Z]{{2,4}} File|(?:\w+ )?Photos? by {_PERSON})\)\.?$"

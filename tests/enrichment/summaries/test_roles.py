@@ -122,9 +122,9 @@ def test_roles_of_a_notice_in_other_languages(language: str, notice: str) -> Non
         "The minister (@minister on most networks) resigned.",
         "3. Oktober is a holiday in Germany, and banks are closed.",
         "This article is the first written by a machine to win a prize, the jury said.",
-        "Call 112 first, the police told drivers on Monday.",
+        "Call 112 first, the police said to drivers on Monday.",
         "Listen to more podcasts, the minister said to pupils in Marl.",
-        "Stay informed, the mayor told the people of Marl.",
+        "Stay informed, the mayor said to the people of Marl.",
         "Get the best price for your house, the bank tells its clients.",
         "Opinions differ on who owns the bank in Marl.",
         "A file photo of the king was sold for 40,000 crowns.",
@@ -182,6 +182,7 @@ def test_roles_of_a_notice_in_the_line_of_the_article() -> None:
         "Photo taken on March 3, 2020 shows the head office of the bank. (Xinhua/Jo Tan)",
         "This photo shows the head office of the bank.",
         "Imagen de archivo del banco.",
+        "Le siège de la banque, en mars 2020 à Marl. AFP/Archives - Jo TAN",
     ],
 )
 def test_roles_of_a_caption(caption: str) -> None:
