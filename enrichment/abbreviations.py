@@ -19,6 +19,7 @@ _LONGEST_PART = 5
 _MOST_PARTS = 4
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,4}")
 _TWO_INITIALS = re.compile(r"[^\W\d_][^\W\d_A-Z]?\.?-[^\W\d_]")
+_NEXT_PART = re.compile(r"([^\W\d_]{1,4})\.")
 _TAILS = re.compile("['’/–—-]")
 _ROMAN = re.compile("[IVXLC]{2,6}")
 _FIGURE = re.compile(r"[\d§№#]|[IVXLC]{1,5}\b")
@@ -63,8 +64,17 @@ def ends_sentence(before: str, after: str, language: str) -> bool | None:
     name = parts[-1][:-1].lstrip(_OPENING)
     if not name or name[-1] in ".?!…" or _is_long_word(name, language):
         return None
+    if _goes_on(name, after, language):
+        return False
     kind = _known(parts, name, language) or _unknown(parts, name, language)
     return None if kind is None else _decide(kind, name, before, after, language)
+
+
+def _goes_on(name: str, after: str, language: str) -> bool:
+    """Whether `name` and what follows are one abbreviation of the list, such as "e. V."."""
+    part = _NEXT_PART.match(after)
+    joined = f"{name}.{part[1]}" if part else ""
+    return bool(joined) and not _table(language).keys().isdisjoint((joined, joined.lower()))
 
 
 def is_abbreviation(word: str, language: str) -> bool:

@@ -41,6 +41,8 @@ _NO_START = re.compile(
 )
 _MARK = re.compile("[!?]$")
 _COMPANY = re.compile(r"(?:Inc|Ltd|Corp|Co|PLC|plc|LLC|Group|Holdings|Brands|Japan|GmbH|AG)\b")
+_ANY_STOP = re.compile(r"[A-Za-z]\.$")
+_COMPANY_WITH_STOP = re.compile(r"(?:Assn|Bros|Cos?|Corp|Inc|Ltd|Utd)\.(?=[\s,’'])")
 _ASIAN_SPEECH_END = re.compile(r"[。！？][”」』]$")
 _ASIAN_ATTRIBUTION = re.compile(r"と|って|[^\s。！？，、：「“]{1,8}[说說道]")
 # No sentence ends where the text before matches the first pattern and the text after the second.
@@ -48,6 +50,7 @@ _AFTER_FULL_STOP = (
     (_TITLE, _ANY),
     (_UNIT_OR_DAY, _CONTINUES),
     (_HALF_DAY, _DAY_OR_ZONE),
+    (_ANY_STOP, _COMPANY_WITH_STOP),
 )
 _AFTER_OTHER_MARKS = (
     (_QUOTED_EXCLAMATION, _ATTRIBUTION),
