@@ -386,6 +386,13 @@ def test_a_language_without_spaces_has_few_keywords_rather_than_clauses() -> Non
     assert texts(document(text, language="zh")) == []
 
 
+def test_syllables_of_vietnamese_are_no_keywords() -> None:
+    text = "Hội đồng thành phố quyết định đóng cửa ba bể bơi. Phụ huynh phản đối."
+    assert not {"đồng", "thành", "quyết", "định", "đóng"} & set(
+        texts(document(text, language="vi"))
+    )
+
+
 def test_lists_of_stop_words_are_there_for_the_languages_named() -> None:
     assert "und" in stop_words("de")
     assert "для" in stop_words("ru")
