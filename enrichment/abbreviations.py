@@ -18,6 +18,8 @@ _OPENING = "([{«»“”„\"‘'’/–—-¿¡"
 _LONGEST_PART = 5
 _MOST_PARTS = 4
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,4}")
+_TWO_INITIALS = re.compile(r"[^\W\d_][^\W\d_A-Z]?\.?-[^\W\d_]")
+_NEXT_PART = re.compile(r"([^\W\d_]{1,4})\.")
 _TAILS = re.compile("['’/–—-]")
 _ROMAN = re.compile("[IVXLC]{2,6}")
 _FIGURE = re.compile(r"[\d§№#]|[IVXLC]{1,5}\b")
@@ -29,6 +31,7 @@ _VOWELS = frozenset("aeiouywøæœıаеиоуыэюяіїєαεηιουω")
 _LONGEST_WITHOUT_VOWELS = 4
 # In these, a number with a full stop is an ordinal, which capitals may follow.
 _ORDINAL_BEFORE_CAPITALS = frozenset(["de", "tr"])
+_WITH_STREETS = frozenset(["af", "de", "lb", "nl"])
 _ROMAN_ORDINALS = frozenset(["bs", "cs", "de", "hr", "hu", "pl", "sk", "sl", "tr"])
 # Syllables, which may be words: a single one is no initial.
 _SYLLABLES = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -44,6 +47,7 @@ class Kind(Enum):
     INSIDE = "inside"
     ATTACHED = "attached"
     FINAL = "final"
+    WORD = "word"
 
 
 def ends_sentence(before: str, after: str, language: str) -> bool | None:
@@ -60,13 +64,22 @@ def ends_sentence(before: str, after: str, language: str) -> bool | None:
     name = parts[-1][:-1].lstrip(_OPENING)
     if not name or name[-1] in ".?!…" or _is_long_word(name, language):
         return None
+    if _goes_on(name, after, language):
+        return False
     kind = _known(parts, name, language) or _unknown(parts, name, language)
     return None if kind is None else _decide(kind, name, before, after, language)
 
 
+def _goes_on(name: str, after: str, language: str) -> bool:
+    """Whether `name` and what follows are one abbreviation of the list, such as "e. V."."""
+    part = _NEXT_PART.match(after)
+    joined = f"{name}.{part[1]}" if part else ""
+    return bool(joined) and not _table(language).keys().isdisjoint((joined, joined.lower()))
+
+
 def is_abbreviation(word: str, language: str) -> bool:
     """Whether `word`, which a full stop follows, is an abbreviation of the list."""
-    return word in _table(language)
+    return _table(language).get(word) not in (None, Kind.WORD)
 
 
 def _is_long_word(name: str, language: str) -> bool:
@@ -76,7 +89,12 @@ def _is_long_word(name: str, language: str) -> bool:
 
 
 def _known(parts: list[str], name: str, language: str) -> Kind | None:
-    """Return the kind of an abbreviation of the list, "z. B." and "Dipl.-Ing." included."""
+    """Return the kind of an abbreviation of the list, "z. B." and "Dipl.-Ing." included.
+
+    The initials of a double name, "J.-P.", are no abbreviations of one letter.
+    """
+    if _TWO_INITIALS.fullmatch(name) and name[0].isupper() and name[-1].isupper():
+        return Kind.ATTACHED
     table = _table(language)
     joined = [name]
     for part in parts[-2 : -1 - _MOST_PARTS : -1]:
@@ -87,7 +105,7 @@ def _known(parts: list[str], name: str, language: str) -> Kind | None:
     for candidate in names:
         if kind := table.get(candidate) or ("." in candidate and table.get(candidate.lower())):
             return kind
-    if name.endswith("str") and language == "de":
+    if name.endswith("str") and language in _WITH_STREETS:
         return Kind.NUMBER
     return None
 
@@ -148,10 +166,10 @@ def _decide(kind: Kind, name: str, before: str, after: str, language: str) -> bo
     if kind is Kind.BEFORE and _follows_figure(name, before):
         kind = Kind.FINAL
     if kind is Kind.BEFORE or first.islower() or first.isdigit():
-        return False
+        return None if kind is Kind.WORD and first.isdigit() else False
     if not first.isupper():
-        return None if first and kind is Kind.FINAL else False
-    if kind is Kind.FINAL:
+        return None if first and kind in (Kind.FINAL, Kind.WORD) else False
+    if kind in (Kind.FINAL, Kind.WORD):
         return not _OPENING_YEAR.search(before)
     if begins_sentence(after, language):
         return True

@@ -1,10 +1,12 @@
 """The evidence of a text's function words for its language; names and quotations are none."""
+# ruff: noqa: RUF001 (apostrophes as newspapers set them)
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from newsdesk.enrichment.main_script import is_latin
 from newsdesk.enrichment.words.function_words import function_words, languages_with_words
 
 _QUOTED = re.compile('“[^“”]*+”|"[^"]*+"|«[^«»]*+»|»[^«»]*+«|„[^„“”]*+[“”]|”[^“”]*+”')
@@ -30,6 +32,23 @@ _ROMAN_HINDI = (
 )
 _LIMITS = {"hi": 0.6}
 _ROMANIZED = {"hi": frozenset(_ROMAN_HINDI.split())}
+# What reports in English have beside its most frequent words.
+_WEEKDAYS = frozenset(
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+)
+_NEWSROOM = _WEEKDAYS | frozenset(["beat", "drew", "lost", "met", "named", "said", "says", "told"])
+# No other language of the press has this article: with it less is enough.
+_ARTICLE = "the"
+_POSSESSIVE = "'s"
+_RATIO_OF_ENGLISH = 1.25
+_FEWEST_OF_ENGLISH = 4
+_BEGINNING = re.compile(r"(?:^|[.!?] )The\b")
+_OWNER = re.compile(r"(?<![\w.-])[A-ZÀ-Þ][\w.-]*+['’]s\b")
+# "Luiz Inácio Lula da Silva": small words of names.
+_IN_NAME = re.compile(
+    r"(?<![\w.'’-])([A-ZÀ-Þ][\w.'’-]*+) (?:da|das|de|del|den|der|di|do|dos|du|e|el|la|las|le|los"
+    r"|van|von|y|zu|zur)(?: (?:la|las|los|der|den))?(?= [A-ZÀ-Þ])"
+)
 
 
 def by_function_words(text: str, probabilities: Mapping[str, float]) -> dict[str, float]:
@@ -47,6 +66,8 @@ def by_function_words(text: str, probabilities: Mapping[str, float]) -> dict[str
     words = _WORD.findall(text)
     small = _small_words(text, words)
     own = _share(small, likeliest)
+    if likeliest != "en" and (probability := _of_english(text, likeliest)):
+        return _with_best(weights, "en", probability)
     if own >= _CLEAR and len(small) >= _FEWEST:
         return weights
     shares, different = _shares(small)
@@ -72,6 +93,29 @@ def _small_words(text: str, words: Sequence[str]) -> list[str]:
         return small
     outside = [word for word in _WORD.findall(_QUOTED.sub(" ", text)) if word.islower()]
     return outside if len(outside) >= _FEWEST_OUTSIDE else small
+
+
+def _of_english(text: str, other: str) -> float | None:
+    """Return the probability of English if small words outside of names speak for it, or None.
+
+    More of them must be English than of the `other` language, whose names and titles the text may
+    be full of; without an article, most of them, and none of the other.
+    """
+    if not is_latin(text):
+        return None
+    outside = _IN_NAME.sub(r"\1", _QUOTED.sub(" ", text))
+    owners = len(_OWNER.findall(outside))
+    words = [w for w in _WORD.findall(outside) if w.islower() or w in _WEEKDAYS]
+    words += [_ARTICLE] * len(_BEGINNING.findall(outside))
+    words = [word for word in words if word != "s"] + [_POSSESSIVE] * owners
+    english = function_words("en") | _NEWSROOM
+    found = [word for word in words if word in english or word == _POSSESSIVE]
+    share, own = len(found) / max(1, len(words)), _share(words, other)
+    enough = len(found) >= _FEWEST_OF_ENGLISH and len(set(found)) >= _FEWEST_DIFFERENT
+    least = _SHARE if _ARTICLE in found else _UNSURE + own
+    if enough and share >= max(least, _RATIO_OF_ENGLISH * own):
+        return share / (share + own)
+    return None
 
 
 def _share(words: Sequence[str], language: str) -> float:

@@ -20,6 +20,15 @@ _SCRIPTS = {
     "\U00010300-\U0001083f\U00010900-\U00011fff\U0001e900-\U0001e95f",
 }
 _OTHERS = {code: re.compile(f"[{characters}]") for code, characters in _SCRIPTS.items()}
+# Letters of the Arabic script that these languages use often, and no other that is detected:
+# Kurdish (Sorani) shares some with Uyghur and Kazakh, which have others beside them; Sindhi.
+_LETTERS = {
+    "ku": re.compile("[\u0695\u06b5\u06c6\u06ce\u06d5]"),
+    "sd": re.compile("[\u067b\u067f\u068f\u06a6\u06aa\u06b1\u06b3\u06bb]"),
+}
+_ANY_LETTER = re.compile("|".join(pattern.pattern for pattern in _LETTERS.values()))
+_UYGHUR_OR_KAZAKH = re.compile("[\u06c7-\u06c9\u06cb\u06d0]")
+_OFTEN = 0.04
 _DZONGKHA = re.compile("ཨིན|འབད|ལུ་|ནུག|ཡོདཔ")
 _FEWEST = 2
 _ANY_OTHER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
@@ -43,12 +52,22 @@ def in_main_script(text: str) -> str:
     return _NOT_LATIN.sub(" ", text) if latin >= _MUCH_MORE * others else text
 
 
+def is_latin(text: str) -> bool:
+    """Whether all letters of `text` are Latin."""
+    return text.isascii() or not _NOT_LATIN.search(text)
+
+
 def language_of_script(text: str) -> str | None:
     """Return the language that a text's script is used for, `und` if that is none with a code.
 
-    None for a text in scripts of which language detection knows languages.
+    None for a text in scripts of which language detection knows languages, unless its letters are
+    those of one that it does not know.
     """
-    if text.isascii() or not _ANY_OTHER.search(text):
+    if text.isascii():
+        return None
+    if _ANY_LETTER.search(text) and (code := _by_letters(text)):
+        return code
+    if not _ANY_OTHER.search(text):
         return None
     letters = sum(map(str.isalpha, text))
     counts = {code: len(pattern.findall(text)) for code, pattern in _OTHERS.items()}
@@ -56,3 +75,12 @@ def language_of_script(text: str) -> str | None:
     if 2 * counts[code] <= letters:
         return None
     return None if code == "bo" and len(_DZONGKHA.findall(text)) >= _FEWEST else code
+
+
+def _by_letters(text: str) -> str | None:
+    if _UYGHUR_OR_KAZAKH.search(text):
+        return None
+    least = _OFTEN * sum(map(str.isalpha, text))
+    counts = {code: len(pattern.findall(text)) for code, pattern in _LETTERS.items()}
+    code = max(counts, key=counts.__getitem__)
+    return code if counts[code] >= max(_FEWEST, least) else None

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 # Khmer, Burmese, Ethiopic and Mongolian full stops, with or without a space after them.
 _STOP = re.compile('[\u17d4\u17d5\u104b\u1362\u1367\u1368\u1803\u1809]["”’»)]*\\s*(?=\\S)')
 # A Tibetan shad, which is left out after some letters; the space is there all the same.
-_SHAD = re.compile("[\u0f0d\u0f0e\u0f11\u0f14\u0f40\u0f42\u0f64]\\s+(?=[\u0f04\u0f40-\u0fbc])")
+# Another shad may stand before the next sentence.
+_SHAD = re.compile(
+    "[\u0f0d\u0f0e\u0f11\u0f14\u0f40\u0f42\u0f64]\\s+(?:\u0f0d\\s*+)?(?=[\u0f04\u0f40-\u0fbc])"
+)
+# The second half of a Khmer "etc.", which has a full stop on both sides.
+_ET_CETERA = re.compile("\\s?\u179b\\s?\u17d4")
 _THAI = re.compile("[\u0e01-\u0eff]")
 _SPACE = re.compile(
     '(?<=[\u0e01-\u0e45\u0e47-\u0e4e\u0e81-\u0eff”"]) +(?=[\u0e01-\u0e44\u0e81-\u0ec4“"])'
@@ -38,6 +43,12 @@ def ends_in_script(line: str) -> Iterator[int]:
         yield from (match.end() for match in pattern.finditer(line))
     if _THAI.search(line):
         yield from _ends_at_spaces(line)
+
+
+def is_within_mark(line: str, bound: int) -> bool:
+    """Whether the offset is within a mark of abbreviation that is made of full stops."""
+    before = line[max(0, bound - 2) : bound].rstrip()
+    return before.endswith("\u17d4") and bool(_ET_CETERA.match(line, bound))
 
 
 def _ends_at_spaces(line: str) -> Iterator[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from newsdesk.enrichment.abbreviations import ends_sentence
-from newsdesk.enrichment.script_ends import ends_in_script
+from newsdesk.enrichment.script_ends import ends_in_script, is_within_mark
 from newsdesk.enrichment.words.character_classes import CAPITALS, MARKS
 
 _ANY = re.compile("")
@@ -41,6 +41,8 @@ _NO_START = re.compile(
 )
 _MARK = re.compile("[!?]$")
 _COMPANY = re.compile(r"(?:Inc|Ltd|Corp|Co|PLC|plc|LLC|Group|Holdings|Brands|Japan|GmbH|AG)\b")
+_ANY_STOP = re.compile(r"[A-Za-z]\.$")
+_COMPANY_WITH_STOP = re.compile(r"(?:Assn|Bros|Cos?|Corp|Inc|Ltd|Utd)\.(?=[\s,’'])")
 _ASIAN_SPEECH_END = re.compile(r"[。！？][”」』]$")
 _ASIAN_ATTRIBUTION = re.compile(r"と|って|[^\s。！？，、：「“]{1,8}[说說道]")
 # No sentence ends where the text before matches the first pattern and the text after the second.
@@ -48,6 +50,7 @@ _AFTER_FULL_STOP = (
     (_TITLE, _ANY),
     (_UNIT_OR_DAY, _CONTINUES),
     (_HALF_DAY, _DAY_OR_ZONE),
+    (_ANY_STOP, _COMPANY_WITH_STOP),
 )
 _AFTER_OTHER_MARKS = (
     (_QUOTED_EXCLAMATION, _ATTRIBUTION),
@@ -165,7 +168,7 @@ class _Ends:
         pairs = self._after_full_stop if before.endswith(".") else _AFTER_OTHER_MARKS
         if any(end.search(before) and start.match(after) for end, start in pairs):
             return True
-        if self._has_other_stops and _SHORT.search(before):
+        if self._has_other_stops and (_SHORT.search(before) or is_within_mark(self._line, bound)):
             return True
         if self._continues_in_small_letters(before, after):
             return True

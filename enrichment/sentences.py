@@ -13,6 +13,7 @@ from sentencex import segment
 
 from newsdesk.enrichment.sentence_ends import correct_bounds
 from newsdesk.enrichment.words.capitals import in_title_case, is_in_capitals
+from newsdesk.enrichment.words.hebrew import with_gershayim
 
 _LONGEST = 2_000
 _SHORTEST_CUT = 1_000
@@ -49,7 +50,7 @@ def split_sentences(text: str, language: str) -> list[Sentence]:
     more than 2,000 characters is cut, at a space if possible. The rules of English apply to unknown
     languages.
     """
-    readable = _SURROGATE.sub("\ufffd", text)
+    readable = _SURROGATE.sub("\ufffd", with_gershayim(text))
     return [
         Sentence(text[start:end], start, end)
         for line in _LINE.finditer(readable)

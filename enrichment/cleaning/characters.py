@@ -62,6 +62,8 @@ _AROUND_PAIR = 5
 # A capital at the end of a quotation looks like two characters of one that was misread.
 _QUOTED_CAPITAL = re.compile("([“«„][^“”«»„\n]{0,200}+(?<=[ÃÂ]))(?=[”»](?!\\w))")
 _APART = "\ufdd0"
+# A closing quotation mark that was misread and has lost its last byte, a control character.
+_HALF_MARK = re.compile("â€(?=[\\s.,;:!?)]|$)")
 _UNTIDY_SPACES = ("  ", " \n", "\n ", "\n\n\n")
 # The invisible and Icelandic characters that `str.isprintable` accepts.
 _UNUSUAL = re.compile("[ðþÐÞ\u034f\u115f\u1160\u17b4\u17b5\u3164]")
@@ -110,6 +112,7 @@ def _fix_letters(text: str) -> str:
     text = _NESTED_ENTITY.sub("&amp;", _pair_surrogates(text))
     text = _EMPTY_LINES.sub("\n\n", text)
     if _may_be_broken(text):
+        text = _HALF_MARK.sub("”", text)
         text = fix_text(_QUOTED_CAPITAL.sub(rf"\1{_APART}", text), _FIXES).replace(_APART, "")
         text = text.translate(_DECODED_LIGATURES)
     text = _fix_turkish(text)

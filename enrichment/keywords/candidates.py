@@ -17,7 +17,8 @@ SHORT = 5
 
 _SHORTEST_ONCE = 4
 _FEW = 3
-_WRITTEN_WITHOUT_SPACES = frozenset(["bo", "ja", "km", "lo", "my", "th", "zh"])
+# Between their spaces stands a clause or, in Vietnamese and Tibetan, a syllable.
+_WITHOUT_SPACED_WORDS = frozenset(["bo", "ja", "km", "lo", "my", "th", "vi", "zh"])
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def _find(
 def _of_lead(document: Document, sentences: Sequence[Words]) -> list[Candidate]:
     """Return the longer words of the first sentence."""
     found: dict[Key, Candidate] = {}
-    if document.language in _WRITTEN_WITHOUT_SPACES or not sentences:
+    if document.language in _WITHOUT_SPACED_WORDS or not sentences:
         return []
     offset, lead = document.sentences[0].start, sentences[0]
     for index, form in enumerate(lead.forms):

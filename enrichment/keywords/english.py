@@ -54,32 +54,32 @@ per round shall shouldn't theirs them themselves throughout till toward towards 
 upon us versus wasn't weren't whom will won't wouldn't yours yourself
 """
 _GENERAL = """
-able actual actually additional afternoon age ago ahead alone alongside amount annual apart
-apparent apparently april area areas august autumn aware bad basis beginning big billion billions
-bit brief bring bringing bst case cases certain chance clear clearly common concerned couple
-current currently day days dead december deep detail details different difficult direct double
-dozen dozens due earlier early easy effect effort efforts eight eighth eleven end entire entirely
+able actual actually additional afternoon age ago ahead alone alongside amount annual apart apparent
+apparently april area areas august autumn aware bad basis beginning big billion billions bit brief
+bring bringing bst case cases certain chance clear clearly common concerned couple crore crores
+current currently day days dead december deep detail details different difficult direct double dozen
+dozens due earlier early easy effect effort efforts eight eighth eleven end entire entirely
 especially est evening event events everybody exactly example extra fact far fast february fellow
 fewer fifth final finally fine five following forward four fourth free fresh friday friend friends
 front full fully general generally gmt good great group groups guy guys half hand hands happy hard
-head heavy high higher highest hour hours huge hundred hundreds idea immediate immediately
-important individual involved issue issues item items january july june kind kinds known large
-largely larger largest late latest lead leading level levels line list long longer longest lot
-lots low lower main mainly major man manner march may member members men middle million millions
-minute minutes mixed moment monday month monthly months morning mr mrs ms much name names near
-nearby nearly necessary new newly night nine nobody normal november number numbers october old
-older oldest open ordinary original overall part particular particularly parts past people percent
-percentage period person place places plenty point points poor position possible possibly present
-previous previously prior probably problem problems process purpose question questions quick
-quickly ready real reason reasons recent recently related remaining report reports rest result
-results right room round saturday second section senior september series serious set seven several
-short show side sides significant similar simple simply single situation six sixth size small
-smaller smallest somebody someone something sort source sources spokesman spokesperson spokeswoman
-spring start state statement story strong stuff successful such summer sunday sure ten term terms
-thing things third thirty thousand thousands three thursday time times tiny today tomorrow tonight
-top total tuesday twelve twenty twice two type unclear use used useful usual usually various view
-way ways wednesday week weekend weekly weeks whole wide winter woman women word words world worse
-worst worth wrong year years yesterday young younger youngest
+head heavy high higher highest hour hours huge hundred hundreds idea immediate immediately important
+individual involved issue issues item items january july june kind kinds known lakh lakhs large
+largely larger largest late latest lead leading level levels line list long longer longest lot lots
+low lower main mainly major man manner march may member members men middle million millions minute
+minutes mixed moment monday month monthly months morning mr mrs ms much name names near nearby
+nearly necessary new newly night nine nobody normal november number numbers october old older oldest
+open ordinary original overall part particular particularly parts past people percent percentage
+period person place places plenty point points poor position possible possibly present previous
+previously prior probably problem problems process purpose question questions quick quickly ready
+real reason reasons recent recently related remaining report reports rest result results right room
+round saturday second section senior september series serious set seven several short show side
+sides significant similar simple simply single situation six sixth size small smaller smallest
+somebody someone something sort source sources spokesman spokesperson spokeswoman spring start state
+statement story strong stuff successful such summer sunday sure ten term terms thing things third
+thirty thousand thousands three thursday time times tiny today tomorrow tonight top total tuesday
+twelve twenty twice two type unclear use used useful usual usually various view way ways wednesday
+week weekend weekly weeks whole wide winter woman women word words world worse worst worth wrong
+year years yesterday young younger youngest
 """
 ENGLISH_STOP_WORDS = FUNCTION_WORDS.union(_VERBS.split(), _SMALL.split(), _GENERAL.split())
 """Function words, reporting and everyday verbs, general nouns, days and months."""

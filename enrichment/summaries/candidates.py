@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from newsdesk.enrichment.cleaning.titles import letters_of
 from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.summaries.marks import mark_length, time_length
+from newsdesk.enrichment.summaries.notices import bracketed_length
 from newsdesk.enrichment.summaries.passages import Passage, has_end_mark, passages_of
-from newsdesk.enrichment.summaries.roles import Role, label_length, mark_length, roles_of
+from newsdesk.enrichment.summaries.roles import Role, label_length, roles_of
 from newsdesk.enrichment.summaries.standalone import are_sentences
 
 LONGEST_UNPUNCTUATED = 600
@@ -14,6 +16,7 @@ LONGEST_UNPUNCTUATED = 600
 
 _CUT = 300
 _AHEAD = 8
+_SEVERAL = 2
 _ELLIPSES = ("…", "...")
 
 
@@ -21,9 +24,9 @@ def candidates_in(document: Document) -> Iterator[list[Passage]]:
     """Yield lists of passages to choose from, the best first: a later one has worse roles as well.
 
     The last one has all passages. In all of them, no passage says the same as another word by word,
-    and list marks and an overlong passage's rest are cut off.
+    and list marks, the times in a live blog and an overlong passage's rest are cut off.
     """
-    passages = _once(passages_of(document))
+    passages = _without_times(_once(passages_of(document)))
     roles = roles_of(document)
     judged = [(passage, _role(passage, roles)) for passage in passages]
     for worst in sorted({role for _, role in judged}):
@@ -41,9 +44,24 @@ def _role(passage: Passage, roles: Sequence[Role]) -> Role:
     return max([last, *(role for role in before if role is not Role.QUESTION)])
 
 
+def _without_times(passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages of a live blog, several of which begin with a time, without these."""
+    lengths = [time_length(passage.text) for passage in passages]
+    if sum(map(bool, lengths)) < _SEVERAL:
+        return list(passages)
+    return [
+        replace(passage, text=passage.text[length:], start=passage.start + length)
+        for passage, length in zip(passages, lengths, strict=True)
+    ]
+
+
 def _shown(passage: Passage, role: Role) -> Passage:
-    """Return the passage without a list mark or a label without a name, and not overlong."""
+    """Return the passage without what is no part of it before it, and not overlong.
+
+    That is a list mark, a label without a name, or a notice or credit in brackets.
+    """
     start = mark_length(passage.text) if role is Role.ITEM else label_length(passage.text)
+    start = start or bracketed_length(passage.text)
     text = passage.text[start:] or passage.text
     start = passage.end - len(text)
     if len(text) > LONGEST_UNPUNCTUATED and not has_end_mark(text):

@@ -4,6 +4,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsdesk.enrichment.summaries.courtesies import is_courtesy
 
@@ -20,7 +21,10 @@ _LABELS_OF_ASKERS = (
 _ASKERS = frozenset(_LABELS_OF_ASKERS.split())
 _LABELS_OF_ANSWERS = "a answer r antwort réponse respuesta risposta resposta antwoord"
 _ANSWERS = frozenset(_LABELS_OF_ANSWERS.split())
+_NARRATORS = (", byline", " host", " anchor")
 _TURNS = 2
+_LONGEST_QUESTION = 250
+_UNLABELLED = 3
 _QUESTION = re.compile(r"[?？؟;][\"'”’»)]*$")
 
 
@@ -34,17 +38,21 @@ def speaker_of(line: str) -> tuple[str, int]:
 
 
 def is_nameless(name: str) -> bool:
-    """Whether a label says question or answer, and not who speaks."""
-    return len(name) == 1 or name in _ANSWERS or name in ("q", "question")
+    """Whether a label says question, answer or reporter, and not whose opinion follows."""
+    return (
+        len(name) == 1 or name in _ANSWERS or name in ("q", "question") or name.endswith(_NARRATORS)
+    )
 
 
 def turns_that_ask(lines: Sequence[str]) -> list[bool]:
     """Return for each line whether it is the turn of one that asks the others.
 
     Those are labelled so, or most of what they say is questions, greetings and thanks, while
-    another speaker says something else.
+    another speaker says something else. Without labels, questions and answers take turns.
     """
     speakers = [speaker_of(line) for line in lines]
+    if not any(name for name, _ in speakers):
+        return _asking_lines(lines)
     turns: Counter[str] = Counter(name for name, _ in speakers if name)
     balance: Counter[str] = Counter()
     for line, (name, start) in zip(lines, speakers, strict=True):
@@ -56,6 +64,16 @@ def turns_that_ask(lines: Sequence[str]) -> list[bool]:
     if not talk - asking and not asking & _ASKERS:
         return [False] * len(lines)
     return [name in asking for name, _ in speakers]
+
+
+def _asking_lines(lines: Sequence[str]) -> list[bool]:
+    """Return which lines ask, if short ones that do take turns with others, in most of the text."""
+    asks = [len(line) <= _LONGEST_QUESTION and bool(_QUESTION.search(line)) for line in lines]
+    count = sum(asks)
+    in_turns = not any(map(all, pairwise(asks))) and not any(asks[-1:])
+    if count < _TURNS or not in_turns or count * _UNLABELLED < len(lines) - _TURNS:
+        return [False] * len(lines)
+    return asks
 
 
 def _only_asks(speech: str) -> bool:

@@ -28,11 +28,14 @@ _NOTE = (
     r"redazione)|ndr|"
     r"errata|correção|correcção|nota d[ae] redação|nota d[oa] editora?|"
     r"rectificatie|correctie|noot van de redactie|naschrift(?: (?:van de )?redactie)?|"
-    r"rättelse|rettelse|rettelser|sprostowanie|oikaisu|уточнение|исправление|от редакции|düzeltme|"
-    r"ralat|koreksi|diorthosi|διόρθωση)"
+    r"rättelse|rettelse|rettelser|sprostowanie|oikaisu|уточнение|исправление|от редакции|"
+    r"примечание редакции|düzeltme|ralat|koreksi|diorthosi|διόρθωση|"
+    r"(?:भूल )?सुधार|स्पष्टीकरण|संपादकीय नोट|संपादक (?:का|की) (?:नोट|टिप्पणी)|अस्वीकरण|डिस्क्लेमर|"
+    r"تصحيح|تنويه|استدراك|ملاحظة (?:المحرر|التحرير|المحررة)|اصلاحیه|"
+    r"编者按|更正|勘误|編者按|編集部注|訂正|おことわり|편집자 ?주|정정|바로잡습니다)"
 )
 LABEL = re.compile(
-    rf"[\W_]{{0,4}}{_NOTE}[*_)\]]{{0,3}}\s?(?::|[—–-]\s|\.\s(?=[A-ZÀ-Þ])|$)", re.IGNORECASE
+    rf"[\W_]{{0,4}}{_NOTE}[*_)\]]{{0,3}}\s?(?:[:：】]|[—–-]\s|\.\s(?=[A-ZÀ-Þ])|$)", re.IGNORECASE
 )
 """Matched at a line's start: the name of a notice, before a mark."""
 
@@ -46,8 +49,8 @@ SENTENCE = opening(
     # English: about this article, its content, its funding
     rf"this {_PIECE}(?:['’]s headline)?(?: and (?:its )?headline)?,? (?:was|has been|is|were|will "
     rf"be)\b"
-    r"(?: \w+){0,2}? (?:amended|updated|corrected|edited|clarified|revised|changed|modified|"
-    r"republished|"
+    r"(?: (?!an?\b|the\b)\w+){0,2}? (?:amended|updated|corrected|edited|clarified|"
+    r"revised|changed|modified|republished|"
     r"(?:re)?published|translated|adapted|excerpted|commissioned|supported|sponsored|funded|"
     r"produced|"
     r"made possible|paid|part of|written)\b",
@@ -64,7 +67,7 @@ SENTENCE = opening(
     r"our)\b",
     rf"the headline (?:of|on|to|for) this {_PIECE}\b|except for the headline\b",
     r"(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed (?:here|in this|by the "
-    r"author|are)\b",
+    r"author|by contributors|are)\b",
     r"the writers? (?:is|are) (?:an? |the )\w",
     rf"(?:an?|the|in an?|our) (?:earlier|previous|prior|original|initial|first) (?:version of the "
     rf")?{_PIECE}\b"
@@ -100,7 +103,25 @@ SENTENCE = opening(
     r"traveled as a|received (?:a )?(?:free|complimentary)|was hosted by)\b",
     r"(?:\w+ ){1,4}is an? (?:independent |nonprofit |non-profit )*(?:newsroom|news organi[sz]ation|"
     r"news outlet)\b.{0,60}\b(?:covering|that|sign up|subscribe)\b",
+    r"(?:breaking(?: news)?(?: update)?\W{1,3})?more (?:details )?(?:to follow|soon)\W*$",
+    r"(?:related|recommended)(?: \w+)?\s?[:|]\s|also (?:on|in|from) (?:the|our|this) \w+\s?:",
+    # English: what to read, hear or subscribe to
+    r"get (?:(?:all )?(?:the |our ))?(?:latest|best|top|biggest|breaking)\b.{0,60}\b(?:inbox|phone|"
+    r"app|newsletter|alerts?)\b",
+    r"don['’]t miss (?:out on )?(?:the|our|any)\b.{0,60}\b(?:headlines|newsletter|"
+    r"updates?|alerts?)\b",
+    r"stay (?:up[ -]to[ -]date|informed|tuned|connected)\b.{0,60}\b(?:notifications|newsletter|"
+    r"alerts?|app|inbox|updates|briefing)\b",
+    r"followed categories will be added\b",
+    r"you(?: are|['’]re) reading (?:an?|one of) \w+ (?:article|version|preview|story)\b",
+    r"unlock (?:this|the|full|all|unlimited)\b.{0,60}\b(?:free|access|article|story|newsletter)\b",
+    r".{0,80}\bselects? (?:her|his|their) favou?rite stories\b",
+    r"(?:listen|subscribe|tune in) (?:to|on|now|here|via)\b.{0,80}\b(?:podcasts?|spotify|wherever "
+    r"you)\b(?!.{0,80}\b(?:said|says|told)\b)",
     # English: help
+    r"if you or (?:some(?:one|body)|any(?:one|body)|a loved one)\b.{0,80}\b(?:call|text|dial|"
+    r"contact)\b",
+    r"in an emergency,? (?:always |please )?(?:call|dial|ring|phone)\b",
     rf"if you(?:['’]ve| have|['’]re| are|,| or| know| need| feel| think| suspect| "
     rf"want)\b.{{0,160}}{_HELP}",
     r"(?:for|to (?:get|find|access|receive)) (?:\w+ ){0,3}(?:help|support|advice|"
@@ -109,7 +130,8 @@ SENTENCE = opening(
     r"(?:free |confidential |emotional )*(?:help|support|information and support|advice)(?:,? "
     r"\w+){0,6} (?:is|are|can"
     r" be) (?:available|found|obtained)\b",
-    r"(?:you can )?(?:call|contact|text|dial|ring|phone) (?:the )?(?:samaritans|childline|nspcc|"
+    r"(?:you can )?(?:call|contact|text|dial|ring|phone) (?!.{0,120}\b(?:said|says|told)\b)"
+    r"(?:the )?(?:samaritans|childline|nspcc|"
     r"lifeline|mind|"
     r"refuge|\d{3,}|national (?:suicide|domestic)|.{2,50}(?:helpline|hotline|lifeline|crisis line|"
     r"crisis text))",
@@ -124,6 +146,10 @@ SENTENCE = opening(
     r"(?:dieser|der) (?:artikel|text|beitrag) wurde .{0,60}(?:korrigiert|aktualisiert|geändert|"
     r"ergänzt|"
     r"überarbeitet)\b",
+    r"dieser (?:artikel|text|beitrag) (?:ist (?:teil|zuerst|erstmals)|erschien "
+    r"(?:zuerst|erstmals))\b",
+    r"hinweis\s?: (?:dieser|diese|der folgende) \w+ (?:enthält|behandelt|schildert)\b",
+    r"an dieser stelle finden sie\b",
     r"(?:wir haben (?:den|diesen) (?:fehler|text|artikel|absatz)|wir bitten,? (?:den|die) "
     r"(?:fehler|irrtum))\b",
     r"(?:una|la|en una|en la) (?:primera )?versión (?:anterior|previa|original|inicial)? ?de "

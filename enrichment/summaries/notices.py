@@ -9,6 +9,7 @@ form; a report about a correction or a helpline has another one.
 import re
 from collections.abc import Sequence
 
+from newsdesk.enrichment.cleaning.inserts.picture_credits import IN_BRACKETS
 from newsdesk.enrichment.cleaning.rules.rule import is_report
 from newsdesk.enrichment.cleaning.rules.ruleset import ANYWHERE, SENTENCE_RULES, kind_of
 from newsdesk.enrichment.summaries.notice_phrases import LABEL, SENTENCE
@@ -56,6 +57,7 @@ _PREFIX = re.compile(
     r"aggiornamento|atualização)\b[^:.!?]{0,30}: ?",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{2,300}+)[)\]]\s+(?=\W?[^\W\d_])")
 _SHORT = 9
 _LONGEST = 160
 _MARKS = " *_•·–—-\t([|"
@@ -87,6 +89,16 @@ def _names_a_helpline(text: str) -> bool:
         and _LINE.search(text) is not None
         and not is_report(text)
     )
+
+
+def bracketed_length(sentence: str) -> int:
+    """Return the length of the notice or credit in brackets that a sentence begins with, or 0."""
+    found = _BRACKETED.match(sentence) if sentence[:1] in ("(", "[") else None
+    if found is None or sentence[found.end() :].lstrip("“\"'‘«")[:1].islower():
+        return 0
+    inner = found[1]
+    known = IN_BRACKETS.fullmatch(inner) or LABEL.match(inner) or is_notice(inner)
+    return found.end() if known else 0
 
 
 def has_label(line: str) -> bool:

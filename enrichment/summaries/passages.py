@@ -126,7 +126,7 @@ def _opens(mark: str, before: str, after: str) -> bool:
 def _closes(mark: str, before: str, after: str) -> bool:
     if mark in "'’":
         return not after.isalnum() and not before.isspace()
-    return mark != '"' or not before.isspace() or not after.isalnum()
+    return mark != '"' or not after.isalnum() or not (before.isspace() or before.isalnum())
 
 
 def _within_quotations(sentences: Sequence[Sentence], text: str) -> set[int]:

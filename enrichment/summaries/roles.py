@@ -2,7 +2,6 @@
 
 A role is seen by a sentence's form and by its place: its line, and the lines beside it.
 """
-# ruff: noqa: RUF001 (list marks and typographic quotes)
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,12 +13,15 @@ from newsdesk.enrichment.cleaning.inserts.picture_credits import (
     SHOWN,
     ends_with_credit,
     has_sure_credit,
+    may_end_with_credit,
 )
+from newsdesk.enrichment.cleaning.inserts.tenses import only_shows
 from newsdesk.enrichment.cleaning.rules.embeds import CREDIT
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.summaries import notices
 from newsdesk.enrichment.summaries.courtesies import is_courtesy
 from newsdesk.enrichment.summaries.interviews import is_nameless, speaker_of, turns_that_ask
+from newsdesk.enrichment.summaries.marks import BULLET, NUMBER, is_digest
 from newsdesk.enrichment.summaries.standalone import is_question
 
 
@@ -37,11 +39,6 @@ class Role(IntEnum):
     NOTICE = 6
 
 
-_BULLET = re.compile(
-    r"\s*(?:[•▪◦‣⁃●○■□▸►▶➤➢✓✔✅❖◆→*·]+\s*|[–—-]\s+"
-    r"|[\U0001F300-\U0001FAFF\u2600-\u27bf]\ufe0f?\s+)"
-)
-_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[a-h])[.)/]\s+")
 _POST_MARK = re.compile(r"[#@]\w{2}|[\U0001F300-\U0001FAFF\u2600-\u27bf]|https?://|pic\.twitter")
 _POST_LINKS = ("//t.co/", "pic.twitter.com/", "pic.x.com/")
 _POST_END = re.compile(rf"{CREDIT.pattern}|(?:https?:)?//t\.co/|pic\.(?:twitter|x)\.com/")
@@ -71,7 +68,7 @@ def roles_of(document: Document) -> list[Role]:
         for line, asks in zip(lines, turns_that_ask([line.text for line in lines]), strict=True)
         for role in _roles_in(line, asks, alone=2 * len(line.text) > len(document.text))
     ]
-    numbered = [_NUMBER.match(line.text) is not None for line in lines]
+    numbered = [NUMBER.match(line.text) is not None for line in lines]
     for n, line in enumerate(lines):
         if numbered[n] and any(
             numbered[max(0, n - _NEARBY) : n] + numbered[n + 1 : n + 1 + _NEARBY]
@@ -86,14 +83,11 @@ def roles_of(document: Document) -> list[Role]:
     return roles
 
 
-def mark_length(text: str) -> int:
-    """Return the length of the list mark that `text` begins with, or 0."""
-    found = _BULLET.match(text) or _NUMBER.match(text)
-    return found.end() if found else 0
-
-
 def label_length(text: str) -> int:
-    """Return the length of a label that says question or answer, and not who speaks, or 0."""
+    """Return the length of a label that says question, answer or reporter, or 0.
+
+    One that says who speaks belongs to the sentence.
+    """
     name, start = speaker_of(text)
     return start if name and is_nameless(name) else 0
 
@@ -118,8 +112,9 @@ def _raise(roles: list[Role], places: range, least: Role) -> None:
 def _roles_in(line: _Line, asks: bool, *, alone: bool) -> Iterator[Role]:
     _, speech = speaker_of(line.text)
     captions = _captions(line, alone)
-    items = _of_item(line) if _BULLET.match(line.text) else range(0)
-    flags = notices.notices_in(line.sentences, alone=alone)
+    items = _of_item(line) if (BULLET.match(line.text) or is_digest(line.text)) else range(0)
+    sentences = [text[notices.bracketed_length(text) :] for text in line.sentences]
+    flags = notices.notices_in(sentences, alone=alone)
     for n, (sentence, notice) in enumerate(zip(line.sentences, flags, strict=True)):
         spoken = (sentence[speech:] if n == 0 else sentence).lstrip(">» ")
         if notice:
@@ -137,11 +132,16 @@ def _roles_in(line: _Line, asks: bool, *, alone: bool) -> Iterator[Role]:
 def _captions(line: _Line, alone: bool) -> int:
     """Return how many of the line's first sentences are a caption."""
     count = len(line.sentences)
+    if count > 1 and notices.bracketed_length(line.sentences[1]) and only_shows(line.sentences[0]):
+        return 1
     if LABEL.match(line.text) or SHOWN.match(line.text):
         return count if count <= _LONGEST_CAPTION and not alone else 1
     if alone or count > _LONGEST_CAPTION + 1:
         return 0
-    return count if ends_with_credit(line.text, _TAIL) else 0
+    if ends_with_credit(line.text, _TAIL):
+        return count
+    shows = count <= _LONGEST_CAPTION and only_shows(line.sentences[0])
+    return count if shows and may_end_with_credit(line.text, _TAIL) else 0
 
 
 def _of_item(line: _Line) -> range:

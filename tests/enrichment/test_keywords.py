@@ -265,6 +265,13 @@ def test_pieces_of_addresses_and_measures_are_no_keywords(text: str) -> None:
     assert not [k for k in found if re.search(r"\d|@|#|/|www|http|example|dunmore|press|lang", k)]
 
 
+def test_a_text_in_capitals_has_no_endings_and_abbreviations_among_its_keywords() -> None:
+    text = "NATO'S CHIEF MET DR. ANNA ROE OF DELHI. THE BRIDGE COST RS. 400 CRORE. DR. ROE LEFT."
+    found = set(texts(document(text)))
+    assert "NATO" in found
+    assert not any(word in found for word in ("NATO'S", "DR", "RS", "CRORE"))
+
+
 def test_a_text_in_capitals_has_the_keywords_of_one_in_small_letters() -> None:
     small = (
         "The council of Dunmore will close three pools. Parents of Dunmore want the pools. The "
@@ -324,6 +331,49 @@ def test_an_apostrophe_within_a_name_cuts_no_word(
     assert expected <= set(texts(document(text, language=language)))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected", "unwanted"),
+    [
+        (
+            "tr",
+            "Belediye Çamlık'taki havuzu kapattı. Ekrem Yıldızer'in avukatı konuştu. Dün, Ekrem "
+            "Yıldızer sustu.",
+            {"Ekrem Yıldızer", "Çamlık"},
+            "'",
+        ),
+        (
+            "az",
+            "Dünən, Rəşad Quliyev'in evi yandı. Polis dünən Rəşad Quliyev ilə danışıb.",
+            {"Rəşad Quliyev"},
+            "'",
+        ),
+        (
+            "he",
+            'דובר צה"ל אמר כי ארה"ב עודכנה. נשיא ארה"ב שוחח עם צה"ל.',
+            {'צה"ל', 'ארה"ב'},
+            " ",
+        ),
+        (
+            "vi",
+            "Thành phố sẽ cấm xe máy từ tháng 7. Người dân nói xe máy rất cần. Xe máy đang rẻ.",
+            {"xe máy"},
+            "sẽ",
+        ),
+    ],
+)
+def test_words_of_other_languages_are_whole_and_without_endings(
+    language: str, text: str, expected: set[str], unwanted: str
+) -> None:
+    found = texts(document(text, language=language))
+    assert expected <= set(found)
+    assert not any(unwanted in text for text in found if text not in expected)
+
+
+def test_an_apostrophe_after_one_letter_is_no_ending_in_turkish() -> None:
+    found = texts(document("Dün Marco D'Amico kazandı. Bugün Marco D'Amico sustu.", language="tr"))
+    assert any("Amico" in text for text in found)
+
+
 def test_a_short_article_in_another_language_has_words_of_its_first_sentence() -> None:
     text = "महापौर तरणताल बंद करेंगी। यह कठिन है।"
     found = texts(document(text, language="hi"))
@@ -336,12 +386,20 @@ def test_a_language_without_spaces_has_few_keywords_rather_than_clauses() -> Non
     assert texts(document(text, language="zh")) == []
 
 
+def test_syllables_of_vietnamese_are_no_keywords() -> None:
+    text = "Hội đồng thành phố quyết định đóng cửa ba bể bơi. Phụ huynh phản đối."
+    assert not {"đồng", "thành", "quyết", "định", "đóng"} & set(
+        texts(document(text, language="vi"))
+    )
+
+
 def test_lists_of_stop_words_are_there_for_the_languages_named() -> None:
     assert "und" in stop_words("de")
     assert "для" in stop_words("ru")
     assert "ve" in stop_words("tr")
     assert stop_words("xx") == frozenset()
     assert "deutschland" not in stop_words("de")
+    assert {"und", "montag", "millionen"} <= stop_words("de")
 
 
 def test_an_article_without_sentences_has_none() -> None:

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 (Chinese commas are meant)
+# ruff: noqa: RUF001 (letters and commas of several scripts are meant)
 import json
 import subprocess
 import sys
@@ -31,6 +31,7 @@ LARGEST = {
     "so", "zu", "ms", "af", "xh", "kk", "st", "el",
 }
 # fmt: on
+TELUGU = "ఇతను మహారాష్ట్రలోని పర్భనీ జిల్లాలోని బోరీ వద్ద జన్మించాడు."
 ENGLISH = "The river rose by two metres overnight and the council opened three shelters."
 
 
@@ -192,6 +193,43 @@ SPANISH_TEAM = (
             "Mayor ne kaha ki paise nahi hai aur yeh pool band kar diye gaye hain, logon ko bahut "
             "gussa hai lekin koi kuch kar nahi raha hai.",
         ),
+        (
+            "en",
+            "Aykut Öztürk's party lost Yıldıztepe, Çamlıbel and Gümüşdere to Şükrü Aydın's, the "
+            "Yüksek Seçim Kurulu said.",
+        ),
+        (
+            "en",
+            "Nguyễn Văn Thành and Phạm Thị Hương received the ambassador at the Trung tâm Hội nghị "
+            "Quốc gia in Hà Nội.",
+        ),
+        (
+            "en",
+            "The novel Los años de la lluvia by Elena Ruiz and La casa de los vientos by Juan "
+            "de la Torre are on the list; so is El río en los tiempos del frío by Ana del Valle.",
+        ),
+        (
+            "en",
+            "Motor Łąka drew 1-1 with Śnieżka Wilków; Górnik Brzózka beat Iskra Źródło 3-0. "
+            "Leaders Błękit Żary play Orkan Świerk on Sunday.",
+        ),
+        (
+            "es",
+            "The Weeknd, The Killers y Post Malone encabezan el cartel del festival, y los "
+            "organizadores esperan a 80.000 personas en la playa.",
+        ),
+        (
+            "nl",
+            "Een kopie van The Night Watch, The Milkmaid en The Girl with a Pearl Earring hangt "
+            "vanaf zondag in het station, zegt de directeur.",
+        ),
+        ("te", "The Exact Sciences in Sanskrit, volume 4 of the series. " + TELUGU),
+        ("ku", "حکوومەتی هەرێمی کوردستان ڕایگەیاند کە هەڵبژاردن لە ساڵی داهاتوو ئەنجام دەدرێت."),
+        ("ug", "ھۆكۈمەت سايلامنىڭ كېلەر يىلى ئۆتكۈزۈلىدىغانلىقىنى ئېلان قىلدى."),
+        ("sd", "سنڌ حڪومت چيو آهي ته چونڊون ايندڙ سال ٿينديون."),
+        ("ur", "حکومت نے کہا ہے کہ انتخابات اگلے سال ہوں گے اور لڑکیوں کو تعلیم ملے گی۔"),
+        ("ps", "د افغانستان حکومت وویل چې ټاکنې به په راتلونکي کال کې ترسره شي."),
+        ("fa", "دولت اعلام کرد که انتخابات سال آینده برگزار می‌شود."),
         ("dv", "މާލޭގެ މޭޔަރު ވިދާޅުވީ ޕޫލު ބަންދުކުރަން ޖެހޭ ކަމަށެވެ"),
     ],
 )

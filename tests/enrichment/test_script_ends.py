@@ -30,6 +30,16 @@ def test_tibetan_ends_in_a_shad_or_where_it_is_left_out() -> None:
     assert texts(" ".join(TIBETAN), "bo") == [*TIBETAN]
 
 
+def test_tibetan_ends_before_the_shad_that_opens_the_next_sentence() -> None:
+    text = "ཟམ་པ་རྙིང་པ་དེ་བཀག་སོང་། །ཉམས་གསོ་ཟླ་བ་གསུམ་འགོར། །"
+    assert texts(text, "bo") == ["ཟམ་པ་རྙིང་པ་དེ་བཀག་སོང་། །", "ཉམས་གསོ་ཟླ་བ་གསུམ་འགོར། །"]
+
+
+@pytest.mark.parametrize("mark", ["។ល។", " ។ល។", "។ ល ។"])
+def test_khmer_does_not_end_within_the_mark_for_et_cetera(mark: str) -> None:
+    assert texts(f"គេបិទស្ពាន ផ្លូវ{mark} {KHMER[1]}", "km") == [f"គេបិទស្ពាន ផ្លូវ{mark}", KHMER[1]]
+
+
 def test_burmese_ends_in_a_section_mark() -> None:
     assert texts(" ".join(BURMESE), "my") == [*BURMESE]
 

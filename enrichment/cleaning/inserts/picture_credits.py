@@ -69,6 +69,7 @@ AT_END = re.compile(
     rf"|\s[(\[]{_MEDIUM}\s?[:/©]\s?[^()\[\]\n]{{2,80}}[)\]]\.?$"
     rf"|{_END}{_PERSON}\s?/\s?{_AGENCIES}[^.!?\n]{{0,40}}\.?$"
     rf"|{_END}{_AGENCIES}\s?/\s?{_PERSON}(?:/[^.!?\n/]{{1,30}})?\.?$"
+    rf"|{_END}{_AGENCIES}\s?/\s?Archiv\w{{0,4}}(?: - {_PERSON})?\.?$"
     rf"|{_END}{_PERSON} via {_AGENCIES}[^.!?\n]{{0,40}}\.?$"
     rf"|[.!?”\"»]\s?(?:/ ?)?{_PERSON} \({_AGENCIES}[^()\n]{{0,40}}\)\.?$"
     rf"|{_END}picture[ -]alliance\b[^.!?\n]{{0,60}}$"
@@ -76,6 +77,22 @@ AT_END = re.compile(
     rf"|\s[(\[](?i:{_OLD}|archiv|archivo|archives?|arquivo|archivio)[)\]]\.?$"
 )
 """Searched at a line's end: a credit that may also stand behind a paragraph of the article."""
+
+_WORD_OF_MEDIUM = r"(?:Beeld|Bild|Foto|Photo|Image|Picture)"
+WEAK_AT_END = re.compile(
+    rf"{_END}(?:[—–-] ?)?{_AGENCIES}(?: (?:pic|file|photo)| - {_PERSON})?\.?$"
+    rf"|{_END}{_PERSON}(?:\s?[/|]\s?{CAPITAL}[\w'’. ]{{1,30}}){{1,3}}$"
+    rf"|{_END}{_WORD_OF_MEDIUM} (?:{_AGENCIES}|{_FULL_NAME})$"
+    rf"|\s\((?:{_AGENCIES}(?:/{_PERSON})?|[A-Z]{{2,4}} File|(?:\w+ )?Photos? by {_PERSON})\)\.?$"
+)
+"""Searched at a line's end: a credit, or the signature of an agency behind its report."""
+
+IN_BRACKETS = re.compile(
+    rf"{_AGENCIES}(?: (?i:photo|file|image|pic))?(?:\s?[/|]\s?[^()\n]{{2,40}})?|[A-Z]{{2,4}} File"
+    rf"|{_FULL_NAME}\s?[/|]\s?[^()\n]{{2,50}}|(?:\w+ )?Photos? by {_PERSON}"
+    rf"|(?i:{_OLD}|फाइल फोटो)(?:\s?[:/]\s?[^()\n]{{1,40}})?"
+)
+"""Fully matched within brackets: a credit and nothing else."""
 
 # Every credit has one of these; most sentences have none.
 _HINTS = ("/", "(", "[")
@@ -95,6 +112,12 @@ SHOWN = re.compile(
     r"(?:,? (?i:provided|taken|released|made available|from|posted|supplied)\b|, )"
     r"|(?:An? |The )?(?i:file|undated|representative) (?i:photo|image|picture|pic)(?:graph)? "
     r"(?:of|shows|taken|provided|released)\b"
+    r"(?! [^.!?,\n]{1,60}(?<! who)(?<! that)(?<! which) (?:was|were|has|have|had)\b)"
+    r"|(?:(?:This|The|An?) )?(?:\w+ )?(?i:photo|image|picture)(?:graph)? taken (?:on|in) "
+    r"[^.!?\n]{1,40} shows\b"
+    r"|This (?:\w+ )?(?:photo|image|picture)(?:graph)? shows (?!that\b|how\b)"
+    r"|(?i:imagen|foto|fotografía|imagem|immagine|photo) "
+    r"(?i:de archivo|de arquivo|d['’]archivio|d['’]archives?) (?:de|del|da|do|di|della|du|des)\b"
     r"|Pictured(?: (?:above|below|here|left|right|from left))?\s?[:,]\s(?=[A-Z])"
     r"|(?:Above|Below|Left|Right|Top|From left|Clockwise from top(?: left)?)\s?: (?=[A-Z])"
     rf"|{_MEDIUM}\s?[:©]\s(?=[A-ZÀ-Þ])"
@@ -128,3 +151,8 @@ def ends_with_credit(line: str, tail: int) -> bool:
     start = max(0, len(line) - tail)
     hinted = any(map(line[start:].__contains__, _HINTS_AT_END))
     return hinted and AT_END.search(line, start) is not None
+
+
+def may_end_with_credit(line: str, tail: int) -> bool:
+    """Whether a credit, or an agency's signature, ends the line within its last characters."""
+    return WEAK_AT_END.search(line, max(0, len(line) - tail)) is not None

@@ -1,3 +1,6 @@
+# ruff: noqa: RUF001 (times are set with typographic dashes)
+import pytest
+
 from newsdesk.enrichment.summaries.candidates import LONGEST_UNPUNCTUATED, candidates_in
 from tests.support.fakes import document
 
@@ -21,8 +24,38 @@ def test_candidates_in_a_list_are_its_items_without_their_marks() -> None:
     assert best(f"1. {FIRST}\n2. {SECOND}") == [FIRST, SECOND]
 
 
+def test_candidates_in_a_live_blog_have_no_times_before_them() -> None:
+    assert best(f"12.51 {FIRST}\n13:20 GMT – {SECOND}") == [FIRST, SECOND]
+    assert best(f"12.51 {FIRST}\n{SECOND}") == [f"12.51 {FIRST}", SECOND]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "(This story has been refiled to fix a typo in the headline) ",
+        "[Editor's note: this text is from 2019] ",
+        "(Xinhua/Jane Roe) ",
+        "(HT File) ",
+    ],
+)
+def test_candidates_in_a_text_have_no_notice_or_credit_in_brackets(note: str) -> None:
+    assert best(f"{note}{FIRST} {SECOND}") == [FIRST, SECOND]
+    assert best(f"Children swim in the pool of Marl. {note}{FIRST} {SECOND}") == [FIRST, SECOND]
+
+
+def test_candidates_in_a_text_keep_what_else_is_in_brackets() -> None:
+    for words in ("(And yes, it rained) ", "(Marl) ", "[The late] "):
+        assert best(f"{words}{FIRST} {SECOND}")[0].startswith(words)
+
+
 def test_candidates_in_any_text_have_their_place_in_it() -> None:
-    for text in (f"• {FIRST}\n• {SECOND}", f"A: {FIRST}\nQ: Why?", "word " * 400, FIRST * 2):
+    for text in (
+        f"• {FIRST}\n• {SECOND}",
+        f"1:20 {FIRST}\n2:30 {SECOND}",
+        f"A: {FIRST}\nQ: Why?",
+        "word " * 400,
+        FIRST * 2,
+    ):
         article = document(text)
         for passages in candidates_in(article):
             for passage in passages:

@@ -1,6 +1,7 @@
+# ruff: noqa: RUF001 (Chinese and Japanese colons are meant)
 import pytest
 
-from newsdesk.enrichment.summaries.roles import Role, label_length, mark_length, roles_of
+from newsdesk.enrichment.summaries.roles import Role, label_length, roles_of
 from tests.support.fakes import document
 
 STORY = (
@@ -51,6 +52,18 @@ def test_roles_of_an_article_are_statements() -> None:
         "Anyone needing support can call a helpline on 1300 22 4636.",
         "Update: This story was updated at 5 p.m. with a statement.",
         "Subscribe to our newsletter for more stories.",
+        "BREAKING NEWS UPDATE: More to follow.",
+        "Opinions expressed by contributors are their own.",
+        "If you or someone you know needs help, call 1-800-555-0100 or text HELLO to 55 555.",
+        "In an emergency, always dial 999.",
+        "Get the latest news straight to your phone with our app.",
+        "Don't miss out on the headlines from Marl.",
+        "Stay up to date with notifications from the Marl Post.",
+        "You are reading a free article with opinions that may differ from ours.",
+        "Unlock the Editor's Digest for free. The editor selects his favourite stories.",
+        "Listen to the full episode on Spotify or wherever you get your podcasts.",
+        "RELATED STORY: Marl's mayor wants a bank.",
+        "Also on the site: The ten worst banks of Estmark.",
     ],
 )
 def test_roles_of_a_notice(notice: str) -> None:
@@ -73,6 +86,13 @@ def test_roles_of_a_notice(notice: str) -> None:
         ("pt", "Se você precisa de ajuda, ligue para o CVV no 188."),
         ("nl", "In een eerdere versie van dit artikel stond een verkeerd getal."),
         ("nl", "Denk je aan zelfmoord? Bel 113 voor hulp."),
+        ("de", "Hinweis: Dieser Text enthält Schilderungen von Gewalt."),
+        ("de", "Dieser Artikel ist Teil einer Serie über Banken."),
+        ("ru", "Примечание редакции: в банке 340 сотрудников."),
+        ("hi", "संपादकीय नोट: यह खबर पहली बार 3 मार्च को छपी थी।"),
+        ("ar", "تصحيح: ورد في نسخة سابقة أن البنك تأسس عام 1913."),
+        ("ja", "訂正：銀行の従業員は340人です。"),
+        ("zh", "编者按：本文首发于三月三日。"),
     ],
 )
 def test_roles_of_a_notice_in_other_languages(language: str, notice: str) -> None:
@@ -101,6 +121,18 @@ def test_roles_of_a_notice_in_other_languages(language: str, notice: str) -> Non
         "“Thank you for coming back for me,” she said at the ceremony.",
         "The minister (@minister on most networks) resigned.",
         "3. Oktober is a holiday in Germany, and banks are closed.",
+        "This article is the first written by a machine to win a prize, the jury said.",
+        "Call 112 first, the police said to drivers on Monday.",
+        "Listen to more podcasts, the minister said to pupils in Marl.",
+        "Stay informed, the mayor said to the people of Marl.",
+        "Get the best price for your house, the bank tells its clients.",
+        "Opinions differ on who owns the bank in Marl.",
+        "A file photo of the king was sold for 40,000 crowns.",
+        "Satellite images show that the bank has built a tunnel.",
+        "This photo shows that the minister was there, the court found.",
+        "The head of the bank will resign in May. Reuters first reported the plan.",
+        "Shares of the bank rose by 3 percent on Tuesday. (Reuters)",
+        "In short supply are banknotes of 500 crowns, the bank said.",
     ],
 )
 def test_roles_of_a_report_about_such_things(line: str) -> None:
@@ -142,6 +174,15 @@ def test_roles_of_a_notice_in_the_line_of_the_article() -> None:
         "In this photo provided by the bank, its head opens a vault.",
         "Photo: The head office of the bank in Marl.",
         "The bank closed its branch on Monday. Photograph: Jo Tan/AFP",
+        "Clients queue at the head office of the bank. Getty Images",
+        "Clients queue at the head office of the bank. — Reuters pic",
+        "Clients queue at the head office of the bank. Jo Tan/Marl Post/TNS",
+        "Clients queue at the head office of the bank. (Express Photo by Jo Tan)",
+        "Clients queue at the head office of the bank. (HT File)",
+        "Photo taken on March 3, 2020 shows the head office of the bank. (Xinhua/Jo Tan)",
+        "This photo shows the head office of the bank.",
+        "Imagen de archivo del banco.",
+        "Le siège de la banque, en mars 2020 à Marl. AFP/Archives - Jo TAN",
     ],
 )
 def test_roles_of_a_caption(caption: str) -> None:
@@ -153,6 +194,7 @@ def test_roles_of_list_items() -> None:
     assert roles_beside_a_story("- Two banks merge.\n- Nobody is fired.") == {Role.ITEM}
     assert roles_beside_a_story("1. Open the vault.\n2. Close it again.") == {Role.ITEM}
     assert roles_beside_a_story("🔴 Two banks in Marl merge.") == {Role.ITEM}
+    assert roles_beside_a_story("TL;DR: Two banks in Marl merge.") == {Role.ITEM}
     assert roles_beside_a_story("14 people were hurt in the vault.") == {Role.STATEMENT}
 
 
@@ -201,17 +243,36 @@ def test_roles_of_an_interview_in_which_names_ask() -> None:
     assert [r is Role.STATEMENT for r in roles_of(article)] == [False] * 4 + [True, False]
 
 
+def test_roles_of_an_interview_without_labels() -> None:
+    article = document(
+        "Ada Quill studies bogs.\n"
+        "Farmers drained the bogs for 200 years. Was that wrong?\n"
+        "It was hunger. They had 12 children to feed.\n"
+        "And what do you tell them today?\n"
+        "We pay them to keep the water in.\n"
+        "Thank you for your time."
+    )
+    asked = [Role.QUESTION, Role.QUESTION]
+    assert roles_of(article)[:5] == [Role.STATEMENT, *asked, Role.STATEMENT, Role.STATEMENT]
+    assert roles_of(article)[5] is Role.QUESTION
+    assert roles_of(article)[-1] is Role.COURTESY
+
+
+def test_roles_of_a_report_with_questions_between_its_paragraphs() -> None:
+    lines = (
+        "Nobody has asked who owns the moor. Now a developer does. Who is right?\n"
+        "A court has 14 boxes of deeds before it. Will they settle the matter?\n"
+        "The developer bought the moor in 2021."
+    )
+    assert roles_beside_a_story(lines) == {Role.STATEMENT, Role.QUESTION}
+    assert roles_of(document(f"{lines}\n{STORY}"))[0] is Role.STATEMENT
+
+
 def test_roles_of_a_report_with_colons() -> None:
     lines = (
         "The budget has three winners: schools, the army and the railway.\nMarl: rain, 3 degrees."
     )
     assert roles_beside_a_story(lines) == {Role.STATEMENT}
-
-
-def test_mark_length_of_lists() -> None:
-    assert mark_length("• Two banks merge.") == len("• ")
-    assert mark_length("12) Two banks merge.") == len("12) ")
-    assert mark_length("Two banks merge.") == 0
 
 
 def test_label_length_only_without_a_name() -> None:
