@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (codes stand for typographic quotes)
 import pytest
 
 from newsdesk.enrichment.cleaning import clean_text
@@ -14,6 +15,7 @@ from newsdesk.enrichment.cleaning.characters import fix_characters
             r"It rained.\n\nThe road is shut.\nBuses run.",
             "It rained.\n\nThe road is shut.\nBuses run.",
         ),
+        (r"The mayor\u2019s caf\u00e9 \ud83d\ude00 is open", "The mayor’s café 😀 is open"),
         (r"It rained.\r\n\r\nThe road is shut.", "It rained.\n\nThe road is shut."),
         (
             r"Prices rose to a high\against the pound as costs hurt all the\shops and the bank met",
@@ -36,6 +38,7 @@ def test_backslashes_of_an_export_are_read(raw: str, read: str) -> None:
         r"and/or, his\her choice of words in the letter to the paper",
         r"the path news\today\late is where it is",
         r"¯\_(ツ)_/¯",
+        r"the folder \users and the unit \usec",
     ],
 )
 def test_paths_formulas_and_code_keep_their_backslashes(text: str) -> None:
