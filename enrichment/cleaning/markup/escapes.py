@@ -3,10 +3,10 @@ r"""Backslashes that an export has left in a text: `It\'s`, `\$5`, codes, `\n` f
 
 import re
 
-_QUOTE = re.compile(r"\\+(?=['\"])")
-_ESCAPED_APOSTROPHE = re.compile(r"[^\W\d_]\\+'[^\W\d_]")
-_ESCAPED_QUOTES = re.compile(r"\\+\"[^\"\\\n]{1,300}+\\+\"")
-_DOLLAR = re.compile(r"\\+(?=\$\d)")
+_QUOTE = re.compile(r"(?<!\\)\\++(?=['\"])")
+_ESCAPED_APOSTROPHE = re.compile(r"[^\W\d_]\\++'[^\W\d_]")
+_ESCAPED_QUOTES = re.compile(r"(?<!\\)\\++\"[^\"\\\n]{1,300}+\\++\"")
+_DOLLAR = re.compile(r"(?<!\\)\\++(?=\$\d)")
 _CODES = re.compile(r"(?:\\u[0-9a-fA-F]{4})++")
 _NAMED_BREAK = re.compile(r"(?:\\r)?\\n")
 _AFTER_SENTENCE = re.compile(r"[.!?:\"'”’)](?:\\r)?\\n(?=(?:\\r)?\\n|\s|[^\W\d_a-z]|[\"“‘(]|\Z)")
