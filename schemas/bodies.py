@@ -46,6 +46,8 @@ BODY_FIELDS = {
 }
 """All names of what may be the body, by what it is read as."""
 
+_EVERY_NAME = frozenset(name for names in BODY_FIELDS.values() for name in names)
+
 _MUCH_FULLER = 1.25
 _LOOKED_AT = 2_000
 _TYPES = ("contentType", "contenttype", "mimetype", "type")
@@ -126,7 +128,7 @@ def bodies_of(node: Mapping[str, Any]) -> Bodies:
         (TEASER_NAMES, None, found.teasers),
     )
     for names, kind, kept in tables:
-        for name in names_in(node, names):
+        for name in names_in(node, names, _EVERY_NAME):
             for path, value in find(node, name):
                 text = _joined(value)
                 if text is None and kind and value is not None and len(path) == 1:

@@ -10,6 +10,8 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
+from newsdesk.schemas.spellings import plain_name
+
 Path: TypeAlias = tuple[str | int, ...]
 
 MAX_PARTS = 100
@@ -32,15 +34,35 @@ def name_list(*lines: str) -> tuple[str, ...]:
 
 
 def find(node: Mapping[str, Any], name: str) -> Iterator[tuple[Path, Any]]:
-    """Yield each value of that name with its path within `node`."""
-    yield from _follow(node, _steps(name), ())
+    """Yield each value of that name with its path within `node`.
+
+    A member with the whole name, dots and all, comes first.
+    """
+    if name in node:
+        yield (name,), node[name]
+    else:
+        yield from _follow(node, _steps(name), ())
 
 
-def names_in(node: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield those of `names` that may have a value in `node`; most have none in most."""
+def names_in(
+    node: Mapping[str, Any], names: tuple[str, ...], others: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """Yield those of `names` that may have a value in `node`; most have none in most.
+
+    After them come the members of `node` that have one of the names in another spelling, unless
+    they are among `others`, which have their own meaning.
+    """
     for name, head in _heads(names):
-        if head is None or head in node:
+        if head is None or head in node or name in node:
             yield name
+    yield from (name for name in respelled(node, names) if name not in others)
+
+
+def respelled(node: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
+    """Return the members of `node` that are none of `names`, but one of them respelled."""
+    ranks = _ranks(names)
+    found = [k for k in node if plain_name(k) in ranks and k not in names]
+    return sorted(found, key=lambda k: ranks[plain_name(k)]) if len(found) > 1 else found
 
 
 def without(fields: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
@@ -63,6 +85,13 @@ def _heads(names: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
     """Return each name with the member that it begins with; None if that is a pattern."""
     firsts = ((name, name.partition(".")[0].partition("[")[0]) for name in names)
     return tuple((name, None if head.endswith("*") else head) for name, head in firsts)
+
+
+@cache
+def _ranks(names: tuple[str, ...]) -> dict[str, int]:
+    """Return the place of each name that is a single member's, by its plain spelling."""
+    single = [name for name in names if not set(name) & set(".[*@")]
+    return {plain_name(name): at for at, name in reversed(list(enumerate(single)))}
 
 
 @cache
