@@ -128,13 +128,19 @@ def bodies_of(node: Mapping[str, Any]) -> Bodies:
 
 def _joined(value: Any) -> str | None:
     """Return a string, a list of them as paragraphs, or what an object says to be its value."""
-    if isinstance(value, Mapping):
-        value = next((value[name] for name in _VALUES if name in value), None)
+    value = _value_of(value)
     if isinstance(value, list) and value:
-        parts = [_joined(part) if isinstance(part, Mapping) else part for part in value]
+        parts = [_value_of(part) for part in value]
         texts = [part for part in parts if isinstance(part, str)]
         return "\n\n".join(texts) if len(texts) == len(parts) else None
     return value if isinstance(value, str) else None
+
+
+def _value_of(value: Any) -> Any:
+    """Return what an object says to be its value, or any other value as it is."""
+    if isinstance(value, Mapping):
+        return next((value[name] for name in _VALUES if name in value), None)
+    return value
 
 
 def _may_be_body(text: str, name: str, names: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from newsdesk.schemas.spellings import plain_name
+from newsdesk.schemas.spellings import Spellings, plain_name, spellings
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -45,24 +45,32 @@ def find(node: Mapping[str, Any], name: str) -> Iterator[tuple[Path, Any]]:
 
 
 def names_in(
-    node: Mapping[str, Any], names: tuple[str, ...], others: frozenset[str] = frozenset()
+    node: Mapping[str, Any],
+    names: tuple[str, ...],
+    known: frozenset[str] = frozenset(),
 ) -> Iterator[str]:
     """Yield those of `names` that may have a value in `node`; most have none in most.
 
-    After them come the members of `node` that have one of the names in another spelling, unless
-    they are among `others`, which have their own meaning.
+    After each come the members of `node` that have it in another spelling, unless they are among
+    the names `known`, which have their own meaning.
     """
+    respelled = _respelled(spellings(node), names, known)
     for name, head in _heads(names):
         if head is None or head in node or name in node:
             yield name
-    yield from (name for name in respelled(node, names) if name not in others)
+        if respelled:
+            yield from respelled.get(plain_name(name), ())
 
 
-def respelled(node: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
-    """Return the members of `node` that are none of `names`, but one of them respelled."""
-    ranks = _ranks(names)
-    found = [k for k in node if plain_name(k) in ranks and k not in names]
-    return sorted(found, key=lambda k: ranks[plain_name(k)]) if len(found) > 1 else found
+def _respelled(
+    spelled: Spellings, names: tuple[str, ...], known: frozenset[str]
+) -> dict[str, list[str]]:
+    """Return the members that are none of `names`, but one of them respelled."""
+    found = {
+        plain: [name for name in spelled[plain] if name not in names and name not in known]
+        for plain in spelled.keys() & _plain(names)
+    }
+    return found if any(found.values()) else {}
 
 
 def without(fields: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
@@ -88,10 +96,9 @@ def _heads(names: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
 
 
 @cache
-def _ranks(names: tuple[str, ...]) -> dict[str, int]:
-    """Return the place of each name that is a single member's, by its plain spelling."""
-    single = [name for name in names if not set(name) & set(".[*@")]
-    return {plain_name(name): at for at, name in reversed(list(enumerate(single)))}
+def _plain(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of single members, in their plain spelling."""
+    return frozenset(plain_name(name) for name in names if not set(name) & set(".[*@"))
 
 
 @cache

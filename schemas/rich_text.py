@@ -23,8 +23,10 @@ _BREAKS = frozenset(("hardbreak", "linebreak", "br", "break"))
 _HEADINGS = ("heading", "headline", "title")
 _WITHOUT_TEXT = (
     *("image", "photo", "picture", "figure", "video", "audio", "embed", "gallery", "caption"),
-    *("button", "advert"),
+    *("button", "advert", "nav"),
 )
+_OF_PARTS = frozenset((*_INSIDE, *_TEXTS, *_TYPES, *_HEADINGS, "style", "level", "_key", "key"))
+_DEEPEST = 100
 _MARKS_OF_AN_ARTICLE = ("title", "headline", "url", "link", "id")
 
 
@@ -39,7 +41,7 @@ def text_of_blocks(value: Any) -> str | None:
     lines = _Lines()
     for block in blocks:
         lines.end()
-        _read(block, lines)
+        _read(block, lines, _DEEPEST)
     lines.end()
     return "\n\n".join(lines.whole) or None
 
@@ -61,11 +63,11 @@ class _Lines:
             self.whole.append(line)
 
 
-def _read(node: Any, lines: _Lines) -> None:
+def _read(node: Any, lines: _Lines, levels: int) -> None:
     if isinstance(node, str):
         lines.end()
         lines.add(node)
-    if not isinstance(node, Mapping):
+    if not isinstance(node, Mapping) or not levels:
         return
     kind = _kind(node)
     if kind in _BREAKS:
@@ -80,19 +82,19 @@ def _read(node: Any, lines: _Lines) -> None:
         lines.end()
         lines.add(heading)
         lines.end()
-    _read_inside(node, lines)
+    _read_inside(node, lines, levels - 1)
     if is_block:
         lines.end()
 
 
-def _read_inside(node: Mapping[str, Any], lines: _Lines) -> None:
+def _read_inside(node: Mapping[str, Any], lines: _Lines, levels: int) -> None:
     text = next((node[name] for name in _TEXTS if isinstance(node.get(name), str)), None)
     if text is not None:
         lines.add(text)
     for part, is_block in _parts(node, has_text=text is not None):
         if is_block:
             lines.end()
-        _read(part, lines)
+        _read(part, lines, levels)
 
 
 def _parts(node: Mapping[str, Any], *, has_text: bool) -> Iterator[tuple[Any, bool]]:
@@ -112,5 +114,5 @@ def _kind(node: Mapping[str, Any]) -> str:
 
 def _is_article(block: Mapping[str, Any]) -> bool:
     """Whether a member of a list is an article, and not a part of one."""
-    named = [name for name in _MARKS_OF_AN_ARTICLE if isinstance(block.get(name), str | Mapping)]
-    return bool({"title", "headline"} & set(named)) and len(named) > 1
+    is_titled = any(isinstance(block.get(name), str | Mapping) for name in ("title", "headline"))
+    return is_titled and not block.keys() <= _OF_PARTS

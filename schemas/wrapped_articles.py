@@ -9,8 +9,16 @@ from newsdesk.schemas.places import Path, name_list, names_in
 MAX_WRAPPINGS = 5
 """Objects and lists that may be around the article."""
 
-_HEADLINES = name_list("title headline name headlines webTitle title_detail")
-_OF_ARTICLES = frozenset((*_HEADLINES, "url", "link"))
+_HEADLINES = name_list("title headline headlines webTitle title_detail")
+_OF_OTHERS = frozenset(
+    name_list(
+        "author authors before comments old previous publisher recommended related",
+        "rights rightsInfo rightsinfo source",
+    )
+)
+"""Members that hold other texts, or the article as it was before it was deleted."""
+
+_OF_ARTICLES = frozenset((*_HEADLINES, "name", "url", "link"))
 
 
 def wrapped_articles(
@@ -53,5 +61,5 @@ def _members(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
     """Yield the objects and lists in an object or a list."""
     named = value.items() if isinstance(value, Mapping) else enumerate(value)
     for name, part in named:
-        if isinstance(part, Mapping | list):
+        if isinstance(part, Mapping | list) and name not in _OF_OTHERS:
             yield part, (*path, name)

@@ -15,7 +15,7 @@ from newsdesk.schemas.dates.spoken import read_spoken
 MAX_CHARACTERS = 100
 _MAX_NESTING = 3
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
-"""What programs write, with its time, where there is no date: zero seconds since the epoch."""
+"""Zero seconds since the epoch, which programs write with its time where there is no date."""
 
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFF0D], "-")
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])

@@ -14,6 +14,7 @@ from tests.schemas.producers import PAGE, RAIN, URL
 from tests.schemas.unlisted_shapes import RESPELLED, TREES, WRAPPED
 
 SHAPES = RESPELLED | TREES | WRAPPED
+DAY = datetime(2026, 11, 10, tzinfo=UTC)
 PROTECTED = "<p>There is no excerpt because this is a protected post.</p>"
 LONG = " ".join(f"Line {number} of a long report on the weather." for number in range(40))
 
@@ -75,6 +76,7 @@ def test_plain_name_leaves_out_how_a_name_is_written(name: str, plain: str) -> N
         ({"Source": {"Name": "The Post"}}, "source", None),
         ({"update": "2026-11-10", "DateModified": "2026-11-10"}, "published_at", None),
         ({"release_date": "2026-11-10"}, "published_at", None),
+        ({"PublishedAt": "2026-11-10", "date": "2026-11-12"}, "published_at", DAY),
         ({"metadata.source": "https://news.example/17"}, "url", URL),
         ({"metadata": {"source": "files/17.txt"}}, "url", None),
     ],
@@ -128,6 +130,10 @@ def test_the_body_is_neither_a_summary_nor_something_else(message: Any, body: st
     [
         ({"hits": [{"title": "Rain", "text": RAIN}, {"text": RAIN}]}, "several"),
         ({"id": 1, "images": [{"text": RAIN}]}, "has no text"),
+        ({"id": 1, "sponsor": {"name": "Acme", "text": RAIN}}, "has no text"),
+        ({"id": 1, "related": [{"title": "Snow", "text": RAIN}]}, "has no text"),
+        ({"payload": {"op": "d", "before": {"title": "Rain", "text": RAIN}}}, "has no text"),
+        ({"content": [{"title": "A", "body": RAIN}, {"title": "B", "body": RAIN}]}, "several"),
         ({"id": 1, "images": [{"caption": {"text": RAIN}}]}, "has no text"),
         ({"title": "Rain", "related": [{"title": "Snow", "text": RAIN}]}, "has no text"),
         ({"url": URL, "related": {"first": {"title": "Snow", "text": RAIN}}}, "has no text"),
@@ -168,3 +174,11 @@ def test_text_of_blocks_has_headings_and_quotations_on_their_own_lines() -> None
         text_of_blocks(blocks)
         == "Rain\n\nIt rains, a lot.\n\nIt pours.\n\nIn the north\n\nIt snows."
     )
+
+
+@pytest.mark.parametrize("name", ["content", "blocks", "@value", "anything"])
+@pytest.mark.parametrize(("opening", "closing"), [("{", "}"), ("[{", "}]")])
+def test_clients_read_messages_of_any_depth(name: str, opening: str, closing: str) -> None:
+    text = f'{opening}"{name}":' * 500 + "1" + closing * 500
+    message = {"content": orjson.loads(text)} if opening == "[{" else orjson.loads(text)
+    assert text_field(message, "source") is None

@@ -88,7 +88,7 @@ CERTAIN = opening(
     r"sorry for the inconvenience but we.re performing some maintenance\b",
     r"if you are not redirected automatically\b",
 )
-"""What an article has nowhere, or not as a whole sentence."""
+"""Openings of lines and sentences that no article has, or not as the whole of one."""
 
 BESIDE = opening(
     r"(?:oops|sorry|hmm|uh[ -]oh|error|warning)[.!,…]*$|(?:loading|redirecting)[.!…]*$|\W{0,10}$",
@@ -120,4 +120,4 @@ BESIDE = opening(
     r"(?:javascript|your browser) (?:is|does) (?:disabled|not support)\b.{0,90}$",
     r"this page checks to see if it.s really you\b|we.ll be back soon[.!]*$",
 )
-"""What stands on such pages, and may stand elsewhere."""
+"""Openings of what stands on such pages, and may stand elsewhere."""
