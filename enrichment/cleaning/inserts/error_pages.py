@@ -7,6 +7,9 @@ from newsdesk.enrichment.cleaning.inserts.error_phrases import BESIDE, CERTAIN
 ERROR_PAGE = "error_page"
 """The kind of the lines of such a page."""
 
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|tells|according to|announced|reported)\b", re.IGNORECASE
+)
 _LONGEST = 1_500
 _PARTS = re.compile(r"\n+|(?<=[.!?。])\s+")
 
@@ -16,7 +19,7 @@ def is_error_page(text: str) -> bool:
 
     A report about such pages has other sentences as well, and is none.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _REPORTED.search(text):
         return False
     found = False
     for part in filter(None, map(str.strip, _PARTS.split(text))):

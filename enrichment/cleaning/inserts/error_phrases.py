@@ -18,6 +18,10 @@ _CHECKS = (
     r".{1,60})"
 )
 _PAGE = r"(?:page|article|story|content|video|link|resource|file|url|document)"
+_MISSING = (
+    r"(?:not (?:be )?found|no longer|(?:does not|doesn.t) exist|(?:could not|couldn.t|cannot|can.t)"
+    r" be|(?:may|might|could) have|(?:been|was|were) (?:re)?moved|unavailable|not available)\b"
+)
 _FOREIGN_PAGE = (
     r"(?:seite|page|página|pagina|strona|stron[yę]|stránka|oldal|sayfa|страница|сторінка|halaman)"
 )
@@ -36,23 +40,25 @@ _FOREIGN_ENABLE = (
 
 CERTAIN = opening(
     rf"(?:{_ERROR}[:# ]{{0,2}})?{_STATUS}(?:[:. –—-]{{1,4}}(?:{_NAMES}|found|error))?[.!:]*$",
-    rf"{_ERROR}[:# ]{{1,2}}{_STATUS}\b.{{0,30}}$",
+    rf"{_ERROR}[:# ]{{1,2}}{_STATUS}(?: ?[:–—-] ?.{{0,40}})?$",
     rf"(?:{_NAMES}|{_CHECKS})[.!?…:]*$",
     rf"(?:oops[!,.]* )?(?:that|this|the|your) {_PAGE} (?:can.t|cannot|could not|couldn.t) be "
-    rf"found\b",
+    rf"found[.!]*$",
     r"(?:checking|verifying) (?:your browser|if the site connection|you are human)\b",
     r"(?:verify|confirm) (?:that )?you are (?:a )?human by\b|press (?:&|and) hold to confirm "
     r"you\b",
     r"you (?:don.t|do not) have permission to (?:access|view)\b",
-    r"(?:sorry[,.!]? )?(?:the|this) (?:page|url|requested (?:url|resource|page)|resource|file"
-    r"|article|story|link|document) (?:that )?(?:you(?:.re| are| have)? (?:looking for|requested"
-    r"|tried to|trying to|were looking|followed|asked for)|.{1,80} was not found|requested"
-    r"|was not found)\b",
+    rf"(?:sorry[,.!]? )?(?:the|this) {_PAGE} (?:that )?you(?:.re| are| have| were)? (?:looking for"
+    rf"|requested|tried to \w{{1,20}}|trying to \w{{1,20}}|followed|asked for)"
+    rf"(?:$|.{{0,80}}{_MISSING})",
+    rf"(?:sorry[,.!]? )?(?:the|this) (?:requested )?{_PAGE} .{{0,80}}(?:was not|could not be) found"
+    r"(?: on this server\b.{0,60})?[.!]*$",
     r"(?:sorry[,.!–— ]{0,3})?we (?:haven.t|have not) been able to serve the page\b",
-    r"(?:sorry[,.!]? )?you have been (?:blocked|rate[- ]limited)\b|you are unable to access\b",
-    r"(?:our systems have|we.ve|we have) detected unusual (?:activity|traffic)\b",
+    r"(?:sorry[,.!]? )?you have been (?:blocked|rate[- ]limited)[.!]*$|you are unable to access\b",
+    r"(?:our systems have|we.ve|we have) detected unusual (?:activity|traffic)"
+    r"(?: from (?:your|this) .{1,80})?[.!]*$",
     r"your (?:access|request|ip)\b.{0,60}\b(?:blocked|limited|denied)[.!]*$",
-    r"access to this (?:page|site) has been denied\b",
+    r"access to this (?:page|site) has been denied(?: because we believe .{1,99})?[.!]*$",
     r"(?:451[: ]*)?unavailable (?:due to|for) legal reasons[.!]*$",
     r"we recogni[sz]e (?:that )?you are attempting to access\b",
     r"(?:sorry[,.!]? )?this (?:content|page|site|website|video|article|story) is (?:not |un|no "
@@ -80,12 +86,12 @@ CERTAIN = opening(
     r"error establishing a database connection\b|server error in .{1,40} application[.!]*$",
     r"the request could not be satisfied\b|(?:the )?(?:server|document) (?:encountered an "
     r"internal "
-    r"error|has moved here)\b",
+    r"error\b|has moved here[.!]*$)",
     r"your browser is (?:not|no longer) supported[.!]*$|(?:please )?complete the "
     r"captcha\b.{0,60}$",
     r"(?:this|our|the) (?:site|website|page) is (?:currently |temporarily )?(?:down for"
     r"|undergoing|under|unavailable due to) (?:scheduled |planned )?maintenance[.!]*$",
-    r"sorry for the inconvenience but we.re performing some maintenance\b",
+    r"sorry for the inconvenience but we.re performing some maintenance(?: at the moment)?[.!]*$",
     r"if you are not redirected automatically\b",
 )
 """Openings of lines and sentences that no article has, or not as the whole of one."""
