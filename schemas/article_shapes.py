@@ -52,6 +52,7 @@ OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
             "copyrightholder copyrightHolder",  # ninjs
             "source_domain hostname domain domain_url clean_url thread.site_full",  # scrapers
             "sourceOrganization publisher_name domain_name",
+            "source.name source.title publisher.name",  # objects as columns
             "origin feed source_id",  # feed readers, APIs
         ),
         values.name,

@@ -77,6 +77,7 @@ def test_plain_name_leaves_out_how_a_name_is_written(name: str, plain: str) -> N
         ({"update": "2026-11-10", "DateModified": "2026-11-10"}, "published_at", None),
         ({"release_date": "2026-11-10"}, "published_at", None),
         ({"PublishedAt": "2026-11-10", "date": "2026-11-12"}, "published_at", DAY),
+        ({"source.name": "The Post", "source.id": 4}, "source", "The Post"),
         ({"metadata.source": "https://news.example/17"}, "url", URL),
         ({"metadata": {"source": "files/17.txt"}}, "url", None),
     ],
