@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from newsdesk.enrichment.cleaning import (
+    ERROR_PAGE,
     CleanedText,
     clean_html,
     clean_text,
@@ -97,13 +98,19 @@ def clean(article: Article, limits: Limits) -> CleanedText:
     A text that is the source of a whole page is read as a page.
 
     Raises:
-        InvalidMessage: if the text, or the page, is longer than the limit.
+        InvalidMessage: if the text, or the page, is longer than the limit, or an error page.
     """
     if article.text is None or is_page(article.text):
         cleaned = clean_page(article.text or article.html or "", limits)
     else:
         _check_length(article.text, limits)
         cleaned = clean_text(article.text)
+    if not cleaned.text and any(line.kind == ERROR_PAGE for line in cleaned.removed):
+        raise InvalidMessage(
+            Reason.NO_TEXT,
+            "The text is that of an error page or a check of browsers, and no article.",
+            "Fetch the page again, and send what it shows to readers.",
+        )
     return without_title(cleaned, clean_title(article.title) or cleaned.title)
 
 

@@ -62,7 +62,8 @@ class Article(BaseModel):
         used += read
         if body:
             known[body.kind] = body.value
-            used.append((*found.path, *body.path))
+            if body.path is not None:
+                used.append((*found.path, *body.path))
         if "id" not in known:
             known["id"] = _content_id(known, body.value if body else "")
         said = {name: getattr(publication, name) for name in Publication.__slots__}

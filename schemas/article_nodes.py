@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsdesk.schemas.bodies import Bodies, bodies_of
-from newsdesk.schemas.places import Path, find
+from newsdesk.schemas.places import Path, find, names_in
+from newsdesk.schemas.publication_status import STATUS_NAMES
 from newsdesk.schemas.reasons import InvalidMessage, Reason
+from newsdesk.schemas.wrapped_articles import wrapped_articles
 
 GRAPH = "@graph"
 GRAPHS = (GRAPH, "json-ld")
@@ -14,6 +16,8 @@ GRAPHS = (GRAPH, "json-ld")
 
 ENVELOPES = (
     "data.attributes",
+    "attributes",
+    "data.item",
     "data",
     "article",
     "_source",
@@ -23,8 +27,14 @@ ENVELOPES = (
     "mainEntity",
     "response.content",
     "payload.after",
+    "payload",
+    "post.current",
+    "parse",
 )
-"""Members that hold the article, in JSON:API and in what scrapers and search engines answer."""
+"""Members that hold the article, in JSON:API and in what scrapers, systems and search engines send.
+
+Wherever else it is, an article is found by its headline and its text.
+"""
 
 LISTS = ("articles", "items", "entries", "objects", "posts", "results", "data", "docs")
 """Members that hold several articles, or the only one."""
@@ -59,8 +69,11 @@ def find_article(message: Mapping[str, Any]) -> Found:
     nodes = [node for name in GRAPHS for node in _nodes(message.get(name), (name,))]
     if nodes:
         return _only(_articles_of_graph(message, nodes[:MAX_NODES])) or own
-    inner = next((found for found in _enveloped(message) if found.bodies.is_article), None)
-    return inner or _only(_listed(message)) or own
+    inner = next(filter(_is_item, _enveloped(message)), None)
+    inner = inner or _only(_listed(message))
+    if inner or own.bodies.teasers:
+        return inner or own
+    return _only(_wrapped(message)) or own
 
 
 def graph_of(decoded: Any) -> Any:
@@ -111,6 +124,11 @@ def _enveloped(message: Mapping[str, Any]) -> Iterator[Found]:
                 yield Found(value, path, around, bodies_of(value))
 
 
+def _is_item(found: Found) -> bool:
+    """Whether it has a text, or the publisher's word on it, which is obeyed without a text."""
+    return found.bodies.is_article or any(True for _ in names_in(found.node, STATUS_NAMES))
+
+
 def _around(message: Mapping[str, Any], path: Path) -> Iterator[tuple[Mapping[str, Any], Path]]:
     """Yield the objects that enclose the one at `path`, the innermost first."""
     enclosing: list[tuple[Any, Path]] = [(message, ())]
@@ -126,6 +144,13 @@ def _listed(message: Mapping[str, Any]) -> Iterator[Found]:
             for at, part in enumerate(parts[:MAX_NODES]):
                 if isinstance(part, Mapping) and (bodies := bodies_of(part)).is_article:
                     yield Found(part, (name, at), ((message, ()),), bodies)
+
+
+def _wrapped(message: Mapping[str, Any]) -> Iterator[Found]:
+    if not is_cloud_event(message):
+        for article, path, bodies in wrapped_articles(message, MAX_NODES):
+            around = [each for each in _around(message, path) if isinstance(each[0], Mapping)]
+            yield Found(article, path, tuple(around), bodies)
 
 
 def _only(found: Iterator[Found]) -> Found | None:

@@ -28,6 +28,7 @@ OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
             "webUrl web_url canonical_url canonical_link permalink pageUrl page_url article_url",
             "requested_url external_url canonicalUrl URL links.permalink alternate",
             "meta.canonical metadata.sourceURL metadata.url opengraph.url",  # scrapers
+            "metadata.canonicalUrl metadata.source",
             "source uri @id",  # trafilatura, ninjs, schema.org: if they are addresses
         ),
         values.address,
@@ -50,6 +51,8 @@ OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
             "metadata.og:site_name opengraph.site_name yoast_head_json.og_site_name",
             "copyrightholder copyrightHolder",  # ninjs
             "source_domain hostname domain domain_url clean_url thread.site_full",  # scrapers
+            "sourceOrganization publisher_name domain_name",
+            "source.name source.title publisher.name",  # objects as columns
             "origin feed source_id",  # feed readers, APIs
         ),
         values.name,
@@ -58,6 +61,7 @@ OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
         name_list(
             "language inLanguage lang",  # newsdesk, schema.org, scrapers
             "meta_lang langcode meta.lang metadata.language humanLanguage content[].language",
+            "language_code metadata.languageCode locale",
         ),
         values.language,
     ),
@@ -65,11 +69,14 @@ OPTIONAL_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
         name_list(
             "published_at datePublished date_published publishedAt publish_date date_publish",
             "publishDate published_date published published_parsed pubDate pub_date isoDate",
-            "publishedTime published_time publicationDate publication_date",
+            "publishedTime published_time publicationDate publication_date publishing_date",
+            "publishTime publicationDateTime publishedDateTime published_on first_published_at",
+            "first_publication_date datePosted posted_at post_date issued",
             "webPublicationDate display_date dateTimePub dateTime date_gmt",  # papers, APIs, CMS
             "versioncreated versionCreated firstcreated firstCreated",  # ninjs
             "contentcreated contentCreated date dc:date created",
             "metadata.publishedTime metadata.article:published_time opengraph.published_time",
+            "metadata.publish_date metadata.published_at metadata.date",
             "thread.published",
         ),
         read_date,
@@ -93,6 +100,9 @@ def _source_is_page(node: Mapping[str, Any]) -> bool:
 _CONDITIONS: dict[tuple[str, str], Callable[[Mapping[str, Any]], bool]] = {
     ("url", "source"): _source_is_page,
     ("source", "source"): lambda node: not _source_is_page(node),
+    ("url", "metadata.source"): lambda node: any(
+        values.is_page(value) for _, value in find(node, "metadata.source")
+    ),
     ("url", "uri"): lambda node: values.is_address(node.get("uri")),
     ("url", "@id"): lambda node: values.is_address(node.get("@id")) and "#" not in node["@id"],
     # The title of ninjs is a slug; its headline is for readers.

@@ -5,49 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from newsdesk.schemas.places import EACH, Path, find, name_list, names_in
+from newsdesk.schemas.body_names import (
+    EITHER_NAMES,
+    EVERY_NAME,
+    HTML_NAMES,
+    MARKDOWN_NAMES,
+    PLAIN_NAMES,
+    PROSE_NAMES,
+    TEASER_NAMES,
+    TEXT_NAMES,
+)
+from newsdesk.schemas.further_bodies import further_texts, is_prose
+from newsdesk.schemas.places import EACH, Path, find, names_in
 from newsdesk.schemas.shown_text import shown_text
-
-TEXT_NAMES = name_list(
-    "text body_text articleBody content_text",  # newsdesk, ninjs, schema.org, JSON Feed
-    "maintext cleaned_text plain_text plain_text[+].text",  # scrapers
-    "bodyText fields.bodyText full_text fulltext article_text",  # papers, APIs
-    "liveBlogUpdate[+].articleBody",  # schema.org
-)
-HTML_NAMES = name_list(
-    "html body_html body_xhtml content_html",  # newsdesk, ninjs, JSON Feed
-    "content:encoded content.content",  # RSS, feed readers
-    "content.rendered body.processed body[].processed content_elements[+].content",  # CMS
-)
-EITHER_NAMES = name_list(
-    "bodies[].value body_*",  # ninjs 2 and 3, ninjs 1
-    "content[].value",  # feedparser
-    "content body body.value body[].value fields.body",  # APIs, scrapers, CMS
-)
-"""Names of what one producer sends as text and another as HTML; a look at it tells."""
-
-PLAIN_NAMES = name_list("textContent plaintext raw_text")
-"""Names of the text of a page, whose blocks may have run together, unlike those of its HTML."""
-
-MARKDOWN_NAMES = name_list("markdown content_markdown")
-TEASER_NAMES = name_list(
-    "descriptions[].value description_*",  # ninjs
-    "summary summary.content description",  # feeds, APIs
-    "excerpt excerpt.rendered abstract lead_paragraph fields.trailText trailText",  # CMS, papers
-    "standfirst snippet",
-)
-BODY_FIELDS = {
-    "text": TEXT_NAMES,
-    "HTML": HTML_NAMES,
-    "either": EITHER_NAMES,
-    "plain": PLAIN_NAMES,
-    "Markdown": MARKDOWN_NAMES,
-    "summary": TEASER_NAMES,
-}
-"""All names of what may be the body, by what it is read as."""
 
 _MUCH_FULLER = 1.25
 _LOOKED_AT = 2_000
+_VALUES = ("@value", "#text", "$text", "$t", "*")
+"""Members that are a value in JSON-LD, in XML made JSON, and in MediaWiki."""
+
 _TYPES = ("contentType", "contenttype", "mimetype", "type")
 _WORD = re.compile(r"\w")
 _BLOCK = re.compile(
@@ -59,7 +35,9 @@ _PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 _CUT = re.compile(r"(?:…|\.{3})\s*+\[\+?\d{1,7} (?:more )?chars?\]\s*+\Z")
 _LONGEST_CUT = 60
 _NO_BODY = re.compile(
-    r"\s*+(?:\[(?:removed|deleted)\]|ONLY AVAILABLE IN [A-Z ,]{1,60}PLANS?)\s*", re.I
+    r"\s*+(?:\[(?:removed|deleted)\]|ONLY AVAILABLE IN [A-Z ,]{1,60}PLANS?"
+    r"|(?:<p>)?There is no excerpt because this is a protected post\.(?:</p>)?)\s*",
+    re.I,
 )
 _RUN_TOGETHER = re.compile(r"[^\W\d_A-Z][.!?][\"\u201d\u2019)]?[A-Z][^\W\d_]|\[https?://")
 """Sentences without a space between, or links in brackets, as Ghost has them."""
@@ -73,11 +51,11 @@ Kind: TypeAlias = Literal["text", "html"]
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A text or a page, and where it stands in the article."""
+    """A text or a page, and where it stands; None if more than the text stands there."""
 
     kind: Kind
     value: str
-    path: Path
+    path: Path | None
 
 
 @dataclass(slots=True)
@@ -121,44 +99,63 @@ def bodies_of(node: Mapping[str, Any]) -> Bodies:
         (PLAIN_NAMES, "text", found.whole),
         (HTML_NAMES, "html", found.whole),
         (EITHER_NAMES, None, found.whole),
+        (PROSE_NAMES, None, found.whole),
         (PLAIN_NAMES, "text", run_together),
         (MARKDOWN_NAMES, "text", found.markdown),
         (TEASER_NAMES, None, found.teasers),
     )
     for names, kind, kept in tables:
-        for name in names_in(node, names):
+        for name in names_in(node, names, EVERY_NAME):
             for path, value in find(node, name):
                 text = _joined(value)
                 if text is None and kind and value is not None and len(path) == 1:
                     found.wrong.append((name, value))
-                if text is None or path in paths or not _may_be_body(text, name):
+                if text is None or path in paths or not _may_be_body(text, name, names):
                     continue
                 if names is PLAIN_NAMES and kept is found.whole and _RUN_TOGETHER.search(text):
                     continue
                 paths.add(path)
                 kept.append(_body(node, text, path, kind))
     found.whole += run_together
+    if found.whole and "summary_detail" in node:
+        # In feedparser's entries, the content may be a picture's description.
+        found.whole += [body for body in found.teasers if body.path == ("summary",)]
+    if not found.is_article:
+        further = further_texts(node, EVERY_NAME)
+        found.whole += [_body(node, text, path, None) for text, path in further]
     return found
 
 
 def _joined(value: Any) -> str | None:
-    """Return a string, or a list of strings as paragraphs."""
-    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        return "\n\n".join(value)
+    """Return a string, a list of them as paragraphs, or what an object says to be its value."""
+    value = _value_of(value)
+    if isinstance(value, list) and value:
+        parts = [_value_of(part) for part in value]
+        texts = [part for part in parts if isinstance(part, str)]
+        return "\n\n".join(texts) if len(texts) == len(parts) else None
     return value if isinstance(value, str) else None
 
 
-def _may_be_body(text: str, name: str) -> bool:
+def _value_of(value: Any) -> Any:
+    """Return what an object says to be its value, or any other value as it is."""
+    if isinstance(value, Mapping):
+        return next((value[name] for name in _VALUES if name in value), None)
+    return value
+
+
+def _may_be_body(text: str, name: str, names: tuple[str, ...]) -> bool:
     if not text.strip() or (len(text) <= _LOOKED_AT and _NO_BODY.fullmatch(text)):
         return False
-    if name in EITHER_NAMES and _JSON.match(text) and text.rstrip().endswith(("}", "]")):
+    if names is PROSE_NAMES and not is_prose(text):
+        return False
+    if names is EITHER_NAMES and _JSON.match(text) and text.rstrip().endswith(("}", "]")):
         # JSON in JSON, as queues and functions in the cloud have it.
         return False
-    is_prose = not text.isascii() or len(text.split(maxsplit=1)) > 1
-    return is_prose or not name.endswith("*")
+    is_name = text.isascii() and len(text.split(maxsplit=1)) < 2
+    return not (is_name and name.endswith("*"))
 
 
-def _body(node: Mapping[str, Any], text: str, path: Path, kind: Kind | None) -> Body:
+def _body(node: Mapping[str, Any], text: str, path: Path | None, kind: Kind | None) -> Body:
     if text.rstrip().endswith("]"):
         cut = _CUT.search(text, max(0, len(text) - _LONGEST_CUT))
         text = text[: cut.start()].rstrip() if cut else text
@@ -169,9 +166,9 @@ def _body(node: Mapping[str, Any], text: str, path: Path, kind: Kind | None) -> 
     return Body(kind, text, path)
 
 
-def _declared_kind(node: Any, path: Path) -> Kind | None:
+def _declared_kind(node: Any, path: Path | None) -> Kind | None:
     """Return what the type beside the value says."""
-    if EACH in path:
+    if path is None or EACH in path:
         return None
     for step in path[:-1]:
         node = node[step]

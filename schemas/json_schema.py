@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from newsdesk.schemas.article_nodes import ENVELOPES, GRAPH, GRAPHS, LISTS
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
-from newsdesk.schemas.bodies import BODY_FIELDS
+from newsdesk.schemas.body_names import BODY_FIELDS
 from newsdesk.schemas.dead_letter import DeadLetter
 from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
 from newsdesk.schemas.publication import PUBLICATION_FIELDS
@@ -24,6 +24,7 @@ _BODIES = {
     "Markdown": "text",
     "HTML": "HTML",
     "either": "text or HTML",
+    "prose": "text or HTML",
     "summary": "text where there is no other",
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -62,7 +63,8 @@ def _article_schema() -> dict[str, Any]:
     return {
         "$schema": _DIALECT,
         "title": "Article",
-        "description": "An article to be enriched. Other fields are passed through in `extra`.",
+        "description": "An article to be enriched. Other fields are passed through in `extra`."
+        " Names in other spellings, trees of blocks, and articles in wrappings are read, too.",
         "type": "object",
         "properties": {name: says for name, says in described.items() if "*" not in name},
         "patternProperties": {

@@ -10,6 +10,8 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
+from newsdesk.schemas.spellings import Spellings, plain_name, spellings
+
 Path: TypeAlias = tuple[str | int, ...]
 
 MAX_PARTS = 100
@@ -32,15 +34,43 @@ def name_list(*lines: str) -> tuple[str, ...]:
 
 
 def find(node: Mapping[str, Any], name: str) -> Iterator[tuple[Path, Any]]:
-    """Yield each value of that name with its path within `node`."""
-    yield from _follow(node, _steps(name), ())
+    """Yield each value of that name with its path within `node`.
+
+    A member with the whole name, dots and all, comes first.
+    """
+    if name in node:
+        yield (name,), node[name]
+    else:
+        yield from _follow(node, _steps(name), ())
 
 
-def names_in(node: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield those of `names` that may have a value in `node`; most have none in most."""
+def names_in(
+    node: Mapping[str, Any],
+    names: tuple[str, ...],
+    known: frozenset[str] = frozenset(),
+) -> Iterator[str]:
+    """Yield those of `names` that may have a value in `node`; most have none in most.
+
+    After each come the members of `node` that have it in another spelling, unless they are among
+    the names `known`, which have their own meaning.
+    """
+    respelled = _respelled(spellings(node), names, known)
     for name, head in _heads(names):
-        if head is None or head in node:
+        if head is None or head in node or name in node:
             yield name
+        if respelled:
+            yield from respelled.get(plain_name(name), ())
+
+
+def _respelled(
+    spelled: Spellings, names: tuple[str, ...], known: frozenset[str]
+) -> dict[str, list[str]]:
+    """Return the members that are none of `names`, but one of them respelled."""
+    found = {
+        plain: [name for name in spelled[plain] if name not in names and name not in known]
+        for plain in spelled.keys() & _plain(names)
+    }
+    return found if any(found.values()) else {}
 
 
 def without(fields: Mapping[str, Any], paths: Iterable[Path]) -> dict[str, Any]:
@@ -63,6 +93,12 @@ def _heads(names: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
     """Return each name with the member that it begins with; None if that is a pattern."""
     firsts = ((name, name.partition(".")[0].partition("[")[0]) for name in names)
     return tuple((name, None if head.endswith("*") else head) for name, head in firsts)
+
+
+@cache
+def _plain(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of single members, in their plain spelling."""
+    return frozenset(plain_name(name) for name in names if not set(name) & set(".[*@"))
 
 
 @cache

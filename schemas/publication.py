@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from newsdesk.schemas.exact_time import exact_time
-from newsdesk.schemas.places import Path
+from newsdesk.schemas.places import Path, names_in
 from newsdesk.schemas.publication_status import (
     CANCELED,
     EMBARGOED,
@@ -25,7 +25,10 @@ from newsdesk.schemas.publication_status import (
 )
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
-EMBARGO_NAMES = ("usable_from", "embargoedUntil", "embargoed", "embargo")
+EMBARGO_NAMES = (
+    *("usable_from", "embargoedUntil", "embargoed", "embargo"),
+    *("embargoUntil", "embargoDate", "embargoEnd", "embargoEnds", "embargoTime"),
+)
 VERSION_NAMES = ("version",)
 ALTERNATIVE_NAMES = ("alternative_ids", "altIds", "altids")
 PUBLICATION_FIELDS = {
@@ -79,7 +82,7 @@ def publication_of(
     for fields, path in objects:
         publication, names = _said_in(fields)
         said.append(publication)
-        own = names if len(said) == 1 else names - {*VERSION_NAMES, *ALTERNATIVE_NAMES}
+        own = names if len(said) == 1 else names - _of_the_article(fields)
         used += [(*path, name) for name in fields if name in own]
     status = next(one for one in (CANCELED, WITHHELD, USABLE) if one in {p.status for p in said})
     usable_from = max((p.usable_from for p in said if p.usable_from), default=None)
@@ -104,6 +107,11 @@ def _said_in(fields: Mapping[str, Any]) -> tuple[Publication, set[str]]:
     return Publication(_status(status), usable_from, version, further), names
 
 
+def _of_the_article(fields: Mapping[str, Any]) -> set[str]:
+    """Return the members that say something only where they stand in the article itself."""
+    return {*names_in(fields, VERSION_NAMES), *names_in(fields, ALTERNATIVE_NAMES)}
+
+
 def _status(name: str) -> Status:
     return next(one for one in (USABLE, WITHHELD, CANCELED) if one == name)
 
@@ -112,8 +120,8 @@ def _embargoes_in(
     fields: Mapping[str, Any], *, must_be_readable: bool
 ) -> Iterator[tuple[str, datetime]]:
     """Yield the ends of the embargo that can be read, with the names of their fields."""
-    for name in EMBARGO_NAMES:
-        value = fields.get(name)
+    for name in names_in(fields, EMBARGO_NAMES):
+        value = fields[name]
         if value is None or value is False:
             continue
         if isinstance(value, str) and value.strip().lower() in _NO_EMBARGO:
@@ -137,8 +145,8 @@ def _unreadable(problem: str) -> InvalidMessage:
 
 
 def _versions_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in VERSION_NAMES:
-        value = fields.get(name)
+    for name in names_in(fields, VERSION_NAMES):
+        value = fields[name]
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, str) and 0 < len(value.strip()) <= _MAX_VERSION_CHARACTERS:
@@ -147,8 +155,8 @@ def _versions_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _alternatives_in(fields: Mapping[str, Any]) -> tuple[tuple[AlternativeId, ...], str | None]:
     """Return the further ids of the first field with some, and its name if all of it was read."""
-    for name in ALTERNATIVE_NAMES:
-        parts = list(_alternatives(fields.get(name)))
+    for name in names_in(fields, ALTERNATIVE_NAMES):
+        parts = list(_alternatives(fields[name]))
         read = tuple(part for part in parts if part is not None)
         if read:
             return read, name if len(read) == len(parts) else None

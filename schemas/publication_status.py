@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from newsdesk.schemas.places import names_in
 from newsdesk.schemas.reasons import InvalidMessage, Reason
 
 Status = Literal["usable", "withheld", "canceled"]
@@ -13,7 +14,8 @@ EMBARGOED = "embargoed"
 """Usable from a moment that another field gives."""
 
 STATUS_NAMES = ("pubStatus", "pubstatus")
-FURTHER_STATUS_NAMES = ("status", "creativeWorkStatus")
+FURTHER_STATUS_NAMES = ("status", "creativeWorkStatus", "_status", "wp_status")
+_OF_CMS_ALONE = ("_status", "wp_status")
 """Names that other programs use for other things too: only the words listed below are read."""
 
 _STATUSES: dict[str, str] = {
@@ -38,14 +40,18 @@ _FURTHER_STATUSES: dict[str, dict[str, str]] = {
         "withdrawn": CANCELED,
     },
 }
-_WORDPRESS_STATUSES = {
+_OF_CMS = {
     "auto-draft": WITHHELD,
     "draft": WITHHELD,
     "future": WITHHELD,
     "pending": WITHHELD,
     "private": WITHHELD,
+    "scheduled": WITHHELD,
     "trash": CANCELED,
 }
+"""Words of content management systems (WordPress, Ghost, Payload), read only in what is theirs."""
+
+_NAMES_OF_A_WORD = ("qcode", "@qcode", "name", "literal", "@literal", "uri", "@uri")
 
 
 def statuses_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -54,8 +60,7 @@ def statuses_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     Raises:
         InvalidMessage: if a status of IPTC's field is none of IPTC's.
     """
-    is_wordpress = _is_wordpress(fields)
-    for name in STATUS_NAMES:
+    for name in names_in(fields, STATUS_NAMES):
         word = _word(fields.get(name))
         if word is None:
             continue
@@ -66,18 +71,23 @@ def statuses_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 "Send 'usable', 'withheld' or 'canceled'.",
             )
         yield name, _STATUSES[word]
-    for name in FURTHER_STATUS_NAMES:
-        words: Mapping[str, str] = _FURTHER_STATUSES[name]
-        if name == "status" and is_wordpress:
-            words = {**words, **_WORDPRESS_STATUSES}
-        if status := words.get(_word(fields.get(name)) or ""):
+    is_of_cms = _is_of_cms(fields)
+    for name in names_in(fields, FURTHER_STATUS_NAMES):
+        value = fields[name]
+        if value is False and name == "status" and "langcode" in fields:
+            yield name, WITHHELD  # in Drupal
+        word = _word(value) or ""
+        status = _FURTHER_STATUSES.get(name, _FURTHER_STATUSES["status"]).get(word)
+        if status is None and (is_of_cms or name in _OF_CMS_ALONE):
+            status = _OF_CMS.get(word)
+        if status:
             yield name, status
 
 
 def _word(value: Any) -> str | None:
     """Return a status as a small word, without the prefix of a code; None where nothing is said."""
     if isinstance(value, Mapping):
-        value = next((value[name] for name in ("qcode", "name") if name in value), "?")
+        value = next((value[name] for name in _NAMES_OF_A_WORD if name in value), "?")
     if value is None:
         return None
     if not isinstance(value, str):
@@ -85,8 +95,9 @@ def _word(value: Any) -> str | None:
     return value.strip().lower().rpartition("/")[2].rpartition(":")[2] or None
 
 
-def _is_wordpress(fields: Mapping[str, Any]) -> bool:
-    return any(
+def _is_of_cms(fields: Mapping[str, Any]) -> bool:
+    """Whether it is an item of WordPress, or one of Ghost with its visibility."""
+    return ("visibility" in fields and "html" in fields) or any(
         isinstance(part := fields.get(name), Mapping) and "rendered" in part
         for name in ("content", "title")
     )

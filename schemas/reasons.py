@@ -58,7 +58,8 @@ MEANINGS = {
     Reason.WRONG_TYPE: "A field for the text holds something other than a string.",
     Reason.WRONG_SCHEMA: "In the second stage: not an event of `articles.classified`.",
     Reason.NESTED_TOO_DEEPLY: "Lists or objects nest more than 100 levels deep.",
-    Reason.NO_TEXT: "No field holds a text, or the message holds several articles.",
+    Reason.NO_TEXT: "No field holds a text, the message holds several articles, or the text is that"
+    " of an error page or a check of browsers.",
     Reason.UNKNOWN_STATUS: "The publisher's status is none of `usable`, `withheld` and `canceled`.",
     Reason.UNREADABLE_EMBARGO: "The end of the embargo is not an exact moment with an offset.",
     Reason.NO_KEY: "The publisher withholds or has canceled the article, and the message has no key"

@@ -30,7 +30,7 @@ def identifier(value: Any) -> str | None:
 
 def text_of(value: Any) -> str | None:
     """Read a string, or the first of a list, as JSON-LD may have any value."""
-    return _one_of(value, ("@value", "value", "#text"))
+    return _one_of(value, ("@value", "value", "#text", "$text", "text"))
 
 
 def title(value: Any) -> str | None:
@@ -42,7 +42,7 @@ def title(value: Any) -> str | None:
 
 def name(value: Any) -> str | None:
     """Read a string, or the name of an object such as {"name": "The Post"}."""
-    return _one_of(value, ("name", "title", "@value", "value", "#text"))
+    return _one_of(value, ("name", "title", "@value", "value", "#text", "domain"))
 
 
 def language(value: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from newsdesk.enrichment.cleaning.characters import fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
-from newsdesk.enrichment.cleaning.inserts.error_pages import is_error_page
+from newsdesk.enrichment.cleaning.inserts.error_pages import ERROR_PAGE, is_error_page
 from newsdesk.enrichment.cleaning.lines.lines import remove_boilerplate
 from newsdesk.enrichment.cleaning.markup.line_breaks import normalize_breaks
 from newsdesk.enrichment.cleaning.markup.markdown import has_markdown, text_of_markdown
@@ -54,6 +54,8 @@ def _without_boilerplate(text: str, removed: list[RemovedLine]) -> str:
 
     What is removed is added to `removed`.
     """
+    if is_error_page(text):
+        return _nothing(text, removed)
     sound: set[str] = set()
     for _ in range(_MAX_ROUNDS):
         rest, found = remove_boilerplate(join_halves(join_lines(text)), sound)
@@ -61,10 +63,13 @@ def _without_boilerplate(text: str, removed: list[RemovedLine]) -> str:
         if rest == text:
             break
         text = fix_characters(rest)
-    if is_error_page(text):
-        removed.extend(RemovedLine("error_page", line) for line in text.split("\n") if line)
-        text = ""
-    return text
+    return _nothing(text, removed) if is_error_page(text) else text
+
+
+def _nothing(text: str, removed: list[RemovedLine]) -> str:
+    """Return no text; all lines of that of an error page are added to `removed`."""
+    removed.extend(RemovedLine(ERROR_PAGE, line) for line in text.split("\n") if line)
+    return ""
 
 
 def _as_read(text: str) -> tuple[str, str | None]:

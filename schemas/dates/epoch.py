@@ -15,6 +15,9 @@ Seconds of nine digits are as often counted from 2001, as Swift does, and eighte
 ticks of Windows or .NET. A smaller number is a year or an error.
 """
 
+_NEVER = frozenset((253_402_300_799, 253_402_300_800))
+"""The end of the year 9999 in seconds, which stands for no date."""
+
 _FIRST_MS = -11_676_096_000_000
 """The year 1600."""
 
@@ -59,6 +62,8 @@ def _only(compact: datetime | None, seconds: datetime | None, digits: str) -> da
 
 
 def _since_epoch(whole: int, millionths: int) -> datetime | None:
+    if whole in _NEVER:
+        return None
     for first, unit in _UNITS:
         if first <= whole < _LATEST * unit:
             small = millionths if unit == 1 else whole % unit * 10**6 // unit

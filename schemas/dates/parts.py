@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from newsdesk.schemas.dates.zones import read_zone
 
-_OTHER_CALENDARS = (range(1300, 1600), range(2400, 2700))
-"""Years that a newspaper counts by the Persian or Islamic, or by the Buddhist calendar."""
+_OTHER_CALENDAR = range(2400, 2700)
+"""Years that a newspaper counts by the Buddhist calendar."""
+
+_FIRST_YEAR = 1600
+"""Earlier years are of the Persian or Islamic calendar, or what .NET and Go write for no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ MIDNIGHT = Clock()
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """Return the day, or None if there is none such."""
-    if any(year in years for years in _OTHER_CALENDARS):
+    if year < _FIRST_YEAR or year in _OTHER_CALENDAR:
         return None
     try:
         return date(year, month, day)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from newsdesk.schemas.dates.epoch import read_digits, read_milliseconds, read_number
@@ -14,6 +14,9 @@ from newsdesk.schemas.dates.spoken import read_spoken
 
 MAX_CHARACTERS = 100
 _MAX_NESTING = 3
+_NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+"""Zero seconds since the epoch, which programs write with its time where there is no date."""
+
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFF0D], "-")
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 _WEEKDAY = re.compile(r"([^\W\d_]{2,20})\.?,? (?=\d)")
@@ -61,7 +64,8 @@ def _read_text(value: str) -> datetime | None:
     of_net = _JSON_OF_NET.fullmatch(text)
     if of_net:
         return read_milliseconds(int(of_net[1]))
-    return read_numeric(_day_and_clock(text)) or read_spoken(text)
+    moment = read_numeric(_day_and_clock(text)) or read_spoken(text)
+    return None if moment == _NO_MOMENT and ":" in text else moment
 
 
 def _in_plain_characters(text: str) -> str:
@@ -89,8 +93,8 @@ def _read_object(value: Mapping[str, Any], levels: int) -> datetime | None:
             return _read(inner, levels)
         case {"date": str(text), "timezone": str(zone)}:
             return _read_text(f"{text} {zone}")
-        case {"_seconds": int(seconds)} | {"seconds": int(seconds)}:
-            return read_number(seconds)
+        case {"_seconds": int(number)} | {"seconds": int(number)} | {"timestamp": int(number)}:
+            return read_number(number)
     return None
 
 

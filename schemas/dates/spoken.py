@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"(?:(?P=c)(?P<s>\d{2})(?:[.,](?P<f>\d{1,9})\d*)?)?"
     r"|\s?h\s?(?P<hmi>\d{2})|\s?(?:h|uhr|uur)\b))(?!\d)"
     r"|(?P<half>[ap](?:\.\s?m\.|m\b\.?))"
-    rf"|(?P<number>\d{{1,2}})(?:st|nd|rd|th|er|eme|e|o|a|º|ª|°)?(?!\w)\.?"
+    rf"|(?P<number>\d{{1,2}})(?:st|nd|rd|th|er|eme|e|o|a|º|ª|°)?(?:(?!\w)\.?|(?=[ap]\.?m\b))"
     rf"|(?P<word>{_LETTER}+(?:[-'\u2019]{_LETTER}+)*)\.?"
     r"|(?P<between>[\s,.،、|/()·@-]|:(?=[\d\s]))",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from newsdesk.commands.reprocess import marker
 from newsdesk.schemas import DeadLetter, EnrichedArticle, Reason, decode_enriched
 from newsdesk.schemas.article_nodes import ENVELOPES, LISTS
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
-from newsdesk.schemas.bodies import BODY_FIELDS
+from newsdesk.schemas.body_names import BODY_FIELDS
 from newsdesk.schemas.dates import zones
 from newsdesk.schemas.dates.names import LANGUAGES
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
@@ -27,6 +27,7 @@ _READ = {
     "text": "a string, or a list of paragraphs",
     "HTML": "the same",
     "either": "text or HTML, as its type says, or as it looks",
+    "prose": "the same, of several words; data sets and programs use these names",
     "plain": "text; the HTML beside it comes first if its blocks have run together",
     "Markdown": "read where there is no text and no HTML",
     "summary": "read as the text where there is nothing else",
@@ -38,10 +39,10 @@ _READ = {
     "language": "a string; used where detection is unsure",
     "published_at": "see [dates](#dates)",
     "status": "`usable`, `withheld` or `canceled`, also as a code of NewsML-G2 such as"
-    " `stat:withheld`. The last two names belong to other programs: of `status` only these words"
-    " are read, and WordPress's, such as `draft` (withheld) and `trash` (canceled); of"
-    " `creativeWorkStatus` `Draft`, `Incomplete` (withheld), `Retracted`, `Withdrawn` (canceled)."
-    " The strictest counts",
+    " `stat:withheld`. The other names belong to other programs: of them only these words are"
+    " read, and those of content management systems in their items, such as `draft` (withheld) and"
+    " `trash` (canceled); of `creativeWorkStatus` `Draft`, `Incomplete` (withheld), `Retracted`,"
+    " `Withdrawn` (canceled). The strictest counts",
     "usable_from": "the end of the embargo: ISO 8601 or RFC 2822 with time and offset, or seconds"
     " or milliseconds since the epoch. The latest counts",
     "version": "a string of at most 512 characters, or a number",

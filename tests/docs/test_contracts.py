@@ -6,7 +6,7 @@ import pytest
 from newsdesk.commands.dead_letters.replay_message import ATTEMPT, OF
 from newsdesk.schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
-from newsdesk.schemas.bodies import BODY_FIELDS
+from newsdesk.schemas.body_names import BODY_FIELDS
 from newsdesk.schemas.dead_letter import CONNECT_NAMES, HEADER_PREFIX
 from newsdesk.schemas.publication import PUBLICATION_FIELDS
 from tests.support.documents import (

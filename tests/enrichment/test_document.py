@@ -162,3 +162,39 @@ def test_the_title_of_a_page_is_that_of_the_document() -> None:
     html = f"<html><head><title>Floods</title></head><body><p>{ENGLISH}</p></body></html>"
     prepared = prepare(Article(id="1", html=html), Limits())
     assert (prepared.title, prepared.document.title) == ("Floods", "Floods")
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        Article(id="1", title="404 Not Found", text="404 Not Found"),
+        Article(id="1", text="Please enable JavaScript to view this page."),
+        Article(
+            id="1",
+            html="<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1>"
+            "<p>You don't have permission to access this resource.</p></body></html>",
+        ),
+    ],
+)
+def test_an_error_page_is_no_article(article: Article) -> None:
+    with pytest.raises(InvalidMessage, match="error page") as caught:
+        prepare(article, Limits())
+    assert caught.value.reason is Reason.NO_TEXT
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Error 404", f"404 Not Found was all that readers saw.\n{ENGLISH}"),
+        ("Access denied", ENGLISH),
+        ("404 Not Found", ENGLISH),
+    ],
+)
+def test_an_article_about_an_error_page_is_one(title: str, text: str) -> None:
+    prepared = prepare(Article(id="1", title=title, text=text), Limits())
+    assert (prepared.title, prepared.document.text) == (title, text)
+
+
+@pytest.mark.parametrize("text", ["Advertisement", "\u200b", "Loading..."])
+def test_a_text_of_which_nothing_is_left_is_no_error_page(text: str) -> None:
+    assert prepare(Article(id="1", text=text), Limits()).document.text == ""

@@ -109,6 +109,45 @@ def test_other_programs_say_it_in_their_own_words(fields: dict[str, Any], status
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
+        ({"PubStatus": "Withheld"}, "withheld"),
+        ({"pub_status": "canceled"}, "canceled"),
+        ({"Pub Status": "usable"}, "usable"),
+        ({"pubStatus": {"@qcode": "stat:withheld"}}, "withheld"),
+        ({"pubStatus": {"literal": "withheld"}}, "withheld"),
+        (
+            {"pubStatus": {"uri": "http://cv.iptc.org/newscodes/pubstatusg2/canceled"}},
+            "canceled",
+        ),
+        ({"wp_status": "draft"}, "withheld"),
+        ({"wp_status": "publish"}, "usable"),
+        ({"_status": "draft"}, "withheld"),
+        ({"_status": "published"}, "usable"),
+        ({"status": "draft", "visibility": "public", "html": "<p>Rain.</p>"}, "withheld"),
+        ({"status": "scheduled", "visibility": "public", "html": "<p>Rain.</p>"}, "withheld"),
+        ({"status": "published", "visibility": "public", "html": "<p>Rain.</p>"}, "usable"),
+        ({"status": "scheduled"}, "usable"),
+        ({"status": False, "langcode": "en"}, "withheld"),
+        ({"status": True, "langcode": "en"}, "usable"),
+        ({"status": False}, "usable"),
+    ],
+)
+def test_a_status_is_read_however_its_program_writes_it(
+    fields: dict[str, Any], status: str
+) -> None:
+    assert decode(**fields).status == status
+
+
+@pytest.mark.parametrize(
+    "around", [lambda item: {"data": item}, lambda item: {"data": {"item": item}, "api": "1"}]
+)
+def test_a_status_within_an_envelope_is_obeyed_without_a_text(around: Any) -> None:
+    article = decode_article(orjson.dumps(around({"uri": "urn:1", "pubstatus": "canceled"})))
+    assert (article.id, article.status) == ("urn:1", "canceled")
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
         ({"pubStatus": "usable", "pubstatus": "withheld"}, "withheld"),
         ({"pubStatus": "withheld", "pubstatus": "canceled"}, "canceled"),
         ({"pubStatus": "usable", "status": "canceled"}, "canceled"),
@@ -129,7 +168,13 @@ def test_a_withdrawn_article_without_an_id_has_that_of_the_same_article_before()
     assert decode(pubStatus="canceled").id == decode().id
 
 
-@pytest.mark.parametrize("name", ["usable_from", "embargoedUntil", "embargoed", "embargo"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("usable_from", "embargoedUntil", "embargoed", "embargo", "embargoed_until"),
+        *("EmbargoedUntil", "Embargoed until", "embargo_until", "embargoUntil", "embargo-date"),
+    ],
+)
 def test_embargo_is_read_by_each_of_its_names(name: str) -> None:
     article = decode(**{name: WHEN})
     assert article.usable_from == MOMENT

@@ -17,8 +17,8 @@ def produce(
             metavar="PATH…|-",
             show_default=False,
             help="Files, folders with everything below them, or - for standard input: text, HTML,"
-            " JSON, JSON Lines, RSS, Atom, CSV with a header, WARC, e-mail; also as .gz, .bz2, .xz"
-            " or .zst.",
+            " JSON, JSON Lines, RSS, Atom, CSV with a header, WARC, e-mail, mbox; also as .gz,"
+            " .bz2, .xz or .zst.",
         ),
     ],
     topic: Annotated[

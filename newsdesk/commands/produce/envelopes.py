@@ -29,6 +29,7 @@ _LISTS = (
     "data",
 )
 _WRAPPERS = ("response", "data", "result", "results")
+_DEEPEST, _LOOKED_AT = 6, 10
 _OF_A_FEED = ("home_page_url", "feed_url")
 
 
@@ -71,14 +72,41 @@ def articles_within(origin: str, content: bytes) -> Iterator[ArticleFile]:
 
 
 def _items(envelope: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the first list of objects that has a name of a list, at most one level below."""
+    """Return the first list of objects that has a name of a list, at most one level below.
+
+    Where there is none, it is the first that has an article, or all members if they are articles.
+    """
     inner = (envelope.get(name) for name in _WRAPPERS)
     for level in (envelope, *(each for each in inner if isinstance(each, Mapping))):
         for name in _LISTS:
             items = level.get(name)
             if isinstance(items, list) and items and all(isinstance(i, Mapping) for i in items):
                 return items
+    return _items_anywhere(envelope)
+
+
+def _items_anywhere(envelope: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    level: list[Any] = [envelope]
+    for _ in range(_DEEPEST):
+        found = next(filter(None, map(_articles_among, level)), None)
+        if found:
+            return found
+        level = [part for each in level for part in _within(each)]
     return []
+
+
+def _articles_among(value: Any) -> list[Mapping[str, Any]]:
+    """Return the members of a list of which one is an article, or of an object of articles."""
+    items = list(value.values()) if isinstance(value, Mapping) else value
+    if len(items) < 2 or not all(isinstance(item, Mapping) for item in items):
+        return []
+    found = map(_is_article, items)
+    return items if (all(found) if isinstance(value, Mapping) else any(found)) else []
+
+
+def _within(value: Any) -> list[Any]:
+    parts = value.values() if isinstance(value, Mapping) else value[:_LOOKED_AT]
+    return [part for part in parts if isinstance(part, Mapping | list)]
 
 
 def _is_article(decoded: Mapping[str, Any]) -> bool:

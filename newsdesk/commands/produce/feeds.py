@@ -16,6 +16,7 @@ from newsdesk.commands.produce.streams import UnusableInput, read_all, require_p
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[<>]*+(?:\[[^\]]{0,8192}+\]\s*+)?>", re.I)
 _IS_MARKUP = re.compile(r"<[a-zA-Z!/]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,10});")
 _ENDS = re.compile(rb"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s*>", re.I)
+_CAPTION = re.compile(rb"<media:description\b[^<>]*+>|</media:description\s*+>", re.I)
 _HEAD, _TAIL = 64 * 1024, 4096
 
 
@@ -32,7 +33,7 @@ def read_feed(origin: str, stream: IO[bytes]) -> Articles:
     content = read_all(stream)
     head = _DOCTYPE.sub(b"", content[:_HEAD]).lstrip()
     # Of bytes, feedparser would try whether they are the name of a file.
-    source = io.BytesIO(head + content[_HEAD:])
+    source = io.BytesIO(_CAPTION.sub(_as_caption, head + content[_HEAD:]))
     try:
         parsed = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:
@@ -55,6 +56,13 @@ def read_feed(origin: str, stream: IO[bytes]) -> Articles:
             yield _article(name, entry, of_feed)
 
 
+def _as_caption(tag: re.Match[bytes]) -> bytes:
+    """Rename the description of a picture, which feedparser takes for that of the item."""
+    if tag[0].endswith(b"/>"):
+        return tag[0]
+    return b"</media:caption>" if tag[0].startswith(b"</") else b"<media:caption>"
+
+
 def _article(name: str, entry: Any, of_feed: Mapping[str, str]) -> ArticleFile | Unreadable:
     body = _body(entry)
     if not body:
@@ -67,6 +75,7 @@ def _article(name: str, entry: Any, of_feed: Mapping[str, str]) -> ArticleFile |
         "language": _language(entry) or of_feed["language"],
         "published_at": _plain(entry.get("published")) or _plain(dict.get(entry, "updated")),
         "author": _plain(entry.get("author")),
+        "wp_status": _plain(entry.get("wp_status")),
         "tags": [term for tag in entry.get("tags") or () if (term := _plain(tag.get("term")))],
         "html" if _IS_MARKUP.search(body) else "text": body,
     }
@@ -84,7 +93,8 @@ def _url(entry: Any) -> str:
 
 def _body(entry: Any) -> str:
     contents = [_plain(part.get("value")) for part in entry.get("content") or ()]
-    return max(contents, key=len, default="") or _plain(entry.get("summary"))
+    described = _plain(entry.get("summary")) or _plain(entry.get("media_caption"))
+    return max(contents, key=len, default="") or described
 
 
 def _language(entry: Any) -> str:

@@ -24,6 +24,7 @@ class Format(StrEnum):
     TABLE = "CSV"
     WARC = "WARC"
     MAIL = "an e-mail"
+    MAILBOX = "a mailbox"
 
 
 ENDINGS = {
@@ -49,6 +50,7 @@ ENDINGS = {
     ".arc": Format.WARC,
     ".wet": Format.WARC,
     ".eml": Format.MAIL,
+    ".mbox": Format.MAILBOX,
 }
 """The formats by the ends of names; `.gz` and its like may follow."""
 
@@ -71,6 +73,10 @@ _IS_MAIL = re.compile(
     rb"(?:(?:Return-Path|Delivered-To|Received|From|To|Subject|Date|Message-ID|MIME-Version"
     rb"|X-[\w-]{1,40}+):[^\n]*+\n(?:[ \t][^\n]*+\n)*+){3}",
     re.I,
+)
+_IS_MAILBOX = re.compile(
+    rb"From \S{1,200} +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d[^\n]{0,60}\n"
+    rb"[A-Za-z][\w-]{1,60}:"
 )
 _WARCS = (b"WARC/", b"filedesc://")
 
@@ -123,6 +129,8 @@ def _other(begun: bytes, named: Format | None) -> Format | None:
     is_json = begun.startswith((b"{", b"["))
     if named is Format.MAIL:
         return named
+    if named in (None, Format.TEXT, Format.MAILBOX) and _IS_MAILBOX.match(begun):
+        return Format.MAILBOX
     if named in (Format.TEXT, Format.HTML):
         if _IS_JSON.match(begun):
             return Format.JSON_LINES

@@ -8,7 +8,7 @@ from newsdesk.commands.produce.documents import read_html, read_text
 from newsdesk.commands.produce.feeds import read_feed
 from newsdesk.commands.produce.formats import Format, format_of
 from newsdesk.commands.produce.json_articles import read_document, read_values
-from newsdesk.commands.produce.mail import read_mail
+from newsdesk.commands.produce.mail import read_mail, read_mailbox
 from newsdesk.commands.produce.streams import UnusableInput, looked_at
 from newsdesk.commands.produce.tables import read_table
 from newsdesk.commands.produce.unpacking import is_packed, unpacked
@@ -73,6 +73,8 @@ def _read(
             yield from read_warc(origin, stream)
         case Format.MAIL:
             yield read_mail(origin, stream, id_of())
+        case Format.MAILBOX:
+            yield from read_mailbox(origin, stream)
         case Format.HTML:
             yield read_html(origin, stream, id_of())
         case Format.TEXT:

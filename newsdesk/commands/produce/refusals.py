@@ -28,7 +28,6 @@ _BY_ENDING = {
     ".mhtml": ("MHTML", "save the page as HTML only"),
     ".webarchive": ("a web archive of Safari", "save the page as HTML only"),
     ".msg": ("an Outlook message", "save it as .eml"),
-    ".mbox": ("a mailbox", "save its messages as .eml"),
     ".xls": ("an Excel sheet", _SHEETS),
     ".xlsx": ("an Excel sheet", _SHEETS),
     ".ods": ("an OpenDocument sheet", _SHEETS),

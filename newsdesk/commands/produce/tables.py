@@ -26,12 +26,15 @@ def read_table(origin: str, head: bytes, stream: IO[bytes]) -> Articles:
         UnusableInput: if its header names no text, or it is not in UTF-8.
     """
     head = head.removeprefix(b"\xef\xbb\xbf")
+    begun = head.lstrip(b"\r\n")
+    blank_lines = head[: len(head) - len(begun)].count(b"\n")
+    head = begun
     header = header_of(head)
     if header is None or not header.has_text:
         names = head.split(b"\n", 1)[0][:_SHOWN].decode("utf-8", "replace").strip()
         raise UnusableInput(f"no column has the text: {names}", "name one `text` or `html`")
     rows = _Rows(header, head, stream)
-    for _ in range(1 + bool(declaration(head))):
+    for _ in range(blank_lines + 1 + bool(declaration(head))):
         rows.skip_line()
     while (found := rows.next()) is not None:
         name = f"{origin}:{rows.line}"

@@ -1,8 +1,12 @@
+from pathlib import Path
+
 import pytest
+import yaml
 
 from newsdesk.enrichment.cleaning import clean_text
 from newsdesk.enrichment.cleaning.inserts.error_pages import is_error_page
 
+MORE = yaml.safe_load(Path(__file__).with_name("error_pages.yaml").read_text(encoding="utf-8"))
 PAGES = [
     'Access Denied\n\nYou don\'t have permission to access "http://example.org/" on this server.\n'
     "Reference #18.2d351ab8.1557333295.a4e16ab",
@@ -30,14 +34,14 @@ REPORTS = [
 ]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES + MORE["pages"])
 def test_clean_text_an_error_page_comes_back_empty(page: str) -> None:
     cleaned = clean_text(page)
     assert cleaned.text == ""
     assert cleaned.removed
 
 
-@pytest.mark.parametrize("text", REPORTS)
+@pytest.mark.parametrize("text", REPORTS + MORE["reports"])
 def test_clean_text_a_report_that_begins_alike_stays(text: str) -> None:
     assert not is_error_page(text)
     assert clean_text(text).text == text

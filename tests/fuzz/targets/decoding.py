@@ -22,7 +22,7 @@ from newsdesk.schemas import (
 )
 from newsdesk.schemas.article_nodes import ENVELOPES, GRAPHS, LISTS
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
-from newsdesk.schemas.bodies import BODY_FIELDS
+from newsdesk.schemas.body_names import BODY_FIELDS
 from newsdesk.schemas.publication import PUBLICATION_FIELDS
 from tests.fuzz.hostile import BYTES, JSON_VALUES, NAMES, TEXTS, damaged, json_with
 from tests.fuzz.invariants import require_utf8

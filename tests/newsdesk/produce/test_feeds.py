@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from newsdesk.commands.produce.article_file import Unreadable
+from newsdesk.commands.produce.article_file import ArticleFile, Unreadable
 from newsdesk.schemas import decode_article
 from tests.newsdesk.produce.reading_tools import fields, read
 
@@ -66,6 +66,37 @@ def test_feed_rss_summary_is_the_text_where_there_is_no_other() -> None:
     assert first["id"] == first["url"] == "https://example.org/2"
     assert first["text"] == "Rates rise."
     assert second["html"] == "<p>Rates &amp; prices.</p>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ("<description>Pools close.</description>{}", "Pools close."),
+        ("{}<description>Pools close.</description>", "Pools close."),
+        ("<media:content url='x'>{}</media:content><description>Pools.</description>", "Pools."),
+        ("<media:group>{}</media:group>", "A pool, seen from above on a long summer's day."),
+        ("<description>Pools close.</description><media:description/>", "Pools close."),
+    ],
+)
+@pytest.mark.parametrize("kind", ["", ' type="plain"'])
+def test_feed_description_of_a_picture_is_not_that_of_its_item(
+    parts: str, text: str, kind: str
+) -> None:
+    caption = f"<media:description{kind}>A pool, seen from above on a long summer's day."
+    item = f"<item>{parts.format(caption + '</media:description>')}</item>"
+    content = rss(item).replace(b"<rss ", b'<rss xmlns:media="http://search.yahoo.com/mrss/" ')
+    assert [each["text"] for each in fields(content)] == [text]
+
+
+def test_feed_export_of_wordpress_has_the_status_of_each_post() -> None:
+    posts = [
+        f"<item><description>Rates rise.</description><wp:status>{status}</wp:status></item>"
+        for status in ("publish", "draft", "private")
+    ]
+    content = rss(*posts).replace(b"<rss ", b'<rss xmlns:wp="http://wordpress.org/export/1.2/" ')
+    values = [found.value for found in read(content) if isinstance(found, ArticleFile)]
+    statuses = [decode_article(value).status for value in values]
+    assert statuses == ["usable", "withheld", "withheld"]
 
 
 def test_feed_item_of_another_source_has_that() -> None:

@@ -129,12 +129,20 @@ def test_json_feed_is_its_items_with_its_title_as_their_source() -> None:
         {"response": {"status": "ok", "results": _ITEMS}},
         {"data": _ITEMS},
         {"posts": _ITEMS},
+        {"articles": {"results": _ITEMS, "totalResults": 2}},
+        {"db": [{"meta": {"version": "5"}, "data": {"posts": _ITEMS}}]},
+        {"found": {"rows": _ITEMS}, "tags": [{"name": "a"}, {"name": "b"}]},
     ],
 )
 @pytest.mark.parametrize("indent", [None, 2])
 def test_json_envelope_is_the_articles_in_it(envelope: dict[str, Any], indent: int | None) -> None:
     assert fields(json.dumps(envelope, indent=indent), ".json") == _ITEMS
     assert fields(json.dumps(envelope) + "\n" + json.dumps(envelope), ".jsonl") == [*_ITEMS * 2]
+
+
+def test_json_object_of_articles_is_each_of_them() -> None:
+    one, two = _ITEMS[0], {"title": "Parents", "text": "Parents were angry."}
+    assert fields(json.dumps({"1": one, "2": two}), ".json") == [one, two]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +153,8 @@ def test_json_envelope_is_the_articles_in_it(envelope: dict[str, Any], indent: i
         {"id": "a", "articles": []},
         {"id": "a", "data": {"text": "x"}},
         {"title": "Only a title"},
+        {"title": "A title", "text": "Rates rise.", "related": {"rows": _ITEMS}},
+        {"first": _ITEMS[0], "meta": {"count": 2}},
     ],
 )
 def test_json_article_that_has_lists_is_one_article(article: dict[str, Any]) -> None:

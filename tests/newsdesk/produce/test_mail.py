@@ -1,6 +1,8 @@
 from email.message import EmailMessage
 
-from tests.newsdesk.produce.reading_tools import fields
+import pytest
+
+from tests.newsdesk.produce.reading_tools import fields, read
 
 
 def _mail(text: str | None, html: str | None = None, **headers: str) -> bytes:
@@ -57,3 +59,40 @@ def test_mail_that_is_malformed_is_read_or_refused() -> None:
     ):
         [found] = fields(broken, ".eml")
         assert isinstance(found, dict) or found
+
+
+_FROM = b"From press@example.org Mon Jan 19 10:15:00 2026\n"
+
+
+@pytest.mark.parametrize("ending", [".mbox", "", ".txt"])
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+def test_mailbox_is_an_article_for_each_message(ending: str, line_end: bytes) -> None:
+    first = _mail("The ferry sank.\n\n>From the port, help came.\n\nFrom here on, nobody knows.\n")
+    second = _mail("The ferry rose.", **{"Message-ID": "<2@example.org>"})
+    mailbox = (_FROM + first + b"\n" + _FROM + second + b"\n").replace(b"\n", line_end)
+    assert [each["id"] for each in fields(mailbox, ending)] == ["1@example.org", "2@example.org"]
+    lines = [line for line in fields(mailbox, ending)[0]["text"].splitlines() if line]
+    assert lines == [
+        "The ferry sank.",
+        "From the port, help came.",
+        "From here on, nobody knows.",
+    ]
+    assert [each.origin for each in read(mailbox, ending)] == ["f[0]", "f[1]"]
+
+
+def test_mailbox_message_without_a_text_is_named_and_the_others_are_read() -> None:
+    mailbox = _FROM + _mail(" ") + b"\n" + _FROM + _mail("Rates rise.")
+    first, second = fields(mailbox, ".mbox")
+    assert first == "it has no text"
+    assert second["text"] == "Rates rise.\n"
+
+
+@pytest.mark.parametrize("content", ["Rates rise.\n", "From now on, rates rise.\nSubject: rates\n"])
+def test_mailbox_without_a_message_is_refused(content: str) -> None:
+    [reason] = fields(content, ".mbox")
+    assert isinstance(reason, str)
+
+
+def test_text_that_begins_like_a_mailbox_stays_a_text() -> None:
+    text = "From press to court Mon\nSubject: the trial of a printer.\n"
+    assert fields(text, ".txt") == [{"id": "f", "text": text}]

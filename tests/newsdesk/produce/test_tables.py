@@ -38,6 +38,13 @@ def test_table_of_excel_may_say_what_separates() -> None:
     assert [each.origin for each in read(table, ".csv")] == ["f:3"]
 
 
+@pytest.mark.parametrize("blank", ["\n", "\r\n\r\n", "\n\nsep=;\n"])
+def test_table_may_begin_with_blank_lines(blank: str) -> None:
+    table = f"{blank}id;text\n1;Rates rise.\n\n2;Rates fall.\n"
+    found = [{"id": "1", "text": "Rates rise."}, {"id": "2", "text": "Rates fall."}]
+    assert fields(table, ".csv") == found
+
+
 @pytest.mark.parametrize(
     ("header", "names"),
     [
