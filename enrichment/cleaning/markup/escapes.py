@@ -30,9 +30,12 @@ def drop_escapes(text: str) -> str:
 
 
 def _decoded(found: re.Match[str]) -> str:
-    """Return the characters that codes of UTF-16 stand for; half of a pair stays half."""
+    """Return the characters that codes of UTF-16 stand for; those with half a pair stay."""
     units = bytes.fromhex(found[0].replace("\\u", ""))
-    return units.decode("utf-16-be", "surrogatepass")
+    try:
+        return units.decode("utf-16-be")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _with_spaces(text: str) -> str:

@@ -38,6 +38,7 @@ def test_backslashes_of_an_export_are_read(raw: str, read: str) -> None:
         r"and/or, his\her choice of words in the letter to the paper",
         r"the path news\today\late is where it is",
         r"¯\_(ツ)_/¯",
+        r"half an emoji, \ud83d, in a report on programs",
         r"the folder \users and the unit \usec",
     ],
 )
