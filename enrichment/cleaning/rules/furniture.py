@@ -95,8 +95,9 @@ MEDIA = Rule(
         r"(?:toggle|hide|show) caption$|enlarge (?:this )?image$|loading(?: \w+)?[.…]+$",
         r"(?:listen to|play|watch|view) (?:this|the) (?:article|story|video|audio|episode|clip|"
         r"slideshow|gallery)(?: (?:here|below|above|now)| \(?\d.{0,20})?[.!:]*$",
-        r"(?:please )?(?:enable|turn on|activate) javascript\b|javascript (?:is|must be) (?:not )?"
-        r"(?:disabled|enabled|required)|(?:sorry, )?your browser (?:does not|doesn.t) support\b",
+        r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b(?!\?)|"
+        r"javascript (?:is|must be) (?:not )?(?:disabled|enabled|required)(?! \w+ing\b)|"
+        r"(?:sorry, )?your browser (?:does not|doesn.t) support\b",
         r"(?=.{0,100}\bjavascript\b)(?=.{0,200}\b(?:enable|turn (?:it )?on|turned off|activate|"
         r"allow|requires?d?|disabled|"
         r"aktivier|einschalten|einzuschalten|benötig|activ|désactiv|habilit|deshabilit|abilit|"

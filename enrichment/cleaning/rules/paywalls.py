@@ -18,7 +18,8 @@ PAYWALL = Rule(
         rf"(?:this|the (?:rest|remainder|full text) of this|our|this \w+) {_STORY} is (?:\w+ "
         rf"){{0,3}}(?:for|to) "
         rf"(?:our |paying |paid |registered )?{_SUBSCRIBER}\b.{{0,40}}$",
-        rf"(?:the rest of )?this {_STORY} is (?:locked|behind (?:a|our) paywall|"
+        rf"(?:the rest of )?this {_STORY} is "
+        rf"(?:locked(?! (?:in|inside|away|up)\b)|behind (?:a|our) paywall|"
         rf"premium)\b.{{0,40}}$",
         r"you.{0,5} (?:read|reached|used|hit|viewed)(?: up)? (?:your|the|all|of your|all of "
         r"your)\b.{0,40}"

@@ -94,6 +94,9 @@ This story first appeared in Paris in 1922, and made her famous.
 (c) 2024 figures are wrong
 Learn JavaScript and double your pay.
 JavaScript runs in your browser, and has turned 30.
+JavaScript is required reading in schools from September.
+Turn on JavaScript? One in nine readers does not, a survey found.
+The rest of this story is locked in a safe in Geneva.
 19:30 / 21:00
 Not a member of parliament any more, she returned to her farm.
 Have an account at the bank? The rules change in May.
@@ -196,6 +199,8 @@ def test_a_line_of_the_article_stays_between_and_below_paragraphs(line: str) -> 
         ("comments", "Contact Jane Roe at jane.roe@paper.example"),
         ("media", "00:00 / 03:12"),
         ("media", "Please enable JavaScript in your browser."),
+        ("media", "You need to enable JavaScript to run this app."),
+        ("newsletter", "The rest of this story is locked for our subscribers."),
         ("copyright", "This article was originally published in The Harbor Times."),
         ("advertisement", "Sponsored content"),
     ],
