@@ -12,8 +12,8 @@ from newsdesk.enrichment.cleaning.titles import clean_title
         ("The bank#39;s staff", "The bank's staff"),
         ("The miners #39; union met", "The miners' union met"),
         (
-            "The Giants #39; Okoro #8211; fit again #8211; plays",
-            "The Giants' Okoro – fit again – plays",
+            "The Panthers #39; Okoro #8211; fit again #8211; plays",
+            "The Panthers' Okoro – fit again – plays",
         ),
         ("Sue O #39;Neil leads l #39;alliance", "Sue O'Neil leads l'alliance"),
         ("NASA #39;s  #39;Wonder #39; makes a flight", "NASA's 'Wonder' makes a flight"),
