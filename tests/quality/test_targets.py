@@ -51,7 +51,7 @@ def test_a_taxonomy_of_descriptions_and_example_lines(
 ) -> None:
     found = classified(data, taxonomy)
     assert found["accuracy"] >= accuracy
-    assert found["accuracy_at_80"] >= found["accuracy"] + 0.059
+    assert found["accuracy_at_80"] >= found["accuracy"] + 0.055
     assert found["ece"] < 0.05
 
 
