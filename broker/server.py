@@ -14,7 +14,12 @@ from newsdesk.broker.java import java_command, java_environment, launch_guarded,
 from newsdesk.broker.private import UMASK
 from newsdesk.broker.process import stop_group
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
-from newsdesk.broker.tcp_ports import HOST, accepts_connections, free_port, require_free
+from newsdesk.broker.tcp_ports import (
+    HOST,
+    accepts_connections,
+    free_ports,
+    require_free,
+)
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError
@@ -93,12 +98,14 @@ def launch_broker(
         PortInUseError: the wanted port is taken.
         StartError: the storage cannot be formatted, or Java cannot be run.
     """
-    port = options.port or free_port()
+    first, second = free_ports(2)
+    port = options.port or first
+    controller_port = second if port != second else first
     require_free(port)
     try:
         if not folder.is_formatted:
             _format(options, kafka, folder)
-        settings = server_properties(options, port, free_port(), folder.storage)
+        settings = server_properties(options, port, controller_port, folder.storage)
         write_properties(folder.properties, settings)
         command = java_command(kafka, folder, options.heap, "kafka.Kafka", str(folder.properties))
         if guarded:
@@ -113,7 +120,8 @@ def launch_broker(
 def _format(options: BrokerOptions, kafka: Distribution, folder: DataFolder) -> None:
     """Format Kafka's storage; it is renamed to its final name when it is complete."""
     shutil.rmtree(folder.half_formatted, ignore_errors=True)
-    settings = server_properties(options, free_port(), free_port(), folder.half_formatted)
+    port, controller_port = free_ports(2)
+    settings = server_properties(options, port, controller_port, folder.half_formatted)
     write_properties(folder.properties, settings)
     command = java_command(
         kafka,

@@ -1,7 +1,7 @@
 """TCP ports of this machine: which are free, and which process uses one that is not."""
 
 import socket
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import psutil
 
@@ -24,6 +24,16 @@ def free_port(first: int = 0) -> int:
                 continue
             return int(probe.getsockname()[1])
     raise PortInUseError(f"No TCP port from {first} on is free.")
+
+
+def free_ports(count: int) -> list[int]:
+    """Return so many TCP ports on which nothing listens, each another one."""
+    with ExitStack() as held:
+        # Sockets that share addresses, as `_socket` makes them, could share a port too.
+        probes = [held.enter_context(closing(socket.socket())) for _ in range(count)]
+        for probe in probes:
+            probe.bind((HOST, 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
 
 
 def require_free(port: int, host: str = HOST, option: str = "--port ") -> None:

@@ -16,7 +16,7 @@ from newsdesk.broker.distribution import Distribution, cached_kafka
 from newsdesk.broker.java import java_command, java_environment, launch_guarded
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
 from newsdesk.broker.server import RunningBroker
-from newsdesk.broker.tcp_ports import HOST, free_port
+from newsdesk.broker.tcp_ports import HOST, free_ports
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError
@@ -134,7 +134,8 @@ def running_cluster(
     temporary = folder or Path(tempfile.mkdtemp(prefix="newsdesk-torture-"))
     kafka = cached_kafka()
     first = open_data_folder(temporary / "1", kafka.version)
-    places = [Place(n, free_port(), free_port()) for n in range(1, brokers + 1)]
+    ports = iter(free_ports(2 * brokers))
+    places = [Place(n, next(ports), next(ports)) for n in range(1, brokers + 1)]
     nodes = []
     for place in places:
         data = DataFolder(temporary / str(place.node), first.cluster_id)
