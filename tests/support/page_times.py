@@ -21,6 +21,24 @@ def page_times(
     Raises:
         AssertionError: with the family that took more than `limit` CPU seconds.
     """
+    times: dict[str, float] = {}
+    left = list(families)
+    while left:
+        found, _ = _times(characters, limit, left)
+        times |= found
+        if len(found) < len(left):
+            # Once more, by itself: other work may have slowed it down.
+            family = left[len(found)]
+            again, ending = _times(characters, limit, [family])
+            if not again:
+                raise AssertionError(f"{family!r} was not read in {limit} s: {ending}")
+            times |= again
+        left = left[len(found) + 1 :]
+    return times
+
+
+def _times(characters: int, limit: int, families: Sequence[str]) -> tuple[dict[str, float], str]:
+    """Return the CPU seconds of each family up to one that takes too long, and how it ended."""
     process = subprocess.run(
         [sys.executable, "-m", __name__, str(characters), str(limit), *families],
         capture_output=True,
@@ -28,10 +46,7 @@ def page_times(
         check=False,
     )
     times = dict(map(json.loads, process.stdout.splitlines()))
-    if process.returncode:
-        family = families[len(times)]
-        raise AssertionError(f"{family!r} was not read in {limit} s: {process.stderr[-2_000:]}")
-    return times
+    return times, f"exit code {process.returncode} {process.stderr[-2_000:]}"
 
 
 def main(characters: int, limit: int, families: Sequence[str]) -> None:
