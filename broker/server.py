@@ -14,12 +14,7 @@ from newsdesk.broker.java import java_command, java_environment, launch_guarded,
 from newsdesk.broker.private import UMASK
 from newsdesk.broker.process import stop_group
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
-from newsdesk.broker.tcp_ports import (
-    HOST,
-    accepts_connections,
-    free_ports,
-    require_free,
-)
+from newsdesk.broker.tcp_ports import HOST, accepts_connections, free_ports, require_free
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError

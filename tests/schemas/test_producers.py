@@ -7,23 +7,13 @@ import orjson
 import pytest
 from jsonschema import Draft202012Validator
 
-from newsdesk.schemas import Article, InvalidMessage, Reason, article_id, decode_article
+from newsdesk.schemas import Article, Reason, article_id
 from newsdesk.schemas.article_shapes import text_field
 from newsdesk.schemas.json_schema import json_schemas
+from tests.schemas.decoding import LONG, decode, refusal
 from tests.schemas.producers import LINKED, PAGE, RAIN, URL, WHOLE
 
 SCHEMA = Draft202012Validator(json_schemas()["article.schema.json"])
-LONG = " ".join(f"Line {number} of a long report on the weather." for number in range(40))
-
-
-def decode(value: Any) -> Article:
-    return decode_article(orjson.dumps(value))
-
-
-def refusal(value: Any) -> InvalidMessage:
-    with pytest.raises(InvalidMessage) as caught:
-        decode(value)
-    return caught.value
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -6,27 +6,17 @@ from typing import Any
 import orjson
 import pytest
 
-from newsdesk.schemas import Article, InvalidMessage, Reason, article_id, decode_article
+from newsdesk.schemas import Reason, article_id
 from newsdesk.schemas.article_shapes import text_field
 from newsdesk.schemas.rich_text import text_of_blocks
 from newsdesk.schemas.spellings import plain_name
+from tests.schemas.decoding import LONG, decode, refusal
 from tests.schemas.producers import PAGE, RAIN, URL
 from tests.schemas.unlisted_shapes import RESPELLED, TREES, WRAPPED
 
 SHAPES = RESPELLED | TREES | WRAPPED
 DAY = datetime(2026, 11, 10, tzinfo=UTC)
 PROTECTED = "<p>There is no excerpt because this is a protected post.</p>"
-LONG = " ".join(f"Line {number} of a long report on the weather." for number in range(40))
-
-
-def decode(value: Any) -> Article:
-    return decode_article(orjson.dumps(value))
-
-
-def refusal(value: Any) -> InvalidMessage:
-    with pytest.raises(InvalidMessage) as caught:
-        decode(value)
-    return caught.value
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -12,7 +12,7 @@ from newsdesk.broker.distribution import cached_kafka
 from newsdesk.broker.java import java_command, java_environment, launch_guarded
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
 from newsdesk.broker.server import RunningBroker
-from newsdesk.broker.tcp_ports import HOST, free_port
+from newsdesk.broker.tcp_ports import HOST, free_ports
 from newsdesk.client.cluster import SASL_MECHANISMS, Cluster
 
 USER = "alice"
@@ -49,7 +49,7 @@ def running_sasl_kafka() -> Iterator[SaslKafka]:
         prefix="newsdesk-sasl-", ignore_cleanup_errors=True
     ) as temporary:
         folder = open_data_folder(Path(temporary), kafka.version)
-        port, controller_port, guarded_port = free_port(), free_port(), free_port()
+        port, controller_port, guarded_port = free_ports(3)
         settings = server_properties(BrokerOptions(), port, controller_port, folder.storage)
         write_properties(folder.properties, settings | _guarded(settings, guarded_port))
         scram = [f"{m}=[name={USER},password={PASSWORD}]" for m in SASL_MECHANISMS[1:]]
