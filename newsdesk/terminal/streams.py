@@ -7,7 +7,7 @@ import io
 import os
 import select
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -61,13 +61,13 @@ def _open_on_nothing(number: int, name: str) -> None:
     setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
-def _watched(stream: Any, kind: type[io.FileIO], errors: str) -> Any:
+def _watched(stream: Any, kind: "type[_Stream]", errors: str) -> Any:
     try:
         stream.flush()
         number = stream.fileno()
     except (OSError, ValueError, AttributeError):
         return stream
-    buffer = io.BufferedWriter(kind(number, "wb", closefd=False))
+    buffer = kind(io.FileIO(number, "wb", closefd=False))
     line_buffering = stream.line_buffering or stream.write_through
     return io.TextIOWrapper(buffer, stream.encoding, errors, line_buffering=line_buffering)
 
@@ -79,20 +79,33 @@ def drop_the_rest(number: int) -> None:
     os.close(nowhere)
 
 
-class _Stream(io.FileIO):
-    """A stream whose rest goes nowhere once it cannot be written."""
+class _Stream(io.BufferedWriter):
+    """A stream whose rest goes nowhere once it cannot be written.
+
+    The file below it is Python's own: what Ctrl-C interrupts there is never written twice.
+    """
 
     def write(self, data: Any) -> int:
+        rest = memoryview(data).cast("B")
+        while rest:
+            rest = rest[self._tried(super().write, rest) :]
+        return len(data)
+
+    def flush(self) -> None:
+        self._tried(super().flush)
+
+    def _tried(self, work: Callable[..., int | None], *arguments: Any) -> int:
+        """Do `work` until it is done; return how many bytes of its argument were taken."""
         while True:
             try:
-                written = super().write(data)
+                return work(*arguments) or 0
+            except BlockingIOError as error:
+                select.select([], [self], [])  # another program made the pipe non-blocking
+                if arguments:
+                    return error.characters_written
             except OSError as error:
                 drop_the_rest(self.fileno())
                 self._failed(error)
-            else:
-                if written is not None:
-                    return written
-                select.select([], [self], [])  # another program made the pipe non-blocking
 
     def _failed(self, error: OSError) -> None:
         """Report `error`; of standard error that is not possible."""

@@ -123,3 +123,54 @@ def test_streams_text_that_the_terminal_cannot_encode_is_no_error(tmp_path: Path
     done = _shell(("produce", str(tmp_path), "--dry-run"), "", {"PYTHONIOENCODING": "ascii:strict"})
     assert done.returncode == 0
     assert "Zo?" in done.stdout
+
+
+INTERRUPTED = """
+import signal, sys
+from newsdesk.terminal.streams import prepare_streams
+
+def interrupt(number, frame):
+    raise KeyboardInterrupt
+
+prepare_streams()
+signal.signal(signal.SIGALRM, interrupt)
+number = interruptions = 0
+while interruptions < 300:
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.0003)
+        while True:
+            number += 1
+            sys.stdout.write(f"{number}\\n")
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        interruptions += 1
+"""
+
+
+def test_streams_what_ctrl_c_interrupts_is_never_written_twice() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], capture_output=True, timeout=120, check=True
+    )
+    written = done.stdout.split()
+    assert len(written) > 300
+    assert len(set(written)) == len(written)
+
+
+NON_BLOCKING = """
+import os, sys
+from newsdesk.terminal.streams import prepare_streams
+
+os.set_blocking(1, False)
+prepare_streams()
+for number in range(20):
+    sys.stdout.buffer.write(b"%07d\\n" % number * 50_000)
+    print(number)
+"""
+
+
+def test_streams_all_of_it_goes_through_a_pipe_that_does_not_block() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NON_BLOCKING], capture_output=True, timeout=120, check=True
+    )
+    lines = [line for n in range(20) for line in (*[b"%07d" % n] * 50_000, b"%d" % n)]
+    assert done.stdout.splitlines() == lines
