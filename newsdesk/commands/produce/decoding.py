@@ -6,6 +6,7 @@ import re
 import webencodings  # type: ignore[import-untyped]
 
 from newsdesk.commands.produce.charset import declared_in
+from newsdesk.commands.produce.unnamed_charset import encoding_by_bytes
 from newsdesk.schemas.errors import NewsdeskError
 
 # What the Encoding Standard means by a name, in Python's names.
@@ -67,8 +68,8 @@ def decode_html(content: bytes, charset: str | None = None) -> str:
     Its encoding is that of a byte order mark, of `charset`, the label that came with it (HTTP), of
     `<meta>`, also late ones, or of the XML declaration; unknown labels are ignored. Text that is
     valid UTF-8 is UTF-8 even if another encoding is named. If none is named, or if UTF-8 is and
-    most of the text is not, it is the usual one of the page's language, or else windows-1252. Bytes
-    that are none of its characters are replaced.
+    most of the text is not, it is the usual one of the page's language, or else what its bytes look
+    like, or windows-1252. Bytes that are none of its characters are replaced.
     """
     for mark, marked in _MARKS.items():
         if content.startswith(mark):
@@ -112,7 +113,7 @@ def _utf_8(content: bytes, encoding: str | None) -> str | None:
 
 
 def _supposed(content: bytes, language: str) -> str:
-    encoding = _OF_LANGUAGES.get(language, _WESTERN)
+    encoding = _OF_LANGUAGES.get(language) or encoding_by_bytes(content) or _WESTERN
     # The two Central European encodings differ in letters, and ISO's has none below 0xA0.
     if encoding == "cp1250" and not _BELOW_ISO.search(content):
         return "iso8859-2"

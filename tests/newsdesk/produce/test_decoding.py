@@ -123,6 +123,46 @@ def test_decode_html_without_a_right_name_the_encoding_is_that_of_the_language(
     assert decode_html(html.encode(encoding)) == html
 
 
+SCRIPTS = [
+    ("Паром останется у причала до пятницы, сообщили в порту.", ("cp1251", "koi8_r", "iso8859_5")),
+    ("Пором залишиться біля причалу до п'ятниці.", ("cp1251", "koi8_u")),
+    ("Το πλοίο θα μείνει στο λιμάνι έως την Παρασκευή.", ("cp1253",)),
+    ("המעבורת תישאר ברציף עד יום שישי.", ("cp1255",)),
+    ("ستبقى العبارة في الميناء حتى يوم الجمعة.", ("cp1256", "iso8859_6")),
+    ("เรือข้ามฟากจะจอดอยู่ที่ท่าเรือจนถึงวันศุกร์", ("cp874",)),
+    ("フェリーは金曜日まで港に停泊すると発表した。", ("cp932", "euc_jp")),
+    ("渡轮将停靠港口直至星期五，港务局星期一表示。", ("gb18030",)),
+    ("渡輪將停靠港口直至星期五，港務局星期一表示。", ("big5",)),
+    ("여객선은 금요일까지 항구에 머물 것이라고 밝혔다.", ("cp949",)),
+]
+
+
+@pytest.mark.parametrize("head", ["", '<meta charset="klingon">', '<meta charset="utf-8">'])
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(text, name) for text, names in SCRIPTS for name in names]
+)
+def test_decode_html_without_any_hint_a_script_is_known_by_its_bytes(
+    head: str, text: str, encoding: str
+) -> None:
+    html = page(head, f"<p class=a>{text}</p><p>{text} 2026, Reuters.</p>")
+    assert decode_html(html.encode(encoding)) == html
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Die Fähre bleibt bis Freitag am Kai, heißt es – wegen stürmischer Böen.</p>",
+        "<p>Le ferry restera à quai, a annoncé l’autorité : « une première ».</p>",
+        "<p>¿Qué pasará mañana? Los niños podrán viajar…</p>",
+        "<p>A águia não voará até à manhã; são três.</p>",
+        "<p>Zoë said: “…” – £5, ½ off.</p>",
+    ],
+)
+def test_decode_html_without_any_hint_a_latin_script_stays_western(body: str) -> None:
+    html = page("", body)
+    assert decode_html(html.encode("cp1252")) == html
+
+
 @pytest.mark.parametrize("head", ["", "<meta charset=utf-8>"])
 def test_decode_html_a_bad_byte_among_good_ones_is_replaced(head: str) -> None:
     content = page(head, WORDS + "<p>tu*gs</p>").encode().replace(b"*", b"\xff")
