@@ -23,17 +23,26 @@ from newsdesk.schemas.held import (
 
 log = structlog.get_logger()
 
+MAX_HELD = 50_000
+"""Articles of a partition that are held at a time; each takes up to 2 KB of memory."""
+
 
 class HeldArticles:
     """The held articles of one partition of `topic`, without their values."""
 
     def __init__(
-        self, topic: str, partition: int, found: Iterable[HeldArticle] = (), end: int = 0
+        self,
+        topic: str,
+        partition: int,
+        found: Iterable[HeldArticle] = (),
+        end: int = 0,
+        max_held: int = MAX_HELD,
     ) -> None:
         self.topic = topic
         self.partition = partition
         self.end = end
         """The offset up to which the topic was read, at least."""
+        self._max_held = max_held
         self._by_place: dict[bytes, HeldArticle] = {}
         self._by_key: dict[bytes, list[bytes]] = {}
         self._returning: set[bytes] = set()
@@ -47,7 +56,8 @@ class HeldArticles:
         """Return the messages to publish for these outcomes, and remember what is held then.
 
         An article that came back although it was withdrawn or replaced meanwhile has none. A newer
-        version of a held article, or its withdrawal, removes that one.
+        version of a held article, or its withdrawal, removes that one. Where too many are held
+        already, a new one is a dead letter.
         """
         return [message for outcome in outcomes for message in self._take(outcome)]
 
@@ -81,6 +91,10 @@ class HeldArticles:
             (record,) = outcome.messages
             held = HeldArticle.of(record)
             yield from self._end_earlier(outcome, except_for=held.place)
+            if len(self) >= self._max_held and held.place not in self._by_place:
+                _log_too_many(source)
+                yield from outcome.if_full
+                return
             self._add(held)
         elif not outcome.rejection:
             yield from self._end_earlier(outcome)
@@ -126,6 +140,15 @@ class HeldArticles:
 def _log_dropped(source: SourceMessage) -> None:
     log.info(
         "released article dropped",
+        topic=source.topic,
+        partition=source.partition,
+        offset=source.offset,
+    )
+
+
+def _log_too_many(source: SourceMessage) -> None:
+    log.warning(
+        "too many held articles",
         topic=source.topic,
         partition=source.partition,
         offset=source.offset,

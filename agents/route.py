@@ -21,19 +21,25 @@ from newsdesk.schemas.messages import MAX_ARTICLE_BYTES, MAX_WRITTEN_HEADERS
 _MAX_HELD_BYTES = MAX_ARTICLE_BYTES - 64 * 1024
 """An article that comes back has one more header, and is compressed in another way."""
 
+_TOO_MANY_HELD = Rejected(
+    Reason.TOO_MANY_HELD,
+    "Its partition holds as many articles under embargo as it may. Replay it when some are out.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """The one outcome of one source message: its messages are published together or not at all.
 
     `rejection` says why it is a dead letter, if it is one; `is_held`, whether its article is held
-    back for now.
+    back for now. `if_full` has the messages to publish where too many articles are held already.
     """
 
     source: SourceMessage
     messages: tuple[OutgoingMessage, ...]
     rejection: Rejected | None = None
     is_held: bool = False
+    if_full: tuple[OutgoingMessage, ...] = ()
 
     @property
     def is_event(self) -> bool:
@@ -117,7 +123,8 @@ class Route:
             )
         record = held_record(source, held.until, self.embargoed_topic)
         require_few_headers(record)
-        return Published(source, (record,), is_held=True)
+        if_full = self.reject(source, _TOO_MANY_HELD).messages
+        return Published(source, (record,), is_held=True, if_full=if_full)
 
 
 def require_few_headers(message: OutgoingMessage) -> None:

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     UNKNOWN_STATUS = "unknown_status"
     UNREADABLE_EMBARGO = "unreadable_embargo"
     NO_KEY = "no_key"
+    TOO_MANY_HELD = "too_many_held"
     TOO_LONG = "too_long"
     TOO_COSTLY = "too_costly"
     OUT_OF_MEMORY = "out_of_memory"
@@ -64,6 +65,8 @@ MEANINGS = {
     Reason.UNREADABLE_EMBARGO: "The end of the embargo is not an exact moment with an offset.",
     Reason.NO_KEY: "The publisher withholds or has canceled the article, and the message has no key"
     " under which something could be withdrawn.",
+    Reason.TOO_MANY_HELD: "The article is under embargo, and its partition holds 50,000 articles"
+    " already. Replay it later.",
     Reason.TOO_LONG: "The text, or its page, is longer than `NEWSDESK_LIMITS__MAX_CHARACTERS`"
     " allows.",
     Reason.TOO_COSTLY: "The work on the text, without models, takes more CPU time than"

@@ -36,6 +36,8 @@ MEANINGS = {
     "models": "The work of the models' process in the last minute, and how often a cached reading"
     " was used.",
     "rejected": "A message became a dead letter. One line per dead letter.",
+    "too many held articles": "An article under embargo became a dead letter, because its partition"
+    " holds as many as it may.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"
     " replaced or published meanwhile.",
     "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless"

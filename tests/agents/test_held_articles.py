@@ -10,6 +10,7 @@ from newsdesk.agents import Published, Route
 from newsdesk.agents.held_articles import HeldArticles
 from newsdesk.enrichment.outcome import Held, Rejected, Withdrawn
 from newsdesk.schemas import (
+    DeadLetter,
     HeldArticle,
     OutgoingMessage,
     Reason,
@@ -69,6 +70,24 @@ def test_held_articles_publishes_other_outcomes_as_they_are() -> None:
     outcomes = [event(source(0)), rejected(source(1)), withdrawn(source(2))]
     assert state.take(outcomes) == [m for one in outcomes for m in one.messages]
     assert len(state) == 0
+
+
+def test_held_articles_beyond_their_number_are_dead_letters() -> None:
+    state = HeldArticles("embargoed", 0, max_held=2)
+    state.take([held(source(0, id="a")), held(source(1, id="b"))])
+    (letter,) = state.take([held(source(2, id="c"))])
+    assert letter.topic == "dead-letter"
+    assert DeadLetter.from_headers(letter.headers).reason is Reason.TOO_MANY_HELD
+    assert letter.value == source(2, id="c").value
+    assert len(state) == 2
+    # A newer version takes the place of the held one, and a withdrawal makes room.
+    newer = state.take([held(source(3, id="b"))])
+    assert summary(newer) == [
+        ("embargoed", place(source(1, id="b")), False),
+        ("embargoed", place(source(3, id="b")), True),
+    ]
+    state.take([withdrawn(source(4, id="a"))])
+    assert summary(state.take([held(source(5, id="c"))]))[0][0] == "embargoed"
 
 
 def test_held_articles_are_due_when_their_embargo_ends() -> None:
