@@ -14,6 +14,7 @@ UNFIT_MESSAGE = {
     "unknown_status",
     "unreadable_embargo",
     "no_key",
+    "too_many_held",
     "too_long",
     "too_large",
     "too_costly",
