@@ -1,0 +1,1 @@
+"""Keeps the desk's database up to date with Kafka."""

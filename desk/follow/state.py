@@ -1,0 +1,31 @@
+"""Whether the desk keeps up with Kafka, for the page: one value, replaced as a whole."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Condition(StrEnum):
+    """What the desk is doing."""
+
+    STARTING = "starting"
+    LOADING = "loading"
+    LIVE = "live"
+    AWAY = "away"
+    NO_TOPICS = "no_topics"
+    DENIED = "denied"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowState:
+    """The condition, since when, and why. `changed` grows with each change of the database.
+
+    `since` and `read` are seconds since 1970; `read` is when Kafka last answered.
+    """
+
+    condition: Condition
+    since: float
+    problem: str = ""
+    advice: str = ""
+    read: float = 0.0
+    changed: int = 0

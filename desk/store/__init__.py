@@ -1,0 +1,1 @@
+"""What the desk has read, in one SQLite file that can be deleted at any time."""

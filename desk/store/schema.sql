@@ -1,0 +1,96 @@
+-- All of it is made from Kafka, and is made again where the version differs.
+
+CREATE TABLE position (
+    topic TEXT NOT NULL,
+    partition INTEGER NOT NULL,
+    next INTEGER NOT NULL,
+    PRIMARY KEY (topic, partition)
+) WITHOUT ROWID;
+
+-- Sources, languages, reasons and fingerprints, once each.
+CREATE TABLE name (
+    n INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (kind, text)
+);
+
+CREATE TABLE article (
+    n INTEGER PRIMARY KEY,
+    partition INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    visible_ms INTEGER NOT NULL,
+    key BLOB,
+    id TEXT NOT NULL,
+    url TEXT,
+    title TEXT,
+    summary TEXT,
+    published_ms INTEGER,
+    usable_from_ms INTEGER,
+    source INTEGER,
+    language INTEGER,
+    abstained INTEGER,
+    fingerprint INTEGER,
+    coverage REAL NOT NULL,
+    -- 1 for the newest event of its article; 0 for earlier ones, and for what was withdrawn.
+    is_shown INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    UNIQUE (partition, offset)
+);
+CREATE INDEX article_by_time ON article (visible_ms, n) WHERE is_shown;
+CREATE INDEX article_by_facets
+    ON article (source, language, abstained, fingerprint, coverage, visible_ms, n) WHERE is_shown;
+CREATE INDEX article_by_age ON article (visible_ms);
+CREATE INDEX article_by_id ON article (id);
+CREATE INDEX article_by_url ON article (url);
+CREATE INDEX article_by_key ON article (key);
+
+-- The event as it came, compressed, and its headers.
+CREATE TABLE event (
+    n INTEGER PRIMARY KEY REFERENCES article (n) ON DELETE CASCADE,
+    value BLOB NOT NULL,
+    headers BLOB NOT NULL
+);
+
+CREATE TABLE topic (
+    t INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    label TEXT NOT NULL,
+    is_concept INTEGER NOT NULL
+);
+
+-- Of the articles that are shown.
+CREATE TABLE article_topic (
+    t INTEGER NOT NULL REFERENCES topic (t),
+    n INTEGER NOT NULL REFERENCES article (n) ON DELETE CASCADE,
+    score REAL NOT NULL,
+    PRIMARY KEY (t, n)
+) WITHOUT ROWID;
+CREATE INDEX article_topic_by_article ON article_topic (n, t, score);
+
+-- Without the words themselves: they are in the events.
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, text, other, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = "3"
+);
+
+CREATE TABLE letter (
+    n INTEGER PRIMARY KEY,
+    partition INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    rejected_ms INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    message TEXT NOT NULL,
+    source_topic TEXT,
+    source_partition INTEGER,
+    source_offset INTEGER,
+    attempts INTEGER,
+    key BLOB,
+    article_id TEXT,
+    replayed_ms INTEGER,
+    bytes INTEGER NOT NULL,
+    UNIQUE (partition, offset)
+);
+CREATE INDEX letter_by_time ON letter (rejected_ms, n);
+CREATE INDEX letter_by_group ON letter (reason, stage, source_topic, rejected_ms, replayed_ms);
+CREATE INDEX letter_by_article ON letter (article_id);

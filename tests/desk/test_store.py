@@ -1,0 +1,270 @@
+"""What the desk keeps of what it reads, and what its lists show."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newsdesk.desk.store.database import StoreError, open_store, reading
+from newsdesk.desk.store.pruning import Bounds, prune
+from newsdesk.desk.store.stream import facets_of, newer_than, page_of
+from newsdesk.desk.store.view import View, match_of
+from newsdesk.desk.store.writing import Changes, Writer
+from newsdesk.schemas import Reason, SourceMessage
+from newsdesk.schemas.headers import WITHDRAWN_ID
+from tests.desk.messages import MOMENT, TOPICS, event_at, letter_at, raw_event, replay_of, tombstone
+from tests.support.enriched_events import ABSTENTION, enriched
+
+ALL = View()
+
+
+class Desk:
+    """A database and its writer."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.connection, self.is_new = open_store(path, "cluster")
+        self.writer = Writer(self.connection, TOPICS)
+
+    def write(self, *messages: SourceMessage) -> Changes:
+        return self.writer.write(messages, {(m.topic, m.partition): m.offset + 1 for m in messages})
+
+    def titles(self, view: View = ALL) -> list[str]:
+        with reading(self.path) as database:
+            return [row.title for row in page_of(database, view)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "desk.sqlite")
+    with closing(desk.connection):
+        yield desk
+
+
+def test_store_the_newest_comes_first_with_all_that_a_list_needs(desk: Desk) -> None:
+    desk.write(event_at(0, title="First"), event_at(1, title="Second"))
+    with reading(desk.path) as database:
+        second, first = page_of(database, View())
+    assert (first.title, second.title) == ("First", "Second")
+    assert (first.id, first.partition, first.offset, first.visible_ms) == ("a0", 0, 0, MOMENT)
+    assert (first.source, first.language, first.abstained) == ("Example Post", "en", "")
+    assert [(t.id, t.score) for t in first.topics] == [
+        ("medtop:04000000", 0.613),
+        ("medtop:09000000", 0.2),
+    ]
+    assert (first.coverage, first.url) == (1.0, "https://example.org/rates")
+
+
+def test_store_a_newer_event_of_an_article_takes_the_place_of_the_earlier_one(desk: Desk) -> None:
+    desk.write(event_at(0, enriched("Old", "Storm", id="a")), event_at(1, title="Other"))
+    changes = desk.write(event_at(2, enriched("New", "Flood", id="a")))
+    assert (len(changes.articles), changes.hidden) == (1, 1)
+    assert desk.titles() == ["New", "Other"]
+    assert desk.titles(View(search="storm")) == []
+    assert desk.titles(View(search="flood")) == ["New"]
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "left"), [(b"", []), (b"b", ["First"]), (b"gone", [])], ids=["key", "id", "other"]
+)
+def test_store_what_is_withdrawn_is_shown_no_more(
+    desk: Desk, withdrawn: bytes, left: list[str]
+) -> None:
+    for offset, (name, title) in enumerate([("a", "First"), ("b", "Second")]):
+        event = event_at(offset, enriched(title, f"{title} text.", id=name))
+        desk.write(SourceMessage("enriched", 0, offset, b"k", event.value, (), event.timestamp))
+    desk.write(tombstone(2, b"k", ((WITHDRAWN_ID, withdrawn),) if withdrawn else ()))
+    assert desk.titles() == left
+    assert desk.titles(View(search="text")) == left
+    desk.write(tombstone(3, b"nobody"))
+    assert desk.titles() == left
+
+
+def test_store_an_event_of_a_newer_schema_is_shown_with_what_is_known(desk: Desk) -> None:
+    value = {
+        "schema_version": "9.0",
+        "id": "a",
+        "article": {"id": "a", "title": "Newer", "text": "Rain.", "moods": ["calm"]},
+        "classification": {"topics": [{"id": "t"}, 5, {"label": "no id"}], "concepts": None},
+        "coverage": {"covered_ratio": "much"},
+        "stories": [],
+    }
+    assert desk.write(raw_event(0, value)).unknown == 0
+    with reading(desk.path) as database:
+        (row,) = page_of(database, View())
+    assert (row.title, row.language, row.source, row.coverage) == ("Newer", "", "", 1.0)
+    assert [(t.id, t.label, t.score) for t in row.topics] == [("t", "t", 0.0)]
+
+
+@pytest.mark.parametrize("value", [b"", b"x", b"[]", b"{}", b"null", b'{"article": 5}', b"\xff"])
+def test_store_a_message_that_is_no_event_is_counted_and_left_out(desk: Desk, value: bytes) -> None:
+    changes = desk.write(raw_event(0, value), event_at(1, title="Good"))
+    assert (changes.unknown, desk.titles()) == (1, ["Good"])
+
+
+def test_store_positions_and_rows_are_written_together_or_not_at_all(desk: Desk) -> None:
+    desk.write(event_at(0, title="First"))
+    assert desk.writer.positions() == {("enriched", 0): 1}
+    with pytest.raises(sqlite3.IntegrityError):
+        desk.write(event_at(1, title="Second"), event_at(0, title="First"))
+    assert desk.titles() == ["First"]
+    assert desk.writer.positions() == {("enriched", 0): 1}
+    desk.write(event_at(1, title="Second", source="A source that is new"))
+    assert desk.titles() == ["Second", "First"]
+
+
+VIEWS: list[tuple[View, list[str]]] = [
+    (View(), ["Dutch", "Storm", "Rates"]),
+    (View(order="oldest"), ["Rates", "Storm", "Dutch"]),
+    (View(language=("nl",)), ["Dutch"]),
+    (View(language=("nl", "en"), source=("Example Post",)), ["Dutch", "Rates"]),
+    (View(source=("Dock News",)), ["Storm"]),
+    (View(source=("Nobody",)), []),
+    (View(topic=("medtop:09000000",)), ["Storm", "Rates"]),
+    (View(abstained=("low_confidence",)), ["Dutch"]),
+    (View(since=MOMENT + 1000), ["Dutch", "Storm"]),
+    (View(until=MOMENT + 1000), ["Rates"]),
+    (View(is_partial=True), []),
+    (View(is_partial=False), ["Dutch", "Storm", "Rates"]),
+    (View(search="STORMS"), ["Storm"]),
+    (View(search="zoe"), ["Dutch"]),
+    (View(search='"the ferry"'), ["Storm"]),
+    (View(search='"ferry the"'), []),
+    (View(search="sto*"), ["Storm"]),
+    (View(search="the -ferry"), ["Rates"]),
+    (View(search="a1"), ["Storm"]),
+    (View(search="example.org"), ["Dutch", "Storm", "Rates"]),
+    (View(search="!?"), ["Dutch", "Storm", "Rates"]),
+]
+
+
+@pytest.mark.parametrize(("view", "titles"), VIEWS)
+def test_page_of_shows_what_matches_the_view(desk: Desk, view: View, titles: list[str]) -> None:
+    desk.write(
+        event_at(0, title="Rates"),
+        event_at(1, title="Storm", text="Storms stop the ferry.", source="Dock News"),
+        event_at(
+            2, enriched("Dutch", "Zoë vaart.", language="nl", classification=ABSTENTION, id="d")
+        ),
+    )
+    assert desk.titles(view) == titles
+    with reading(desk.path) as database:
+        facets = facets_of(database, view)
+    assert facets.total == len(titles)
+    assert sum(count for _, count in facets.counts["source"]) == len(titles)
+
+
+def test_facets_of_counts_each_value_most_first(desk: Desk) -> None:
+    desk.write(
+        event_at(0),
+        event_at(1, source="Dock News"),
+        event_at(2, enriched("Dutch", "Zo.", language="nl", classification=ABSTENTION, id="d")),
+    )
+    with reading(desk.path) as database:
+        facets = facets_of(database, View())
+    assert facets.counts["source"] == [("Example Post", 2), ("Dock News", 1)]
+    assert facets.counts["language"] == [("en", 2), ("nl", 1)]
+    assert facets.counts["abstained"] == [("", 2), ("low_confidence", 1)]
+    assert facets.topics == [
+        ("medtop:04000000", "economy, business and finance", False, 2),
+        ("medtop:09000000", "labour", False, 2),
+    ]
+
+
+def test_newer_than_gives_what_was_read_since(desk: Desk) -> None:
+    desk.write(event_at(0, title="First"))
+    with reading(desk.path) as database:
+        (first,) = page_of(database, View())
+    desk.write(event_at(1, title="Second"), event_at(2, title="Third"))
+    with reading(desk.path) as database:
+        newer = [row.title for row in newer_than(database, View(), first.n)]
+    assert newer == ["Second", "Third"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("", ""),
+        ("-a", ""),
+        ("a b", '"a" AND "b"'),
+        ('"a b" c', '"a b" AND "c"'),
+        ("a -b", '"a" NOT "b"'),
+        ("a OR b) NEAR(", '"a" AND "OR" AND "b)" AND "NEAR("'),
+        ("abc* ab*", '"abc"* AND "ab"'),
+        ('"open', '"open"'),
+        ("title:x ^y", '"title:x" AND "^y"'),
+    ],
+)
+def test_match_of_reads_what_people_type(desk: Desk, typed: str, query: str) -> None:
+    assert match_of(typed) == query
+    desk.titles(View(search=typed))
+
+
+def test_store_dead_letters_and_whether_they_were_replayed(desk: Desk) -> None:
+    foreign = SourceMessage("dead-letter", 0, 2, None, b"\xff", (), MOMENT)
+    desk.write(letter_at(0), letter_at(1, Reason.NOT_JSON, b"{"), foreign, replay_of(0))
+    rows = desk.connection.execute("SELECT * FROM letter ORDER BY n").fetchall()
+    assert [row["reason"] for row in rows] == ["no_text", "not_json", "foreign"]
+    assert [row["replayed_ms"] for row in rows] == [MOMENT + 5000, None, None]
+    assert [row["article_id"] for row in rows] == ["x", None, None]
+    desk.write(replay_of(0, removed=True), SourceMessage("replays", 0, 9, b"other/0/1", b"{}"))
+    assert [r[0] for r in desk.connection.execute("SELECT replayed_ms FROM letter")] == [None] * 3
+
+
+def test_prune_deletes_what_is_too_old(desk: Desk) -> None:
+    desk.write(event_at(0, title="Old"), event_at(1, title="New"), letter_at(0), letter_at(1))
+    now = MOMENT / 1000 + 86_400 + 0.5
+    assert prune(desk.connection, desk.writer, Bounds(1.0, 10**9), now) == 2
+    assert desk.titles() == ["New"]
+    assert desk.titles(View(search="bank")) == ["New"]
+    assert prune(desk.connection, desk.writer, Bounds(1.0, 10**9), now) == 0
+
+
+def test_prune_keeps_the_file_within_its_size(desk: Desk) -> None:
+    for offset in range(0, 3000, 500):
+        desk.write(*(event_at(n, text=f"{n} " * 300) for n in range(offset, offset + 500)))
+    desk.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    size = desk.path.stat().st_size
+    deleted = prune(desk.connection, desk.writer, Bounds(10.0, size // 2), MOMENT / 1000)
+    assert 0 < deleted < 3000
+    assert len(desk.titles()) == 50
+    desk.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    assert desk.path.stat().st_size <= size * 0.6
+
+
+def test_open_store_keeps_what_is_there_and_replaces_what_is_not_of_this_version(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "folder" / "desk.sqlite"
+    for _ in range(2):
+        desk = Desk(path)
+        if desk.is_new:
+            desk.write(event_at(0, title="First"))
+        assert desk.titles() == ["First"]
+        desk.connection.close()
+    assert not desk.is_new
+    other, is_new = open_store(path, "another cluster")
+    assert is_new
+    other.execute("PRAGMA user_version = 99")
+    other.close()
+    again, is_new = open_store(path, "another cluster")
+    assert is_new
+    again.close()
+    path.write_bytes(path.read_bytes()[:3000])
+    damaged, is_new = open_store(path, "another cluster")
+    assert is_new
+    damaged.close()
+
+
+def test_open_store_leaves_the_database_of_something_else_alone(tmp_path: Path) -> None:
+    path = tmp_path / "books.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE book (title TEXT)")
+    with pytest.raises(StoreError, match="is a database of something else"):
+        open_store(path, "cluster")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM book").fetchone() == (0,)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store(path / "below", "cluster")
