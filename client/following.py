@@ -35,11 +35,12 @@ class TopicFollower:
     """Reads all partitions of some topics. Get one from `open_follower`."""
 
     def __init__(
-        self, cluster: Cluster, consumer: Any, partitions: Sequence[TopicPartition]
+        self, cluster: Cluster, consumer: Any, made_again: frozenset[tuple[str, int]]
     ) -> None:
         self._cluster = cluster
         self._consumer = consumer
-        self._partitions = partitions
+        self.made_again = made_again
+        """Partitions that end before the position that was given: other ones than were read."""
 
     def poll(self, seconds: float = POLL_SECONDS) -> Followed:
         """Return what is new; nothing after `seconds`.
@@ -52,10 +53,6 @@ class TopicFollower:
             positions = {(p.topic, p.partition): self._consumer.position(p) for p in batches}
         messages = [source_message(record) for batch in batches.values() for record in batch]
         return Followed(sorted(messages, key=_time), positions)
-
-    def partitions(self) -> set[tuple[str, int]]:
-        """Return the partitions that it reads."""
-        return {(partition.topic, partition.partition) for partition in self._partitions}
 
 
 @contextmanager
@@ -81,11 +78,12 @@ def open_follower(
             consumer.assign(partitions)
             starts = consumer.beginning_offsets(partitions)
             ends = consumer.end_offsets(partitions)
-            for partition in partitions:
-                known = positions.get((partition.topic, partition.partition), -1)
-                is_there = starts[partition] <= known <= ends[partition]
-                consumer.seek(partition, known if is_there else starts[partition])
-        yield TopicFollower(cluster, consumer, partitions)
+            known = {p: positions.get((p.topic, p.partition), -1) for p in partitions}
+            for partition, offset in known.items():
+                is_there = starts[partition] <= offset <= ends[partition]
+                consumer.seek(partition, offset if is_there else starts[partition])
+        gone = {(p.topic, p.partition) for p, offset in known.items() if offset > ends[p]}
+        yield TopicFollower(cluster, consumer, frozenset(gone))
 
 
 def _time(message: SourceMessage) -> int:

@@ -72,6 +72,8 @@ class Follower:
 
     def _follow(self, reader: TopicFollower) -> None:
         """Read until the desk ends, or it is time to look for new partitions."""
+        for place in reader.made_again:
+            self._writer.forget(*place)
         until = time.monotonic() + _LOOK_FOR_PARTITIONS_SECONDS
         while not self._stopping.is_set() and time.monotonic() < until:
             followed = reader.poll()

@@ -74,6 +74,18 @@ class Writer:
         self._database.execute("COMMIT")
         return changes
 
+    def forget(self, topic: str, partition: int) -> None:
+        """Delete what was read of a partition that was made again since."""
+        self._database.execute("BEGIN IMMEDIATE")
+        if topic == self._topics.enriched:
+            self.delete(self._numbers("SELECT n FROM article WHERE partition = ?", partition))
+        elif topic == self._topics.dead_letter:
+            self._database.execute("DELETE FROM letter WHERE partition = ?", (partition,))
+        self._database.execute(
+            "DELETE FROM position WHERE topic = ? AND partition = ?", (topic, partition)
+        )
+        self._database.execute("COMMIT")
+
     def _write(self, message: SourceMessage, changes: Changes) -> None:
         if message.topic == self._topics.enriched:
             self._write_event(message, changes)
