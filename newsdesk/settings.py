@@ -356,6 +356,24 @@ class LimitSettings(_Section):
     )
 
 
+class DeskSettings(_Section):
+    """The page of `newsdesk desk`."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on; beyond loopback, set a token")
+    port: int = Field(8800, ge=0, le=65535, description="Port to listen on")
+    hosts: tuple[str, ...] = Field(
+        (), description="Further names under which browsers ask for the desk, such as a proxy's"
+    )
+    token: SecretStr | None = Field(
+        None, min_length=16, description="What every request must give; needed beyond loopback"
+    )
+    database: Path | None = Field(
+        None, description="File that keeps what was read; unset: in the user's cache folder"
+    )
+    max_days: float = Field(30.0, gt=0, description="Days that articles and dead letters are kept")
+    max_mib: int = Field(2048, ge=16, description="MiB that the database may have")
+
+
 class LogSettings(_Section):
     """The log, on standard error."""
 
@@ -385,6 +403,7 @@ class Settings(BaseSettings):
     entities: EntitySettings = EntitySettings()
     embargo: EmbargoSettings = EmbargoSettings()
     limits: LimitSettings = LimitSettings()
+    desk: DeskSettings = DeskSettings()
     log: LogSettings = LogSettings()
 
     @classmethod

@@ -8,7 +8,7 @@ from typing import Any
 from newsdesk.desk.store.view import FACETS, ORDERS, View
 
 PAGE = 50
-_COLUMNS = (
+COLUMNS = (
     "n, partition, offset, visible_ms, id, url, title, summary, published_ms, usable_from_ms,"
     " coverage, source, language, abstained, fingerprint"
 )
@@ -63,19 +63,9 @@ def page_of(
     """Return a page of the articles that match, in the view's order."""
     condition, parameters = view.condition()
     rows = database.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE {condition} ORDER BY {ORDERS[view.order]}"
+        f"SELECT {COLUMNS} FROM article WHERE {condition} ORDER BY {ORDERS[view.order]}"
         " LIMIT :limit OFFSET :skip",
         {**parameters, "limit": limit, "skip": skip},
-    ).fetchall()
-    return rows_of(database, rows)
-
-
-def newer_than(database: sqlite3.Connection, view: View, number: int) -> list[StreamRow]:
-    """Return what matches and was read after the row `number`, oldest first."""
-    condition, parameters = view.condition()
-    rows = database.execute(
-        f"SELECT {_COLUMNS} FROM article WHERE {condition} AND n > :number ORDER BY n LIMIT :limit",
-        {**parameters, "number": number, "limit": PAGE},
     ).fetchall()
     return rows_of(database, rows)
 

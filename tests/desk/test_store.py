@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsdesk.desk.store.database import StoreError, open_store, reading
+from newsdesk.desk.store.offsets import after, newest_offsets, parse_offsets, written
 from newsdesk.desk.store.pruning import Bounds, prune
-from newsdesk.desk.store.stream import facets_of, newer_than, page_of
+from newsdesk.desk.store.stream import facets_of, page_of
 from newsdesk.desk.store.view import View, match_of
 from newsdesk.desk.store.writing import Changes, Writer
 from newsdesk.schemas import Reason, SourceMessage
@@ -173,14 +174,33 @@ def test_facets_of_counts_each_value_most_first(desk: Desk) -> None:
     ]
 
 
-def test_newer_than_gives_what_was_read_since(desk: Desk) -> None:
-    desk.write(event_at(0, title="First"))
+def test_after_gives_what_was_read_since_by_offset(desk: Desk) -> None:
+    desk.write(event_at(0, title="First"), event_at(0, partition=1, id="b", title="Other"))
     with reading(desk.path) as database:
-        (first,) = page_of(database, View())
+        seen = newest_offsets(database)
+    assert written(seen) == "0:1,1:1"
     desk.write(event_at(1, title="Second"), event_at(2, title="Third"))
     with reading(desk.path) as database:
-        newer = [row.title for row in newer_than(database, View(), first.n)]
-    assert newer == ["Second", "Third"]
+        newer = [row.title for row in after(database, ALL, parse_offsets("0:1,1:1"))]
+        of_view = [row.title for row in after(database, View(search="second"), seen)]
+        everything = after(database, ALL, {})
+    assert newer == ["Third", "Second"]
+    assert of_view == ["Second"]
+    assert len(everything) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "offsets"),
+    [
+        ("", {}),
+        ("0:1,1:20", {0: 1, 1: 20}),
+        ("x", {}),
+        ("0:-1,:,1:2:3,-1:4,²:1,5:6", {5: 6}),
+        ("0:" + "9" * 30, {}),
+    ],
+)
+def test_parse_offsets_leaves_out_what_it_does_not_know(text: str, offsets: object) -> None:
+    assert parse_offsets(text) == offsets
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+"""What the pages stand on: one value for all of them, found in the application."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from newsdesk.desk.follow.state import FollowState
+from newsdesk.desk.store.writing import ReadTopics
+from newsdesk.desk.web.changes import ChangeBell
+
+
+@dataclass(frozen=True, slots=True)
+class DeskContext:
+    """The database, what is read into it, and what the pages may do.
+
+    `hosts` are the names under which the desk may be asked for; `token` is needed with each request
+    where there is one. Without `allow_writes` nothing is sent to Kafka.
+    """
+
+    database: Path
+    topics: ReadTopics
+    state: Callable[[], FollowState]
+    bell: ChangeBell
+    hosts: frozenset[str]
+    token: str | None = None
+    allow_writes: bool = False
+
+
+CONTEXT = web.AppKey("context", DeskContext)
+
+
+def context_of(request: web.Request) -> DeskContext:
+    """Return the context of the request's application."""
+    return request.app[CONTEXT]

@@ -1,0 +1,97 @@
+"""Who may ask for what: by the host's name, a token, and where a write comes from."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from newsdesk.desk.web.context import context_of
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+COOKIE = "newsdesk-desk"
+_READS = frozenset({"GET", "HEAD"})
+_HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types newsdesk",
+        )
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what must not be asked, and let browsers load nothing from elsewhere."""
+    try:
+        _require_host(request)
+        _require_token(request)
+        _require_own_write(request)
+        response = await handler(request)
+    except web.HTTPException as error:
+        _protect(error)
+        raise
+    _protect(response)
+    return response
+
+
+def _protect(response: web.StreamResponse) -> None:
+    if not response.prepared:
+        response.headers.update(_HEADERS)
+        response.headers.setdefault("Cache-Control", "no-store")
+
+
+def _require_host(request: web.Request) -> None:
+    """A page of another site may have a name that leads to this machine (DNS rebinding)."""
+    name = urlsplit(f"//{request.host}").hostname or ""
+    if name not in context_of(request).hosts:
+        raise web.HTTPMisdirectedRequest(
+            text="The desk is not known under this name. Give it with NEWSDESK_DESK__HOSTS.\n"
+        )
+
+
+def _require_token(request: web.Request) -> None:
+    token = context_of(request).token
+    if token is None:
+        return
+    given = request.cookies.get(COOKIE) or ""
+    given = given or request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
+        raise web.HTTPUnauthorized(
+            text="The desk needs a token. Open the address that `newsdesk desk` has shown.\n",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+
+
+def _require_own_write(request: web.Request) -> None:
+    """A write comes from a page of the desk, and only where writes are allowed."""
+    if request.method in _READS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    is_own = site in (None, "same-origin", "none") and (
+        origin is None or urlsplit(origin).netloc == request.host
+    )
+    if not is_own or (site is None and origin is None):
+        raise web.HTTPForbidden(text="A write must come from a page of the desk.\n")
+    if not context_of(request).allow_writes:
+        raise web.HTTPForbidden(
+            text="This desk only reads. Start it with --allow-writes to send anything.\n"
+        )

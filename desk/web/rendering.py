@@ -1,0 +1,90 @@
+"""Pages from templates: all text is escaped, and times and numbers read the same everywhere."""
+
+import unicodedata
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from aiohttp import web
+
+from newsdesk.desk.web import addresses
+from newsdesk.desk.web.assets import asset
+from newsdesk.desk.web.context import context_of
+
+_CONTROLS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_WEB = ("http", "https")
+
+
+def page(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:
+    """Return a page made of a template."""
+    context = context_of(request)
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            values,
+            path=request.path,
+            state=context.state(),
+            allow_writes=context.allow_writes,
+        )
+    )
+    return web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
+
+
+def fragment(template: str, **values: Any) -> str:
+    """Return a piece of a page made of a template."""
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("newsdesk.desk.web"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"plain": plain, "moment": moment, "web_address": web_address}
+    environment.globals |= {
+        "asset": asset,
+        "address_of": addresses.address_of,
+        "toggled": addresses.toggled,
+        "without": addresses.without,
+        "chosen": addresses.chosen,
+    }
+    return environment
+
+
+def plain(text: str | None) -> str:
+    """Return a text without what cannot be seen and changes how the rest is shown.
+
+    Direction marks, zero-width characters and controls are left out; line ends and tabs are spaces.
+    """
+    shown = (
+        " " if character in "\n\t\r" else character
+        for character in text or ""
+        if character in "\n\t\r\u200c\u200d" or unicodedata.category(character) not in _CONTROLS
+    )
+    return "".join(shown)
+
+
+def moment(milliseconds: int | None) -> str:
+    """Return a time in UTC, ISO 8601; the page's script shows it in the reader's zone."""
+    if milliseconds is None:
+        return ""
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
+    except (OverflowError, ValueError, OSError):
+        return ""
+
+
+def web_address(url: str | None) -> str:
+    """Return an address that may be a link: http or https; otherwise nothing."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return ""
+    return url or "" if parts.scheme.lower() in _WEB and parts.netloc else ""

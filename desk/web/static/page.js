@@ -1,0 +1,37 @@
+// Times in the reader's zone, and the keys that every page has.
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const STEPS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]];
+
+export function age(milliseconds) {
+  let amount = milliseconds / 1000;
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(amount) < size) return relative.format(-Math.round(amount), unit);
+    amount /= size;
+  }
+}
+
+export function showTimes(root = document) {
+  for (const element of root.querySelectorAll("time[datetime]")) {
+    const moment = new Date(element.getAttribute("datetime"));
+    if (Number.isNaN(moment.getTime())) continue;
+    element.title = absolute.format(moment);
+    element.textContent = age(Date.now() - moment.getTime());
+  }
+}
+
+export const isTyping = (event) =>
+  event.ctrlKey || event.metaKey || event.altKey ||
+  event.target.closest("input, textarea, select, [contenteditable]") !== null;
+
+document.addEventListener("keydown", (event) => {
+  if (isTyping(event)) return;
+  if (event.key === "?") document.getElementById("keys").showModal();
+  else if (event.key === "/") document.getElementById("search")?.focus();
+  else return;
+  event.preventDefault();
+});
+
+showTimes();
+setInterval(showTimes, 20_000);

@@ -1,0 +1,145 @@
+// The stream while one looks at it: new articles, pause, keys, marks.
+
+import { Marks } from "./marks.js";
+import { isTyping, showTimes } from "./page.js";
+
+const LOST_MS = 5_000;
+const MOST_ROWS = 500;
+const html = window.trustedTypes?.createPolicy("newsdesk", { createHTML: (text) => text }) ??
+  { createHTML: (text) => text };
+
+const rows = document.getElementById("rows");
+const fresh = document.getElementById("new");
+const pause = document.getElementById("pause");
+const state = document.getElementById("state");
+const read = new Marks("read");
+const starred = new Marks("starred");
+const waiting = [];
+let here = null;
+let heard = Date.now();
+
+function parsed(text) {
+  const template = document.createElement("template");
+  template.innerHTML = html.createHTML(text);
+  return [...template.content.querySelectorAll("li.row")];
+}
+
+function show(row) {
+  row.classList.toggle("read", read.has(row.dataset.id));
+  const star = row.querySelector(".star");
+  star.setAttribute("aria-pressed", String(starred.has(row.dataset.id)));
+  star.textContent = starred.has(row.dataset.id) ? "★" : "☆";
+}
+
+const isPaused = () => pause.getAttribute("aria-pressed") === "true" || window.scrollY > 120;
+
+function add(elements) {
+  for (const row of elements.reverse()) {
+    if (rows.querySelector(`[data-place="${CSS.escape(row.dataset.place)}"]`)) continue;
+    rows.querySelector(`[data-id="${CSS.escape(row.dataset.id)}"]`)?.remove();
+    row.classList.add("fresh");
+    show(row);
+    rows.prepend(row);
+  }
+  while (rows.children.length > MOST_ROWS) rows.lastElementChild.remove();
+  document.querySelector(".empty")?.remove();
+  showTimes(rows);
+}
+
+function flush() {
+  add(waiting.splice(0));
+  fresh.hidden = true;
+}
+
+function arrive(elements) {
+  if (!isPaused()) return add(elements);
+  waiting.unshift(...elements);
+  fresh.textContent = `${waiting.length} new`;
+  fresh.hidden = false;
+}
+
+function listen() {
+  if (!rows?.dataset.live) return;
+  const source = new EventSource(rows.dataset.live);
+  source.addEventListener("articles", (event) => arrive(parsed(event.data)));
+  source.addEventListener("state", (event) => {
+    heard = Date.now();
+    rows.classList.remove("stale");
+    if (state.dataset.shown !== event.data) state.innerHTML = html.createHTML(event.data);
+    state.dataset.shown = event.data;
+  });
+  setInterval(() => {
+    if (Date.now() - heard < LOST_MS) return;
+    rows.classList.add("stale");
+    state.dataset.shown = "";
+    state.replaceChildren(lost());
+  }, 1_000);
+}
+
+function lost() {
+  const note = document.createElement("span");
+  note.className = "problem";
+  note.textContent = "The desk does not answer. What is shown may be out of date; it goes on by itself.";
+  return note;
+}
+
+function go(row) {
+  if (!row) return;
+  here?.classList.remove("here");
+  here = row;
+  here.classList.add("here");
+  here.focus({ preventScroll: true });
+  here.scrollIntoView({ block: "nearest" });
+}
+
+function mark(row, isRead = !read.has(row.dataset.id)) {
+  read.set(row.dataset.id, isRead);
+  show(row);
+}
+
+function star(row) {
+  starred.toggle(row.dataset.id);
+  show(row);
+}
+
+const unread = () => {
+  const all = [...rows.children];
+  return all.slice(here ? all.indexOf(here) + 1 : 0).find((row) => !read.has(row.dataset.id));
+};
+
+const KEYS = {
+  j: () => go(here ? here.nextElementSibling : rows.firstElementChild),
+  k: () => go(here?.previousElementSibling),
+  o: () => here?.querySelector(".open").click(),
+  m: () => here && mark(here),
+  s: () => here && star(here),
+  ".": () => go(unread()),
+  p: () => pause.click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (isTyping(event) || !KEYS[event.key]) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
+
+rows?.addEventListener("click", (event) => {
+  const row = event.target.closest("li.row");
+  if (event.target.closest(".star")) star(row);
+  else if (event.target.closest(".open")) mark(row, true);
+});
+
+pause?.addEventListener("click", () => {
+  const isOn = pause.getAttribute("aria-pressed") !== "true";
+  pause.setAttribute("aria-pressed", String(isOn));
+  pause.textContent = isOn ? "Resume" : "Pause";
+  if (!isOn && waiting.length) flush();
+});
+fresh?.addEventListener("click", () => {
+  window.scrollTo({ top: 0 });
+  flush();
+});
+document.getElementById("order")?.addEventListener("change", (event) => event.target.form.submit());
+
+for (const row of rows?.children ?? []) show(row);
+listen();

@@ -1,0 +1,82 @@
+"""The stream: the newest articles first, filters with numbers, and what comes while one looks."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from aiohttp_sse import EventSourceResponse, sse_response
+
+from newsdesk.desk.store.database import reading
+from newsdesk.desk.store.offsets import after, newest_offsets, parse_offsets, written
+from newsdesk.desk.store.stream import PAGE, StreamRow, facets_of, page_of
+from newsdesk.desk.store.view import View
+from newsdesk.desk.web.addresses import view_of
+from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.filters import filters_of
+from newsdesk.desk.web.rendering import fragment, page
+
+_DEEPEST_PAGE = 2_000
+
+
+async def stream(request: web.Request) -> web.Response:
+    """Show a page of the stream."""
+    view = view_of(request.query)
+    number = _page_number(request)
+    values = await asyncio.to_thread(_load, context_of(request).database, view, number)
+    return page(request, "stream.html.j2", view=view, number=number, **values)
+
+
+async def live(request: web.Request) -> web.StreamResponse:
+    """Send what matches the view as it comes; it resumes where `Last-Event-ID` says."""
+    context = context_of(request)
+    view = view_of(request.query)
+    known = parse_offsets(
+        request.headers.get("Last-Event-ID", "") or request.query.get("after", "")
+    )
+    async with sse_response(request) as response:
+        async for _ in context.bell.rings():
+            if not response.is_connected():
+                break
+            rows, known = await asyncio.to_thread(_newer, context.database, view, known)
+            if rows:
+                rendered = fragment("rows.html.j2", rows=rows, view=view)
+                await response.send(rendered, id=written(known), event="articles")
+            await _send_state(request, response)
+    return response
+
+
+async def _send_state(request: web.Request, response: EventSourceResponse) -> None:
+    state = context_of(request).state()
+    text = fragment("state.html.j2", state=state, now=time.time())
+    await response.send(text, event="state")
+
+
+def _load(database: Path, view: View, number: int) -> dict[str, Any]:
+    with reading(database) as connection:
+        rows: Sequence[StreamRow] = page_of(connection, view, PAGE + 1, (number - 1) * PAGE)
+        facets = facets_of(connection, view)
+        offsets = written(newest_offsets(connection))
+    return {
+        "rows": rows[:PAGE],
+        "has_more": len(rows) > PAGE,
+        "total": facets.total,
+        "facets": filters_of(view, facets),
+        "after": offsets,
+        "is_unfiltered": view == View(order=view.order),
+    }
+
+
+def _newer(
+    database: Path, view: View, known: dict[int, int]
+) -> tuple[Sequence[StreamRow], dict[int, int]]:
+    with reading(database) as connection:
+        return after(connection, view, known), newest_offsets(connection)
+
+
+def _page_number(request: web.Request) -> int:
+    text = request.query.get("page", "1")
+    is_number = text.isascii() and text.isdecimal() and len(text) < 6
+    return min(max(int(text), 1), _DEEPEST_PAGE) if is_number else 1
