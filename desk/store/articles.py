@@ -26,14 +26,15 @@ class KeptArticle:
 def article_at(database: sqlite3.Connection, partition: int, offset: int) -> KeptArticle | None:
     """Return the article whose event is there; None if the desk does not have it."""
     found = database.execute(
-        f"SELECT {COLUMNS}, key, is_shown FROM article WHERE partition = ? AND offset = ?",
+        f"SELECT {COLUMNS} FROM article WHERE partition = ? AND offset = ?",
         (partition, offset),
     ).fetchall()
     if not found:
         return None
     (row,) = rows_of(database, found)
-    value, headers = database.execute(
-        "SELECT value, headers FROM event WHERE n = ?", (row.n,)
+    event = database.execute(
+        "SELECT key, is_shown, value, headers FROM article JOIN event USING (n) WHERE n = ?",
+        (row.n,),
     ).fetchone()
     versions = database.execute(
         f"SELECT {COLUMNS} FROM article WHERE id = ? ORDER BY visible_ms DESC, n DESC LIMIT ?",
@@ -41,9 +42,9 @@ def article_at(database: sqlite3.Connection, partition: int, offset: int) -> Kep
     ).fetchall()
     return KeptArticle(
         row=row,
-        is_shown=bool(found[0]["is_shown"]),
-        key=found[0]["key"],
-        value=inflated(value),
-        headers=headers_of(headers),
+        is_shown=bool(event["is_shown"]),
+        key=event["key"],
+        value=inflated(event["value"]),
+        headers=headers_of(event["headers"]),
         versions=rows_of(database, versions),
     )

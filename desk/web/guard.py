@@ -60,11 +60,18 @@ def _protect(response: web.StreamResponse) -> None:
 
 def _require_host(request: web.Request) -> None:
     """A page of another site may have a name that leads to this machine (DNS rebinding)."""
-    name = urlsplit(f"//{request.host}").hostname or ""
-    if name not in context_of(request).hosts:
+    if _name_in(f"//{request.host}") not in context_of(request).hosts:
         raise web.HTTPMisdirectedRequest(
             text="The desk is not known under this name. Give it with NEWSDESK_DESK__HOSTS.\n"
         )
+
+
+def _name_in(address: str) -> str:
+    """Return the host's name in an address; nothing where it has none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _require_token(request: web.Request) -> None:
@@ -87,7 +94,7 @@ def _require_own_write(request: web.Request) -> None:
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
     is_own = site in (None, "same-origin", "none") and (
-        origin is None or urlsplit(origin).netloc == request.host
+        origin is None or origin.partition("://")[2] == request.host
     )
     if not is_own or (site is None and origin is None):
         raise web.HTTPForbidden(text="A write must come from a page of the desk.\n")

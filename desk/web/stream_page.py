@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,13 @@ async def live(request: web.Request) -> web.StreamResponse:
         request.headers.get("Last-Event-ID", "") or request.query.get("after", "")
     )
     async with sse_response(request) as response:
-        async for _ in context.bell.rings():
-            if not response.is_connected():
-                break
-            rows, known = await asyncio.to_thread(_newer, context.database, view, known)
-            if rows:
-                rendered = fragment("rows.html.j2", rows=rows, view=view)
-                await response.send(rendered, id=written(known), event="articles")
-            await _send_state(request, response)
+        with suppress(ConnectionError):  # the browser has gone
+            async for _ in context.bell.rings():
+                rows, known = await asyncio.to_thread(_newer, context.database, view, known)
+                if rows:
+                    rendered = fragment("rows.html.j2", rows=rows, view=view)
+                    await response.send(rendered, id=written(known), event="articles")
+                await _send_state(request, response)
     return response
 
 

@@ -9,7 +9,7 @@ from scripts.reference.markdown import code, code_list, table
 from scripts.reference.texts import fill
 
 _ROOT = Path(__file__).parents[2]
-_ROOMS = ("agents", "broker", "client", "engines", "enrichment", "newsdesk", "schemas")
+_ROOMS = ("agents", "broker", "client", "desk", "engines", "enrichment", "newsdesk", "schemas")
 _LEVELS = ("debug", "info", "warning", "error", "critical", "exception")
 
 MEANINGS = {
@@ -38,6 +38,8 @@ MEANINGS = {
     "rejected": "A message became a dead letter. One line per dead letter.",
     "too many held articles": "An article under embargo became a dead letter, because its partition"
     " holds as many as it may.",
+    "desk cannot write": "The desk's database cannot be written; `problem` says why. Its pages show"
+    " what they have, and it tries again.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"
     " replaced or published meanwhile.",
     "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless"

@@ -1,0 +1,59 @@
+"""A desk's pages over HTTP, and what is written into their database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from newsdesk.desk.follow.state import Condition, FollowState
+from newsdesk.desk.store.database import open_store
+from newsdesk.desk.store.writing import Writer
+from newsdesk.desk.web.application import application_of
+from newsdesk.desk.web.changes import ChangeBell
+from newsdesk.desk.web.context import DeskContext
+from newsdesk.schemas import SourceMessage
+from tests.desk.messages import TOPICS
+
+LIVE = FollowState(Condition.LIVE, 0.0)
+
+
+@dataclass
+class Pages:
+    """A desk's pages, and what is written into its database."""
+
+    path: Path
+    client: TestClient[Any, Any]
+    writer: Writer
+    bell: ChangeBell
+    state: FollowState = field(default_factory=lambda: LIVE)
+
+    def write(self, *messages: SourceMessage) -> None:
+        self.writer.write(messages, {})
+        self.bell.ring()
+
+    async def get(self, path: str, status: int = 200, **headers: str) -> str:
+        async with self.client.get(path, headers=headers) as response:
+            assert response.status == status
+            return await response.text()
+
+
+@asynccontextmanager
+async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
+    connection, _ = open_store(path, "cluster")
+    bell = ChangeBell()
+    pages: Pages
+    context = DeskContext(
+        database=path,
+        topics=TOPICS,
+        state=lambda: pages.state,
+        bell=bell,
+        hosts=frozenset({"127.0.0.1", "localhost"}),
+    )
+    with closing(connection):
+        server = TestServer(application_of(replace(context, **changes)))
+        async with TestClient(server) as client:
+            pages = Pages(path, client, Writer(connection, TOPICS), bell)
+            yield pages
