@@ -114,7 +114,7 @@ def test_follower_waits_for_topics_and_says_so(desk: FollowedDesk) -> None:
         assert follower.state.problem == ""
 
 
-def test_follower_tells_that_kafka_is_away(desk: FollowedDesk) -> None:
+def test_follower_says_that_kafka_is_away(desk: FollowedDesk) -> None:
     with desk.following(Cluster("127.0.0.1:1")) as follower:
         until(lambda: follower.state.condition is Condition.AWAY)
         assert "127.0.0.1:1" in follower.state.problem

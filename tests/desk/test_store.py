@@ -1,4 +1,4 @@
-"""What the desk keeps of what it reads, and what its lists show."""
+"""The desk's database: rows of what is read, and the lists made of them."""
 
 import sqlite3
 from collections.abc import Iterator

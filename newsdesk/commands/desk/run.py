@@ -112,7 +112,7 @@ def _require_token(host: str, has_token: bool) -> None:
         is_loopback = False
     if not (is_loopback or has_token):
         raise DeskError(
-            f"The desk would be open to whoever reaches {host}.",
+            f"The desk would be open to every machine that reaches {host}.",
             "Set NEWSDESK_DESK__TOKEN, or leave NEWSDESK_DESK__HOST at 127.0.0.1.",
         )
 
