@@ -34,6 +34,8 @@ class HeldArticles:
         self.partition = partition
         self.end = end
         """The offset up to which the topic was read, at least."""
+        self.superseded: set[int] = set()
+        """Offsets of the latest outcomes that were taken and have no message."""
         self._by_place: dict[bytes, HeldArticle] = {}
         self._by_key: dict[bytes, list[bytes]] = {}
         self._returning: set[bytes] = set()
@@ -49,6 +51,7 @@ class HeldArticles:
         An article that came back although it was withdrawn or replaced meanwhile has none. A newer
         version of a held article, or its withdrawal, removes that one.
         """
+        self.superseded.clear()
         return [message for outcome in outcomes for message in self._take(outcome)]
 
     def due(self, now: datetime) -> list[HeldArticle]:
@@ -74,6 +77,7 @@ class HeldArticles:
         if place is not None and is_place_of(place, digest_of(source.key, source.value or b"")):
             held = self._by_place.get(place)
             if held is None:
+                self.superseded.add(source.offset)
                 _log_dropped(source)
                 return
             yield self._remove(held)

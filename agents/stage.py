@@ -14,6 +14,7 @@ from newsdesk.enrichment.outcome import (
     Rejected,
     Withdrawn,
 )
+from newsdesk.enrichment.work_record import record_event
 from newsdesk.schemas import (
     ClassifiedArticle,
     InvalidMessage,
@@ -78,7 +79,9 @@ class Stage(Generic[InT, EventT]):
         try:
             match outcome:
                 case Completed(event):
-                    return Published(source, self._messages(source, event))
+                    published = Published(source, self._messages(source, event))
+                    record_event(event)
+                    return published
                 case Withdrawn() as withdrawn:
                     withdrawal = self.route.withdraw(source, withdrawn)
                     self._require_size(withdrawal.messages)
