@@ -19,6 +19,7 @@ HELP = {
     "worker": "Run the stages until Ctrl-C or SIGTERM: read, enrich, publish.",
     "produce": "Send articles to be enriched, and wait until Kafka has confirmed each.",
     "watch": "Show enriched articles as they arrive, until Ctrl-C.",
+    "status": "Show the stages' members, lag and rates, dead letters, and what blocks workers.",
     "dead-letters": "Inspect dead letters and replay them.",
     "embargoes": "Show the articles that are held back until their embargo ends, the next one"
     " first.",
