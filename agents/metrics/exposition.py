@@ -5,7 +5,7 @@ from collections.abc import Callable
 from time import monotonic, time
 
 from prometheus_client import CollectorRegistry
-from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, choose_encoder, generate_latest
+from prometheus_client.exposition import choose_encoder
 
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.metrics.collector import WorkerCollector
@@ -16,8 +16,7 @@ from newsdesk.agents.metrics.stage_metrics import StageMetrics
 _KEPT_SECONDS = 1.0
 """However many ask, a worker spends no more than some milliseconds of a second on it."""
 
-_MAX_ACCEPT = 1_000
-"""Characters of the header that are read."""
+_OPENMETRICS = "application/openmetrics-text; version=1.0.0"
 
 
 class Exposition:
@@ -46,12 +45,11 @@ class Exposition:
                 # The system is asked in a thread; the numbers are read here, where they change.
                 self._tree = await asyncio.to_thread(look_at_processes)
                 text = encode(self._registry)
-                self._kept = {content_type: (monotonic(), text)}
+                self._kept[content_type] = (monotonic(), text)
         return text, content_type
 
 
 def _format(accept: str) -> tuple[Callable[[CollectorRegistry], bytes], str]:
-    try:
-        return choose_encoder(accept[:_MAX_ACCEPT])
-    except ValueError:
-        return generate_latest, CONTENT_TYPE_PLAIN_0_0_4
+    """Return how to write the text, and its content type: one of two, whatever is asked for."""
+    kinds = (part.partition(";")[0].strip().lower() for part in accept.split(","))
+    return choose_encoder(_OPENMETRICS if "application/openmetrics-text" in kinds else "")

@@ -152,7 +152,9 @@ FENCES = _counter("fences", "How often another producer took over a partition")
 REBALANCES = _counter("rebalances", "How often partitions were assigned to this worker")
 ASSIGNED_PARTITIONS = _gauge("assigned_partitions", "Partitions of this worker", "stage")
 HELD_ARTICLES = _gauge(
-    "held_articles", "Articles under embargo in the partitions with work since they came", "stage"
+    "held_articles",
+    "Articles that are held back, in partitions of which this worker has had a message",
+    "stage",
 )
 MODEL_RESTARTS = Metric(
     f"{PREFIX}model_restarts_total", Kind.COUNTER, "Restarts of the models' process", ()

@@ -79,7 +79,8 @@ def _counted(count: Count, noun: str) -> str:
 
 def _worker(worker: WorkerStatus) -> Iterator[str]:
     if worker.ready is None:
-        yield f"worker {worker.address}: no answer ({shorten(safe(worker.problem or ''), _CHARACTERS)})"
+        problem = shorten(safe(worker.problem or ""), _CHARACTERS)
+        yield f"worker {worker.address}: no answer ({problem})"
         return
     facts = ["ready" if worker.ready else "not ready"]
     if worker.version:
