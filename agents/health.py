@@ -13,7 +13,7 @@ NO_PROGRESS = "no progress"
 
 
 class Cause(StrEnum):
-    """What kind of problem blocks a stage: one of a closed list, for metrics."""
+    """The kind of problem that blocks a stage: one of a closed list, for metrics."""
 
     PUBLISHING = "publishing"
     KAFKA = "kafka"

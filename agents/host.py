@@ -72,7 +72,7 @@ class ModelHost:
         self._build = build
         self._hang_seconds = hang_seconds
         self.metrics = ModelMetrics()
-        """What the models are and do."""
+        """Counts of the models, over all lives of their process."""
         self._child: Child | None = Child(build)
         self._child.wait_until_ready()
         self.metrics.models = self._child.models

@@ -17,7 +17,7 @@ _POLL_MS = 200
 
 @dataclass(frozen=True, slots=True)
 class PartitionLag:
-    """What a group has not done of a partition.
+    """The part of a partition that a group has not done.
 
     `committed` is None where nothing is. `end` is where the partition ends for readers of committed
     messages. `waiting` is the offset of the next message, and `since` its timestamp as Unix time;

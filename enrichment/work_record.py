@@ -1,4 +1,4 @@
-"""What the work on a micro-batch took and found: recorded where it happens, for metrics."""
+"""A record of the work on a micro-batch: its cost and its results, for metrics."""
 
 from collections import Counter
 from collections.abc import Iterator

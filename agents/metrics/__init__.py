@@ -1,1 +1,1 @@
-"""What a worker counts and measures, and how Prometheus gets it."""
+"""Metrics: a worker counts and measures, and Prometheus gets it."""

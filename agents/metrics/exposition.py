@@ -1,4 +1,4 @@
-"""What `/metrics` answers: text in the format that was asked for, made once a second at most."""
+"""The answer at `/metrics`: text in the format that was asked for, made once a second at most."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _OPENMETRICS = "application/openmetrics-text; version=1.0.0"
 
 
 class Exposition:
-    """The metrics of a worker as text, from a registry of its own or the one that is given."""
+    """The metrics of a worker as text, from a private registry or the one that is given."""
 
     def __init__(
         self,

@@ -15,7 +15,7 @@ class Histogram:
         self._bounds = metric.buckets
         self._counts = [0] * (len(self._bounds) + 1)
         self.sum = 0.0
-        """Of all values."""
+        """The sum of all values."""
 
     def observe(self, value: float, times: int = 1) -> None:
         """Count a value, so many times."""

@@ -1,4 +1,4 @@
-"""What the models' process has done, as it reports with each answer."""
+"""The work of the models' process, as it reports it with each answer."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ class Activity:
 
 @dataclass(slots=True)
 class ModelWork:
-    """What the models' process did for a stage, over all of its lives."""
+    """The work of the models' process for a stage, over all of its lives."""
 
     text_work_seconds: Histogram = field(default_factory=lambda: Histogram(TEXT_WORK_SECONDS))
     model_seconds: Histogram = field(default_factory=lambda: Histogram(MODEL_SECONDS))

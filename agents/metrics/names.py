@@ -15,7 +15,7 @@ from newsdesk.schemas.events import AbstentionReason
 PREFIX = "newsdesk_"
 
 OUTCOMES = ("enriched", "rejected", "withdrawn", "held", "dropped")
-"""What becomes of a message. `dropped`: it had been processed, and nothing was published."""
+"""Outcomes of a message. `dropped`: it had been processed, and nothing was published."""
 
 OTHER_WORKER, SUPERSEDED = "other_worker", "superseded"
 """Reasons of `dropped`: the partition is another worker's now; or an article whose embargo is over

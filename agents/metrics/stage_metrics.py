@@ -1,4 +1,4 @@
-"""What a stage counts in the worker's own process."""
+"""The counts of a stage in the worker's own process."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -44,7 +44,7 @@ class StageMetrics:
         self.batch_articles = Histogram(BATCH_ARTICLES)
         self.backlog = Backlog()
         self.looked_up: dict[TopicPartition, Lag] = {}
-        """What the latest look at Kafka found, see `LagLookup`."""
+        """Results of the latest look at Kafka, see `LagLookup`."""
 
     def received(self, messages: Sequence[SourceMessage]) -> None:
         """Count messages of one partition that came from Kafka."""

@@ -1,1 +1,1 @@
-"""What the chain is doing now: members, lag, rates, dead letters, and what blocks workers."""
+"""The chain at work: members, lag, rates, dead letters, and what blocks workers."""

@@ -27,7 +27,7 @@ class StageStatus:
 
     @property
     def lag_messages(self) -> int:
-        """Of all partitions together."""
+        """The lag of all partitions together."""
         return sum(each.messages for each in self.partitions)
 
     def lag_seconds(self, now: float) -> float:

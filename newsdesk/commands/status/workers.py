@@ -1,4 +1,4 @@
-"""What workers say of themselves at `/ready` and `/metrics`. It is untrusted text."""
+"""Workers, asked at `/ready` and `/metrics`. Their answers are untrusted text."""
 
 import http.client
 import json

@@ -1,4 +1,4 @@
-"""What the models' process reports to its worker: the models' names, and what they have done."""
+"""The report of the models' process to its worker: the models' names, and what they have done."""
 
 from newsdesk.agents import Activity, TextPool
 from newsdesk.composition import Composition

@@ -1,4 +1,4 @@
-"""What `/metrics` answers, in both formats, and to scrapers that behave badly."""
+"""The answers at `/metrics`, in both formats, and to scrapers that behave badly."""
 
 import asyncio
 import socket
