@@ -77,7 +77,7 @@ def test_alerts_dashboard_and_examples_use_metrics_and_labels_that_there_are() -
 
 
 def test_alerts_and_dashboard_ask_for_values_that_labels_have() -> None:
-    closed = {
+    closed: dict[str, set[str]] = {
         "stage": set(StageName),
         "outcome": set(names.OUTCOMES),
         "reason": {r for reasons in names.OUTCOME_REASONS.values() for r in reasons},

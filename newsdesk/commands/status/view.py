@@ -10,6 +10,7 @@ from newsdesk.commands.status.workers import WorkerStatus
 from newsdesk.terminal.rendering import counted, safe, shorten
 from newsdesk.terminal.tables import add_row, plain_table
 
+_UUID = 36
 _CHARACTERS = 300
 _MIB = 1024 * 1024
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -60,9 +61,9 @@ def _members(status: Status) -> Iterator[RenderableType]:
 
 
 def _short(member: str) -> str:
-    """Return a member's id, without all but the beginning of the random number at its end."""
-    name, dash, number = member.partition("-")
-    return f"{name}{dash}{number[:8]}"
+    """Return a member's id, with no more than the beginning of the UUID at its end."""
+    name, number = member[:-_UUID], member[-_UUID:]
+    return f"{name}{number[:8]}" if name.endswith("-") else member
 
 
 def _lines(status: Status) -> Iterator[str]:

@@ -19,9 +19,9 @@ _MAX_BYTES = 4 * 1024 * 1024
 
 RESTARTS = "newsdesk_model_restarts_total"
 MEMORY = "newsdesk_resident_memory_bytes"
-ABORTED = "newsdesk_transactions_total"
+TRANSACTIONS = "newsdesk_transactions_total"
 MODELS = "newsdesk_models_info"
-VERSION = "newsdesk_build_info"
+BUILD = "newsdesk_build_info"
 
 
 class WorkerAddressError(NewsdeskError):
@@ -67,7 +67,7 @@ def ask_worker(address: str) -> WorkerStatus:
     """Return what a worker says; never raises for what it answers."""
     try:
         ready, stages = _readiness(address)
-    except (OSError, ValueError, http.client.HTTPException) as error:
+    except (OSError, ValueError, RecursionError, http.client.HTTPException) as error:
         return WorkerStatus(address, problem=f"{type(error).__name__}: {error}".rstrip(": "))
     return WorkerStatus(address, ready, None, stages, **_numbers(address))
 
@@ -110,22 +110,27 @@ def _numbers(address: str) -> dict[str, Any]:
     try:
         text = _get(f"{address}/metrics").decode()
         samples = [s for family in text_string_to_metric_families(text) for s in family.samples]
-        infos = {s.name: s.labels for s in samples if s.name in (MODELS, VERSION)}
+        infos = {s.name: s.labels for s in samples if s.name in (MODELS, BUILD)}
         models = infos.get(MODELS, {})
         aborted = [s for s in samples if s.labels.get("result") == "aborted"]
         return {
-            "version": infos.get(VERSION, {}).get("version"),
+            "version": infos.get(BUILD, {}).get("version"),
             "encoder": models.get("encoder") or None,
             "dtype": models.get("dtype") or None,
             "model_restarts": _sum(samples, RESTARTS),
             "memory_bytes": _sum(samples, MEMORY),
-            "transactions_aborted": _sum(aborted, ABORTED),
+            "transactions_aborted": _sum(aborted, TRANSACTIONS),
         }
     except (OSError, ValueError, OverflowError, http.client.HTTPException):
         return {}
 
 
 def _sum(samples: Sequence[Any], name: str) -> int | None:
+    """Return the sum of a metric's samples, None if there are none.
+
+    Raises:
+        ValueError, OverflowError: if it is no number.
+    """
     values = [sample.value for sample in samples if sample.name == name]
     return int(sum(values)) if values else None
 
