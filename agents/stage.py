@@ -25,6 +25,7 @@ from newsdesk.schemas import (
     event_headers,
     require_readable,
 )
+from newsdesk.schemas.headers import with_article_time
 
 InT = TypeVar("InT")
 EventT = TypeVar("EventT", bound=ClassifiedArticle)
@@ -114,7 +115,10 @@ class Stage(Generic[InT, EventT]):
             require_few_headers(message)
 
     def _event_message(self, source: SourceMessage, event: EventT) -> OutgoingMessage:
-        route = self.route
+        route, inherited = self.route, source.headers
+        if not self.passes_tombstones:
+            # The first stage reads the article itself; the others pass the header on.
+            inherited = with_article_time(inherited, source.timestamp)
         return OutgoingMessage(
             topic=route.sink_topic,
             partition=source.partition,
@@ -125,7 +129,7 @@ class Stage(Generic[InT, EventT]):
                 route.event_type,
                 f"/newsdesk/{route.stage}",
                 datetime.now(UTC),
-                source.headers,
+                inherited,
             ),
         )
 

@@ -118,8 +118,8 @@ class StageLoop(mode.Service):  # type: ignore[misc]
                 self._on_change()
                 break
             if claim is None:
-                # All have their outcome, or are another worker's.
-                self._metrics.backlog.done(source, batch[-1].offset + 1)
+                if assignment == self._delivery.assignment:
+                    self._metrics.backlog.done(source, batch[-1].offset + 1)
                 break
             if not self._may_start():
                 break
@@ -154,7 +154,8 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         await self._hold_if_enrichment_fails(outcomes)
         published = await self._delivery.deliver(outcomes, item.assignment)
         self._metrics.dropped(len(outcomes) - published)
-        self._metrics.backlog.done(item.source, item.messages[-1].offset + 1)
+        if published:
+            self._metrics.backlog.done(item.source, item.messages[-1].offset + 1)
         self._health.progressed()
         self._log(outcomes, published, monotonic() - started)
 

@@ -17,6 +17,12 @@ _RETRY_SECONDS = 0.2
 AnswerT = TypeVar("AnswerT")
 
 
+class GroupUnknown(KafkaError):  # type: ignore[misc]
+    """Raised when Kafka does not describe a group, perhaps because it is not ready to."""
+
+    retriable = True
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A consumer of a group: its id, the address that Kafka sees, and its partitions of a topic."""
@@ -54,9 +60,16 @@ def look_at_groups(cluster: Cluster, topics: Mapping[str, str]) -> dict[str, Gro
 
 
 def _described(admin: Any, names: list[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    """Describe groups.
+
+    Raises:
+        GroupUnknown: if Kafka does not describe one that may exist.
+    """
+    found: dict[str, Any] = admin.describe_groups(names)
     for name in names:
-        found |= admin.describe_groups([name])
+        error = found[name].get("error")
+        if error and found[name].get("group_state") != "Dead":
+            raise GroupUnknown(f"the group {name} is not described: {error}")
     return found
 
 

@@ -115,7 +115,7 @@ TRANSACTION_SECONDS = _histogram(
 )
 VISIBLE_SECONDS = _histogram(
     "visible_seconds",
-    "From the timestamp of the message that a stage read to the commit of its event", _LONG,
+    "From the timestamp of the article's message to the commit of the stage's event", _LONG,
     "seconds",
 )  # fmt: skip
 LAG_MESSAGES = _gauge(

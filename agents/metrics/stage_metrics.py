@@ -21,6 +21,7 @@ from newsdesk.agents.metrics.names import (
 )
 from newsdesk.agents.route import Published
 from newsdesk.schemas import OutgoingMessage, SourceMessage
+from newsdesk.schemas.headers import article_time
 
 
 class StageMetrics:
@@ -83,14 +84,9 @@ class StageMetrics:
             outcomes = [o for o in outcomes if o.source.offset not in superseded]
         kinds = [_kind(outcome) for outcome in outcomes]
         self.outcomes.update(kinds)
+        times = [_article_time(o) for o, k in zip(outcomes, kinds, strict=True) if k is _ENRICHED]
         now = time()
-        self.visible_seconds.observe_all(
-            [
-                max(0.0, now - outcome.source.timestamp / 1000)
-                for outcome, kind in zip(outcomes, kinds, strict=True)
-                if kind is _ENRICHED and outcome.source.timestamp
-            ]
-        )
+        self.visible_seconds.observe_all([max(0.0, now - at / 1000) for at in times if at])
         self.published_messages.update([message.topic for message in messages])
         for message in messages:
             self.published_bytes[message.topic] += _bytes(message)
@@ -126,6 +122,12 @@ def _kind(outcome: Published) -> tuple[str, str]:
         return _HELD
     messages = outcome.messages
     return _WITHDRAWN if messages and messages[0].value is None else _ENRICHED
+
+
+def _article_time(outcome: Published) -> int | None:
+    """Return the timestamp of an event's article, or else of the message that was read."""
+    headers = outcome.messages[0].headers if outcome.messages else ()
+    return article_time(headers) or outcome.source.timestamp
 
 
 def _bytes(message: SourceMessage | OutgoingMessage) -> int:

@@ -19,6 +19,7 @@ from newsdesk.agents.metrics.model_metrics import ModelMetrics
 from newsdesk.agents.metrics.process_tree import look_at_processes
 from newsdesk.enrichment.work_record import WorkRecord, model_work, recorded, text_work
 from newsdesk.schemas import OutgoingMessage, SourceMessage
+from newsdesk.schemas.headers import ARTICLE_TIME
 
 BATCH = 32
 STAGES = ("classify", "summarize")
@@ -31,7 +32,8 @@ def counting() -> float:
     source, value = TopicPartition("articles", 0), b"x" * 4000
     now = int(1000 * time())
     messages = [SourceMessage("articles", 0, n, b"key", value, (), now) for n in range(BATCH)]
-    events = [OutgoingMessage("articles.enriched", 0, b"key", value, ()) for _ in messages]
+    headers = tuple((name, b"%d" % now) for name in (*"abcdefg", ARTICLE_TIME))
+    events = [OutgoingMessage("articles.enriched", 0, b"key", value, headers)] * BATCH
     outcomes = [Published(m, (e,)) for m, e in zip(messages, events, strict=True)]
     record = WorkRecord(0.1, 0.2, 9_000, coverage=[1.0] * BATCH)
     models, stage = ModelMetrics(), StageMetrics(STAGES[0])

@@ -5,6 +5,7 @@ from aiokafka import TopicPartition
 from newsdesk.agents import Published, StageMetrics
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.schemas import OutgoingMessage, Reason, SourceMessage
+from newsdesk.schemas.headers import ARTICLE_TIME
 
 NOW = round(1000 * time())
 
@@ -64,13 +65,22 @@ def test_time_until_visible_is_that_of_events_with_a_timestamp() -> None:
     rejection = Rejected(Reason.NO_TEXT, "there is none")
     publish(
         metrics,
-        enriched(0, NOW - 20_000),
+        enriched(0, NOW - 20_000_000),
         enriched(1, NOW + 3_600_000),
         enriched(2, None),
         Published(source(3), (outgoing("dead"),), rejection),
     )
     assert metrics.visible_seconds.count == 2
-    assert 20 <= metrics.visible_seconds.sum < 40
+    assert 20_000 <= metrics.visible_seconds.sum < 21_000
+
+
+def test_time_until_visible_begins_at_the_article_where_its_event_says_when_that_was() -> None:
+    metrics = StageMetrics("summarize")
+    for value in (b"%d" % (NOW - 100_000_000), b"soon", b"9" * 40, b""):
+        message = OutgoingMessage("out", 0, b"k", b"v", ((ARTICLE_TIME, value),))
+        publish(metrics, Published(source(0, NOW - 10_000_000), (message,)))
+    assert metrics.visible_seconds.count == 4
+    assert 130_000 <= metrics.visible_seconds.sum < 134_000
 
 
 def test_what_came_and_what_starts_is_counted() -> None:
