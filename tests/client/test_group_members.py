@@ -15,6 +15,8 @@ def test_look_at_groups_has_members_with_the_partitions_of_the_topic_that_is_ask
     make_topics(kafka, prefix + "a", prefix + "b", partitions=2)
     asked = {prefix: prefix + "a"}
     with KafkaConsumer(group_id=prefix, **kafka.for_kafka_python()) as consumer:
+        consumer.commit({TopicPartition(prefix + "a", 1): OffsetAndMetadata(7, "", -1)})
+    with KafkaConsumer(group_id=prefix, **kafka.for_kafka_python()) as consumer:
         consumer.subscribe([prefix + "a", prefix + "b"])
         consumer.poll(timeout_ms=100)
 
@@ -24,7 +26,6 @@ def test_look_at_groups_has_members_with_the_partitions_of_the_topic_that_is_ask
             return [member.partitions for member in members] == [(0, 1)]
 
         wait_until(has_partitions, "the member has its partitions", 60)
-        consumer.commit({TopicPartition(prefix + "a", 1): OffsetAndMetadata(7, "", -1)})
         group = look_at_groups(kafka, asked)[prefix]
         assert group.state == "Stable"
         assert group.committed == {1: 7}
