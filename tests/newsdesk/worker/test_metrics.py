@@ -41,11 +41,12 @@ def test_worker_reports_what_its_models_are_and_do(kafka: Cluster, tmp_path: Pat
     for stage in ("classify", "summarize"):
         assert found.by("outcomes_total", "outcome", stage=stage) == {"enriched": 5}
         assert found.value("coverage_ratio_count", stage=stage) == 5
-        assert found.value("model_seconds_sum", stage=stage) > 0
+        assert found.value("model_seconds_count", stage=stage) >= 1
         assert found.value("batch_tokens_count", stage=stage) >= 1
     assert found.by("abstentions_total", "reason", stage="classify") == {"too_little_text": 1}
     assert found.value("batch_tokens_sum", stage="classify") > 4 * 40
     assert found.value("text_work_seconds_sum", stage="classify") > 0
+    assert found.value("model_seconds_sum", stage="classify") > 0
     assert found.value("readings_total", origin="model") >= 4
     assert found.value("readings_total", origin="cache") >= 4
     tokens = found.value("model_tokens_total")
