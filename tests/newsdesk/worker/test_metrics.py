@@ -44,13 +44,13 @@ def test_worker_reports_what_its_models_are_and_do(kafka: Cluster, tmp_path: Pat
         assert found.value("model_seconds_count", stage=stage) >= 1
         assert found.value("batch_tokens_count", stage=stage) >= 1
     assert found.by("abstentions_total", "reason", stage="classify") == {"too_little_text": 1}
-    assert found.value("batch_tokens_sum", stage="classify") > 4 * 40
+    assert found.value("batch_tokens_sum", stage="classify") > 50
     assert found.value("text_work_seconds_sum", stage="classify") > 0
     assert found.value("model_seconds_sum", stage="classify") > 0
     assert found.value("readings_total", origin="model") >= 4
     assert found.value("readings_total", origin="cache") >= 4
     tokens = found.value("model_tokens_total")
-    assert 4 * 40 < tokens <= found.value("model_computed_tokens_total")
+    assert found.value("batch_tokens_sum") <= tokens <= found.value("model_computed_tokens_total")
     [models] = [dict(labels) for name, labels in found.samples if name == "newsdesk_models_info"]
     assert "MiniLM" in models["encoder"]
     assert models["dtype"]
