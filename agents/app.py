@@ -14,6 +14,8 @@ from newsdesk.agents.faust_access import for_faust
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelHost
 from newsdesk.agents.isolation import Isolation
+from newsdesk.agents.metrics.lag_lookup import LagLookup
+from newsdesk.agents.metrics.stage_metrics import StageMetrics
 from newsdesk.agents.positions import Positions
 from newsdesk.agents.releaser import Releaser
 from newsdesk.agents.route import Route
@@ -50,16 +52,22 @@ def build_app(
     consumption: Consumption,
     health: StageHealth,
     data_folder: Path,
+    metrics: StageMetrics | None = None,
 ) -> App:
-    """Return the Faust app that runs the stage of `route` in the consumer group `group`."""
-    embargoed = route.embargoed_topic
-    delivery = TransactionalDelivery(cluster, group, health, consumption.max_attempts, embargoed)
-    process = Isolation(host, route, health, consumption.max_attempts)
-    loop = StageLoop(route, process, delivery, health, consumption.limits, consumption.drain)
+    """Return the Faust app that runs the stage of `route` in the consumer group `group`.
+
+    Without `metrics`, what is counted goes nowhere, and lag is not looked up.
+    """
+    embargoed, attempts = route.embargoed_topic, consumption.max_attempts
+    counts = metrics or StageMetrics(route.stage)
+    delivery = TransactionalDelivery(cluster, group, health, attempts, embargoed, counts)
+    process = Isolation(host, route, health, attempts)
+    limits, drain = consumption.limits, consumption.drain
+    loop = StageLoop(route, process, delivery, health, limits, drain, counts)
     decode_ourselves(cluster.max_inflated_bytes)
     app = _bare_app(group, cluster, consumption, data_folder)
     app.positions = Positions(group, cluster, health)
-    _take_messages(app, route, loop, delivery)
+    _take_messages(app, route, loop, delivery, counts)
     app.service(
         Watchdog(
             group=group,
@@ -71,12 +79,16 @@ def build_app(
             stall_seconds=consumption.stall_seconds,
         )
     )
+    if metrics:
+        app.service(LagLookup(group, cluster, metrics))
     if embargoed is not None:
         app.service(Releaser(route.stage, embargoed, delivery.producers, health, cluster))
     return app
 
 
-def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) -> None:
+def _take_messages(
+    app: App, route: Route, loop: StageLoop, delivery: Delivery, metrics: StageMetrics
+) -> None:
     """Make the app's agent hand messages to `loop`, and assignments to `delivery`."""
     app.wants = loop.inbox.wants
     topic = app.topic(
@@ -91,7 +103,10 @@ def _take_messages(app: App, route: Route, loop: StageLoop, delivery: Delivery) 
     @app.agent(topic, name=route.stage, concurrency=1)  # type: ignore[untyped-decorator]
     async def take(stream: Any) -> None:
         async for event in stream.events():
-            await loop.inbox.put(event.message.records, event.message.generation_id)
+            records, generation = event.message.records, event.message.generation_id
+            if generation == loop.inbox.generation:
+                metrics.received(records)
+            await loop.inbox.put(records, generation)
 
     @app.on_partitions_revoked.connect  # type: ignore[untyped-decorator]
     async def revoked(app: Any, partitions: Any, **_: Any) -> None:

@@ -16,16 +16,40 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from newsdesk.agents.allocator import use_one_heap
+from newsdesk.agents.metrics.model_metrics import Activity
 from newsdesk.agents.route import Published
 from newsdesk.agents.stage import AnyStage
 from newsdesk.enrichment.deadline import deadline
 from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
+from newsdesk.enrichment.work_record import WorkRecord, recorded
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 from newsdesk.schemas.errors import NewsdeskError
 
 BuildStages = Callable[[], Mapping[str, AnyStage]]
 """Builds the stages, models and all, in the child. It is pickled on its way there."""
+
+
+class ObservedStages(dict[str, AnyStage]):
+    """Stages by name, with the names of their `models` and what those have done so far."""
+
+    def __init__(
+        self,
+        stages: Mapping[str, AnyStage],
+        models: Mapping[str, str],
+        activity: Callable[[], Activity],
+    ) -> None:
+        super().__init__(stages)
+        self.models = models
+        self.activity = activity
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The stages are built, with these models."""
+
+    models: Mapping[str, str]
+
 
 _KILL_SECONDS = 10.0
 _THREADS_PER_STAGE = 16
@@ -47,11 +71,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A request's outcomes, each without its source message, or the error instead of them."""
+    """A request's outcomes, each without its source message, or the error instead of them.
+
+    `record` says what the work took, and `activity` what the process has done since it started.
+    """
 
     number: int
     outcomes: list[tuple[tuple[OutgoingMessage, ...], Rejected | None, bool]] | None
     error: Exception | None
+    record: WorkRecord
+    activity: Activity
 
     def published(self, messages: Sequence[SourceMessage]) -> list[Published]:
         """Return the outcomes beside the messages of the request."""
@@ -69,6 +98,8 @@ class Progress:
 
 _source_fields = operator.attrgetter(*(field.name for field in fields(SourceMessage)))
 _outgoing_fields = operator.attrgetter(*(field.name for field in fields(OutgoingMessage)))
+_record_fields = operator.attrgetter(*(field.name for field in fields(WorkRecord)))
+_activity_fields = operator.attrgetter(*(field.name for field in fields(Activity)))
 
 
 class ChildFailed(NewsdeskError):
@@ -91,6 +122,8 @@ class Child:
         self._process.start()
         theirs.close()
         self._sending = threading.Lock()
+        self.models: Mapping[str, str] = {}
+        """Names of what is loaded, once it is ready."""
 
     def wait_until_ready(self) -> None:
         """Return once the stages are built.
@@ -99,14 +132,15 @@ class Child:
             ChildFailed: if they cannot be built, with the reason.
         """
         try:
-            failure = self._connection.recv()
+            first = self._connection.recv()
         except (EOFError, OSError) as died:
             raise ChildFailed(
                 f"The process that loads the models ended ({self.ending()})."
             ) from died
-        if failure is not None:
+        if not isinstance(first, Ready):
             self.kill()
-            raise ChildFailed(*failure)
+            raise ChildFailed(*first)
+        self.models = first.models
 
     def send(self, request: Request) -> None:
         """Send a request. Blocks for as long as the pipe is full.
@@ -128,13 +162,13 @@ class Child:
         received = self._connection.recv()
         if isinstance(received, Progress):
             return received
-        number, outcomes, error = received
+        number, outcomes, error, record, activity = received
         if outcomes is not None:
             outcomes = [
                 (tuple(OutgoingMessage(*fields) for fields in messages), *rest)
                 for messages, *rest in outcomes
             ]
-        return Answer(number, outcomes, error)
+        return Answer(number, outcomes, error, WorkRecord(*record), Activity(*activity))
 
     def ending(self) -> str:
         """Say how the child ended, after it did."""
@@ -170,12 +204,13 @@ def _serve(connection: Connection, build: BuildStages) -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
     # A worker that was stopped in the meantime is gone.
     with contextlib.suppress(OSError):
-        connection.send(None)
+        connection.send(Ready(getattr(stages, "models", {})))
+    activity = stages.activity if isinstance(stages, ObservedStages) else Activity
     sending = threading.Lock()
     requests: dict[str, queue.SimpleQueue[Request]] = {}
     for name, stage in stages.items():
         requests[name] = queue.SimpleQueue()
-        arguments = (stage, requests[name], connection, sending)
+        arguments = (stage, requests[name], connection, sending, activity)
         for _ in range(_THREADS_PER_STAGE):
             threading.Thread(target=_answer_all, args=arguments, daemon=True).start()
     while True:
@@ -193,6 +228,7 @@ def _answer_all(
     requests: "queue.SimpleQueue[Request]",
     connection: Connection,
     sending: threading.Lock,
+    activity: Callable[[], Activity],
 ) -> None:
     def send(message: object) -> None:
         with sending, contextlib.suppress(OSError):
@@ -200,13 +236,15 @@ def _answer_all(
 
     while True:
         request = requests.get()
-        send(_answer(stage, request, send))
+        with recorded() as record:
+            answer = _answer(stage, request, send)
+        send((*answer, _record_fields(record), _activity_fields(activity())))
 
 
 def _answer(
     stage: AnyStage, request: Request, send: Callable[[Progress], None]
 ) -> tuple[int, list[Any] | None, Exception | None]:
-    """Return the parts of an `Answer`, its messages as bare tuples."""
+    """Return the first parts of an `Answer`, its messages as bare tuples."""
 
     def report(seconds: float) -> None:
         send(Progress(request.number, seconds))

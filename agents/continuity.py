@@ -1,6 +1,7 @@
 """Which messages follow the committed offset, read without the consumer group."""
 
 import asyncio
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -70,9 +71,28 @@ async def next_message(source: TopicPartition, position: int, cluster: Cluster) 
         if max(position, start) >= end:
             return None
         consumer.seek(source, max(position, start))
-        return await _first_offset(consumer, source, end)
+        found = await _next_record(consumer, source, end)
+        return None if found is None else int(found.offset)
     finally:
         await consumer.stop()
+
+
+async def first_record(
+    consumer: AIOKafkaConsumer, source: TopicPartition, position: int, end: int
+) -> Any:
+    """Return the first committed record of `source` from `position` on and before `end`, or None.
+
+    `consumer` is one without a group; `source` is what it is assigned then.
+
+    Raises:
+        KafkaError, TimeoutError: if Kafka cannot be asked now.
+    """
+    consumer.assign([source])
+    start = (await consumer.beginning_offsets([source]))[source]
+    if max(position, start) >= end:
+        return None
+    consumer.seek(source, max(position, start))
+    return await _next_record(consumer, source, end)
 
 
 async def partitions_of(topic: str, cluster: Cluster) -> set[TopicPartition]:
@@ -89,8 +109,8 @@ async def partitions_of(topic: str, cluster: Cluster) -> set[TopicPartition]:
         await consumer.stop()
 
 
-async def _first_offset(consumer: AIOKafkaConsumer, source: TopicPartition, end: int) -> int | None:
-    """Return the offset of the next message; None if only transaction markers are left.
+async def _next_record(consumer: AIOKafkaConsumer, source: TopicPartition, end: int) -> Any:
+    """Return the next message; None if only transaction markers are left.
 
     Raises:
         TimeoutError: if neither is known in time.
@@ -99,5 +119,5 @@ async def _first_offset(consumer: AIOKafkaConsumer, source: TopicPartition, end:
         while await consumer.position(source) < end:
             found = await consumer.getmany(source, timeout_ms=_LOOK_MS, max_records=1)
             if records := found.get(source):
-                return int(records[0].offset)
+                return records[0]
     return None

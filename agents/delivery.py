@@ -10,6 +10,7 @@ from aiokafka import TopicPartition
 from typing_extensions import override
 
 from newsdesk.agents.health import StageHealth
+from newsdesk.agents.metrics.stage_metrics import StageMetrics
 from newsdesk.agents.partition_producer import PartitionProducer
 from newsdesk.agents.partition_producers import PartitionProducers
 from newsdesk.agents.route import Published
@@ -115,8 +116,9 @@ class TransactionalDelivery(Delivery):
         health: StageHealth,
         max_attempts: int,
         embargoed_topic: str | None = None,
+        metrics: StageMetrics | None = None,
     ) -> None:
-        self._producers = PartitionProducers(cluster, group, health, embargoed_topic)
+        self._producers = PartitionProducers(cluster, group, health, embargoed_topic, metrics)
         self._max_attempts = max_attempts
 
     @property

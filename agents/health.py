@@ -1,6 +1,7 @@
 """The problems that block a stage, for readiness and for the log."""
 
 from collections.abc import Hashable
+from enum import StrEnum
 from time import monotonic
 
 import structlog
@@ -9,6 +10,20 @@ log = structlog.get_logger()
 
 NO_PROGRESS = "no progress"
 """The key of a problem that is over as soon as an outcome is published."""
+
+
+class Cause(StrEnum):
+    """The kind of problem that blocks a stage: one of a closed list, for metrics."""
+
+    PUBLISHING = "publishing"
+    KAFKA = "kafka"
+    ENRICHMENT = "enrichment"
+    MEMORY = "memory"
+    OFFSETS = "offsets"
+    EMBARGOES = "embargoes"
+    NO_PROGRESS = "no_progress"
+    STOPPED = "stopped"
+    OTHER = "other"
 
 
 class StageHealth:
@@ -23,6 +38,7 @@ class StageHealth:
         self.progressed_at = monotonic()
         """When the latest outcome was published, or the stage began, by the monotonic clock."""
         self._problems: dict[Hashable, str] = {}
+        self._causes: dict[Hashable, Cause] = {}
         self._end: str | None = None
 
     @property
@@ -30,20 +46,28 @@ class StageHealth:
         """The problem that stopped the stage, or has lasted longest; None if nothing blocks it."""
         return self._end or next(iter(self._problems.values()), None)
 
+    @property
+    def causes(self) -> frozenset[Cause]:
+        """The kinds of all problems that there are now."""
+        stopped = {Cause.STOPPED} if self._end else set()
+        return frozenset({*self._causes.values(), *stopped})
+
     def stopped(self, problem: str) -> None:
         """Record what stops the stage until its worker is restarted: that is never over."""
         if self._end is None:
             log.error("stage blocked", stage=self.stage, problem=problem)
             self._end = problem
 
-    def blocked(self, key: Hashable, problem: str) -> None:
+    def blocked(self, key: Hashable, problem: str, cause: Cause = Cause.OTHER) -> None:
         """Record what blocks the stage; it is logged once, until it changes or goes away."""
         if problem not in self._problems.values():
             log.error("stage blocked", stage=self.stage, problem=problem)
         self._problems[key] = problem
+        self._causes[key] = cause
 
     def recovered(self, key: Hashable) -> None:
         """Record that the problem of that key is over, if there was one."""
+        self._causes.pop(key, None)
         if self._problems.pop(key, None) and not self.problem:
             log.info("stage recovered", stage=self.stage)
 

@@ -1,27 +1,38 @@
-"""The worker's health over HTTP, for orchestrators: /live and /ready."""
+"""The worker's health over HTTP, for orchestrators: /live and /ready; and /metrics."""
 
 from collections.abc import Sequence
+from functools import partial
 from time import monotonic
 
 import mode
 from aiohttp import web
 
 from newsdesk.agents.health import StageHealth
+from newsdesk.agents.metrics.exposition import Exposition
 
 
 class HealthServer(mode.Service):  # type: ignore[misc]
     """Answers 200 at `/live` while the process runs, and at `/ready` while no stage is blocked.
 
-    Otherwise `/ready` answers 503. Either way its body says what blocks each stage.
+    Otherwise `/ready` answers 503. Either way its body says what blocks each stage. `/metrics` has
+    what is counted, in the text formats of Prometheus and OpenMetrics.
     """
 
-    def __init__(self, stages: Sequence[StageHealth], host: str, port: int) -> None:
+    def __init__(
+        self,
+        stages: Sequence[StageHealth],
+        host: str,
+        port: int,
+        metrics: Exposition | None = None,
+    ) -> None:
         super().__init__()
         self._stages = stages
         self._address = (host, port)
         application = web.Application()
         application.router.add_get("/live", self._live)
         application.router.add_get("/ready", self._ready)
+        if metrics:
+            application.router.add_get("/metrics", partial(_metrics, metrics))
         self._runner = web.AppRunner(application, access_log=None)
 
     async def on_start(self) -> None:
@@ -52,3 +63,8 @@ class HealthServer(mode.Service):  # type: ignore[misc]
         }
         ready = all(stage["ready"] for stage in stages.values())
         return web.json_response({"ready": ready, "stages": stages}, status=200 if ready else 503)
+
+
+async def _metrics(metrics: Exposition, request: web.Request) -> web.Response:
+    text, content_type = await metrics.text(request.headers.get("Accept", ""))
+    return web.Response(body=text, headers={"Content-Type": content_type})

@@ -43,6 +43,8 @@ class HeldArticles:
         self.end = end
         """The offset up to which the topic was read, at least."""
         self._max_held = max_held
+        self.superseded: set[int] = set()
+        """Offsets of the latest outcomes that were taken and have no message."""
         self._by_place: dict[bytes, HeldArticle] = {}
         self._by_key: dict[bytes, list[bytes]] = {}
         self._returning: set[bytes] = set()
@@ -59,6 +61,7 @@ class HeldArticles:
         version of a held article, or its withdrawal, removes that one. Where too many are held
         already, a new one is a dead letter.
         """
+        self.superseded.clear()
         return [message for outcome in outcomes for message in self._take(outcome)]
 
     def due(self, now: datetime) -> list[HeldArticle]:
@@ -84,6 +87,7 @@ class HeldArticles:
         if place is not None and is_place_of(place, digest_of(source.key, source.value or b"")):
             held = self._by_place.get(place)
             if held is None:
+                self.superseded.add(source.offset)
                 _log_dropped(source)
                 return
             yield self._remove(held)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import structlog
 
 from newsdesk.agents.child import Answer, BuildStages, Child, ChildFailed, Progress, Request
+from newsdesk.agents.metrics.model_metrics import ModelMetrics
 from newsdesk.agents.route import Published
 from newsdesk.agents.shared_lock import SharedLock
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
@@ -70,8 +71,11 @@ class ModelHost:
         """
         self._build = build
         self._hang_seconds = hang_seconds
+        self.metrics = ModelMetrics()
+        """Counts of the models, over all lives of their process."""
         self._child: Child | None = Child(build)
         self._child.wait_until_ready()
+        self.metrics.models = self._child.models
         self._listened_to: Child | None = None
         self._waiting: dict[int, _Waiting] = {}
         self._latest: dict[str, asyncio.Future[Answer]] = {}
@@ -113,6 +117,7 @@ class ModelHost:
                 # The clock starts once the request before has its answer.
                 await asyncio.wait({before, answer}, return_when=asyncio.FIRST_COMPLETED)
             if await waiting.is_answered():
+                self._count(stage, child, answer.result())
                 return answer.result().published(messages)
             log.error("models hang", stage=stage, messages=len(messages))
             await asyncio.to_thread(child.kill)
@@ -129,6 +134,10 @@ class ModelHost:
                 del self._latest[stage]
             answer.cancel()
 
+    def _count(self, stage: str, child: Child, answer: Answer) -> None:
+        self.metrics.answered(stage, answer.record)
+        self.metrics.active(child, answer.activity)
+
     async def _living_child(self) -> Child:
         """Return the child, a new one if the last one died.
 
@@ -142,6 +151,8 @@ class ModelHost:
                     self._child = await asyncio.to_thread(_started, self._build)
                 except ChildFailed as error:
                     raise EngineUnavailable(error.problem, error.advice) from error
+                self.metrics.restarts += 1
+                self.metrics.models = self._child.models
             if self._listened_to is not self._child:
                 self._listened_to = self._child
                 arguments = (self._child, asyncio.get_running_loop())

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
-from newsdesk.agents.health import StageHealth
+from newsdesk.agents.health import Cause, StageHealth
 from newsdesk.agents.host import ModelFailure, ModelHost
 from newsdesk.agents.route import Published, Route
 from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
@@ -88,7 +88,7 @@ class Isolation:
                     return self._route.reject(message, _OUT_OF_MEMORY, failures)
                 if self._enriched == enriched:
                     problem = "enrichment fails: MemoryError: no article fits into memory"
-                    self._health.blocked(attempt, problem)
+                    self._health.blocked(attempt, problem, Cause.MEMORY)
                 await asyncio.sleep(backoff)
                 backoff = min(2 * backoff, _MAX_BACKOFF)
                 [outcome] = await self._process([message], failures=0)
@@ -113,7 +113,7 @@ class Isolation:
                     raise
                 except INFRASTRUCTURE_ERRORS as error:
                     problem = f"enrichment fails: {type(error).__name__}: {error}"
-                    self._health.blocked(attempt, problem)
+                    self._health.blocked(attempt, problem, Cause.ENRICHMENT)
                     await asyncio.sleep(backoff)
                     backoff = min(2 * backoff, _MAX_BACKOFF)
                 else:

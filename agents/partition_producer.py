@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
+from time import monotonic
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError, ProducerFenced, UnknownTopicOrPartitionError
@@ -15,6 +16,7 @@ from newsdesk.agents.committed_offsets import (
 )
 from newsdesk.agents.crash_marker import CrashMarker
 from newsdesk.agents.held_articles import HeldArticles
+from newsdesk.agents.metrics.stage_metrics import StageMetrics
 from newsdesk.agents.record_batch import record_batches
 from newsdesk.agents.route import Published
 from newsdesk.client.cluster import Cluster
@@ -38,7 +40,13 @@ class PartitionProducer:
     the partition's articles that are held back, in a stage that holds any.
     """
 
-    def __init__(self, source: TopicPartition, group: str, producer: AIOKafkaProducer) -> None:
+    def __init__(
+        self,
+        source: TopicPartition,
+        group: str,
+        producer: AIOKafkaProducer,
+        metrics: StageMetrics | None = None,
+    ) -> None:
         self.source = source
         self.position = NOTHING_COMMITTED
         self.marker: CrashMarker | None = None
@@ -51,6 +59,7 @@ class PartitionProducer:
         self._lock = asyncio.Lock()
         self._group = group
         self._producer = producer
+        self._metrics = metrics or StageMetrics(group)
 
     @property
     def needs_no_marker(self) -> bool:
@@ -100,9 +109,12 @@ class PartitionProducer:
         following = outcomes[-1].source.offset + 1
         async with self._lock:
             marker = self.marker.after(following) if self.marker else None
-            await self._commit(self._messages(outcomes), following, marker)
+            messages = self._messages(outcomes)
+            await self._commit(messages, following, marker)
             self.has_attempt = False
             self._has_published = True
+        superseded = self.held.superseded if self.held else ()
+        self._metrics.published(outcomes, messages, superseded)
 
     async def release(self, copies: Mapping[bytes, OutgoingMessage]) -> int:
         """Send copies of articles that are still held, by their places; return how many.
@@ -147,13 +159,16 @@ class PartitionProducer:
         if self.is_broken:
             transaction.close()
             raise ProducerFenced
+        began = monotonic()
         try:
             async with asyncio.timeout(TRANSACTION_TIMEOUT):
                 await transaction
         except BaseException as error:
             self.is_broken = True
             self.is_fenced = isinstance(error, ProducerFenced)
+            self._metrics.aborted()
             raise
+        self._metrics.committed(monotonic() - began)
 
     async def _transact(
         self, messages: Sequence[OutgoingMessage], offset: OffsetAndMetadata | None
@@ -183,7 +198,7 @@ class PartitionProducer:
 
 
 async def open_partition_producer(
-    source: TopicPartition, group: str, cluster: Cluster
+    source: TopicPartition, group: str, cluster: Cluster, metrics: StageMetrics | None = None
 ) -> PartitionProducer:
     """Fence the partition's earlier owner, abort what it left open, and read the committed offset.
 
@@ -200,7 +215,7 @@ async def open_partition_producer(
         request_timeout_ms=round(REQUEST_TIMEOUT * 1000),
         linger_ms=0,
     )
-    opened = PartitionProducer(source, group, producer)
+    opened = PartitionProducer(source, group, producer, metrics)
     try:
         async with asyncio.timeout(TRANSACTION_TIMEOUT):
             await producer.start()

@@ -9,9 +9,10 @@ from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError, ProducerFenced
 
 from newsdesk.agents.continuity import require_no_gap
-from newsdesk.agents.health import StageHealth
+from newsdesk.agents.health import Cause, StageHealth
 from newsdesk.agents.held_reading import MAX_READS, read_held
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
+from newsdesk.agents.metrics.stage_metrics import StageMetrics
 from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
 from newsdesk.client.cluster import Cluster
 
@@ -38,7 +39,10 @@ class PartitionProducers:
         group: str,
         health: StageHealth,
         embargoed_topic: str | None = None,
+        metrics: StageMetrics | None = None,
     ) -> None:
+        self._metrics = metrics or StageMetrics(health.stage)
+        self._metrics.held_articles = self._held_articles
         self.assigned: frozenset[TopicPartition] = frozenset()
         self.assignment = 0
         """The number of the current assignment: how often partitions were assigned so far."""
@@ -75,9 +79,11 @@ class PartitionProducers:
                 try:
                     return await act(producer)
                 except ProducerFenced:
+                    self._metrics.fences += 1
                     log.warning("fenced", group=self._group, partition=source.partition)
                 except (KafkaError, TimeoutError) as error:
-                    self._health.blocked(problem, f"publishing fails: {_described(error)}")
+                    what = f"publishing fails: {_described(error)}"
+                    self._health.blocked(problem, what, Cause.PUBLISHING)
                     await asyncio.sleep(_FIRST_BACKOFF)
             return None
         finally:
@@ -130,6 +136,7 @@ class PartitionProducers:
         """
         self.assigned = frozenset(TopicPartition(*source) for source in assigned)
         self.assignment += 1
+        self._metrics.assign(self.assigned)
         self._owned_since = {s: self._owned_since.get(s, self.assignment) for s in self.assigned}
         for source in self._producers.keys() - self.assigned:
             closing = asyncio.create_task(self._producers.pop(source).close())
@@ -170,10 +177,13 @@ class PartitionProducers:
     async def _open(self, source: TopicPartition, problem: Hashable) -> PartitionProducer | None:
         """Open a producer; None, after a pause, if Kafka cannot be asked now."""
         try:
-            opened = await open_partition_producer(source, self._group, self._cluster)
+            opened = await open_partition_producer(
+                source, self._group, self._cluster, self._metrics
+            )
             await self._read_held(opened)
         except (KafkaError, TimeoutError) as error:
-            self._health.blocked(problem, f"Kafka does not answer: {_described(error)}")
+            what = f"Kafka does not answer: {_described(error)}"
+            self._health.blocked(problem, what, Cause.KAFKA)
             backoff = self._backoff.get(source, _FIRST_BACKOFF)
             self._backoff[source] = min(2 * backoff, _MAX_BACKOFF)
             await asyncio.sleep(backoff)
@@ -196,6 +206,9 @@ class PartitionProducers:
         except BaseException:
             await opened.close()
             raise
+
+    def _held_articles(self) -> int:
+        return sum(len(p.held) for p in self._producers.values() if p.held is not None)
 
     async def _clear_marker(self, source: TopicPartition) -> None:
         try:

@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRa
 from faust.types import TP
 
 from newsdesk.agents.aiokafka_records import DamagedPartition
-from newsdesk.agents.health import StageHealth
+from newsdesk.agents.health import Cause, StageHealth
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.client.cluster import Cluster
 
@@ -127,7 +127,7 @@ class Positions:
     def _wait(self, tp: Any, problem: str, seconds: float = _RETRY_SECONDS) -> None:
         tp = TopicPartition(*tp)
         self._retry_at[tp] = monotonic() + seconds
-        self._health.blocked((self, tp), problem)
+        self._health.blocked((self, tp), problem, Cause.OFFSETS)
 
     def _recovered(self, tp: TopicPartition) -> None:
         self._retry_at.pop(tp, None)

@@ -9,7 +9,7 @@ import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from newsdesk.agents.health import StageHealth
+from newsdesk.agents.health import Cause, StageHealth
 from newsdesk.agents.held_reading import MAX_READS, held_extents, read_records
 from newsdesk.agents.partition_producer import PartitionProducer
 from newsdesk.agents.partition_producers import PartitionProducers
@@ -84,7 +84,7 @@ class Releaser(mode.Service):  # type: ignore[misc]
                 self._with_held.update(await self._with_records(new))
             except (KafkaError, TimeoutError) as error:
                 problem = f"it is not known what is held: {type(error).__name__}: {error}"
-                self._health.blocked(self, problem.rstrip(": "))
+                self._health.blocked(self, problem.rstrip(": "), Cause.EMBARGOES)
             else:
                 self._health.recovered(self)
                 self._looked_at |= new

@@ -14,6 +14,7 @@ from newsdesk.enrichment.outcome import (
     Rejected,
     Withdrawn,
 )
+from newsdesk.enrichment.work_record import record_event
 from newsdesk.schemas import (
     ClassifiedArticle,
     InvalidMessage,
@@ -24,6 +25,7 @@ from newsdesk.schemas import (
     event_headers,
     require_readable,
 )
+from newsdesk.schemas.headers import with_article_time
 
 InT = TypeVar("InT")
 EventT = TypeVar("EventT", bound=ClassifiedArticle)
@@ -78,7 +80,9 @@ class Stage(Generic[InT, EventT]):
         try:
             match outcome:
                 case Completed(event):
-                    return Published(source, self._messages(source, event))
+                    published = Published(source, self._messages(source, event))
+                    record_event(event)
+                    return published
                 case Withdrawn() as withdrawn:
                     withdrawal = self.route.withdraw(source, withdrawn)
                     self._require_size(withdrawal.messages)
@@ -111,7 +115,10 @@ class Stage(Generic[InT, EventT]):
             require_few_headers(message)
 
     def _event_message(self, source: SourceMessage, event: EventT) -> OutgoingMessage:
-        route = self.route
+        route, inherited = self.route, source.headers
+        if not self.passes_tombstones:
+            # The first stage reads the article itself; the others pass the header on.
+            inherited = with_article_time(inherited, source.timestamp)
         return OutgoingMessage(
             topic=route.sink_topic,
             partition=source.partition,
@@ -122,7 +129,7 @@ class Stage(Generic[InT, EventT]):
                 route.event_type,
                 f"/newsdesk/{route.stage}",
                 datetime.now(UTC),
-                source.headers,
+                inherited,
             ),
         )
 

@@ -14,6 +14,7 @@ from newsdesk.agents.delivery import Delivery, Drain, WorkItem, source_of
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.in_flight import InFlight
 from newsdesk.agents.inbox import Inbox
+from newsdesk.agents.metrics.stage_metrics import StageMetrics
 from newsdesk.agents.route import Published, Route
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.schemas import Reason, SourceMessage
@@ -44,6 +45,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         health: StageHealth,
         limits: BatchLimits,
         drain_seconds: float,
+        metrics: StageMetrics | None = None,
     ) -> None:
         super().__init__()
         self.inbox = Inbox(limits)
@@ -54,6 +56,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
         self._health = health
         self._limits = limits
         self._drain_seconds = drain_seconds
+        self._metrics = metrics or StageMetrics(route.stage)
         self._sizer = BatchSizer(limits)
         self._in_flight = InFlight()
         self._draining: frozenset[TopicPartition] = frozenset()
@@ -114,7 +117,11 @@ class StageLoop(mode.Service):  # type: ignore[misc]
                 self._draining |= {source}
                 self._on_change()
                 break
-            if claim is None or not self._may_start():
+            if claim is None:
+                if assignment == self._delivery.assignment:
+                    self._metrics.backlog.done(source, batch[-1].offset + 1)
+                break
+            if not self._may_start():
                 break
             # The claim has marked that work starts.
             earlier = self._in_flight.tasks_of(source)
@@ -133,6 +140,7 @@ class StageLoop(mode.Service):  # type: ignore[misc]
     ) -> None:
         """Process a work item, and deliver it after `earlier` ones of the same partition."""
         started, in_flight = monotonic(), self._in_flight.messages
+        self._metrics.started(item.messages)
         if item.reject_untried:
             outcomes = [self._route.reject(message, _EXHAUSTED) for message in item.messages]
         else:
@@ -145,6 +153,9 @@ class StageLoop(mode.Service):  # type: ignore[misc]
             await task
         await self._hold_if_enrichment_fails(outcomes)
         published = await self._delivery.deliver(outcomes, item.assignment)
+        self._metrics.dropped(len(outcomes) - published)
+        if published:
+            self._metrics.backlog.done(item.source, item.messages[-1].offset + 1)
         self._health.progressed()
         self._log(outcomes, published, monotonic() - started)
 

@@ -45,6 +45,10 @@ class Processes(Protocol):
         """Let another process take the place of one that was taken."""
         ...
 
+    def count_ended(self) -> None:
+        """Count a process that died, or was ended at a limit."""
+        ...
+
 
 class TextCall:
     """Does `function` to some items.
@@ -146,6 +150,8 @@ class TextCall:
             while chunk and process.connection.poll():
                 is_fresh, answer = process.is_fresh, process.receive()
                 self._take(chunk.popleft(), answer.result, is_fresh)
+                if answer.is_last:
+                    self._processes.count_ended()
                 if answer.is_last or process is self._long:
                     self._put_back(process)
                     self._end(process)
@@ -173,6 +179,7 @@ class TextCall:
         marks, chunk = process.marks_of_current, self._running[process]
         if marks >= _OVER_THE_LIMIT:
             self._results[chunk.popleft()] = too_costly(self._processes.limits)
+            self._processes.count_ended()
             self._put_back(process)
             self._end(process)
         elif marks and process is not self._long:
@@ -198,6 +205,7 @@ class TextCall:
         chunk = self._running[process]
         item = chunk.popleft()
         self._put_back(process)
+        self._processes.count_ended()
         how = self._end(process)
         self._deaths[item] += 1
         if how == _TIME_IS_UP:

@@ -10,6 +10,7 @@ from newsdesk.agents.text_process import TextLimits, TextProcess, TextServer
 from newsdesk.enrichment.deadline import clock_stopped
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.enrichment.text_work import ItemT, ResultT
+from newsdesk.enrichment.work_record import text_work
 
 
 class TextPool:
@@ -24,6 +25,8 @@ class TextPool:
         self._server = TextServer()
         self._free = threading.Semaphore(processes or _cpus())
         self._idle: deque[TextProcess] = deque()
+        self.ended = 0
+        """Processes that died, or were ended at a limit."""
 
     def map(
         self, function: Callable[[ItemT], ResultT], items: Sequence[ItemT]
@@ -31,7 +34,7 @@ class TextPool:
         """Return what `function` returns for each item, in order; see `TextWork`."""
         if not items:
             return []
-        with clock_stopped() as still_working:
+        with text_work(), clock_stopped() as still_working:
             return TextCall(self, function, items, still_working).results()
 
     def take(self, seconds: float) -> TextProcess | None:
@@ -69,6 +72,10 @@ class TextPool:
     def no_longer_count(self) -> None:
         """Let another process take the place of one that was taken."""
         self._free.release()
+
+    def count_ended(self) -> None:
+        """Count a process that died, or was ended at a limit."""
+        self.ended += 1
 
     def close(self) -> None:
         """End all processes that are idle, and the server."""

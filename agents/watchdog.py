@@ -13,7 +13,7 @@ from aiokafka.errors import KafkaError
 from newsdesk.agents.committed_offsets import committed_offset
 from newsdesk.agents.continuity import next_message, partitions_of
 from newsdesk.agents.delivery import Delivery
-from newsdesk.agents.health import NO_PROGRESS, StageHealth
+from newsdesk.agents.health import NO_PROGRESS, Cause, StageHealth
 from newsdesk.agents.log_extent import offsets_beyond_the_end
 from newsdesk.client.cluster import Cluster
 
@@ -68,9 +68,11 @@ class Watchdog(mode.Service):  # type: ignore[misc]
             if still < self._stall_seconds or self._health.problem:
                 continue
             if self._is_busy():
-                self._health.blocked(NO_PROGRESS, "a micro-batch takes long: no outcome yet")
+                problem = "a micro-batch takes long: no outcome yet"
+                self._health.blocked(NO_PROGRESS, problem, Cause.NO_PROGRESS)
             elif await self._messages_wait():
-                self._health.blocked(NO_PROGRESS, "messages wait, but none comes to this worker")
+                problem = "messages wait, but none comes to this worker"
+                self._health.blocked(NO_PROGRESS, problem, Cause.NO_PROGRESS)
                 await self.crash(RuntimeError(f"no message in {still:.0f} s, but some wait"))
 
     async def _check_offsets(self) -> None:
@@ -85,7 +87,7 @@ class Watchdog(mode.Service):  # type: ignore[misc]
         for source in self._wrong - wrong.keys():
             self._health.recovered((self, source))
         for source, problem in wrong.items():
-            self._health.blocked((self, source), problem)
+            self._health.blocked((self, source), problem, Cause.OFFSETS)
         self._wrong = frozenset(wrong)
 
     async def _messages_wait(self) -> bool:

@@ -22,6 +22,7 @@ from newsdesk.engines.token_counts import TokenCounts
 from newsdesk.engines.tokenizer import Input
 from newsdesk.enrichment.deadline import time_left
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
+from newsdesk.enrichment.work_record import model_work
 
 MAX_WAITING_TOKENS = 1_000_000
 """Tokens in the queue, at most; a caller that would exceed it blocks until there is room."""
@@ -62,8 +63,9 @@ class Batcher:
         if not inputs:
             return []
         request = Request(call, inputs)
-        if not self._add(request) or not request.done.wait(time_left()):
-            self._drop(request, DeadlineExceeded("the models did not answer in time"))
+        with model_work(request.tokens):
+            if not self._add(request) or not request.done.wait(time_left()):
+                self._drop(request, DeadlineExceeded("the models did not answer in time"))
         if request.error is not None:
             raise request.error
         return request.answers

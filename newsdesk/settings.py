@@ -173,10 +173,14 @@ class WorkerSettings(_Section):
         " as stalled",
     )
     health_host: str = Field(
-        "127.0.0.1", description="Address of `/live` and `/ready`; in a container `0.0.0.0`"
+        "127.0.0.1",
+        description="Address of `/live`, `/ready` and `/metrics`; in a container `0.0.0.0`",
     )
     health_port: int | None = Field(
-        None, ge=1, le=65535, description="Port of `/live` and `/ready`; unset: no server"
+        None,
+        ge=1,
+        le=65535,
+        description="Port of `/live`, `/ready` and `/metrics`; unset: no server",
     )
     state_folder: Path = Field(
         default_factory=lambda: user_state_path("newsdesk") / "worker",

@@ -43,6 +43,24 @@ def _is_of_message(name: str) -> bool:
     return name == CONTENT_TYPE or name.startswith(_PREFIX) or is_of_embargo(name)
 
 
+ARTICLE_TIME = "newsdesk-article-time"
+"""On an event: the timestamp of the article's message, in milliseconds since the epoch."""
+
+_TIME_DIGITS = 15
+
+
+def with_article_time(headers: Headers, timestamp: int | None) -> Headers:
+    """Return the headers of an article's message with its timestamp, in place of one it had."""
+    rest = tuple(header for header in headers if header[0] != ARTICLE_TIME)
+    return rest if timestamp is None else (*rest, (ARTICLE_TIME, b"%d" % timestamp))
+
+
+def article_time(headers: Headers) -> int | None:
+    """Return the timestamp of an event's article in milliseconds, where the headers have it."""
+    value = next((value for name, value in reversed(headers) if name == ARTICLE_TIME), b"")
+    return int(value) if value.isdigit() and len(value) <= _TIME_DIGITS else None
+
+
 WITHDRAWN = "newsdesk-withdrawn"
 """On a tombstone: what the publisher says of the article, `withheld` or `canceled`."""
 

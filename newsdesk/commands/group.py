@@ -20,6 +20,7 @@ HELP = {
     "produce": "Send articles to be enriched, and wait until Kafka has confirmed each.",
     "watch": "Show enriched articles as they arrive, until Ctrl-C.",
     "desk": "Serve a page with the stream and the dead letters, until Ctrl-C or SIGTERM.",
+    "status": "Show the stages' members, lag and rates, dead letters, and what blocks workers.",
     "dead-letters": "Inspect dead letters and replay them.",
     "embargoes": "Show the articles that are held back until their embargo ends, the next one"
     " first.",

@@ -27,7 +27,7 @@ MEANINGS = {
     " released. Is the topic compacted?",
     "held article replaced": "A newer version of a held article came, or its withdrawal: it is no"
     " longer held.",
-    "lag unknown": "Kafka did not say how many messages wait. The watchdog asks again.",
+    "lag unknown": "Kafka did not say how many messages wait. It is asked again.",
     "messages deleted unread": "Kafka has deleted messages that had no outcome yet, by the topic's"
     " retention; `first` is the first of them, and reading continues at `next`.",
     "models died": "The models' process died; `ending` is its signal or exit code.",

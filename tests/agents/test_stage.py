@@ -16,7 +16,7 @@ from newsdesk.schemas import (
     SourceMessage,
     decode_classified,
 )
-from newsdesk.schemas.headers import WITHDRAWN, WITHDRAWN_ID
+from newsdesk.schemas.headers import ARTICLE_TIME, WITHDRAWN, WITHDRAWN_ID, article_time
 from newsdesk.schemas.held import RELEASE
 from newsdesk.schemas.messages import MAX_HEADERS, MAX_WRITTEN_HEADERS
 from tests.support.echo_worker import echo_stage
@@ -192,6 +192,20 @@ def test_stage_rejects_an_article_whose_further_messages_are_too_large() -> None
     assert published.rejection is not None
     assert published.rejection.reason is Reason.TOO_LARGE
     assert [m.topic for m in published.messages] == ["dead-letter"]
+
+
+def test_stage_writes_the_articles_own_timestamp_on_its_event_and_later_stages_keep_it() -> None:
+    forged = ((ARTICLE_TIME, b"5"), ("mine", b"1"))
+    first = replace(message(article("one")), headers=forged, timestamp=1_700_000_000_123)
+    (published,) = STAGE.process([first])
+    headers = only(published).headers
+    assert [h for h in headers if h[0] == ARTICLE_TIME] == [(ARTICLE_TIME, b"1700000000123")]
+    assert ("mine", b"1") in headers
+    (untimed,) = STAGE.process([replace(first, timestamp=None)])
+    assert ARTICLE_TIME not in dict(only(untimed).headers)
+    second = replace(message(article("one")), headers=headers, timestamp=1_800_000_000_000)
+    (passed,) = replace(STAGE, passes_tombstones=True).process([second])
+    assert article_time(only(passed).headers) == 1_700_000_000_123
 
 
 def test_stage_passes_on_why_an_article_is_withdrawn() -> None:

@@ -60,8 +60,10 @@ def _prepare(article: Article) -> object:
 def test_text_pool_rejects_one_item_and_no_neighbour(
     pool: TextPool, task: str, reason: Reason
 ) -> None:
+    ended = pool.ended
     found = pool.map(act, ["a", "b", task, "c", "d"])
     assert reasons(found) == ["a", "b", reason.value, "c", "d"]
+    assert (pool.ended > ended) == (task != "raise")
 
 
 def test_text_pool_names_the_limit_and_how_a_process_ended(pool: TextPool) -> None:

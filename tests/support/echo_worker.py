@@ -18,11 +18,13 @@ from newsdesk.agents import (
     BatchLimits,
     Cluster,
     Consumption,
+    Exposition,
     HealthServer,
     ModelHost,
     Route,
     Stage,
     StageHealth,
+    StageMetrics,
     build_app,
     run_apps,
 )
@@ -158,7 +160,7 @@ def main() -> None:
         rejected_in_a_row=options.rejected_in_a_row,
         fast_messages=options.max_batch,
     )
-    health = StageHealth("classify")
+    health, metrics = StageHealth("classify"), StageMetrics("classify")
     app = build_app(
         route=echo_route(options.prefix),
         group=OwnTopics(options.prefix).stage_group("classify"),
@@ -169,9 +171,10 @@ def main() -> None:
         ),
         health=health,
         data_folder=options.state_folder,
+        metrics=metrics,
     )
-    port = options.health_port
-    server = HealthServer([health], "127.0.0.1", port) if port else None
+    port, exposition = options.health_port, Exposition([metrics], [health], host.metrics)
+    server = HealthServer([health], "127.0.0.1", port, exposition) if port else None
     run_apps([app], host, server, options.stop_seconds)
 
 

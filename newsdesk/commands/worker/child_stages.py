@@ -1,8 +1,9 @@
 """Builds the stages with their models, in the worker's child process."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from newsdesk.agents import AnyStage, TextLimits, TextPool, keep_large_buffers
+from newsdesk.agents import AnyStage, ObservedStages, TextLimits, TextPool, keep_large_buffers
 from newsdesk.chain import StageName
 from newsdesk.logs import configure_logs
 from newsdesk.settings import Settings
@@ -16,13 +17,16 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
     """
     # Imported here so that torch is loaded only in the child.
     from newsdesk.commands.worker.activity_report import keep_reporting
+    from newsdesk.commands.worker.models_report import activity_of, names_of
     from newsdesk.composition import Composition
 
     keep_large_buffers()
     configure_logs(settings.log)
     limits = TextLimits(settings.limits.seconds, settings.limits.memory_mib * 1024**2)
-    composition = Composition(settings, TextPool(limits))
+    pool = TextPool(limits)
+    composition = Composition(settings, pool)
     stages = {name.value: composition.stage(name) for name in names}
     if composition.used_reader:
         keep_reporting(composition.used_reader, composition.batcher)
-    return stages
+    models = names_of(settings, composition)
+    return ObservedStages(stages, models, partial(activity_of, composition, pool))

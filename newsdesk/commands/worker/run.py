@@ -9,9 +9,11 @@ from newsdesk.agents import (
     AnyStage,
     BatchLimits,
     Consumption,
+    Exposition,
     HealthServer,
     ModelHost,
     StageHealth,
+    StageMetrics,
     build_app,
     run_apps,
 )
@@ -41,6 +43,8 @@ def run_worker(
     host = ModelHost(partial(build, settings.without_kafka(), stages), settings.worker.hang_seconds)
     cluster = settings.kafka.cluster()
     healths = {name: StageHealth(name) for name in stages}
+    metrics = {name: StageMetrics(name) for name in stages}
+    exposition = Exposition([*metrics.values()], [*healths.values()], host.metrics)
     apps = [
         build_app(
             route=route(stage_spec(name), settings.topics),
@@ -50,13 +54,14 @@ def run_worker(
             consumption=_consumption(settings.worker),
             health=health,
             data_folder=settings.worker.state_folder,
+            metrics=None if settings.worker.health_port is None else metrics[name],
         )
         for name, health in healths.items()
     ]
     run_apps(
         apps,
         host,
-        _health_server(settings.worker, list(healths.values())),
+        _health_server(settings.worker, list(healths.values()), exposition),
         settings.worker.drain + _LEAVE_SECONDS,
     )
 
@@ -68,10 +73,12 @@ def _close_state_folders(settings: Settings, stages: Sequence[StageName]) -> Non
             make_private(settings.worker.state_folder / stage_spec(name).group(settings.worker))
 
 
-def _health_server(worker: WorkerSettings, stages: list[StageHealth]) -> HealthServer | None:
+def _health_server(
+    worker: WorkerSettings, stages: list[StageHealth], metrics: Exposition
+) -> HealthServer | None:
     if worker.health_port is None:
         return None
-    return HealthServer(stages, worker.health_host, worker.health_port)
+    return HealthServer(stages, worker.health_host, worker.health_port, metrics)
 
 
 def _consumption(worker: WorkerSettings) -> Consumption:

@@ -1,0 +1,1 @@
+"""Metrics: a worker counts and measures, and Prometheus gets it."""

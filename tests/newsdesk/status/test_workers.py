@@ -1,0 +1,137 @@
+"""Workers that are asked, and addresses at which something else answers."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from newsdesk.agents.metrics.names import METRICS
+from newsdesk.broker.tcp_ports import free_port
+from newsdesk.commands.status import workers
+from newsdesk.commands.status.workers import (
+    WorkerAddressError,
+    WorkerStatus,
+    addresses,
+    ask_worker,
+)
+from newsdesk.settings import WorkerSettings
+
+READY = b'{"ready": true, "stages": {"classify": {"ready": true, "problem": null}}}'
+BLOCKED = b'{"ready": false, "stages": {"classify": {"ready": false, "problem": "it fails"}}}'
+METRICS_TEXT = b"""\
+newsdesk_build_info{version="1.2"} 1
+newsdesk_models_info{encoder="mini",dtype="int8",topics=""} 1
+newsdesk_model_restarts_total 2
+newsdesk_transactions_total{stage="classify",result="aborted"} 3
+newsdesk_transactions_total{stage="classify",result="committed"} 9
+newsdesk_resident_memory_bytes{process="worker"} 100
+newsdesk_resident_memory_bytes{process="models"} 200
+"""
+
+
+@contextmanager
+def answering(ready: bytes, metrics: bytes | None, status: int = 200) -> Iterator[str]:
+    """Serve these, and yield the address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = ready if self.path == "/ready" else metrics
+            self.send_response(404 if body is None else status if body is ready else 200)
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def test_names_of_metrics_are_those_of_workers() -> None:
+    used = {workers.RESTARTS, workers.MEMORY, workers.TRANSACTIONS, workers.MODELS, workers.BUILD}
+    assert used <= {metric.name for metric in METRICS}
+
+
+def test_ask_worker_a_ready_one_says_what_it_runs() -> None:
+    with answering(READY, METRICS_TEXT) as address:
+        assert ask_worker(address) == WorkerStatus(
+            address, True, None, {}, "1.2", "mini", "int8", 2, 300, 3
+        )
+
+
+def test_ask_worker_one_that_is_blocked_says_by_what() -> None:
+    with answering(BLOCKED, None, status=503) as address:
+        assert ask_worker(address) == WorkerStatus(address, False, None, {"classify": "it fails"})
+
+
+@pytest.mark.parametrize(
+    ("ready", "problem"),
+    [
+        (b"<html>", "JSONDecodeError"),
+        (b"[1]", "it does not answer as a worker does"),
+        (b'{"stages": 5}', "it does not answer as a worker does"),
+        (b"[" * 5_000_000, "its answer is too long"),
+        (b"[" * 1_000_000, "RecursionError"),
+        (b"\xff\xfe\x00", "Error"),
+    ],
+)
+def test_ask_worker_what_is_no_worker_is_named_and_nothing_is_raised(
+    ready: bytes, problem: str
+) -> None:
+    with answering(ready, None) as address:
+        found = ask_worker(address)
+    assert found.ready is None
+    assert problem in str(found.problem)
+
+
+@pytest.mark.parametrize(
+    "metrics",
+    [
+        b"no metrics { at all",
+        b"\xff\xff",
+        b"newsdesk_model_restarts_total NaN",
+        b"newsdesk_model_restarts_total +Inf",
+        b"newsdesk_model_restarts_total 1e400",
+        b"x" * 5_000_000,
+        b'newsdesk_build_info{version="1"',
+    ],
+)
+def test_ask_worker_unreadable_metrics_leave_readiness(metrics: bytes) -> None:
+    with answering(READY, metrics) as address:
+        found = ask_worker(address)
+    assert found.ready is True
+    assert found.model_restarts is None
+
+
+def test_ask_worker_a_closed_port_and_a_silent_one_do_not_answer() -> None:
+    assert ask_worker(f"http://127.0.0.1:{free_port()}").ready is None
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        found = ask_worker(f"http://127.0.0.1:{silent.getsockname()[1]}")
+    assert found.ready is None
+    assert "timed out" in str(found.problem)
+
+
+def test_addresses_are_the_given_ones_or_that_of_the_settings() -> None:
+    here = WorkerSettings(health_port=8080, health_host="0.0.0.0")
+    assert addresses(["a:1", "https://b:2/"], here) == ["http://a:1", "https://b:2"]
+    assert addresses([], here) == ["http://127.0.0.1:8080"]
+    version_6 = here.model_copy(update={"health_host": "::1"})
+    assert addresses([], version_6) == ["http://[::1]:8080"]
+    assert addresses([], WorkerSettings()) == []
+
+
+@pytest.mark.parametrize("given", ["file:///etc/passwd", "http://", "ftp://a:1", "a:b", "a:99999"])
+def test_addresses_that_are_none_are_refused_with_advice(given: str) -> None:
+    with pytest.raises(WorkerAddressError, match="is not the address of a worker") as error:
+        addresses([given], WorkerSettings())
+    assert "NEWSDESK_WORKER__HEALTH_PORT" in error.value.advice
