@@ -17,7 +17,7 @@ from tests.deploy.installation.compose_plugin import compose_environment
 from tests.deploy.installation.engine import Engine, engine
 from tests.deploy.installation.host import host_network
 from tests.deploy.installation.images import image_variables
-from tests.deploy.installation.stack import Clock, Stack
+from tests.deploy.installation.stack import Clock, Stack, console
 
 
 def main() -> int:
@@ -37,7 +37,7 @@ def main() -> int:
             with running_stack(found, clock) as stack:
                 _check(stack, clock)
     except Skipped as reason:
-        print(f"skipped: {reason}")
+        console.print(f"skipped: {reason}")
         return 0
     if found.host is not None:
         assert host_network() == found.host, f"left behind: {host_network()}; was: {found.host}"

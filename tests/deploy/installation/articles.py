@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.settings import TopicSettings
-from tests.support.kafka_tools import read_committed
-from tests.support.packed_records import Message, send
+from tests.support.kafka_tools import Message, read_committed, send
 
 _TOPICS = TopicSettings()
 _CODECS = (None, "gzip", "snappy", "lz4", "zstd")

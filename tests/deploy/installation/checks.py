@@ -11,10 +11,11 @@ from tests.support.processes import wait_until
 _SCALE = 3
 _ROUND = 24
 _CACHE = "/var/cache/newsdesk"
-_LIST_CACHE = (
-    "import json, os, sys; print(json.dumps({os.path.join(f, n): os.stat(os.path.join(f, n)).st_mtime"
-    " for f, _, names in os.walk(sys.argv[1]) for n in names}))"
-)
+_LIST_CACHE = """
+import json, pathlib, sys
+files = [path for path in pathlib.Path(sys.argv[1]).rglob("*") if path.is_file()]
+print(json.dumps({str(path): path.stat().st_mtime for path in files}))
+"""
 
 
 def first_start(stack: Stack, feed: Feed, clock: Clock) -> float:

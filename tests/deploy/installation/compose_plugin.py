@@ -1,4 +1,4 @@
-"""Docker Compose 2.24 or newer: the one that is installed, or one unpacked from a Debian package."""
+"""Docker Compose 2.24 or newer: installed, or unpacked from a Debian package."""
 
 import re
 import shutil

@@ -37,7 +37,7 @@ def image_variables(engine: Engine) -> Mapping[str, str]:
     if not kafka:
         _make_kafka(engine)
     return {
-        "NEWSDESK_IMAGE": _OWN_NEWSDESK,
+        "WORKER_IMAGE": _OWN_NEWSDESK,
         **({} if python else {"PYTHON_IMAGE": _OWN_PYTHON}),
         **({} if kafka else {"KAFKA_IMAGE": _OWN_KAFKA}),
     }

@@ -8,10 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+
 from newsdesk.client.cluster import Cluster
 from tests.deploy.installation.commands import CommandError
 from tests.deploy.installation.engine import Engine
 from tests.support.processes import wait_until
+
+console = Console(highlight=False, markup=False, soft_wrap=True)
 
 ROOT = Path(__file__).parents[3]
 PROJECT = "newsdesk-compose-test"
@@ -110,7 +114,7 @@ class Clock:
 
     def say(self, what: str) -> None:
         """Print a line with the seconds since the beginning."""
-        print(f"{time.monotonic() - self.began:4.0f} s  {what}", flush=True)
+        console.print(f"{time.monotonic() - self.began:4.0f} s  {what}")
 
     def timed(self, what: str, work: Callable[[], object]) -> float:
         """Do `work`, print how long it took, and return that."""
