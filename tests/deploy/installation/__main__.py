@@ -51,8 +51,11 @@ def running_stack(found: Engine, clock: Clock) -> Iterator[Stack]:
     images = image_variables(found)
     stack = Stack(found, {**images, "KAFKA_PORT": str(free_port())})
     try:
-        clock.timed("images built", lambda: stack.compose("build", seconds=3000))
+        clock.timed("image built", lambda: stack.compose("build", "worker", seconds=3000))
         yield stack
+    except Exception:
+        console.print(stack.compose("logs", "--no-color", "--tail", "60"))
+        raise
     finally:
         stack.compose("--profile", "*", "down", "--volumes", "--remove-orphans")
 

@@ -85,8 +85,6 @@ def _with_this_machines_client() -> str:
 
 def _make_kafka(engine: Engine) -> None:
     """Make an image with the pinned jars that starts as apache/kafka does."""
-    if _exists(engine, _OWN_KAFKA):
-        return
     with TemporaryDirectory() as scratch:
         context = Path(scratch)
         shutil.copytree(_KAFKA_FILES, context, dirs_exist_ok=True)
