@@ -54,7 +54,7 @@ def running_stack(found: Engine, clock: Clock) -> Iterator[Stack]:
         clock.timed("image built", lambda: stack.compose("build", "worker", seconds=3000))
         yield stack
     except Exception:
-        console.print(stack.compose("logs", "--no-color", "--tail", "60"))
+        console.print("\n".join(stack.logs("--tail", "60")))
         raise
     finally:
         stack.compose("--profile", "*", "down", "--volumes", "--remove-orphans")

@@ -28,7 +28,11 @@ os.kill(largest.pid, signal.SIGKILL)
 """
 """Kills the models' process: of all that a worker has started, it has the most memory."""
 
-_KILL_WORKER = 'for p in /proc/[0-9]*; do [ "${p#/proc/}" = 1 ] || kill -KILL "${p#/proc/}"; done'
+_KILL_WORKER = """
+for process in /proc/[0-9]*; do
+    case ${process#/proc/} in 1 | $$) ;; *) kill -KILL "${process#/proc/}" ;; esac
+done
+"""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,12 @@ class Stack:
             seconds=seconds,
             variables=self.variables,
         )
+
+    def logs(self, *arguments: str) -> list[str]:
+        """Return lines of the services' logs."""
+        shown = self.compose("logs", "--no-color", *arguments)
+        # Some versions of Compose clear the line of a terminal that is not there.
+        return shown.replace("\x1b[2K", "").splitlines()
 
     def containers(self, service: str) -> list[str]:
         """Return the ids of a service's containers, stopped ones as well."""
