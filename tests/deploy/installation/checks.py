@@ -18,8 +18,8 @@ print(json.dumps({str(path): path.stat().st_mtime for path in files}))
 """
 
 
-def first_start(stack: Stack, feed: Feed, clock: Clock) -> float:
-    """From nothing to the first events; return the seconds that the first took."""
+def first_start(stack: Stack, feed: Feed, clock: Clock) -> None:
+    """From nothing to the first events."""
     began = time.monotonic()
     stack.compose("up", "--detach")
     clock.say("`up --detach` has returned")
@@ -30,7 +30,6 @@ def first_start(stack: Stack, feed: Feed, clock: Clock) -> float:
     feed.require_each_once()
     stack.wait_until_healthy("worker")
     clock.say(f"{_ROUND} articles in every compression, each with one event; the worker is healthy")
-    return seconds
 
 
 def logs(stack: Stack, clock: Clock) -> None:
@@ -42,8 +41,8 @@ def logs(stack: Stack, clock: Clock) -> None:
     clock.say(f"{len(read)} lines of the worker's log, each an object of JSON")
 
 
-def second_start(stack: Stack, feed: Feed, clock: Clock) -> float:
-    """`stop` ends all in order, and the next start uses the cache; return its seconds."""
+def second_start(stack: Stack, feed: Feed, clock: Clock) -> None:
+    """`stop` ends all in order, and the next start uses the cache."""
     kept = cached_files(stack)
     assert any("heads" in name for name in kept), kept
     assert any("arithmetic" in name for name in kept), kept
@@ -61,7 +60,6 @@ def second_start(stack: Stack, feed: Feed, clock: Clock) -> float:
     feed.require_each_once()
     assert cached_files(stack) == kept, "the second start has written the cache again"
     clock.say("the second start used the cache of the first")
-    return seconds
 
 
 def cached_files(stack: Stack) -> dict[str, float]:
