@@ -1,4 +1,4 @@
-"""What the services of docker-compose.yml may use and do, and when they are healthy."""
+"""Limits and rights of the services of docker-compose.yml, and when they are healthy."""
 
 import re
 import socket

@@ -17,7 +17,7 @@ _PASSING = re.compile(r"^#.*$|\[\d+:\d+\]|\n(?=\n)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class HostNetwork:
-    """What an engine changes: the rules by table, the links, and whether packets are forwarded."""
+    """The parts that an engine changes: the rules by table, the links, and whether packets are forwarded."""
 
     rules: dict[str, str]
     links: frozenset[str]
