@@ -17,7 +17,7 @@ _PASSING = re.compile(r"^#.*$|\[\d+:\d+\]|\n(?=\n)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class HostNetwork:
-    """The parts that an engine changes: the rules by table, the links, and whether packets are forwarded."""
+    """The host's packet rules by table, its links, and whether it forwards packets."""
 
     rules: dict[str, str]
     links: frozenset[str]
