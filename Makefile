@@ -7,6 +7,9 @@
 #               ARGS="--minutes 10 --seed 7"
 # make fuzz   hostile input for all that reads what others write, until something breaks;
 #             ARGS="--minutes 60 --seed 7"
+# make compose-test  docker-compose.yml on a real Docker engine, with what can break; needs root or
+#             a running engine, else it is skipped; ARGS="--folder …" keeps its images there
+# make image-sbom  newsdesk-image.cdx.json: what the image has, as a CycloneDX bill of materials
 # make bench  all measures of speed, newsdesk and peers side by side; about an hour
 # make bench-quick  the ceiling, newsdesk and the fastest peers, in a few minutes
 # make check  formatting, lints, types, the directions of imports
@@ -25,7 +28,7 @@ SIDE_BY_SIDE := -n $(or $(JOBS),2) --dist loadfile
 # Containers set it. Then each process that a test starts compiles newsdesk again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-all test-fast test-families torture fuzz bench bench-quick check fix schemas reference lock bench-peers-env clean
+.PHONY: demo test test-all test-fast test-families torture fuzz compose-test image-sbom bench bench-quick check fix schemas reference lock bench-peers-env clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
@@ -50,6 +53,12 @@ torture: $(INSTALLED)
 
 fuzz: $(INSTALLED)
 	@$(BIN)/python -m tests.fuzz $(ARGS)
+
+compose-test: $(INSTALLED)
+	@$(BIN)/python -m tests.deploy.installation $(ARGS)
+
+image-sbom: $(INSTALLED)
+	@$(BIN)/python -m scripts.image_sbom $(ARGS)
 
 bench: $(INSTALLED) $(PEERS)/.venv/.installed
 	@$(BIN)/python -m bench.speed $(ARGS)

@@ -40,6 +40,8 @@ COMMENTED = (
     ROOT / "Makefile",
     ROOT / "deploy/Dockerfile",
     ROOT / "docker-compose.yml",
+    ROOT / "deploy/kafka/log4j2.yaml",
+    ROOT / ".env.example",
     ROOT / "pyproject.toml",
     *sorted((ROOT / "bench").rglob("*.yaml")),
     *sorted((ROOT / "enrichment").rglob("*.yaml")),

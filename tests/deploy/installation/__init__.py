@@ -1,0 +1,1 @@
+"""`make compose-test`: the shipped docker-compose.yml on a real Docker engine."""
