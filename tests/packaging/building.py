@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements"
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
-ROOMS = ("agents", "broker", "client", "engines", "enrichment", "schemas")
+ROOMS = ("agents", "broker", "client", "desk", "engines", "enrichment", "schemas")
 
 _BUILD_SDIST = "import sys; from setuptools import build_meta; build_meta.build_sdist(sys.argv[1])"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[3]
-ROOMS = ("agents", "broker", "client", "engines", "enrichment", "newsdesk", "schemas")
+ROOMS = ("agents", "broker", "client", "desk", "engines", "enrichment", "newsdesk", "schemas")
 BUILDERS = frozenset({"opening", "any_of", "_families", "hide"})
 """Functions that compile patterns: what the first two return is in tables of modules, and `hide`
 takes none but literal ones."""
