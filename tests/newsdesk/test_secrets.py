@@ -16,7 +16,7 @@ import pytest
 import structlog
 
 from newsdesk.chain import topic_specs
-from newsdesk.client.cluster import SASL_MECHANISMS
+from newsdesk.client.access.login import PASSWORD_MECHANISMS
 from newsdesk.client.topics import create_topics
 from newsdesk.logs import configure_logs
 from newsdesk.redaction import HIDDEN, hide, redact
@@ -72,7 +72,7 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize("mechanism", SASL_MECHANISMS)
+@pytest.mark.parametrize("mechanism", PASSWORD_MECHANISMS)
 @pytest.mark.parametrize("password", [PASSWORD, pytest.param(WRONG, marks=pytest.mark.slow)])
 def test_commands_at_debug_write_no_secret(
     sasl_kafka: SaslKafka, mechanism: str, password: str
@@ -96,7 +96,7 @@ def test_doctor_and_reprocess_at_debug_write_no_secret(sasl_kafka: SaslKafka) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("mechanism", "style"), [*zip(SASL_MECHANISMS, ["console", "json", "console"], strict=True)]
+    ("mechanism", "style"), [*zip(PASSWORD_MECHANISMS, ["console", "json", "console"], strict=True)]
 )
 def test_worker_at_debug_writes_no_secret(
     sasl_kafka: SaslKafka, mechanism: str, style: str, tmp_path: Path
