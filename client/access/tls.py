@@ -13,7 +13,6 @@ from newsdesk.client.errors import ClusterSettingsError
 log = logging.getLogger(__name__)
 
 _PREFIX = "NEWSDESK_KAFKA__"
-_BEGINS_CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
 _BEGINS_KEY = b"PRIVATE KEY-----"
 
 
@@ -40,14 +39,12 @@ class TlsFiles:
             ClusterSettingsError: if a file cannot be used.
         """
         contents = dict(self._contents())
-        if self.cafile and _BEGINS_CERTIFICATE not in contents["SSL_CAFILE"]:
-            raise _not_pem("SSL_CAFILE", "certificate")
-        try:
-            context = ssl.create_default_context(cafile=self.cafile)
-        except ssl.SSLError as error:
-            raise _not_pem("SSL_CAFILE", "certificate") from error
+        for name, path in {"SSL_CAFILE": self.cafile, "SSL_CERTFILE": self.certfile}.items():
+            if path is not None:
+                _require_certificate(name, path)
+        context = ssl.create_default_context(cafile=self.cafile)
         if self.certfile is not None:
-            self._load_certificate(context, contents)
+            self._load_certificate(context, self.certfile, contents)
         return context
 
     def _contents(self) -> Iterator[tuple[str, bytes]]:
@@ -62,10 +59,10 @@ class TlsFiles:
                         f"Let {_PREFIX}{name} name a file in PEM form, which this user can read.",
                     ) from error
 
-    def _load_certificate(self, context: ssl.SSLContext, contents: dict[str, bytes]) -> None:
+    def _load_certificate(
+        self, context: ssl.SSLContext, certfile: Path, contents: dict[str, bytes]
+    ) -> None:
         key_name = "SSL_KEYFILE" if self.keyfile else "SSL_CERTFILE"
-        if _BEGINS_CERTIFICATE not in contents["SSL_CERTFILE"]:
-            raise _not_pem("SSL_CERTFILE", "certificate")
         if _BEGINS_KEY not in contents[key_name]:
             raise _not_pem(key_name, "private key")
         is_encrypted = b"ENCRYPTED" in contents[key_name]
@@ -76,9 +73,8 @@ class TlsFiles:
             )
         # Without a password OpenSSL would ask for one at the terminal.
         password = self.key_password.read() if self.key_password else ""
-        assert self.certfile is not None
         try:
-            context.load_cert_chain(self.certfile, self.keyfile, password)
+            context.load_cert_chain(certfile, self.keyfile, password)
         except (ssl.SSLError, ValueError) as error:
             raise _unusable_key(error, key_name, is_encrypted=is_encrypted) from error
 
@@ -117,6 +113,13 @@ class FollowingContext(ssl.SSLContext):
         return self._latest
 
 
+def _require_certificate(name: str, path: Path) -> None:
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except ssl.SSLError as error:
+        raise _not_pem(name, "certificate") from error
+
+
 def _not_pem(name: str, what: str) -> ClusterSettingsError:
     return ClusterSettingsError(
         f"The file that {_PREFIX}{name} names holds no {what} in PEM form.",
@@ -138,6 +141,6 @@ def _unusable_key(error: Exception, name: str, *, is_encrypted: bool) -> Cluster
             f"Check {_PREFIX}SSL_KEY_PASSWORD_FILE or {_PREFIX}SSL_KEY_PASSWORD.",
         )
     return ClusterSettingsError(
-        f"The certificate or the private key of {_PREFIX}{name} cannot be read.",
-        "Check that both are whole, and in PEM form.",
+        f"The private key of {_PREFIX}{name} cannot be read.",
+        "Check that the file is whole, and in PEM form.",
     )
