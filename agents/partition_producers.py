@@ -13,6 +13,7 @@ from newsdesk.agents.health import StageHealth
 from newsdesk.agents.held_reading import MAX_READS, read_held
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
+from newsdesk.client.access.probe import why_refused
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
@@ -173,13 +174,21 @@ class PartitionProducers:
             opened = await open_partition_producer(source, self._group, self._cluster)
             await self._read_held(opened)
         except (KafkaError, TimeoutError) as error:
-            self._health.blocked(problem, f"Kafka does not answer: {_described(error)}")
+            self._health.blocked(problem, await self._cause(error))
             backoff = self._backoff.get(source, _FIRST_BACKOFF)
             self._backoff[source] = min(2 * backoff, _MAX_BACKOFF)
             await asyncio.sleep(backoff)
             return None
         self._backoff.pop(source, None)
         return opened
+
+    async def _cause(self, error: BaseException) -> str:
+        """Return why Kafka did not answer; aiokafka's errors seldom say so."""
+        access = self._cluster.access
+        refusal = await asyncio.to_thread(why_refused, self._cluster.addresses, access)
+        if refusal is not None:
+            return f"{refusal.problem} {refusal.advice}"
+        return f"Kafka does not answer: {_described(error)}"
 
     async def _read_held(self, opened: PartitionProducer) -> None:
         """Read what is held; only now can no earlier producer change it any more.

@@ -128,9 +128,8 @@ def test_an_empty_mounted_secret_is_refused(name: str, made: Certificates, tmp_p
         "ssl_key_password_file": {"ssl_certfile": made.client_cert, "ssl_keyfile": made.client_key},
     }
     with pytest.raises(ClusterSettingsError) as raised:
-        cluster(
-            "SSL" if name.startswith("ssl") else "SASL_SSL", **given, **{name: tmp_path / "secret"}
-        )
+        protocol = "SSL" if name.startswith("ssl") else "SASL_SSL"
+        cluster(protocol, **needed[name], **{name: tmp_path / "secret"})
     variable = f"NEWSDESK_KAFKA__{name.upper()}"
     assert raised.value.problem == f"The file that {variable} names is empty."
 

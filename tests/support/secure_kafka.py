@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kafka.admin import UserScramCredentialUpsertion
+
 from newsdesk.broker.data_folder import open_data_folder
 from newsdesk.broker.distribution import cached_kafka
 from newsdesk.broker.java import java_command, java_environment, launch_guarded
@@ -14,12 +16,11 @@ from newsdesk.broker.properties import BrokerOptions, server_properties, write_p
 from newsdesk.broker.server import RunningBroker
 from newsdesk.broker.tcp_ports import HOST, free_ports
 from newsdesk.client.access.login import OAUTHBEARER, PASSWORD_MECHANISMS, SCRAM_MECHANISMS
+from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from tests.support.certificates import Certificates, make_certificates
 
-USER = "desk,of=news"
-"""With the characters that SCRAM writes in another way."""
-
+USER = "desk"
 PASSWORD = "s3cr\u00e9t 'pw\" \\n~/+%"
 
 SESSION_MS = 4_000
@@ -77,6 +78,12 @@ class SecureKafka:
         return self.tls(listener) | _variables(
             sasl_mechanism=mechanism, sasl_username=USER, sasl_password=PASSWORD
         )
+
+    def set_password(self, user: str, password: str, mechanism: str = "SCRAM-SHA-512") -> None:
+        """Make a user, or change the password of one, with Kafka's admin."""
+        change = UserScramCredentialUpsertion(user, mechanism, password)
+        with admin_client(self.plain) as admin:
+            assert admin.alter_user_scram_credentials([change]) == {user: None}
 
     def token(self, url: str, secret: str, listener: str = "LOGIN") -> dict[str, str]:
         """Return the settings of a client that gets its tokens at `url`."""
