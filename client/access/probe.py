@@ -1,4 +1,4 @@
-"""Finds out, with a connection of its own, why Kafka does not let a client in."""
+"""Finds out, with a separate connection, why Kafka does not let a client in."""
 
 import socket
 import ssl

@@ -1,4 +1,4 @@
-"""What is the matter where Kafka does not let a client in, in a sentence, and what to do."""
+"""Sentences: why Kafka does not let a client in, and what to do about it."""
 
 import ssl
 from collections.abc import Collection

@@ -1,13 +1,11 @@
 """Secrets that are read when they are used: a value, or a file that may be replaced at any time."""
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from newsdesk.client.access.kept import keep_last
 from newsdesk.client.errors import ClusterSettingsError
-
-log = logging.getLogger(__name__)
 
 MAX_BYTES = 64 * 1024
 """Beyond it a file holds something else than a secret."""
@@ -63,7 +61,7 @@ class SecretFile:
         try:
             self._latest = self._current()
         except ClusterSettingsError as error:
-            log.warning("%s The last secret is used. %s", error.problem, error.advice)
+            keep_last(error)
         self._hide(self._latest)
         return self._latest
 

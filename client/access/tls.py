@@ -1,16 +1,14 @@
 """TLS of a client: what its files hold, and a context that follows them when they are replaced."""
 
-import logging
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from newsdesk.client.access.kept import keep_last
 from newsdesk.client.access.secrets import Secret
 from newsdesk.client.errors import ClusterSettingsError
-
-log = logging.getLogger(__name__)
 
 _PREFIX = "NEWSDESK_KAFKA__"
 _BEGINS_KEY = b"PRIVATE KEY-----"
@@ -109,7 +107,7 @@ class FollowingContext(ssl.SSLContext):
         try:
             self._latest = self.files.load()
         except ClusterSettingsError as error:
-            log.warning("%s The last files are used. %s", error.problem, error.advice)
+            keep_last(error)
         return self._latest
 
 

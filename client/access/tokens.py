@@ -1,15 +1,13 @@
 """Tokens for OAUTHBEARER: each is used until shortly before its end."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 
+from newsdesk.client.access.kept import keep_last
 from newsdesk.client.access.secrets import Hide
 from newsdesk.client.errors import AccessRefused
-
-log = logging.getLogger(__name__)
 
 USED_SHARE = 0.8
 """How much of its lifetime a token is used, as in Kafka's own clients."""
@@ -62,7 +60,7 @@ class Tokens:
         except AccessRefused as error:
             if now >= self._valid_until:
                 raise
-            log.warning("%s The last token is used while it is valid.", error.problem)
+            keep_last(error)
             return
         self._hide(token.value)
         self._value = token.value

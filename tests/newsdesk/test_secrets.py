@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -19,7 +20,7 @@ from newsdesk.chain import topic_specs
 from newsdesk.client.access.login import PASSWORD_MECHANISMS
 from newsdesk.client.topics import create_topics
 from newsdesk.logs import configure_logs
-from newsdesk.redaction import HIDDEN, hide, redact
+from newsdesk.redaction import HIDDEN, MAX_KNOWN, hide, redact
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import LogSettings, TopicSettings
 from newsdesk.terminal.errors import print_error, print_traceback
@@ -139,6 +140,32 @@ def test_redact_finds_the_password_of_any_user_in_base64(hidden: str) -> None:
         shown = redact(exchange)
         assert HIDDEN in shown
         assert len(shown) - len(HIDDEN) < len(exchange) - len(digits) + 8
+
+
+def test_redact_knows_the_secrets_that_were_used_last() -> None:
+    hide("password-of-all-times")
+    for number in range(3 * MAX_KNOWN):
+        hide(f"token-number-{number}-")
+        hide("password-of-all-times")
+    last = 3 * MAX_KNOWN - 1
+    assert redact(f"password-of-all-times token-number-{last}-") == f"{HIDDEN} {HIDDEN}"
+    assert redact("token-number-0-") == "token-number-0-"
+
+
+def test_redact_while_another_thread_hides() -> None:
+    done = threading.Event()
+
+    def hide_many() -> None:
+        for number in range(50):
+            hide(f"secret-of-a-thread-{number}-")
+        done.set()
+
+    thread = threading.Thread(target=hide_many)
+    thread.start()
+    while not done.is_set():
+        assert redact("nothing to hide") == "nothing to hide"
+    thread.join()
+    assert redact("secret-of-a-thread-49-") == HIDDEN
 
 
 def test_redact_leaves_everything_else(hidden: str) -> None:

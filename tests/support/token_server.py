@@ -17,7 +17,7 @@ CLIENT, SECRET = "desk", "t0k3n-s3cret/+ü"
 
 @dataclass
 class TokenServer:
-    """What it gives, and what it was asked.
+    """The answers that it gives, and the requests that it got.
 
     `answer` replaces the usual answer: a status and a body.
     """

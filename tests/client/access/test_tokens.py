@@ -5,7 +5,7 @@ from newsdesk.client.errors import AccessRefused
 
 
 class Issuer:
-    """Gives tokens of 100 seconds by a clock of its own."""
+    """Gives tokens of 100 seconds by a clock that tests set."""
 
     def __init__(self) -> None:
         self.now = 0.0
