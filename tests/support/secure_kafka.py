@@ -45,6 +45,10 @@ other mechanism.
 """
 
 
+CLIENT_CERTIFICATES = {"MTLS": "required", "LOGIN": "requested"}
+"""Listeners that ask for a client's certificate."""
+
+
 @dataclass(frozen=True)
 class SecureKafka:
     """Its ports by listener, the files of its clients, and its address without any of it."""
@@ -153,7 +157,7 @@ def _tls(certificates: Certificates) -> dict[str, str | int]:
                     "ssl.keystore.location": str(stores.get(name, certificates.broker_store)),
                     "ssl.truststore.type": "PEM",
                     "ssl.truststore.location": str(certificates.cafile),
-                    "ssl.client.auth": "required" if name == "MTLS" else "none",
+                    "ssl.client.auth": CLIENT_CERTIFICATES.get(name, "none"),
                 },
             )
     return settings

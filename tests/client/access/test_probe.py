@@ -4,7 +4,6 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from time import monotonic
 
 import pytest
 
@@ -18,8 +17,8 @@ from newsdesk.settings import Settings
 from tests.support.secure_kafka import SecureKafka
 from tests.support.token_server import SECRET, TokenServer, token_server
 
-QUICK_SECONDS = 8.0
-"""Less than kafka-python tries again before it says that it could not connect."""
+PATIENCE = 3_000.0
+"""Seconds that the client may try again: more than a test may take. It says why at once."""
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def refusal(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Acc
         monkeypatch.setenv(name, value)
     cluster = Settings.load().kafka.cluster()
     try:
-        with admin_client(cluster) as admin:
+        with admin_client(cluster, PATIENCE) as admin:
             assert admin.describe_cluster()["brokers"]
     except AccessRefused as refused:
         return refused
@@ -42,9 +41,7 @@ def refusal(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Acc
 
 
 def problem(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
-    began = monotonic()
     refused = refusal(environment, monkeypatch)
-    assert monotonic() - began < QUICK_SECONDS
     assert refused is not None
     assert refused.problem.endswith(".")
     assert ". " not in refused.problem
