@@ -18,7 +18,7 @@ class UnreachableError(ClientError):
 
 
 class AccessRefused(UnreachableError):
-    """Raised where it is certain why Kafka, or the token endpoint, does not let this client in."""
+    """Raised when it is certain why Kafka, or the token endpoint, does not let this client in."""
 
 
 class TopicError(ClientError):
