@@ -189,7 +189,7 @@ def test_logs_hide_secrets_in_messages_values_and_tracebacks(
 
 def test_logs_of_kafka_clients_are_never_below_info(capfd: pytest.CaptureFixture[str]) -> None:
     configure_logs(LogSettings(level="debug"))
-    for name in ("kafka.net.connection", "aiokafka.conn"):
+    for name in ("kafka.net.connection", "aiokafka.conn", "botocore.auth"):
         logging.getLogger(name).debug("what is sent")
         logging.getLogger(name).setLevel("DEBUG")
         logging.getLogger(name).debug("what is sent")
@@ -198,7 +198,7 @@ def test_logs_of_kafka_clients_are_never_below_info(capfd: pytest.CaptureFixture
     logging.getLogger("mode").debug("started")
     shown = capfd.readouterr().err
     assert "what is sent" not in shown
-    assert shown.count("connected to ") == 2
+    assert shown.count("connected to ") == 3
     assert "started" in shown
 
 
