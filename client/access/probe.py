@@ -5,7 +5,6 @@ import ssl
 from collections.abc import Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import Any
 
 from kafka.errors import (
     IllegalSaslStateError,
@@ -72,7 +71,7 @@ class _Probe:
             if self._access.tls is None:
                 self._enter_plainly(sock)
             else:
-                self._enter_by_tls(sock, self._access.tls)
+                self._enter_by_tls(sock)
 
     def _enter_plainly(self, sock: socket.socket) -> None:
         try:
@@ -82,10 +81,10 @@ class _Probe:
                 raise refusals.speaks_tls(self._name, self._access) from None
             raise
 
-    def _enter_by_tls(self, sock: socket.socket, context: ssl.SSLContext) -> None:
+    def _enter_by_tls(self, sock: socket.socket) -> None:
         try:
             # With TLS 1.3 a broker refuses a client's certificate after the handshake.
-            with context.wrap_socket(sock, server_hostname=self._address[0]) as secured:
+            with self._secured(sock) as secured:
                 self._log_in(secured)
         except ssl.SSLCertVerificationError as error:
             raise refusals.certificate_refused(self._name, error) from error
@@ -139,15 +138,22 @@ class _Probe:
 
     def _mechanisms(self) -> list[str]:
         """Return the mechanisms of a broker that asks for a login; else none."""
-        with suppress(KafkaError, OSError), connected(*self._address, self._deadline) as sock:
-            host, tls = self._address[0], self._access.tls
-            wire = Wire(
-                tls.wrap_socket(sock, server_hostname=host) if tls else sock, self._deadline
-            )
-            answer: Any = wire.ask(SaslHandshakeRequest(version=1, mechanism="newsdesk"))
+        with (
+            suppress(KafkaError, OSError),
+            connected(*self._address, self._deadline) as sock,
+            self._secured(sock) as used,
+        ):
+            request = SaslHandshakeRequest(version=1, mechanism="newsdesk")
+            answer = Wire(used, self._deadline).ask(request)
             if answer.error_code == UnsupportedSaslMechanismError.errno:
                 return list(answer.mechanisms)
         return []
+
+    def _secured(self, sock: socket.socket) -> socket.socket:
+        """Return the socket with TLS, if that is used."""
+        if self._access.tls is None:
+            return sock
+        return self._access.tls.wrap_socket(sock, server_hostname=self._address[0])
 
     def _speaks_plaintext(self) -> bool:
         with suppress(KafkaError, OSError), connected(*self._address, self._deadline) as sock:

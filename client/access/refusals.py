@@ -19,7 +19,8 @@ _CERTIFICATE_WANTED = ("CERTIFICATE_REQUIRED", "BAD_CERTIFICATE", "HANDSHAKE_FAI
 _CERTIFICATE_REFUSED = {
     "CERTIFICATE_EXPIRED": "has expired",
     "CERTIFICATE_REVOKED": "is revoked",
-    "CERTIFICATE_UNKNOWN": "is not of an authority that the broker trusts",
+    # Java's brokers say no more.
+    "CERTIFICATE_UNKNOWN": "has expired, or is not of an authority that the broker trusts",
     "UNKNOWN_CA": "is not of an authority that the broker trusts",
     "BAD_CERTIFICATE": "is not accepted",
     "UNSUPPORTED_CERTIFICATE": "is not of a kind that the broker takes",

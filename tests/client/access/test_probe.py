@@ -100,15 +100,9 @@ def test_an_unknown_authority_is_refused(
     assert "is of an unknown authority." in problem(given, monkeypatch)
 
 
-@pytest.mark.parametrize(
-    ("name", "why"),
-    [
-        ("stranger", "is not of an authority that the broker trusts"),
-        ("expired", "has expired"),
-    ],
-)
+@pytest.mark.parametrize("name", ["stranger", "expired"])
 def test_a_client_certificate_is_refused(
-    name: str, why: str, secure_kafka: SecureKafka, monkeypatch: pytest.MonkeyPatch
+    name: str, secure_kafka: SecureKafka, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = secure_kafka.certificates.cafile.parent
     given = secure_kafka.tls("MTLS") | {
@@ -117,7 +111,7 @@ def test_a_client_certificate_is_refused(
     }
     refused = problem(given, monkeypatch)
     assert "refuses the client certificate of NEWSDESK_KAFKA__SSL_CERTFILE" in refused
-    assert why in refused
+    assert "has expired, or is not of an authority" in refused
 
 
 @pytest.mark.parametrize(
