@@ -13,7 +13,7 @@ from newsdesk.agents.health import StageHealth
 from newsdesk.agents.held_reading import MAX_READS, read_held
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
-from newsdesk.client.access.probe import why_refused
+from newsdesk.agents.refusal import refusal_of
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
@@ -183,12 +183,9 @@ class PartitionProducers:
         return opened
 
     async def _cause(self, error: BaseException) -> str:
-        """Return why Kafka did not answer; aiokafka's errors seldom say so."""
-        access = self._cluster.access
-        refusal = await asyncio.to_thread(why_refused, self._cluster.addresses, access)
-        if refusal is not None:
-            return f"{refusal.problem} {refusal.advice}"
-        return f"Kafka does not answer: {_described(error)}"
+        """Return why Kafka did not answer."""
+        refusal = await refusal_of(self._cluster)
+        return refusal or f"Kafka does not answer: {_described(error)}"
 
     async def _read_held(self, opened: PartitionProducer) -> None:
         """Read what is held; only now can no earlier producer change it any more.
