@@ -6,11 +6,11 @@ from typing import Any
 
 import mode
 
+from newsdesk.agents.aiokafka_access import for_faust
 from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.agents.batch_size import BatchLimits
 from newsdesk.agents.consumer import App
 from newsdesk.agents.delivery import Delivery, TransactionalDelivery
-from newsdesk.agents.faust_access import for_faust
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelHost
 from newsdesk.agents.isolation import Isolation

@@ -8,6 +8,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
+from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.client.cluster import Cluster
 
 REQUEST_TIMEOUT = 20.0
@@ -39,7 +40,7 @@ async def committed_offsets(
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
     admin = AIOKafkaAdminClient(
-        **cluster.for_aiokafka(), request_timeout_ms=round(REQUEST_TIMEOUT * 1000)
+        **for_aiokafka(cluster), request_timeout_ms=round(REQUEST_TIMEOUT * 1000)
     )
     try:
         await admin.start()

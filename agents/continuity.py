@@ -5,6 +5,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas.errors import NewsdeskError
@@ -56,7 +57,7 @@ async def next_message(source: TopicPartition, position: int, cluster: Cluster) 
     """
     decode_ourselves(cluster.max_inflated_bytes)
     consumer = AIOKafkaConsumer(
-        **cluster.for_aiokafka(),
+        **for_aiokafka(cluster),
         isolation_level="read_committed",
         auto_offset_reset="earliest",
         max_partition_fetch_bytes=16 * 1024 * 1024,
@@ -101,7 +102,7 @@ async def partitions_of(topic: str, cluster: Cluster) -> set[TopicPartition]:
     Raises:
         KafkaError: if Kafka cannot be asked now.
     """
-    consumer = AIOKafkaConsumer(topic, **cluster.for_aiokafka())
+    consumer = AIOKafkaConsumer(topic, **for_aiokafka(cluster))
     try:
         await consumer.start()
         return {TopicPartition(topic, p) for p in consumer.partitions_for_topic(topic) or ()}

@@ -7,6 +7,7 @@ from typing import TypeVar
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.agents.held_articles import HeldArticles
 from newsdesk.client.cluster import Cluster
@@ -38,7 +39,7 @@ async def held_extents(
         KafkaError: if Kafka cannot be asked now.
     """
     decode_ourselves(cluster.max_inflated_bytes)
-    consumer = AIOKafkaConsumer(**cluster.for_aiokafka(), enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(**for_aiokafka(cluster), enable_auto_commit=False)
     places = [TopicPartition(topic, number) for number in partitions]
     try:
         async with asyncio.timeout(_ASK_SECONDS):

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.agents.committed_offsets import committed_offsets
 from newsdesk.client.cluster import Cluster
@@ -22,7 +23,7 @@ async def log_extents(
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
     decode_ourselves(cluster.max_inflated_bytes)
-    consumer = AIOKafkaConsumer(**cluster.for_aiokafka(), enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(**for_aiokafka(cluster), enable_auto_commit=False)
     try:
         async with asyncio.timeout(_CONNECT_SECONDS):
             await consumer.start()

@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError, ProducerFenced, UnknownTopicOrPartitionError
 from aiokafka.structs import OffsetAndMetadata
 
+from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.agents.committed_offsets import (
     NOTHING_COMMITTED,
     REQUEST_TIMEOUT,
@@ -209,7 +210,7 @@ async def open_partition_producer(
         KafkaError, TimeoutError: if Kafka cannot be asked now.
     """
     producer = AIOKafkaProducer(
-        **cluster.for_aiokafka(),
+        **for_aiokafka(cluster),
         transactional_id=f"{group}-{source.topic}-{source.partition}",
         transaction_timeout_ms=round(TRANSACTION_TIMEOUT * 1000),
         request_timeout_ms=round(REQUEST_TIMEOUT * 1000),

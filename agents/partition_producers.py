@@ -14,6 +14,7 @@ from newsdesk.agents.held_reading import MAX_READS, read_held
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.agents.metrics.stage_metrics import StageMetrics
 from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
+from newsdesk.agents.refusal import refusal_of
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
@@ -182,14 +183,18 @@ class PartitionProducers:
             )
             await self._read_held(opened)
         except (KafkaError, TimeoutError) as error:
-            what = f"Kafka does not answer: {_described(error)}"
-            self._health.blocked(problem, what, Cause.KAFKA)
+            self._health.blocked(problem, await self._cause(error), Cause.KAFKA)
             backoff = self._backoff.get(source, _FIRST_BACKOFF)
             self._backoff[source] = min(2 * backoff, _MAX_BACKOFF)
             await asyncio.sleep(backoff)
             return None
         self._backoff.pop(source, None)
         return opened
+
+    async def _cause(self, error: BaseException) -> str:
+        """Return why Kafka did not answer."""
+        refusal = await refusal_of(self._cluster)
+        return refusal or f"Kafka does not answer: {_described(error)}"
 
     async def _read_held(self, opened: PartitionProducer) -> None:
         """Read what is held; only now can no earlier producer change it any more.

@@ -15,6 +15,7 @@ from newsdesk.agents.continuity import next_message, partitions_of
 from newsdesk.agents.delivery import Delivery
 from newsdesk.agents.health import NO_PROGRESS, Cause, StageHealth
 from newsdesk.agents.log_extent import offsets_beyond_the_end
+from newsdesk.agents.refusal import refusal_of
 from newsdesk.client.cluster import Cluster
 
 log = structlog.get_logger()
@@ -76,14 +77,17 @@ class Watchdog(mode.Service):  # type: ignore[misc]
                 await self.crash(RuntimeError(f"no message in {still:.0f} s, but some wait"))
 
     async def _check_offsets(self) -> None:
-        """Report offsets that are committed beyond the end of their log, until they are not."""
+        """Report offsets beyond the end of their log, until they are not, and a refused login."""
         try:
             async with self._checking, asyncio.timeout(_CHECK_SECONDS):
                 sources = self._delivery.assigned or await partitions_of(self._topic, self._cluster)
                 wrong = await offsets_beyond_the_end(sources, self._group, self._cluster)
         except (KafkaError, TimeoutError) as error:
             log.warning("lag unknown", group=self._group, problem=str(error))
+            if refusal := await refusal_of(self._cluster):
+                self._health.blocked(self, refusal)
             return
+        self._health.recovered(self)
         for source in self._wrong - wrong.keys():
             self._health.recovered((self, source))
         for source, problem in wrong.items():

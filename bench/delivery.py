@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from newsdesk.agents import Published, StageHealth
+from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.agents.delivery import TransactionalDelivery
 from newsdesk.broker.running import running_broker
 from newsdesk.client.cluster import Cluster
@@ -49,10 +50,10 @@ class AtLeastOnce:
 
     def __init__(self, cluster: Cluster, group: str) -> None:
         self._producer = AIOKafkaProducer(
-            **cluster.for_aiokafka(), acks="all", enable_idempotence=True, compression_type="gzip"
+            **for_aiokafka(cluster), acks="all", enable_idempotence=True, compression_type="gzip"
         )
         self._consumer = AIOKafkaConsumer(
-            **cluster.for_aiokafka(), group_id=group, enable_auto_commit=False
+            **for_aiokafka(cluster), group_id=group, enable_auto_commit=False
         )
 
     async def start(self, source: str) -> None:

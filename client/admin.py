@@ -8,6 +8,7 @@ from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 from kafka.net.compat import KafkaNetClient
 
+from newsdesk.client.access.probe import SECONDS, why_refused
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError
 from newsdesk.client.sockets import DIRECT
@@ -18,8 +19,13 @@ def admin_client(cluster: Cluster, timeout_s: float = 15.0) -> Iterator[Any]:
     """Yield a kafka-python admin client that has reached the cluster.
 
     Raises:
+        AccessRefused: it is certain why Kafka does not let this client in; kafka-python would try
+            again until the timeout.
         UnreachableError: no Kafka answers within the timeout, or it refuses the request.
     """
+    seconds = min(SECONDS, timeout_s)
+    if refusal := why_refused(cluster.addresses, cluster.access, seconds):
+        raise refusal
     try:
         with _connected(cluster, int(timeout_s * 1000)) as client:
             yield client

@@ -8,6 +8,7 @@ from typing import Any
 from kafka import KafkaConsumer
 from kafka.errors import KafkaError
 
+from newsdesk.client.access.probe import why_refused
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError, missing_topics
@@ -40,11 +41,14 @@ def kafka_answers(cluster: Cluster, doing: str) -> Iterator[None]:
     `doing` completes "Kafka failed while …".
 
     Raises:
+        AccessRefused: if Kafka does not let this client in, and it is certain why.
         UnreachableError: if Kafka stopped answering, or refused a request.
     """
     try:
         yield
     except (KafkaError, OSError) as error:
+        if refusal := why_refused(cluster.addresses, cluster.access):
+            raise refusal from error
         raise UnreachableError(
             f"Kafka at {cluster.bootstrap_servers} failed while {doing}: {error}"
         ) from error

@@ -17,6 +17,10 @@ class UnreachableError(ClientError):
     """Raised when Kafka does not answer at the given address, or stops answering."""
 
 
+class AccessRefused(UnreachableError):
+    """Raised when it is certain why Kafka, or the token endpoint, does not let this client in."""
+
+
 class TopicError(ClientError):
     """Raised when a topic is missing, cannot be created, or has another number of partitions."""
 

@@ -11,9 +11,10 @@ from newsdesk.controls import escaped
 from newsdesk.redaction import redact
 from newsdesk.settings import LogSettings
 
-_CHATTY = ("aiokafka", "asyncio", "faust", "mode", "kafka", "httpx", "trafilatura", "transformers")
-_SECRETIVE = ("aiokafka", "kafka")
-"""Below info, these log their configuration and what they send: passwords, SCRAM's proofs."""
+_SECRETIVE = ("aiokafka", "boto3", "botocore", "kafka")
+"""Below info, these log their configuration and what they send: passwords, proofs, signatures."""
+
+_CHATTY = (*_SECRETIVE, "asyncio", "faust", "mode", "httpx", "trafilatura", "transformers")
 
 _TRACES = ("exception", "stack")
 
@@ -51,7 +52,7 @@ class _RedactingFormatter(structlog.stdlib.ProcessorFormatter):
 def configure_logs(settings: LogSettings) -> None:
     """Send all logs to standard error; those of libraries from `warning` on, or from `debug`.
 
-    Clients of Kafka never log below `info`.
+    Clients of Kafka and of AWS never log below `info`.
     """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,

@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
+from threading import Lock
 from urllib.parse import quote, quote_plus
 
 HIDDEN = "(hidden)"
@@ -11,14 +12,31 @@ HIDDEN = "(hidden)"
 MIN_CHARACTERS = 4
 """Shorter secrets are in too many words to be replaced everywhere."""
 
+MAX_KNOWN = 12
+"""Tokens and passwords are replaced all the time; those that were used last are hidden."""
+
 _known: dict[str, re.Pattern[str]] = {}
+_changing = Lock()
 
 
 def hide(secret: str | None) -> None:
-    """Replace `secret`, in every form, in all that this process shows or logs from now on."""
-    if secret and len(secret) >= MIN_CHARACTERS and secret not in _known:
-        forms = sorted(set(_quoted(_forms(secret))), key=len, reverse=True)
-        _known[secret] = re.compile("|".join(map(re.escape, forms)))
+    """Replace `secret`, in every form, in all that this process shows or logs from now on.
+
+    Call it at each use: the MAX_KNOWN secrets that were named last are hidden.
+    """
+    global _known
+    if not secret or len(secret) < MIN_CHARACTERS:
+        return
+    with _changing:
+        known = dict(_known)
+        known[secret] = known.pop(secret) if secret in known else _pattern(secret)
+        # Replaced whole: another thread may be reading the old one.
+        _known = dict(list(known.items())[-MAX_KNOWN:])
+
+
+def _pattern(secret: str) -> re.Pattern[str]:
+    forms = sorted(set(_quoted(_forms(secret))), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, forms)))
 
 
 def redact(text: str) -> str:

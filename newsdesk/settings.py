@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_state_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from newsdesk.client.cluster import Cluster
+from newsdesk.kafka_settings import KafkaSettings
 from newsdesk.redaction import hide
 from newsdesk.schemas.errors import NewsdeskError
-from newsdesk.schemas.messages import MAX_EVENT_BYTES, MAX_INFLATED_BYTES
+from newsdesk.section import Section
 from newsdesk.variables import (
     ADVICE,
     PREFIX,
@@ -38,59 +38,7 @@ _MAX_KAFKA_SECONDS = 2_147_483
 """Kafka counts milliseconds with 32 bits."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class KafkaSettings(_Section):
-    """How Kafka is reached."""
-
-    bootstrap_servers: str = Field(
-        "127.0.0.1:9092",
-        description="Kafka's address: `host:port`; separate several with commas",
-    )
-    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
-        "PLAINTEXT", description="Security protocol of the connection"
-    )
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = Field(
-        None, description="SASL mechanism, for the SASL protocols"
-    )
-    sasl_username: str | None = Field(None, description="User name, for the SASL protocols")
-    sasl_password: SecretStr | None = Field(None, description="Password, for the SASL protocols")
-    ssl_cafile: Path | None = Field(
-        None, description="CA certificates to trust (PEM); unset: those of the system"
-    )
-
-    max_inflated_bytes: int = Field(
-        MAX_INFLATED_BYTES,
-        ge=MAX_EVENT_BYTES,
-        description="Bytes that a compressed record batch may inflate to. What is beyond becomes"
-        " dead letters (`unreadable_record`)",
-    )
-
-    def cluster(self) -> Cluster:
-        """Return how to reach Kafka, for the clients.
-
-        Raises:
-            ClusterSettingsError: if the settings contradict each other.
-        """
-        password = self.sasl_password
-        return Cluster(
-            bootstrap_servers=self.bootstrap_servers,
-            security_protocol=self.security_protocol,
-            sasl_mechanism=self.sasl_mechanism,
-            sasl_username=self.sasl_username,
-            sasl_password=password.get_secret_value() if password else None,
-            ssl_cafile=str(self.ssl_cafile) if self.ssl_cafile else None,
-            max_inflated_bytes=self.max_inflated_bytes,
-        )
-
-    def hide_secrets(self) -> None:
-        """Keep the password out of all that this process shows."""
-        hide(self.sasl_password.get_secret_value() if self.sasl_password else None)
-
-
-class TopicSettings(_Section):
+class TopicSettings(Section):
     """The topics of the chain. All but `replays` have the same number of partitions."""
 
     articles: str = Field("articles", description="Topic of the articles to enrich")
@@ -115,7 +63,7 @@ class TopicSettings(_Section):
     )
 
 
-class WorkerSettings(_Section):
+class WorkerSettings(Section):
     """How a worker's stages read messages, and how long they wait."""
 
     group: str = Field(
@@ -188,7 +136,7 @@ class WorkerSettings(_Section):
     )
 
 
-class InferenceSettings(_Section):
+class InferenceSettings(Section):
     """The arithmetic of all models, and the cores they use."""
 
     dtype: Literal["auto", "float32", "bfloat16", "int8"] = Field(
@@ -205,7 +153,7 @@ class InferenceSettings(_Section):
     )
 
 
-class EncoderSettings(_Section):
+class EncoderSettings(Section):
     """The model that reads sentences, for topics, extractive summaries and keywords."""
 
     model: str | None = Field(
@@ -219,7 +167,7 @@ class EncoderSettings(_Section):
     )
 
 
-class ClassifierSettings(_Section):
+class ClassifierSettings(Section):
     """Topics. Without `model`, the encoder and a taxonomy decide."""
 
     model: str | None = Field(
@@ -256,7 +204,7 @@ class ClassifierSettings(_Section):
     )
 
 
-class SummarizerSettings(_Section):
+class SummarizerSettings(Section):
     """Summaries. Without `model`, the article's own sentences are taken."""
 
     model: str | None = Field(
@@ -306,13 +254,13 @@ class SummarizerSettings(_Section):
         return self
 
 
-class KeywordSettings(_Section):
+class KeywordSettings(Section):
     """Keywords, from the encoder's vectors."""
 
     count: int = Field(10, ge=0, description="Maximum keywords per article; `0`: none")
 
 
-class EntitySettings(_Section):
+class EntitySettings(Section):
     """Names of people, places and organisations, found where a model is set."""
 
     model: str | None = Field(
@@ -330,7 +278,7 @@ class EntitySettings(_Section):
     )
 
 
-class EmbargoSettings(_Section):
+class EmbargoSettings(Section):
     """Articles that their publisher has put under embargo."""
 
     hold: bool = Field(
@@ -340,7 +288,7 @@ class EmbargoSettings(_Section):
     )
 
 
-class LimitSettings(_Section):
+class LimitSettings(Section):
     """Limits of what is accepted."""
 
     max_characters: int = Field(
@@ -360,7 +308,7 @@ class LimitSettings(_Section):
     )
 
 
-class DeskSettings(_Section):
+class DeskSettings(Section):
     """The page of `newsdesk desk`."""
 
     host: str = Field("127.0.0.1", description="Address to listen on; beyond loopback, set a token")
@@ -378,7 +326,7 @@ class DeskSettings(_Section):
     max_mib: int = Field(2048, ge=16, description="MiB that the database may have")
 
 
-class LogSettings(_Section):
+class LogSettings(Section):
     """The log, on standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = Field(
@@ -414,7 +362,7 @@ class Settings(BaseSettings):
     def load(cls, **sections: Any) -> "Settings":
         """Read the environment; `sections` given here win over it, key by key.
 
-        The password is hidden from then on in all that this process shows.
+        Secrets are hidden from then on in all that this process shows.
 
         Raises:
             SettingsError: naming the variable, its value, and what it may be.
@@ -427,6 +375,8 @@ class Settings(BaseSettings):
             problems = [explain(cls, each) for each in error.errors()]
             raise SettingsError(problems, ADVICE) from error
         settings.kafka.hide_secrets()
+        if settings.desk.token:
+            hide(settings.desk.token.get_secret_value())
         return settings
 
     def without_kafka(self) -> "Settings":

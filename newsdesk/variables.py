@@ -69,10 +69,14 @@ def _no_such(settings: type[BaseModel], variable: str) -> str:
 def _shown(path: list[str], value: Any) -> str:
     """Return the value as it may be shown, at most its beginning."""
     of_kafka = path[:1] == [_SECRET_SECTION]
-    if of_kafka and (not isinstance(value, str) or "password" in path[-1]):
+    if of_kafka and (not isinstance(value, str) or _is_secret(path[-1])):
         return "(hidden)"
     shown = repr(value)
     return shown if len(shown) <= _MAX_SHOWN else f"{shown[:_MAX_SHOWN]}…"
+
+
+def _is_secret(name: str) -> bool:
+    return "password" in name or "secret" in name
 
 
 def _ours() -> dict[str, str]:

@@ -9,6 +9,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.agents.committed_offsets import committed_offsets
 from newsdesk.agents.continuity import first_record
@@ -98,7 +99,7 @@ class LagLookup(mode.Service):  # type: ignore[misc]
         if self._consumer is None:
             decode_ourselves(self._cluster.max_inflated_bytes)
             self._consumer = AIOKafkaConsumer(
-                **self._cluster.for_aiokafka(),
+                **for_aiokafka(self._cluster),
                 isolation_level="read_committed",
                 auto_offset_reset="earliest",
                 max_partition_fetch_bytes=_FETCH_BYTES,

@@ -37,6 +37,9 @@ MODULES = frozenset(
 FEEDS_MODULES = frozenset({"feedparser", "warcio"})
 """The modules of the extra `feeds`, which are not needed before such a file is read."""
 
+MSK_MODULES = frozenset({"aws_msk_iam_sasl_signer"})
+"""The modules of the extra `msk`; `newsdesk/client/access/msk.py` says when one is missing."""
+
 INSTALL_FEEDS = "pip install '.[feeds]' in a checkout of newsdesk"
 INSTALL = "pip install '.[worker]' in a checkout of newsdesk"
 _INTEL_MAC = ("darwin", "x86_64")

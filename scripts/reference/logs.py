@@ -14,6 +14,8 @@ _LEVELS = ("debug", "info", "warning", "error", "critical", "exception")
 
 MEANINGS = {
     "batch done": "A micro-batch was published and its offset committed. One line per micro-batch.",
+    "credentials kept": "A token, or a file with a secret, a certificate or a key, cannot be used"
+    " as it is now; `problem` says why. The last one is used again.",
     "crash marker not cleared": "Work in flight was dropped, and the crash marker beside the"
     " committed offset stays. The next owner may try these messages one by one.",
     "drain timed out": "Micro-batches were still in flight when the time to stop was over. The next"

@@ -10,6 +10,7 @@ from aiokafka.structs import OffsetAndMetadata
 from kafka import TopicPartition as KafkaPartition
 
 from newsdesk.agents import StageHealth
+from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.agents.watchdog import Watchdog
 from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.admin import admin_client
@@ -31,7 +32,7 @@ def commit(kafka: Cluster, group: str, topic: str, offset: int) -> None:
     """Commit an offset of partition 0, also beside the group's workers."""
 
     async def transact() -> None:
-        producer = AIOKafkaProducer(**kafka.for_aiokafka(), transactional_id=fresh_prefix())
+        producer = AIOKafkaProducer(**for_aiokafka(kafka), transactional_id=fresh_prefix())
         await producer.start()
         try:
             async with producer.transaction():

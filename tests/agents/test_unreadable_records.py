@@ -12,6 +12,7 @@ import psutil
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.records import MAX_UNREADABLE
@@ -135,7 +136,7 @@ def test_aiokafka_consumer_decodes_with_our_decoder(kafka: Cluster) -> None:
 
     async def read(topic: str) -> list[Any]:
         decode_ourselves(MAX_INFLATED_BYTES)
-        consumer = AIOKafkaConsumer(**kafka.for_aiokafka(), auto_offset_reset="earliest")
+        consumer = AIOKafkaConsumer(**for_aiokafka(kafka), auto_offset_reset="earliest")
         await consumer.start()
         try:
             consumer.assign([TopicPartition(topic, 0)])

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -16,10 +17,10 @@ import pytest
 import structlog
 
 from newsdesk.chain import topic_specs
-from newsdesk.client.cluster import SASL_MECHANISMS
+from newsdesk.client.access.login import PASSWORD_MECHANISMS
 from newsdesk.client.topics import create_topics
 from newsdesk.logs import configure_logs
-from newsdesk.redaction import HIDDEN, hide, redact
+from newsdesk.redaction import HIDDEN, MAX_KNOWN, hide, redact
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import LogSettings, TopicSettings
 from newsdesk.terminal.errors import print_error, print_traceback
@@ -72,7 +73,7 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize("mechanism", SASL_MECHANISMS)
+@pytest.mark.parametrize("mechanism", PASSWORD_MECHANISMS)
 @pytest.mark.parametrize("password", [PASSWORD, pytest.param(WRONG, marks=pytest.mark.slow)])
 def test_commands_at_debug_write_no_secret(
     sasl_kafka: SaslKafka, mechanism: str, password: str
@@ -96,7 +97,7 @@ def test_doctor_and_reprocess_at_debug_write_no_secret(sasl_kafka: SaslKafka) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("mechanism", "style"), [*zip(SASL_MECHANISMS, ["console", "json", "console"], strict=True)]
+    ("mechanism", "style"), [*zip(PASSWORD_MECHANISMS, ["console", "json", "console"], strict=True)]
 )
 def test_worker_at_debug_writes_no_secret(
     sasl_kafka: SaslKafka, mechanism: str, style: str, tmp_path: Path
@@ -141,6 +142,32 @@ def test_redact_finds_the_password_of_any_user_in_base64(hidden: str) -> None:
         assert len(shown) - len(HIDDEN) < len(exchange) - len(digits) + 8
 
 
+def test_redact_knows_the_secrets_that_were_used_last() -> None:
+    hide("password-of-all-times")
+    for number in range(3 * MAX_KNOWN):
+        hide(f"token-number-{number}-")
+        hide("password-of-all-times")
+    last = 3 * MAX_KNOWN - 1
+    assert redact(f"password-of-all-times token-number-{last}-") == f"{HIDDEN} {HIDDEN}"
+    assert redact("token-number-0-") == "token-number-0-"
+
+
+def test_redact_while_another_thread_hides() -> None:
+    done = threading.Event()
+
+    def hide_many() -> None:
+        for number in range(50):
+            hide(f"secret-of-a-thread-{number}-")
+        done.set()
+
+    thread = threading.Thread(target=hide_many)
+    thread.start()
+    while not done.is_set():
+        assert redact("nothing to hide") == "nothing to hide"
+    thread.join()
+    assert redact("secret-of-a-thread-49-") == HIDDEN
+
+
 def test_redact_leaves_everything_else(hidden: str) -> None:
     line = "Kafka at 127.0.0.1:9092 does not answer; hunter3, (hidden), aGVsbG8="
     assert redact(line) == line
@@ -162,7 +189,7 @@ def test_logs_hide_secrets_in_messages_values_and_tracebacks(
 
 def test_logs_of_kafka_clients_are_never_below_info(capfd: pytest.CaptureFixture[str]) -> None:
     configure_logs(LogSettings(level="debug"))
-    for name in ("kafka.net.connection", "aiokafka.conn"):
+    for name in ("kafka.net.connection", "aiokafka.conn", "botocore.auth"):
         logging.getLogger(name).debug("what is sent")
         logging.getLogger(name).setLevel("DEBUG")
         logging.getLogger(name).debug("what is sent")
@@ -171,7 +198,7 @@ def test_logs_of_kafka_clients_are_never_below_info(capfd: pytest.CaptureFixture
     logging.getLogger("mode").debug("started")
     shown = capfd.readouterr().err
     assert "what is sent" not in shown
-    assert shown.count("connected to ") == 2
+    assert shown.count("connected to ") == 3
     assert "started" in shown
 
 

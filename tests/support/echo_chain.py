@@ -30,7 +30,9 @@ class EchoChain:
         held = [self.topics.embargoed] if can_hold else []
         self.topics.create(kafka, self.articles, self.classified, self.dead_letter, *held)
 
-    def worker(self, **options: object) -> AbstractContextManager[RunningProcess]:
+    def worker(
+        self, environment: Mapping[str, str] | None = None, **options: object
+    ) -> AbstractContextManager[RunningProcess]:
         """Run a worker; faults are switched on in the chain's folder."""
         fixed = {
             "bootstrap_servers": self.kafka.bootstrap_servers,
@@ -39,7 +41,8 @@ class EchoChain:
             "faults": self.folder,
         }
         arguments = arguments_of(**fixed | options)
-        return running("tests.support.echo_worker", *arguments, log=self.folder / "worker.log")
+        log = self.folder / "worker.log"
+        return running("tests.support.echo_worker", *arguments, log=log, environment=environment)
 
     def lag(self) -> int:
         return committed_lag(self.kafka, self.group, self.articles)

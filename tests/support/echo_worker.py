@@ -40,7 +40,7 @@ from newsdesk.schemas import (
     decode_article,
     sample_article,
 )
-from newsdesk.settings import LogSettings
+from newsdesk.settings import LogSettings, Settings
 from tests.support.events import classified
 from tests.support.topics import OwnTopics
 
@@ -145,6 +145,11 @@ def worker_options() -> argparse.ArgumentParser:
     return parser
 
 
+def _cluster(bootstrap_servers: str) -> Cluster:
+    """Return how to reach Kafka: the address given, and the environment's way to get in."""
+    return Settings.load(kafka={"bootstrap_servers": bootstrap_servers}).kafka.cluster()
+
+
 def main() -> None:
     parser = worker_options()
     parser.add_argument("--health-port", type=int)
@@ -165,7 +170,7 @@ def main() -> None:
         route=echo_route(options.prefix),
         group=OwnTopics(options.prefix).stage_group("classify"),
         host=host,
-        cluster=Cluster(options.bootstrap_servers),
+        cluster=_cluster(options.bootstrap_servers),
         consumption=Consumption(
             limits, session_timeout=options.session_timeout, max_attempts=options.max_attempts
         ),

@@ -13,7 +13,8 @@ from newsdesk.broker.java import java_command, java_environment, launch_guarded
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
 from newsdesk.broker.server import RunningBroker
 from newsdesk.broker.tcp_ports import HOST, free_ports
-from newsdesk.client.cluster import SASL_MECHANISMS, Cluster
+from newsdesk.client.access.login import PASSWORD_MECHANISMS, SCRAM_MECHANISMS
+from newsdesk.client.cluster import Cluster
 
 USER = "alice"
 PASSWORD = "s3cr\u00e9t 'pw\" \\n~/+%"
@@ -52,7 +53,7 @@ def running_sasl_kafka() -> Iterator[SaslKafka]:
         port, controller_port, guarded_port = free_ports(3)
         settings = server_properties(BrokerOptions(), port, controller_port, folder.storage)
         write_properties(folder.properties, settings | _guarded(settings, guarded_port))
-        scram = [f"{m}=[name={USER},password={PASSWORD}]" for m in SASL_MECHANISMS[1:]]
+        scram = [f"{m}=[name={USER},password={PASSWORD}]" for m in SCRAM_MECHANISMS]
         tool = ["format", f"--cluster-id={folder.cluster_id}", f"--config={folder.properties}"]
         tool += [part for each in scram for part in ("--add-scram", each)]
         command = java_command(kafka, folder, "256m", "kafka.tools.StorageTool", *tool)
@@ -75,10 +76,10 @@ def _guarded(settings: dict[str, str | int], port: int) -> dict[str, str | int]:
         "advertised.listeners": f"{settings['advertised.listeners']},{listener}",
         "listener.security.protocol.map": f"{settings['listener.security.protocol.map']}"
         ",SASL_PLAINTEXT:SASL_PLAINTEXT",
-        "sasl.enabled.mechanisms": ",".join(SASL_MECHANISMS),
+        "sasl.enabled.mechanisms": ",".join(PASSWORD_MECHANISMS),
         f"{_LISTENER}.plain.sasl.jaas.config": plain,
     }
     scram = f"{_MODULES}.scram.ScramLoginModule required;"
-    for mechanism in SASL_MECHANISMS[1:]:
+    for mechanism in SCRAM_MECHANISMS:
         guarded[f"{_LISTENER}.{mechanism.lower()}.sasl.jaas.config"] = scram
     return guarded

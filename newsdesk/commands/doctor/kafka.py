@@ -11,7 +11,8 @@ from newsdesk.client.groups import beyond_the_end, committed_offsets, ends_of
 from newsdesk.client.topic_descriptions import TopicDescription, describe
 from newsdesk.commands.doctor.section import Problem, Section
 from newsdesk.commands.doctor.topic_problems import topic_problems
-from newsdesk.settings import KafkaSettings, Settings
+from newsdesk.kafka_settings import KafkaSettings
+from newsdesk.settings import Settings
 
 
 def check_kafka(settings: Settings) -> Section:
@@ -22,8 +23,7 @@ def check_kafka(settings: Settings) -> Section:
         brokers, topics = describe(cluster, names)
         wrong = tuple(_offset_problems(cluster, settings, {topic.name for topic in topics}))
     except ClusterSettingsError as error:
-        advice = f"{error.advice} The settings are NEWSDESK_KAFKA__…".strip()
-        return Section("kafka", None, (Problem(error.problem, advice),))
+        return Section("kafka", None, (Problem(error.problem, error.advice),))
     except UnreachableError as error:
         facts = _facts(settings.kafka, None, [])
         return Section("kafka", facts, (Problem(error.problem, error.advice),))

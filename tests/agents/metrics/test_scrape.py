@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -29,7 +30,7 @@ def held(number: int) -> bytes:
 
 
 @contextmanager
-def counting_worker(chain: EchoChain, port: int, **options: object) -> Iterator[RunningProcess]:
+def counting_worker(chain: EchoChain, port: int, **options: Any) -> Iterator[RunningProcess]:
     with chain.worker(health_port=port, **options) as worker:
         wait_until(lambda: ready(port)[0] == 200, "it answers")
         wait_until(lambda: scrape(port).value("assigned_partitions") > 0, "it has partitions")
