@@ -14,6 +14,7 @@ from newsdesk.agents.faust_access import for_faust
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.host import ModelHost
 from newsdesk.agents.isolation import Isolation
+from newsdesk.agents.partition_watch import PartitionWatch
 from newsdesk.agents.positions import Positions
 from newsdesk.agents.releaser import Releaser
 from newsdesk.agents.route import Route
@@ -71,6 +72,8 @@ def build_app(
             stall_seconds=consumption.stall_seconds,
         )
     )
+    written = [route.sink_topic, route.dead_letter_topic, *([embargoed] if embargoed else [])]
+    app.service(PartitionWatch([route.source_topic, *written], health, cluster))
     if embargoed is not None:
         app.service(Releaser(route.stage, embargoed, delivery.producers, health, cluster))
     return app

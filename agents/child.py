@@ -19,6 +19,7 @@ from newsdesk.agents.allocator import use_one_heap
 from newsdesk.agents.route import Published
 from newsdesk.agents.stage import AnyStage
 from newsdesk.enrichment.deadline import deadline
+from newsdesk.enrichment.end_with_parent import end_with
 from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 from newsdesk.schemas import OutgoingMessage, SourceMessage
@@ -86,7 +87,7 @@ class Child:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, build), name="newsdesk-models", daemon=True
+            target=_serve, args=(theirs, build, os.getpid()), name="newsdesk-models", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -105,7 +106,6 @@ class Child:
                 f"The process that loads the models ended ({self.ending()})."
             ) from died
         if failure is not None:
-            self.kill()
             raise ChildFailed(*failure)
 
     def send(self, request: Request) -> None:
@@ -151,8 +151,9 @@ class Child:
         self._process.join(_KILL_SECONDS)
 
 
-def _serve(connection: Connection, build: BuildStages) -> None:
+def _serve(connection: Connection, build: BuildStages, worker: int) -> None:
     """Answer requests until the worker is gone. Each stage has its own threads."""
+    end_with(worker)
     use_one_heap()
     for number in (signal.SIGINT, signal.SIGTERM):
         # The worker drains first, and ends this process then.

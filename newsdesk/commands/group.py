@@ -18,13 +18,13 @@ HELP = {
     "topics": "Create the topics of the chain.",
     "worker": "Run the stages until Ctrl-C or SIGTERM: read, enrich, publish.",
     "produce": "Send articles to be enriched, and wait until Kafka has confirmed each.",
-    "watch": "Show enriched articles as they arrive, until Ctrl-C.",
+    "watch": "Show enriched articles as they arrive, until Ctrl-C or SIGTERM.",
     "dead-letters": "Inspect dead letters and replay them.",
     "embargoes": "Show the articles that are held back until their embargo ends, the next one"
     " first.",
     "reprocess": "Send stale articles through the stages again, each once.",
     "models": "Show the models, taxonomy and settings in use, and the fingerprints they give"
-    " events.",
+    " events; fill the cache.",
     "evaluate": "Measure topics, summaries, cleaning and languages on your own data.",
     "taxonomy": "Check, show, import and adapt taxonomies, which articles are classified by.",
 }

@@ -16,6 +16,7 @@ from newsdesk.broker.instance import (
 )
 from newsdesk.broker.instance_state import Instance, find_instance
 from newsdesk.broker.properties import BrokerOptions
+from newsdesk.broker.signals import until_signal
 from newsdesk.client.errors import UnreachableError
 from newsdesk.client.topics import topic_count
 from newsdesk.commands.broker.find_kafka import find_kafka
@@ -61,7 +62,8 @@ def run(
     maven_repository: MavenRepository = None,
 ) -> None:
     """Run Kafka in the foreground until Ctrl-C or SIGTERM."""
-    with clear_errors():
+    # Also while Kafka is fetched.
+    with until_signal(), clear_errors():
         kafka = find_kafka(kafka_home, maven_repository)
         run_instance(
             BrokerOptions(_absolute(data_dir), port),

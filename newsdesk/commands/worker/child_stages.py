@@ -1,11 +1,20 @@
 """Builds the stages with their models, in the worker's child process."""
 
 from collections.abc import Sequence
+from time import monotonic
+
+import structlog
 
 from newsdesk.agents import AnyStage, TextLimits, TextPool, keep_large_buffers
 from newsdesk.chain import StageName
-from newsdesk.logs import configure_logs
-from newsdesk.settings import Settings
+from newsdesk.enrichment.resources import available_cores, memory_limit
+from newsdesk.logs import configure_logs, log_everything
+from newsdesk.settings import LimitSettings, Settings
+
+log = structlog.get_logger()
+
+_PROCESS_BYTES = 256 * 1024**2
+"""Memory for a text process beside the models, at least."""
 
 
 def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, AnyStage]:
@@ -20,9 +29,29 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
 
     keep_large_buffers()
     configure_logs(settings.log)
-    limits = TextLimits(settings.limits.seconds, settings.limits.memory_mib * 1024**2)
-    composition = Composition(settings, TextPool(limits))
+    log_everything()
+    log.info("loading models", stages=[name.value for name in names])
+    started = monotonic()
+    composition = Composition(settings, _text_pool(settings.limits))
     stages = {name.value: composition.stage(name) for name in names}
+    arithmetic = composition.arithmetic
+    log.info(
+        "models loaded",
+        seconds=round(monotonic() - started, 1),
+        dtype=arithmetic.name,
+        lanes=arithmetic.lanes,
+        threads=arithmetic.threads,
+    )
+    if problem := composition.cache_problem:
+        log.warning("cache not written", problem=problem.problem, advice=problem.advice)
     if composition.used_reader:
         keep_reporting(composition.used_reader, composition.batcher)
     return stages
+
+
+def _text_pool(limits: LimitSettings) -> TextPool:
+    """Return a pool that fits into the memory and the cores of a container."""
+    memory = memory_limit()
+    processes = min(available_cores(), max(1, memory // _PROCESS_BYTES))
+    most = min(limits.memory_mib * 1024**2, memory // 2)
+    return TextPool(TextLimits(limits.seconds, int(most)), int(processes))
