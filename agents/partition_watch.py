@@ -23,8 +23,8 @@ _ASK_SECONDS = 20.0
 class PartitionWatch(mode.Service):  # type: ignore[misc]
     """Compares the topics at the start and each minute, for they may be changed at any time.
 
-    An article keeps its partition from topic to topic, so that one of a partition that another topic
-    lacks could not be published.
+    An article keeps its partition from topic to topic: one of a partition that another topic lacks
+    cannot be published.
     """
 
     def __init__(

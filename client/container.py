@@ -23,7 +23,7 @@ def how_to_reach_kafka(in_container: bool | None = None) -> str:
     if is_container() if in_container is None else in_container:
         return (
             "Is it running, and is the address right? 127.0.0.1 is this container itself; set"
-            " NEWSDESK_KAFKA__BOOTSTRAP_SERVERS to an address that it can reach, such as kafka:9092."
+            " NEWSDESK_KAFKA__BOOTSTRAP_SERVERS to an address that it can reach, as kafka:9092."
         )
     return (
         "Is it running, and is the address right? `newsdesk broker start` starts one on this"

@@ -28,7 +28,7 @@ def _stop_at_once_on_signals() -> None:
 
     Nothing is in flight then. Python restores no handler that ignores a signal at its exit.
     """
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop_at_once)
 
 

@@ -47,7 +47,7 @@ from newsdesk.settings import Settings, TopicSettings
 
 
 class CacheError(NewsdeskError):
-    """Raised, or reported, when what takes long to make cannot be kept."""
+    """Raised when what takes long to make cannot be kept for the next start."""
 
     def __init__(self, folder: Path, error: OSError) -> None:
         super().__init__(

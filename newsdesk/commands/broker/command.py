@@ -22,6 +22,7 @@ from newsdesk.client.topics import topic_count
 from newsdesk.commands.broker.find_kafka import find_kafka
 from newsdesk.commands.broker.options import DataDir, KafkaHome, MavenRepository, Port
 from newsdesk.terminal.errors import clear_errors
+from newsdesk.terminal.interruptions import interruptible
 from newsdesk.terminal.output import say
 
 NOT_RUNNING = 3
@@ -45,7 +46,7 @@ def start(
 ) -> None:
     """Start Kafka in the background; the first time, its 46 jars (45 MB) are fetched."""
     folder = _absolute(data_dir)
-    with clear_errors():
+    with interruptible():
         running = ready_instance(folder)
         if running is not None:
             _say_where("Already running", running)
