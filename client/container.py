@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _FILES = (".dockerenv", "run/.containerenv")
-"""What Docker and Podman put into a container."""
+"""Files that Docker and Podman put into a container."""
 
 _VARIABLES = ("KUBERNETES_SERVICE_HOST", "container")
-"""What Kubernetes sets, and what other container managers set by convention; an image may, too."""
+"""Variables of Kubernetes, and of other container managers by convention; an image may set it."""
 
 
 def is_container(environment: Mapping[str, str] | None = None, root: Path = Path("/")) -> bool:

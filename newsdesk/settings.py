@@ -202,7 +202,7 @@ class InferenceSettings(_Section):
 
 
 class CacheSettings(_Section):
-    """What takes long to make, and is kept for the next start."""
+    """Files that take long to make, and are kept for the next start."""
 
     folder: Path = Field(
         default_factory=lambda: user_cache_path("newsdesk"),

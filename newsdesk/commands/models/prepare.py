@@ -10,7 +10,7 @@ from newsdesk.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What the cache has now, what of it was made, and the seconds that it all took."""
+    """The arithmetic in use, how many files of each kind were made, and the seconds it all took."""
 
     arithmetic: Arithmetic
     measured: int
