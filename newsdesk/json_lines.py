@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 
 from newsdesk.redaction import hide, redact
 
+MAX_BYTES = 1024 * 1024
+"""Of a line; one that is longer is passed on in pieces."""
+
 _VARIABLE = "NEWSDESK_LOG__FORMAT"
 
 
@@ -38,6 +41,8 @@ class JsonLines:
     def add(self, data: bytes) -> bytes:
         """Return the lines that `data` completes; it keeps what has no line end yet."""
         *lines, self._begun = (self._begun + data).split(b"\n")
+        if len(self._begun) > MAX_BYTES:
+            lines, self._begun = [*lines, self._begun], b""
         return self._lines(lines)
 
     def rest(self) -> bytes:

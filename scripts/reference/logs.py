@@ -43,7 +43,7 @@ MEANINGS = {
     "models restarting": "The models' process is started again.",
     "models": "The work of the models' process in the last minute, and how often a cached reading"
     " was used.",
-    "partitions unknown": "Kafka did not say how many partitions the topics have. It is asked again.",
+    "partitions unknown": "Kafka did not say how many partitions topics have. It is asked again.",
     "rejected": "A message became a dead letter. One line per dead letter.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"
     " replaced or published meanwhile.",

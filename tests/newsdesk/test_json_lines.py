@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from newsdesk.json_lines import JsonLines, asks_for_json, json_line
+from newsdesk.json_lines import MAX_BYTES, JsonLines, asks_for_json, json_line
 
 
 def objects(data: bytes) -> list[dict[str, Any]]:
@@ -37,6 +37,14 @@ def test_json_lines_a_line_may_come_in_parts_and_without_an_end() -> None:
     assert lines.add(b": 1}\n\nthe e") == b'{"a": 1}\n'
     [last] = objects(lines.add(b"") + lines.rest())
     assert last["text"] == "the e"
+    assert lines.rest() == b""
+
+
+def test_json_lines_a_line_without_end_takes_no_memory_without_end() -> None:
+    lines = JsonLines({})
+    assert lines.add(b"a" * MAX_BYTES) == b""
+    [found] = objects(lines.add(b"b"))
+    assert len(found["text"]) == MAX_BYTES + 1
     assert lines.rest() == b""
 
 

@@ -50,8 +50,17 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
 
 
 def _text_pool(limits: LimitSettings) -> TextPool:
-    """Return a pool that fits into the memory and the cores of a container."""
-    memory = memory_limit()
-    processes = min(available_cores(), max(1, memory // _PROCESS_BYTES))
-    most = min(limits.memory_mib * 1024**2, memory // 2)
-    return TextPool(TextLimits(limits.seconds, int(most)), int(processes))
+    return TextPool(*text_pool_size(limits, available_cores(), memory_limit()))
+
+
+def text_pool_size(limits: LimitSettings, cores: int, memory: float) -> tuple[TextLimits, int]:
+    """Return the limits on a text, and the number of processes, for a container's share.
+
+    Args:
+        limits: The settings.
+        cores: The cores that may be used.
+        memory: The limit on memory in bytes, or infinity.
+    """
+    processes = min(cores, max(1, memory / _PROCESS_BYTES))
+    most = min(limits.memory_mib * 1024**2, memory / 2)
+    return TextLimits(limits.seconds, int(most)), int(processes)
