@@ -80,6 +80,7 @@ class ModelHost:
             ChildFailed: if they cannot be.
         """
         if self._child is None:
+            log.info("loading models")
             self._child = _started(self._build)
 
     async def process(

@@ -54,7 +54,7 @@ def wait_until_heard(process: psutil.Process, number: int) -> None:
         time.sleep(0.001)
 
 
-def require_none_left(family: Sequence[psutil.Process], seconds: float = 5.0) -> None:
+def require_none_left(family: Sequence[psutil.Process], seconds: float = 60.0) -> None:
     """Check that all have ended soon after their worker; what only frees its memory has ended."""
     _, left = psutil.wait_procs(family, seconds)
     running = [process for process in left if process.status() != psutil.STATUS_ZOMBIE]

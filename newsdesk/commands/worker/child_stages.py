@@ -30,7 +30,6 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
     keep_large_buffers()
     configure_logs(settings.log)
     log_everything()
-    log.info("loading models", stages=[name.value for name in names])
     started = monotonic()
     composition = Composition(settings, _text_pool(settings.limits))
     stages = {name.value: composition.stage(name) for name in names}

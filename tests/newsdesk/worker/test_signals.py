@@ -30,8 +30,8 @@ from tests.support.topics import OwnTopics
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 
-SECONDS = 5.0
-"""In which a worker must end that has nothing in flight."""
+SECONDS = 60.0
+"""In which a worker ends on a busy machine; on an idle one it takes a few."""
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
@@ -43,12 +43,12 @@ class Worker:
     running: RunningProcess
     target: psutil.Process
 
-    def end(self, number: signal.Signals, times: int = 1, seconds: float = SECONDS) -> None:
+    def end(self, number: signal.Signals, times: int = 1) -> None:
         """Send the signal and require an end in order, that leaves no process behind."""
         family = [self.target, *self.target.children(recursive=True)]
         for _ in range(times):
             self.target.send_signal(number)
-        assert self.running.process.wait(seconds) == 0, self.running.output()
+        assert self.running.process.wait(SECONDS) == 0, self.running.output()
         require_none_left(family)
         assert "Traceback" not in self.running.output()
 
@@ -135,7 +135,8 @@ def test_worker_says_that_it_loads_models_and_ends_in_order_meanwhile(
     desk: Desk, tmp_path: Path, is_first: bool
 ) -> None:
     with started(tmp_path, desk.environment, is_first=is_first) as worker:
-        worker.running.wait_until_logged("loading models")
+        worker.running.wait_until_logged("loading models", 600)
+        # The server listens before that.
         status, report = ready(desk.port)
         assert status == 503
         assert b"the models are being loaded" in orjson.dumps(report)
@@ -143,20 +144,22 @@ def test_worker_says_that_it_loads_models_and_ends_in_order_meanwhile(
         assert worker.running.logged("models loaded") == []
 
 
+@pytest.mark.slow
 def test_worker_ends_in_order_as_soon_as_it_is_ready(
     desk: Desk, tmp_path: Path, is_first: bool
 ) -> None:
     with started(tmp_path, desk.environment, is_first=is_first) as worker:
-        loaded = worker.running.wait_until_logged("models loaded", 240)
+        loaded = worker.running.wait_until_logged("models loaded", 600)
         assert float(loaded["seconds"]) > 0
         wait_until(lambda: ready(desk.port)[0] == 200, "it is ready")
-        worker.end(signal.SIGTERM, times=2, seconds=20)
+        worker.end(signal.SIGTERM, times=2)
         assert [line["signal"] for line in worker.running.logged("stopping")] == ["SIGTERM"]
 
 
+@pytest.mark.slow
 def test_worker_ends_in_order_while_it_loads_its_models_again(desk: Desk, tmp_path: Path) -> None:
     with started(tmp_path, desk.environment, is_first=False) as worker:
-        worker.running.wait_until_logged("models loaded", 240)
+        worker.running.wait_until_logged("models loaded", 600)
         wait_until(lambda: ready(desk.port)[0] == 200, "it is ready")
         [models] = [
             process
@@ -167,6 +170,6 @@ def test_worker_ends_in_order_while_it_loads_its_models_again(desk: Desk, tmp_pa
         worker.running.wait_until_logged("models died")
         produce(desk.kafka, desk.topics.articles, [b'{"id": "rain", "text": "Rain fell today."}'])
         worker.running.wait_until_logged("models restarting")
-        worker.end(signal.SIGTERM, seconds=60)
+        worker.end(signal.SIGTERM)
     with started(tmp_path, desk.environment, is_first=False):
         read_committed(desk.kafka, [desk.topics.enriched], 1)
