@@ -42,6 +42,7 @@ class Worker:
 
     running: RunningProcess
     target: psutil.Process
+    logs_json: bool
 
     def end(self, number: signal.Signals, times: int = 1) -> None:
         """Send the signal and require an end in order, that leaves no process behind."""
@@ -51,6 +52,9 @@ class Worker:
         assert self.running.process.wait(SECONDS) == 0, self.running.output()
         require_none_left(family)
         assert "Traceback" not in self.running.output()
+        if self.logs_json:
+            for line in self.running.output().splitlines():
+                assert isinstance(orjson.loads(line), dict), line
 
 
 @contextmanager
@@ -67,7 +71,8 @@ def started(folder: Path, environment: Mapping[str, str], *, is_first: bool) -> 
         )
     try:
         running = RunningProcess(process, log)
-        yield Worker(running, inner(running, is_first=is_first))
+        logs_json = environment["NEWSDESK_LOG__FORMAT"] == "json"
+        yield Worker(running, inner(running, is_first=is_first), logs_json)
     finally:
         process.kill()
         process.wait(30)
