@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from newsdesk.redaction import hide, redact
 
 MAX_BYTES = 1024 * 1024
-"""Of a line; one that is longer is passed on in pieces."""
+"""The length of a line, at most; one that is longer is passed on in pieces."""
 
 _VARIABLE = "NEWSDESK_LOG__FORMAT"
 
