@@ -166,6 +166,9 @@ def test_worker_ends_in_order_while_it_loads_its_models_again(desk: Desk, tmp_pa
     with started(tmp_path, desk.environment, is_first=False) as worker:
         worker.running.wait_until_logged("models loaded", 600)
         wait_until(lambda: ready(desk.port)[0] == 200, "it is ready")
+        # The first message makes the worker listen to its models.
+        produce(desk.kafka, desk.topics.articles, [b'{"id": "snow", "text": "Snow fell today."}'])
+        worker.running.wait_until_it_works()
         [models] = [
             process
             for process in worker.target.children(recursive=True)
@@ -177,4 +180,4 @@ def test_worker_ends_in_order_while_it_loads_its_models_again(desk: Desk, tmp_pa
         worker.running.wait_until_logged("models restarting")
         worker.end(signal.SIGTERM)
     with started(tmp_path, desk.environment, is_first=False):
-        read_committed(desk.kafka, [desk.topics.enriched], 1)
+        assert len(read_committed(desk.kafka, [desk.topics.enriched], 2, 600)) == 2
