@@ -16,6 +16,7 @@ from newsdesk.agents.host import ModelHost
 from newsdesk.agents.isolation import Isolation
 from newsdesk.agents.metrics.lag_lookup import LagLookup
 from newsdesk.agents.metrics.stage_metrics import StageMetrics
+from newsdesk.agents.partition_watch import PartitionWatch
 from newsdesk.agents.positions import Positions
 from newsdesk.agents.releaser import Releaser
 from newsdesk.agents.route import Route
@@ -81,6 +82,8 @@ def build_app(
     )
     if metrics:
         app.service(LagLookup(group, cluster, metrics))
+    written = [route.sink_topic, route.dead_letter_topic, *([embargoed] if embargoed else [])]
+    app.service(PartitionWatch([route.source_topic, *written], health, cluster))
     if embargoed is not None:
         app.service(Releaser(route.stage, embargoed, delivery.producers, health, cluster))
     return app

@@ -20,6 +20,7 @@ from newsdesk.agents.metrics.model_metrics import Activity
 from newsdesk.agents.route import Published
 from newsdesk.agents.stage import AnyStage
 from newsdesk.enrichment.deadline import deadline
+from newsdesk.enrichment.end_with_parent import end_with
 from newsdesk.enrichment.outcome import INFRASTRUCTURE_ERRORS, Rejected
 from newsdesk.enrichment.ports import DeadlineExceeded, EngineUnavailable
 from newsdesk.enrichment.work_record import WorkRecord, recorded
@@ -117,7 +118,7 @@ class Child:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, build), name="newsdesk-models", daemon=True
+            target=_serve, args=(theirs, build, os.getpid()), name="newsdesk-models", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -138,7 +139,6 @@ class Child:
                 f"The process that loads the models ended ({self.ending()})."
             ) from died
         if not isinstance(first, Ready):
-            self.kill()
             raise ChildFailed(*first)
         self.models = first.models
 
@@ -185,8 +185,9 @@ class Child:
         self._process.join(_KILL_SECONDS)
 
 
-def _serve(connection: Connection, build: BuildStages) -> None:
+def _serve(connection: Connection, build: BuildStages, worker: int) -> None:
     """Answer requests until the worker is gone. Each stage has its own threads."""
+    end_with(worker)
     use_one_heap()
     for number in (signal.SIGINT, signal.SIGTERM):
         # The worker drains first, and ends this process then.

@@ -40,11 +40,21 @@ class StageHealth:
         self._problems: dict[Hashable, str] = {}
         self._causes: dict[Hashable, Cause] = {}
         self._end: str | None = None
+        self._awaited: str | None = None
 
     @property
     def problem(self) -> str | None:
         """The problem that stopped the stage, or has lasted longest; None if nothing blocks it."""
-        return self._end or next(iter(self._problems.values()), None)
+        return self._end or self._awaited or next(iter(self._problems.values()), None)
+
+    def waits_for(self, what: str) -> None:
+        """Record that the stage has not begun, and what it waits for; nothing is wrong."""
+        self._awaited = what
+
+    def waits_no_more(self) -> None:
+        """Record that the stage begins now."""
+        self._awaited = None
+        self.progressed_at = monotonic()
 
     @property
     def causes(self) -> frozenset[Cause]:

@@ -64,24 +64,28 @@ class ModelHost:
     """
 
     def __init__(self, build: BuildStages, hang_seconds: float) -> None:
-        """Start the child and wait until its models are loaded.
-
-        Raises:
-            ChildFailed: if they cannot be.
-        """
         self._build = build
         self._hang_seconds = hang_seconds
         self.metrics = ModelMetrics()
         """Counts of the models, over all lives of their process."""
-        self._child: Child | None = Child(build)
-        self._child.wait_until_ready()
-        self.metrics.models = self._child.models
+        self._child: Child | None = None
         self._listened_to: Child | None = None
         self._waiting: dict[int, _Waiting] = {}
         self._latest: dict[str, asyncio.Future[Answer]] = {}
         self._numbers = itertools.count()
         self._lock = SharedLock()
         self._starting = asyncio.Lock()
+
+    def load(self) -> None:
+        """Start the child and wait until its models are loaded, unless that was done before.
+
+        Raises:
+            ChildFailed: if they cannot be.
+        """
+        if self._child is None:
+            log.info("loading models")
+            self._child = _started(self._build)
+            self.metrics.models = self._child.models
 
     async def process(
         self, stage: str, messages: Sequence[SourceMessage], *, alone: bool = False
@@ -205,6 +209,11 @@ class ModelHost:
 
 
 def _started(build: BuildStages) -> Child:
+    """Return a child that is ready; none is left behind where that fails, or is interrupted."""
     child = Child(build)
-    child.wait_until_ready()
+    try:
+        child.wait_until_ready()
+    except BaseException:
+        child.kill()
+        raise
     return child

@@ -1,6 +1,5 @@
 """Text work in processes, about one per CPU: what costs too much ends alone."""
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -9,6 +8,7 @@ from newsdesk.agents.text_call import TextCall
 from newsdesk.agents.text_process import TextLimits, TextProcess, TextServer
 from newsdesk.enrichment.deadline import clock_stopped
 from newsdesk.enrichment.outcome import Rejected
+from newsdesk.enrichment.resources import available_cores
 from newsdesk.enrichment.text_work import ItemT, ResultT
 from newsdesk.enrichment.work_record import text_work
 
@@ -23,7 +23,7 @@ class TextPool:
     def __init__(self, limits: TextLimits, processes: int | None = None) -> None:
         self.limits = limits
         self._server = TextServer()
-        self._free = threading.Semaphore(processes or _cpus())
+        self._free = threading.Semaphore(processes or available_cores())
         self._idle: deque[TextProcess] = deque()
         self.ended = 0
         """Processes that died, or were ended at a limit."""
@@ -82,10 +82,3 @@ class TextPool:
         while self._idle:
             self._idle.pop().end()
         self._server.close()
-
-
-def _cpus() -> int:
-    """Return how many CPUs this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -111,8 +111,9 @@ class TextServer:
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
+            program = [sys.executable, "-m", "newsdesk.enrichment.text_server"]
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "newsdesk.enrichment.text_server", str(theirs.fileno())],
+                [*program, str(theirs.fileno()), str(os.getpid())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},

@@ -60,6 +60,7 @@ async def measure(count: int, rounds: int) -> tuple[float, float]:
     settings = Settings.load(log=LogSettings(level="error"))
     stage = build_stages(settings, [StageName.CLASSIFY])["classify"]
     host = ModelHost(partial(build_stages, settings, [StageName.CLASSIFY]), 600)
+    host.load()
     pool = ThreadPoolExecutor(1)
     loop = asyncio.get_running_loop()
 

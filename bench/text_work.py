@@ -131,6 +131,8 @@ async def measure(count: int, rounds: int) -> dict[str, list[float]]:
         "in process": ModelHost(partial(build, False), 600),
         "in the pool": ModelHost(partial(build, True), 600),
     }
+    for host in hosts.values():
+        host.load()
     rates: dict[str, list[float]] = {name: [] for name in hosts}
     cpu: dict[str, list[float]] = {name: [] for name in hosts}
     single: dict[str, list[float]] = {name: [] for name in hosts}

@@ -10,6 +10,7 @@ from kafka.net.compat import KafkaNetClient
 
 from newsdesk.client.access.probe import SECONDS, why_refused
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.container import how_to_reach_kafka
 from newsdesk.client.errors import UnreachableError
 from newsdesk.client.sockets import DIRECT
 
@@ -32,8 +33,7 @@ def admin_client(cluster: Cluster, timeout_s: float = 15.0) -> Iterator[Any]:
     except (KafkaError, OSError) as error:
         raise UnreachableError(
             f"Kafka at {cluster.bootstrap_servers} does not answer as it should: {error}",
-            "Is it running, and is the address right? `newsdesk broker start` starts one on this"
-            " machine.",
+            how_to_reach_kafka(),
         ) from error
 
 

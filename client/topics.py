@@ -87,6 +87,19 @@ def delete_topics(cluster: Cluster, names: Sequence[str], *, timeout_s: float = 
             raise TopicError(f"Kafka does not delete {', '.join(present)}: {error}") from error
 
 
+def partition_counts(
+    cluster: Cluster, names: Iterable[str], *, timeout_s: float = 15.0
+) -> dict[str, int]:
+    """Return the number of partitions of those topics that exist.
+
+    Raises:
+        UnreachableError: if no Kafka answers.
+    """
+    with admin_client(cluster, timeout_s) as admin:
+        counts = _partition_counts(admin)
+    return {name: counts[name] for name in names if name in counts}
+
+
 def topic_count(cluster: Cluster, timeout_s: float = 5.0) -> int:
     """Return the number of topics, without Kafka's internal ones."""
     with admin_client(cluster, timeout_s) as admin:

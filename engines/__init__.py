@@ -1,6 +1,6 @@
 """The transformer models behind enrichment's ports."""
 
-from newsdesk.engines.arithmetic import Arithmetic, available_cores, processor
+from newsdesk.engines.arithmetic import Arithmetic, processor
 from newsdesk.engines.batcher import Batcher, shared_batcher
 from newsdesk.engines.calibration import (
     Calibration,
@@ -40,7 +40,6 @@ __all__ = [
     "TransformerEntityRecognizer",
     "TransformerGenerator",
     "Trial",
-    "available_cores",
     "built_in_source",
     "calibrate",
     "delete_trials",

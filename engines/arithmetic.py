@@ -1,6 +1,5 @@
 """The arithmetic that models compute in, and the cores they compute on."""
 
-import os
 import platform
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,18 +43,18 @@ class Arithmetic:
         return str(self.dtype).removeprefix("torch.")
 
 
-def available_cores() -> int:
-    """Return the number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def processor() -> str:
+def processor(cpuinfo: Path = Path("/proc/cpuinfo")) -> str:
     """Return the name of the CPU and the vector extensions that matter for matrix products."""
     try:
-        cpuinfo = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+        text = cpuinfo.read_text(encoding="ascii", errors="replace")
     except OSError:
         return platform.processor() or platform.machine()
-    lines = dict(line.split(":", 1) for line in cpuinfo.splitlines() if ":" in line)
+    lines = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
     facts = {name.strip(): value.strip() for name, value in lines.items()}
     flags = _RELEVANT_FLAGS.intersection(facts.get("flags", "").split())
-    return " ".join([facts.get("model name", platform.machine()), *sorted(flags)])
+    # ARM's CPUs have numbers in place of names, and "Features".
+    parts = [facts[name] for name in ("CPU implementer", "CPU part") if name in facts]
+    features = sorted(facts.get("Features", "").split())
+    return " ".join(
+        [facts.get("model name", platform.machine()), *sorted(flags), *parts, *features]
+    )

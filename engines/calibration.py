@@ -7,16 +7,20 @@ and one without int8 instructions gains little from int8. So it is measured, not
 import hashlib
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from time import perf_counter
 
+import structlog
 import torch
 
-from newsdesk.engines.arithmetic import Arithmetic, DtypeName, available_cores, processor
+from newsdesk.engines.arithmetic import Arithmetic, DtypeName, processor
 from newsdesk.engines.gpu import accelerator
 from newsdesk.engines.layer_trials import Shape, Trial, run_trials
+from newsdesk.enrichment.cache_folder import CacheFolder
+from newsdesk.enrichment.resources import available_cores
+
+log = structlog.get_logger()
 
 GAIN = 1.1
 """How many times faster a coarser arithmetic must be to be worth its rounding, and one lane of many
@@ -49,7 +53,7 @@ def calibrate(
     *,
     shape: Shape | None = None,
     int8: bool = False,
-    cache: Path | None = None,
+    cache: CacheFolder | Path | None = None,
 ) -> Calibration:
     """Choose the requested arithmetic; with `auto`, the fastest one on this machine.
 
@@ -70,12 +74,13 @@ def calibrate(
     dtypes = allowed if dtype == "auto" else [dtype]
     cores = threads or available_cores()
     shape = shape or Shape()
-    found = trials(dtypes, cores, shape, cache)
+    folder = _folder(cache)
+    found = trials(dtypes, cores, shape, folder)
     compared = [trial for trial in found if lanes in (None, trial.lanes)] or found
     best = fastest(compared).arithmetic
     if lanes:
         best = replace(best, lanes=lanes, threads=max(1, cores // lanes))
-    file = _file(cache, _key(dtypes, cores, shape))
+    file = folder.file(_name(_key(dtypes, cores, shape)))
     return Calibration(best, tuple(found), tuple(compared), file)
 
 
@@ -104,18 +109,21 @@ def _first_unless_slower(found: Sequence[Trial]) -> Trial:
 
 
 def trials(
-    dtypes: Sequence[DtypeName], cores: int, shape: Shape, cache: Path | None = None
+    dtypes: Sequence[DtypeName],
+    cores: int,
+    shape: Shape,
+    cache: CacheFolder | Path | None = None,
 ) -> list[Trial]:
     """Return the measurements on this CPU, from the `cache` if they are there."""
-    key = _key(dtypes, cores, shape)
-    file = _file(cache, key)
-    known = _read(file) if file else None
-    if known:
+    key, folder = _key(dtypes, cores, shape), _folder(cache)
+    if known := _read(folder.read(_name(key))):
         return known
+    log.info("calibrating", dtypes=list(dtypes), cores=cores)
+    started = perf_counter()
     found = list(run_trials(dtypes, cores, shape))
-    if file:
-        with suppress(OSError):  # It can always be measured again.
-            _write(file, {"measured": key, "trials": [asdict(trial) for trial in found]})
+    content = {"measured": key, "trials": [asdict(trial) for trial in found]}
+    folder.write(_name(key), json.dumps(content).encode())
+    log.info("calibrated", seconds=round(perf_counter() - started, 1))
     return found
 
 
@@ -130,23 +138,21 @@ def delete_trials(cache: Path) -> None:
 
 
 def _key(dtypes: Sequence[DtypeName], cores: int, shape: Shape) -> str:
-    return f"{processor()}|{torch.__version__}|{cores}|{shape}|{sorted(dtypes)}"
+    """Name all that the speeds depend on: on another CPU, they are measured again."""
+    torch_does = f"{torch.__version__} {torch.backends.cpu.get_cpu_capability()}"
+    return f"{processor()}|{torch_does}|{cores}|{shape}|{sorted(dtypes)}"
 
 
-def _file(cache: Path | None, key: str) -> Path | None:
-    return cache / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.json" if cache else None
+def _name(key: str) -> str:
+    return f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.json"
 
 
-def _write(file: Path, content: dict[str, Any]) -> None:
-    """Write a file atomically."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    scratch = file.with_suffix(".new")
-    scratch.write_text(json.dumps(content))
-    scratch.replace(file)
+def _folder(cache: CacheFolder | Path | None) -> CacheFolder:
+    return cache if isinstance(cache, CacheFolder) else CacheFolder(cache)
 
 
-def _read(file: Path) -> list[Trial] | None:
+def _read(content: bytes | None) -> list[Trial] | None:
     try:
-        return [Trial(**trial) for trial in json.loads(file.read_text())["trials"]]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [Trial(**trial) for trial in json.loads(content or b"")["trials"]]
+    except (ValueError, KeyError, TypeError):
         return None

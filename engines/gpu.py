@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 import torch
 
-from newsdesk.engines.arithmetic import Arithmetic, available_cores
+from newsdesk.engines.arithmetic import Arithmetic
 from newsdesk.engines.tokenizer import Input
+from newsdesk.enrichment.resources import available_cores
 
 MAX_TOKENS = 65_536
 """Tokens per batch, at most: far more than it takes to keep a large GPU busy."""

@@ -1,7 +1,7 @@
-"""The processes that work on texts: `python -m newsdesk.enrichment.text_server FD`.
+"""The processes that work on texts: `python -m newsdesk.enrichment.text_server FD PARENT`.
 
 It imports and warms up what the work needs, and forks a process for every request on the Unix
-socket FD. Each ends with its connection, or with this process.
+socket FD, until the process PARENT ends. Each ends with its connection, or with this process.
 
 It says `READY` first. A request is `FORK`, with the descriptors of a connection and of a pipe for
 marks, answered by the process id; or `REAP` and a process id, answered by the exit status. Numbers
@@ -9,7 +9,6 @@ have 4 bytes.
 """
 
 import contextlib
-import ctypes
 import gc
 import os
 import pickle
@@ -22,6 +21,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from newsdesk.enrichment.end_with_parent import end_with
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.enrichment.text_limits import CpuTimer, Memory
 from newsdesk.enrichment.text_work import OutOfMemory, attempt
@@ -30,11 +30,10 @@ READY, FORK, REAP = b"S", b"F", b"R"
 NUMBER = struct.Struct("!i")
 DESCRIPTORS = 2
 
-_PR_SET_PDEATHSIG = 1
-
 
 def main() -> None:
     """Fork processes until the other end of the socket is closed."""
+    end_with(int(sys.argv[2]))
     control = socket.socket(fileno=int(sys.argv[1]))
     for number in (signal.SIGINT, signal.SIGTERM):
         # The worker ends by itself, and the socket with it.
@@ -69,7 +68,7 @@ def _forked(control: socket.socket, descriptors: list[int]) -> int:
         return pid
     try:
         control.close()
-        _end_with(server)
+        end_with(server)
         connection, marks = descriptors
         _serve(Connection(connection), marks)
     except BaseException:  # noqa: BLE001 - a forked process must not return from here
@@ -124,14 +123,6 @@ def _result(function: Callable[[Any], Any], item: bytes) -> Any:
     except OSError as error:
         # Nothing is read here but the text.
         return Rejected.because(error)
-
-
-def _end_with(server: int) -> None:
-    """Let the system kill this process when `server` ends, whatever it is doing then."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != server:
-        os._exit(0)
 
 
 _SAMPLE = "The council of Marl met on Monday. “We agree,” said Ann Roe, its chair, after two hours."

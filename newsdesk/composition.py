@@ -3,8 +3,7 @@
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
-
-from platformdirs import user_cache_path
+from pathlib import Path
 
 from newsdesk.agents import AnyStage, Route, Stage
 from newsdesk.chain import CHAIN, FIRST, StageName, StageSpec, stage_spec
@@ -26,6 +25,7 @@ from newsdesk.engines import (
     shape_of,
     shared_batcher,
 )
+from newsdesk.enrichment.cache_folder import CacheFolder
 from newsdesk.enrichment.classify import Classify
 from newsdesk.enrichment.document import Limits
 from newsdesk.enrichment.document_cache import DocumentCache
@@ -42,13 +42,20 @@ from newsdesk.enrichment.topics.model_classifier import ModelClassifier, topics_
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from newsdesk.enrichment.topics.zero_shot_classifier import ZeroShotClassifier
+from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import Settings, TopicSettings
 
-HEADS_FOLDER = user_cache_path("newsdesk") / "heads"
-"""Where fitted heads are kept."""
 
-ARITHMETIC_FOLDER = user_cache_path("newsdesk") / "arithmetic"
-"""Where it is kept what this machine's CPU computes fastest in."""
+class CacheError(NewsdeskError):
+    """Raised when what takes long to make cannot be kept for the next start."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        super().__init__(
+            f"Cannot write to {folder}: {error.strerror or error}. Every start measures this CPU"
+            " and fits the heads again, and replicas may choose different arithmetic.",
+            "Give this user permission to write there, name another folder in"
+            " NEWSDESK_CACHE__FOLDER, or fill it with `newsdesk models prepare`.",
+        )
 
 
 def route(spec: StageSpec, topics: TopicSettings) -> Route:
@@ -72,6 +79,18 @@ class Composition:
         self._settings = settings
         self._text_work = text_work
         self._documents = DocumentCache()
+        self.heads = CacheFolder(settings.cache.heads)
+        """Where fitted heads are kept."""
+        self.measurements = CacheFolder(settings.cache.arithmetic)
+        """Where it is kept what this machine's CPU computes fastest in."""
+
+    @property
+    def cache_problem(self) -> CacheError | None:
+        """Why something that was made cannot be kept for the next start; None if all is kept."""
+        for folder in (self.measurements, self.heads):
+            if folder.problem:
+                return CacheError(self._settings.cache.folder, folder.problem)
+        return None
 
     def stage(self, name: StageName) -> AnyStage:
         """Return the stage of that name, its models loaded.
@@ -137,7 +156,7 @@ class Composition:
         )
         match self.topic_model:
             case None:
-                return TaxonomyClassifier(self.reader, self.taxonomy, policy, HEADS_FOLDER)
+                return TaxonomyClassifier(self.reader, self.taxonomy, policy, self.heads)
             case TransformerEntailment() as model:
                 return ZeroShotClassifier(
                     model, self.taxonomy, policy, settings.hypothesis, settings.multi_label
@@ -281,5 +300,5 @@ class Composition:
             settings.lanes,
             shape=shape_of(parse_source(model)) if model else Shape(),
             int8=model is None and has_vnni(),
-            cache=ARITHMETIC_FOLDER,
+            cache=self.measurements,
         )

@@ -12,7 +12,7 @@ from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.schemas.events import Role
 from newsdesk.settings import Settings
 
-NOT_IN_FINGERPRINT = frozenset({"kafka", "topics", "worker", "embargo", "log"})
+NOT_IN_FINGERPRINT = frozenset({"kafka", "topics", "worker", "cache", "embargo", "log"})
 """Sections of the settings that events do not depend on; the first has secrets."""
 
 
@@ -44,14 +44,16 @@ def models_in_use(composition: Composition) -> list[ModelInUse]:
     return models
 
 
-def take_inventory(settings: Settings) -> dict[str, Any]:
+def take_inventory(settings: Settings, composition: Composition | None = None) -> dict[str, Any]:
     """Return everything that events depend on, as JSON; loads the models.
+
+    `composition` is that of the settings, where the caller has one.
 
     Raises:
         ModelSourceError: if a model cannot be loaded.
         TaxonomyError: if the taxonomy's file cannot be used.
     """
-    composition = Composition(settings)
+    composition = composition or Composition(settings)
     return {
         "models": [_model(model) for model in models_in_use(composition)],
         "taxonomy": _taxonomy(composition.taxonomy),

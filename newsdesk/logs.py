@@ -2,7 +2,9 @@
 
 import logging
 import sys
+import threading
 from time import monotonic
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -10,6 +12,8 @@ import structlog
 from newsdesk.controls import escaped
 from newsdesk.redaction import redact
 from newsdesk.settings import LogSettings
+
+log = structlog.get_logger()
 
 _SECRETIVE = ("aiokafka", "boto3", "botocore", "kafka")
 """Below info, these log their configuration and what they send: passwords, proofs, signatures."""
@@ -73,6 +77,32 @@ def configure_logs(settings: LogSettings) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(_library_level(name, level))
+
+
+def log_everything() -> None:
+    """Log what Python writes to standard error by itself: warnings, and errors nobody caught."""
+    logging.captureWarnings(True)
+    sys.excepthook = _log_uncaught
+    threading.excepthook = _log_of_thread
+    sys.unraisablehook = _log_unraisable
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    log.error("uncaught error", exc_info=(kind, error, trace))
+
+
+def _log_of_thread(uncaught: threading.ExceptHookArgs) -> None:
+    if uncaught.exc_value and not isinstance(uncaught.exc_value, SystemExit):
+        info = (uncaught.exc_type, uncaught.exc_value, uncaught.exc_traceback)
+        log.error("uncaught error", thread=getattr(uncaught.thread, "name", None), exc_info=info)
+
+
+def _log_unraisable(uncaught: "sys.UnraisableHookArgs") -> None:
+    if uncaught.exc_value:
+        info = (uncaught.exc_type, uncaught.exc_value, uncaught.exc_traceback)
+        log.error("uncaught error", within=repr(uncaught.object), exc_info=info)
 
 
 def _library_level(name: str, level: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from platformdirs import user_state_path
+from platformdirs import user_cache_path, user_state_path
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -151,6 +151,26 @@ class InferenceSettings(Section):
     lanes: int | None = Field(
         None, ge=1, description="Batches computed in parallel; unset: as measured"
     )
+
+
+class CacheSettings(Section):
+    """Files that take long to make, and are kept for the next start."""
+
+    folder: Path = Field(
+        default_factory=lambda: user_cache_path("newsdesk"),
+        description="Folder for fitted heads and for what this CPU computes fastest in;"
+        " `newsdesk models prepare` fills it",
+    )
+
+    @property
+    def heads(self) -> Path:
+        """The folder of fitted heads."""
+        return self.folder / "heads"
+
+    @property
+    def arithmetic(self) -> Path:
+        """The folder of the measurements of CPUs."""
+        return self.folder / "arithmetic"
 
 
 class EncoderSettings(Section):
@@ -348,6 +368,7 @@ class Settings(BaseSettings):
     topics: TopicSettings = TopicSettings()
     worker: WorkerSettings = WorkerSettings()
     inference: InferenceSettings = InferenceSettings()
+    cache: CacheSettings = CacheSettings()
     encoder: EncoderSettings = EncoderSettings()
     classifier: ClassifierSettings = ClassifierSettings()
     summarizer: SummarizerSettings = SummarizerSettings()

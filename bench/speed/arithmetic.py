@@ -22,10 +22,11 @@ from newsdesk.commands.evaluate.classification import evaluate_classification
 from newsdesk.commands.evaluate.documents import document_of
 from newsdesk.commands.evaluate.rows import Row, read_rows
 from newsdesk.commands.evaluate.summarization import evaluate_summarization
-from newsdesk.engines import Arithmetic, TransformerEncoder, available_cores
+from newsdesk.engines import Arithmetic, TransformerEncoder
 from newsdesk.engines.arithmetic import DtypeName
 from newsdesk.enrichment.document import Document, Limits
 from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.resources import available_cores
 from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
 from newsdesk.enrichment.summaries.summarization import ExtractiveSummarizer
 from newsdesk.enrichment.topics.decision import TopicPolicy

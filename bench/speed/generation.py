@@ -26,17 +26,17 @@ from transformers import (
 from bench.speed.corpus import articles
 from bench.speed.figures import run_measure
 from newsdesk.commands.evaluate.rouge import Rouge
-from newsdesk.composition import ARITHMETIC_FOLDER
 from newsdesk.engines import (
     Arithmetic,
     GenerationOptions,
     TransformerGenerator,
-    available_cores,
     calibrate,
     has_vnni,
     parse_source,
     shape_of,
 )
+from newsdesk.enrichment.resources import available_cores
+from newsdesk.settings import Settings
 from tests.support.tiny_models import ROBERTA_TOKENS, Tokens, byte_pairs, save_tokenizer
 
 INPUT_TOKENS = 512
@@ -57,7 +57,8 @@ def measure(quick: bool) -> dict[str, Any]:
         save_model(Path(folder))
         texts = _texts(Path(folder), count)
         alone, alone_s = _one_by_one(Path(folder), texts)
-        chosen = calibrate(shape=shape_of(parse_source(folder)), cache=ARITHMETIC_FOLDER).chosen
+        cache = Settings.load().cache.arithmetic
+        chosen = calibrate(shape=shape_of(parse_source(folder)), cache=cache).chosen
         arithmetics = {chosen, replace(chosen, dtype=torch.float32)}
         if has_vnni():
             arithmetics.add(replace(chosen, dtype=torch.int8))

@@ -6,7 +6,8 @@ from typing import Any
 
 import psutil
 
-from newsdesk.engines import available_cores, processor
+from newsdesk.engines import processor
+from newsdesk.enrichment.resources import available_cores
 
 _PACKAGES = ("newsdesk", "torch", "transformers", "faust-streaming", "aiokafka", "kafka-python")
 

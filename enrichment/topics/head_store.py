@@ -1,13 +1,11 @@
 """A cache of fitted heads on disk, so that a restarted worker need not fit them again."""
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
+from newsdesk.enrichment.cache_folder import CacheFolder
 from newsdesk.enrichment.topics.head import Head
 
 _PREFIX = "head:"
@@ -19,30 +17,25 @@ class HeadStore:
     A file that cannot be read or written is ignored: heads can always be fitted again.
     """
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, folder: CacheFolder | Path | None) -> None:
+        self._folder = folder if isinstance(folder, CacheFolder) else CacheFolder(folder)
 
     def load(self, fingerprint: str) -> dict[str, Head] | None:
         """Return the heads by the id of their parent label, or None if they are not stored."""
-        if self._folder is None:
-            return None
+        content = self._folder.read(_file(fingerprint))
         try:
-            tensors = load(self._file(self._folder, fingerprint).read_bytes())
-        except (OSError, SafetensorError):
+            tensors = load(content) if content else None
+        except SafetensorError:
+            return None
+        if tensors is None:
             return None
         return {name.removeprefix(_PREFIX): Head(weights) for name, weights in tensors.items()}
 
     def save(self, fingerprint: str, heads: dict[str, Head]) -> None:
         """Write the heads atomically."""
-        if self._folder is None:
-            return
         content = save({f"{_PREFIX}{name}": head.weights for name, head in heads.items()})
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                file.write(content)
-            os.replace(file.name, self._file(self._folder, fingerprint))
+        self._folder.write(_file(fingerprint), content)
 
-    @staticmethod
-    def _file(folder: Path, fingerprint: str) -> Path:
-        return folder / f"{fingerprint}.safetensors"
+
+def _file(fingerprint: str) -> str:
+    return f"{fingerprint}.safetensors"

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
+import structlog
 
+from newsdesk.enrichment.cache_folder import CacheFolder
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.fingerprint import code_digest, combine
 from newsdesk.enrichment.ports import ModelInfo
@@ -16,6 +19,8 @@ from newsdesk.enrichment.topics.head_store import HeadStore
 from newsdesk.enrichment.topics.taxonomy import Taxonomy, TaxonomyError
 from newsdesk.enrichment.topics.tree import TopicTree, fit_tree
 from newsdesk.schemas import Classification, Coverage, Topic
+
+log = structlog.get_logger()
 
 
 class TaxonomyClassifier:
@@ -30,7 +35,7 @@ class TaxonomyClassifier:
         reader: Reader,
         taxonomy: Taxonomy,
         policy: TopicPolicy,
-        heads_folder: Path | None = None,
+        heads_folder: CacheFolder | Path | None = None,
     ) -> None:
         """Fit the heads, or load them.
 
@@ -98,7 +103,10 @@ class TaxonomyClassifier:
 def _tree(taxonomy: Taxonomy, reader: Reader, store: HeadStore, fingerprint: str) -> TopicTree:
     if heads := store.load(fingerprint):
         return TopicTree(taxonomy, heads)
+    log.info("fitting head", taxonomy=taxonomy.name, labels=len(taxonomy.labels))
+    started = perf_counter()
     tree = fit_tree(taxonomy, reader)
+    log.info("head fitted", seconds=round(perf_counter() - started, 1))
     store.save(fingerprint, dict(tree.heads))
     return tree
 

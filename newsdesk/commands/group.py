@@ -18,7 +18,7 @@ HELP = {
     "topics": "Create the topics of the chain.",
     "worker": "Run the stages until Ctrl-C or SIGTERM: read, enrich, publish.",
     "produce": "Send articles to be enriched, and wait until Kafka has confirmed each.",
-    "watch": "Show enriched articles as they arrive, until Ctrl-C.",
+    "watch": "Show enriched articles as they arrive, until Ctrl-C or SIGTERM.",
     "desk": "Serve a page with the stream and the dead letters, until Ctrl-C or SIGTERM.",
     "status": "Show the stages' members, lag and rates, dead letters, and what blocks workers.",
     "dead-letters": "Inspect dead letters and replay them.",
@@ -26,7 +26,7 @@ HELP = {
     " first.",
     "reprocess": "Send stale articles through the stages again, each once.",
     "models": "Show the models, taxonomy and settings in use, and the fingerprints they give"
-    " events.",
+    " events; fill the cache.",
     "evaluate": "Measure topics, summaries, cleaning and languages on your own data.",
     "taxonomy": "Check, show, import and adapt taxonomies, which articles are classified by.",
 }

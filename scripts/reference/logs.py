@@ -18,25 +18,34 @@ MEANINGS = {
     " as it is now; `problem` says why. The last one is used again.",
     "crash marker not cleared": "Work in flight was dropped, and the crash marker beside the"
     " committed offset stays. The next owner may try these messages one by one.",
+    "cache not written": "Measurements or heads were made, and cannot be kept for the next start;"
+    " `problem` says what follows, `advice` what to do.",
+    "calibrated": "The measurement of this CPU is done.",
+    "calibrating": "It is measured what this CPU computes fastest in; the result is kept.",
     "drain timed out": "Micro-batches were still in flight when the time to stop was over. The next"
     " owner of their partitions processes them.",
     "embargo over": "Articles whose embargo is over were sent back to their topic.",
     "event loop": "The longest pause of the event loop, and how many were over 100 ms.",
     "fenced": "Another producer took over the partition. Outcomes that it did not publish are"
     " published again, or dropped if the partition is now another worker's.",
+    "fitting head": "The heads of the taxonomy are fitted; they are kept.",
+    "head fitted": "The heads of the taxonomy are fitted.",
     "held": "An article is under embargo and was held back. One line per article.",
     "held article missing": "An article that is held is not in its topic any more: it cannot be"
     " released. Is the topic compacted?",
     "held article replaced": "A newer version of a held article came, or its withdrawal: it is no"
     " longer held.",
     "lag unknown": "Kafka did not say how many messages wait. It is asked again.",
+    "loading models": "The models' process loads its models. `/ready` says so meanwhile.",
     "messages deleted unread": "Kafka has deleted messages that had no outcome yet, by the topic's"
     " retention; `first` is the first of them, and reading continues at `next`.",
     "models died": "The models' process died; `ending` is its signal or exit code.",
     "models hang": "The models did not answer in time. Their process is replaced.",
+    "models loaded": "All models are loaded; `dtype`, `lanes` and `threads` are the arithmetic.",
     "models restarting": "The models' process is started again.",
     "models": "The work of the models' process in the last minute, and how often a cached reading"
     " was used.",
+    "partitions unknown": "Kafka did not say how many partitions topics have. It is asked again.",
     "rejected": "A message became a dead letter. One line per dead letter.",
     "too many held articles": "An article under embargo became a dead letter, because its partition"
     " holds as many as it may.",
@@ -47,7 +56,9 @@ MEANINGS = {
     "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless"
     " `problem` says that it has stopped.",
     "stage recovered": "The problem that blocked the stage is over.",
+    "stopping": "A signal was received. What is in flight is delivered, and the groups are left.",
     "stopping took too long": "The worker did not stop in time and exits now.",
+    "uncaught error": "An error that no code has caught, in `thread` or `within` an object.",
     "withdrawn": "An article was withdrawn, as its publisher says, by a tombstone under its key."
     " One line per article and stage.",
     "topics missing": "Topics do not exist yet. The worker waits for them.",

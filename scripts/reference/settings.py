@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import annotated_types
 import orjson
-from platformdirs import user_state_path
+from platformdirs import user_cache_path, user_state_path
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
@@ -45,6 +45,8 @@ def _default(value: Any) -> str:
     if value is None:
         return "unset"
     if isinstance(value, Path):
+        if value == user_cache_path("newsdesk"):
+            return "newsdesk's cache folder"
         return f"{code(value.relative_to(user_state_path('newsdesk')))} in newsdesk's state folder"
     if isinstance(value, float):
         return code(f"{value:g}")

@@ -35,6 +35,7 @@ def build(damaged: Path) -> dict[str, AnyStage]:
 def host_of(damaged: Path) -> Iterator[ModelHost]:
     host = ModelHost(partial(build, damaged), hang_seconds=60)
     try:
+        host.load()
         yield host
     finally:
         host.close()
@@ -72,6 +73,7 @@ def test_model_host_rejects_what_is_too_costly_and_kills_no_process_for_it() -> 
     values = [_titled(title) for title in ("a", "endless", "b", "crash", "c")]
     messages = [SourceMessage("articles", 0, n, None, v, (), None) for n, v in enumerate(values)]
     host = ModelHost(build_text_work, hang_seconds=0.5)
+    host.load()
     child = host._child
     try:
         outcomes = asyncio.run(host.process("classify", messages))

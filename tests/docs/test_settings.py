@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from platformdirs import user_state_path
+from platformdirs import user_cache_path, user_state_path
 from pydantic import BaseModel
 from typer.main import get_command
 
@@ -60,6 +60,8 @@ def _written(default: Any) -> str:
     """Return a default as the reference writes it."""
     if default is None:
         return "unset"
+    if default == user_cache_path("newsdesk"):
+        return "newsdesk's cache folder"
     if isinstance(default, Path):
         return f"`{default.relative_to(user_state_path('newsdesk'))}` in newsdesk's state folder"
     if isinstance(default, float):

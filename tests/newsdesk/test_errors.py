@@ -1,6 +1,7 @@
 """Every exception that the package defines, and how it is shown."""
 
 import ast
+import json
 import pkgutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import typer
 
 import newsdesk
 from newsdesk.schemas.errors import NewsdeskError
-from newsdesk.terminal.errors import FAILED, clear_errors
+from newsdesk.terminal.errors import FAILED, clear_errors, print_unforeseen
 
 INTERNAL = {
     "newsdesk.agents.aiokafka_records.DamagedPartition": "becomes a problem of the stage",
@@ -117,3 +118,34 @@ def test_errors_look_alike_in_every_command() -> None:
         assert (done.returncode, done.stdout) == (1, ""), command
         assert problem.startswith("Error: NEWSDESK_LOG__LEVEL='loud': "), command
         assert advice == "Fix or unset it; docs/reference/settings.md lists all settings.", command
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (
+            NewsdeskError("It is\nbroken.", "Repair it."),
+            {"problem": "It is\nbroken.", "advice": "Repair it."},
+        ),
+        (NewsdeskError("It is broken."), {"problem": "It is broken."}),
+        (
+            ValueError("no \x1b[2J"),
+            {"problem": "no \x1b[2J", "exception": "ValueError: no \x1b[2J"},
+        ),
+    ],
+)
+def test_errors_are_a_line_of_the_log_where_that_is_json(
+    error: Exception,
+    expected: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("NEWSDESK_LOG__FORMAT", "json")
+    print_unforeseen(error)
+    shown = capsys.readouterr()
+    [line] = shown.err.splitlines()
+    fields = json.loads(line)
+    assert shown.out == ""
+    assert (fields.pop("event"), fields.pop("level")) == ("failed", "error")
+    assert fields.pop("timestamp").endswith("Z")
+    assert fields == expected or fields["exception"].strip().endswith(expected["exception"])

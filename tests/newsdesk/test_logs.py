@@ -1,6 +1,9 @@
 """A message cannot pass for another line of the log, nor command the terminal."""
 
+import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -79,3 +82,37 @@ def test_configure_logs_no_part_of_a_page_begins_a_line_at_debug_level(
     lines = capsys.readouterr().err.splitlines()
     assert lines
     assert not [line for line in lines if line.startswith("FORGED") or not line.isprintable()]
+
+
+def test_log_everything_warnings_and_uncaught_errors_are_lines_of_the_log() -> None:
+    program = (
+        "import threading, warnings\n"
+        "from newsdesk.logs import configure_logs, log_everything\n"
+        "from newsdesk.redaction import hide\n"
+        "from newsdesk.settings import LogSettings\n"
+        "configure_logs(LogSettings(format='json'))\n"
+        "log_everything()\n"
+        "hide('a-real-secret')\n"
+        "class Broken:\n"
+        "    def __del__(self): raise OSError('when it was collected')\n"
+        "warnings.warn('old\\nhabit a-real-secret', DeprecationWarning)\n"
+        "Broken()\n"
+        "thread = threading.Thread(target=lambda: {}['in a thread'])\n"
+        "thread.start(); thread.join()\n"
+        "raise ValueError('at the end a-real-secret')\n"
+    )
+    command = [sys.executable, "-W", "always", "-c", program]
+    done = subprocess.run(command, capture_output=True, check=False)
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    warned, collected, in_thread, at_end = lines
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert (warned["logger"], warned["level"]) == ("py.warnings", "warning")
+    assert "old\nhabit (hidden)" in warned["event"]
+    for line, words in (
+        (collected, "OSError: when it was collected"),
+        (in_thread, "KeyError: 'in a thread'"),
+        (at_end, "ValueError: at the end (hidden)"),
+    ):
+        assert (line["event"], line["level"]) == ("uncaught error", "error")
+        assert line["exception"].startswith("Traceback (most recent call last):")
+        assert line["exception"].endswith(words)

@@ -16,11 +16,13 @@ from newsdesk.broker.instance import (
 )
 from newsdesk.broker.instance_state import Instance, find_instance
 from newsdesk.broker.properties import BrokerOptions
+from newsdesk.broker.signals import until_signal
 from newsdesk.client.errors import UnreachableError
 from newsdesk.client.topics import topic_count
 from newsdesk.commands.broker.find_kafka import find_kafka
 from newsdesk.commands.broker.options import DataDir, KafkaHome, MavenRepository, Port
 from newsdesk.terminal.errors import clear_errors
+from newsdesk.terminal.interruptions import interruptible
 from newsdesk.terminal.output import say
 
 NOT_RUNNING = 3
@@ -44,7 +46,7 @@ def start(
 ) -> None:
     """Start Kafka in the background; the first time, its 46 jars (45 MB) are fetched."""
     folder = _absolute(data_dir)
-    with clear_errors():
+    with interruptible():
         running = ready_instance(folder)
         if running is not None:
             _say_where("Already running", running)
@@ -61,7 +63,8 @@ def run(
     maven_repository: MavenRepository = None,
 ) -> None:
     """Run Kafka in the foreground until Ctrl-C or SIGTERM."""
-    with clear_errors():
+    # Also while Kafka is fetched.
+    with until_signal(), clear_errors():
         kafka = find_kafka(kafka_home, maven_repository)
         run_instance(
             BrokerOptions(_absolute(data_dir), port),

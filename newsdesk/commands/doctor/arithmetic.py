@@ -7,14 +7,14 @@ from typing import Any
 
 from newsdesk.commands.doctor.reasons import reasons
 from newsdesk.commands.doctor.section import Problem, Section
-from newsdesk.composition import ARITHMETIC_FOLDER, Composition
+from newsdesk.composition import Composition
 from newsdesk.engines import (
     Arithmetic,
     Calibration,
     ModelSourceError,
-    available_cores,
     delete_trials,
 )
+from newsdesk.enrichment.resources import available_cores
 from newsdesk.settings import InferenceSettings, Settings
 
 
@@ -23,7 +23,7 @@ def check_arithmetic(settings: Settings, *, again: bool) -> Section:
 
     An encoder that cannot be read has no arithmetic; its problem is reported with the models.
     """
-    problems = [*_drop(ARITHMETIC_FOLDER)] if again else []
+    problems = [*_drop(settings.cache.arithmetic)] if again else []
     try:
         calibration = Composition(settings).encoder_calibration
     except ModelSourceError:
@@ -55,7 +55,7 @@ def crowding(settings: InferenceSettings, chosen: Arithmetic, cores: int) -> Ite
 
 
 def _facts(settings: Settings, calibration: Calibration) -> dict[str, Any]:
-    chosen = calibration.chosen
+    chosen, file = calibration.chosen, calibration.file
     return {
         "dtype": chosen.name,
         "lanes": chosen.lanes,
@@ -63,5 +63,5 @@ def _facts(settings: Settings, calibration: Calibration) -> dict[str, Any]:
         "device": chosen.device,
         "because": [*reasons(settings, calibration)],
         "trials": [asdict(trial) for trial in calibration.tried],
-        "kept_in": str(calibration.file) if calibration.file else None,
+        "kept_in": str(file) if file and file.exists() else None,
     }

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
 from newsdesk.commands.doctor.section import MIB, Problem, Section
 from newsdesk.settings import Settings
+from newsdesk.variables import PREFIX
 
 MIN_FREE_BYTES = 256 * MIB
-"""In bytes. Kafka's jars, which `newsdesk broker start` fetches, take 45 MB of them."""
+"""In bytes."""
 
 
 def check_folders(settings: Settings) -> Section:
     """Examine the caches and the worker's state folder; nothing is written."""
-    paths = {"caches": user_cache_path("newsdesk"), "state": settings.worker.state_folder}
+    paths = {"caches": settings.cache.folder, "state": settings.worker.state_folder}
     folders = [folder_facts(kept, path) for kept, path in paths.items()]
     problems = tuple(problem for folder in folders for problem in folder_problems(folder))
     return Section("folders", {"folders": folders}, problems)
@@ -37,12 +36,14 @@ def folder_facts(kept: str, path: Path) -> dict[str, Any]:
 
 
 def folder_problems(folder: dict[str, Any]) -> Iterator[Problem]:
-    """Yield the problems that a folder's facts show."""
+    """Yield the problems that a folder's facts show.
+
+    Caches that have all that is needed need not be writable; others are a problem of the models.
+    """
     state = folder["kept"] == "state"
-    elsewhere = (
-        "name another folder in NEWSDESK_WORKER__STATE_FOLDER" if state else "set another HOME"
-    )
-    if not folder["writable"]:
+    setting = "WORKER__STATE_FOLDER" if state else "CACHE__FOLDER"
+    elsewhere = f"name another folder in {PREFIX}{setting}"
+    if state and not folder["writable"]:
         yield Problem(
             f"Cannot write to {folder['path']}.",
             f"Give this user permission to write there, or {elsewhere}.",

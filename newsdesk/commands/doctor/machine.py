@@ -1,16 +1,13 @@
 """The machine: its CPU, the cores and memory that newsdesk may use, and its GPU."""
 
-from pathlib import Path
-
 import psutil
 
 from newsdesk.commands.doctor.section import MIB, Problem, Section
-from newsdesk.engines import available_cores, gpu_name, processor
+from newsdesk.engines import gpu_name, processor
+from newsdesk.enrichment.resources import available_cores, memory_limit
 
 MIN_MEMORY_BYTES = 1024 * MIB
 """In bytes. A process that loads the built-in models and fits their heads takes this much."""
-
-_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
 def check_machine(min_memory_bytes: int = MIN_MEMORY_BYTES) -> Section:
@@ -31,11 +28,3 @@ def check_machine(min_memory_bytes: int = MIN_MEMORY_BYTES) -> Section:
         "Stop other processes, or give this machine or container more memory.",
     )
     return Section("machine", facts, (problem,) if available < min_memory_bytes else ())
-
-
-def memory_limit(file: Path = _LIMIT) -> float:
-    """Return a container's memory limit in bytes (cgroup v2); infinity where there is none."""
-    try:
-        return int(file.read_text())
-    except (OSError, ValueError):
-        return float("inf")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from newsdesk.commands.doctor.section import Problem, Section
+from newsdesk.composition import Composition
 from newsdesk.engines import ModelSourceError
 from newsdesk.enrichment.topics.taxonomy import TaxonomyError
 from newsdesk.inventory import take_inventory
@@ -14,8 +15,9 @@ _SHOWN = ("role", "name", "revision", "window_tokens", "weight_bytes", "dtype")
 
 def check_models(settings: Settings) -> Section:
     """Load the models and the taxonomy, as a worker does."""
+    composition = Composition(settings)
     try:
-        inventory = take_inventory(settings)
+        inventory = take_inventory(settings, composition)
     except ModelSourceError as error:
         advice = (
             f"In {_named(settings)}, name a folder that save_pretrained wrote, or"
@@ -25,7 +27,9 @@ def check_models(settings: Settings) -> Section:
     except TaxonomyError as error:
         advice = "Fix the file of NEWSDESK_CLASSIFIER__TAXONOMY; `newsdesk taxonomy check` helps."
         return _unusable(error, advice)
-    return Section("models", _facts(inventory))
+    unkept = composition.cache_problem
+    problems = (Problem(unkept.problem, unkept.advice),) if unkept else ()
+    return Section("models", _facts(inventory), problems)
 
 
 def _unusable(error: NewsdeskError, setting: str) -> Section:

@@ -1,23 +1,26 @@
-"""`newsdesk models`: the models, taxonomy and settings in use, and their fingerprints."""
+"""`newsdesk models`: the models, taxonomy and settings in use, their fingerprints and cache."""
 
 from typing import Annotated
 
 import typer
 
-from newsdesk.commands.models.view import print_inventory
+from newsdesk.commands.models.view import preparation_lines, print_inventory
 from newsdesk.logs import configure_logs
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.options import load_settings
-from newsdesk.terminal.output import closed_pipe_ends, output_console, write_json
+from newsdesk.terminal.output import closed_pipe_ends, output_console, say, write_json
 
-_HELP = "Show the models, taxonomy and settings in use, and the fingerprints they give events."
+_HELP = (
+    "Show the models, taxonomy and settings in use, and the fingerprints they give events; fill the"
+    " cache."
+)
 
 app = typer.Typer(help=_HELP)
 
 
 @app.callback(help=_HELP)
 def models() -> None:
-    """Keep `show` a separate command, though it is the only one."""
+    """Show what is in use, or prepare it."""
 
 
 @app.command()
@@ -38,3 +41,20 @@ def show(
             write_json(inventory)
         else:
             print_inventory(output_console(), inventory)
+
+
+@app.command()
+def prepare() -> None:
+    """Load the models once and fill the cache, so that workers start fast.
+
+    A worker with other settings, on another CPU, or with another number of cores measures the CPU
+    again, and fits the heads again if it chooses another arithmetic.
+    """
+    with clear_errors(), closed_pipe_ends():
+        settings = load_settings(None)
+        configure_logs(settings.log)
+        # Imported here so that no other command waits for models.
+        from newsdesk.commands.models.prepare import prepare_cache
+
+        for line in preparation_lines(prepare_cache(settings), settings.cache.folder):
+            say(line)

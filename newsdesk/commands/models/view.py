@@ -1,7 +1,8 @@
 """The inventory for the terminal: a column for each model, and a line for everything else."""
 
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from rich.console import Console
@@ -10,6 +11,10 @@ from rich.text import Text
 from newsdesk.terminal.rendering import counted, safe
 from newsdesk.terminal.tables import add_row, plain_table
 from newsdesk.variables import PREFIX
+
+if TYPE_CHECKING:
+    # It takes the time to import models.
+    from newsdesk.commands.models.prepare import Preparation
 
 _MIB = 1024 * 1024
 
@@ -23,6 +28,17 @@ def print_inventory(console: Console, inventory: dict[str, Any]) -> None:
     console.print(table)
     for line in _lines(inventory):
         console.print(Text(safe(line)), soft_wrap=True)
+
+
+def preparation_lines(prepared: "Preparation", folder: Path) -> Iterator[str]:
+    """Yield a line for the arithmetic, for the heads, and for the whole cache."""
+    arithmetic = prepared.arithmetic
+    chosen = f"{counted(arithmetic.lanes, 'lane')} of {counted(arithmetic.threads, 'thread')}"
+    how = "measured now" if prepared.measured else "nothing to measure"
+    yield f"arithmetic: {arithmetic.name}, {chosen}; {how}"
+    yield f"heads: {'fitted now' if prepared.fitted else 'nothing to fit'}"
+    made = counted(prepared.measured + prepared.fitted, "new file")
+    yield f"{folder}: {made}, in {prepared.seconds:.1f} s with loading the models"
 
 
 def _facts(model: dict[str, Any]) -> Iterator[tuple[str, str]]:

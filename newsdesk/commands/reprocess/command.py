@@ -6,6 +6,7 @@ import typer
 
 from newsdesk.chain import FIRST, LAST
 from newsdesk.client.consumer import require_topics
+from newsdesk.logs import configure_logs
 from newsdesk.terminal.errors import FAILED, clear_errors
 from newsdesk.terminal.extra import require_worker
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -54,6 +55,7 @@ def reprocess(
     require_worker()
     with clear_errors():
         settings = load_settings(bootstrap_servers)
+        configure_logs(settings.log)
         quiet_kafka(settings)
         cluster = settings.kafka.cluster()
         # Checked before models are loaded, which takes a while.

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from newsdesk.broker.signals import until_signal
 from newsdesk.chain import LAST
 from newsdesk.commands.watch.run import cards, lines, show_events, watching
 from newsdesk.terminal.errors import clear_errors
@@ -44,9 +45,10 @@ def watch(
     ] = None,
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
-    """Show enriched articles as they arrive, until Ctrl-C."""
+    """Show enriched articles as they arrive, until Ctrl-C or SIGTERM."""
     shown = count or 0
-    try:
+    interrupted = True
+    with until_signal():
         with clear_errors(), closed_pipe_ends():
             settings = load_settings(bootstrap_servers)
             quiet_kafka(settings)
@@ -54,8 +56,7 @@ def watch(
             cluster = settings.kafka.cluster()
             with watching(cluster, topic, from_beginning=from_beginning) as reader:
                 shown = show_events(reader, lines() if json else cards(), count, timeout)
-    except KeyboardInterrupt:
-        return
-    if count is not None and shown < count:
+        interrupted = False
+    if not interrupted and count is not None and shown < count:
         notice(f"Only {shown} of {counted(count, 'event')} came within {timeout:g} s.", "red")
         raise typer.Exit(TOO_FEW)

@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 from functools import partial
+from time import monotonic
+
+import structlog
 
 from newsdesk.agents import AnyStage, ObservedStages, TextLimits, TextPool, keep_large_buffers
 from newsdesk.chain import StageName
-from newsdesk.logs import configure_logs
-from newsdesk.settings import Settings
+from newsdesk.enrichment.resources import available_cores, memory_limit
+from newsdesk.logs import configure_logs, log_everything
+from newsdesk.settings import LimitSettings, Settings
+
+log = structlog.get_logger()
+
+_PROCESS_BYTES = 256 * 1024**2
+"""Memory for a text process beside the models, at least."""
 
 
 def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, AnyStage]:
@@ -22,11 +31,39 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
 
     keep_large_buffers()
     configure_logs(settings.log)
-    limits = TextLimits(settings.limits.seconds, settings.limits.memory_mib * 1024**2)
-    pool = TextPool(limits)
+    log_everything()
+    started = monotonic()
+    pool = _text_pool(settings.limits)
     composition = Composition(settings, pool)
     stages = {name.value: composition.stage(name) for name in names}
+    arithmetic = composition.arithmetic
+    log.info(
+        "models loaded",
+        seconds=round(monotonic() - started, 1),
+        dtype=arithmetic.name,
+        lanes=arithmetic.lanes,
+        threads=arithmetic.threads,
+    )
+    if problem := composition.cache_problem:
+        log.warning("cache not written", problem=problem.problem, advice=problem.advice)
     if composition.used_reader:
         keep_reporting(composition.used_reader, composition.batcher)
     models = names_of(settings, composition)
     return ObservedStages(stages, models, partial(activity_of, composition, pool))
+
+
+def _text_pool(limits: LimitSettings) -> TextPool:
+    return TextPool(*text_pool_size(limits, available_cores(), memory_limit()))
+
+
+def text_pool_size(limits: LimitSettings, cores: int, memory: float) -> tuple[TextLimits, int]:
+    """Return the limits on a text, and the number of processes, for a container's share.
+
+    Args:
+        limits: The settings.
+        cores: The cores that may be used.
+        memory: The limit on memory in bytes, or infinity.
+    """
+    processes = min(cores, max(1, memory / _PROCESS_BYTES))
+    most = min(limits.memory_mib * 1024**2, memory / 2)
+    return TextLimits(limits.seconds, int(most)), int(processes)

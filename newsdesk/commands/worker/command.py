@@ -9,7 +9,7 @@ import typer
 from newsdesk.chain import StageName, topics_of
 from newsdesk.client.consumer import require_topics
 from newsdesk.client.errors import TopicError
-from newsdesk.logs import configure_logs
+from newsdesk.logs import configure_logs, log_everything
 from newsdesk.settings import Settings, WorkerSettings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.extra import require_worker
@@ -30,6 +30,7 @@ def worker(
     with clear_errors():
         settings = load_settings(bootstrap_servers)
         configure_logs(settings.log)
+        log_everything()
         quiet_kafka(settings)
         _check_health_port(settings.worker)
         _check_kafka(settings, stages)

@@ -35,6 +35,8 @@ def run_worker(
 ) -> None:
     """Load the models of `stages` and run them until a signal ends the process.
 
+    The health server answers while they are loaded.
+
     Raises:
         SystemExit: always; the code is 0 after SIGTERM or SIGINT.
         ChildFailed: if the models cannot be loaded.
@@ -63,6 +65,7 @@ def run_worker(
         host,
         _health_server(settings.worker, list(healths.values()), exposition),
         settings.worker.drain + _LEAVE_SECONDS,
+        [*healths.values()],
     )
 
 

@@ -8,13 +8,14 @@ import torch
 
 from newsdesk.commands.doctor.arithmetic import crowding
 from newsdesk.commands.doctor.folders import MIN_FREE_BYTES, folder_facts, folder_problems
-from newsdesk.commands.doctor.machine import check_machine, memory_limit
+from newsdesk.commands.doctor.machine import check_machine
 from newsdesk.commands.doctor.models import check_models
 from newsdesk.commands.doctor.reasons import reasons
 from newsdesk.commands.doctor.section import Section
 from newsdesk.commands.doctor.versions import check_versions
 from newsdesk.commands.doctor.view import lines
-from newsdesk.engines import Arithmetic, Calibration, Trial, available_cores
+from newsdesk.engines import Arithmetic, Calibration, Trial
+from newsdesk.enrichment.resources import available_cores
 from newsdesk.settings import InferenceSettings, Settings
 
 
@@ -57,18 +58,6 @@ def test_doctor_too_little_memory_is_reported(tmp_path: Path) -> None:
     assert section.facts is not None
     assert section.facts["cores"] == available_cores()
     assert section.facts["memory_available_bytes"] <= section.facts["memory_bytes"]
-
-
-@pytest.mark.parametrize(
-    ("content", "limit"), [("1048576\n", 1048576), ("max\n", float("inf")), (None, float("inf"))]
-)
-def test_doctor_a_containers_limit_of_memory_counts(
-    tmp_path: Path, content: str | None, limit: float
-) -> None:
-    file = tmp_path / "memory.max"
-    if content:
-        file.write_text(content)
-    assert memory_limit(file) == limit
 
 
 @pytest.mark.parametrize(

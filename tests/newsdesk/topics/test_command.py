@@ -5,6 +5,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from tests.support.command_line import newsdesk
+from tests.support.kafka_tools import make_topics
 from tests.support.topics import fresh_prefix
 from tests.support.without_kafka import WithoutKafka
 
@@ -58,16 +59,34 @@ def test_topics_records_of_replays_and_embargoes_are_kept_forever(
     assert settings["cleanup.policy"]["value"] == "compact"
 
 
-def test_topics_another_number_than_there_is_is_an_error_that_names_the_topic(
-    kafka: Cluster,
+@pytest.mark.parametrize(
+    ("asked", "advice"), [(2, "use new topic names"), (6, "give all of them 6 with")]
+)
+def test_topics_another_number_than_there_is_is_reported_and_the_chain_works(
+    kafka: Cluster, asked: int, advice: str
 ) -> None:
     prefix = fresh_prefix()
-    newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
-    done = newsdesk(
-        "topics", "create", "--partitions", "2", kafka=kafka, environment=_names(prefix)
-    )
-    assert done.returncode == 1
-    assert f"{prefix}articles has 4 partitions and should have 2" in done.stderr.decode()
+    names = _names(prefix)
+    make_topics(kafka, f"{prefix}articles", f"{prefix}classified", partitions=3)
+    environment = names | {"NEWSDESK_TOPICS__PARTITIONS": str(asked)}
+    done = newsdesk("topics", "create", kafka=kafka, environment=environment)
+    assert done.returncode == 0
+    assert all(line.endswith(", 3 partitions") for line in done.stdout.decode().splitlines()[:5])
+    [sentence] = done.stderr.decode().splitlines()
+    beginning = f"The topics have 3 partitions, and {asked} were asked for: set NEWSDESK_TOPICS__"
+    assert sentence.startswith(f"{beginning}PARTITIONS=3, or {advice}")
+
+
+def test_topics_with_different_numbers_are_an_error_and_nothing_is_created(kafka: Cluster) -> None:
+    prefix = fresh_prefix()
+    make_topics(kafka, f"{prefix}articles", partitions=3)
+    make_topics(kafka, f"{prefix}classified", partitions=2)
+    done = newsdesk("topics", "create", kafka=kafka, environment=_names(prefix))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert f"{prefix}articles has 3 partitions and should have 4" in done.stderr.decode()
+    assert f"{prefix}classified has 2 partitions and should have 4" in done.stderr.decode()
+    with admin_client(kafka) as admin:
+        assert f"{prefix}enriched" not in {topic["name"] for topic in admin.describe_topics()}
 
 
 def test_topics_a_kafka_that_does_not_answer_is_reported_in_words(
