@@ -7,6 +7,7 @@ from newsdesk.agents.child import BuildStages, ChildFailed
 from newsdesk.agents.health import StageHealth
 from newsdesk.agents.health_server import HealthServer
 from newsdesk.agents.host import ModelHost
+from newsdesk.agents.rights_watch import RightsWatch
 from newsdesk.agents.route import Published, Route
 from newsdesk.agents.stage import AnyStage, Stage
 from newsdesk.agents.text_pool import TextPool
@@ -24,6 +25,7 @@ __all__ = [
     "HealthServer",
     "ModelHost",
     "Published",
+    "RightsWatch",
     "Route",
     "Stage",
     "StageHealth",

@@ -11,6 +11,10 @@ NO_PROGRESS = "no progress"
 """The key of a problem that is over as soon as an outcome is published."""
 
 
+RIGHTS = "rights"
+"""The key of a problem that is over as soon as no right in Kafka is missing."""
+
+
 class StageHealth:
     """Whether a stage makes progress, and what blocks it: one problem for each key.
 
@@ -29,6 +33,10 @@ class StageHealth:
     def problem(self) -> str | None:
         """The problem that stopped the stage, or has lasted longest; None if nothing blocks it."""
         return self._end or next(iter(self._problems.values()), None)
+
+    def has(self, key: Hashable) -> bool:
+        """Whether the problem of that key is there."""
+        return key in self._problems
 
     def stopped(self, problem: str) -> None:
         """Record what stops the stage until its worker is restarted: that is never over."""

@@ -14,6 +14,7 @@ from newsdesk.agents.held_reading import MAX_READS, read_held
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.rights import Operation, refused
 
 log = structlog.get_logger()
 
@@ -209,4 +210,6 @@ class PartitionProducers:
 
 
 def _described(error: BaseException) -> str:
+    if denied := refused(error, Operation.WRITE):
+        return f"{denied.problem} {denied.advice}"
     return f"{type(error).__name__}: {error}".rstrip(": ")

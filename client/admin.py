@@ -10,6 +10,7 @@ from kafka.net.compat import KafkaNetClient
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError
+from newsdesk.client.rights import Operation, refused
 from newsdesk.client.sockets import DIRECT
 
 
@@ -18,12 +19,15 @@ def admin_client(cluster: Cluster, timeout_s: float = 15.0) -> Iterator[Any]:
     """Yield a kafka-python admin client that has reached the cluster.
 
     Raises:
+        RightsError: this user has no right to what is asked for.
         UnreachableError: no Kafka answers within the timeout, or it refuses the request.
     """
     try:
         with _connected(cluster, int(timeout_s * 1000)) as client:
             yield client
     except (KafkaError, OSError) as error:
+        if denied := refused(error, Operation.DESCRIBE):
+            raise denied from error
         raise UnreachableError(
             f"Kafka at {cluster.bootstrap_servers} does not answer as it should: {error}",
             "Is it running, and is the address right? `newsdesk broker start` starts one on this"

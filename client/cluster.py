@@ -25,6 +25,7 @@ class Cluster:
         ssl_cafile: the certificate authority's file (PEM); None for the system's authorities.
         client_id: the name that appears in the broker's logs and quotas.
         max_inflated_bytes: how much of a record batch is inflated at most.
+        rack: where consumers are; None if they may read from any leader.
     """
 
     bootstrap_servers: str
@@ -35,6 +36,7 @@ class Cluster:
     ssl_cafile: str | None = None
     client_id: str = "newsdesk"
     max_inflated_bytes: int = MAX_INFLATED_BYTES
+    rack: str | None = None
 
     def __post_init__(self) -> None:
         if not self.servers:

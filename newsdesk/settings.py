@@ -61,6 +61,12 @@ class KafkaSettings(_Section):
         None, description="CA certificates to trust (PEM); unset: those of the system"
     )
 
+    rack: str | None = Field(
+        None,
+        min_length=1,
+        description="Rack or zone of this process (`client.rack`): consumers read from a replica of"
+        " the same rack where the brokers have a rack-aware replica selector",
+    )
     max_inflated_bytes: int = Field(
         MAX_INFLATED_BYTES,
         ge=MAX_EVENT_BYTES,
@@ -83,6 +89,7 @@ class KafkaSettings(_Section):
             sasl_password=password.get_secret_value() if password else None,
             ssl_cafile=str(self.ssl_cafile) if self.ssl_cafile else None,
             max_inflated_bytes=self.max_inflated_bytes,
+            rack=self.rack,
         )
 
     def hide_secrets(self) -> None:
@@ -113,6 +120,22 @@ class TopicSettings(_Section):
     replication_factor: int = Field(
         1, ge=1, description="Replicas of each topic when it is created"
     )
+    min_insync_replicas: int | None = Field(
+        None,
+        ge=1,
+        description="Replicas that must have a message before it counts as written"
+        " (`min.insync.replicas`), of each topic when it is created: at most the replication"
+        " factor; unset: as the brokers have it",
+    )
+
+    @model_validator(mode="after")
+    def _has_enough_replicas(self) -> "TopicSettings":
+        if (self.min_insync_replicas or 1) > self.replication_factor:
+            raise ValueError(
+                f"min_insync_replicas is {self.min_insync_replicas}, over replication_factor,"
+                f" which is {self.replication_factor}"
+            )
+        return self
 
 
 class WorkerSettings(_Section):

@@ -11,6 +11,7 @@ from newsdesk.agents import (
     Consumption,
     HealthServer,
     ModelHost,
+    RightsWatch,
     StageHealth,
     build_app,
     run_apps,
@@ -19,6 +20,7 @@ from newsdesk.broker.private import make_private
 from newsdesk.chain import StageName, stage_spec
 from newsdesk.commands.worker.child_stages import build_stages
 from newsdesk.composition import route
+from newsdesk.rights import Role, rights_of, tasks_of
 from newsdesk.settings import Settings, WorkerSettings
 
 _LEAVE_SECONDS = 15.0
@@ -58,6 +60,7 @@ def run_worker(
         host,
         _health_server(settings.worker, list(healths.values())),
         settings.worker.drain + _LEAVE_SECONDS,
+        _rights_watch(settings, healths),
     )
 
 
@@ -72,6 +75,14 @@ def _health_server(worker: WorkerSettings, stages: list[StageHealth]) -> HealthS
     if worker.health_port is None:
         return None
     return HealthServer(stages, worker.health_host, worker.health_port)
+
+
+def _rights_watch(settings: Settings, healths: Mapping[StageName, StageHealth]) -> RightsWatch:
+    rights = {
+        health: rights_of(tasks_of(Role.WORKER, [name]), settings)
+        for name, health in healths.items()
+    }
+    return RightsWatch(rights, settings.kafka.cluster())
 
 
 def _consumption(worker: WorkerSettings) -> Consumption:
