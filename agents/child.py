@@ -199,7 +199,7 @@ def _answer_all(
             connection.send(message)
 
     while True:
-        request = requests.get()
+        request = requests.get()  # nosec B113 - a queue, not HTTP
         send(_answer(stage, request, send))
 
 
