@@ -70,7 +70,7 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         timeout: float,  # noqa: ASYNC109 - Faust's
         max_records: int,
     ) -> Any:
-        """Fetch, and wait where a right is missing: aiokafka reports that again until it is there."""
+        """Fetch, and wait where a right is missing: aiokafka reports that until it is there."""
         try:
             self._require_group(consumer)
             return await self._fetch_shares(consumer, active_partitions, timeout, max_records)

@@ -24,7 +24,7 @@ Facts: TypeAlias = Iterable[tuple[Right, str]]
 
 
 class Role(StrEnum):
-    """Who uses Kafka, and gets a principal."""
+    """A user of Kafka, with a principal for itself."""
 
     PRODUCER = "producer"
     WORKER = "worker"

@@ -1,1 +1,1 @@
-"""What newsdesk is built from: the licences, the bill of materials and the weaknesses of its lock."""
+"""What newsdesk is built from: licences, the bill of materials and weaknesses of its lock."""

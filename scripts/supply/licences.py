@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import metadata
 from typing import Any
 
 from scripts.reference.markdown import table
@@ -37,13 +37,12 @@ APART = {
 _COPYLEFT = re.compile(r"\bA?GPL|(?<!Lesser )General Public License", re.IGNORECASE)
 _CLASSIFIER = "License :: OSI Approved :: "
 _SHORT = 60
-_TEXT = """# Licences
-
-What an install of newsdesk with the extra `worker` brings, as `requirements/runtime.txt` locks it, by the
-licence that each package names. A light install brings some of it. The packages of NVIDIA and `triton` come with torch's build for
-GPUs alone. `make licences` writes this page.
-
-"""
+_TEXT = (
+    "# Licences\n\nWhat an install of newsdesk with the extra `worker` brings, as"
+    " `requirements/runtime.txt` locks it, by the licence that each package names. A light install"
+    " brings some of it. The packages of NVIDIA and `triton` come with torch's build for GPUs"
+    " alone. `make licences` writes this page.\n\n"
+)
 
 
 def licences_page() -> str:
@@ -85,7 +84,7 @@ def is_copyleft(licence: str) -> bool:
 
 def _named(fields: Mapping[str, str | None], classifiers: list[str]) -> str:
     licence = fields["License-Expression"] or fields["License"] or ""
-    if licence and len(licence) <= _SHORT or fields["License-Expression"]:
+    if (licence and len(licence) <= _SHORT) or fields["License-Expression"]:
         return " ".join(licence.split())
     named = [c.removeprefix(_CLASSIFIER) for c in classifiers if c.startswith(_CLASSIFIER)]
     return ", ".join(named) or "not named"

@@ -20,7 +20,7 @@ from newsdesk.settings import KafkaSettings, Settings
 def check_kafka(settings: Settings, role: Role | None = None) -> Section:
     """Ask Kafka for its brokers, the topics of the chain, and a role's rights; nothing is created.
 
-    A topic that is hidden from this user is none of its own, or one of the rights that are missing.
+    A topic that is hidden from this user is not missing: only the role's rights may be.
     """
     names = [spec.name for spec in topic_specs(settings.topics)]
     try:

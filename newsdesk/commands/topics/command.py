@@ -59,9 +59,10 @@ def grow(
     ],
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
-    """Add partitions to all topics of the chain, once every message that is there has its outcome.
+    """Add partitions to all topics of the chain, once every message has its outcome.
 
-    Stop all producers first, and let the workers finish: a key may have another partition afterwards.
+    Stop all producers first, and let the workers finish: afterwards a key may have another
+    partition. docs/scaling.md has the procedure.
     """
     with clear_errors():
         settings = load_settings(bootstrap_servers)

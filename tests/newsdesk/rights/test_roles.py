@@ -1,7 +1,5 @@
 """Each role with the rights that `newsdesk topics acls` prints, and with each of them left out."""
 
-from collections.abc import Callable
-
 import orjson
 import pytest
 

@@ -12,7 +12,7 @@ import pytest
 from newsdesk.broker.tcp_ports import free_port
 from newsdesk.chain import StageName
 from newsdesk.client.rights import Right
-from newsdesk.rights import Role, Task, tasks_of
+from newsdesk.rights import Role, tasks_of
 from newsdesk.schemas import DeadLetter, decode_enriched
 from tests.agents.readiness import ready
 from tests.support.acls import grant, withdraw
@@ -55,9 +55,14 @@ def article(number: int) -> bytes:
 
 def problems(port: int) -> str:
     _, body = ready(port)
-    stages = body.get("stages")
-    assert isinstance(stages, dict) or not body
-    return " ".join(str(stage["problem"]) for stage in (stages or {}).values())
+    stages = body.get("stages", {})
+    assert isinstance(stages, dict)
+    return " ".join(str(stage["problem"]) for stage in stages.values())
+
+
+def wait_until_named(port: int, right: Right) -> None:
+    """Wait until the readiness names a missing right."""
+    wait_until(lambda: str(right) in problems(port), f"it names {right}", 90)
 
 
 def is_ready(port: int) -> bool:
@@ -146,7 +151,7 @@ def test_worker_that_starts_without_one_right_waits_for_it(
         desk.allow(Role.WORKER, [one for one in desk.rights(Role.WORKER) if one != right])
         produce(guarded.plain, desk.topics.articles, [*map(article, range(5)), BAD])
         with worker(desk, folder) as (process, port):
-            wait_until(lambda: str(right) in problems(port), f"it names {right}")
+            wait_until_named(port, right)
             assert any(str(right) in line["problem"] for line in process.logged("stage blocked"))
             grant(guarded.plain, desk.user(Role.WORKER), [right])
             require_one_outcome_each(desk, 5, 1)
@@ -165,7 +170,7 @@ def test_worker_that_loses_one_right_waits_for_it_and_continues(desk: Desk, tmp_
             withdraw(admin, user, right)
             produce(admin, desk.topics.articles, [*map(article, range(sent, sent + 8))])
             sent += 8
-            wait_until(lambda: str(right) in problems(port), f"it names {right}", 90)  # noqa: B023
+            wait_until_named(port, right)
             grant(admin, user, [right])
             require_one_outcome_each(desk, sent, bad + 1)
             wait_until(lambda: is_ready(port), f"it is ready with {right}")
