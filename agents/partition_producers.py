@@ -10,9 +10,13 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from newsdesk.agents.continuity import require_no_gap
 from newsdesk.agents.health import StageHealth
-from newsdesk.agents.held_reading import MAX_READS, read_held
+from newsdesk.agents.held_reading import MAX_READS, HeldUnknown, read_held
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
-from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
+from newsdesk.agents.partition_producer import (
+    PartitionProducer,
+    TooFewPartitions,
+    open_partition_producer,
+)
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.rights import Operation, refused
 
@@ -78,7 +82,7 @@ class PartitionProducers:
                 except ProducerFenced:
                     log.warning("fenced", group=self._group, partition=source.partition)
                 except (KafkaError, TimeoutError) as error:
-                    self._health.blocked(problem, f"publishing fails: {_described(error)}")
+                    self._health.blocked(problem, _reason("publishing fails", error))
                     await asyncio.sleep(_FIRST_BACKOFF)
             return None
         finally:
@@ -174,7 +178,7 @@ class PartitionProducers:
             opened = await open_partition_producer(source, self._group, self._cluster)
             await self._read_held(opened)
         except (KafkaError, TimeoutError) as error:
-            self._health.blocked(problem, f"Kafka does not answer: {_described(error)}")
+            self._health.blocked(problem, _reason("Kafka does not answer", error))
             backoff = self._backoff.get(source, _FIRST_BACKOFF)
             self._backoff[source] = min(2 * backoff, _MAX_BACKOFF)
             await asyncio.sleep(backoff)
@@ -209,7 +213,14 @@ class PartitionProducers:
             self._health.recovered(source)
 
 
-def _described(error: BaseException) -> str:
+def _reason(what: str, error: BaseException) -> str:
+    """Return a sentence where there is one, or else `what` happens and the error's name."""
     if denied := refused(error, Operation.WRITE):
         return f"{denied.problem} {denied.advice}"
+    if isinstance(error, HeldUnknown | TooFewPartitions):
+        return str(error.args[0])
+    return f"{what}: {_described(error)}"
+
+
+def _described(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".rstrip(": ")

@@ -8,7 +8,7 @@ from newsdesk.client.errors import RightsError
 
 
 class Operation(StrEnum):
-    """What a right allows, by the names that `kafka-acls.sh` takes."""
+    """An operation that a right allows, by the names that `kafka-acls.sh` takes."""
 
     READ = "Read"
     WRITE = "Write"
@@ -19,7 +19,7 @@ class Operation(StrEnum):
 
 
 class Resource(StrEnum):
-    """What a right is about."""
+    """A kind of resource that a right is about."""
 
     TOPIC = "Topic"
     GROUP = "Group"
@@ -45,7 +45,7 @@ class Right:
 
     @property
     def resource_key(self) -> tuple[Resource, str, bool]:
-        """What it is about."""
+        """Its resource: kind, name, and whether the name is a prefix."""
         return self.resource, self.name, self.is_prefix
 
 

@@ -1,1 +1,1 @@
-"""What newsdesk is built from: licences, the bill of materials and weaknesses of its lock."""
+"""The lock's packages: their licences, their bill of materials, and their known weaknesses."""

@@ -1,4 +1,4 @@
-"""What is said of pip-audit's report."""
+"""The lines about pip-audit's report."""
 
 from typing import Any
 

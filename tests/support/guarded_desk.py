@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsdesk.client.rights import Right
-from newsdesk.rights import TASKS_OF, Role, Task, rights_of
+from newsdesk.right_facts import Task
+from newsdesk.rights import TASKS_OF, Role, rights_of
 from newsdesk.settings import KafkaSettings, Settings, WorkerSettings
 from tests.support.acls import grant_only
 from tests.support.command_line import newsdesk

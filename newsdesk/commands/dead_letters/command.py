@@ -26,7 +26,8 @@ from newsdesk.commands.dead_letters.options import (
     make_filter,
 )
 from newsdesk.commands.dead_letters.select import require_places, select
-from newsdesk.rights import Task, rights_of
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.settings import Settings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka

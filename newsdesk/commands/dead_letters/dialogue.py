@@ -25,7 +25,8 @@ from newsdesk.commands.dead_letters.view import (
     print_table,
     replayed_line,
 )
-from newsdesk.rights import Task, rights_of
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.settings import Settings, TopicSettings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.files import require_free, written

@@ -7,7 +7,8 @@ import typer
 from newsdesk.chain import FIRST, LAST
 from newsdesk.client.consumer import require_topics
 from newsdesk.client.missing_rights import require_rights
-from newsdesk.rights import Task, rights_of
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.terminal.errors import FAILED, clear_errors
 from newsdesk.terminal.extra import require_worker
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka

@@ -20,7 +20,7 @@ _OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class RoleAcls:
-    """What one role needs, and the principal that gets it."""
+    """The rights that one role needs, and the principal that gets them."""
 
     role: Role
     principal: str

@@ -9,7 +9,8 @@ from newsdesk.client.groups import committed_offsets
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.client.topic_growth import add_partitions, partition_counts
 from newsdesk.client.topic_reading import read_to_end
-from newsdesk.rights import Task, rights_of
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.schemas.held import held_articles
 from newsdesk.settings import Settings
@@ -19,7 +20,7 @@ _NO_END = 2**63 - 1
 
 
 class NotDrained(NewsdeskError):
-    """Raised where topics cannot grow without a key losing its order."""
+    """Raised when topics cannot grow without a key losing its order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from newsdesk.commands.reprocess.sending import send_stale
 from newsdesk.commands.reprocess.stale import ReprocessRequest
 from newsdesk.commands.taxonomy.articles import from_topic
 from newsdesk.enrichment.document import Limits
-from newsdesk.rights import TASKS_OF, Role, Task, rights_of
+from newsdesk.right_facts import Task
+from newsdesk.rights import TASKS_OF, Role, rights_of
 from newsdesk.schemas import OutgoingMessage
 from tests.newsdesk.reprocess.messages import NEW, OLD, article_value, event_value
 from tests.support.dead_letter_chain import Chain
@@ -33,7 +34,7 @@ COMMANDS: dict[Task, tuple[str, ...]] = {
     Task.CREATE: ("topics", "create"),
     Task.GROW: ("topics", "grow", "--partitions", "6"),
 }
-"""What is run of each task, where it costs no model before it could be refused."""
+"""The command of each task that needs no model before it could be refused."""
 
 
 def made(kafka: SaslKafka) -> Desk:

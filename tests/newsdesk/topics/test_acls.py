@@ -8,7 +8,8 @@ import pytest
 from newsdesk.chain import StageName, topic_specs
 from newsdesk.client.rights import Operation, Resource, Right, minimal
 from newsdesk.commands.group import HELP
-from newsdesk.rights import TASKS_OF, Role, Task, needs_of, rights_of, tasks_of
+from newsdesk.right_facts import Task
+from newsdesk.rights import TASKS_OF, Role, needs_of, rights_of, tasks_of
 from newsdesk.settings import Settings
 from tests.support.command_line import newsdesk
 
