@@ -47,7 +47,8 @@ async def held_extents(
             await consumer.start()
             if topic not in await consumer.topics():
                 raise await _not_there(topic, cluster)
-            if lost := set(partitions) - consumer.partitions_for_topic(topic):
+            # Of a partition that is not there, aiokafka would wait for the offsets.
+            if lost := set(partitions) - await consumer._client._wait_on_metadata(topic):
                 raise HeldUnknown(too_few_partitions(topic, max(lost)))
             starts = await consumer.beginning_offsets(places)
             ends = await consumer.end_offsets(places)
