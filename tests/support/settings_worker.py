@@ -1,41 +1,60 @@
-"""A worker with the settings of its environment, whose enrichment costs no model.
+"""Both stages, or some, with the settings of the environment and an enrichment without a model.
 
-`python -m tests.support.settings_worker [STAGE…]`. All but the enrichment is `newsdesk worker`.
+`python -m tests.support.settings_worker [STAGE…]`. It waits for its rights as `newsdesk worker` does.
 """
 
+import os
 import sys
-from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
-from newsdesk.agents import AnyStage, Stage
-from newsdesk.chain import FIRST, StageName, stage_spec
-from newsdesk.commands.worker.run import run_worker
-from newsdesk.composition import route
+from newsdesk.agents import (
+    BatchLimits,
+    Consumption,
+    HealthServer,
+    ModelHost,
+    RightsWatch,
+    StageHealth,
+    build_app,
+    run_apps,
+)
+from newsdesk.chain import StageName
 from newsdesk.logs import configure_logs
+from newsdesk.rights import Role, rights_of, tasks_of
 from newsdesk.settings import Settings
-from tests.support.echo_worker import enrich
-from tests.torture.chain_worker import summarize
+from tests.support.echo_worker import echo_route
+from tests.torture.chain_worker import build_stages, summarize_route
 
-
-def build(settings: Settings, names: Sequence[StageName]) -> Mapping[str, AnyStage]:
-    work: dict[StageName, Any] = {
-        StageName.CLASSIFY: partial(enrich, 0.0, None),
-        StageName.SUMMARIZE: partial(summarize, 0.0, None),
-    }
-    stages: dict[str, AnyStage] = {}
-    for name in names:
-        spec = stage_spec(name)
-        path = route(spec, settings.topics)
-        tombstones = spec is not FIRST
-        stages[name.value] = Stage(path, spec.decode, work[name], passes_tombstones=tombstones)
-    return stages
+PREFIX = "TEST_PREFIX"
+"""The variable with the prefix of the topics."""
 
 
 def main() -> None:
-    settings = Settings.load()
+    settings, prefix = Settings.load(), os.environ[PREFIX]
     configure_logs(settings.log)
-    run_worker(settings, [StageName(name) for name in sys.argv[1:]] or list(StageName), build)
+    names = [StageName(name) for name in sys.argv[1:]] or list(StageName)
+    routes = {route.stage: route for route in (echo_route(prefix), summarize_route(prefix))}
+    cluster, worker = settings.kafka.cluster(), settings.worker
+    host = ModelHost(partial(build_stages, prefix, 0.0, None), worker.hang_seconds)
+    healths = {name: StageHealth(name) for name in names}
+    apps = [
+        build_app(
+            route=routes[name],
+            group=f"{worker.group}.{name}",
+            host=host,
+            cluster=cluster,
+            consumption=Consumption(BatchLimits()),
+            health=health,
+            data_folder=worker.state_folder,
+        )
+        for name, health in healths.items()
+    ]
+    rights = {
+        health: rights_of(tasks_of(Role.WORKER, [name]), settings)
+        for name, health in healths.items()
+    }
+    port = worker.health_port
+    server = HealthServer([*healths.values()], "127.0.0.1", port) if port else None
+    run_apps(apps, host, server, rights_watch=RightsWatch(rights, cluster))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from tests.agents.readiness import ready
 from tests.support.command_line import newsdesk
 from tests.support.kafka_tools import configure, produce, read_committed
 from tests.support.processes import running, wait_until
+from tests.support.settings_worker import PREFIX
 from tests.support.topics import OwnTopics
 
 NEEDS_TWO = {"min.insync.replicas": "2"}
@@ -36,6 +37,7 @@ def test_worker_waits_until_all_replicas_that_are_needed_have_its_events(
         "NEWSDESK_WORKER__STATE_FOLDER": str(tmp_path / "state"),
         "NEWSDESK_WORKER__HEALTH_PORT": str(port),
         "NEWSDESK_LOG__FORMAT": "json",
+        PREFIX: topics.prefix,
     }
     log = tmp_path / "worker.log"
     with running("tests.support.settings_worker", log=log, environment=environment) as worker:

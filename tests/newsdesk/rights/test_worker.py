@@ -20,6 +20,7 @@ from tests.support.guarded_desk import Desk
 from tests.support.kafka_tools import produce, read_committed
 from tests.support.processes import RunningProcess, running, wait_until
 from tests.support.sasl_kafka import SaslKafka
+from tests.support.settings_worker import PREFIX
 
 BAD = b"not json"
 
@@ -41,6 +42,7 @@ def worker(
         "NEWSDESK_WORKER__STATE_FOLDER": str(folder / "state"),
         "NEWSDESK_WORKER__HEALTH_PORT": str(port),
         "NEWSDESK_LOG__FORMAT": "json",
+        PREFIX: desk.topics.prefix,
     }
     module, log = "tests.support.settings_worker", folder / "worker.log"
     with running(module, *stages, log=log, environment=environment) as process:

@@ -20,6 +20,7 @@ from tests.agents.readiness import ready
 from tests.support.command_line import newsdesk
 from tests.support.kafka_tools import committed_lag, produce, read_committed
 from tests.support.processes import RunningProcess, running, wait_until
+from tests.support.settings_worker import PREFIX
 from tests.support.topics import OwnTopics
 
 _KEYS = 12
@@ -47,6 +48,7 @@ def _worker(
         "NEWSDESK_WORKER__STATE_FOLDER": str(folder / "state"),
         "NEWSDESK_WORKER__HEALTH_PORT": str(port),
         "NEWSDESK_LOG__FORMAT": "json",
+        PREFIX: topics.prefix,
     }
     module, log = "tests.support.settings_worker", folder / "worker.log"
     with running(module, log=log, environment=environment) as process:
