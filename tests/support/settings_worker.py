@@ -1,6 +1,6 @@
 """Both stages, or some, with the settings of the environment and an enrichment without a model.
 
-`python -m tests.support.settings_worker [STAGE…]`. It waits for its rights as `newsdesk worker` does.
+`python -m tests.support.settings_worker [STAGE…]`. Like `newsdesk worker`, it waits for its rights.
 """
 
 import os
