@@ -1,11 +1,16 @@
 """More partitions for existing topics."""
 
-from kafka.errors import KafkaError, NoError, for_code
+import time
+from typing import Any
+
+from kafka.errors import NoError, for_code
 
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import TopicError, missing_topics
 from newsdesk.client.rights import TOPIC_REFUSED, Operation, Resource, Right, lacking
+
+_LOOK_SECONDS = 0.1
 
 
 def partition_counts(cluster: Cluster, topics: list[str]) -> dict[str, int]:
@@ -45,7 +50,15 @@ def add_partitions(cluster: Cluster, topic: str, count: int, *, timeout_s: float
                 raise TopicError(
                     f"Kafka adds no partitions to {topic} ({error.__name__}): {reason}"
                 )
-        try:
-            admin.wait_for_topics([topic], timeout_ms=milliseconds)
-        except KafkaError as error:
-            raise TopicError(f"{topic} has partitions without a leader: {error}") from error
+        _wait_for_partitions(admin, topic, count, time.monotonic() + timeout_s)
+
+
+def _wait_for_partitions(admin: Any, topic: str, count: int, deadline: float) -> None:
+    """Wait until the brokers know the new partitions, and each has a leader."""
+    while time.monotonic() < deadline:
+        [described] = admin.describe_topics([topic])
+        led = [p for p in described["partitions"] if p["leader_id"] >= 0]
+        if len(led) >= count:
+            return
+        time.sleep(_LOOK_SECONDS)
+    raise TopicError(f"{topic} has partitions without a leader.", "Run it again.")

@@ -80,18 +80,15 @@ def _own_problems(
 
 
 def _write_problems(topic: TopicDescription) -> Iterator[Problem]:
-    """Yield what keeps producers from writing with `acks=all`, as all of newsdesk's do."""
-    least = topic.min_in_sync or 1
-    wanted = f"{topic.name} has min.insync.replicas={least}, and"
-    if least > topic.replicas:
+    """Yield what keeps producers from writing with `acks=all`, as all of newsdesk's do.
+
+    Kafka asks for no more replicas than there are.
+    """
+    least = min(topic.min_in_sync or 1, topic.replicas)
+    if topic.in_sync < least:
         yield Problem(
-            f"{wanted} {counted(topic.replicas, 'replica')}: nothing can be written to it.",
-            f"`kafka-configs.sh --alter --entity-type topics --entity-name {topic.name}"
-            f" --add-config min.insync.replicas={max(1, topic.replicas - 1)}` sets it.",
-        )
-    elif least > topic.in_sync:
-        yield Problem(
-            f"{wanted} {topic.in_sync} in sync: nothing can be written to it now.",
+            f"{topic.name} has min.insync.replicas={topic.min_in_sync}, and {topic.in_sync} in"
+            " sync: nothing can be written to it now.",
             "Start the brokers that have the other replicas.",
         )
 

@@ -122,9 +122,7 @@ def test_doctor_kafka_too_few_replicas_to_write_are_reported() -> None:
     assert problems(2, 1)[-1] == (
         "articles has min.insync.replicas=2, and 1 in sync: nothing can be written to it now."
     )
-    assert problems(1, 1)[-1] == (
-        "articles has min.insync.replicas=2, and 1 replica: nothing can be written to it."
-    )
+    assert [each for each in problems(1, 1) if "written" in each] == []
 
 
 def test_doctor_kafka_settings_of_kafka_that_contradict_each_other_are_reported() -> None:

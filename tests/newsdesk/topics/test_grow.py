@@ -23,7 +23,7 @@ from tests.support.processes import RunningProcess, running, wait_until
 from tests.support.settings_worker import PREFIX
 from tests.support.topics import OwnTopics
 
-_KEYS = 12
+_KEYS = 40
 
 
 @pytest.fixture
