@@ -134,7 +134,7 @@ async def _read_by_worker(cluster: Cluster, topic: str, folder: Path) -> int | N
     """Return the replica from which a worker's consumer reads, if it is not the leader."""
     app = _bare_app("group", cluster, Consumption(), folder)
     app.rack = cluster.rack
-    thread = app.consumer._new_consumer_thread()
+    thread = app.consumer._thread
     consumer: Any = thread._create_worker_consumer(app.transport)
     partition = TopicPartition(topic, 0)
     await consumer.start()
