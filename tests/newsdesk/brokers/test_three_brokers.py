@@ -134,7 +134,8 @@ async def _read_by_worker(cluster: Cluster, topic: str, folder: Path) -> int | N
     """Return the replica from which a worker's consumer reads, if it is not the leader."""
     app = _bare_app("group", cluster, Consumption(), folder)
     app.rack = cluster.rack
-    thread = app.consumer._thread
+    own = app.consumer._thread
+    thread = app.consumer._new_consumer_thread()
     consumer: Any = thread._create_worker_consumer(app.transport)
     partition = TopicPartition(topic, 0)
     await consumer.start()
@@ -146,5 +147,7 @@ async def _read_by_worker(cluster: Cluster, topic: str, folder: Path) -> int | N
         known = consumer._fetcher._preferred_read_replica.get(partition)
     finally:
         await consumer.stop()
-        thread.thread_loop.close()
+        for each in (own, thread):
+            if each is not None:
+                each.thread_loop.close()
     return None if known is None else int(known[0])
