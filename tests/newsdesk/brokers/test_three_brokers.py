@@ -101,9 +101,10 @@ def test_consumers_of_commands_and_workers_read_from_the_replica_in_their_rack(
 ) -> None:
     topics = OwnTopics(copies=3)
     topics.create(cluster.cluster, topics.articles)
+    wait_until(cluster.is_whole, "all brokers know the topic")
+    produce(cluster.cluster, topics.articles, [ARTICLE] * 5, partition=0)
     leader = _leader(cluster.cluster, topics.articles)
     near = next(node.place.node for node in cluster.nodes if node.place.node != leader)
-    produce(cluster.cluster, topics.articles, [ARTICLE] * 5, partition=0)
     here = replace(cluster.cluster, rack=rack_of(near))
     assert _read_by_command(here, topics.articles) == near
     assert asyncio.run(_read_by_worker(here, topics.articles, tmp_path)) == near
