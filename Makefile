@@ -12,7 +12,10 @@
 # make image-sbom  newsdesk-image.cdx.json: what the image has, as a CycloneDX bill of materials
 # make bench  all measures of speed, newsdesk and peers side by side; about an hour
 # make bench-quick  the ceiling, newsdesk and the fastest peers, in a few minutes
-# make check  formatting, lints, types, the directions of imports
+# make check  formatting, lints, types, the directions of imports, and bandit
+# make audit  known weaknesses of what the worker's lock has; skipped where no index can be reached
+# make sbom   newsdesk.cdx.json: what the worker's lock has, as a CycloneDX bill of materials
+# make licences  docs/licences.md, from what is installed
 #
 # PYTHON=…       the Python to use, 3.11 to 3.13
 # TORCH_INDEX=…  a package index of CPU-only builds of torch
@@ -25,10 +28,12 @@ PEERS := bench/peers
 # Most tests wait for something: two at a time. The tests of a file stay together.
 SIDE_BY_SIDE := -n $(or $(JOBS),2) --dist loadfile
 
+SHIPPED := agents broker client engines enrichment newsdesk schemas scripts examples
+
 # Containers set it. Then each process that a test starts compiles newsdesk again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-all test-fast test-families torture fuzz compose-test image-sbom bench bench-quick check fix schemas reference lock bench-peers-env clean
+.PHONY: demo test test-all test-fast test-families torture fuzz compose-test image-sbom bench bench-quick check audit sbom licences fix schemas reference lock bench-peers-env clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
@@ -71,6 +76,17 @@ check: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy newsdesk tests bench examples scripts
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(SHIPPED)
+
+# Needs an index that knows of vulnerabilities, such as PyPI's.
+audit: $(INSTALLED)
+	@$(BIN)/python -m scripts.supply.audit $(ARGS)
+
+sbom: $(INSTALLED)
+	@$(BIN)/python -m scripts.supply.sbom $(ARGS)
+
+licences: $(INSTALLED)
+	$(BIN)/python -m scripts.supply.licences
 
 fix: $(INSTALLED)
 	$(BIN)/ruff format .

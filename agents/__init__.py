@@ -10,6 +10,7 @@ from newsdesk.agents.host import ModelHost
 from newsdesk.agents.metrics.exposition import Exposition
 from newsdesk.agents.metrics.model_metrics import Activity
 from newsdesk.agents.metrics.stage_metrics import StageMetrics
+from newsdesk.agents.rights_watch import RightsWatch
 from newsdesk.agents.route import Published, Route
 from newsdesk.agents.stage import AnyStage, Stage
 from newsdesk.agents.text_pool import TextPool
@@ -30,6 +31,7 @@ __all__ = [
     "ModelHost",
     "ObservedStages",
     "Published",
+    "RightsWatch",
     "Route",
     "Stage",
     "StageHealth",

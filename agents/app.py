@@ -67,7 +67,7 @@ def build_app(
     loop = StageLoop(route, process, delivery, health, limits, drain, counts)
     decode_ourselves(cluster.max_inflated_bytes)
     app = _bare_app(group, cluster, consumption, data_folder)
-    app.positions = Positions(group, cluster, health)
+    app.positions, app.rack = Positions(group, cluster, health), cluster.rack
     _take_messages(app, route, loop, delivery, counts)
     app.service(
         Watchdog(

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import faust
+from aiokafka.errors import KafkaError
 from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import Message
 
 from newsdesk.agents.positions import MISPLACED, Positions
+from newsdesk.client.rights import Operation, refused
 from newsdesk.schemas import SourceMessage
 
 _FETCH_WAIT_MS = 200
@@ -19,6 +21,9 @@ aiokafka has one fetch at a time in flight; a partition that is not part of it w
 
 _PAUSE_SECONDS = 0.1
 """Between two looks at whether any partition is wanted."""
+
+_DENIED_SECONDS = 1.0
+"""Between two tries where a right is missing."""
 
 _MIN_SHARE = 16
 """Messages that a partition may bring at once, however many partitions there are."""
@@ -55,9 +60,37 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]
         consumer._fetch_max_wait_ms = _FETCH_WAIT_MS
         # `Positions` decides where to read on.
         consumer._auto_offset_reset = "none"
+        consumer._client_rack = self.consumer.app.rack
         return consumer
 
     async def _fetch_records(
+        self,
+        consumer: Any,
+        active_partitions: Any,
+        timeout: float,  # noqa: ASYNC109 - Faust's
+        max_records: int,
+    ) -> Any:
+        """Fetch, and wait where a right is missing: aiokafka reports that until it is there."""
+        try:
+            self._require_group(consumer)
+            return await self._fetch_shares(consumer, active_partitions, timeout, max_records)
+        except KafkaError as error:
+            if not self._positions.denied(error):
+                raise
+        await asyncio.sleep(_DENIED_SECONDS)
+        return {}
+
+    def _require_group(self, consumer: Any) -> None:
+        """Raise that the group is denied, if it is, and let the consumer join it again.
+
+        Faust never looks at what the coordinator has to report, and the coordinator waits for that.
+        """
+        coordinator = consumer._coordinator
+        if refused(coordinator._pending_exception, Operation.READ):
+            coordinator.reset_generation()
+            coordinator.check_errors()
+
+    async def _fetch_shares(
         self,
         consumer: Any,
         active_partitions: Any,
@@ -162,6 +195,9 @@ class App(faust.App):  # type: ignore[misc]
 
     positions: Positions
     """Where its consumer continues to read; set before the app starts."""
+
+    rack: str | None = None
+    """Where its consumer is, for brokers that let it read from a replica nearby."""
 
     class BootStrategy(faust.App.BootStrategy):  # type: ignore[misc]
         """Starts no web server, whatever the command line says."""

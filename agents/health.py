@@ -12,6 +12,10 @@ NO_PROGRESS = "no progress"
 """The key of a problem that is over as soon as an outcome is published."""
 
 
+RIGHTS = "rights"
+"""The key of a problem that is over as soon as no right in Kafka is missing."""
+
+
 class Cause(StrEnum):
     """The kind of problem that blocks a stage: one of a closed list, for metrics."""
 
@@ -61,6 +65,10 @@ class StageHealth:
         """The kinds of all problems that there are now."""
         stopped = {Cause.STOPPED} if self._end else set()
         return frozenset({*self._causes.values(), *stopped})
+
+    def has(self, key: Hashable) -> bool:
+        """Whether the problem of that key is there."""
+        return key in self._problems
 
     def stopped(self, problem: str) -> None:
         """Record what stops the stage until its worker is restarted: that is never over."""

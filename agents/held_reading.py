@@ -11,7 +11,9 @@ from newsdesk.agents.aiokafka_access import for_aiokafka
 from newsdesk.agents.aiokafka_records import decode_ourselves
 from newsdesk.agents.held_articles import HeldArticles
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.errors import ClientError, missing_topics
+from newsdesk.client.errors import ClientError, missing_topics, too_few_partitions
+from newsdesk.client.missing_rights import require_rights
+from newsdesk.client.rights import Operation, Resource, Right
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.schemas import HeldArticle, SourceMessage
 from newsdesk.schemas.held import held_articles
@@ -45,7 +47,10 @@ async def held_extents(
         async with asyncio.timeout(_ASK_SECONDS):
             await consumer.start()
             if topic not in await consumer.topics():
-                raise _unknown(missing_topics(cluster.bootstrap_servers, [topic]))
+                raise await _not_there(topic, cluster)
+            # Of a partition that is not there, aiokafka would wait for the offsets.
+            if lost := set(partitions) - await consumer._client._wait_on_metadata(topic):
+                raise HeldUnknown(too_few_partitions(topic, max(lost)))
             starts = await consumer.beginning_offsets(places)
             ends = await consumer.end_offsets(places)
             return {place.partition: range(starts[place], ends[place]) for place in places}
@@ -112,6 +117,16 @@ async def _in_thread(read: Callable[[], ResultT]) -> ResultT:
         return await asyncio.to_thread(read)
     except ClientError as error:
         raise _unknown(error) from error
+
+
+async def _not_there(topic: str, cluster: Cluster) -> HeldUnknown:
+    """Return why Kafka does not list the topic: it is missing, or hidden from this user."""
+    read = Right(Operation.READ, Resource.TOPIC, topic)
+    try:
+        await asyncio.to_thread(require_rights, cluster, [read])
+    except ClientError as error:
+        return _unknown(error)
+    return _unknown(missing_topics(cluster.bootstrap_servers, [topic]))
 
 
 def _unknown(error: ClientError) -> HeldUnknown:

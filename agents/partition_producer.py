@@ -21,12 +21,18 @@ from newsdesk.agents.metrics.stage_metrics import StageMetrics
 from newsdesk.agents.record_batch import record_batches
 from newsdesk.agents.route import Published
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import too_few_partitions
+from newsdesk.client.transactions import producer_ids
 from newsdesk.schemas import OutgoingMessage
 
 TRANSACTION_TIMEOUT = 30.0
 """Seconds after which Kafka aborts a transaction whose worker was lost."""
 
 _STOP_TIMEOUT = 5.0
+
+
+class TooFewPartitions(UnknownTopicOrPartitionError):  # type: ignore[misc]
+    """Raised where a topic has fewer partitions than the one that the messages come from."""
 
 
 class PartitionProducer:
@@ -191,7 +197,7 @@ class PartitionProducer:
                 sent = await self._producer.send_batch(batch, topic, partition=partition)
             except AssertionError as error:
                 # aiokafka raises this where the topic has fewer partitions.
-                raise UnknownTopicOrPartitionError(f"{topic}, partition {partition}") from error
+                raise TooFewPartitions(too_few_partitions(topic, partition)) from error
             # If several fail, the first error is raised; asyncio would complain about the others.
             sent.add_done_callback(lambda done: done.cancelled() or done.exception())
             confirmations.append(sent)
@@ -211,7 +217,7 @@ async def open_partition_producer(
     """
     producer = AIOKafkaProducer(
         **for_aiokafka(cluster),
-        transactional_id=f"{group}-{source.topic}-{source.partition}",
+        transactional_id=f"{producer_ids(group, source.topic)}{source.partition}",
         transaction_timeout_ms=round(TRANSACTION_TIMEOUT * 1000),
         request_timeout_ms=round(REQUEST_TIMEOUT * 1000),
         linger_ms=0,

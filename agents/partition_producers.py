@@ -10,12 +10,17 @@ from aiokafka.errors import KafkaError, ProducerFenced
 
 from newsdesk.agents.continuity import require_no_gap
 from newsdesk.agents.health import Cause, StageHealth
-from newsdesk.agents.held_reading import MAX_READS, read_held
+from newsdesk.agents.held_reading import MAX_READS, HeldUnknown, read_held
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.agents.metrics.stage_metrics import StageMetrics
-from newsdesk.agents.partition_producer import PartitionProducer, open_partition_producer
+from newsdesk.agents.partition_producer import (
+    PartitionProducer,
+    TooFewPartitions,
+    open_partition_producer,
+)
 from newsdesk.agents.refusal import refusal_of
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.rights import Operation, refused
 
 log = structlog.get_logger()
 
@@ -83,7 +88,7 @@ class PartitionProducers:
                     self._metrics.fences += 1
                     log.warning("fenced", group=self._group, partition=source.partition)
                 except (KafkaError, TimeoutError) as error:
-                    what = f"publishing fails: {_described(error)}"
+                    what = _sentence(error) or f"publishing fails: {_described(error)}"
                     self._health.blocked(problem, what, Cause.PUBLISHING)
                     await asyncio.sleep(_FIRST_BACKOFF)
             return None
@@ -193,8 +198,8 @@ class PartitionProducers:
 
     async def _cause(self, error: BaseException) -> str:
         """Return why Kafka did not answer."""
-        refusal = await refusal_of(self._cluster)
-        return refusal or f"Kafka does not answer: {_described(error)}"
+        known = _sentence(error) or await refusal_of(self._cluster)
+        return known or f"Kafka does not answer: {_described(error)}"
 
     async def _read_held(self, opened: PartitionProducer) -> None:
         """Read what is held; only now can no earlier producer change it any more.
@@ -224,6 +229,15 @@ class PartitionProducers:
             log.warning("crash marker not cleared", group=self._group, problem=_described(error))
         finally:
             self._health.recovered(source)
+
+
+def _sentence(error: BaseException) -> str:
+    """Return what the error means for people, where it is one of those that have words."""
+    if denied := refused(error, Operation.WRITE):
+        return f"{denied.problem} {denied.advice}"
+    if isinstance(error, HeldUnknown | TooFewPartitions):
+        return str(error.args[0])
+    return ""
 
 
 def _described(error: BaseException) -> str:

@@ -11,9 +11,10 @@ from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRa
 from faust.types import TP
 
 from newsdesk.agents.aiokafka_records import DamagedPartition
-from newsdesk.agents.health import Cause, StageHealth
+from newsdesk.agents.health import RIGHTS, Cause, StageHealth
 from newsdesk.agents.log_extent import committed_in_extent, offset_problem
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.rights import Operation, refused
 
 log = structlog.get_logger()
 
@@ -43,6 +44,13 @@ class Positions:
     def readable(self, partitions: Iterable[Any]) -> list[Any]:
         """Return the partitions that do not wait for their position."""
         return [tp for tp in partitions if TopicPartition(*tp) not in self._retry_at]
+
+    def denied(self, error: BaseException) -> bool:
+        """Whether an error says that a right is missing; `RightsWatch` sees when it is there."""
+        missing = refused(error, Operation.READ)
+        if missing:
+            self._health.blocked(RIGHTS, f"{missing.problem} {missing.advice}")
+        return missing is not None
 
     def keep(self, partitions: Iterable[Any]) -> None:
         """Forget all partitions but these."""
@@ -104,7 +112,9 @@ class Positions:
             async with asyncio.timeout(_ASK_SECONDS):
                 committed, extent = await committed_in_extent(tp, self._group, self._cluster)
         except (KafkaError, TimeoutError) as error:
-            self._wait(tp, f"Kafka does not say where to read: {type(error).__name__}: {error}")
+            denied = refused(error, Operation.READ)
+            why = denied.problem if denied else f"{type(error).__name__}: {error}"
+            self._wait(tp, f"Kafka does not say where to read: {why}")
             return {}
         if committed > extent.stop or committed == self._wrong_offset.get(tp, -1):
             self._wrong_offset[tp] = committed

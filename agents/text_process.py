@@ -185,10 +185,10 @@ class TextProcess:
             EOFError, OSError: if it is gone.
         """
         stream = io.BytesIO(self.connection.recv_bytes())
-        self._marks_answered, is_last = pickle.load(stream)
+        self._marks_answered, is_last = pickle.load(stream)  # nosec B301 - of our own process
         self.is_fresh = False
         self._idle_beats = 0
-        return TextAnswer(pickle.load(stream), is_last)
+        return TextAnswer(pickle.load(stream), is_last)  # nosec B301 - of our own process
 
     @property
     def marks_of_current(self) -> int:

@@ -15,6 +15,7 @@ from newsdesk.agents.health import StageHealth
 from newsdesk.agents.health_server import HealthServer
 from newsdesk.agents.host import ModelHost
 from newsdesk.agents.loop_watch import LoopWatch
+from newsdesk.agents.rights_watch import RightsWatch
 from newsdesk.agents.stop_limit import StopLimit
 
 log = structlog.get_logger()
@@ -50,6 +51,7 @@ def run_apps(
     health_server: HealthServer | None = None,
     stop_seconds: float = 45.0,
     healths: Sequence[StageHealth] = (),
+    rights_watch: RightsWatch | None = None,
 ) -> None:
     """Load the models, and run until SIGTERM or SIGINT.
 
@@ -61,6 +63,7 @@ def run_apps(
         host: Loads the models, if it has not done so.
         health_server: Answers from the beginning.
         stop_seconds: The limit on stopping.
+        rights_watch: Lets the apps start once no right in Kafka is missing.
         healths: The stages' health; they are not ready while the models are loaded.
 
     Raises:
@@ -69,8 +72,8 @@ def run_apps(
         ChildFailed: if the models cannot be loaded.
     """
     use_one_heap()
-    served = [health_server] if health_server else []
-    services = [LoopWatch(), *served, *apps, StopLimit(stop_seconds, host)]
+    before = filter(None, (health_server, rights_watch))
+    services = [LoopWatch(), *before, *apps, StopLimit(stop_seconds, host)]
     worker = _Worker(*services, override_logging=False, daemon=True, quiet=True)
     try:
         worker.loop.run_until_complete(_load(host, health_server, healths))

@@ -12,6 +12,7 @@ from newsdesk.client.access.probe import SECONDS, why_refused
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.container import how_to_reach_kafka
 from newsdesk.client.errors import UnreachableError
+from newsdesk.client.rights import Operation, refused
 from newsdesk.client.sockets import DIRECT
 
 
@@ -22,6 +23,7 @@ def admin_client(cluster: Cluster, timeout_s: float = 15.0) -> Iterator[Any]:
     Raises:
         AccessRefused: it is certain why Kafka does not let this client in; kafka-python would try
             again until the timeout.
+        RightsError: this user has no right to what is asked for.
         UnreachableError: no Kafka answers within the timeout, or it refuses the request.
     """
     seconds = min(SECONDS, timeout_s)
@@ -31,6 +33,8 @@ def admin_client(cluster: Cluster, timeout_s: float = 15.0) -> Iterator[Any]:
         with _connected(cluster, int(timeout_s * 1000)) as client:
             yield client
     except (KafkaError, OSError) as error:
+        if denied := refused(error, Operation.DESCRIBE):
+            raise denied from error
         raise UnreachableError(
             f"Kafka at {cluster.bootstrap_servers} does not answer as it should: {error}",
             how_to_reach_kafka(),

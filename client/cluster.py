@@ -24,12 +24,14 @@ class Cluster:
         access: how a client gets in.
         client_id: the name that appears in the broker's logs and quotas.
         max_inflated_bytes: how much of a record batch is inflated at most.
+        rack: where consumers are; None if they may read from any leader.
     """
 
     bootstrap_servers: str
     access: Access = field(default_factory=Access)
     client_id: str = "newsdesk"
     max_inflated_bytes: int = MAX_INFLATED_BYTES
+    rack: str | None = None
 
     def __post_init__(self) -> None:
         if not self.servers:

@@ -1,7 +1,7 @@
 """Consumers of kafka-python without a group, and its errors as newsdesk's."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError, missing_topics
 from newsdesk.client.kafka_python_records import decode_ourselves
+from newsdesk.client.rights import TOPIC_REFUSED, Operation, Resource, Right, lacking, refused
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
@@ -25,28 +26,54 @@ def require_topics(cluster: Cluster, topics: Iterable[str]) -> frozenset[str]:
 
     Raises:
         UnreachableError: if no Kafka answers.
+        RightsError: naming the topics that this user may not even see.
         TopicError: naming the topics that are missing.
     """
     with admin_client(cluster, CONNECT_SECONDS) as admin:
         present = frozenset(topic["name"] for topic in admin.describe_topics())
-    if missing := set(topics) - present:
+        missing = sorted(set(topics) - present)
+        require_visible(admin, missing)
+    if missing:
         raise missing_topics(cluster.bootstrap_servers, missing)
     return present
 
 
+def require_visible(admin: Any, topics: Sequence[str]) -> None:
+    """Check, of topics that an admin client does not list, whether they are hidden from this user.
+
+    Raises:
+        RightsError: naming those that are.
+    """
+    if hidden := hidden_topics(admin, topics):
+        raise lacking(Right(Operation.DESCRIBE, Resource.TOPIC, name) for name in hidden)
+
+
+def hidden_topics(admin: Any, topics: Sequence[str]) -> list[str]:
+    """Return those of `topics` that this user may not see, whether they exist or not."""
+    if not topics:
+        return []
+    described = admin.describe_topics(list(topics))
+    return [topic["name"] for topic in described if topic["error_code"] == TOPIC_REFUSED]
+
+
 @contextmanager
-def kafka_answers(cluster: Cluster, doing: str) -> Iterator[None]:
+def kafka_answers(
+    cluster: Cluster, doing: str, on_topic: Operation = Operation.READ
+) -> Iterator[None]:
     """Turn what kafka-python raises within the block into an UnreachableError.
 
     `doing` completes "Kafka failed while …".
 
     Raises:
         AccessRefused: if Kafka does not let this client in, and it is certain why.
-        UnreachableError: if Kafka stopped answering, or refused a request.
+        RightsError: if Kafka refused a request for lack of a right.
+        UnreachableError: if Kafka stopped answering, or refused a request for another reason.
     """
     try:
         yield
     except (KafkaError, OSError) as error:
+        if denied := refused(error, on_topic):
+            raise denied from error
         if refusal := why_refused(cluster.addresses, cluster.access):
             raise refusal from error
         raise UnreachableError(
@@ -71,6 +98,7 @@ def bare_consumer(cluster: Cluster, isolation_level: str = "read_committed") -> 
             max_partition_fetch_bytes=MAX_EVENT_BYTES,
             max_poll_records=_POLL_RECORDS,
             bootstrap_timeout_ms=int(CONNECT_SECONDS * 1000),
+            client_rack=cluster.rack or "",
         )
     decode_ourselves(consumer, cluster.max_inflated_bytes)
     try:

@@ -21,6 +21,10 @@ class AccessRefused(UnreachableError):
     """Raised when it is certain why Kafka, or the token endpoint, does not let this client in."""
 
 
+class RightsError(UnreachableError):
+    """Raised when Kafka answers, but refuses what this user has no right to."""
+
+
 class TopicError(ClientError):
     """Raised when a topic is missing, cannot be created, or has another number of partitions."""
 
@@ -39,6 +43,14 @@ class MessageTooLarge(TransactionError):
     def __init__(self, index: int) -> None:
         super().__init__(f"Message {index} of the transaction is too large for its topic.")
         self.index = index
+
+
+def too_few_partitions(topic: str, number: int) -> str:
+    """Return what is wrong with a topic of the chain that has no partition of that number."""
+    return (
+        f"The topic {topic} has no partition {number}: all topics of the chain need the same number"
+        " of partitions. `newsdesk topics grow` adds those that are missing."
+    )
 
 
 def missing_topics(bootstrap_servers: str, names: Iterable[str]) -> TopicError:

@@ -14,6 +14,8 @@ from newsdesk.client.consumer import (
     require_topics,
     source_message,
 )
+from newsdesk.client.missing_rights import require_rights
+from newsdesk.client.rights import Operation, Resource, Right
 from newsdesk.schemas import SourceMessage
 
 POLL_SECONDS = 0.2
@@ -50,6 +52,7 @@ def open_reader(
         UnreachableError: if Kafka does not answer.
         TopicError: if a topic is missing.
     """
+    require_rights(cluster, [Right(Operation.READ, Resource.TOPIC, topic) for topic in topics])
     require_topics(cluster, topics)
     with bare_consumer(cluster) as consumer:
         partitions = [

@@ -12,6 +12,8 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS, kafka_answers, require_topics
 from newsdesk.client.errors import UnreachableError
 from newsdesk.client.message_size import SizeLimit, size_limit
+from newsdesk.client.missing_rights import require_rights
+from newsdesk.client.rights import Operation, Resource, Right
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
 MAX_PENDING = 1000
@@ -61,6 +63,7 @@ def send_articles(
         UnreachableError: if Kafka does not answer, or stops doing so.
         TopicError: if there is no such topic.
     """
+    require_rights(cluster, [Right(Operation.WRITE, Resource.TOPIC, topic)])
     require_topics(cluster, [topic])
     limit = size_limit(cluster, topic)
     with _producer(cluster) as producer:
@@ -140,7 +143,8 @@ class _Sending:
         self._on_sent(item)
 
     def _answers(self) -> AbstractContextManager[None]:
-        return kafka_answers(self._cluster, f"articles were sent, {self.sent} confirmed")
+        doing = f"articles were sent, {self.sent} confirmed"
+        return kafka_answers(self._cluster, doing, Operation.WRITE)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.consumer import CONNECT_SECONDS
+from newsdesk.client.consumer import CONNECT_SECONDS, hidden_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,27 @@ class TopicDescription:
     has_leaders: bool
     configs: Mapping[str, str]
 
+    @property
+    def min_in_sync(self) -> int | None:
+        """How many replicas must have a message, with `acks=all`; None if that may not be read."""
+        least = self.configs.get("min.insync.replicas")
+        return int(least) if least else None
 
-def describe(cluster: Cluster, names: Collection[str]) -> tuple[int, list[TopicDescription]]:
-    """Return the number of brokers, and those topics of `names` that exist, in their order.
+
+@dataclass(frozen=True, slots=True)
+class ClusterDescription:
+    """The number of brokers, the topics that exist, and the names of those hidden from this user.
+
+    Of a hidden topic, Kafka does not even say whether it exists.
+    """
+
+    brokers: int
+    topics: list[TopicDescription]
+    hidden: list[str]
+
+
+def describe(cluster: Cluster, names: Collection[str]) -> ClusterDescription:
+    """Return what Kafka says of the topics of `names`, in their order.
 
     Raises:
         UnreachableError: if no Kafka answers.
@@ -33,8 +51,10 @@ def describe(cluster: Cluster, names: Collection[str]) -> tuple[int, list[TopicD
         brokers = len(admin.describe_cluster()["brokers"])
         described = {topic["name"]: topic for topic in admin.describe_topics()}
         existing = [name for name in names if name in described]
+        hidden = hidden_topics(admin, [name for name in names if name not in described])
         configs = _configs(admin, existing)
-    return brokers, [_topic(described[name], configs.get(name, {})) for name in existing]
+    topics = [_topic(described[name], configs.get(name, {})) for name in existing]
+    return ClusterDescription(brokers, topics, hidden)
 
 
 def _configs(admin: Any, names: Collection[str]) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from kafka.errors import KafkaError, KafkaTimeoutError, NoError, TopicAlreadyExi
 
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.consumer import require_visible
 from newsdesk.client.errors import TopicError
+from newsdesk.client.rights import TOPIC_REFUSED, Operation, Resource, Right, lacking
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def create_topics(
 
     Raises:
         TopicError: a topic exists with another number of partitions, or Kafka refuses it.
+        RightsError: this user may not see or create a topic.
         UnreachableError: no Kafka answers.
     """
     if not specs:
@@ -54,6 +57,7 @@ def create_topics(
     names = [spec.name for spec in specs]
     with admin_client(cluster, timeout_s) as admin:
         existing = _partition_counts(admin)
+        require_visible(admin, [name for name in names if name not in existing])
         _require_partitions(specs, existing)
         missing = [spec for spec in specs if spec.name not in existing]
         created = _create(admin, missing, timeout_s) if missing else set()
@@ -120,8 +124,8 @@ def _require_partitions(specs: Iterable[TopicSpec], counts: dict[str, int]) -> N
     )
     raise TopicError(
         f"{found}. All topics of the chain need the same number of partitions.",
-        "Ask for the number that is there, or use new topic names. To start over, delete the"
-        " topics: their messages are deleted with them.",
+        "Ask for the number that is there, or use new topic names; `newsdesk topics grow` adds"
+        " partitions. To start over, delete the topics: their messages are deleted with them.",
     )
 
 
@@ -139,16 +143,20 @@ def _create(admin: Any, specs: Sequence[TopicSpec], timeout_s: float) -> set[str
         timeout_ms=int(timeout_s * 1000),
         raise_errors=False,
     )
-    created = set()
+    created, refusals = set(), []
     for topic in response["topics"]:
         error = for_code(topic["error_code"])
         if error is NoError:
             created.add(topic["name"])
+        elif topic["error_code"] == TOPIC_REFUSED:
+            refusals.append(topic["name"])
         elif error is not TopicAlreadyExistsError:
             reason = topic.get("error_message") or error.description
             raise TopicError(
                 f"Kafka does not create the topic {topic['name']} ({error.__name__}): {reason}"
             )
+    if refusals:
+        raise lacking(Right(Operation.CREATE, Resource.TOPIC, name) for name in refusals)
     return created
 
 

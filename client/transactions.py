@@ -23,6 +23,7 @@ from kafka.serializer import Serializer
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS, kafka_answers
 from newsdesk.client.errors import MessageTooLarge, SenderFenced, TransactionError
+from newsdesk.client.rights import Operation, refused
 from newsdesk.schemas import OutgoingMessage
 
 TRANSACTION_SECONDS = 30.0
@@ -41,6 +42,21 @@ _TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 
 
 ItemT = TypeVar("ItemT")
+
+
+def producer_ids(group: str, topic: str) -> str:
+    """Return the prefix of the transactional ids of a stage; the partition's number follows it."""
+    return f"{group}-{topic}-"
+
+
+def replayer_id(replays_topic: str) -> str:
+    """Return the one transactional id of all replayers with that topic of records."""
+    return f"{replays_topic}.writer"
+
+
+def reprocessor_id(articles_topic: str) -> str:
+    """Return the one transactional id of all that send stale articles to that topic again."""
+    return f"{articles_topic}.reprocess"
 
 
 class TransactionalSender:
@@ -91,7 +107,7 @@ def open_sender(cluster: Cluster, transactional_id: str) -> Iterator[Transaction
     Raises:
         UnreachableError: if Kafka does not answer.
     """
-    with kafka_answers(cluster, "connecting"):
+    with kafka_answers(cluster, "connecting", Operation.WRITE):
         producer = KafkaProducer(
             **cluster.for_kafka_python(),
             transactional_id=transactional_id,
@@ -108,7 +124,7 @@ def open_sender(cluster: Cluster, transactional_id: str) -> Iterator[Transaction
             delivery_timeout_ms=int(TRANSACTION_SECONDS * 1000),
         )
     try:
-        with kafka_answers(cluster, "other senders were fenced"):
+        with kafka_answers(cluster, "other senders were fenced", Operation.WRITE):
             producer.init_transactions()
         yield TransactionalSender(producer)
     except BaseException:
@@ -169,6 +185,8 @@ def _explained(error: Exception, futures: Sequence[Any]) -> TransactionError:
         return MessageTooLarge(index)
     if _names(error, _FENCED):
         return SenderFenced(str(error))
+    if denied := refused(error, Operation.WRITE):
+        return TransactionError(f"{denied.problem} {denied.advice}")
     return TransactionError(str(error))
 
 

@@ -93,7 +93,7 @@ def load_config(source: ModelSource) -> PreTrainedConfig:
                 "is never executed.",
                 "Choose a model whose model_type transformers supports.",
             )
-        config: PreTrainedConfig = AutoConfig.from_pretrained(**source.arguments)
+        config: PreTrainedConfig = AutoConfig.from_pretrained(**source.arguments)  # nosec B615 - pinned
         if "id2label" not in written and written.get("label2id"):
             config.id2label = {int(i): label for label, i in written["label2id"].items()}
     return config

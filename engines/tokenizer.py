@@ -58,7 +58,9 @@ def load_tokenizer(source: ModelSource, config: PreTrainedConfig) -> PreTrainedT
             its vocabulary.
     """
     with source_errors(source, _TOKENIZER_HELP):
-        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(**source.arguments)
+        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(  # nosec B615 - pinned
+            **source.arguments
+        )
     if not tokenizer.is_fast:
         raise ModelSourceError(
             f"The model {source.name} has no fast tokenizer: {type(tokenizer).__name__} is written "

@@ -119,7 +119,7 @@ def _answer(function: Callable[[Any], Any], item: bytes, memory: Memory) -> tupl
 
 def _result(function: Callable[[Any], Any], item: bytes) -> Any:
     try:
-        return attempt(function, pickle.loads(item))
+        return attempt(function, pickle.loads(item))  # nosec B301 - from the worker
     except OSError as error:
         # Nothing is read here but the text.
         return Rejected.because(error)

@@ -93,6 +93,12 @@ def topics_of(stages: Iterable[StageName], topics: TopicSettings) -> set[str]:
     return read_or_written | {spec.writes(topics) for spec in specs} | {topics.dead_letter}
 
 
+def grown_topics(topics: TopicSettings) -> list[str]:
+    """Return the topics that have the same number of partitions, what is read last at the end."""
+    written = [spec.writes(topics) for spec in reversed(CHAIN)]
+    return [topics.dead_letter, topics.embargoed, *written, FIRST.reads(topics)]
+
+
 def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
     """Return all topics, as they should be created.
 
@@ -100,6 +106,8 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
     partition. What is held back is kept until it is released: its topic is compacted, too, soon
     and in small segments, since each worker reads it.
     """
+    least = topics.min_insync_replicas
+    in_sync = {"min.insync.replicas": str(least)} if least else {}
     written = dict.fromkeys([spec.writes(topics) for spec in CHAIN] + [topics.dead_letter])
     sizes = {FIRST.reads(topics): MAX_ARTICLE_BYTES}
     sizes |= dict.fromkeys(written, MAX_EVENT_BYTES)
@@ -108,7 +116,7 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
             name=name,
             partitions=topics.partitions,
             replication_factor=topics.replication_factor,
-            configs={"max.message.bytes": str(size)},
+            configs={"max.message.bytes": str(size)} | in_sync,
         )
         for name, size in sizes.items()
     ]
@@ -116,7 +124,7 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
         name=topics.replays,
         partitions=1,
         replication_factor=topics.replication_factor,
-        configs={"cleanup.policy": "compact"},
+        configs={"cleanup.policy": "compact"} | in_sync,
     )
     embargoed = TopicSpec(
         name=topics.embargoed,
@@ -127,6 +135,7 @@ def topic_specs(topics: TopicSettings) -> list[TopicSpec]:
             "max.message.bytes": str(MAX_EVENT_BYTES),
             "segment.bytes": str(_SEGMENT_BYTES),
             "segment.ms": str(_SEGMENT_MS),
-        },
+        }
+        | in_sync,
     )
     return [*chain, embargoed, replays]

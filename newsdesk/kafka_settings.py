@@ -74,6 +74,12 @@ class KafkaSettings(Section):
     ssl_key_password_file: Path | None = Field(
         None, description="File with that password, read again for each connection"
     )
+    rack: str | None = Field(
+        None,
+        min_length=1,
+        description="Rack or zone of this process (`client.rack`): consumers read from a replica of"
+        " the same rack where the brokers have a rack-aware replica selector",
+    )
     max_inflated_bytes: int = Field(
         MAX_INFLATED_BYTES,
         ge=MAX_EVENT_BYTES,
@@ -91,6 +97,7 @@ class KafkaSettings(Section):
             self.bootstrap_servers,
             access_of(self),
             max_inflated_bytes=self.max_inflated_bytes,
+            rack=self.rack,
         )
 
     def hide_secrets(self) -> None:

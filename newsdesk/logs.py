@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from newsdesk.client.rights import Operation, refused
 from newsdesk.controls import escaped
 from newsdesk.redaction import redact
 from newsdesk.settings import LogSettings
@@ -45,6 +46,15 @@ class _OncePerPeriod(logging.Filter):
         return True
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether it is more than a future of aiokafka that failed for lack of a right.
+
+    The stage has that as its problem, in a sentence.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return record.name != "asyncio" or refused(error, Operation.READ) is None
+
+
 class _RedactingFormatter(structlog.stdlib.ProcessorFormatter):
     """Leaves out the secrets that the process knows, in messages and in tracebacks."""
 
@@ -72,6 +82,7 @@ def configure_logs(settings: LogSettings) -> None:
     formatter = _RedactingFormatter(foreign_pre_chain=shared, processors=_rendering(settings))
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(_is_news)
     handler.addFilter(_OncePerPeriod())
     level = settings.level.upper()
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -61,6 +61,22 @@ class TopicSettings(Section):
     replication_factor: int = Field(
         1, ge=1, description="Replicas of each topic when it is created"
     )
+    min_insync_replicas: int | None = Field(
+        None,
+        ge=1,
+        description="Replicas that must have a message before it counts as written"
+        " (`min.insync.replicas`), of each topic when it is created: at most the replication"
+        " factor; unset: as the brokers have it",
+    )
+
+    @model_validator(mode="after")
+    def _has_enough_replicas(self) -> "TopicSettings":
+        if (self.min_insync_replicas or 1) > self.replication_factor:
+            raise ValueError(
+                f"min_insync_replicas is {self.min_insync_replicas}, over replication_factor,"
+                f" which is {self.replication_factor}"
+            )
+        return self
 
 
 class WorkerSettings(Section):

@@ -14,7 +14,7 @@ MAVEN_REPOSITORY_VARIABLE = "NEWSDESK_MAVEN_REPOSITORY"
 
 ADVICE = "Fix or unset it; docs/reference/settings.md lists all settings."
 
-_SECRET_SECTION = "kafka"
+_SECRET_SECTION = "kafka"  # nosec B105 - the name of a section
 _BETWEEN = "__"
 _MAX_SHOWN = 200
 

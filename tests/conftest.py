@@ -12,7 +12,7 @@ from newsdesk.broker.distribution import cached_kafka
 
 pytest_plugins = ["tests.support.kafka_fixtures"]
 
-BROKERS = {"kafka", "secure_kafka", "cluster", "guarded_cluster", "distribution"}
+BROKERS = {"kafka", "secure_kafka", "cluster", "guarded_cluster", "guarded", "distribution"}
 MODELS = {"built_in_encoder"}
 STARTERS = {
     "subprocess",

@@ -15,7 +15,7 @@ HELP = {
     "doctor": "Check whether this machine and these settings are fit to run; the exit code is 1 if"
     " not.",
     "broker": "Run a real Apache Kafka on this machine, without Docker or an installed Java.",
-    "topics": "Create the topics of the chain.",
+    "topics": "Create and grow the topics of the chain, and print the rights that each role needs.",
     "worker": "Run the stages until Ctrl-C or SIGTERM: read, enrich, publish.",
     "produce": "Send articles to be enriched, and wait until Kafka has confirmed each.",
     "watch": "Show enriched articles as they arrive, until Ctrl-C or SIGTERM.",

@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 from aiokafka import TopicPartition
-from aiokafka.errors import CorruptRecordException
+from aiokafka.errors import (
+    CorruptRecordException,
+    GroupAuthorizationFailedError,
+    TopicAuthorizationFailedError,
+)
 
 from newsdesk.agents import StageHealth
 from newsdesk.agents.aiokafka_records import DamagedPartition
@@ -40,6 +44,22 @@ class Fetcher:
         return {partition: [self._record] for partition in partitions}
 
 
+class Coordinator:
+    """Stands for aiokafka's: it has an error to report, or none."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self._pending_exception = error
+        self.joins_again = False
+
+    def reset_generation(self) -> None:
+        self.joins_again = True
+
+    def check_errors(self) -> None:
+        error, self._pending_exception = self._pending_exception, None
+        if error:
+            raise error
+
+
 class Poll:
     """One worker's polls; each record has the same offset, and each log the same end."""
 
@@ -49,12 +69,14 @@ class Poll:
         error: Exception | None = None,
         offset: int = 3,
         unwanted: TopicPartition | None = None,
+        coordinator: "Coordinator | None" = None,
     ) -> None:
         self.health = StageHealth("classify")
         self.sought: dict[TopicPartition, int] = {}
         self.end = _END
         self._consumer = SimpleNamespace(
             _closed=False,
+            _coordinator=coordinator or Coordinator(),
             _fetcher=Fetcher(broken, error or CorruptRecordException(), offset),
             _subscription=SimpleNamespace(reassignment_in_progress=False),
             highwater=lambda partition: self.end,
@@ -112,3 +134,27 @@ def test_consumer_record_newer_than_the_end_that_came_with_it_is_read_again() ->
 def test_consumer_fetches_nothing_of_a_partition_that_is_not_wanted() -> None:
     assert Poll(unwanted=B)(A, B) == {A}
     assert Poll(unwanted=B)(B) == set()
+
+
+def test_consumer_topic_that_may_not_be_read_is_named_and_tried_again() -> None:
+    poll = Poll(A, TopicAuthorizationFailedError("articles"))
+    assert poll(A) == set()
+    assert "Missing: Read on Topic articles." in str(poll.health.problem)
+    assert poll(B) == {B}
+
+
+def test_consumer_group_that_may_not_be_joined_is_named_and_joined_again() -> None:
+    coordinator = Coordinator(GroupAuthorizationFailedError("newsdesk.classify"))
+    poll = Poll(coordinator=coordinator)
+    assert poll(A) == set()
+    assert "Missing: Read on Group newsdesk.classify." in str(poll.health.problem)
+    assert coordinator.joins_again
+    assert poll(A) == {A}
+
+
+def test_consumer_another_error_of_the_coordinator_is_left_to_aiokafka() -> None:
+    coordinator = Coordinator(CorruptRecordException())
+    poll = Poll(coordinator=coordinator)
+    assert poll(A) == {A}
+    assert poll.health.problem is None
+    assert not coordinator.joins_again

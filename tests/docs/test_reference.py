@@ -2,6 +2,8 @@
 
 import pytest
 
+from scripts.reference.acls import PAGE as ACLS
+from scripts.reference.acls import acls_page
 from scripts.reference.logs import MEANINGS, log_calls
 from scripts.reference.pages import FOLDER, pages
 from tests.support.documents import README
@@ -13,6 +15,11 @@ PAGES = pages()
 def test_a_page_of_the_reference_is_up_to_date(name: str) -> None:
     committed = (FOLDER / name).read_text("utf-8")
     assert committed == PAGES[name], "run `make reference` and commit docs/reference/"
+
+
+def test_the_tables_of_rights_are_up_to_date() -> None:
+    text = ACLS.read_text("utf-8")
+    assert acls_page(text) == text, "run `make reference` and commit docs/acls.md"
 
 
 def test_no_other_page_is_in_the_reference() -> None:

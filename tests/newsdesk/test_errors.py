@@ -19,6 +19,7 @@ from newsdesk.terminal.errors import FAILED, clear_errors, print_unforeseen
 INTERNAL = {
     "newsdesk.agents.aiokafka_records.DamagedPartition": "becomes a problem of the stage",
     "newsdesk.agents.held_reading.HeldUnknown": "retried as any error of Kafka",
+    "newsdesk.agents.partition_producer.TooFewPartitions": "becomes a problem of the stage",
     "newsdesk.agents.partition_producers.PositionLost": "retried as any error of Kafka",
     "newsdesk.broker.signals._SignalReceived": "control flow: carries a signal out of its block",
 }

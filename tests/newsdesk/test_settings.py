@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsdesk.chain import topic_specs
 from newsdesk.settings import Settings, SettingsError
 
 SECRET = "pwSECRET"
@@ -80,3 +81,20 @@ def test_settings_of_the_models_process_have_no_password(monkeypatch: pytest.Mon
     settings = Settings.load().without_kafka()
     assert settings.kafka.sasl_password is None
     assert settings.log.level == "error"
+
+
+def test_settings_more_replicas_in_sync_than_there_are_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NEWSDESK_TOPICS__MIN_INSYNC_REPLICAS", "3")
+    monkeypatch.setenv("NEWSDESK_TOPICS__REPLICATION_FACTOR", "2")
+    with pytest.raises(SettingsError, match="min_insync_replicas is 3, over replication_factor"):
+        Settings.load()
+    monkeypatch.setenv("NEWSDESK_TOPICS__REPLICATION_FACTOR", "3")
+    specs = topic_specs(Settings.load().topics)
+    assert {spec.configs["min.insync.replicas"] for spec in specs} == {"3"}
+
+
+def test_settings_without_replicas_in_sync_leave_that_to_the_brokers() -> None:
+    specs = topic_specs(Settings.load().topics)
+    assert [spec for spec in specs if "min.insync.replicas" in spec.configs] == []

@@ -2,7 +2,7 @@
 
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,20 +31,31 @@ class SaslKafka:
     port: int
     plain: Cluster
 
-    def environment(self, mechanism: str, password: str = PASSWORD) -> dict[str, str]:
+    def environment(
+        self, mechanism: str = "PLAIN", password: str = PASSWORD, user: str = USER
+    ) -> dict[str, str]:
         """Return the settings of a client that gives its name and that password."""
         return {
             "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": f"{HOST}:{self.port}",
             "NEWSDESK_KAFKA__SECURITY_PROTOCOL": "SASL_PLAINTEXT",
             "NEWSDESK_KAFKA__SASL_MECHANISM": mechanism,
-            "NEWSDESK_KAFKA__SASL_USERNAME": USER,
+            "NEWSDESK_KAFKA__SASL_USERNAME": user,
             "NEWSDESK_KAFKA__SASL_PASSWORD": password,
         }
 
 
+WITH_ACLS: dict[str, str | int] = {
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    "super.users": "User:ANONYMOUS",
+}
+"""Settings with which users may do what ACLs allow, and tests everything without a password."""
+
+
 @contextmanager
-def running_sasl_kafka() -> Iterator[SaslKafka]:
-    """Run it during the block."""
+def running_sasl_kafka(
+    more: Mapping[str, str | int] | None = None, users: Sequence[str] = ()
+) -> Iterator[SaslKafka]:
+    """Run it during the block, with `more` settings, and `users` that PLAIN knows beside USER."""
     kafka = cached_kafka()
     with tempfile.TemporaryDirectory(
         prefix="newsdesk-sasl-", ignore_cleanup_errors=True
@@ -52,7 +63,9 @@ def running_sasl_kafka() -> Iterator[SaslKafka]:
         folder = open_data_folder(Path(temporary), kafka.version)
         port, controller_port, guarded_port = free_ports(3)
         settings = server_properties(BrokerOptions(), port, controller_port, folder.storage)
-        write_properties(folder.properties, settings | _guarded(settings, guarded_port))
+        write_properties(
+            folder.properties, settings | _guarded(settings, guarded_port, users) | dict(more or {})
+        )
         scram = [f"{m}=[name={USER},password={PASSWORD}]" for m in SCRAM_MECHANISMS]
         tool = ["format", f"--cluster-id={folder.cluster_id}", f"--config={folder.properties}"]
         tool += [part for each in scram for part in ("--add-scram", each)]
@@ -67,10 +80,13 @@ def running_sasl_kafka() -> Iterator[SaslKafka]:
             broker.stop()
 
 
-def _guarded(settings: dict[str, str | int], port: int) -> dict[str, str | int]:
+def _guarded(
+    settings: dict[str, str | int], port: int, users: Sequence[str]
+) -> dict[str, str | int]:
     listener = f"SASL_PLAINTEXT://{HOST}:{port}"
     known = PASSWORD.replace("\\", "\\\\").replace('"', '\\"')
-    plain = f'{_MODULES}.plain.PlainLoginModule required user_{USER}="{known}";'
+    logins = " ".join(f'user_{user}="{known}"' for user in (USER, *users))
+    plain = f"{_MODULES}.plain.PlainLoginModule required {logins};"
     guarded: dict[str, str | int] = {
         "listeners": f"{settings['listeners']},{listener}",
         "advertised.listeners": f"{settings['advertised.listeners']},{listener}",

@@ -95,9 +95,9 @@ class OwnTopics:
 
     def environment(self, cluster: Cluster) -> dict[str, str]:
         """Return the settings of a `newsdesk` command on these topics."""
-        names = {f"NEWSDESK_TOPICS__{name.upper()}": str(v) for name, v in self.settings}
+        given = {name: v for name, v in self.settings if v is not None}
         return {
-            **names,
+            **{f"NEWSDESK_TOPICS__{name.upper()}": str(v) for name, v in given.items()},
             "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": cluster.bootstrap_servers,
             "NEWSDESK_WORKER__GROUP": self.group,
         }

@@ -124,12 +124,17 @@ class BrokerCluster:
 
 @contextmanager
 def running_cluster(
-    brokers: int = 1, extra: Mapping[str, str] | None = None, folder: Path | None = None
+    brokers: int = 1,
+    extra: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    *,
+    racks: bool = False,
 ) -> Iterator[BrokerCluster]:
     """Run a cluster during the block, with `extra` settings on each broker.
 
     With three brokers everything is kept three times, and a write needs two of them. The data lie
-    in `folder`, or in one that is removed at the end.
+    in `folder`, or in one that is removed at the end. With `racks` each broker has its own, which
+    `rack_of` names, and consumers may read from replicas.
     """
     temporary = folder or Path(tempfile.mkdtemp(prefix="newsdesk-torture-"))
     kafka = cached_kafka()
@@ -139,7 +144,8 @@ def running_cluster(
     nodes = []
     for place in places:
         data = DataFolder(temporary / str(place.node), first.cluster_id)
-        nodes.append(Node(kafka, data, place, _settings(place, places, data) | dict(extra or {})))
+        more = dict(extra or {}) | (_rack_settings(place) if racks else {})
+        nodes.append(Node(kafka, data, place, _settings(place, places, data) | more))
     cluster = BrokerCluster(nodes)
     try:
         for node in nodes:
@@ -170,6 +176,16 @@ def _settings(place: Place, places: Sequence[Place], data: DataFolder) -> dict[s
         "controlled.shutdown.enable": "true",
     }
     return {name: str(value) for name, value in settings.items()}
+
+
+def rack_of(node: int) -> str:
+    """Return the rack of the broker of that number."""
+    return f"rack-{node}"
+
+
+def _rack_settings(place: Place) -> dict[str, str]:
+    selector = "org.apache.kafka.common.replica.RackAwareReplicaSelector"
+    return {"broker.rack": rack_of(place.node), "replica.selector.class": selector}
 
 
 def crash_for(node: Node, seconds: float) -> None:

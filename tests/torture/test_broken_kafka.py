@@ -80,7 +80,7 @@ def test_a_topic_that_may_not_be_written_is_waited_for(
 ) -> None:
     with arena(guarded_cluster, tmp_path, Random(10), workers=1) as place:
         with forbidden(place, ResourceType.TOPIC, place.topics.enriched):
-            require_blocked(place, "summarize", "Authorization")
+            require_blocked(place, "summarize", "Missing: Write on Topic")
         require_no_violation(place)
 
 

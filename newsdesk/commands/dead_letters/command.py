@@ -7,6 +7,7 @@ import typer
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import require_topics
+from newsdesk.client.missing_rights import require_rights
 from newsdesk.commands.dead_letters import dialogue
 from newsdesk.commands.dead_letters.options import (
     All,
@@ -25,6 +26,8 @@ from newsdesk.commands.dead_letters.options import (
     make_filter,
 )
 from newsdesk.commands.dead_letters.select import require_places, select
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.settings import Settings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -137,5 +140,6 @@ def _settings(bootstrap_servers: str | None) -> Settings:
 def _reach(bootstrap_servers: str | None) -> tuple[Settings, Cluster]:
     settings = _settings(bootstrap_servers)
     cluster = settings.kafka.cluster()
+    require_rights(cluster, rights_of([Task.LIST], settings))
     require_topics(cluster, [settings.topics.dead_letter, settings.topics.replays])
     return settings, cluster

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import require_topics
+from newsdesk.client.missing_rights import require_rights
+from newsdesk.client.transactions import replayer_id
 from newsdesk.commands.dead_letters.as_json import export_line, list_line
 from newsdesk.commands.dead_letters.read import read_places
 from newsdesk.commands.dead_letters.replay import check_targets, replay
@@ -23,6 +25,8 @@ from newsdesk.commands.dead_letters.view import (
     print_table,
     replayed_line,
 )
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.settings import Settings, TopicSettings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.files import require_free, written
@@ -110,6 +114,7 @@ def replay_selected(
     """
     topics = settings.topics
     with clear_errors():
+        require_rights(cluster, rights_of([Task.REPLAY], settings, dry_run=dry_run))
         existing = require_topics(cluster, [topics.dead_letter, topics.replays])
         selection = select(cluster, topics, filter_, limit)
         require_places(selection, filter_)
@@ -131,7 +136,7 @@ def replay_selected(
 
     with interruptible(unfinished), sending:
         places = [head.place for head in heads]
-        report = replay(cluster, topics, f"{topics.replays}.writer", places, sending.advance)
+        report = replay(cluster, topics, replayer_id(topics.replays), places, sending.advance)
     say(replayed_line(report, selection))
 
 

@@ -8,6 +8,7 @@ from newsdesk.commands.doctor.examination import examine
 from newsdesk.commands.doctor.section import as_json
 from newsdesk.commands.doctor.view import print_diagnosis
 from newsdesk.logs import configure_logs
+from newsdesk.rights import Role
 from newsdesk.settings import Settings, SettingsError
 from newsdesk.terminal.errors import FAILED
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -25,12 +26,20 @@ def doctor(
             "--measure-again", help="Discard the cached benchmark of this CPU, and measure."
         ),
     ] = False,
+    role: Annotated[
+        Role | None,
+        typer.Option(
+            help="Check the rights of this role in Kafka; without it, a worker's where one is"
+            " installed.",
+            show_default=False,
+        ),
+    ] = None,
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Check whether this machine and these settings are fit to run; the exit code is 1 if not."""
     settings = _load(bootstrap_servers)
     with status_line() as say:
-        sections = [*examine(settings, say, measure_again=measure_again)]
+        sections = [*examine(settings, say, role, measure_again=measure_again)]
     with closed_pipe_ends():
         if json:
             write_json(as_json(sections))

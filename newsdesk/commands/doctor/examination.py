@@ -6,13 +6,18 @@ from newsdesk.commands.doctor.folders import check_folders
 from newsdesk.commands.doctor.kafka import check_kafka
 from newsdesk.commands.doctor.section import Problem, Section
 from newsdesk.commands.doctor.versions import check_versions
+from newsdesk.rights import Role
 from newsdesk.settings import Settings, SettingsError
 from newsdesk.terminal.extra import missing_module
 from newsdesk.variables import PREFIX
 
 
 def examine(
-    settings: Settings | SettingsError, say: Callable[[str], None], *, measure_again: bool
+    settings: Settings | SettingsError,
+    say: Callable[[str], None],
+    role: Role | None = None,
+    *,
+    measure_again: bool,
 ) -> Iterator[Section]:
     """Yield a section for each of SECTIONS that can be examined.
 
@@ -22,6 +27,8 @@ def examine(
     Args:
         settings: The settings, or why they cannot be used.
         say: Called with the name of each step before it is done.
+        role: The role whose rights in Kafka are checked; None for a worker's, where one is
+            installed.
         measure_again: Whether to discard the cached benchmark of this CPU.
     """
     yield check_versions()
@@ -31,7 +38,7 @@ def examine(
         yield given_settings(settings)
         yield check_folders(settings)
         say(f"Asking Kafka at {settings.kafka.bootstrap_servers}")
-        yield check_kafka(settings)
+        yield check_kafka(settings, role or (None if missing_module() else Role.WORKER))
     if missing_module():  # reported by `check_versions`
         return
     say("Importing torch")

@@ -1,9 +1,9 @@
 """Topics that do not fit the chain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from newsdesk.chain import topic_specs
-from newsdesk.client.topic_descriptions import TopicDescription
+from newsdesk.client.topic_descriptions import ClusterDescription, TopicDescription
 from newsdesk.client.topics import TopicSpec
 from newsdesk.commands.doctor.section import Problem
 from newsdesk.settings import TopicSettings
@@ -12,14 +12,14 @@ from newsdesk.terminal.rendering import counted
 _REPLACE = "Set other names in NEWSDESK_TOPICS__…, or delete them with their messages; then create."
 
 
-def topic_problems(
-    settings: TopicSettings, brokers: int, topics: Sequence[TopicDescription]
-) -> Iterator[Problem]:
-    """Yield the problems of `topics`, the existing topics of the chain, and the missing ones."""
+def topic_problems(settings: TopicSettings, found: ClusterDescription) -> Iterator[Problem]:
+    """Yield the problems of the existing topics of the chain, and the missing ones."""
+    brokers, topics = found.brokers, found.topics
     specs = {spec.name: spec for spec in topic_specs(settings)}
     chain = [topic for topic in topics if topic.name != settings.replays]
     counts = {topic.partitions for topic in chain}
-    missing = [name for name in specs if name not in {topic.name for topic in topics}]
+    seen = {*found.hidden, *(topic.name for topic in topics)}
+    missing = [name for name in specs if name not in seen]
     if settings.replication_factor > brokers:
         yield Problem(
             f"NEWSDESK_TOPICS__REPLICATION_FACTOR is {settings.replication_factor}, and Kafka has"
@@ -30,7 +30,11 @@ def topic_problems(
         yield Problem(f"Kafka has no topic {', '.join(missing)}.", _creating(settings, counts))
     if len(counts) > 1:
         numbers = ", ".join(f"{topic.name} {topic.partitions}" for topic in chain)
-        yield Problem(f"The topics have different numbers of partitions: {numbers}.", _REPLACE)
+        yield Problem(
+            f"The topics have different numbers of partitions: {numbers}.",
+            f"`newsdesk topics grow --partitions {max(counts)}` adds those that are missing;"
+            " docs/scaling.md says how to keep the order of keys.",
+        )
     for topic in topics:
         yield from _own_problems(topic, specs[topic.name], settings)
 
@@ -63,6 +67,7 @@ def _own_problems(
             f" NEWSDESK_TOPICS__REPLICATION_FACTOR is {spec.replication_factor}.",
             "Kafka's `kafka-reassign-partitions.sh` adds replicas.",
         )
+    yield from _write_problems(topic)
     for config, wanted in spec.configs.items():
         found = topic.configs.get(config, wanted)
         # How large articles are is up to the producers.
@@ -72,6 +77,20 @@ def _own_problems(
                 f"`kafka-configs.sh --alter --entity-type topics --entity-name {name}"
                 f" --add-config {config}={wanted}` sets it.",
             )
+
+
+def _write_problems(topic: TopicDescription) -> Iterator[Problem]:
+    """Yield what keeps producers from writing with `acks=all`, as all of newsdesk's do.
+
+    Kafka asks for no more replicas than there are.
+    """
+    least = min(topic.min_in_sync or 1, topic.replicas)
+    if topic.in_sync < least:
+        yield Problem(
+            f"{topic.name} has min.insync.replicas={topic.min_in_sync}, and {topic.in_sync} in"
+            " sync: nothing can be written to it now.",
+            "Start the brokers that have the other replicas.",
+        )
 
 
 def _suffices(found: str, wanted: str) -> bool:

@@ -66,7 +66,12 @@ def _kafka(facts: dict[str, Any]) -> Iterator[str]:
     yield f"reads messages of the codecs {', '.join(('none', *facts['codecs']))}"
     for topic in facts["topics"]:
         replicas = f"{counted(topic['replicas'], 'replica')}, {topic['in_sync']} in sync"
-        yield f"{topic['name']}: {counted(topic['partitions'], 'partition')}, {replicas}"
+        least = topic["min_in_sync"]
+        needed = f", {least} needed to write" if least else ""
+        yield f"{topic['name']}: {counted(topic['partitions'], 'partition')}, {replicas}{needed}"
+    if rights := facts["rights"]:
+        missing = ", ".join(rights["missing"]) or "none"
+        yield f"rights as {rights['role']}: missing {missing}"
 
 
 def _machine(facts: dict[str, Any]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import require_topics
+from newsdesk.client.missing_rights import require_rights
+from newsdesk.client.rights import Operation, Resource, Right
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.embargoes.as_json import held_line
 from newsdesk.commands.embargoes.view import print_table
@@ -18,6 +20,7 @@ def list_held(cluster: Cluster, topic: str, limit: int | None, *, json: bool) ->
         UnreachableError: if Kafka does not answer.
         TopicError: if there is no such topic.
     """
+    require_rights(cluster, [Right(Operation.READ, Resource.TOPIC, topic)])
     require_topics(cluster, [topic])
     held = sorted(held_articles(read_to_end(cluster, topic)).values(), key=_end)
     shown = held[:limit]

@@ -6,7 +6,10 @@ import typer
 
 from newsdesk.chain import FIRST, LAST
 from newsdesk.client.consumer import require_topics
+from newsdesk.client.missing_rights import require_rights
 from newsdesk.logs import configure_logs
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.terminal.errors import FAILED, clear_errors
 from newsdesk.terminal.extra import require_worker
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -60,6 +63,7 @@ def reprocess(
         cluster = settings.kafka.cluster()
         # Checked before models are loaded, which takes a while.
         topics = settings.topics
+        require_rights(cluster, rights_of([Task.REPROCESS], settings, dry_run=dry_run))
         require_topics(cluster, [FIRST.reads(topics), LAST.writes(topics)])
         # Imported here so that no other command waits for models.
         from newsdesk.commands.reprocess.dialogue import reprocess_stale

@@ -10,7 +10,12 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import MessageTooLarge, SenderFenced, TransactionError
 from newsdesk.client.message_size import SizeLimit, size_limit
 from newsdesk.client.topic_reading import read_to_end
-from newsdesk.client.transactions import TransactionalSender, chunks, open_sender
+from newsdesk.client.transactions import (
+    TransactionalSender,
+    chunks,
+    open_sender,
+    reprocessor_id,
+)
 from newsdesk.commands.reprocess.marker import sent_again
 from newsdesk.commands.reprocess.newer import Newer, open_newer
 from newsdesk.commands.reprocess.stale import Plan, ReprocessRequest
@@ -56,7 +61,7 @@ def send_stale(
     result = Sent()
     limit = size_limit(cluster, topic)
     with (
-        open_sender(cluster, f"{topic}.reprocess") as sender,
+        open_sender(cluster, reprocessor_id(topic)) as sender,
         open_newer(cluster, topic, plan.ends, request.fingerprint) as newer,
     ):
         for chunk in chunks(_read(cluster, topic, plan), _size):

@@ -9,6 +9,8 @@ from kafka import TopicPartition
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import bare_consumer, kafka_answers, require_topics
+from newsdesk.client.missing_rights import require_rights
+from newsdesk.client.rights import Operation, Resource, Right
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.produce.files import ArticleFile, Unreadable, read_articles
 from newsdesk.enrichment.document import Document, Limits, prepare
@@ -133,6 +135,7 @@ def _age(message: SourceMessage) -> tuple[int, int, int]:
 
 def _last_offsets(cluster: Cluster, topic: str, limit: int) -> dict[int, range]:
     """Return the offsets of each partition that may be among the newest `limit` messages."""
+    require_rights(cluster, [Right(Operation.READ, Resource.TOPIC, topic)])
     require_topics(cluster, [topic])
     with (
         bare_consumer(cluster) as consumer,

@@ -1,6 +1,7 @@
 """`newsdesk worker`: run the stages."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import structlog
@@ -8,7 +9,7 @@ import typer
 
 from newsdesk.chain import StageName, topics_of
 from newsdesk.client.consumer import require_topics
-from newsdesk.client.errors import TopicError
+from newsdesk.client.errors import RightsError, TopicError
 from newsdesk.logs import configure_logs, log_everything
 from newsdesk.settings import Settings, WorkerSettings
 from newsdesk.terminal.errors import clear_errors
@@ -60,7 +61,9 @@ def _check_kafka(settings: Settings, stages: Sequence[StageName]) -> None:
     Raises:
         UnreachableError: if it does not answer.
     """
+    # A worker waits for its rights, with the reason in its readiness.
     try:
-        require_topics(settings.kafka.cluster(), topics_of(stages, settings.topics))
+        with suppress(RightsError):
+            require_topics(settings.kafka.cluster(), topics_of(stages, settings.topics))
     except TopicError as error:
         structlog.get_logger().warning("topics missing", problem=error.problem, advice=error.advice)

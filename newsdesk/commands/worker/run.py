@@ -12,6 +12,7 @@ from newsdesk.agents import (
     Exposition,
     HealthServer,
     ModelHost,
+    RightsWatch,
     StageHealth,
     StageMetrics,
     build_app,
@@ -21,6 +22,7 @@ from newsdesk.broker.private import make_private
 from newsdesk.chain import StageName, stage_spec
 from newsdesk.commands.worker.child_stages import build_stages
 from newsdesk.composition import route
+from newsdesk.rights import Role, rights_of, tasks_of
 from newsdesk.settings import Settings, WorkerSettings
 
 _LEAVE_SECONDS = 15.0
@@ -66,6 +68,7 @@ def run_worker(
         _health_server(settings.worker, list(healths.values()), exposition),
         settings.worker.drain + _LEAVE_SECONDS,
         [*healths.values()],
+        _rights_watch(settings, healths),
     )
 
 
@@ -82,6 +85,14 @@ def _health_server(
     if worker.health_port is None:
         return None
     return HealthServer(stages, worker.health_host, worker.health_port, metrics)
+
+
+def _rights_watch(settings: Settings, healths: Mapping[StageName, StageHealth]) -> RightsWatch:
+    rights = {
+        health: rights_of(tasks_of(Role.WORKER, [name]), settings)
+        for name, health in healths.items()
+    }
+    return RightsWatch(rights, settings.kafka.cluster())
 
 
 def _consumption(worker: WorkerSettings) -> Consumption:

@@ -2,7 +2,7 @@ from typing import Any
 
 from newsdesk.chain import topic_specs
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.topic_descriptions import TopicDescription
+from newsdesk.client.topic_descriptions import ClusterDescription, TopicDescription
 from newsdesk.client.topics import TopicSpec, create_topics
 from newsdesk.commands.doctor.kafka import check_kafka
 from newsdesk.commands.doctor.section import Problem
@@ -33,6 +33,7 @@ def test_doctor_kafka_topics_as_they_are_created_are_in_order(kafka: Cluster) ->
         "partitions": 2,
         "replicas": 1,
         "in_sync": 1,
+        "min_in_sync": 1,
     }
     assert [topic["partitions"] for topic in section.facts["topics"]] == [2, 2, 2, 2, 2, 1]
 
@@ -94,13 +95,34 @@ def test_doctor_kafka_replicas_that_are_too_few_or_behind_and_lost_leaders_are_r
         TopicDescription(spec.name, spec.partitions, 3, 3, True, {})
         for spec in topic_specs(settings)
     ]
-    assert [*topic_problems(settings, 3, healthy)] == []
+    assert [*topic_problems(settings, ClusterDescription(3, healthy, []))] == []
     ill = [TopicDescription(healthy[0].name, 4, 2, 1, False, {}), *healthy[1:]]
-    assert [problem.problem for problem in topic_problems(settings, 3, ill)] == [
+    found = topic_problems(settings, ClusterDescription(3, ill, []))
+    assert [problem.problem for problem in found] == [
         "articles has partitions without a leader.",
         "articles has 2 replicas, of which 1 in sync.",
         "articles has 2 replicas, and NEWSDESK_TOPICS__REPLICATION_FACTOR is 3.",
     ]
+
+
+def test_doctor_kafka_too_few_replicas_to_write_are_reported() -> None:
+    least = {"min.insync.replicas": "2"}
+    settings = TopicSettings(replication_factor=2, min_insync_replicas=2)
+
+    def problems(replicas: int, in_sync: int) -> list[str]:
+        topics = [
+            TopicDescription(spec.name, spec.partitions, replicas, in_sync, True, least)
+            for spec in topic_specs(settings)[:1]
+        ]
+        hidden = [spec.name for spec in topic_specs(settings)[1:]]
+        found = ClusterDescription(2, topics, hidden)
+        return [each.problem for each in topic_problems(settings, found)]
+
+    assert problems(2, 2) == []
+    assert problems(2, 1)[-1] == (
+        "articles has min.insync.replicas=2, and 1 in sync: nothing can be written to it now."
+    )
+    assert [each for each in problems(1, 1) if "written" in each] == []
 
 
 def test_doctor_kafka_settings_of_kafka_that_contradict_each_other_are_reported() -> None:
