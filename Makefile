@@ -10,6 +10,7 @@
 # make bench  all measures of speed, newsdesk and peers side by side; about an hour
 # make bench-quick  the ceiling, newsdesk and the fastest peers, in a few minutes
 # make check  formatting, lints, types, the directions of imports
+# make helm   Helm, which tests of the chart need; `make test` builds it where there is Go
 #
 # PYTHON=…       the Python to use, 3.11 to 3.13
 # TORCH_INDEX=…  a package index of CPU-only builds of torch
@@ -18,6 +19,7 @@
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+HELM := .tools/helm
 PEERS := bench/peers
 # Most tests wait for something: two at a time. The tests of a file stay together.
 SIDE_BY_SIDE := -n $(or $(JOBS),2) --dist loadfile
@@ -25,15 +27,15 @@ SIDE_BY_SIDE := -n $(or $(JOBS),2) --dist loadfile
 # Containers set it. Then each process that a test starts compiles newsdesk again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-all test-fast test-families torture fuzz bench bench-quick check fix schemas reference lock bench-peers-env clean
+.PHONY: demo test test-all test-fast test-families torture fuzz bench bench-quick check fix schemas reference lock helm bench-peers-env clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
 
-test: $(INSTALLED)
+test: $(INSTALLED) $(HELM)
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE) $(ARGS)
 
-test-all: $(INSTALLED)
+test-all: $(INSTALLED) $(HELM)
 	$(BIN)/python -m pytest -m "not alone" $(SIDE_BY_SIDE) --durations=30 $(ARGS)
 	$(BIN)/python -m pytest -m alone $(ARGS) || [ $$? -eq 5 ] # 5: ARGS chose none of these
 
@@ -85,13 +87,18 @@ lock:
 	cd $(PEERS) && uv pip compile --no-config --quiet --universal --python-version 3.11 \
 	    --generate-hashes --no-header requirements.in -o requirements.txt $(ARGS)
 
+helm: $(HELM)
+
 bench-peers-env: $(PEERS)/.venv/.installed
 
 clean:
-	rm -rf .venv $(PEERS)/.venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools $(PEERS)/.venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(INSTALLED): requirements/dev.txt pyproject.toml scripts/setup
 	@PYTHON="$(PYTHON)" TORCH_INDEX="$(TORCH_INDEX)" scripts/setup
+
+$(HELM): scripts/helm/build scripts/helm/go.mod scripts/helm/go.sum
+	@scripts/helm/build
 
 $(PEERS)/.venv/.installed: $(PEERS)/requirements.txt scripts/setup
 	@PYTHON="$(PYTHON)" TORCH_INDEX="$(TORCH_INDEX)" VENV=$(PEERS)/.venv LOCK=$< scripts/setup
