@@ -1,4 +1,4 @@
-"""What a rolling update costs: `python -m bench.rolling_update [--old REVISION]`.
+"""The cost of a rolling update: `python -m bench.rolling_update [--old REVISION]`.
 
 Three workers with both stages are replaced, one after the other, by those of another version, while
 articles come at a steady rate; then the old version comes back in the same way. Workers of both
@@ -71,6 +71,7 @@ def measure(old: Path, options: argparse.Namespace) -> Figures:
             Random(options.seed),
             workers=options.workers,
             rate=options.rate,
+            options={"seconds": options.seconds},
             topics=topics,
             checkout=old,
         ) as place:
@@ -140,6 +141,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--partitions", type=int, default=6)
     parser.add_argument("--rate", type=float, default=25.0, help="articles per second")
+    parser.add_argument("--seconds", type=float, default=0.25, help="time of a micro-batch")
     parser.add_argument("--brokers", type=int, choices=(1, 3), default=1)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
