@@ -13,21 +13,22 @@ from newsdesk.variables import PREFIX
 from tests.deploy.names import is_setting, resolve
 from tests.support.helm import (
     CHART,
-    NAMESPACE,
-    RELEASE,
+    KUBERNETES,
     ROOT,
     Manifest,
     containers,
+    notes,
     of_kind,
     pods,
     rendered,
     run_helm,
+    template,
     variables,
 )
 from tests.support.helm import VALUES as FOLDER
 
 VALUES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
-KUBERNETES = ("1.27", "1.31", "1.37")
+VERSIONS = ("1.27", "1.31", "1.37")
 OTHERS = ("keda.sh/", "monitoring.coreos.com/")
 """Custom resources, for which there is no schema here."""
 
@@ -62,11 +63,13 @@ def files_written_by(pod: Manifest, container: Manifest) -> list[str]:
 
 @pytest.mark.parametrize("name", VALUES)
 def test_helm_finds_nothing_to_complain_about(name: str) -> None:
-    done = run_helm("lint", str(CHART), "--strict", "--values", str(FOLDER / f"{name}.yaml"))
+    values = str(FOLDER / f"{name}.yaml")
+    version = ("--kube-version", KUBERNETES)
+    done = run_helm("lint", str(CHART), "--strict", *version, "--values", values)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("version", KUBERNETES)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_kubernetes_would_accept_every_manifest(
     manifests: tuple[Manifest, ...], version: str
 ) -> None:
@@ -80,7 +83,7 @@ def test_the_schema_that_manifests_are_compared_with_finds_a_wrong_name() -> Non
     [deployment] = of_kind(rendered("default"), "Deployment")
     wrong = {**deployment, "spec": {**deployment["spec"], "replica": 1}}
     with pytest.raises(kubernetes_validate.ValidationError, match="replica"):
-        kubernetes_validate.validate(wrong, KUBERNETES[-1], strict=True)
+        kubernetes_validate.validate(wrong, VERSIONS[-1], strict=True)
 
 
 def test_no_container_has_more_rights_than_it_needs(manifests: tuple[Manifest, ...]) -> None:
@@ -153,9 +156,7 @@ def test_secrets_are_files_of_existing_secrets() -> None:
 
 def test_names_are_short_enough_for_kubernetes() -> None:
     name = "a-release-with-a-name-that-is-as-long-as-helm-allows"
-    done = run_helm("template", name, str(CHART), "--values", str(FOLDER / "apart.yaml"))
-    assert done.returncode == 0, done.stderr
-    long = [manifest for manifest in yaml.safe_load_all(done.stdout) if manifest]
+    long = template("--values", str(FOLDER / "apart.yaml"), release=name)
     names = [manifest["metadata"]["name"] for manifest in long]
     assert len(names) > 3
     for each in names:
@@ -273,9 +274,13 @@ def test_the_chart_has_newsdesks_version() -> None:
 
 @pytest.mark.parametrize("name", VALUES)
 def test_the_notes_name_what_there_is(name: str) -> None:
-    options = ["--namespace", NAMESPACE, "--values", str(FOLDER / f"{name}.yaml")]
-    done = run_helm("install", RELEASE, str(CHART), "--dry-run=client", *options)
-    assert done.returncode == 0, done.stderr
-    notes = done.stdout.partition("NOTES:")[2]
-    named = set(re.findall(r"deployment/(\S+)", notes))
+    shown = notes("--values", str(FOLDER / f"{name}.yaml"))
+    named = set(re.findall(r"deployment/(\S+)", shown))
     assert named == {d["metadata"]["name"] for d in of_kind(rendered(name), "Deployment")}
+    assert ("image.digest" in shown) == (name != "secured")
+
+
+def test_the_notes_warn_of_workers_without_a_partition() -> None:
+    values = ["--values", str(FOLDER / "default.yaml"), "--set"]
+    assert "3 of them are idle" in notes(*values, "worker.replicas=15")
+    assert "idle" not in notes(*values, "worker.replicas=12")

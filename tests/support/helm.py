@@ -3,9 +3,11 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -15,6 +17,9 @@ ROOT = Path(__file__).parents[2]
 CHART = ROOT / "deploy" / "helm" / "newsdesk"
 VALUES = ROOT / "tests" / "deploy" / "values"
 RELEASE, NAMESPACE = "newsdesk", "newsroom"
+KUBERNETES = "1.37.0"
+"""The version for which manifests are made."""
+
 ADDRESS = "NEWSDESK_KAFKA__BOOTSTRAP_SERVERS"
 
 Manifest = dict[str, Any]
@@ -32,10 +37,11 @@ def helm() -> str:
 
 def run_helm(*arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run Helm away from any cluster and any configuration of this user."""
-    nowhere = {"HELM_CONFIG_HOME", "HELM_DATA_HOME", "HELM_CACHE_HOME", "KUBECONFIG"}
+    theirs = ("HELM_CONFIG_HOME", "HELM_DATA_HOME", "HELM_CACHE_HOME", "KUBECONFIG")
+    nowhere = str(ROOT / ".tools" / "none")
     return subprocess.run(
         [helm(), *arguments],
-        env={**os.environ, **dict.fromkeys(nowhere, os.devnull)},
+        env={**os.environ, **dict.fromkeys(theirs, nowhere)},
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -44,9 +50,9 @@ def run_helm(*arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def template(*options: str) -> list[Manifest]:
+def template(*options: str, chart: Path = CHART, release: str = RELEASE) -> list[Manifest]:
     """Return the manifests of a release with these options of `helm template`."""
-    done = run_helm("template", RELEASE, str(CHART), "--namespace", NAMESPACE, *options)
+    done = _template(chart, release, *options)
     assert done.returncode == 0, done.stderr
     return [found for found in yaml.safe_load_all(done.stdout) if found]
 
@@ -59,9 +65,30 @@ def rendered(name: str) -> tuple[Manifest, ...]:
 
 def refusal(*options: str) -> str:
     """Return why Helm makes no manifests with these options."""
-    done = run_helm("template", RELEASE, str(CHART), *options)
+    done = _template(CHART, RELEASE, *options)
     assert done.returncode != 0, done.stdout
     return done.stderr
+
+
+def notes(*options: str) -> str:
+    """Return what Helm shows after an installation with these options.
+
+    Helm renders the notes only for a cluster; so a copy of the chart has them in a ConfigMap.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        chart = Path(folder) / CHART.name
+        shutil.copytree(CHART, chart)
+        text = (chart / "templates" / "NOTES.txt").read_text("utf-8")
+        head = "apiVersion: v1\nkind: Notes\nmetadata: {name: notes}\ntext: |\n"
+        (chart / "templates" / "notes.yaml").write_text(head + indent(text, "  "), "utf-8")
+        [shown] = of_kind(template(*options, chart=chart), "Notes")
+    found: str = shown["text"]
+    return found
+
+
+def _template(chart: Path, release: str, *options: str) -> "subprocess.CompletedProcess[str]":
+    target = ("--namespace", NAMESPACE, "--kube-version", KUBERNETES)
+    return run_helm("template", release, str(chart), *target, *options)
 
 
 def with_values(values: Mapping[str, Any], folder: Path) -> list[str]:
