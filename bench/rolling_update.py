@@ -27,7 +27,7 @@ from tests.torture.arena import Arena, arena
 from tests.torture.cluster import running_cluster
 from tests.torture.ledger import Verdict
 from tests.torture.nemeses.update_workers import update_workers
-from tests.torture.standstill import Standstill, longest, standstills
+from tests.torture.standstill import Standstill, longest, standstills, time_by_kafka
 
 MAX_SECONDS = 10.0
 """How long any partition may stand still."""
@@ -65,6 +65,7 @@ def measure(old: Path, options: argparse.Namespace) -> Figures:
     topics = OwnTopics(partitions=options.partitions, copies=options.brokers)
     with running_cluster(options.brokers) as cluster:
         topics.create(cluster.cluster, *topics.all)
+        time_by_kafka(cluster.cluster, topics)
         with arena(
             cluster,
             folder,

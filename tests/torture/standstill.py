@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from newsdesk.client.cluster import Cluster
+from tests.support.kafka_tools import configure
+from tests.support.topics import OwnTopics
 from tests.torture.reading import Entry
 
 
@@ -18,6 +21,12 @@ class Standstill:
 
     def __str__(self) -> str:
         return f"{self.stage}-{self.partition} {self.seconds:.1f} s"
+
+
+def time_by_kafka(cluster: Cluster, topics: OwnTopics) -> None:
+    """Let messages have the time at which Kafka got them, whatever time they say."""
+    for topic in (topics.articles, topics.classified, topics.enriched):
+        configure(cluster, topic, {"message.timestamp.type": "LogAppendTime"})
 
 
 def standstills(stage: str, read: Sequence[Entry], written: Sequence[Entry]) -> list[Standstill]:

@@ -12,7 +12,7 @@ from tests.torture.arena import arena
 from tests.torture.cluster import BrokerCluster
 from tests.torture.nemeses.update_workers import update_workers
 from tests.torture.reading import Entry
-from tests.torture.standstill import longest, standstills
+from tests.torture.standstill import longest, standstills, time_by_kafka
 
 MAX_SECONDS = 30.0
 """Far above the aim of 10 s, which `python -m bench.rolling_update` measures on a quiet machine."""
@@ -55,6 +55,7 @@ def test_every_article_has_one_outcome_while_all_workers_are_replaced(
 ) -> None:
     old = check_out("HEAD", tmp_path / "old")
     with arena(cluster, tmp_path, Random(3), workers=3, checkout=old) as place:
+        time_by_kafka(cluster.cluster, place.topics)
         began = time.time()
         update_workers(place, None, new_first=new_first)
         ended = time.time()
