@@ -11,6 +11,9 @@ from newsdesk.enrichment.deadline import clock_stopped
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.enrichment.text_work import ItemT, ResultT
 
+_START_SECONDS = 300.0
+"""How long the server of text processes may take to start."""
+
 
 class TextPool:
     """Does text work in as many processes as there are CPUs.
@@ -24,6 +27,10 @@ class TextPool:
         self._server = TextServer()
         self._free = threading.Semaphore(processes or _cpus())
         self._idle: deque[TextProcess] = deque()
+
+    def wait_until_ready(self, seconds: float = _START_SECONDS) -> bool:
+        """Return whether texts can be worked on without delay, after at most that time."""
+        return self._server.is_ready(seconds)
 
     def map(
         self, function: Callable[[ItemT], ResultT], items: Sequence[ItemT]

@@ -21,8 +21,11 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
     keep_large_buffers()
     configure_logs(settings.log)
     limits = TextLimits(settings.limits.seconds, settings.limits.memory_mib * 1024**2)
-    composition = Composition(settings, TextPool(limits))
+    pool = TextPool(limits)
+    composition = Composition(settings, pool)
     stages = {name.value: composition.stage(name) for name in names}
+    # Else the worker's first partitions would wait for it.
+    pool.wait_until_ready()
     if composition.used_reader:
         keep_reporting(composition.used_reader, composition.batcher)
     return stages
