@@ -93,7 +93,13 @@ def test_helm_knows_each_command_and_option(arguments: list[str]) -> None:
 
 
 def test_what_is_set_on_the_command_line_is_accepted() -> None:
-    [settings] = [args[args.index("--set") + 1] for args in lines("helm") if "--set" in args]
+    settings, strategy = [
+        args[args.index("--set") + 1] for args in lines("helm") if "--set" in args
+    ]
+    for deployment in of_kind(
+        template("--set", f"config.{ADDRESS}=kafka:9092,{strategy}"), "Deployment"
+    ):
+        assert deployment["spec"]["strategy"] == {"type": strategy.partition("=")[2]}
     manifests = template("--set", f"config.{ADDRESS}=kafka:9092,{settings}")
     [deployment] = of_kind(manifests, "Deployment")
     assert f"worker.replicas={deployment['spec']['replicas']}" == settings
@@ -120,7 +126,7 @@ def test_kubectl_always_names_the_namespace() -> None:
 
 def test_commands_within_a_pod_are_newsdesks() -> None:
     within = [args[args.index("--") + 1 :] for args in lines("kubectl") if "--" in args]
-    assert len(within) == 2
+    assert len(within) == 3
     for program, *arguments in within:
         assert program == "newsdesk"
         resolve([word for word in arguments if not word.startswith("<")])
