@@ -16,6 +16,7 @@
 # make audit  known weaknesses of what the worker's lock has; skipped where no index can be reached
 # make sbom   newsdesk.cdx.json: what the worker's lock has, as a CycloneDX bill of materials
 # make licences  docs/licences.md, from what is installed
+# make helm   Helm, which tests of the chart need; `make test` builds it where there is Go
 #
 # PYTHON=…       the Python to use, 3.11 to 3.13
 # TORCH_INDEX=…  a package index of CPU-only builds of torch
@@ -24,6 +25,7 @@
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+HELM := .tools/helm
 PEERS := bench/peers
 # Most tests wait for something: two at a time. The tests of a file stay together.
 SIDE_BY_SIDE := -n $(or $(JOBS),2) --dist loadfile
@@ -33,15 +35,15 @@ SHIPPED := agents broker client engines enrichment newsdesk schemas scripts exam
 # Containers set it. Then each process that a test starts compiles newsdesk again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-all test-fast test-families torture fuzz compose-test image-sbom bench bench-quick check audit sbom licences fix schemas reference lock bench-peers-env clean
+.PHONY: demo test test-all test-fast test-families torture fuzz compose-test image-sbom bench bench-quick check audit sbom licences fix schemas reference lock helm bench-peers-env clean
 
 demo: $(INSTALLED)
 	@$(BIN)/newsdesk demo $(ARGS)
 
-test: $(INSTALLED)
+test: $(INSTALLED) $(HELM)
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE) $(ARGS)
 
-test-all: $(INSTALLED)
+test-all: $(INSTALLED) $(HELM)
 	$(BIN)/python -m pytest -m "not alone" $(SIDE_BY_SIDE) --durations=30 $(ARGS)
 	$(BIN)/python -m pytest -m alone $(ARGS) || [ $$? -eq 5 ] # 5: ARGS chose none of these
 
@@ -110,13 +112,18 @@ lock:
 	cd $(PEERS) && uv pip compile --no-config --quiet --universal --python-version 3.11 \
 	    --generate-hashes --no-header requirements.in -o requirements.txt $(ARGS)
 
+helm: $(HELM)
+
 bench-peers-env: $(PEERS)/.venv/.installed
 
 clean:
-	rm -rf .venv $(PEERS)/.venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools $(PEERS)/.venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(INSTALLED): requirements/dev.txt pyproject.toml scripts/setup
 	@PYTHON="$(PYTHON)" TORCH_INDEX="$(TORCH_INDEX)" scripts/setup
+
+$(HELM): scripts/helm/build scripts/helm/go.mod scripts/helm/go.sum
+	@scripts/helm/build
 
 $(PEERS)/.venv/.installed: $(PEERS)/requirements.txt scripts/setup
 	@PYTHON="$(PYTHON)" TORCH_INDEX="$(TORCH_INDEX)" VENV=$(PEERS)/.venv LOCK=$< scripts/setup

@@ -12,6 +12,9 @@ from newsdesk.enrichment.resources import available_cores
 from newsdesk.enrichment.text_work import ItemT, ResultT
 from newsdesk.enrichment.work_record import text_work
 
+_START_SECONDS = 300.0
+"""How long the server of text processes may take to start."""
+
 
 class TextPool:
     """Does text work in as many processes as there are CPUs.
@@ -27,6 +30,10 @@ class TextPool:
         self._idle: deque[TextProcess] = deque()
         self.ended = 0
         """Processes that died, or were ended at a limit."""
+
+    def wait_until_ready(self, seconds: float = _START_SECONDS) -> bool:
+        """Return whether texts can be worked on without delay, after at most that time."""
+        return self._server.is_ready(seconds)
 
     def map(
         self, function: Callable[[ItemT], ResultT], items: Sequence[ItemT]

@@ -24,6 +24,7 @@ STARTERS = {
     "arena",
     "Environment",
     "build_wheel",
+    "rendered",
 }
 """Names, one of which a test module that starts processes has imported."""
 

@@ -35,6 +35,19 @@ def reasons(results: list[str | Rejected]) -> list[str]:
     return [r.reason.value if isinstance(r, Rejected) else r for r in results]
 
 
+def test_text_pool_that_is_ready_gives_a_process_at_once() -> None:
+    pool = TextPool(LIMITS, processes=1)
+    try:
+        assert not pool.wait_until_ready(0)
+        assert pool.take(0) is None
+        assert pool.wait_until_ready()
+        process = pool.take(0)
+        assert process is not None
+        pool.give_back(process)
+    finally:
+        pool.close()
+
+
 def test_text_pool_returns_what_is_returned_in_process(pool: TextPool) -> None:
     articles = [
         Article(id=str(n), text=f"Rain fell on Monday. It was {n}. “Wet”.") for n in range(50)

@@ -23,10 +23,9 @@ from tests.deploy.compose_file import (
     SOURCE,
     WORKERS,
     examples,
-    is_setting,
-    resolve,
     settings_of,
 )
+from tests.deploy.names import is_setting, resolve
 
 
 @pytest.mark.parametrize("name", OURS)

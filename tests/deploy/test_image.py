@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.compose_file import DOCKERFILE, ROOT, resolve
+from tests.deploy.compose_file import DOCKERFILE, ROOT
+from tests.deploy.names import resolve
 
 SOURCE = DOCKERFILE.read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

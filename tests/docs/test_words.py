@@ -39,6 +39,7 @@ ANY_WORDS = {
 COMMENTED = (
     ROOT / "Makefile",
     ROOT / "deploy/Dockerfile",
+    *sorted((ROOT / "deploy").rglob("*.yaml")),
     ROOT / "docker-compose.yml",
     ROOT / "deploy/kafka/log4j2.yaml",
     ROOT / ".env.example",

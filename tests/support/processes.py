@@ -53,16 +53,25 @@ class RunningProcess:
 
 @contextmanager
 def running(
-    module: str, *arguments: str, log: Path, environment: Mapping[str, str] | None = None
+    module: str,
+    *arguments: str,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    checkout: Path | None = None,
 ) -> Iterator[RunningProcess]:
-    """Run `python -m module arguments…`; it is killed when the block is left."""
+    """Run `python -m module arguments…`; it is killed when the block is left.
+
+    `checkout` is a folder with another newsdesk, whose modules are run instead.
+    """
+    other = {"PYTHONPATH": str(checkout)} if checkout else {}
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             stdout=output,
             stderr=output,
             stdin=subprocess.DEVNULL,
-            env={**os.environ, **(environment or {})},
+            env={**os.environ, **(environment or {}), **other},
+            cwd=checkout,
         )
     try:
         yield RunningProcess(process, log)

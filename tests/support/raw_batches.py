@@ -6,6 +6,7 @@ import time
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from kafka.record.util import calc_crc32c
 
@@ -104,28 +105,29 @@ def dated_now(data: bytes) -> bytes:
 def produce_raw(cluster: Cluster, topic: str, partition: int, data: bytes) -> tuple[int, int]:
     """Send a batch with the time of now; return Kafka's error code and the batch's offset.
 
-    A partition that is new may have no leader yet: then it is sent again.
+    A partition that is new may have no leader yet: then it is sent again. Every broker must be up.
     """
     return produce_as_it_is(cluster, topic, partition, dated_now(data))
 
 
 def produce_as_it_is(cluster: Cluster, topic: str, partition: int, data: bytes) -> tuple[int, int]:
-    """Send a batch as `produce_raw` does, with the time that it says."""
+    """Send a batch as `produce_raw` does, with the time that it says, to the broker that leads."""
     deadline = time.monotonic() + 30
-    while True:
-        error, offset = _produce(cluster, topic, partition, data)
+    for server in cycle(cluster.servers):
+        error, offset = _produce(server, topic, partition, data)
         if error not in _NO_LEADER_YET or time.monotonic() > deadline:
             return error, offset
         time.sleep(0.1)
+    raise AssertionError("there is no broker")
 
 
-def _produce(cluster: Cluster, topic: str, partition: int, data: bytes) -> tuple[int, int]:
+def _produce(server: str, topic: str, partition: int, data: bytes) -> tuple[int, int]:
     name, client = topic.encode(), b"raw"
     request = struct.pack(">hhih", _PRODUCE, _VERSION, 1, len(client)) + client
     request += struct.pack(">hhii", -1, -1, 60_000, 1)
     request += struct.pack(">h", len(name)) + name
     request += struct.pack(">iii", 1, partition, len(data)) + data
-    host, _, port = cluster.servers[0].rpartition(":")
+    host, _, port = server.rpartition(":")
     with socket.create_connection((host, int(port)), timeout=60) as connection:
         connection.sendall(struct.pack(">i", len(request)) + request)
         answer = _read(connection, struct.unpack(">i", _read(connection, 4))[0])

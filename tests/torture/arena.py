@@ -158,14 +158,19 @@ def arena(
     rate: float = 25.0,
     options: Mapping[str, object] | None = None,
     topics: OwnTopics | None = None,
+    checkout: Path | None = None,
 ) -> Iterator[Arena]:
-    """Have an arena during the block, with workers that are working already."""
+    """Have an arena during the block, with workers that are working already.
+
+    They are those of the newsdesk in the folder `checkout`, if one is given.
+    """
     if topics is None:
         topics = OwnTopics(copies=len(brokers.nodes))
         topics.create(brokers.cluster, *topics.all)
     cluster = brokers.cluster
     settings = {**WORK, "faults": folder, **(options or {})}
-    fleet = Fleet(cluster.bootstrap_servers, topics.prefix, folder / "workers", settings)
+    logs = folder / "workers"
+    fleet = Fleet(cluster.bootstrap_servers, topics.prefix, logs, settings, checkout)
     feed = Feed(cluster, topics.articles, chance, rate)
     watch = Watch(cluster, topics.inputs)
     place = Arena(brokers, topics, fleet, feed, watch)

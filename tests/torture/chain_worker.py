@@ -91,7 +91,9 @@ def summarize(
 
 def build_stages(prefix: str, seconds: float, faults: Path | None) -> dict[str, AnyStage]:
     later = partial(summarize, seconds, faults)
-    work = partial(classify, TextPool(TEXT_LIMITS), seconds, faults)
+    pool = TextPool(TEXT_LIMITS)
+    work = partial(classify, pool, seconds, faults)
+    pool.wait_until_ready()
     return {
         "classify": replace(echo_stage(prefix), enrich=work),
         "summarize": Stage(

@@ -71,8 +71,17 @@ class Ending:
 class Fleet:
     """Workers on one run's topics. One that ends by itself is started again, as a service is."""
 
-    def __init__(self, bootstrap: str, prefix: str, folder: Path, options: Mapping[str, object]):
+    def __init__(
+        self,
+        bootstrap: str,
+        prefix: str,
+        folder: Path,
+        options: Mapping[str, object],
+        checkout: Path | None = None,
+    ) -> None:
         self.folder = folder
+        self.checkout = checkout
+        """A folder with another newsdesk, which workers run that start from now on."""
         self.endings: list[Ending] = []
         self._arguments = {
             "bootstrap_servers": bootstrap,
@@ -101,7 +110,7 @@ class Fleet:
             arguments = arguments_of(**self._arguments, **self._options)
             log = self.folder / f"{name}.{next(self._numbers)}.log"
             life = self._lives.enter_context(
-                running("tests.torture.chain_worker", *arguments, log=log)
+                running("tests.torture.chain_worker", *arguments, log=log, checkout=self.checkout)
             )
             self._workers[name] = Worker(name, life)
             return self._workers[name]

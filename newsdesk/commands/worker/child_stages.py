@@ -36,6 +36,8 @@ def build_stages(settings: Settings, names: Sequence[StageName]) -> dict[str, An
     pool = _text_pool(settings.limits)
     composition = Composition(settings, pool)
     stages = {name.value: composition.stage(name) for name in names}
+    # Else the worker's first partitions would wait for it.
+    pool.wait_until_ready()
     arithmetic = composition.arithmetic
     log.info(
         "models loaded",
