@@ -7,7 +7,12 @@ from pydantic import BaseModel, ValidationError
 
 from newsdesk.schemas.article import Article, nested_too_deeply
 from newsdesk.schemas.article_nodes import graph_of
-from newsdesk.schemas.events import ClassifiedArticle, EnrichedArticle
+from newsdesk.schemas.events import (
+    SCHEMA_VERSION,
+    ClassifiedArticle,
+    EnrichedArticle,
+    is_later_minor,
+)
 from newsdesk.schemas.exact_json import MAX_TOKENS, TOO_MANY_VALUES, dumps, loads
 from newsdesk.schemas.messages import SourceMessage
 from newsdesk.schemas.reasons import InvalidMessage, Reason
@@ -42,6 +47,8 @@ def decode_article(value: bytes | None) -> Article:
 def decode_classified(value: bytes | None) -> ClassifiedArticle:
     """Decode an event of `articles.classified`.
 
+    Of a later minor version, what this one does not know is left out.
+
     Raises:
         InvalidMessage: if it is not such an event.
     """
@@ -50,6 +57,8 @@ def decode_classified(value: bytes | None) -> ClassifiedArticle:
 
 def decode_enriched(value: bytes | None) -> EnrichedArticle:
     """Decode an event of `articles.enriched`.
+
+    Of a later minor version, what this one does not know is left out.
 
     Raises:
         InvalidMessage: if it is not such an event.
@@ -79,8 +88,11 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def _decode_event(value: bytes | None, contract: type[EventT]) -> EventT:
+    fields = _decode_object(value)
+    later = is_later_minor(fields.get("schema_version"))
+    known = fields | {"schema_version": SCHEMA_VERSION} if later else fields
     try:
-        return contract.model_validate(_decode_object(value))
+        return contract.model_validate(known, extra="ignore" if later else None)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the event"

@@ -1,5 +1,6 @@
 """The events that newsdesk publishes: the classified and the enriched article."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
@@ -9,9 +10,18 @@ from newsdesk.schemas.article import Article
 from newsdesk.schemas.publication import AlternativeId
 
 SCHEMA_VERSION: Final = "1.2"
+"""A minor version only adds optional fields: whoever reads an earlier one can leave them out."""
+
+_MINOR_VERSION = re.compile(r"1\.([0-9]{1,4})")
 
 Ratio = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
+
+
+def is_later_minor(version: object) -> bool:
+    """Whether it is a minor version that is later than this one's own."""
+    found = _MINOR_VERSION.fullmatch(version) if isinstance(version, str) else None
+    return found is not None and int(found[1]) > int(SCHEMA_VERSION.partition(".")[2])
 
 
 class Contract(BaseModel):

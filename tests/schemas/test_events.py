@@ -114,6 +114,33 @@ def test_an_event_of_the_version_before_is_still_read() -> None:
     assert (read.schema_version, read.fingerprint, read.classification.concepts) == ("1.0", "", ())
 
 
+@pytest.mark.parametrize("version", ["1.3", "1.10", "1.999"])
+def test_an_event_of_a_later_minor_version_is_read_without_what_is_not_known(version: str) -> None:
+    event = orjson.loads(encode(classified()))
+    expected = decode_classified(encode(classified()))
+    event |= {"schema_version": version, "colour": "blue"}
+    event["article"]["colour"] = {"of": ["the", "sea"]}
+    event["classification"]["topics"][0]["colour"] = 1
+    assert decode_classified(orjson.dumps(event)) == expected
+
+
+@pytest.mark.parametrize(
+    "version", ["2.0", "1", "1.", "1.x", "1.3.0", "01.3", "1.³", 1.3, None, ""]
+)
+def test_an_event_of_another_major_version_or_of_none_is_refused(version: object) -> None:
+    event = orjson.loads(encode(classified())) | {"schema_version": version, "colour": "blue"}
+    with pytest.raises(InvalidMessage) as caught:
+        decode_classified(orjson.dumps(event))
+    assert caught.value.reason is Reason.WRONG_SCHEMA
+
+
+def test_an_event_of_a_later_minor_version_still_needs_what_this_one_needs() -> None:
+    event = orjson.loads(encode(classified())) | {"schema_version": "1.3"}
+    del event["language"]
+    with pytest.raises(InvalidMessage, match="language: Field required"):
+        decode_classified(orjson.dumps(event))
+
+
 def test_classified_and_enriched_events_are_not_confused() -> None:
     with pytest.raises(
         InvalidMessage, match="This is not a valid EnrichedArticle: summary: Field required"
