@@ -10,7 +10,7 @@ from newsdesk.schemas.article import Article
 from newsdesk.schemas.publication import AlternativeId
 
 SCHEMA_VERSION: Final = "1.2"
-"""A minor version only adds optional fields: whoever reads an earlier one can leave them out."""
+"""A minor version only adds optional fields: readers of an earlier one leave them out."""
 
 _MINOR_VERSION = re.compile(r"1\.([0-9]{1,4})")
 
