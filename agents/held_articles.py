@@ -6,6 +6,7 @@ outcomes, is what Kafka has.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -43,8 +44,6 @@ class HeldArticles:
         self.end = end
         """The offset up to which the topic was read, at least."""
         self._max_held = max_held
-        self.superseded: set[int] = set()
-        """Offsets of the latest outcomes that were taken and have no message."""
         self._by_place: dict[bytes, HeldArticle] = {}
         self._by_key: dict[bytes, list[bytes]] = {}
         self._returning: set[bytes] = set()
@@ -54,15 +53,14 @@ class HeldArticles:
     def __len__(self) -> int:
         return len(self._by_place)
 
-    def take(self, outcomes: Iterable[Published]) -> list[OutgoingMessage]:
-        """Return the messages to publish for these outcomes, and remember what is held then.
+    def settle(self, outcomes: Iterable[Published]) -> list[Published]:
+        """Return the outcomes with all messages to publish, and remember what is held then.
 
         An article that came back although it was withdrawn or replaced meanwhile has none. A newer
         version of a held article, or its withdrawal, removes that one. Where too many are held
         already, a new one is a dead letter.
         """
-        self.superseded.clear()
-        return [message for outcome in outcomes for message in self._take(outcome)]
+        return [self._settle(outcome) for outcome in outcomes]
 
     def due(self, now: datetime) -> list[HeldArticle]:
         """Return the articles whose embargo is over, without those that are on their way back."""
@@ -80,29 +78,26 @@ class HeldArticles:
         """Whether the article of that place is held back, and not on its way back."""
         return place in self._by_place and place not in self._returning
 
-    def _take(self, outcome: Published) -> Iterator[OutgoingMessage]:
-        source = outcome.source
-        place = release_of(source.headers)
-        # Anybody can send that header: what was held has the key and the value that its place says.
-        if place is not None and is_place_of(place, digest_of(source.key, source.value or b"")):
-            held = self._by_place.get(place)
-            if held is None:
-                self.superseded.add(source.offset)
-                _log_dropped(source)
-                return
-            yield self._remove(held)
-        if outcome.is_held:
-            (record,) = outcome.messages
-            held = HeldArticle.of(record)
-            yield from self._end_earlier(outcome, except_for=held.place)
-            if len(self) >= self._max_held and held.place not in self._by_place:
-                _log_too_many(source)
-                yield from outcome.if_full
-                return
-            self._add(held)
-        elif not outcome.rejection:
-            yield from self._end_earlier(outcome)
-        yield from outcome.messages
+    def _settle(self, outcome: Published) -> Published:
+        returned = _returned(outcome.source)
+        if returned is not None and returned not in self._by_place:
+            _log_dropped(outcome.source)
+            return Published(outcome.source, ())
+        removals = [] if returned is None else [self._remove(self._by_place[returned])]
+        if not outcome.rejection:
+            own = HeldArticle.of(outcome.messages[0]) if outcome.is_held else None
+            removals += self._end_earlier(outcome, except_for=own.place if own else None)
+            outcome = self._held(outcome, own) if own else outcome
+        return replace(outcome, messages=(*removals, *outcome.messages)) if removals else outcome
+
+    def _held(self, outcome: Published, own: HeldArticle) -> Published:
+        """Remember an article that is held, or return what it becomes where too many are."""
+        is_full = len(self) >= self._max_held and own.place not in self._by_place
+        if is_full and outcome.if_full:
+            _log_too_many(outcome.source)
+            return outcome.if_full
+        self._add(own)
+        return outcome
 
     def _end_earlier(
         self, outcome: Published, except_for: bytes | None = None
@@ -139,6 +134,16 @@ class HeldArticles:
             if not self._by_key[held.key]:
                 del self._by_key[held.key]
         return removal(self.topic, self.partition, held)
+
+
+def _returned(source: SourceMessage) -> bytes | None:
+    """Return the place at which a message that came back was held; None if it did not.
+
+    Anybody can send that header: what was held has the key and the value that its place says.
+    """
+    place = release_of(source.headers)
+    is_its_own = place and is_place_of(place, digest_of(source.key, source.value or b""))
+    return place if is_its_own else None
 
 
 def _log_dropped(source: SourceMessage) -> None:

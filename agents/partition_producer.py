@@ -116,12 +116,12 @@ class PartitionProducer:
         following = outcomes[-1].source.offset + 1
         async with self._lock:
             marker = self.marker.after(following) if self.marker else None
-            messages = self._messages(outcomes)
+            settled = self._settled(outcomes)
+            messages = [message for outcome in settled for message in outcome.messages]
             await self._commit(messages, following, marker)
             self.has_attempt = False
             self._has_published = True
-        superseded = self.held.superseded if self.held else ()
-        self._metrics.published(outcomes, messages, superseded)
+        self._metrics.published(settled)
 
     async def release(self, copies: Mapping[bytes, OutgoingMessage]) -> int:
         """Send copies of articles that are still held, by their places; return how many.
@@ -148,11 +148,11 @@ class PartitionProducer:
             async with self._lock, asyncio.timeout(_STOP_TIMEOUT):
                 await self._producer.stop()
 
-    def _messages(self, outcomes: Sequence[Published]) -> Sequence[OutgoingMessage]:
+    def _settled(self, outcomes: Sequence[Published]) -> Sequence[Published]:
         """Return what to publish; what is held changes with it, even if this producer fails."""
-        if self.held is not None and not self.is_broken:
-            return self.held.take(outcomes)
-        return [message for outcome in outcomes for message in outcome.messages]
+        if self.held is None or self.is_broken:
+            return outcomes
+        return self.held.settle(outcomes)
 
     async def _commit(
         self, messages: Sequence[OutgoingMessage], position: int, marker: CrashMarker | None

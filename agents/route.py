@@ -32,14 +32,14 @@ class Published:
     """The one outcome of one source message: its messages are published together or not at all.
 
     `rejection` says why it is a dead letter, if it is one; `is_held`, whether its article is held
-    back for now. `if_full` has the messages to publish where too many articles are held already.
+    back for now. `if_full` is the outcome instead where too many articles are held already.
     """
 
     source: SourceMessage
     messages: tuple[OutgoingMessage, ...]
     rejection: Rejected | None = None
     is_held: bool = False
-    if_full: tuple[OutgoingMessage, ...] = ()
+    if_full: "Published | None" = None
 
     @property
     def is_event(self) -> bool:
@@ -123,7 +123,7 @@ class Route:
             )
         record = held_record(source, held.until, self.embargoed_topic)
         require_few_headers(record)
-        if_full = self.reject(source, _TOO_MANY_HELD).messages
+        if_full = self.reject(source, _TOO_MANY_HELD)
         return Published(source, (record,), is_held=True, if_full=if_full)
 
 

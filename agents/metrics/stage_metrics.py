@@ -69,27 +69,17 @@ class StageMetrics:
         """Count a transaction that failed."""
         self.transactions[ABORTED] += 1
 
-    def published(
-        self,
-        outcomes: Sequence[Published],
-        messages: Sequence[OutgoingMessage],
-        superseded: Collection[int] = (),
-    ) -> None:
-        """Count outcomes that are committed, and the messages that were published for them.
-
-        `superseded` has the offsets of those for which nothing was published.
-        """
-        if superseded:
-            self.outcomes["dropped", SUPERSEDED] += len(superseded)
-            outcomes = [o for o in outcomes if o.source.offset not in superseded]
+    def published(self, outcomes: Sequence[Published]) -> None:
+        """Count outcomes that are committed, and the messages that were published for them."""
         kinds = [_kind(outcome) for outcome in outcomes]
         self.outcomes.update(kinds)
         times = [_article_time(o) for o, k in zip(outcomes, kinds, strict=True) if k is _ENRICHED]
         now = time()
         self.visible_seconds.observe_all([max(0.0, now - at / 1000) for at in times if at])
-        self.published_messages.update([message.topic for message in messages])
-        for message in messages:
-            self.published_bytes[message.topic] += _bytes(message)
+        for outcome in outcomes:
+            for message in outcome.messages:
+                self.published_messages[message.topic] += 1
+                self.published_bytes[message.topic] += _bytes(message)
 
     def dropped(self, count: int) -> None:
         """Count outcomes that were not published, as their partition is another worker's."""
@@ -112,6 +102,7 @@ class StageMetrics:
 
 
 _ENRICHED, _WITHDRAWN, _HELD = ("enriched", ""), ("withdrawn", ""), ("held", "")
+_SUPERSEDED = ("dropped", SUPERSEDED)
 
 
 def _kind(outcome: Published) -> tuple[str, str]:
@@ -120,8 +111,9 @@ def _kind(outcome: Published) -> tuple[str, str]:
         return "rejected", outcome.rejection.reason.value
     if outcome.is_held:
         return _HELD
-    messages = outcome.messages
-    return _WITHDRAWN if messages and messages[0].value is None else _ENRICHED
+    if not outcome.messages:
+        return _SUPERSEDED
+    return _WITHDRAWN if outcome.messages[-1].value is None else _ENRICHED
 
 
 def _article_time(outcome: Published) -> int | None:

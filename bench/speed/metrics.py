@@ -44,7 +44,7 @@ def counting() -> float:
         models.answered(stage.stage, record)
         models.active(source, Activity(tokens=1))
         stage.committed(0.01)
-        stage.published(outcomes, events)
+        stage.published(outcomes)
         stage.backlog.done(source, BATCH)
         stage.backlog.clear()
 

@@ -22,23 +22,17 @@ def enriched(offset: int, timestamp: int | None = NOW) -> Published:
     return Published(source(offset, timestamp), (outgoing(),))
 
 
-def publish(
-    metrics: StageMetrics, *outcomes: Published, superseded: set[int] | None = None
-) -> None:
-    messages = [m for o in outcomes for m in o.messages]
-    metrics.published(outcomes, messages, superseded or ())
-
-
 def test_outcomes_are_counted_by_kind_and_reason() -> None:
     metrics = StageMetrics("classify")
     rejection = Rejected(Reason.NO_TEXT, "there is none")
-    publish(
-        metrics,
-        enriched(0),
-        enriched(1),
-        Published(source(2), (outgoing("dead"),), rejection),
-        Published(source(3), (outgoing(value=None),)),
-        Published(source(4), (outgoing("held"),), is_held=True),
+    metrics.published(
+        [
+            enriched(0),
+            enriched(1),
+            Published(source(2), (outgoing("dead"),), rejection),
+            Published(source(3), (outgoing(value=None),)),
+            Published(source(4), (outgoing("held"),), is_held=True),
+        ]
     )
     metrics.dropped(3)
     metrics.dropped(0)
@@ -55,20 +49,20 @@ def test_outcomes_are_counted_by_kind_and_reason() -> None:
 
 def test_a_copy_that_came_too_late_is_dropped_and_not_enriched() -> None:
     metrics = StageMetrics("classify")
-    outcomes = [enriched(0), enriched(1)]
-    metrics.published(outcomes, outcomes[0].messages, {1})
+    metrics.published([enriched(0), Published(source(1), ())])
     assert dict(metrics.outcomes) == {("enriched", ""): 1, ("dropped", "superseded"): 1}
 
 
 def test_time_until_visible_is_that_of_events_with_a_timestamp() -> None:
     metrics = StageMetrics("classify")
     rejection = Rejected(Reason.NO_TEXT, "there is none")
-    publish(
-        metrics,
-        enriched(0, NOW - 20_000_000),
-        enriched(1, NOW + 3_600_000),
-        enriched(2, None),
-        Published(source(3), (outgoing("dead"),), rejection),
+    metrics.published(
+        [
+            enriched(0, NOW - 20_000_000),
+            enriched(1, NOW + 3_600_000),
+            enriched(2, None),
+            Published(source(3), (outgoing("dead"),), rejection),
+        ]
     )
     assert metrics.visible_seconds.count == 2
     assert 20_000 <= metrics.visible_seconds.sum < 21_000
@@ -78,7 +72,7 @@ def test_time_until_visible_begins_at_the_article_where_its_event_says_when_that
     metrics = StageMetrics("summarize")
     for value in (b"%d" % (NOW - 100_000_000), b"soon", b"9" * 40, b""):
         message = OutgoingMessage("out", 0, b"k", b"v", ((ARTICLE_TIME, value),))
-        publish(metrics, Published(source(0, NOW - 10_000_000), (message,)))
+        metrics.published([Published(source(0, NOW - 10_000_000), (message,))])
     assert metrics.visible_seconds.count == 4
     assert 130_000 <= metrics.visible_seconds.sum < 134_000
 
