@@ -30,7 +30,7 @@ PEERS := bench/peers
 # Most tests wait for something: two at a time. The tests of a file stay together.
 SIDE_BY_SIDE := -n $(or $(JOBS),2) --dist loadfile
 
-SHIPPED := agents broker client engines enrichment newsdesk schemas scripts examples
+SHIPPED := agents broker client desk engines enrichment newsdesk schemas scripts examples
 
 # Containers set it. Then each process that a test starts compiles newsdesk again.
 unexport PYTHONDONTWRITEBYTECODE

@@ -58,7 +58,8 @@ def addresses(given: Sequence[str], worker: WorkerSettings) -> list[str]:
         return [_address(each) for each in given]
     if worker.health_port is None:
         return []
-    any_address = worker.health_host in ("0.0.0.0", "::", "")
+    # Nothing is bound here.
+    any_address = worker.health_host in ("0.0.0.0", "::", "")  # nosec B104
     host = "127.0.0.1" if any_address else worker.health_host
     return [f"http://{f'[{host}]' if ':' in host else host}:{worker.health_port}"]
 
