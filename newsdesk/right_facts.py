@@ -30,6 +30,8 @@ class Task(StrEnum):
     SUMMARIZE = "worker --stage summarize"
     WATCH = "watch"
     LIST = "dead-letters list"
+    DESK = "desk"
+    STATUS = "status"
     REPLAY = "dead-letters replay"
     REPROCESS = "reprocess"
     EMBARGOES = "embargoes"
@@ -81,6 +83,19 @@ def _watch(settings: Settings) -> Facts:
 def _list(settings: Settings) -> Facts:
     yield _read(settings.topics.dead_letter), "read dead letters"
     yield _read(settings.topics.replays), "know which were replayed"
+
+
+def _desk(settings: Settings) -> Facts:
+    yield from _watch(settings)
+    yield from _list(settings)
+
+
+def _status(settings: Settings) -> Facts:
+    for topic in source_topics(settings.topics):
+        yield _read(topic), "know how old the oldest waiting message is"
+    for topic in (settings.topics.dead_letter, settings.topics.embargoed):
+        yield _read(topic), "count dead letters and held articles"
+    yield from _groups("know members and what has its outcome")(settings)
 
 
 def _replay(settings: Settings) -> Facts:
@@ -151,6 +166,8 @@ FACTS: dict[Task, Callable[[Settings], Facts]] = {
     Task.SUMMARIZE: _stage(StageName.SUMMARIZE),
     Task.WATCH: _watch,
     Task.LIST: _list,
+    Task.DESK: _desk,
+    Task.STATUS: _status,
     Task.REPLAY: _replay,
     Task.REPROCESS: _reprocess,
     Task.EMBARGOES: _embargoes,

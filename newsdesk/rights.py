@@ -16,6 +16,7 @@ class Role(StrEnum):
     PRODUCER = "producer"
     WORKER = "worker"
     READER = "reader"
+    MONITOR = "monitor"
     REPLAYER = "replayer"
     EDITOR = "editor"
     ADMIN = "admin"
@@ -33,7 +34,8 @@ class Need:
 TASKS_OF: dict[Role, tuple[Task, ...]] = {
     Role.PRODUCER: (Task.PRODUCE,),
     Role.WORKER: (Task.CLASSIFY, Task.SUMMARIZE),
-    Role.READER: (Task.WATCH, Task.LIST),
+    Role.READER: (Task.WATCH, Task.LIST, Task.DESK),
+    Role.MONITOR: (Task.STATUS,),
     Role.REPLAYER: (Task.REPLAY, Task.REPROCESS),
     Role.EDITOR: (Task.EMBARGOES, Task.ADAPT),
     Role.ADMIN: (Task.CREATE, Task.DOCTOR),

@@ -9,7 +9,7 @@ from dataclasses import replace
 import structlog
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.errors import ClientError, TopicError
+from newsdesk.client.errors import ClientError, RightsError, TopicError
 from newsdesk.client.following import Followed, TopicFollower, open_follower
 from newsdesk.desk.follow.state import Condition, FollowState
 from newsdesk.desk.store.pruning import Bounds, prune
@@ -63,8 +63,7 @@ class Follower:
                 with open_follower(self._cluster, self._names, positions) as reader:
                     self._follow(reader)
             except ClientError as error:
-                missing = isinstance(error, TopicError)
-                self._is(Condition.NO_TOPICS if missing else Condition.AWAY, error)
+                self._is(_condition_of(error), error)
             except sqlite3.OperationalError as error:
                 log.warning("desk cannot write", problem=str(error))
                 self.state = FollowState(Condition.FULL, time.time(), str(error))
@@ -104,3 +103,9 @@ class Follower:
             self.state = replace(
                 self.state, condition=condition, since=since, problem=problem, advice=advice
             )
+
+
+def _condition_of(error: ClientError) -> Condition:
+    if isinstance(error, TopicError):
+        return Condition.NO_TOPICS
+    return Condition.DENIED if isinstance(error, RightsError) else Condition.AWAY

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
-
-from multidict import MultiMapping
 
 from newsdesk.desk.store.view import ORDERS, View
 
@@ -14,7 +12,19 @@ _NUMBERS = ("since", "until")
 _MAX_VALUES = 100
 
 
-def view_of(query: MultiMapping[str]) -> View:
+class Query(Protocol):
+    """What an address has behind its question mark: several values by name."""
+
+    def get(self, name: str, otherwise: str, /) -> str:
+        """Return the first value of that name."""
+        ...
+
+    def getall(self, name: str, otherwise: list[str], /) -> list[str]:
+        """Return all values of that name."""
+        ...
+
+
+def view_of(query: Query) -> View:
     """Read a view; what an address has beside it, or has wrong, is left out."""
     found: dict[str, Any] = {"search": query.get("search", "")}
     for name in LISTS:

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from newsdesk.terminal.extra import MODULES, how_to_install
+from newsdesk.terminal.extra import DESK_MODULES, MODULES, how_to_install
 
 HELP = {
     "demo": "Start a private Kafka and a worker, enrich articles, show the result, and"
@@ -71,7 +71,7 @@ class LazyGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
-            if error.name not in MODULES:
+            if error.name not in MODULES | DESK_MODULES:
                 raise
             needs = f"newsdesk {ctx.invoked_subcommand} needs more than is installed here"
             typer.echo(f"{needs}: {how_to_install(error.name)}", err=True)

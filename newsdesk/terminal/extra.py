@@ -32,12 +32,16 @@ MODULES = frozenset(
 )
 """The modules of the extra that newsdesk imports, by the first part of their names."""
 
+DESK_MODULES = frozenset({"aiohttp", "aiohttp_sse", "jinja2"})
+"""The modules of the extra `desk`, which the extra `worker` brings, too."""
+
 FEEDS_MODULES = frozenset({"feedparser", "warcio"})
 """The modules of the extra `feeds`, which are not needed before such a file is read."""
 
 MSK_MODULES = frozenset({"aws_msk_iam_sasl_signer"})
 """The modules of the extra `msk`; `newsdesk/client/access/msk.py` says when one is missing."""
 
+INSTALL_DESK = "pip install '.[desk]' in a checkout of newsdesk"
 INSTALL_FEEDS = "pip install '.[feeds]' in a checkout of newsdesk"
 INSTALL = "pip install '.[worker]' in a checkout of newsdesk"
 _INTEL_MAC = ("darwin", "x86_64")
@@ -71,4 +75,4 @@ def how_to_install(module: str | None, system: str = sys.platform, machine: str 
             "torch has no builds for Macs with Intel processors;"
             " run it on another machine, or in a Linux container"
         )
-    return INSTALL
+    return INSTALL_DESK if module in DESK_MODULES else INSTALL

@@ -13,7 +13,14 @@ from typer.main import get_command
 
 from newsdesk.cli import app, refuse_system
 from newsdesk.commands.group import HELP
-from newsdesk.terminal.extra import FEEDS_MODULES, INSTALL, MODULES, MSK_MODULES, how_to_install
+from newsdesk.terminal.extra import (
+    DESK_MODULES,
+    FEEDS_MODULES,
+    INSTALL,
+    MODULES,
+    MSK_MODULES,
+    how_to_install,
+)
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("agents", "broker", "client", "desk", "engines", "enrichment", "newsdesk", "schemas")
@@ -83,7 +90,7 @@ def test_extra_has_the_modules_that_are_imported_and_not_in_the_light_install() 
         for module in imported_modules()
         if not light & {name.lower().replace("_", "-") for name in of_module.get(module, ())}
     }
-    assert beyond | READ_AS_DATA == MODULES | FEEDS_MODULES | MSK_MODULES
+    assert beyond | READ_AS_DATA == MODULES | DESK_MODULES | FEEDS_MODULES | MSK_MODULES
 
 
 def test_light_install_has_the_versions_that_the_worker_has() -> None:

@@ -8,7 +8,7 @@ import pytest
 from newsdesk.broker.tcp_ports import free_port
 from newsdesk.client.cluster import Cluster
 from newsdesk.commands.group import HELP
-from newsdesk.terminal.extra import INSTALL, INSTALL_FEEDS
+from newsdesk.terminal.extra import INSTALL, INSTALL_DESK, INSTALL_FEEDS
 from tests.packaging.environments import Environment
 from tests.support.topics import OwnTopics
 
@@ -64,6 +64,12 @@ def test_command_that_needs_the_extra_says_so_in_one_line(
 ) -> None:
     done = light.newsdesk(*NEED_THE_EXTRA[command], cwd=tmp_path)
     line = f"newsdesk {command} needs more than is installed here: {INSTALL}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", line)
+
+
+def test_desk_needs_its_extra_and_says_so_in_one_line(light: Environment, tmp_path: Path) -> None:
+    done = light.newsdesk("desk", cwd=tmp_path)
+    line = f"newsdesk desk needs more than is installed here: {INSTALL_DESK}\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", line)
 
 

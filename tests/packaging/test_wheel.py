@@ -39,4 +39,4 @@ def test_wheel_says_that_it_is_typed_and_which_python_it_needs(wheel: Path) -> N
         metadata = message_from_bytes(archive.read(f"{DIST_INFO}/METADATA"))
     assert "newsdesk/py.typed" in names_in_wheel(wheel)
     assert metadata["Requires-Python"] == "<3.14,>=3.11"
-    assert metadata.get_all("Provides-Extra") == ["feeds", "msk", "worker"]
+    assert metadata.get_all("Provides-Extra") == ["desk", "feeds", "msk", "worker"]

@@ -12,6 +12,7 @@ from platformdirs import user_cache_path
 
 from newsdesk.chain import LAST
 from newsdesk.client.admin import cluster_id
+from newsdesk.client.missing_rights import require_rights
 from newsdesk.desk.follow.follower import Follower
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.pruning import Bounds
@@ -19,6 +20,8 @@ from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.application import application_of
 from newsdesk.desk.web.changes import ChangeBell
 from newsdesk.desk.web.context import DeskContext
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import Settings
 from newsdesk.terminal.output import notice
@@ -56,6 +59,7 @@ async def _serve(settings: Settings, port: int, allow_writes: bool) -> None:
 async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIterator[str]:
     desk, cluster = settings.desk, settings.kafka.cluster()
     _require_token(desk.host, desk.token is not None)
+    await asyncio.to_thread(require_rights, cluster, rights_of([Task.DESK], settings))
     path = desk.database or _default_database()
     identity = await asyncio.to_thread(cluster_id, cluster, _CONNECT_SECONDS)
     connection, is_new = open_store(path, identity)

@@ -4,8 +4,11 @@ from typing import Annotated
 
 import typer
 
+from newsdesk.client.missing_rights import require_rights
 from newsdesk.commands.status.dialogue import Wanted, show_forever, show_once
 from newsdesk.commands.status.workers import addresses
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
 from newsdesk.terminal.output import closed_pipe_ends
@@ -53,6 +56,7 @@ def status(
         with clear_errors(), closed_pipe_ends():
             settings = load_settings(bootstrap_servers)
             quiet_kafka(settings)
+            require_rights(settings.kafka.cluster(), rights_of([Task.STATUS], settings))
             workers = addresses(worker or [], settings.worker)
             if watch:
                 show_forever(settings, workers, wanted)

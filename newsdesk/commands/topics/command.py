@@ -93,6 +93,7 @@ def acls(
     producer: Annotated[str, _principal(Role.PRODUCER)] = "User:newsdesk-producer",
     worker: Annotated[str, _principal(Role.WORKER)] = "User:newsdesk-worker",
     reader: Annotated[str, _principal(Role.READER)] = "User:newsdesk-reader",
+    monitor: Annotated[str, _principal(Role.MONITOR)] = "User:newsdesk-monitor",
     replayer: Annotated[str, _principal(Role.REPLAYER)] = "User:newsdesk-replayer",
     editor: Annotated[str, _principal(Role.EDITOR)] = "User:newsdesk-editor",
     admin: Annotated[str, _principal(Role.ADMIN)] = "User:newsdesk-admin",
@@ -114,7 +115,7 @@ def acls(
     the roles.
     """
     principals = dict(
-        zip(Role, (producer, worker, reader, replayer, editor, admin, grower), strict=True)
+        zip(Role, (producer, worker, reader, monitor, replayer, editor, admin, grower), strict=True)
     )
     with clear_errors(), closed_pipe_ends():
         settings = load_settings(bootstrap_servers)

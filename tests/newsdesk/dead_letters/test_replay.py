@@ -200,13 +200,15 @@ def test_replay_a_record_behind_an_open_transaction_is_waited_for(chain: Chain) 
     assert sorted(record.value for record in records) == [b"0", b"1"]
 
 
-def test_replay_opens_one_admin_client(chain: Chain, caplog: pytest.LogCaptureFixture) -> None:
+def test_replay_opens_two_admin_clients_one_of_them_for_its_rights(
+    chain: Chain, caplog: pytest.LogCaptureFixture
+) -> None:
     chain.send([chain.letter(partition=n % 4) for n in range(5)])
     settings = Settings.load(topics=chain.topics.model_dump())
     with caplog.at_level(logging.DEBUG, "kafka.admin.client"):
         replay_selected(chain.kafka, settings, Filter(), None, dry_run=False, ask=False)
     opened = [record for record in caplog.records if record.message == "KafkaAdminClient started."]
-    assert len(opened) == 1
+    assert len(opened) == 2
     assert len(chain.read(chain.topics.articles, 5)) == 5
 
 

@@ -29,6 +29,8 @@ COMMANDS: dict[Task, tuple[str, ...]] = {
     Task.PRODUCE: ("produce", "-"),
     Task.WATCH: ("watch", "--timeout", "0.5"),
     Task.LIST: ("dead-letters", "list"),
+    Task.DESK: ("desk", "--port", "0"),
+    Task.STATUS: ("status",),
     Task.REPLAY: ("dead-letters", "replay", "--everything", "--yes"),
     Task.REPROCESS: ("reprocess", "--stale", "--yes"),
     Task.EMBARGOES: ("embargoes",),
@@ -101,6 +103,13 @@ def test_editor_lists_embargoes_and_reads_articles(desk: Desk) -> None:
     settings = desk.settings(Role.EDITOR)
     gathered = from_topic(settings.kafka.cluster(), desk.topics.articles, Limits(), 10)
     assert len(gathered.documents) + gathered.rejected == 1
+
+
+def test_monitor_sees_the_status(desk: Desk) -> None:
+    desk.allow(Role.MONITOR, desk.rights(Role.MONITOR))
+    done = desk.run(Role.MONITOR, "status", "--json")
+    assert done.returncode == 0, done.stderr
+    assert len(orjson.loads(done.stdout)["stages"]) == 2
 
 
 def test_admin_creates_topics_and_checks_them_and_grower_grows_them(guarded: SaslKafka) -> None:
