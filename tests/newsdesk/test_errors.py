@@ -21,6 +21,7 @@ INTERNAL = {
     "newsdesk.agents.held_reading.HeldUnknown": "retried as any error of Kafka",
     "newsdesk.agents.partition_producer.TooFewPartitions": "becomes a problem of the stage",
     "newsdesk.agents.partition_producers.PositionLost": "retried as any error of Kafka",
+    "newsdesk.client.group_members.GroupUnknown": "becomes an UnreachableError of the admin client",
     "newsdesk.broker.signals._SignalReceived": "control flow: carries a signal out of its block",
 }
 """Exceptions that no person ever sees, and why."""

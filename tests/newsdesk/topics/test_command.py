@@ -60,7 +60,8 @@ def test_topics_records_of_replays_and_embargoes_are_kept_forever(
 
 
 @pytest.mark.parametrize(
-    ("asked", "advice"), [(2, "use new topic names"), (6, "give all of them 6 with")]
+    ("asked", "advice"),
+    [(2, "use new topic names"), (6, "grow them with `newsdesk topics grow --partitions 6`")],
 )
 def test_topics_another_number_than_there_is_is_reported_and_the_chain_works(
     kafka: Cluster, asked: int, advice: str
