@@ -66,8 +66,8 @@ def different(counts: Mapping[str, int]) -> str | None:
         return None
     numbers = ", ".join(f"{name} {count}" for name, count in counts.items())
     return (
-        f"the topics have different numbers of partitions: {numbers}. Give each"
-        f" {max(counts.values())} with Kafka's kafka-topics.sh --alter"
+        f"the topics have different numbers of partitions: {numbers}. Give each the same with"
+        f" `newsdesk topics grow --partitions {max(counts.values())}`"
     )
 
 

@@ -1,5 +1,6 @@
 from time import time
 
+import pytest
 from aiokafka import TopicPartition
 
 from newsdesk.agents import Published, StageMetrics
@@ -8,6 +9,12 @@ from newsdesk.schemas import OutgoingMessage, Reason, SourceMessage
 from newsdesk.schemas.headers import ARTICLE_TIME
 
 NOW = round(1000 * time())
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is NOW, however long ago this file was imported."""
+    monkeypatch.setattr("newsdesk.agents.metrics.stage_metrics.time", lambda: NOW / 1000)
 
 
 def source(offset: int, timestamp: int | None = NOW) -> SourceMessage:
