@@ -100,13 +100,17 @@ def test_a_worker_waits_for_a_password_that_is_late(
         login.change(PASSWORDS[1])
         wait_for_new_connections()
         produce(secure_chain.kafka, secure_chain.articles, articles(20))
-        blocked = worker.wait_until_logged("stage blocked")
-        assert f"refuses the user {login.user!r} or its password" in blocked["problem"]
+        refusal = f"refuses the user {login.user!r} or its password"
+        wait_until(lambda: is_blocked(worker, refusal), "it says that the password is refused")
         login.mount(PASSWORDS[1])
         secure_chain.wait_until_done()
         assert worker.process.poll() is None
         assert len(secure_chain.outcomes().ids) == 40
     require_no_secret(worker)
+
+
+def is_blocked(worker: RunningProcess, problem: str) -> bool:
+    return any(problem in line["problem"] for line in worker.logged("stage blocked"))
 
 
 def test_a_worker_continues_with_new_tokens(
