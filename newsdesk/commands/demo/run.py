@@ -141,7 +141,8 @@ def _worker_settings(cluster: Cluster, topics: TopicSettings, folder: str) -> di
         "WORKER__GROUP": FIRST.reads(topics),
         "EMBARGO__HOLD": "false",
     }
-    return own | {f"TOPICS__{k.upper()}": str(v) for k, v in topics.model_dump().items()}
+    set_ones = topics.model_dump(exclude_none=True)
+    return own | {f"TOPICS__{name.upper()}": str(value) for name, value in set_ones.items()}
 
 
 def _send(articles: Sequence[Outgoing], cluster: Cluster, topics: TopicSettings) -> None:
