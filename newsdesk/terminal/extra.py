@@ -35,7 +35,7 @@ MODULES = frozenset(
 DESK_MODULES = frozenset({"aiohttp", "aiohttp_sse", "jinja2"})
 """The modules of the extra `desk`, which the extra `worker` brings, too."""
 
-FEEDS_MODULES = frozenset({"feedparser", "warcio"})
+FEEDS_MODULES = frozenset({"charset_normalizer", "feedparser", "warcio"})
 """The modules of the extra `feeds`, which are not needed before such a file is read."""
 
 MSK_MODULES = frozenset({"aws_msk_iam_sasl_signer"})

@@ -12,7 +12,7 @@ from newsdesk.terminal.extra import INSTALL, INSTALL_DESK, INSTALL_FEEDS
 from tests.packaging.environments import Environment
 from tests.support.topics import OwnTopics
 
-LIMIT = 40_000_000
+LIMIT = 40 * 1024 * 1024
 """Bytes of all that is installed."""
 
 NEED_THE_EXTRA = {

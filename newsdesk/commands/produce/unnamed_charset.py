@@ -19,6 +19,8 @@ _SAME_WITH_MORE = {"big5": "big5hkscs", "koi8_r": "koi8_u"}
 def encoding_by_bytes(content: bytes) -> str | None:
     """Return the encoding of a page's text, in Python's name; None if it seems to be Latin.
 
+    Without the extra `feeds` it is not known either.
+
     In a Latin script, letters beyond ASCII stand alone or in pairs; in others most bytes stand in
     long runs.
     """
@@ -26,8 +28,10 @@ def encoding_by_bytes(content: bytes) -> str | None:
     beyond = sum(map(len, _BEYOND_ASCII.findall(text)))
     if 2 * sum(map(len, _RUN.findall(text))) <= beyond:
         return None
-    # Imported here because it takes time, and is seldom needed.
-    from charset_normalizer import from_bytes
-
+    try:
+        # Imported here because it takes time, is seldom needed, and comes with the extra `feeds`.
+        from charset_normalizer import from_bytes
+    except ModuleNotFoundError:
+        return None
     found = from_bytes(text, cp_isolation=list(_SCRIPTS)).best()
     return _SAME_WITH_MORE.get(found.encoding, found.encoding) if found else None
