@@ -6,8 +6,16 @@ from pathlib import Path
 from newsdesk.enrichment.fingerprint import LIBRARIES, ROOMS, SUFFIXES, code_digest, combine
 
 ROOT = Path(__file__).parents[2]
-CARRIERS = {"huggingface_hub", "orjson", "pydantic", "pydantic_core", "pyyaml", "safetensors"}
-"""Libraries that carry articles, taxonomies and weights, and change nothing in them."""
+CARRIERS = {
+    "huggingface_hub",
+    "orjson",
+    "pydantic",
+    "pydantic_core",
+    "pyyaml",
+    "safetensors",
+    "structlog",
+}
+"""Libraries that carry articles, taxonomies and weights, or log; they change nothing in them."""
 
 
 def _used_modules() -> set[str]:
