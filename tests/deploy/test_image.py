@@ -114,7 +114,7 @@ def test_whatever_is_installed_is_locked_or_the_repository() -> None:
 def test_no_cache_of_pip_is_left() -> None:
     for line in arguments("RUN"):
         if "scripts/setup" in line:
-            assert "--mount=type=cache,target=/root/.cache/pip" in line
+            assert "--mount=type=cache,target=/var/cache/pip PIP_CACHE_DIR=/var/cache/pip " in line
         if "pip install" in line:
             assert "--no-cache-dir" in line
 
