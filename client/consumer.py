@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from kafka import KafkaConsumer
+from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
 from newsdesk.client.access.probe import why_refused
@@ -122,6 +122,20 @@ def partitions_of(cluster: Cluster, consumer: Any, topic: str) -> list[int]:
     if not partitions:
         raise missing_topics(cluster.bootstrap_servers, [topic])
     return sorted(partitions)
+
+
+def all_partitions(cluster: Cluster, consumer: Any, topics: Iterable[str]) -> list[TopicPartition]:
+    """Return every partition of these topics, in order.
+
+    Raises:
+        TopicError: if one of the topics is missing.
+        UnreachableError: if Kafka does not answer.
+    """
+    return [
+        TopicPartition(topic, number)
+        for topic in topics
+        for number in partitions_of(cluster, consumer, topic)
+    ]
 
 
 def source_message(record: Any) -> SourceMessage:

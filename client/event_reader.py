@@ -8,9 +8,9 @@ from kafka import TopicPartition
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import (
+    all_partitions,
     bare_consumer,
     kafka_answers,
-    partitions_of,
     require_topics,
     source_message,
 )
@@ -55,11 +55,7 @@ def open_reader(
     require_rights(cluster, [Right(Operation.READ, Resource.TOPIC, topic) for topic in topics])
     require_topics(cluster, topics)
     with bare_consumer(cluster) as consumer:
-        partitions = [
-            TopicPartition(topic, number)
-            for topic in topics
-            for number in partitions_of(cluster, consumer, topic)
-        ]
+        partitions = all_partitions(cluster, consumer, topics)
         with kafka_answers(cluster, "the reader looked up its positions"):
             _seek(consumer, partitions, from_beginning)
         yield EventReader(cluster, consumer)

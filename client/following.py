@@ -5,13 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from kafka import TopicPartition
-
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import (
+    all_partitions,
     bare_consumer,
     kafka_answers,
-    partitions_of,
     require_topics,
     source_message,
 )
@@ -69,11 +67,7 @@ def open_follower(
     """
     require_topics(cluster, topics)
     with bare_consumer(cluster) as consumer:
-        partitions = [
-            TopicPartition(topic, number)
-            for topic in topics
-            for number in partitions_of(cluster, consumer, topic)
-        ]
+        partitions = all_partitions(cluster, consumer, topics)
         with kafka_answers(cluster, "the offsets to read from were looked up"):
             consumer.assign(partitions)
             starts = consumer.beginning_offsets(partitions)

@@ -8,7 +8,7 @@ from typing import Any
 from kafka import TopicPartition
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.consumer import bare_consumer, kafka_answers, partitions_of
+from newsdesk.client.consumer import all_partitions, bare_consumer, kafka_answers
 from newsdesk.client.errors import UnreachableError
 
 _READ_SECONDS = 30.0
@@ -48,7 +48,7 @@ def lags(cluster: Cluster, topic: str, committed: Mapping[int, int]) -> list[Par
         UnreachableError: if Kafka does not answer, or stops doing so.
     """
     with bare_consumer(cluster, "read_committed") as consumer:
-        sources = [TopicPartition(topic, n) for n in partitions_of(cluster, consumer, topic)]
+        sources = all_partitions(cluster, consumer, [topic])
         with kafka_answers(cluster, f"the ends of {topic} were looked up"):
             ends = consumer.end_offsets(sources)
             starts = consumer.beginning_offsets(sources)

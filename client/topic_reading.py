@@ -8,9 +8,9 @@ from kafka import TopicPartition
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import (
+    all_partitions,
     bare_consumer,
     kafka_answers,
-    partitions_of,
     source_message,
 )
 from newsdesk.client.errors import UnreachableError
@@ -41,9 +41,9 @@ def read_to_end(
     """
     with bare_consumer(cluster, "read_committed") as consumer:
         partitions = [
-            TopicPartition(topic, number)
-            for number in partitions_of(cluster, consumer, topic)
-            if ranges is None or number in ranges
+            partition
+            for partition in all_partitions(cluster, consumer, [topic])
+            if ranges is None or partition.partition in ranges
         ]
         with kafka_answers(cluster, f"the ends of {topic} were looked up"):
             ends = consumer.end_offsets(partitions) if partitions else {}

@@ -1,9 +1,7 @@
 """The offsets that a topic has, for readers of committed messages."""
 
-from kafka import TopicPartition
-
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.consumer import bare_consumer, kafka_answers, partitions_of
+from newsdesk.client.consumer import all_partitions, bare_consumer, kafka_answers
 
 
 def extents_of(cluster: Cluster, topic: str) -> dict[int, range]:
@@ -14,7 +12,7 @@ def extents_of(cluster: Cluster, topic: str) -> dict[int, range]:
         UnreachableError: if Kafka does not answer.
     """
     with bare_consumer(cluster, "read_committed") as consumer:
-        sources = [TopicPartition(topic, n) for n in partitions_of(cluster, consumer, topic)]
+        sources = all_partitions(cluster, consumer, [topic])
         with kafka_answers(cluster, f"the ends of {topic} were looked up"):
             starts = consumer.beginning_offsets(sources)
             ends = consumer.end_offsets(sources)

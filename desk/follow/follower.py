@@ -13,7 +13,7 @@ from newsdesk.client.errors import ClientError, RightsError, TopicError
 from newsdesk.client.following import Followed, TopicFollower, open_follower
 from newsdesk.desk.follow.state import Condition, FollowState
 from newsdesk.desk.store.pruning import Bounds, prune
-from newsdesk.desk.store.writing import Changes, ReadTopics, Writer
+from newsdesk.desk.store.writing import ReadTopics, Writer
 
 log = structlog.get_logger()
 
@@ -34,7 +34,7 @@ class Follower:
         topics: ReadTopics,
         database: sqlite3.Connection,
         bounds: Bounds,
-        on_change: Callable[[Changes], None] = lambda _: None,
+        on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self._cluster = cluster
         self._names = [topics.enriched, topics.dead_letter, topics.replays]
@@ -87,9 +87,8 @@ class Follower:
                 self._prune()
 
     def _write(self, followed: Followed) -> None:
-        changes = self._writer.write(followed.messages, followed.positions)
-        self.state = replace(self.state, changed=self.state.changed + 1)
-        self._on_change(changes)
+        self._writer.write(followed.messages, followed.positions)
+        self._on_change()
 
     def _prune(self) -> None:
         if time.monotonic() - self._pruned > _PRUNE_SECONDS:

@@ -18,7 +18,7 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowState:
-    """The condition, since when, and why. `changed` grows with each change of the database.
+    """The condition, since when, and why.
 
     `since` and `read` are seconds since 1970; `read` is when Kafka last answered.
     """
@@ -28,4 +28,3 @@ class FollowState:
     problem: str = ""
     advice: str = ""
     read: float = 0.0
-    changed: int = 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from newsdesk.desk.json_values import list_of, number_of, object_of, text_of
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.exact_json import loads
 from newsdesk.schemas.messages import Headers
@@ -53,35 +54,34 @@ class EventRow:
             ValueError: if the value is no event.
         """
         event = loads(message.value or b"")
-        article = _object(_object(event).get("article"))
+        article = object_of(object_of(event).get("article"))
         if not article:
             raise ValueError("the value is no event")
-        classification = _object(event.get("classification"))
-        url, source = _text(article.get("url")), _text(article.get("source"))
+        classification = object_of(event.get("classification"))
+        url, source = text_of(article.get("url")), text_of(article.get("source"))
         return cls(
-            id=_text(event.get("id")) or _text(article.get("id")),
+            id=text_of(event.get("id")) or text_of(article.get("id")),
             url=url[:_MAX_SHORT],
-            title=_text(article.get("title"))[:_MAX_SHORT],
-            summary=_text(_object(event.get("summary")).get("text"))[:_MAX_SHORT],
+            title=text_of(article.get("title"))[:_MAX_SHORT],
+            summary=text_of(object_of(event.get("summary")).get("text"))[:_MAX_SHORT],
             source=source[:_MAX_SHORT],
-            language=_text(_object(event.get("language")).get("code")),
-            abstained=_text(_object(classification.get("abstained")).get("reason")),
-            fingerprint=_text(event.get("fingerprint")),
-            coverage=_number(_object(event.get("coverage")).get("covered_ratio"), 1.0),
+            language=text_of(object_of(event.get("language")).get("code")),
+            abstained=text_of(object_of(classification.get("abstained")).get("reason")),
+            fingerprint=text_of(event.get("fingerprint")),
+            coverage=number_of(object_of(event.get("coverage")).get("covered_ratio"), 1.0),
             published_ms=_milliseconds(article.get("published_at")),
             usable_from_ms=_milliseconds(article.get("usable_from")),
             topics=(*_topics(classification, "topics"), *_topics(classification, "concepts")),
-            text=_text(article.get("text")),
-            other=" ".join([_text(event.get("id")), url, source, *_shown(message.headers)]),
+            text=text_of(article.get("text")),
+            other=" ".join([text_of(event.get("id")), url, source, *_shown(message.headers)]),
         )
 
 
 def _topics(classification: dict[str, Any], name: str) -> Iterator[RowTopic]:
-    listed = classification.get(name)
-    for topic in map(_object, listed if isinstance(listed, list) else []):
-        if topic_id := _text(topic.get("id")):
-            label = _text(topic.get("label")) or topic_id
-            yield RowTopic(topic_id, label, _number(topic.get("score"), 0.0), name == "concepts")
+    for topic in map(object_of, list_of(classification.get(name))):
+        if topic_id := text_of(topic.get("id")):
+            label = text_of(topic.get("label")) or topic_id
+            yield RowTopic(topic_id, label, number_of(topic.get("score"), 0.0), name == "concepts")
 
 
 def _shown(headers: Headers) -> Iterator[str]:
@@ -89,21 +89,8 @@ def _shown(headers: Headers) -> Iterator[str]:
         yield f"{name} {value[:_MAX_SHORT].decode('utf-8', 'replace')}"
 
 
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _number(value: Any, otherwise: float) -> float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number else otherwise
-
-
 def _milliseconds(value: Any) -> int | None:
     try:
-        return round(datetime.fromisoformat(_text(value)).timestamp() * 1000)
+        return round(datetime.fromisoformat(text_of(value)).timestamp() * 1000)
     except (ValueError, OverflowError, OSError):
         return None

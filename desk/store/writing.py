@@ -8,8 +8,9 @@ from typing import Any
 
 import orjson
 
+from newsdesk.client.stored_letters import place_of_record
 from newsdesk.desk.store.event_row import EventRow
-from newsdesk.desk.store.letter_row import LetterRow, replayed_place
+from newsdesk.desk.store.letter_row import letter_columns
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.headers import WITHDRAWN_ID
 from newsdesk.schemas.messages import Headers
@@ -90,11 +91,14 @@ class Writer:
         if message.topic == self._topics.enriched:
             self._write_event(message, changes)
         elif message.topic == self._topics.dead_letter:
-            changes.letters.append(self._insert("letter", LetterRow.of(message).columns()))
-        elif place := replayed_place(message, self._topics.dead_letter):
+            changes.letters.append(self._insert("letter", letter_columns(message)))
+        elif place := place_of_record(self._topics.dead_letter, message.key):
+            replayed = message.timestamp if message.value is not None else None
+            # As text: a forged key may hold a number that is none of SQLite's.
             self._database.execute(
-                "UPDATE letter SET replayed_ms = ? WHERE partition = ? AND offset = ?",
-                (message.timestamp if message.value is not None else None, *place),
+                "UPDATE letter SET replayed_ms = ? WHERE partition = CAST(? AS INTEGER)"
+                " AND offset = CAST(? AS INTEGER)",
+                (replayed, str(place.partition), str(place.offset)),
             )
 
     def _write_event(self, message: SourceMessage, changes: Changes) -> None:
@@ -174,7 +178,7 @@ class Writer:
         return [row[0] for row in self._database.execute(query, parameters)]
 
     def _insert(self, table: str, columns: Mapping[str, Any]) -> int:
-        """Insert a row; one that is there already, because its offset is, is replaced."""
+        """Insert a row, and return its number."""
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
         added = self._database.execute(
             f"INSERT INTO {table} ({names}) VALUES ({marks})", [*columns.values()]

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from newsdesk.desk.json_values import list_of, object_of, text_of
 from newsdesk.desk.store.articles import KeptArticle, article_at
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.web.context import context_of
@@ -46,20 +47,22 @@ async def _kept(request: web.Request) -> KeptArticle | None:
 
 
 def _values(kept: KeptArticle) -> dict[str, Any]:
-    event = _object(loads(kept.value))
-    text = _text(_object(event.get("article")).get("text"))
-    summary = _object(event.get("summary"))
+    event = object_of(loads(kept.value))
+    text = text_of(object_of(event.get("article")).get("text"))
+    summary = object_of(event.get("summary"))
     sentences, phrases = spans_of(summary.get("sentences")), spans_of(event.get("keywords"))
     return {
         "row": kept.row,
         "is_shown": kept.is_shown,
         "versions": kept.versions,
         "pieces": pieces_of(text, sentences, phrases),
-        "keywords": [_text(k.get("text")) for k in map(_object, _list(event.get("keywords")))],
-        "method": _text(summary.get("method")),
-        "removed": _object(_object(event.get("cleaning")).get("kinds")),
-        "by_role": _object(_object(event.get("coverage")).get("by_role")),
-        "models": [_object(model) for model in _list(event.get("models"))],
+        "keywords": [
+            text_of(k.get("text")) for k in map(object_of, list_of(event.get("keywords")))
+        ],
+        "method": text_of(summary.get("method")),
+        "removed": object_of(object_of(event.get("cleaning")).get("kinds")),
+        "by_role": object_of(object_of(event.get("coverage")).get("by_role")),
+        "models": [object_of(model) for model in list_of(event.get("models"))],
         "headers": _previews(kept),
         "key": preview_of(kept.key),
         "json": _indented(event),
@@ -73,15 +76,3 @@ def _previews(kept: KeptArticle) -> list[tuple[str, Preview]]:
 
 def _indented(event: Mapping[str, Any]) -> str:
     return orjson.dumps(event, option=orjson.OPT_INDENT_2, default=str).decode()
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

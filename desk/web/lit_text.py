@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from newsdesk.desk.json_values import list_of, object_of
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -31,8 +33,8 @@ def pieces_of(
 def spans_of(values: Any) -> list[tuple[int, int]]:
     """Return the offsets of what an event lists; what has none is left out."""
     found = []
-    for value in values if isinstance(values, list) else []:
-        start, end = (value.get(n) if isinstance(value, dict) else None for n in ("start", "end"))
+    for value in map(object_of, list_of(values)):
+        start, end = value.get("start"), value.get("end")
         if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
             found.append((start, end))
     return found

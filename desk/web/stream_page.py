@@ -1,7 +1,6 @@
 """The stream: the newest articles first, filters with numbers, and what comes while one looks."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -50,7 +49,7 @@ async def live(request: web.Request) -> web.StreamResponse:
 
 async def _send_state(request: web.Request, response: EventSourceResponse) -> None:
     state = context_of(request).state()
-    text = fragment("state.html.j2", state=state, now=time.time())
+    text = fragment("state.html.j2", state=state)
     await response.send(text, event="state")
 
 

@@ -99,6 +99,18 @@ def test_store_an_event_of_a_newer_schema_is_shown_with_what_is_known(desk: Desk
     assert [(t.id, t.label, t.score) for t in row.topics] == [("t", "t", 0.0)]
 
 
+def test_store_a_number_that_is_none_of_sqlites_does_no_harm(desk: Desk) -> None:
+    digits = b"9" * 400
+    value = b'{"id": "a", "article": {"title": "Odd"}, "coverage": {"covered_ratio": %s}}' % digits
+    forged = [b"dead-letter/0/" + b"9" * n for n in (19, 400)] + [
+        b"dead-letter/" + b"9" * 19 + b"/0"
+    ]
+    replays = [SourceMessage("replays", 0, n, key, b"{}") for n, key in enumerate(forged)]
+    assert desk.write(raw_event(0, value), letter_at(0), *replays).unknown == 0
+    assert desk.titles() == ["Odd"]
+    assert [r[0] for r in desk.connection.execute("SELECT replayed_ms FROM letter")] == [None]
+
+
 @pytest.mark.parametrize("value", [b"", b"x", b"[]", b"{}", b"null", b'{"article": 5}', b"\xff"])
 def test_store_a_message_that_is_no_event_is_counted_and_left_out(desk: Desk, value: bytes) -> None:
     changes = desk.write(raw_event(0, value), event_at(1, title="Good"))

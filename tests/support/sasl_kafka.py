@@ -1,6 +1,5 @@
 """A real Kafka that asks for a name and a password, by each mechanism that newsdesk knows."""
 
-import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,12 +8,11 @@ from pathlib import Path
 
 from newsdesk.broker.data_folder import open_data_folder
 from newsdesk.broker.distribution import cached_kafka
-from newsdesk.broker.java import java_command, java_environment, launch_guarded
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
-from newsdesk.broker.server import RunningBroker
 from newsdesk.broker.tcp_ports import HOST, free_ports
 from newsdesk.client.access.login import PASSWORD_MECHANISMS, SCRAM_MECHANISMS
 from newsdesk.client.cluster import Cluster
+from tests.support.scram_broker import running_scram_broker
 
 USER = "alice"
 PASSWORD = "s3cr\u00e9t 'pw\" \\n~/+%"
@@ -66,18 +64,8 @@ def running_sasl_kafka(
         write_properties(
             folder.properties, settings | _guarded(settings, guarded_port, users) | dict(more or {})
         )
-        scram = [f"{m}=[name={USER},password={PASSWORD}]" for m in SCRAM_MECHANISMS]
-        tool = ["format", f"--cluster-id={folder.cluster_id}", f"--config={folder.properties}"]
-        tool += [part for each in scram for part in ("--add-scram", each)]
-        command = java_command(kafka, folder, "256m", "kafka.tools.StorageTool", *tool)
-        subprocess.run(command, env=java_environment(), check=True, capture_output=True, timeout=60)
-        command = java_command(kafka, folder, "256m", "kafka.Kafka", str(folder.properties))
-        broker = RunningBroker(launch_guarded(command, folder, temporary=False), port, folder)
-        try:
-            broker.wait_until_ready()
+        with running_scram_broker(kafka, folder, port, USER, PASSWORD) as broker:
             yield SaslKafka(guarded_port, broker.cluster)
-        finally:
-            broker.stop()
 
 
 def _guarded(

@@ -1,6 +1,5 @@
 """A real Kafka that lets clients in by TLS, client certificates, passwords and tokens."""
 
-import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,14 +10,13 @@ from kafka.admin import UserScramCredentialUpsertion
 
 from newsdesk.broker.data_folder import open_data_folder
 from newsdesk.broker.distribution import cached_kafka
-from newsdesk.broker.java import java_command, java_environment, launch_guarded
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
-from newsdesk.broker.server import RunningBroker
 from newsdesk.broker.tcp_ports import HOST, free_ports
 from newsdesk.client.access.login import OAUTHBEARER, PASSWORD_MECHANISMS, SCRAM_MECHANISMS
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from tests.support.certificates import Certificates, make_certificates
+from tests.support.scram_broker import running_scram_broker
 
 USER = "desk"
 PASSWORD = "s3cr\u00e9t 'pw\" \\n~/+%"
@@ -117,18 +115,8 @@ def running_secure_kafka() -> Iterator[SecureKafka]:
         settings = server_properties(BrokerOptions(), port, controller_port, folder.storage)
         secure = _listeners(settings, ports) | _tls(certificates) | _logins()
         write_properties(folder.properties, settings | secure)
-        scram = [f"{m}=[name={USER},password={PASSWORD}]" for m in SCRAM_MECHANISMS]
-        tool = ["format", f"--cluster-id={folder.cluster_id}", f"--config={folder.properties}"]
-        tool += [part for each in scram for part in ("--add-scram", each)]
-        command = java_command(kafka, folder, "256m", "kafka.tools.StorageTool", *tool)
-        subprocess.run(command, env=java_environment(), check=True, capture_output=True, timeout=60)
-        command = java_command(kafka, folder, "256m", "kafka.Kafka", str(folder.properties))
-        broker = RunningBroker(launch_guarded(command, folder, temporary=False), port, folder)
-        try:
-            broker.wait_until_ready()
+        with running_scram_broker(kafka, folder, port, USER, PASSWORD) as broker:
             yield SecureKafka(ports, certificates, broker.cluster)
-        finally:
-            broker.stop()
 
 
 def _listeners(settings: Mapping[str, str | int], ports: Mapping[str, int]) -> dict[str, str | int]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from newsdesk.commands.dead_letters.read import StoredMessage
+from newsdesk.client.stored_letters import StoredMessage
 from newsdesk.commands.dead_letters.select import MessageHead
 from newsdesk.schemas import DeadLetter
 from newsdesk.schemas.dead_letter import original_headers

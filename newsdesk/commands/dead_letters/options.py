@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from newsdesk.chain import StageName
-from newsdesk.commands.dead_letters.read import Place
+from newsdesk.client.stored_letters import Place
 from newsdesk.commands.dead_letters.select import Filter
 from newsdesk.schemas import Reason
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from newsdesk.chain import source_topics
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import missing_topics
+from newsdesk.client.stored_letters import Place, StoredMessage
 from newsdesk.client.transactions import chunks
-from newsdesk.commands.dead_letters.read import Place, StoredMessage, read_places
+from newsdesk.commands.dead_letters.read import read_places
 from newsdesk.commands.dead_letters.replay_records import Replays, read_replays
 from newsdesk.commands.dead_letters.replayer import ReplayError, open_replayer
 from newsdesk.commands.dead_letters.select import MessageHead

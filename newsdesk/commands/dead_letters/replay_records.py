@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.stored_letters import Place, StoredMessage, place_of_record
 from newsdesk.client.topic_reading import read_to_end
-from newsdesk.commands.dead_letters.read import Place, StoredMessage
 from newsdesk.settings import TopicSettings
 
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
@@ -49,11 +49,6 @@ class Replays:
         return record.replayed_at if record.rejected_at == stored.time else None
 
 
-def record_key(topic: str, place: Place) -> bytes:
-    """Return the key of a record, which the replayed message also has as a header."""
-    return f"{topic}/{place.partition}/{place.offset}".encode()
-
-
 def record_value(stored: StoredMessage, now: datetime) -> bytes:
     """Return the value of the record that `stored` was replayed."""
     return ReplayRecord(replayed_at=now, rejected_at=stored.time).model_dump_json().encode()
@@ -73,7 +68,7 @@ def read_replays(
     """
     replays = Replays()
     for message in read_to_end(cluster, topics.replays, wait_for_open=wait_for_open):
-        place = _place(topics.dead_letter, message.key)
+        place = place_of_record(topics.dead_letter, message.key)
         if place is None:
             continue
         if message.value is None:
@@ -81,17 +76,6 @@ def read_replays(
         else:
             replays.records[place] = _record(message.value)
     return replays
-
-
-def _place(topic: str, key: bytes | None) -> Place | None:
-    name, _, offset = (key or b"").decode("utf-8", "replace").rpartition("/")
-    name, _, partition = name.rpartition("/")
-    if name != topic:
-        return None
-    try:
-        return Place.parse(f"{partition}:{offset}")
-    except ValueError:
-        return None
 
 
 def _record(value: bytes) -> ReplayRecord | None:

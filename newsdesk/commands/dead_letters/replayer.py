@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import MessageTooLarge, SenderFenced, TransactionError
+from newsdesk.client.stored_letters import StoredMessage, record_key
 from newsdesk.client.transactions import TransactionalSender, open_sender
-from newsdesk.commands.dead_letters.read import StoredMessage
 from newsdesk.commands.dead_letters.replay_message import replay_message
-from newsdesk.commands.dead_letters.replay_records import record_key, record_value
+from newsdesk.commands.dead_letters.replay_records import record_value
 from newsdesk.schemas import OutgoingMessage
 from newsdesk.schemas.errors import NewsdeskError
 

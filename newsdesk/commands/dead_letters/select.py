@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.commands.dead_letters.read import Place, StoredMessage, read_stored
+from newsdesk.client.stored_letters import FOREIGN, Place, StoredMessage
+from newsdesk.commands.dead_letters.read import read_stored
 from newsdesk.commands.dead_letters.replay_records import read_replays
 from newsdesk.schemas import DeadLetter, Reason
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.schemas.held import short
 from newsdesk.settings import TopicSettings
-
-FOREIGN = "foreign"
-"""Shown instead of a reason for a message that is no dead letter of newsdesk."""
 
 
 class NoSuchLetter(NewsdeskError):

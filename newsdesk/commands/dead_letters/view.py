@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsdesk.commands.dead_letters.read import StoredMessage
+from newsdesk.client.stored_letters import StoredMessage
 from newsdesk.commands.dead_letters.replay import ReplayReport
 from newsdesk.commands.dead_letters.replay_message import replay_message
 from newsdesk.commands.dead_letters.select import MessageHead, Selection

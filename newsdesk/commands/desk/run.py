@@ -70,7 +70,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
     )
     bell = ChangeBell()
     bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
-    follower = Follower(cluster, topics, connection, bounds, lambda _: bell.ring())
+    follower = Follower(cluster, topics, connection, bounds, bell.ring)
     context = DeskContext(
         database=path,
         topics=topics,

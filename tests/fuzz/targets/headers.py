@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from newsdesk.commands.dead_letters.read import StoredMessage
+from newsdesk.client.stored_letters import StoredMessage
 from newsdesk.commands.dead_letters.replay_message import ATTEMPT, OF, replay_message
 from newsdesk.commands.reprocess import marker
 from newsdesk.schemas import (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsdesk.commands.dead_letters.read import StoredMessage
+from newsdesk.client.stored_letters import StoredMessage
 from newsdesk.commands.dead_letters.replay_message import replay_message
 from newsdesk.commands.dead_letters.select import MessageHead
 from newsdesk.schemas import DeadLetter, Reason, SourceMessage, dead_letter_message

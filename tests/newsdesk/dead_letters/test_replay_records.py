@@ -6,8 +6,8 @@ import orjson
 import pytest
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.commands.dead_letters.read import StoredMessage
-from newsdesk.commands.dead_letters.replay_records import read_replays, record_key, record_value
+from newsdesk.client.stored_letters import StoredMessage, record_key
+from newsdesk.commands.dead_letters.replay_records import read_replays, record_value
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 from tests.support.dead_letter_chain import REJECTED_AT, Chain, make_chain
 
