@@ -21,6 +21,9 @@ _SECRETIVE = ("aiokafka", "boto3", "botocore", "kafka")
 
 _CHATTY = (*_SECRETIVE, "asyncio", "faust", "mode", "httpx", "trafilatura", "transformers")
 
+_HAVE_FAILURES_OF_AIOKAFKA = ("aiokafka.producer.sender", "asyncio")
+"""The one logs what its tasks raise, the other futures that failed and that nobody awaited."""
+
 _TRACES = ("exception", "stack")
 
 
@@ -47,12 +50,14 @@ class _OncePerPeriod(logging.Filter):
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Whether it is more than a future of aiokafka that failed for lack of a right.
+    """Whether it is more than what aiokafka makes of a right that is missing.
 
     The stage has that as its problem, in a sentence.
     """
     error = record.exc_info[1] if record.exc_info else None
-    return record.name != "asyncio" or refused(error, Operation.READ) is None
+    if error is None or record.name not in _HAVE_FAILURES_OF_AIOKAFKA:
+        return True
+    return not any(refused(each, Operation.READ) for each in (error, error.__cause__))
 
 
 class _RedactingFormatter(structlog.stdlib.ProcessorFormatter):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from newsdesk import redaction
 from newsdesk.broker.distribution import cached_kafka
 
 pytest_plugins = ["tests.support.kafka_fixtures"]
@@ -55,6 +56,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("models")
         if imported & STARTERS:
             item.add_marker("processes")
+
+
+@pytest.fixture(autouse=True)
+def _no_known_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the secrets of the tests before: they would be hidden in what this one shows."""
+    monkeypatch.setattr(redaction, "_known", {})
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -19,7 +19,10 @@ from tests.support.topics import fresh_prefix
         ({}, None),
         ({"a": 4}, None),
         ({"a": 4, "b": 4}, None),
-        ({"a": 4, "b": 8, "c": 4}, "a 4, b 8, c 4. Give each 8 "),
+        (
+            {"a": 4, "b": 8, "c": 4},
+            "a 4, b 8, c 4. Give each the same with `newsdesk topics grow --partitions 8`",
+        ),
     ],
 )
 def test_different_names_all_topics_and_what_to_do(

@@ -24,6 +24,9 @@ from tests.support.secure_kafka import SESSION_MS, SecureKafka
 from tests.support.token_server import SECRET, token_server
 from tests.support.topics import fresh_prefix
 
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed (transport|<socket):ResourceWarning")
+"""Where a TLS handshake fails, asyncio closes aiokafka's connection a little later by itself."""
+
 MECHANISM = "SCRAM-SHA-512"
 PASSWORDS = ("first-passw0rd", "second-passw0rd", "third-passw0rd")
 

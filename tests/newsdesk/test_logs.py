@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from aiokafka.errors import KafkaError, NotEnoughReplicasError, TopicAuthorizationFailedError
 
 from newsdesk.enrichment.cleaning import clean_html
 from newsdesk.logs import configure_logs
@@ -117,3 +118,39 @@ def test_log_everything_warnings_and_uncaught_errors_are_lines_of_the_log() -> N
         assert (line["event"], line["level"]) == ("uncaught error", "error")
         assert line["exception"].startswith("Traceback (most recent call last):")
         assert line["exception"].endswith(words)
+
+
+def failure(cause: BaseException | None) -> KafkaError:
+    """Return what aiokafka's sender raises once one of its tasks has failed."""
+    try:
+        raise KafkaError("Unexpected error during batch delivery") from cause
+    except KafkaError as error:
+        return error
+
+
+@pytest.mark.parametrize("logger", ["asyncio", "aiokafka.producer.sender"])
+def test_configure_logs_a_missing_right_leaves_no_traceback(
+    capsys: pytest.CaptureFixture[str], logger: str
+) -> None:
+    configure_logs(LogSettings())
+    denied = TopicAuthorizationFailedError()
+    for error in (denied, failure(denied)):
+        logging.getLogger(logger).error(f"{error!r} was never retrieved", exc_info=error)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("logger", "error"),
+    [
+        ("aiokafka.producer.sender", failure(NotEnoughReplicasError())),
+        ("asyncio", failure(None)),
+        ("asyncio", ValueError("a bug")),
+        ("newsdesk.agents.delivery", TopicAuthorizationFailedError()),
+    ],
+)
+def test_configure_logs_every_other_failure_is_logged(
+    capsys: pytest.CaptureFixture[str], logger: str, error: Exception
+) -> None:
+    configure_logs(LogSettings())
+    logging.getLogger(logger).error("failed", exc_info=error)
+    assert f"{type(error).__name__}" in capsys.readouterr().err

@@ -55,9 +55,9 @@ def status(
     try:
         with clear_errors(), closed_pipe_ends():
             settings = load_settings(bootstrap_servers)
+            workers = addresses(worker or [], settings.worker)
             quiet_kafka(settings)
             require_rights(settings.kafka.cluster(), rights_of([Task.STATUS], settings))
-            workers = addresses(worker or [], settings.worker)
             if watch:
                 show_forever(settings, workers, wanted)
             is_fine = show_once(settings, workers, wanted)
