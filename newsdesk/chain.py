@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.client.topics import TopicSpec
 from newsdesk.schemas import (
     decode_article,
@@ -83,6 +84,11 @@ def stage_spec(name: StageName) -> StageSpec:
 def source_topics(topics: TopicSettings) -> list[str]:
     """Return the topics that stages read, in the order of the chain."""
     return [spec.reads(topics) for spec in CHAIN]
+
+
+def letter_topics(topics: TopicSettings) -> LetterTopics:
+    """Return the topics of dead letters, and those that they may be sent back to."""
+    return LetterTopics(topics.dead_letter, topics.replays, source_topics(topics))
 
 
 def topics_of(stages: Iterable[StageName], topics: TopicSettings) -> set[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from newsdesk.client.stored_letters import StoredMessage
+from newsdesk.client.dead_letters.stored import StoredMessage
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.held import short
 

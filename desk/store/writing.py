@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from newsdesk.client.stored_letters import place_of_record
+from newsdesk.client.dead_letters.stored import place_of_record
 from newsdesk.desk.store.event_row import EventRow
 from newsdesk.desk.store.letter_row import letter_columns
 from newsdesk.schemas import SourceMessage

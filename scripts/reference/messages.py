@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from newsdesk.commands.dead_letters import replay_message
+from newsdesk.client.dead_letters import replay_message
 from newsdesk.commands.reprocess import marker
 from newsdesk.schemas import DeadLetter, EnrichedArticle, Reason, decode_enriched
 from newsdesk.schemas.article_nodes import ENVELOPES, LISTS

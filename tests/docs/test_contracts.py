@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsdesk.commands.dead_letters.replay_message import ATTEMPT, OF
+from newsdesk.client.dead_letters.replay_message import ATTEMPT, OF
 from newsdesk.schemas import SCHEMA_VERSION, DeadLetter, Reason, decode_article, decode_enriched
 from newsdesk.schemas.article_shapes import OPTIONAL_FIELDS
 from newsdesk.schemas.body_names import BODY_FIELDS

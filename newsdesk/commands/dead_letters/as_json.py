@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from newsdesk.client.stored_letters import StoredMessage
-from newsdesk.commands.dead_letters.select import MessageHead
+from newsdesk.client.dead_letters.selection import MessageHead
+from newsdesk.client.dead_letters.stored import StoredMessage
 from newsdesk.schemas import DeadLetter
 from newsdesk.schemas.dead_letter import original_headers
 from newsdesk.terminal.output import json_line, json_text

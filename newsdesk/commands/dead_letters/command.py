@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from newsdesk.chain import letter_topics
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import require_topics
+from newsdesk.client.dead_letters.selection import require_places, select
+from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.commands.dead_letters import dialogue
 from newsdesk.commands.dead_letters.options import (
@@ -25,7 +28,6 @@ from newsdesk.commands.dead_letters.options import (
     Yes,
     make_filter,
 )
-from newsdesk.commands.dead_letters.select import require_places, select
 from newsdesk.right_facts import Task
 from newsdesk.rights import rights_of
 from newsdesk.settings import Settings
@@ -51,8 +53,8 @@ def list_letters(
     """List dead letters, newest last, and count them by reason."""
     filter_ = make_filter(None, reason, stage, since, until)
     with clear_errors(), closed_pipe_ends():
-        settings, cluster = _reach(bootstrap_servers)
-        selection = select(cluster, settings.topics, filter_, limit, with_replayed=everything)
+        topics, cluster = _reach(bootstrap_servers)
+        selection = select(cluster, topics, filter_, limit, with_replayed=everything)
         dialogue.list_selected(selection, json=json)
 
 
@@ -72,12 +74,12 @@ def show(
     if filter_.admits_all and limit is None:
         raise typer.BadParameter("Choose dead letters by PARTITION:OFFSET or by options.")
     with clear_errors(), closed_pipe_ends():
-        settings, cluster = _reach(bootstrap_servers)
-        selection = select(cluster, settings.topics, filter_, limit, with_replayed=True)
+        topics, cluster = _reach(bootstrap_servers)
+        selection = select(cluster, topics, filter_, limit, with_replayed=True)
         require_places(selection, filter_)
         if raw and len(selection.heads) != 1:
             raise typer.BadParameter(f"--raw is for one dead letter, not {len(selection.heads)}.")
-        dialogue.show_selected(cluster, settings.topics, selection, raw=raw)
+        dialogue.show_selected(cluster, topics, selection, raw=raw)
 
 
 @app.command()
@@ -98,9 +100,9 @@ def export(
     filter_ = make_filter(None, reason, stage, since, until)
     with clear_errors(), closed_pipe_ends():
         dialogue.require_target(file, force=force)
-        settings, cluster = _reach(bootstrap_servers)
-        selection = select(cluster, settings.topics, filter_, limit, with_replayed=everything)
-        dialogue.export_selected(cluster, settings.topics, selection, file, force=force)
+        topics, cluster = _reach(bootstrap_servers)
+        selection = select(cluster, topics, filter_, limit, with_replayed=everything)
+        dialogue.export_selected(cluster, topics, selection, file, force=force)
 
 
 @app.command()
@@ -137,9 +139,10 @@ def _settings(bootstrap_servers: str | None) -> Settings:
     return settings
 
 
-def _reach(bootstrap_servers: str | None) -> tuple[Settings, Cluster]:
+def _reach(bootstrap_servers: str | None) -> tuple[LetterTopics, Cluster]:
     settings = _settings(bootstrap_servers)
     cluster = settings.kafka.cluster()
     require_rights(cluster, rights_of([Task.LIST], settings))
-    require_topics(cluster, [settings.topics.dead_letter, settings.topics.replays])
-    return settings, cluster
+    topics = letter_topics(settings.topics)
+    require_topics(cluster, [topics.dead_letter, topics.replays])
+    return topics, cluster

@@ -3,20 +3,22 @@
 from contextlib import nullcontext
 from pathlib import Path
 
+from newsdesk.chain import letter_topics
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import require_topics
-from newsdesk.client.missing_rights import require_rights
-from newsdesk.client.transactions import replayer_id
-from newsdesk.commands.dead_letters.as_json import export_line, list_line
-from newsdesk.commands.dead_letters.read import read_places
-from newsdesk.commands.dead_letters.replay import check_targets, replay
-from newsdesk.commands.dead_letters.select import (
+from newsdesk.client.dead_letters.reading import read_places
+from newsdesk.client.dead_letters.replay import check_targets, replay
+from newsdesk.client.dead_letters.selection import (
     Filter,
     MessageHead,
     Selection,
     require_places,
     select,
 )
+from newsdesk.client.dead_letters.topics import LetterTopics
+from newsdesk.client.missing_rights import require_rights
+from newsdesk.client.transactions import replayer_id
+from newsdesk.commands.dead_letters.as_json import export_line, list_line
 from newsdesk.commands.dead_letters.view import (
     closing_lines,
     planned_line,
@@ -27,7 +29,7 @@ from newsdesk.commands.dead_letters.view import (
 )
 from newsdesk.right_facts import Task
 from newsdesk.rights import rights_of
-from newsdesk.settings import Settings, TopicSettings
+from newsdesk.settings import Settings
 from newsdesk.terminal.errors import clear_errors
 from newsdesk.terminal.files import require_free, written
 from newsdesk.terminal.interruptions import interruptible
@@ -58,7 +60,7 @@ def list_selected(selection: Selection, *, json: bool) -> None:
 
 
 def show_selected(
-    cluster: Cluster, topics: TopicSettings, selection: Selection, *, raw: bool
+    cluster: Cluster, topics: LetterTopics, selection: Selection, *, raw: bool
 ) -> None:
     """Print all that is known about each, or only the values."""
     heads = {head.place: head for head in selection.heads}
@@ -80,7 +82,7 @@ def require_target(file: Path, *, force: bool) -> None:
 
 
 def export_selected(
-    cluster: Cluster, topics: TopicSettings, selection: Selection, file: Path, *, force: bool
+    cluster: Cluster, topics: LetterTopics, selection: Selection, file: Path, *, force: bool
 ) -> None:
     """Write each in full to `file`.
 
@@ -112,7 +114,7 @@ def replay_selected(
     Raises:
         Exit: with a code other than 0 if it failed or was interrupted.
     """
-    topics = settings.topics
+    topics = letter_topics(settings.topics)
     with clear_errors():
         require_rights(cluster, rights_of([Task.REPLAY], settings, dry_run=dry_run))
         existing = require_topics(cluster, [topics.dead_letter, topics.replays])
@@ -140,7 +142,7 @@ def replay_selected(
     say(replayed_line(report, selection))
 
 
-def _print_planned(cluster: Cluster, topics: TopicSettings, heads: list[MessageHead]) -> None:
+def _print_planned(cluster: Cluster, topics: LetterTopics, heads: list[MessageHead]) -> None:
     by_place = {head.place: head for head in heads}
     console = output_console()
     with closed_pipe_ends():

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from newsdesk.chain import StageName
-from newsdesk.client.stored_letters import Place
-from newsdesk.commands.dead_letters.select import Filter
+from newsdesk.client.dead_letters.selection import Filter
+from newsdesk.client.dead_letters.stored import Place
 from newsdesk.schemas import Reason
 
 Reasons = Annotated[

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsdesk.client.stored_letters import StoredMessage
-from newsdesk.commands.dead_letters.replay import ReplayReport
-from newsdesk.commands.dead_letters.replay_message import replay_message
-from newsdesk.commands.dead_letters.select import MessageHead, Selection
+from newsdesk.client.dead_letters.replay import ReplayReport
+from newsdesk.client.dead_letters.replay_message import replay_message
+from newsdesk.client.dead_letters.selection import MessageHead, Selection
+from newsdesk.client.dead_letters.stored import StoredMessage
 from newsdesk.commands.dead_letters.value_text import cut, one_line, value_lines
 from newsdesk.schemas.dead_letter import original_headers
 from newsdesk.terminal.rendering import counted, safe, shorten

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from newsdesk.client.stored_letters import StoredMessage
-from newsdesk.commands.dead_letters.replay_message import ATTEMPT, OF, replay_message
+from newsdesk.client.dead_letters.replay_message import ATTEMPT, OF, replay_message
+from newsdesk.client.dead_letters.stored import StoredMessage
 from newsdesk.commands.reprocess import marker
 from newsdesk.schemas import (
     DeadLetter,

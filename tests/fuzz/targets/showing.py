@@ -7,9 +7,9 @@ from io import StringIO
 from hypothesis import strategies as st
 from rich.console import Console
 
-from newsdesk.client.stored_letters import StoredMessage
+from newsdesk.client.dead_letters.selection import MessageHead, Selection
+from newsdesk.client.dead_letters.stored import StoredMessage
 from newsdesk.commands.dead_letters.as_json import export_line, list_line
-from newsdesk.commands.dead_letters.select import MessageHead, Selection
 from newsdesk.commands.dead_letters.view import (
     planned_line,
     print_planned,

@@ -6,13 +6,13 @@ from threading import Thread
 import pytest
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.stored_letters import Place, StoredMessage
+from newsdesk.client.dead_letters.reading import read_places
+from newsdesk.client.dead_letters.replayer import ReplayFenced, open_replayer
+from newsdesk.client.dead_letters.selection import Filter
+from newsdesk.client.dead_letters.stored import Place, StoredMessage
 from newsdesk.client.topics import delete_topics
 from newsdesk.client.transactions import open_sender
 from newsdesk.commands.dead_letters.dialogue import replay_selected
-from newsdesk.commands.dead_letters.read import read_places
-from newsdesk.commands.dead_letters.replayer import ReplayFenced, open_replayer
-from newsdesk.commands.dead_letters.select import Filter
 from newsdesk.settings import Settings
 from tests.support.dead_letter_chain import SENT_MS, Chain, make_chain
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 import orjson
 import pytest
 
+from newsdesk.chain import letter_topics
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.stored_letters import StoredMessage, record_key
-from newsdesk.commands.dead_letters.replay_records import read_replays, record_value
+from newsdesk.client.dead_letters.replay_records import read_replays, record_value
+from newsdesk.client.dead_letters.stored import StoredMessage, record_key
 from newsdesk.schemas import OutgoingMessage, SourceMessage
 from tests.support.dead_letter_chain import REJECTED_AT, Chain, make_chain
 
@@ -36,4 +37,4 @@ def test_read_replays_knows_a_record_by_either_name_of_its_time(kafka: Cluster, 
     value = orjson.dumps({"replayed_at": REPLAYED_AT, name: REJECTED_AT})
     key = record_key(chain.topics.dead_letter, letter.place)
     chain.send([OutgoingMessage(chain.topics.replays, 0, key, value, ())])
-    assert read_replays(kafka, chain.topics).time_of(letter) == REPLAYED_AT
+    assert read_replays(kafka, letter_topics(chain.topics)).time_of(letter) == REPLAYED_AT

@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from newsdesk.chain import source_topics
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.dead_letters.reading import read_places
+from newsdesk.client.dead_letters.replay_records import Replays, read_replays
+from newsdesk.client.dead_letters.replayer import ReplayError, open_replayer
+from newsdesk.client.dead_letters.selection import MessageHead
+from newsdesk.client.dead_letters.stored import Place, StoredMessage
+from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.client.errors import missing_topics
-from newsdesk.client.stored_letters import Place, StoredMessage
 from newsdesk.client.transactions import chunks
-from newsdesk.commands.dead_letters.read import read_places
-from newsdesk.commands.dead_letters.replay_records import Replays, read_replays
-from newsdesk.commands.dead_letters.replayer import ReplayError, open_replayer
-from newsdesk.commands.dead_letters.select import MessageHead
-from newsdesk.settings import TopicSettings
-from newsdesk.terminal.rendering import safe
+from newsdesk.controls import visible
 
 
 @dataclass(slots=True)
@@ -27,7 +26,7 @@ class ReplayReport:
 
 def check_targets(
     cluster: Cluster,
-    topics: TopicSettings,
+    topics: LetterTopics,
     heads: Iterable[MessageHead],
     existing: Collection[str],
 ) -> None:
@@ -35,7 +34,7 @@ def check_targets(
 
     Args:
         cluster: Where the topics are, for the error.
-        topics: The topics of the chain.
+        topics: Those that stages read are among them.
         heads: The dead letters.
         existing: All topics that Kafka has.
 
@@ -43,15 +42,15 @@ def check_targets(
         ReplayError: naming the first that did not.
         TopicError: if a topic is missing.
     """
-    sources = source_topics(topics)
     targets = set()
     for head in heads:
         if head.letter is None:
             raise ReplayError(f"{head.place} is no dead letter of newsdesk.")
-        if head.letter.topic not in sources:
+        if head.letter.topic not in topics.sources:
             raise ReplayError(
-                f"The dead letter {head.place} came from the topic {safe(head.letter.topic)}, which"
-                f" no stage reads: they read {' and '.join(sources)}."
+                f"The dead letter {head.place} came from the topic"
+                f" {visible(head.letter.topic)}, which no stage reads: they read"
+                f" {' and '.join(topics.sources)}."
             )
         targets.add(head.letter.topic)
     if missing := targets - set(existing):
@@ -60,7 +59,7 @@ def check_targets(
 
 def replay(
     cluster: Cluster,
-    topics: TopicSettings,
+    topics: LetterTopics,
     transactional_id: str,
     places: Iterable[Place],
     on_sent: Callable[[int], None] = lambda number: None,

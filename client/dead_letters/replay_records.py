@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.stored_letters import Place, StoredMessage, place_of_record
+from newsdesk.client.dead_letters.stored import Place, StoredMessage, place_of_record
+from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.client.topic_reading import read_to_end
-from newsdesk.settings import TopicSettings
 
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -54,9 +54,7 @@ def record_value(stored: StoredMessage, now: datetime) -> bytes:
     return ReplayRecord(replayed_at=now, rejected_at=stored.time).model_dump_json().encode()
 
 
-def read_replays(
-    cluster: Cluster, topics: TopicSettings, *, wait_for_open: bool = False
-) -> Replays:
+def read_replays(cluster: Cluster, topics: LetterTopics, *, wait_for_open: bool = False) -> Replays:
     """Read all records of the dead-letter topic that are there now.
 
     Records beyond an open transaction are read only with `wait_for_open`, which waits until that

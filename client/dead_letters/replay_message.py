@@ -1,6 +1,6 @@
 """The message that is sent back: as it was before it became a dead letter, and two headers."""
 
-from newsdesk.client.stored_letters import StoredMessage, record_key
+from newsdesk.client.dead_letters.stored import StoredMessage, record_key
 from newsdesk.schemas import Headers, OutgoingMessage
 from newsdesk.schemas.dead_letter import original_headers
 

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from newsdesk.client.cluster import Cluster
+from newsdesk.client.dead_letters.replay_message import replay_message
+from newsdesk.client.dead_letters.replay_records import record_value
+from newsdesk.client.dead_letters.stored import StoredMessage, record_key
 from newsdesk.client.errors import MessageTooLarge, SenderFenced, TransactionError
-from newsdesk.client.stored_letters import StoredMessage, record_key
 from newsdesk.client.transactions import TransactionalSender, open_sender
-from newsdesk.commands.dead_letters.replay_message import replay_message
-from newsdesk.commands.dead_letters.replay_records import record_value
 from newsdesk.schemas import OutgoingMessage
 from newsdesk.schemas.errors import NewsdeskError
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsdesk.client.stored_letters import StoredMessage
-from newsdesk.commands.dead_letters.replay_message import replay_message
-from newsdesk.commands.dead_letters.select import MessageHead
+from newsdesk.client.dead_letters.replay_message import replay_message
+from newsdesk.client.dead_letters.selection import MessageHead
+from newsdesk.client.dead_letters.stored import StoredMessage
 from newsdesk.schemas import DeadLetter, Reason, SourceMessage, dead_letter_message
 
 LETTER = DeadLetter(

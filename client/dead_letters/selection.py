@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.stored_letters import FOREIGN, Place, StoredMessage
-from newsdesk.commands.dead_letters.read import read_stored
-from newsdesk.commands.dead_letters.replay_records import read_replays
+from newsdesk.client.dead_letters.reading import read_stored
+from newsdesk.client.dead_letters.replay_records import read_replays
+from newsdesk.client.dead_letters.stored import FOREIGN, Place, StoredMessage
+from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.schemas import DeadLetter, Reason
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.schemas.held import short
-from newsdesk.settings import TopicSettings
 
 
 class NoSuchLetter(NewsdeskError):
@@ -96,7 +96,7 @@ class Selection:
 
 def select(
     cluster: Cluster,
-    topics: TopicSettings,
+    topics: LetterTopics,
     filter_: Filter,
     limit: int | None = None,
     *,

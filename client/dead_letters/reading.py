@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.stored_letters import Place, StoredMessage
+from newsdesk.client.dead_letters.stored import Place, StoredMessage
 from newsdesk.client.topic_reading import read_to_end
 
 

@@ -1,0 +1,1 @@
+"""Dead letters: read, chosen, and replayed exactly once."""
