@@ -12,6 +12,7 @@ from newsdesk.desk.web.letter_page import letter, letter_value
 from newsdesk.desk.web.letters_page import letters
 from newsdesk.desk.web.replay_pages import plan, progress, start
 from newsdesk.desk.web.stream_page import live, stream
+from newsdesk.desk.web.why_page import why
 
 _MAX_BODY = 16 * 1024 * 1024
 _PLACE = r"{partition:\d{1,9}}/{offset:\d{1,18}}"
@@ -25,6 +26,7 @@ def application_of(context: DeskContext) -> web.Application:
     application.router.add_get("/live", live)
     application.router.add_get(f"/article/{_PLACE}", article)
     application.router.add_get(f"/article/{_PLACE}/event", event)
+    application.router.add_get(f"/article/{_PLACE}/why", why)
     application.router.add_get("/articles.csv", as_csv)
     application.router.add_get("/articles.jsonl", as_json_lines)
     application.router.add_get("/feed.atom", atom)

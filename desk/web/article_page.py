@@ -19,7 +19,7 @@ from newsdesk.schemas.exact_json import loads
 
 async def article(request: web.Request) -> web.Response:
     """Show the article whose event has this place; 404 where the desk has none there."""
-    kept = await _kept(request)
+    kept = await kept_article(request)
     if kept is None:
         return page(request, "gone.html.j2", 404, **request.match_info)
     topic = context_of(request).topics.enriched
@@ -28,7 +28,7 @@ async def article(request: web.Request) -> web.Response:
 
 async def event(request: web.Request) -> web.Response:
     """Answer with the event's bytes, exactly as they came."""
-    kept = await _kept(request)
+    kept = await kept_article(request)
     if kept is None:
         raise web.HTTPNotFound(text="The desk has no event there.\n")
     name = f"event-{kept.row.partition}-{kept.row.offset}.json"
@@ -36,7 +36,8 @@ async def event(request: web.Request) -> web.Response:
     return web.Response(body=kept.value, content_type="application/json", headers=headers)
 
 
-async def _kept(request: web.Request) -> KeptArticle | None:
+async def kept_article(request: web.Request) -> KeptArticle | None:
+    """Return the article at the address's place; None if the desk does not have it."""
     partition, offset = (int(request.match_info[name]) for name in ("partition", "offset"))
 
     def load() -> KeptArticle | None:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.dead_letters.topics import LetterTopics
+from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.state import FollowState
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.writing import ReadTopics
@@ -27,6 +28,7 @@ class DeskContext:
     cluster: Cluster
     letters: LetterTopics
     replays: ReplayJobs
+    explanations: Explanations
     state: Callable[[], FollowState]
     bell: ChangeBell
     hosts: frozenset[str]

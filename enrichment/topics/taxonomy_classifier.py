@@ -14,10 +14,11 @@ from newsdesk.enrichment.fingerprint import code_digest, combine
 from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.reading import Reader, Reading
 from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
+from newsdesk.enrichment.topics.explanation import Explanation, candidates_of, voters_of
 from newsdesk.enrichment.topics.head import METHOD
 from newsdesk.enrichment.topics.head_store import HeadStore
 from newsdesk.enrichment.topics.taxonomy import Taxonomy, TaxonomyError
-from newsdesk.enrichment.topics.tree import TopicTree, fit_tree
+from newsdesk.enrichment.topics.tree import ROOT, TopicTree, fit_tree
 from newsdesk.schemas import Classification, Coverage, Topic
 
 log = structlog.get_logger()
@@ -84,6 +85,18 @@ class TaxonomyClassifier:
         readings = self._reader.read(documents)
         rows = [self._tree.probabilities(reading.rows) for reading in readings]
         return np.reshape(np.array(rows, dtype=np.float32), (len(documents), len(self._labels)))
+
+    def explain(self, document: Document) -> Explanation:
+        """Return how the sentences of a document voted, and what came of it."""
+        [reading] = self._reader.read([document])
+        rows = reading.rows
+        decided = self._decided(document, reading)
+        probabilities = self._tree.probabilities(rows)
+        return Explanation(
+            classification=decided,
+            candidates=candidates_of(decided, self._labels, probabilities, self._policy),
+            voters=voters_of(document, self._labels, self._tree.heads[ROOT], rows),
+        )
 
     def _decided(self, document: Document, reading: Reading) -> Classification:
         rows = reading.rows

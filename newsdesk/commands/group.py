@@ -25,6 +25,7 @@ HELP = {
     "embargoes": "Show the articles that are held back until their embargo ends, the next one"
     " first.",
     "reprocess": "Send stale articles through the stages again, each once.",
+    "explain": "Show why articles have their topics, by the votes of their sentences.",
     "models": "Show the models, taxonomy and settings in use, and the fingerprints they give"
     " events; fill the cache.",
     "evaluate": "Measure topics, summaries, cleaning and languages on your own data.",

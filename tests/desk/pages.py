@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.dead_letters.topics import LetterTopics
+from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.state import Condition, FollowState
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
@@ -18,12 +19,18 @@ from newsdesk.desk.web.application import application_of
 from newsdesk.desk.web.changes import ChangeBell
 from newsdesk.desk.web.context import DeskContext
 from newsdesk.schemas import SourceMessage
+from newsdesk.schemas.errors import NewsdeskError
 from tests.desk.messages import TOPICS
 
 NOWHERE = Cluster("127.0.0.1:1")
 """For pages that never ask Kafka."""
 
 LETTERS = LetterTopics(TOPICS.dead_letter, TOPICS.replays, ("articles", "classified"))
+
+
+async def no_models(article: bytes) -> dict[str, Any]:
+    raise NewsdeskError("The models are not here.", "Install <them>.")
+
 
 LIVE = FollowState(Condition.LIVE, 0.0)
 
@@ -65,6 +72,7 @@ async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
         cluster=NOWHERE,
         letters=LETTERS,
         replays=ReplayJobs(NOWHERE, LETTERS),
+        explanations=Explanations(no_models),
         state=lambda: pages.state,
         bell=bell,
         hosts=frozenset({"127.0.0.1", "localhost"}),

@@ -13,6 +13,8 @@ from platformdirs import user_cache_path
 from newsdesk.chain import LAST, letter_topics
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.missing_rights import require_rights
+from newsdesk.commands.desk.explaining import explain
+from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.follower import Follower
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
@@ -70,7 +72,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
         LAST.writes(settings.topics), settings.topics.dead_letter, settings.topics.replays
     )
     letters = letter_topics(settings.topics)
-    bell = ChangeBell()
+    bell, explanations = ChangeBell(), Explanations(explain)
     bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
     follower = Follower(cluster, topics, connection, bounds, bell.ring)
     context = DeskContext(
@@ -79,6 +81,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
         cluster=cluster,
         letters=letters,
         replays=ReplayJobs(cluster, letters, rights_of([Task.REPLAY], settings)),
+        explanations=explanations,
         state=lambda: follower.state,
         bell=bell,
         hosts=_LOOPBACK_NAMES | {desk.host, *desk.hosts},
@@ -93,6 +96,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
             yield await _listen(runner, desk.host, port)
         finally:
             await runner.cleanup()
+            await explanations.close()
             await asyncio.to_thread(follower.stop)
 
 
