@@ -10,14 +10,9 @@ import pytest
 
 from newsdesk.agents.metrics.names import METRICS
 from newsdesk.broker.tcp_ports import free_port
-from newsdesk.commands.status import workers
-from newsdesk.commands.status.workers import (
-    WorkerAddressError,
-    WorkerStatus,
-    addresses,
-    ask_worker,
-)
-from newsdesk.settings import WorkerSettings
+from newsdesk.client.status import workers
+from newsdesk.client.status.worker_addresses import WorkerAddressError, addresses
+from newsdesk.client.status.workers import WorkerStatus, ask_worker
 
 READY = b'{"ready": true, "stages": {"classify": {"ready": true, "problem": null}}}'
 BLOCKED = b'{"ready": false, "stages": {"classify": {"ready": false, "problem": "it fails"}}}'
@@ -121,17 +116,15 @@ def test_ask_worker_a_closed_port_and_a_silent_one_do_not_answer() -> None:
     assert "timed out" in str(found.problem)
 
 
-def test_addresses_are_the_given_ones_or_that_of_the_settings() -> None:
-    here = WorkerSettings(health_port=8080, health_host="0.0.0.0")
-    assert addresses(["a:1", "https://b:2/"], here) == ["http://a:1", "https://b:2"]
-    assert addresses([], here) == ["http://127.0.0.1:8080"]
-    version_6 = here.model_copy(update={"health_host": "::1"})
-    assert addresses([], version_6) == ["http://[::1]:8080"]
-    assert addresses([], WorkerSettings()) == []
+def test_addresses_are_the_given_ones_or_that_of_the_health_port() -> None:
+    assert addresses(["a:1", "https://b:2/"], "0.0.0.0", 8080) == ["http://a:1", "https://b:2"]
+    assert addresses([], "0.0.0.0", 8080) == ["http://127.0.0.1:8080"]
+    assert addresses([], "::1", 8080) == ["http://[::1]:8080"]
+    assert addresses([], "127.0.0.1", None) == []
 
 
 @pytest.mark.parametrize("given", ["file:///etc/passwd", "http://", "ftp://a:1", "a:b", "a:99999"])
 def test_addresses_that_are_none_are_refused_with_advice(given: str) -> None:
     with pytest.raises(WorkerAddressError, match="is not the address of a worker") as error:
-        addresses([given], WorkerSettings())
+        addresses([given], "127.0.0.1", None)
     assert "NEWSDESK_WORKER__HEALTH_PORT" in error.value.advice
