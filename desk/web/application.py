@@ -7,6 +7,7 @@ from newsdesk.desk.web.article_page import article, event
 from newsdesk.desk.web.context import CONTEXT, DeskContext
 from newsdesk.desk.web.guard import guard
 from newsdesk.desk.web.letters_page import letters
+from newsdesk.desk.web.pipeline_page import pipeline, pipeline_live
 from newsdesk.desk.web.stream_page import live, stream
 
 _MAX_BODY = 16 * 1024 * 1024
@@ -22,5 +23,7 @@ def application_of(context: DeskContext) -> web.Application:
     application.router.add_get(f"/article/{_PLACE}", article)
     application.router.add_get(f"/article/{_PLACE}/event", event)
     application.router.add_get("/letters", letters)
-    application.router.add_get(assets.PREFIX + "{digest}/{name}", assets.serve)
+    application.router.add_get("/pipeline", pipeline)
+    application.router.add_get("/pipeline/live", pipeline_live)
+    application.router.add_get(assets.PREFIX + "{digest}/{name:.+}", assets.serve)
     return application

@@ -6,9 +6,20 @@ from pathlib import Path
 
 from aiohttp import web
 
+from newsdesk.client.status.chain_groups import ChainGroups
 from newsdesk.desk.follow.state import FollowState
+from newsdesk.desk.pipeline.state import PipelineState
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.changes import ChangeBell
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineContext:
+    """The chain that the desk looks at, the newest look, and what rings after each."""
+
+    chain: ChainGroups
+    state: Callable[[], PipelineState]
+    bell: ChangeBell
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +27,8 @@ class DeskContext:
     """The database, what is read into it, and what the pages may do.
 
     `hosts` are the names under which the desk may be asked for; `token` is needed with each request
-    where there is one. Without `allow_writes` nothing is sent to Kafka.
+    where there is one. Without `allow_writes` nothing is sent to Kafka. `pipeline` is None where
+    nobody looks at the chain.
     """
 
     database: Path
@@ -26,6 +38,7 @@ class DeskContext:
     hosts: frozenset[str]
     token: str | None = None
     allow_writes: bool = False
+    pipeline: PipelineContext | None = None
 
 
 CONTEXT = web.AppKey("context", DeskContext)
