@@ -42,10 +42,8 @@ class Chart:
 CHARTS = (
     Chart("rate", "Messages per second", "messages/s", "mean", fmean, lambda s: s.rate),
     Chart("waiting", "Messages that wait", "messages", "maximum", max, lambda s: s.lag_messages),
-    Chart(
-        "oldest", "Age of the oldest message", "seconds", "maximum", max, lambda s: s.lag_seconds
-    ),
-    Chart("visible", "Seconds until visible, events of the last minute", "seconds", "maximum", max),
+    Chart("oldest", "Age of the next message", "seconds", "maximum", max, lambda s: s.lag_seconds),
+    Chart("visible", "Until visible, events of the last minute", "seconds", "maximum", max),
 )
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsdesk.desk.pipeline.state import PipelineState
 from newsdesk.schemas import SourceMessage
 from tests.desk.pages import Pages, serving
 
@@ -21,6 +22,10 @@ class ServedDesk:
 
     def write(self, *messages: SourceMessage) -> None:
         self.pages.write(*messages)
+
+    def look(self, state: PipelineState) -> None:
+        """Let this be the newest look at the chain."""
+        self.loop.call_soon_threadsafe(self.pages.look, state)
 
     def freeze(self, release: threading.Event) -> None:
         """Let the server answer nothing until `release` is set."""

@@ -6,6 +6,7 @@ import uPlot from "./vendor/uplot/uPlot.esm.js";
 const LOST_MS = 5_000;
 const HOUR = 3_600;
 const HEIGHT = 180;
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const html = window.trustedTypes?.createPolicy("newsdesk", { createHTML: (text) => text }) ??
   { createHTML: (text) => text };
 
@@ -50,7 +51,7 @@ class Chart {
     return {
       width: this.width(), height: HEIGHT, legend: { show: false }, cursor: { show: false },
       scales: { x: { time: true, range: () => range() }, y: { range: (_, low, high) => [0, Math.max(high ?? 0, 1) * 1.1] } },
-      axes: [axis("", 34), axis(unit, 56)],
+      axes: [{ ...axis("", 30), values: (_, ticks) => ticks.map((tick) => clock.format(tick * 1000)) }, axis(unit, 56)],
       series: [{}, ...lines],
     };
   }
