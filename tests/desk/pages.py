@@ -8,8 +8,11 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
 
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.desk.follow.state import Condition, FollowState
 from newsdesk.desk.pipeline.state import PipelineState, Reach
+from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.writing import Writer
 from newsdesk.desk.web.application import application_of
@@ -18,6 +21,11 @@ from newsdesk.desk.web.context import DeskContext, PipelineContext
 from newsdesk.schemas import SourceMessage
 from tests.desk.looks import GROUPS
 from tests.desk.messages import TOPICS
+
+NOWHERE = Cluster("127.0.0.1:1")
+"""For pages that never ask Kafka."""
+
+LETTERS = LetterTopics(TOPICS.dead_letter, TOPICS.replays, ("articles", "classified"))
 
 LIVE = FollowState(Condition.LIVE, 0.0)
 
@@ -47,6 +55,12 @@ class Pages:
             assert response.status == status
             return await response.text()
 
+    async def post(self, path: str, status: int = 200, **fields: Any) -> str:
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        async with self.client.post(path, data=fields, headers=headers) as response:
+            assert response.status == status
+            return await response.text()
+
 
 @asynccontextmanager
 async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
@@ -56,13 +70,18 @@ async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
     context = DeskContext(
         database=path,
         topics=TOPICS,
+        cluster=NOWHERE,
+        letters=LETTERS,
+        replays=ReplayJobs(NOWHERE, LETTERS),
         state=lambda: pages.state,
         bell=bell,
         hosts=frozenset({"127.0.0.1", "localhost"}),
         pipeline=PipelineContext(GROUPS, lambda: pages.pipeline, pipeline_bell),
     )
     with closing(connection):
-        server = TestServer(application_of(replace(context, **changes)))
+        context = replace(context, **changes)
+        server = TestServer(application_of(context))
         async with TestClient(server) as client:
-            pages = Pages(path, client, Writer(connection, TOPICS), bell, pipeline_bell)
+            writer = Writer(connection, context.topics)
+            pages = Pages(path, client, writer, bell, pipeline_bell)
             yield pages

@@ -1,14 +1,12 @@
 // The pipeline while one looks at it: figures, tables, and charts drawn by uPlot 1.6.32.
 
-import { showTimes } from "./page.js";
+import { html, showTimes } from "./page.js";
 import uPlot from "./vendor/uplot/uPlot.esm.js";
 
 const LOST_MS = 5_000;
 const HOUR = 3_600;
 const HEIGHT = 180;
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const html = window.trustedTypes?.createPolicy("newsdesk", { createHTML: (text) => text }) ??
-  { createHTML: (text) => text };
 
 const figures = document.getElementById("figures");
 const state = document.getElementById("state");

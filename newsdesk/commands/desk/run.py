@@ -10,13 +10,14 @@ from pathlib import Path
 from aiohttp import web
 from platformdirs import user_cache_path
 
-from newsdesk.chain import LAST, chain_groups
+from newsdesk.chain import LAST, chain_groups, letter_topics
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.client.status.look import Look
 from newsdesk.client.status.worker_addresses import addresses
 from newsdesk.desk.follow.follower import Follower
 from newsdesk.desk.pipeline.sampler import Sampler
+from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.pruning import Bounds
 from newsdesk.desk.store.writing import ReadTopics
@@ -72,6 +73,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
     topics = ReadTopics(
         LAST.writes(settings.topics), settings.topics.dead_letter, settings.topics.replays
     )
+    letters = letter_topics(settings.topics)
     bell = ChangeBell()
     bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
     follower = Follower(cluster, topics, connection, bounds, bell.ring)
@@ -81,6 +83,9 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
     context = DeskContext(
         database=path,
         topics=topics,
+        cluster=cluster,
+        letters=letters,
+        replays=ReplayJobs(cluster, letters, rights_of([Task.REPLAY], settings)),
         state=lambda: follower.state,
         bell=bell,
         hosts=_LOOPBACK_NAMES | {desk.host, *desk.hosts},

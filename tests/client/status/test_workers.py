@@ -9,9 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from newsdesk.agents.metrics.names import METRICS
 from newsdesk.broker.tcp_ports import free_port
-from newsdesk.client.status import worker_figures, workers
+from newsdesk.client.status import workers
 from newsdesk.client.status.histogram import Histogram
 from newsdesk.client.status.worker_addresses import WorkerAddressError, addresses
 from newsdesk.client.status.worker_figures import StageFigures, WorkerFigures
@@ -53,14 +52,6 @@ def answering(ready: bytes, metrics: bytes | None, status: int = 200) -> Iterato
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def test_names_of_metrics_are_those_of_workers() -> None:
-    used = {workers.RESTARTS, workers.MEMORY, workers.TRANSACTIONS, workers.MODELS, workers.BUILD}
-    used |= {worker_figures.VISIBLE, worker_figures.BATCHES, worker_figures.COVERAGE}
-    used |= {worker_figures.REBALANCES, worker_figures.ABSTENTIONS, worker_figures.OUTCOMES}
-    used |= {worker_figures.START}
-    assert used <= {metric.name for metric in METRICS}
 
 
 def test_ask_worker_a_ready_one_says_what_it_runs() -> None:
