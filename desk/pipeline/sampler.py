@@ -92,8 +92,10 @@ class Sampler:
             self._look = self._look or self._new_look()
             status = self._look()
         except ClientError as error:
-            self._look = None
-            self._is(_reach_of(error), error)
+            self._failed(_reach_of(error), error)
+            return None
+        except Exception as error:  # noqa: BLE001 - the thread must not end, and the page says it
+            self._failed(Reach.AWAY, ClientError(f"{type(error).__name__}: {error}"))
             return None
         self._is(Reach.LIVE)
         before = self._state.status
@@ -101,6 +103,10 @@ class Sampler:
         seconds = (status.time - before.time).total_seconds() if before and has_rates else None
         self._state = replace(self._state, status=status, rate_seconds=seconds)
         return status
+
+    def _failed(self, condition: Reach, error: ClientError) -> None:
+        self._look = None
+        self._is(condition, error)
 
     def _figures(self, seconds: float, most: int) -> EventFigures | None:
         try:

@@ -58,9 +58,16 @@ class WorkerWatch:
             self._stopping.wait(self._seconds)
 
     def _ask(self) -> None:
-        status, figures = ask_in_full(self.seen.status.address)
+        status, figures = _answer_of(self.seen.status.address)
         seen, now = SeenWorker(status, time.time()), time.time()
         if figures is not None:
             recent, since = self._recent.add(now, figures)
             seen = replace(seen, recent=recent, since=since)
         self.seen = seen
+
+
+def _answer_of(address: str) -> tuple[WorkerStatus, WorkerFigures | None]:
+    try:
+        return ask_in_full(address)
+    except Exception as error:  # noqa: BLE001 - the thread must not end, whatever a worker answers
+        return WorkerStatus(address, problem=f"{type(error).__name__}: {error}"), None

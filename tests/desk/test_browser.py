@@ -3,22 +3,12 @@
 import shutil
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsdesk.schemas import SourceMessage
-from tests.desk.looks import (
-    lag,
-    look_of,
-    sample_at,
-    silent_worker,
-    stage_status,
-    status_of,
-    worker_that_says,
-)
 from tests.desk.messages import event_at, letter_at
 from tests.desk.served import ServedDesk, serving_in_thread
 from tests.support.enriched_events import enriched
@@ -161,42 +151,6 @@ def test_desk_keys_move_open_mark_and_star(desk: ServedDesk, page: Any) -> None:
     page.wait_for_url("**/article/0/2")
 
 
-def test_desk_pipeline_draws_what_comes_and_keeps_what_one_has_opened(
-    desk: ServedDesk, page: Any
-) -> None:
-    desk.look(look_of(workers=(worker_that_says(HOSTILE[0]),)))
-    requested: list[str] = []
-    page.on("request", lambda request: requested.append(request.url))
-    page.goto("/pipeline")
-    page.locator(".charts[data-points='4']").wait_for()
-    assert page.locator(".plot canvas").count() == 4
-    table = page.get_by_text("Table: Messages per second, by minute")
-    table.click()
-    later = replace(look_of(), samples=(*look_of().samples, sample_at(-60, 7.0)))
-    desk.look(replace(later, status=status_of(stage_status(rate=77.7))))
-    page.locator(".charts[data-points='5']").wait_for()
-    assert page.locator("[data-chart=rate] details[open] tbody tr").count() == 4
-    assert "7.00" in page.locator("[data-chart=rate] tbody tr").first.inner_text()
-    assert page.get_by_text("77.7").is_visible()
-    assert page.title() == "Pipeline · newsdesk"
-    assert [url for url in requested if not url.startswith(desk.address)] == []
-
-
-def test_desk_pipeline_says_that_it_does_not_answer_and_goes_on_afterwards(
-    desk: ServedDesk, page: Any
-) -> None:
-    desk.look(look_of())
-    page.goto("/pipeline")
-    page.get_by_text("live", exact=True).wait_for()
-    release = threading.Event()
-    desk.freeze(release)
-    page.get_by_text("The desk does not answer").wait_for(timeout=60_000)
-    assert page.locator("#figures.stale").count() == 1
-    release.set()
-    page.get_by_text("live", exact=True).wait_for(timeout=60_000)
-    assert page.locator("#figures.stale").count() == 0
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_desk_is_accessible_and_fits(
@@ -205,19 +159,11 @@ def test_desk_is_accessible_and_fits(
     from axe_playwright_python.sync_playwright import Axe
 
     desk.write(event_at(0, title="First"), event_at(1, title="A" * 300), letter_at(0))
-    desk.look(
-        look_of(
-            stage_status("classify", lag(0, 9, 90.0), lag(1, 2, 3.0), lag(7, 1, 1.0)),
-            workers=(worker_that_says("word " * 40), silent_worker("A" * 999)),
-        )
-    )
     page = browser.new_page(
         viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=desk.address
     )
-    for address in ("/", "/?search=none", "/article/0/1", "/article/7/7", "/letters", "/pipeline"):
+    for address in ("/", "/?search=none", "/article/0/1", "/article/7/7", "/letters"):
         page.goto(address)
-        for opened in page.locator(".chart summary").all():
-            opened.click()
         found = Axe().run(page)
         assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -21,8 +21,8 @@ from newsdesk.desk.pipeline.state import Reach
 from newsdesk.desk.pipeline.view import stage_cards
 from newsdesk.settings import WorkerSettings
 from tests.agents.readiness import ready
-from tests.desk.looks import NOW, stage_status, status_of
-from tests.support.command_line import environment_for
+from tests.desk.looks import GROUPS, NOW, stage_status, status_of
+from tests.support.command_line import environment_for, newsdesk
 from tests.support.echo_chain import EchoChain, articles
 from tests.support.kafka_tools import produce
 from tests.support.processes import wait_until
@@ -52,7 +52,7 @@ def test_sampler_keeps_the_newest_look_and_a_bounded_number_of_samples(tmp_path:
         (RightsError("A right is missing.", "Grant it."), Reach.DENIED),
     ],
 )
-def test_sampler_says_what_keeps_it_from_looking_since_when_and_goes_on(
+def test_sampler_says_what_keeps_it_from_looking_since_when_and_continues(
     tmp_path: Path, error: UnreachableError, condition: Reach
 ) -> None:
     fails = [False]
@@ -80,6 +80,29 @@ def test_sampler_says_what_keeps_it_from_looking_since_when_and_goes_on(
     sampler.sample()
     assert (sampler.state.condition, sampler.state.problem) == (Reach.LIVE, "")
     assert sampler.state.since >= began
+
+
+def test_sampler_an_error_that_nobody_expected_does_not_end_it(tmp_path: Path) -> None:
+    def look() -> Status:
+        raise KeyError("brokers")
+
+    sampler = sampler_of(look, tmp_path)
+    sampler.sample()
+    assert (sampler.state.condition, sampler.state.problem) == (Reach.AWAY, "KeyError: 'brokers'")
+
+
+def test_sampler_says_that_kafka_is_away(tmp_path: Path) -> None:
+    away = Look(Cluster("127.0.0.1:1"), GROUPS)
+    sampler = sampler_of(away, tmp_path)
+    sampler.sample()
+    assert sampler.state.condition is Reach.AWAY
+    assert "127.0.0.1:1" in sampler.state.problem
+
+
+def test_desk_refuses_an_address_of_a_worker_that_is_none_before_kafka_is_asked() -> None:
+    done = newsdesk("desk", environment={"NEWSDESK_DESK__WORKERS": '["file:///etc/passwd"]'})
+    assert done.returncode == 1
+    assert b"is not the address of a worker" in done.stderr
 
 
 def test_sampler_checks_again_after_a_failure_and_not_while_all_is_well(tmp_path: Path) -> None:

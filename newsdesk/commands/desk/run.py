@@ -10,20 +10,18 @@ from pathlib import Path
 from aiohttp import web
 from platformdirs import user_cache_path
 
-from newsdesk.chain import LAST, chain_groups, letter_topics
+from newsdesk.chain import LAST, letter_topics
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.missing_rights import require_rights
-from newsdesk.client.status.look import Look
-from newsdesk.client.status.worker_addresses import addresses
+from newsdesk.commands.desk.pipeline import pipeline_of, workers_of
 from newsdesk.desk.follow.follower import Follower
-from newsdesk.desk.pipeline.sampler import Sampler
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.pruning import Bounds
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.application import application_of
 from newsdesk.desk.web.changes import ChangeBell
-from newsdesk.desk.web.context import DeskContext, PipelineContext
+from newsdesk.desk.web.context import DeskContext
 from newsdesk.right_facts import Task
 from newsdesk.rights import rights_of
 from newsdesk.schemas.errors import NewsdeskError
@@ -45,6 +43,7 @@ def serve(settings: Settings, port: int, *, allow_writes: bool) -> None:
         UnreachableError: if Kafka does not answer at the start.
         StoreError: if the database cannot be opened.
         DeskError: if the port is taken, or other machines would need no token.
+        WorkerAddressError: if an address of the workers to show is none.
     """
     asyncio.run(_serve(settings, port, allow_writes))
 
@@ -63,7 +62,7 @@ async def _serve(settings: Settings, port: int, allow_writes: bool) -> None:
 async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIterator[str]:
     desk, cluster = settings.desk, settings.kafka.cluster()
     _require_token(desk.host, desk.token is not None)
-    workers = _workers(settings)
+    workers = workers_of(settings)
     await asyncio.to_thread(require_rights, cluster, rights_of([Task.DESK], settings))
     path = desk.database or _default_database()
     identity = await asyncio.to_thread(cluster_id, cluster, _CONNECT_SECONDS)
@@ -77,9 +76,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
     bell = ChangeBell()
     bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
     follower = Follower(cluster, topics, connection, bounds, bell.ring)
-    pipeline_bell = ChangeBell()
-    sampler = Sampler(lambda: _look(settings), path, workers, pipeline_bell.ring)
-    chain = chain_groups(settings.worker, settings.topics)
+    sampler, pipeline = pipeline_of(settings, path, workers)
     context = DeskContext(
         database=path,
         topics=topics,
@@ -91,7 +88,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
         hosts=_LOOPBACK_NAMES | {desk.host, *desk.hosts},
         token=desk.token.get_secret_value() if desk.token else None,
         allow_writes=allow_writes,
-        pipeline=PipelineContext(chain, lambda: sampler.state, pipeline_bell),
+        pipeline=pipeline,
     )
     runner = web.AppRunner(application_of(context), access_log=None, shutdown_timeout=1.0)
     with closing(connection):
@@ -104,28 +101,6 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
             await runner.cleanup()
             await asyncio.to_thread(sampler.stop)
             await asyncio.to_thread(follower.stop)
-
-
-def _workers(settings: Settings) -> list[str]:
-    """Return the addresses of the workers to show.
-
-    Raises:
-        WorkerAddressError: if one is none.
-    """
-    worker = settings.worker
-    return addresses(settings.desk.workers, worker.health_host, worker.health_port)
-
-
-def _look(settings: Settings) -> Look:
-    """Return what looks at the chain; the desk itself runs without the rights for that.
-
-    Raises:
-        RightsError: naming those that are missing.
-        UnreachableError: if Kafka does not answer.
-    """
-    cluster = settings.kafka.cluster()
-    require_rights(cluster, rights_of([Task.STATUS], settings))
-    return Look(cluster, chain_groups(settings.worker, settings.topics))
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
