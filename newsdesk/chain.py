@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from newsdesk.client.dead_letters.topics import LetterTopics
+from newsdesk.client.status.chain_groups import ChainGroups, StageGroup
 from newsdesk.client.topics import TopicSpec
 from newsdesk.schemas import (
     decode_article,
@@ -89,6 +90,15 @@ def source_topics(topics: TopicSettings) -> list[str]:
 def letter_topics(topics: TopicSettings) -> LetterTopics:
     """Return the topics of dead letters, and those that they may be sent back to."""
     return LetterTopics(topics.dead_letter, topics.replays, source_topics(topics))
+
+
+def chain_groups(worker: WorkerSettings, topics: TopicSettings) -> ChainGroups:
+    """Return the groups and topics that the chain's status is made of."""
+    stages = (
+        StageGroup(spec.name.value, spec.group(worker), spec.reads(topics), spec.writes(topics))
+        for spec in CHAIN
+    )
+    return ChainGroups(tuple(stages), topics.dead_letter, topics.embargoed)
 
 
 def topics_of(stages: Iterable[StageName], topics: TopicSettings) -> set[str]:

@@ -360,6 +360,11 @@ class DeskSettings(Section):
     )
     max_days: float = Field(30.0, gt=0, description="Days that articles and dead letters are kept")
     max_mib: int = Field(2048, ge=16, description="MiB that the database may have")
+    workers: tuple[str, ...] = Field(
+        (),
+        description="Health ports of the workers to show, host:port each; unset: that of"
+        " NEWSDESK_WORKER__HEALTH_PORT on this machine",
+    )
 
 
 class LogSettings(Section):

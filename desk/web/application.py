@@ -10,6 +10,7 @@ from newsdesk.desk.web.feeds import atom, json_feed, rss
 from newsdesk.desk.web.guard import guard
 from newsdesk.desk.web.letter_page import letter, letter_value
 from newsdesk.desk.web.letters_page import letters
+from newsdesk.desk.web.pipeline_page import pipeline, pipeline_live
 from newsdesk.desk.web.replay_pages import plan, progress, start
 from newsdesk.desk.web.stream_page import live, stream
 from newsdesk.desk.web.why_page import why
@@ -33,10 +34,12 @@ def application_of(context: DeskContext) -> web.Application:
     application.router.add_get("/feed.rss", rss)
     application.router.add_get("/feed.json", json_feed)
     application.router.add_get("/letters", letters)
+    application.router.add_get("/pipeline", pipeline)
+    application.router.add_get("/pipeline/live", pipeline_live)
     application.router.add_get(f"/letters/{_PLACE}", letter)
     application.router.add_get(f"/letters/{_PLACE}/value", letter_value)
     application.router.add_post("/replays/plan", plan)
     application.router.add_post("/replays", start)
     application.router.add_get(r"/replays/{number:\d{1,9}}", progress)
-    application.router.add_get(assets.PREFIX + "{digest}/{name}", assets.serve)
+    application.router.add_get(assets.PREFIX + "{digest}/{name:.+}", assets.serve)
     return application

@@ -1,8 +1,10 @@
 """The desk's scripts and styles, under addresses that change with what is in them."""
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from aiohttp import web
 
@@ -36,12 +38,20 @@ async def serve(request: web.Request) -> web.Response:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(each.name for each in files("newsdesk.desk.web").joinpath("static").iterdir())
+    return frozenset(_names_in(files("newsdesk.desk.web").joinpath("static"), ""))
+
+
+def _names_in(folder: Traversable, path: str) -> Iterator[str]:
+    for each in folder.iterdir():
+        if each.is_dir():
+            yield from _names_in(each, f"{path}{each.name}/")
+        else:
+            yield f"{path}{each.name}"
 
 
 @cache
 def _content(name: str) -> bytes:
-    return files("newsdesk.desk.web").joinpath("static", name).read_bytes()
+    return files("newsdesk.desk.web").joinpath("static", *name.split("/")).read_bytes()
 
 
 @cache

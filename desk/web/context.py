@@ -8,11 +8,22 @@ from aiohttp import web
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.dead_letters.topics import LetterTopics
+from newsdesk.client.status.chain_groups import ChainGroups
 from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.state import FollowState
+from newsdesk.desk.pipeline.state import PipelineState
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.changes import ChangeBell
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineContext:
+    """The chain that the desk looks at, the newest look, and what rings after each."""
+
+    chain: ChainGroups
+    state: Callable[[], PipelineState]
+    bell: ChangeBell
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +31,8 @@ class DeskContext:
     """The database, what is read into it, where Kafka is, and what the pages may do.
 
     `hosts` are the names under which the desk may be asked for; `token` is needed with each request
-    where there is one. Without `allow_writes` nothing is sent to Kafka.
+    where there is one. Without `allow_writes` nothing is sent to Kafka. `pipeline` is None where
+    nobody looks at the chain.
     """
 
     database: Path
@@ -34,6 +46,7 @@ class DeskContext:
     hosts: frozenset[str]
     token: str | None = None
     allow_writes: bool = False
+    pipeline: PipelineContext | None = None
 
 
 CONTEXT = web.AppKey("context", DeskContext)

@@ -49,6 +49,9 @@ MEANINGS = {
     "rejected": "A message became a dead letter. One line per dead letter.",
     "too many held articles": "An article under embargo became a dead letter, because its partition"
     " holds as many as it may.",
+    "desk wrote": "Somebody wrote to Kafka through the page: `what`, how much of it, and from which"
+    " address, `remote`",
+    "replay failed": "A replay that the page had started ended in an unexpected error",
     "desk cannot write": "The desk's database cannot be written; `problem` says why. Its pages show"
     " what they have, and it tries again.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"

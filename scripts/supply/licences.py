@@ -34,6 +34,9 @@ APART = {
 }
 """Packages with a copyleft licence among theirs, and why that does not matter."""
 
+VENDORED = (("uPlot", "1.6.32", "MIT", "desk/web/static/vendor/uplot/"),)
+"""Files of others that are in the repository: name, version, licence, and the folder."""
+
 _COPYLEFT = re.compile(r"\bA?GPL|(?<!Lesser )General Public License", re.IGNORECASE)
 _CLASSIFIER = "License :: OSI Approved :: "
 _SHORT = 60
@@ -54,7 +57,11 @@ def licences_page() -> str:
     rows = [(name, version, licence) for name, version, licence in licences()]
     apart = "".join(f"- {name}: {reason}\n" for name, reason in APART.items())
     listed = table(("package", "version", "licence"), rows)
-    return f"{_TEXT}{listed}\n## Copyleft\n\nNone is under the AGPL. Two name the GPL:\n\n{apart}"
+    vendored = table(("files of", "version", "licence", "folder"), VENDORED)
+    return (
+        f"{_TEXT}{listed}\n## Copyleft\n\nNone is under the AGPL. Two name the GPL:\n\n{apart}"
+        f"\n## In the repository\n\nEach folder has the text of its licence.\n\n{vendored}"
+    )
 
 
 def licences() -> Iterator[tuple[str, str, str]]:

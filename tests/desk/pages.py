@@ -12,14 +12,16 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.state import Condition, FollowState
+from newsdesk.desk.pipeline.state import PipelineState, Reach
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.writing import Writer
 from newsdesk.desk.web.application import application_of
 from newsdesk.desk.web.changes import ChangeBell
-from newsdesk.desk.web.context import DeskContext
+from newsdesk.desk.web.context import DeskContext, PipelineContext
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.errors import NewsdeskError
+from tests.desk.looks import GROUPS
 from tests.desk.messages import TOPICS
 
 NOWHERE = Cluster("127.0.0.1:1")
@@ -43,11 +45,17 @@ class Pages:
     client: TestClient[Any, Any]
     writer: Writer
     bell: ChangeBell
+    pipeline_bell: ChangeBell
     state: FollowState = field(default_factory=lambda: LIVE)
+    pipeline: PipelineState = field(default_factory=lambda: PipelineState(Reach.STARTING, 0.0))
 
     def write(self, *messages: SourceMessage) -> None:
         self.writer.write(messages, {})
         self.bell.ring()
+
+    def look(self, state: PipelineState) -> None:
+        self.pipeline = state
+        self.pipeline_bell.ring()
 
     async def get(self, path: str, status: int = 200, **headers: str) -> str:
         async with self.client.get(path, headers=headers) as response:
@@ -64,7 +72,7 @@ class Pages:
 @asynccontextmanager
 async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
     connection, _ = open_store(path, "cluster")
-    bell = ChangeBell()
+    bell, pipeline_bell = ChangeBell(), ChangeBell()
     pages: Pages
     context = DeskContext(
         database=path,
@@ -76,10 +84,12 @@ async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
         state=lambda: pages.state,
         bell=bell,
         hosts=frozenset({"127.0.0.1", "localhost"}),
+        pipeline=PipelineContext(GROUPS, lambda: pages.pipeline, pipeline_bell),
     )
     with closing(connection):
         context = replace(context, **changes)
         server = TestServer(application_of(context))
         async with TestClient(server) as client:
-            pages = Pages(path, client, Writer(connection, context.topics), bell)
+            writer = Writer(connection, context.topics)
+            pages = Pages(path, client, writer, bell, pipeline_bell)
             yield pages

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newsdesk.desk.pipeline.state import PipelineState
 from newsdesk.schemas import SourceMessage
 from tests.desk.pages import Pages, serving
 
@@ -22,6 +23,10 @@ class ServedDesk:
 
     def write(self, *messages: SourceMessage) -> None:
         self.pages.write(*messages)
+
+    def look(self, state: PipelineState) -> None:
+        """Let this be the newest look at the chain."""
+        self.loop.call_soon_threadsafe(self.pages.look, state)
 
     def freeze(self, release: threading.Event) -> None:
         """Let the server answer nothing until `release` is set."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from newsdesk.desk.follow.state import Condition, FollowState
 from newsdesk.schemas import Keyword, Reason, SummarySentence
 from tests.desk.messages import event_at, letter_at
 from tests.desk.pages import Pages, serving
+from tests.desk.sse import events_of
 from tests.support.enriched_events import enriched
 
 TOKEN = "a token of more than 16"
@@ -80,17 +81,6 @@ def test_stream_has_pages_that_follow_each_other(path: Path) -> None:
             await pages.get(f"/?page={odd}")
 
     run(path, look)
-
-
-async def events_of(response: ClientResponse) -> AsyncIterator[dict[str, str]]:
-    event: dict[str, str] = {}
-    async for line in response.content:
-        name, _, value = line.decode().rstrip("\r\n").partition(": ")
-        if name:
-            event[name] = f"{event[name]}\n{value}" if name in event else value
-        elif event:
-            yield event
-            event = {}
 
 
 async def next_articles(response: ClientResponse) -> dict[str, str]:

@@ -14,6 +14,7 @@ from newsdesk.chain import LAST, letter_topics
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.commands.desk.explaining import explain
+from newsdesk.commands.desk.pipeline import pipeline_of, workers_of
 from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.follower import Follower
 from newsdesk.desk.replaying.jobs import ReplayJobs
@@ -44,6 +45,7 @@ def serve(settings: Settings, port: int, *, allow_writes: bool) -> None:
         UnreachableError: if Kafka does not answer at the start.
         StoreError: if the database cannot be opened.
         DeskError: if the port is taken, or other machines would need no token.
+        WorkerAddressError: if an address of the workers to show is none.
     """
     asyncio.run(_serve(settings, port, allow_writes))
 
@@ -62,6 +64,7 @@ async def _serve(settings: Settings, port: int, allow_writes: bool) -> None:
 async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIterator[str]:
     desk, cluster = settings.desk, settings.kafka.cluster()
     _require_token(desk.host, desk.token is not None)
+    workers = workers_of(settings)
     await asyncio.to_thread(require_rights, cluster, rights_of([Task.DESK], settings))
     path = desk.database or _default_database()
     identity = await asyncio.to_thread(cluster_id, cluster, _CONNECT_SECONDS)
@@ -75,6 +78,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
     bell, explanations = ChangeBell(), Explanations(explain)
     bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
     follower = Follower(cluster, topics, connection, bounds, bell.ring)
+    sampler, pipeline = pipeline_of(settings, path, workers)
     context = DeskContext(
         database=path,
         topics=topics,
@@ -87,16 +91,19 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
         hosts=_LOOPBACK_NAMES | {desk.host, *desk.hosts},
         token=desk.token.get_secret_value() if desk.token else None,
         allow_writes=allow_writes,
+        pipeline=pipeline,
     )
     runner = web.AppRunner(application_of(context), access_log=None, shutdown_timeout=1.0)
     with closing(connection):
         await runner.setup()
         follower.start()
+        sampler.start()
         try:
             yield await _listen(runner, desk.host, port)
         finally:
             await runner.cleanup()
             await explanations.close()
+            await asyncio.to_thread(sampler.stop)
             await asyncio.to_thread(follower.stop)
 
 

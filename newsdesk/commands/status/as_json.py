@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from newsdesk.client.lag import PartitionLag
-from newsdesk.commands.status.report import Count, StageStatus, Status
+from newsdesk.client.status.report import Count, StageStatus, Status
 from newsdesk.terminal.output import json_line
 
 

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from newsdesk.client.missing_rights import require_rights
+from newsdesk.client.status.worker_addresses import addresses
 from newsdesk.commands.status.dialogue import Wanted, show_forever, show_once
-from newsdesk.commands.status.workers import addresses
 from newsdesk.right_facts import Task
 from newsdesk.rights import rights_of
 from newsdesk.terminal.errors import clear_errors
@@ -55,7 +55,9 @@ def status(
     try:
         with clear_errors(), closed_pipe_ends():
             settings = load_settings(bootstrap_servers)
-            workers = addresses(worker or [], settings.worker)
+            workers = addresses(
+                worker or [], settings.worker.health_host, settings.worker.health_port
+            )
             quiet_kafka(settings)
             require_rights(settings.kafka.cluster(), rights_of([Task.STATUS], settings))
             if watch:

@@ -9,11 +9,13 @@ from typing import TypeAlias
 from rich.console import Console
 from rich.live import Live
 
+from newsdesk.chain import chain_groups
+from newsdesk.client.status.look import Look
+from newsdesk.client.status.report import Status
+from newsdesk.client.status.workers import ask_worker
 from newsdesk.commands.status.as_json import status_line
-from newsdesk.commands.status.look import Look
-from newsdesk.commands.status.report import Status, problems
+from newsdesk.commands.status.problems import problems
 from newsdesk.commands.status.view import rendered
-from newsdesk.commands.status.workers import ask_worker
 from newsdesk.settings import Settings
 from newsdesk.terminal.output import output_console, write_bytes
 
@@ -37,7 +39,7 @@ def show_once(settings: Settings, workers: Sequence[str], wanted: Wanted) -> boo
         TopicError: naming the topics that are missing.
         UnreachableError: if Kafka does not answer.
     """
-    look = Look(settings)
+    look = _look(settings)
     status = look()
     if wanted.interval:
         time.sleep(wanted.interval)
@@ -51,11 +53,15 @@ def show_forever(settings: Settings, workers: Sequence[str], wanted: Wanted) -> 
     Raises:
         TopicError, UnreachableError: as `show_once`.
     """
-    look = Look(settings)
+    look = _look(settings)
     with _live(json=wanted.json) as show:
         while True:
             _show(look(), workers, wanted, show)
             time.sleep(wanted.interval)
+
+
+def _look(settings: Settings) -> Look:
+    return Look(settings.kafka.cluster(), chain_groups(settings.worker, settings.topics))
 
 
 def _show(status: Status, workers: Sequence[str], wanted: Wanted, show: Show) -> bool:

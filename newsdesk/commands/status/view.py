@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from newsdesk.commands.status.report import Count, Status
-from newsdesk.commands.status.workers import WorkerStatus
+from newsdesk.client.status.report import Count, Status
+from newsdesk.client.status.workers import WorkerStatus
 from newsdesk.terminal.rendering import counted, safe, shorten
 from newsdesk.terminal.tables import add_row, plain_table
 

@@ -4,9 +4,10 @@ from rich.console import Console
 
 from newsdesk.client.group_members import Member
 from newsdesk.client.lag import PartitionLag
-from newsdesk.commands.status.report import Count, StageStatus, Status, problems
+from newsdesk.client.status.report import Count, StageStatus, Status
+from newsdesk.client.status.workers import WorkerStatus
+from newsdesk.commands.status.problems import problems
 from newsdesk.commands.status.view import duration, rendered
-from newsdesk.commands.status.workers import WorkerStatus
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 

@@ -1,13 +1,11 @@
-"""The status as values, and what of it is a problem."""
+"""The status as values."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from newsdesk.client.group_members import Member
 from newsdesk.client.lag import PartitionLag
-from newsdesk.commands.status.workers import WorkerStatus
-from newsdesk.terminal.rendering import counted
+from newsdesk.client.status.workers import WorkerStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +63,3 @@ class Status:
     dead_letters: Count
     held_articles: Count
     workers: tuple[WorkerStatus, ...] = ()
-
-
-def problems(status: Status, max_lag_seconds: float | None) -> Iterator[str]:
-    """Yield what monitoring should report, one sentence each."""
-    now = status.time.timestamp()
-    for stage in status.stages:
-        seconds = stage.lag_seconds(now)
-        if not stage.members and stage.lag_messages:
-            waiting = counted(stage.lag_messages, "message")
-            yield f"{stage.name} has no member while {waiting} wait."
-        elif max_lag_seconds is not None and seconds > max_lag_seconds:
-            yield (
-                f"{stage.name} lags {seconds:,.0f} s behind; {max_lag_seconds:,.0f} s are allowed."
-            )

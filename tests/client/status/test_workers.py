@@ -1,5 +1,6 @@
 """Workers that are asked, and addresses at which something else answers."""
 
+import math
 import socket
 import threading
 from collections.abc import Iterator
@@ -8,16 +9,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from newsdesk.agents.metrics.names import METRICS
 from newsdesk.broker.tcp_ports import free_port
-from newsdesk.commands.status import workers
-from newsdesk.commands.status.workers import (
-    WorkerAddressError,
-    WorkerStatus,
-    addresses,
-    ask_worker,
-)
-from newsdesk.settings import WorkerSettings
+from newsdesk.client.status import workers
+from newsdesk.client.status.histogram import Histogram
+from newsdesk.client.status.worker_addresses import WorkerAddressError, addresses
+from newsdesk.client.status.worker_figures import StageFigures, WorkerFigures
+from newsdesk.client.status.workers import WorkerStatus, ask_worker
 
 READY = b'{"ready": true, "stages": {"classify": {"ready": true, "problem": null}}}'
 BLOCKED = b'{"ready": false, "stages": {"classify": {"ready": false, "problem": "it fails"}}}'
@@ -55,11 +52,6 @@ def answering(ready: bytes, metrics: bytes | None, status: int = 200) -> Iterato
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def test_names_of_metrics_are_those_of_workers() -> None:
-    used = {workers.RESTARTS, workers.MEMORY, workers.TRANSACTIONS, workers.MODELS, workers.BUILD}
-    assert used <= {metric.name for metric in METRICS}
 
 
 def test_ask_worker_a_ready_one_says_what_it_runs() -> None:
@@ -121,17 +113,62 @@ def test_ask_worker_a_closed_port_and_a_silent_one_do_not_answer() -> None:
     assert "timed out" in str(found.problem)
 
 
-def test_addresses_are_the_given_ones_or_that_of_the_settings() -> None:
-    here = WorkerSettings(health_port=8080, health_host="0.0.0.0")
-    assert addresses(["a:1", "https://b:2/"], here) == ["http://a:1", "https://b:2"]
-    assert addresses([], here) == ["http://127.0.0.1:8080"]
-    version_6 = here.model_copy(update={"health_host": "::1"})
-    assert addresses([], version_6) == ["http://[::1]:8080"]
-    assert addresses([], WorkerSettings()) == []
+def test_addresses_are_the_given_ones_or_that_of_the_health_port() -> None:
+    assert addresses(["a:1", "https://b:2/"], "0.0.0.0", 8080) == ["http://a:1", "https://b:2"]
+    assert addresses([], "0.0.0.0", 8080) == ["http://127.0.0.1:8080"]
+    assert addresses([], "::1", 8080) == ["http://[::1]:8080"]
+    assert addresses([], "127.0.0.1", None) == []
 
 
 @pytest.mark.parametrize("given", ["file:///etc/passwd", "http://", "ftp://a:1", "a:b", "a:99999"])
 def test_addresses_that_are_none_are_refused_with_advice(given: str) -> None:
     with pytest.raises(WorkerAddressError, match="is not the address of a worker") as error:
-        addresses([given], WorkerSettings())
+        addresses([given], "127.0.0.1", None)
     assert "NEWSDESK_WORKER__HEALTH_PORT" in error.value.advice
+
+
+def test_ask_in_full_has_figures_by_stage() -> None:
+    text = (
+        METRICS_TEXT
+        + b"""\
+newsdesk_start_time_seconds 1000
+newsdesk_rebalances_total{stage="classify"} 2
+newsdesk_outcomes_total{stage="classify",outcome="enriched",reason=""} 30
+newsdesk_outcomes_total{stage="classify",outcome="rejected",reason="no_text"} 4
+newsdesk_abstentions_total{stage="classify",reason="low_confidence"} 1
+newsdesk_abstentions_total{stage="classify",reason="too_little_text"} 2
+newsdesk_visible_seconds_bucket{stage="classify",le="0.5"} 20
+newsdesk_visible_seconds_bucket{stage="classify",le="+Inf"} 30
+newsdesk_visible_seconds_count{stage="classify"} 30
+"""
+    )
+    with answering(READY, text) as address:
+        status, figures = workers.ask_in_full(address)
+    assert status.model_restarts == 2
+    visible = Histogram(((0.5, 20.0), (math.inf, 30.0)))
+    stage = StageFigures("classify", 2.0, 30.0, 3.0, visible)
+    assert figures == WorkerFigures((stage,), 1000.0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'newsdesk_rebalances_total{stage="classify"} NaN\n',
+        b'newsdesk_rebalances_total{stage="classify"} +Inf\n',
+        b'newsdesk_visible_seconds_bucket{stage="classify",le="x"} 1\n',
+        b"".join(b'newsdesk_ready{stage="%d"} 1\n' % n for n in range(99)),
+    ],
+)
+def test_ask_in_full_figures_that_cannot_be_read_leave_the_rest(line: bytes) -> None:
+    with answering(READY, METRICS_TEXT + line) as address:
+        status, figures = workers.ask_in_full(address)
+    assert (status.ready, status.model_restarts, figures) == (True, 2, None)
+
+
+def test_figures_since_are_what_came_after_unless_the_worker_started_again() -> None:
+    before = WorkerFigures((StageFigures("classify", 1, 10, 2),), 1000.0)
+    now = WorkerFigures((StageFigures("classify", 1, 15, 2), StageFigures("new", 1)), 1000.0)
+    later = (StageFigures("classify", 0, 5, 0), StageFigures("new", 1))
+    assert now.since(before) == WorkerFigures(later, 1000.0)
+    again = WorkerFigures((StageFigures("classify", 1, 3),), 2000.0)
+    assert again.since(before) == again

@@ -1,0 +1,1 @@
+"""A chain at work, looked at from outside: groups, lag, counts, and what workers say."""

@@ -1,0 +1,74 @@
+"""The chain as the pipeline page shows it: values, replaced as a whole."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newsdesk.client.status.report import Status
+from newsdesk.client.status.worker_figures import WorkerFigures
+from newsdesk.client.status.workers import WorkerStatus
+from newsdesk.desk.store.timings import EventFigures
+
+
+class Reach(StrEnum):
+    """How looking at Kafka fares."""
+
+    STARTING = "starting"
+    LIVE = "live"
+    AWAY = "away"
+    NO_TOPICS = "no_topics"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class StageSample:
+    """A stage at one moment: messages per second, messages that wait, and seconds they have."""
+
+    name: str
+    rate: float | None
+    lag_messages: int
+    lag_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A moment of the charts, at a Unix time. Without stages: Kafka did not answer.
+
+    `p50` and `p95` are seconds until visible, of the events of the last minute.
+    """
+
+    time: float
+    stages: tuple[StageSample, ...] = ()
+    p50: float | None = None
+    p95: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWorker:
+    """A worker, what it said and when. `recent` are its figures since the Unix time `since`.
+
+    `asked` is 0 before the first answer; `since` is None where the worker does not say its start.
+    """
+
+    status: WorkerStatus
+    asked: float = 0.0
+    recent: WorkerFigures | None = None
+    since: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineState:
+    """The newest look, and those before it.
+
+    The condition holds since the Unix time `since`, because of `problem`. `rate_seconds` is how
+    long the newest rates were measured. `hour` has the events of the last hour.
+    """
+
+    condition: Reach
+    since: float
+    problem: str = ""
+    advice: str = ""
+    status: Status | None = None
+    rate_seconds: float | None = None
+    hour: EventFigures | None = None
+    workers: tuple[SeenWorker, ...] = ()
+    samples: tuple[Sample, ...] = ()

@@ -1,0 +1,133 @@
+// The pipeline while one looks at it: figures, tables, and charts drawn by uPlot 1.6.32.
+
+import { html, showTimes } from "./page.js";
+import uPlot from "./vendor/uplot/uPlot.esm.js";
+
+const LOST_MS = 5_000;
+const HOUR = 3_600;
+const HEIGHT = 180;
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+const figures = document.getElementById("figures");
+const state = document.getElementById("state");
+const charts = document.querySelector(".charts");
+const seconds = Number(charts.dataset.minutes) * 60;
+const points = [];
+let heard = Date.now();
+
+function parsed(text) {
+  const template = document.createElement("template");
+  template.innerHTML = html.createHTML(text);
+  return template.content;
+}
+
+const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function axis(label, size) {
+  return {
+    label, size, labelSize: label ? 20 : 0, font: "12px system-ui", labelFont: "12px system-ui",
+    stroke: () => color("--muted"),
+    grid: { stroke: () => color("--line"), width: 1 },
+    ticks: { stroke: () => color("--line"), width: 1 },
+  };
+}
+
+class Chart {
+  constructor(figure) {
+    this.key = figure.dataset.chart;
+    this.series = JSON.parse(figure.dataset.series);
+    this.place = figure.querySelector(".plot");
+    this.plot = new uPlot(this.options(figure.dataset.unit), this.data(), this.place);
+  }
+
+  options(unit) {
+    const lines = this.series.map((label, place) => ({
+      label, width: 2, spanGaps: false,
+      stroke: () => color(`--series-${place % 2}`), dash: place % 2 ? [6, 3] : [],
+      points: { show: (plot) => plot.data[0].length < 3 },
+    }));
+    return {
+      width: this.width(), height: HEIGHT, legend: { show: false }, cursor: { show: false },
+      scales: { x: { time: true, range: () => range() }, y: { range: (_, low, high) => [0, Math.max(high ?? 0, 1) * 1.1] } },
+      axes: [{ ...axis("", 30), values: (_, ticks) => ticks.map((tick) => clock.format(tick * 1000)) }, axis(unit, 56)],
+      series: [{}, ...lines],
+    };
+  }
+
+  width() {
+    return Math.max(this.place.clientWidth, 120);
+  }
+
+  data() {
+    const values = this.series.map((_, place) => points.map((point) => point.values[this.key][place]));
+    return [points.map((point) => point.time), ...values];
+  }
+
+  draw() {
+    this.plot.setData(this.data());
+  }
+
+  resize() {
+    this.plot.setSize({ width: this.width(), height: HEIGHT });
+  }
+}
+
+function range() {
+  const end = points.at(-1)?.time ?? Date.now() / 1000;
+  return [end - seconds, end];
+}
+
+const drawn = [...charts.querySelectorAll(".chart")].map((figure) => new Chart(figure));
+charts.dataset.points = "0";
+
+function add(found) {
+  points.push(...found);
+  while (points.length && points[0].time < points.at(-1).time - HOUR) points.shift();
+  charts.dataset.points = String(points.length);
+  for (const chart of drawn) chart.draw();
+}
+
+function show(text) {
+  const focused = figures.contains(document.activeElement) ? document.activeElement.id : "";
+  const scrolled = [...figures.querySelectorAll(".wide")].map((element) => element.scrollLeft);
+  figures.replaceChildren(parsed(text));
+  figures.querySelectorAll(".wide").forEach((element, place) => { element.scrollLeft = scrolled[place] ?? 0; });
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  showTimes(figures);
+}
+
+function replaceTables(text) {
+  for (const table of parsed(text).querySelectorAll("table[data-table]")) {
+    const old = charts.querySelector(`table[data-table="${CSS.escape(table.dataset.table)}"]`);
+    old?.replaceWith(table);
+    showTimes(table);
+  }
+}
+
+function alive(text) {
+  heard = Date.now();
+  figures.classList.remove("stale");
+  if (state.dataset.shown !== text) state.innerHTML = html.createHTML(text);
+  state.dataset.shown = text;
+}
+
+function lost() {
+  figures.classList.add("stale");
+  state.dataset.shown = "";
+  const note = document.createElement("span");
+  note.className = "problem";
+  note.textContent = "The desk does not answer. What is shown may be out of date; it goes on by itself.";
+  state.replaceChildren(note);
+}
+
+const source = new EventSource(figures.dataset.live);
+source.addEventListener("figures", (event) => show(event.data));
+source.addEventListener("tables", (event) => replaceTables(event.data));
+source.addEventListener("points", (event) => add(JSON.parse(event.data)));
+source.addEventListener("state", (event) => alive(event.data));
+setInterval(() => {
+  if (Date.now() - heard >= LOST_MS) lost();
+}, 1_000);
+
+window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.forEach((chart) => chart.plot.redraw()));

@@ -1,0 +1,122 @@
+"""The pipeline's page in a real Chromium: charts, what one has opened, and a desk that is away."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk.looks import (
+    lag,
+    look_of,
+    sample_at,
+    silent_worker,
+    stage_status,
+    status_of,
+    worker_that_says,
+)
+from tests.desk.served import ServedDesk, serving_in_thread
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
+
+HOSTILE = "<img src=x onerror=\"document.title='owned'\"><style>body{display:none}</style>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[ServedDesk]:
+    with serving_in_thread(tmp_path / "desk.sqlite") as desk:
+        yield desk
+
+
+@pytest.fixture
+def page(browser: Any, desk: ServedDesk) -> Iterator[Any]:
+    """A page on which an error of a script, or of what it may load, fails the test."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=desk.address)
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda line: problems.extend([line.text] * (line.type == "error")))
+    yield page
+    page.close()
+    assert problems == []
+
+
+def test_pipeline_draws_what_comes_and_keeps_what_one_has_opened(
+    desk: ServedDesk, page: Any
+) -> None:
+    desk.look(look_of())
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto("/pipeline")
+    page.locator(".charts[data-points='4']").wait_for()
+    assert page.locator(".plot canvas").count() == 4
+    page.get_by_text("Table: Messages per second, by minute").click()
+    later = replace(look_of(), samples=(*look_of().samples, sample_at(-60, 7.0)))
+    desk.look(replace(later, status=status_of(stage_status(rate=77.7))))
+    page.locator(".charts[data-points='5']").wait_for()
+    assert page.locator("[data-chart=rate] details[open] tbody tr").count() == 4
+    assert "7.00" in page.locator("[data-chart=rate] tbody tr").first.inner_text()
+    assert page.get_by_text("77.7").is_visible()
+    page.get_by_role("link", name="last hour").click()
+    page.locator(".charts[data-minutes='60'][data-points='5']").wait_for()
+    assert [url for url in requested if not url.startswith(desk.address)] == []
+
+
+def test_pipeline_hostile_text_of_workers_is_only_text_also_live(
+    desk: ServedDesk, page: Any
+) -> None:
+    desk.look(look_of(workers=(worker_that_says(HOSTILE), silent_worker(HOSTILE))))
+    page.goto("/pipeline")
+    page.locator(".charts[data-points='4']").wait_for()
+    assert page.locator("h1").is_visible()
+    assert page.locator("#figures img, #figures style").count() == 0
+    assert page.title() == "Pipeline · newsdesk"
+
+
+def test_pipeline_says_that_the_desk_does_not_answer_and_continues_afterwards(
+    desk: ServedDesk, page: Any
+) -> None:
+    desk.look(look_of())
+    page.goto("/pipeline")
+    page.get_by_text("live", exact=True).wait_for()
+    release = threading.Event()
+    desk.freeze(release)
+    page.get_by_text("The desk does not answer").wait_for(timeout=60_000)
+    assert page.locator("#figures.stale").count() == 1
+    release.set()
+    page.get_by_text("live", exact=True).wait_for(timeout=60_000)
+    assert page.locator("#figures.stale").count() == 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pipeline_is_accessible_and_fits(
+    desk: ServedDesk, browser: Any, width: int, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    blocked = stage_status("classify", lag(0, 9, 90.0), lag(1, 2, 3.0), lag(7, 1, 1.0))
+    desk.look(look_of(blocked, workers=(worker_that_says("word " * 40), silent_worker("A" * 999))))
+    page = browser.new_page(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=desk.address
+    )
+    page.goto("/pipeline")
+    page.locator(".charts[data-points='4']").wait_for()
+    for summary in page.locator(".chart summary").all():
+        summary.click()
+    found = Axe().run(page)
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
