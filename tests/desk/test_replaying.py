@@ -73,7 +73,7 @@ async def ended(pages: Pages, number: int = 1) -> str:
     """Return the page of a replay once nothing is sent any more."""
     address = f"/replays/{number}"
     async with asyncio.timeout(300):
-        while "It goes on." in (text := await pages.get(address)):  # noqa: ASYNC110
+        while "More is being sent." in (text := await pages.get(address)):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
     return " ".join(re.sub("<[^>]*>", " ", text).split())
 
