@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.client.topics import TopicSpec
+from newsdesk.client.tracing.topics import TracedStage, TracedTopics
 from newsdesk.schemas import (
     decode_article,
     decode_classified,
@@ -89,6 +90,15 @@ def source_topics(topics: TopicSettings) -> list[str]:
 def letter_topics(topics: TopicSettings) -> LetterTopics:
     """Return the topics of dead letters, and those that they may be sent back to."""
     return LetterTopics(topics.dead_letter, topics.replays, source_topics(topics))
+
+
+def traced_topics(topics: TopicSettings, worker: WorkerSettings) -> TracedTopics:
+    """Return the topics and groups in which an article leaves traces."""
+    stages = [
+        TracedStage(spec.name, spec.reads(topics), spec.writes(topics), spec.group(worker))
+        for spec in CHAIN
+    ]
+    return TracedTopics(stages, topics.dead_letter, topics.replays, topics.embargoed)
 
 
 def topics_of(stages: Iterable[StageName], topics: TopicSettings) -> set[str]:
