@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from newsdesk.client.tracing.sighting import Kind, Sighting
 from newsdesk.client.tracing.trace import Now, State, Trace
 
+_CHARACTERS = 400
 _TRIED = frozenset({Kind.DEAD_LETTER, Kind.REPLAYED, Kind.REPROCESSED})
 
 
@@ -23,7 +24,7 @@ def now_sentence(now: Now) -> str:
             return f"withdrawn{f' ({at.reason})' if at.reason else ''}, in {place}"
         case State.DEAD_LETTER:
             replay = f"`newsdesk dead-letters replay {at.partition}:{at.offset}`"
-            why = f"{at.reason}: {at.message}" if at.message else at.reason
+            why = f"{at.reason}: {_shortened(at.message)}" if at.message else at.reason
             return f"is a dead letter: {why.rstrip('.')}; replay it with {replay}"
     if now.replayed is not None:
         return f"was a dead letter, and replayed at {_moment(now.replayed)}; no outcome is seen yet"
@@ -35,6 +36,10 @@ def looked_through(trace: Trace) -> str:
     topics = ", ".join(f"{topic} ({count:,})" for topic, count in trace.read.items())
     moment = trace.since.astimezone(UTC).isoformat(timespec="seconds")
     return f"Looked through the messages since {moment}, those that wait and those held: {topics}."
+
+
+def _shortened(message: str) -> str:
+    return f"{message[:_CHARACTERS]}…" if len(message) > _CHARACTERS else message
 
 
 def _moment(milliseconds: int) -> str:

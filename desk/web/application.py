@@ -8,19 +8,25 @@ from newsdesk.desk.web.context import CONTEXT, DeskContext
 from newsdesk.desk.web.guard import guard
 from newsdesk.desk.web.letters_page import letters
 from newsdesk.desk.web.stream_page import live, stream
+from newsdesk.desk.web.trace_page import part, trace
+from newsdesk.desk.web.try_page import send, try_it
+from newsdesk.desk.web.trying import MAX_BYTES
 
-_MAX_BODY = 16 * 1024 * 1024
 _PLACE = r"{partition:\d{1,9}}/{offset:\d{1,18}}"
 
 
 def application_of(context: DeskContext) -> web.Application:
     """Return the application; it reads the database, and owns nothing of it."""
-    application = web.Application(middlewares=[guard], client_max_size=_MAX_BODY)
+    application = web.Application(middlewares=[guard], client_max_size=MAX_BYTES)
     application[CONTEXT] = context
     application.router.add_get("/", stream)
     application.router.add_get("/live", live)
     application.router.add_get(f"/article/{_PLACE}", article)
     application.router.add_get(f"/article/{_PLACE}/event", event)
     application.router.add_get("/letters", letters)
+    application.router.add_get("/trace", trace)
+    application.router.add_get("/trace/part", part)
+    application.router.add_get("/try", try_it)
+    application.router.add_post("/try", send)
     application.router.add_get(assets.PREFIX + "{digest}/{name}", assets.serve)
     return application

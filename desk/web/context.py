@@ -9,6 +9,8 @@ from aiohttp import web
 from newsdesk.desk.follow.state import FollowState
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.changes import ChangeBell
+from newsdesk.desk.web.one_trace import Tracer
+from newsdesk.desk.web.trying import Tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class DeskContext:
     """The database, what is read into it, and what the pages may do.
 
     `hosts` are the names under which the desk may be asked for; `token` is needed with each request
-    where there is one. Without `allow_writes` nothing is sent to Kafka.
+    where there is one. Without `allow_writes` nothing is sent to Kafka. `tracer` looks for an
+    article in Kafka; `send_trial` sends the articles in a file of that name and content.
     """
 
     database: Path
@@ -26,6 +29,8 @@ class DeskContext:
     hosts: frozenset[str]
     token: str | None = None
     allow_writes: bool = False
+    tracer: Tracer | None = None
+    send_trial: Callable[[str, bytes], Tried] | None = None
 
 
 CONTEXT = web.AppKey("context", DeskContext)

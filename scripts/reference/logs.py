@@ -51,6 +51,8 @@ MEANINGS = {
     " holds as many as it may.",
     "desk cannot write": "The desk's database cannot be written; `problem` says why. Its pages show"
     " what they have, and it tries again.",
+    "desk wrote": "A page of the desk has sent messages to Kafka: `what` and how many, asked for by"
+    " `remote`.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"
     " replaced or published meanwhile.",
     "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless"

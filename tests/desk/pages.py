@@ -1,6 +1,7 @@
 """A desk's pages over HTTP, and what is written into their database."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,3 +58,13 @@ async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
         async with TestClient(server) as client:
             pages = Pages(path, client, Writer(connection, TOPICS), bell)
             yield pages
+
+
+def run(path: Path, test: Callable[[Pages], Awaitable[None]], **changes: Any) -> None:
+    """Run a test on the pages of a desk; `changes` are those of its context."""
+
+    async def within() -> None:
+        async with serving(path, **changes) as pages:
+            await test(pages)
+
+    asyncio.run(within())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from newsdesk.schemas import SourceMessage
 from tests.desk.pages import Pages, serving
@@ -28,12 +29,12 @@ class ServedDesk:
 
 
 @contextmanager
-def serving_in_thread(path: Path) -> Iterator[ServedDesk]:
+def serving_in_thread(path: Path, **changes: Any) -> Iterator[ServedDesk]:
     started: list[ServedDesk] = []
     ready, done = threading.Event(), threading.Event()
 
     async def serve() -> None:
-        async with serving(path) as pages:
+        async with serving(path, **changes) as pages:
             started.append(
                 ServedDesk(str(pages.client.make_url("")), pages, asyncio.get_running_loop())
             )

@@ -13,6 +13,8 @@ from platformdirs import user_cache_path
 from newsdesk.chain import LAST
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.missing_rights import require_rights
+from newsdesk.commands.desk.tracing import DeskTracer
+from newsdesk.commands.desk.trying import TrialSender
 from newsdesk.desk.follow.follower import Follower
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.pruning import Bounds
@@ -20,6 +22,7 @@ from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.application import application_of
 from newsdesk.desk.web.changes import ChangeBell
 from newsdesk.desk.web.context import DeskContext
+from newsdesk.desk.web.one_trace import OneTrace
 from newsdesk.right_facts import Task
 from newsdesk.rights import rights_of
 from newsdesk.schemas.errors import NewsdeskError
@@ -71,6 +74,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
     bell = ChangeBell()
     bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
     follower = Follower(cluster, topics, connection, bounds, bell.ring)
+    tracer = DeskTracer(settings)
     context = DeskContext(
         database=path,
         topics=topics,
@@ -79,6 +83,8 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
         hosts=_LOOPBACK_NAMES | {desk.host, *desk.hosts},
         token=desk.token.get_secret_value() if desk.token else None,
         allow_writes=allow_writes,
+        tracer=OneTrace(tracer),
+        send_trial=TrialSender(settings) if allow_writes else None,
     )
     runner = web.AppRunner(application_of(context), access_log=None, shutdown_timeout=1.0)
     with closing(connection):
@@ -87,6 +93,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
         try:
             yield await _listen(runner, desk.host, port)
         finally:
+            tracer.stop()
             await runner.cleanup()
             await asyncio.to_thread(follower.stop)
 
