@@ -1,4 +1,4 @@
-"""What a message of the chain's topics is a trace of."""
+"""Says of a message in the topics of the chain which kind of trace it is."""
 
 from contextlib import suppress
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The traces of articles, and where each article is now."""
+"""The traces of articles: what was found and looked through, and where each article is now."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class TracedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What was found, and what was looked through.
+    """The articles that were found, and the messages that were looked through.
 
     Attributes:
         query: The id, address or title that was looked for.

@@ -1,4 +1,4 @@
-"""What the page for trials sends, and what became of that."""
+"""Trials: articles that a page sends, and what became of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class TriedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What was sent, and the sentences about what was not."""
+    """The articles that were sent, and sentences about what was not."""
 
     articles: Sequence[TriedArticle]
     problems: Sequence[str] = ()

@@ -16,6 +16,13 @@ playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
 
+DROP = """() => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(["{"], "dropped.jsonl"));
+  document.body.dispatchEvent(
+    new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
@@ -81,6 +88,9 @@ def test_try_refuses_with_a_sentence_and_stays(
         page.goto("/try")
         page.get_by_role("button", name="Send").click()
         page.get_by_text("There is nothing in it, so nothing was sent.").wait_for()
+        page.evaluate(DROP)
+        page.get_by_role("button", name="Send").click()
+        page.get_by_text("Not read: dropped.jsonl").wait_for()
         assert page.url.endswith("/try")
         page.close()
 

@@ -42,6 +42,8 @@ CASES = [
     ("", b"<!doctype html><p>Rain.</p>", {"html": "<!doctype html><p>Rain.</p>"}),
     ("", b'{"id": "a", "text": "Rain."}', {"id": "a", "text": "Rain."}),
     ("storm.txt", b"Rain fell.", {"id": "storm", "text": "Rain fell."}),
+    ("..", b"Rain fell.", {"text": "Rain fell."}),
+    ("C:\\news\\rain.html", b"<p>Rain.</p>", {"id": "rain", "html": "<p>Rain.</p>"}),
     ("../../etc/s.md", b"Rain fell.", {"id": "s", "text": "Rain fell."}),
 ]
 

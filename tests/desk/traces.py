@@ -48,7 +48,7 @@ def always(found: Trace) -> Tracer:
 
 
 class EchoDesk:
-    """What a desk needs for traces and trials where the one stage is an echo worker's."""
+    """The parts of a desk for traces and trials, where the one stage is an echo worker's."""
 
     def __init__(self, kafka: Cluster, folder: Path) -> None:
         self.chain = EchoChain(kafka, folder)

@@ -1,10 +1,13 @@
 """Sends what is pasted or dropped on the desk's page, read as `newsdesk produce` reads files."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from newsdesk.chain import FIRST
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.errors import ClientError
 from newsdesk.client.sending import Outgoing, send_articles
 from newsdesk.commands.produce.article_file import ArticleFile, Unreadable
 from newsdesk.commands.produce.file_ids import FileIds, ending_of
@@ -45,13 +48,31 @@ class TrialSender:
             raise TrialRefused(f"{why.rstrip('.')}. Nothing was sent.")
         outgoing = [_outgoing(article) for article in read]
         cluster, topic = self._settings.kafka.cluster(), FIRST.reads(self._settings.topics)
-        sent: list[Outgoing] = []
-        report = send_articles(cluster, topic, outgoing, sent.append)
-        refused = [f"Not sent: {each.origin}: {each.reason}" for each in report.refused]
+        return _sent(cluster, topic, outgoing, problems)
+
+
+def _sent(
+    cluster: Cluster, topic: str, outgoing: Sequence[Outgoing], problems: Sequence[str]
+) -> Tried:
+    """Send the messages; where Kafka fails in between, those before are sent."""
+    sent: list[Outgoing] = []
+    refused: list[str] = []
+    try:
+        send_articles(
+            cluster,
+            topic,
+            outgoing,
+            sent.append,
+            lambda each: refused.append(f"Not sent: {each.origin}: {each.reason}"),
+        )
+    except ClientError as error:
         if not sent:
-            raise TrialRefused(f"{refused[0].rstrip('.')}.")
-        articles = [TriedArticle(item.origin, _name(item)) for item in sent]
-        return Tried(articles, (*problems, *refused))
+            raise
+        refused.append(f"{error.problem} {error.advice}".strip())
+    if not sent:
+        raise TrialRefused(f"{refused[0].rstrip('.')}.")
+    articles = [TriedArticle(item.origin, _name(item)) for item in sent]
+    return Tried(articles, (*problems, *refused))
 
 
 def articles_of(name: str, content: bytes) -> list[ArticleFile | Unreadable]:
@@ -60,16 +81,16 @@ def articles_of(name: str, content: bytes) -> list[ArticleFile | Unreadable]:
     Raises:
         TrialRefused: if there are too many.
     """
-    file = Path(PurePosixPath(name.replace("\\", "/").replace("\0", "")).name)
-    ending = ending_of(file)[0] if name else _pasted_ending(content)
+    file = _file_of(name)
+    ending = ending_of(file)[0] if file else _pasted_ending(content)
     ids = FileIds()
     found: list[ArticleFile | Unreadable] = []
     size = 0
     for article in read_stream(
-        str(file) if name else _PASTED,
+        str(file) if file else _PASTED,
         BytesIO(content),
         ending,
-        lambda: ids.id_of(file, None) if name else None,
+        lambda: ids.id_of(file, None) if file else None,
     ):
         found.append(article)
         size += len(article.value) if isinstance(article, ArticleFile) else 0
@@ -80,6 +101,12 @@ def articles_of(name: str, content: bytes) -> list[ArticleFile | Unreadable]:
                 "`newsdesk produce` sends any number.",
             )
     return found
+
+
+def _file_of(name: str) -> Path | None:
+    """Return the name without folders, as browsers may give them; None where nothing is left."""
+    last = PurePosixPath(name.replace("\\", "/").replace("\0", "")).name
+    return Path(last) if last.strip(".") else None
 
 
 def _pasted_ending(content: bytes) -> str:

@@ -1,6 +1,7 @@
 """Traces of articles in a real Kafka."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from newsdesk.chain import letter_topics
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.dead_letters.replay import replay
+from newsdesk.client.dead_letters.replay_message import ATTEMPT, OF
 from newsdesk.client.dead_letters.stored import Place
 from newsdesk.client.errors import TopicError
 from newsdesk.client.tracing.run import trace
@@ -100,6 +102,33 @@ def test_trace_of_a_dead_letter_has_reason_and_stage_and_then_its_replay(
     assert (article.now.state, article.now.replayed is not None) == (State.PASSED, True)
     chain.send(chain.event("a"))
     assert chain.the_article("a").now.state is State.OUT
+
+
+def test_trace_of_a_replay_to_the_second_stage_has_the_copy_and_then_the_event(
+    chain: TracedChain,
+) -> None:
+    own, topics = chain.chain, chain.chain.topics
+    event = replace(chain.event("a"), topic=topics.classified)
+    again = ((OF, f"{topics.dead_letter}/{PARTITION}/0".encode()), (ATTEMPT, b"1"))
+    chain.send(chain.article("a"), event)
+    chain.send(
+        own.letter(event.value, PARTITION, topic=topics.classified, stage="summarize", offset=0)
+    )
+    chain.send(replace(event, headers=again))
+    chain.send(chain.event("a", again))
+    chain.commit(classify=1, summarize=2)
+    article = chain.the_article("a")
+    kinds = [(s.topic, s.kind.value) for s in article.sightings]
+    assert sorted(kinds) == sorted(
+        [
+            (topics.articles, "article"),
+            (topics.classified, "event"),
+            (topics.classified, "replayed"),
+            (topics.dead_letter, "dead letter"),
+            (topics.enriched, "event"),
+        ]
+    )
+    assert article.now.state is State.OUT
 
 
 def test_trace_finds_the_dead_letter_of_what_is_no_article(chain: TracedChain) -> None:

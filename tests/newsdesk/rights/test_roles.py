@@ -30,6 +30,7 @@ COMMANDS: dict[Task, tuple[str, ...]] = {
     Task.WATCH: ("watch", "--timeout", "0.5"),
     Task.LIST: ("dead-letters", "list"),
     Task.DESK: ("desk", "--port", "0"),
+    Task.TRACE: ("trace", "a"),
     Task.STATUS: ("status",),
     Task.REPLAY: ("dead-letters", "replay", "--everything", "--yes"),
     Task.REPROCESS: ("reprocess", "--stale", "--yes"),
