@@ -88,6 +88,9 @@ class Follower:
 
     def _write(self, followed: Followed) -> None:
         self._writer.write(followed.messages, followed.positions)
+        if followed.messages:
+            newest = max(message.timestamp or 0 for message in followed.messages) / 1000
+            self.state = replace(self.state, behind=max(0.0, time.time() - newest))
         self._on_change()
 
     def _prune(self) -> None:

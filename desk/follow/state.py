@@ -20,7 +20,8 @@ class Condition(StrEnum):
 class FollowState:
     """The condition, since when, and why.
 
-    `since` and `read` are seconds since 1970; `read` is when Kafka last answered.
+    `since` and `read` are seconds since 1970; `read` is when Kafka last answered. `behind` is how
+    many seconds after its publication the latest message could be seen here.
     """
 
     condition: Condition
@@ -28,3 +29,4 @@ class FollowState:
     problem: str = ""
     advice: str = ""
     read: float = 0.0
+    behind: float = 0.0

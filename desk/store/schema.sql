@@ -34,6 +34,8 @@ CREATE TABLE article (
     coverage REAL NOT NULL,
     -- 1 for the newest event of its article; 0 for earlier ones, and for what was withdrawn.
     is_shown INTEGER NOT NULL,
+    -- The place of the dead letter whose replay this came from, written 3:17.
+    replay_of TEXT,
     bytes INTEGER NOT NULL,
     UNIQUE (partition, offset)
 );
@@ -44,6 +46,7 @@ CREATE INDEX article_by_age ON article (visible_ms);
 CREATE INDEX article_by_id ON article (id);
 CREATE INDEX article_by_url ON article (url);
 CREATE INDEX article_by_key ON article (key);
+CREATE INDEX article_by_replay ON article (replay_of) WHERE replay_of IS NOT NULL;
 
 -- The event as it came, compressed, and its headers.
 CREATE TABLE event (
@@ -88,9 +91,11 @@ CREATE TABLE letter (
     key BLOB,
     article_id TEXT,
     replayed_ms INTEGER,
+    replay_of TEXT,
     bytes INTEGER NOT NULL,
     UNIQUE (partition, offset)
 );
 CREATE INDEX letter_by_time ON letter (rejected_ms, n);
 CREATE INDEX letter_by_group ON letter (reason, stage, source_topic, rejected_ms, replayed_ms);
 CREATE INDEX letter_by_article ON letter (article_id);
+CREATE INDEX letter_by_replay ON letter (replay_of) WHERE replay_of IS NOT NULL;

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from newsdesk.client.dead_letters.replay_message import OF
 from newsdesk.client.dead_letters.stored import place_of_record
 from newsdesk.desk.store.event_row import EventRow
 from newsdesk.desk.store.letter_row import letter_columns
@@ -91,7 +92,8 @@ class Writer:
         if message.topic == self._topics.enriched:
             self._write_event(message, changes)
         elif message.topic == self._topics.dead_letter:
-            changes.letters.append(self._insert("letter", letter_columns(message)))
+            columns = letter_columns(message) | {"replay_of": self._replay_of(message)}
+            changes.letters.append(self._insert("letter", columns))
         elif place := place_of_record(self._topics.dead_letter, message.key):
             replayed = message.timestamp if message.value is not None else None
             # As text: a forged key may hold a number that is none of SQLite's.
@@ -135,8 +137,15 @@ class Writer:
             **{column: getattr(row, column) for column in kept},
             **{kind: self._name(kind, getattr(row, kind)) for kind in names},
             "is_shown": 1,
+            "replay_of": self._replay_of(message),
             "bytes": message.size,
         }
+
+    def _replay_of(self, message: SourceMessage) -> str | None:
+        """Return the place of the dead letter that was replayed, where the message says so."""
+        named = next((value for name, value in message.headers if name == OF), None)
+        place = place_of_record(self._topics.dead_letter, named)
+        return None if place is None else str(place)
 
     def _withdraw(self, message: SourceMessage) -> int:
         """Hide what was published under the key: of one article, if the tombstone names one."""

@@ -10,6 +10,7 @@ from newsdesk.desk.store.view import ORDERS, View
 LISTS = ("topic", "source", "language", "abstained", "fingerprint")
 _NUMBERS = ("since", "until")
 _MAX_VALUES = 100
+_DEEPEST_PAGE = 2_000
 
 
 class Query(Protocol):
@@ -36,6 +37,13 @@ def view_of(query: Query) -> View:
     found["is_partial"] = {"yes": True, "no": False}.get(query.get("partial", ""))
     order = query.get("order", "newest")
     return View(**found, order=order if order in ORDERS else "newest")
+
+
+def page_number(query: Query) -> int:
+    """Read the number of a page, from 1 on; anything else is 1."""
+    text = query.get("page", "1")
+    is_number = text.isascii() and text.isdecimal() and len(text) < 6
+    return min(max(int(text), 1), _DEEPEST_PAGE) if is_number else 1
 
 
 def address_of(view: View, path: str = "/", **more: str | int) -> str:

@@ -6,7 +6,9 @@ from newsdesk.desk.web import assets
 from newsdesk.desk.web.article_page import article, event
 from newsdesk.desk.web.context import CONTEXT, DeskContext
 from newsdesk.desk.web.guard import guard
+from newsdesk.desk.web.letter_page import letter, letter_value
 from newsdesk.desk.web.letters_page import letters
+from newsdesk.desk.web.replay_pages import plan, progress, start
 from newsdesk.desk.web.stream_page import live, stream
 from newsdesk.desk.web.trace_page import part, trace
 from newsdesk.desk.web.try_page import send, try_it
@@ -28,5 +30,10 @@ def application_of(context: DeskContext) -> web.Application:
     application.router.add_get("/trace/part", part)
     application.router.add_get("/try", try_it)
     application.router.add_post("/try", send)
+    application.router.add_get(f"/letters/{_PLACE}", letter)
+    application.router.add_get(f"/letters/{_PLACE}/value", letter_value)
+    application.router.add_post("/replays/plan", plan)
+    application.router.add_post("/replays", start)
+    application.router.add_get(r"/replays/{number:\d{1,9}}", progress)
     application.router.add_get(assets.PREFIX + "{digest}/{name}", assets.serve)
     return application

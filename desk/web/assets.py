@@ -13,7 +13,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 def asset(name: str) -> str:
     """Return the address of a file in `static`."""
-    return f"{PREFIX}{_digest(name)}/{name}"
+    return f"{PREFIX}{_digest()}/{name}"
 
 
 async def serve(request: web.Request) -> web.Response:
@@ -45,5 +45,9 @@ def _content(name: str) -> bytes:
 
 
 @cache
-def _digest(name: str) -> str:
-    return hashlib.sha256(_content(name)).hexdigest()[:12]
+def _digest() -> str:
+    """Return one digest of all files: a script finds those that it imports beside it, once."""
+    contents = hashlib.sha256()
+    for name in sorted(_names()):
+        contents.update(_content(name))
+    return contents.hexdigest()[:12]

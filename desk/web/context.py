@@ -6,7 +6,10 @@ from pathlib import Path
 
 from aiohttp import web
 
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.desk.follow.state import FollowState
+from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.changes import ChangeBell
 from newsdesk.desk.web.one_trace import Tracer
@@ -15,7 +18,7 @@ from newsdesk.desk.web.trying import Tried
 
 @dataclass(frozen=True, slots=True)
 class DeskContext:
-    """The database, what is read into it, and what the pages may do.
+    """The database, what is read into it, where Kafka is, and what the pages may do.
 
     `hosts` are the names under which the desk may be asked for; `token` is needed with each request
     where there is one. Without `allow_writes` nothing is sent to Kafka. `tracer` looks for an
@@ -24,6 +27,9 @@ class DeskContext:
 
     database: Path
     topics: ReadTopics
+    cluster: Cluster
+    letters: LetterTopics
+    replays: ReplayJobs
     state: Callable[[], FollowState]
     bell: ChangeBell
     hosts: frozenset[str]

@@ -1,29 +1,65 @@
 """The dead letters: by reason and stage, and each with where it came from."""
 
 import asyncio
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+from newsdesk.client.dead_letters.stored import FOREIGN
 from newsdesk.desk.store.database import reading
-from newsdesk.desk.store.letters import groups_of, letters_of
+from newsdesk.desk.store.letters import LetterFilter, LetterGroup, groups_of, letters_of
+from newsdesk.desk.store.stream import PAGE
+from newsdesk.desk.web.addresses import page_number
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.rendering import page
 from newsdesk.schemas.reasons import MEANINGS, Reason
 
 
 async def letters(request: web.Request) -> web.Response:
-    """Show the groups, and the letters of the chosen reason and stage."""
-    reason, stage = request.query.get("reason", ""), request.query.get("stage", "")
-    values = await asyncio.to_thread(_load, context_of(request).database, reason, stage)
-    meaning = MEANINGS.get(Reason(reason), "") if reason in set(Reason) else ""
-    return page(request, "letters.html.j2", reason=reason, stage=stage, meaning=meaning, **values)
+    """Show the groups, and a page of the letters of the chosen one."""
+    wanted, number = letter_filter(request.query), page_number(request.query)
+    values = await asyncio.to_thread(_load, context_of(request).database, wanted, number)
+    return page(
+        request,
+        "letters.html.j2",
+        wanted=wanted,
+        number=number,
+        meaning=meaning_of(wanted.reason),
+        **values,
+    )
 
 
-def _load(database: Path, reason: str, stage: str) -> dict[str, Any]:
+def letter_filter(values: Mapping[str, object]) -> LetterFilter:
+    """Read which dead letters are wanted from an address or a form."""
+    return LetterFilter(*(str(values.get(name, "")) for name in ("reason", "stage", "source")))
+
+
+def meaning_of(reason: str) -> str:
+    """Return what a reason says, in a sentence; nothing for one that newsdesk does not have."""
+    return MEANINGS.get(Reason(reason), "") if reason in set(Reason) else ""
+
+
+def _load(database: Path, wanted: LetterFilter, number: int) -> dict[str, Any]:
     with reading(database) as connection:
-        return {
-            "groups": groups_of(connection),
-            "letters": letters_of(connection, reason, stage),
-        }
+        letters = letters_of(connection, wanted, (number - 1) * PAGE, PAGE + 1)
+        groups = groups_of(connection, round(time.time() * 1000))
+    chosen = [group for group in groups if _is_in(group, wanted)]
+    return {
+        "groups": groups,
+        "letters": letters[:PAGE],
+        "has_more": len(letters) > PAGE,
+        "total": sum(group.count for group in chosen),
+        "open": sum(group.open for group in chosen if group.reason != FOREIGN),
+    }
+
+
+def _is_in(group: LetterGroup, wanted: LetterFilter) -> bool:
+    pairs = (
+        (group.reason, wanted.reason),
+        (group.stage, wanted.stage),
+        (group.source_topic, wanted.source),
+    )
+    return all(not asked or asked == has for has, asked in pairs)

@@ -1,5 +1,6 @@
 """Pages from templates: all text is escaped, and times and numbers read the same everywhere."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from functools import cache
@@ -47,7 +48,13 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"plain": plain, "moment": moment, "web_address": web_address}
+    environment.filters |= {
+        "plain": plain,
+        "plain_lines": plain_lines,
+        "duration": duration,
+        "moment": moment,
+        "web_address": web_address,
+    }
     environment.globals |= {
         "asset": asset,
         "address_of": addresses.address_of,
@@ -71,6 +78,13 @@ def plain(text: str | None) -> str:
     return "".join(shown)
 
 
+def plain_lines(text: str | None) -> str:
+    """Return a text as `plain` does, with its line ends and tabs."""
+    return "".join(
+        part if part in ("\n", "\t") else plain(part) for part in re.split(r"([\n\t])", text or "")
+    )
+
+
 def moment(milliseconds: int | None) -> str:
     """Return a time in UTC, ISO 8601; the page's script shows it in the reader's zone."""
     if milliseconds is None:
@@ -79,6 +93,17 @@ def moment(milliseconds: int | None) -> str:
         return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
     except (OverflowError, ValueError, OSError):
         return ""
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in its largest unit: `0.4 s`, `3 s`, `5 min`, `2 h`, `4 d`."""
+    if seconds < 1:
+        return f"{seconds:.1f} s"
+    for size, unit in ((60, "s"), (60, "min"), (24, "h")):
+        if seconds < size:
+            return f"{seconds:.0f} {unit}"
+        seconds /= size
+    return f"{seconds:,.0f} d"
 
 
 def web_address(url: str | None) -> str:

@@ -13,18 +13,16 @@ from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.offsets import after, newest_offsets, parse_offsets, written
 from newsdesk.desk.store.stream import PAGE, StreamRow, facets_of, page_of
 from newsdesk.desk.store.view import View
-from newsdesk.desk.web.addresses import view_of
+from newsdesk.desk.web.addresses import page_number, view_of
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.filters import filters_of
 from newsdesk.desk.web.rendering import fragment, page
-
-_DEEPEST_PAGE = 2_000
 
 
 async def stream(request: web.Request) -> web.Response:
     """Show a page of the stream."""
     view = view_of(request.query)
-    number = _page_number(request)
+    number = page_number(request.query)
     values = await asyncio.to_thread(_load, context_of(request).database, view, number)
     return page(request, "stream.html.j2", view=view, number=number, **values)
 
@@ -73,9 +71,3 @@ def _newer(
 ) -> tuple[Sequence[StreamRow], dict[int, int]]:
     with reading(database) as connection:
         return after(connection, view, known), newest_offsets(connection)
-
-
-def _page_number(request: web.Request) -> int:
-    text = request.query.get("page", "1")
-    is_number = text.isascii() and text.isdecimal() and len(text) < 6
-    return min(max(int(text), 1), _DEEPEST_PAGE) if is_number else 1

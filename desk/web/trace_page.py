@@ -113,7 +113,7 @@ def _address(sighting: Sighting, enriched: str) -> str:
     if sighting.kind is Kind.EVENT and sighting.topic == enriched:
         return f"/article/{sighting.partition}/{sighting.offset}"
     if sighting.kind is Kind.DEAD_LETTER:
-        return f"/letters?{urlencode({'reason': sighting.reason, 'stage': sighting.stage})}"
+        return f"/letters/{sighting.partition}/{sighting.offset}"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Logs what the desk's pages write to Kafka."""
+"""What was written through the page, for the log: when, what, and from where."""
 
 import structlog
 from aiohttp import web
@@ -7,5 +7,5 @@ log = structlog.get_logger()
 
 
 def log_write(request: web.Request, what: str, **facts: object) -> None:
-    """Log a write that a page has asked for; `facts` has how many there were."""
+    """Log one write; without texts of articles."""
     log.info("desk wrote", what=what, remote=request.remote, **facts)

@@ -38,21 +38,27 @@ def tombstone(offset: int, key: bytes, headers: Headers = ()) -> SourceMessage:
 
 
 def letter_at(
-    offset: int, reason: Reason = Reason.NO_TEXT, value: bytes = b'{"id": "x"}'
+    offset: int,
+    reason: Reason = Reason.NO_TEXT,
+    value: bytes = b'{"id": "x"}',
+    headers: Headers = (),
+    **fields: Any,
 ) -> SourceMessage:
-    letter = DeadLetter(
-        stage="classify",
-        reason=reason,
-        message="The article has no text.",
-        exception=None,
-        topic="articles",
-        partition=0,
-        offset=offset + 100,
-        attempts=1,
-        time=datetime.fromtimestamp(MOMENT / 1000 + offset, UTC),
-        version="1",
-    )
-    return SourceMessage("dead-letter", 0, offset, b"k", value, letter.to_headers(), MOMENT)
+    known: dict[str, Any] = {
+        "stage": "classify",
+        "reason": reason,
+        "message": "The article has no text.",
+        "exception": None,
+        "topic": "articles",
+        "partition": 0,
+        "offset": offset + 100,
+        "attempts": 1,
+        "time": datetime.fromtimestamp(MOMENT / 1000 + offset, UTC),
+        "version": "1",
+    }
+    letter = DeadLetter(**known | fields)
+    all_headers = (*headers, *letter.to_headers())
+    return SourceMessage("dead-letter", 0, offset, b"k", value, all_headers, MOMENT)
 
 
 def replay_of(offset: int, *, removed: bool = False) -> SourceMessage:

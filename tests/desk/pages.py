@@ -9,7 +9,10 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
 
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.desk.follow.state import Condition, FollowState
+from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.writing import Writer
 from newsdesk.desk.web.application import application_of
@@ -17,6 +20,11 @@ from newsdesk.desk.web.changes import ChangeBell
 from newsdesk.desk.web.context import DeskContext
 from newsdesk.schemas import SourceMessage
 from tests.desk.messages import TOPICS
+
+NOWHERE = Cluster("127.0.0.1:1")
+"""For pages that never ask Kafka."""
+
+LETTERS = LetterTopics(TOPICS.dead_letter, TOPICS.replays, ("articles", "classified"))
 
 LIVE = FollowState(Condition.LIVE, 0.0)
 
@@ -40,6 +48,12 @@ class Pages:
             assert response.status == status
             return await response.text()
 
+    async def post(self, path: str, status: int = 200, **fields: Any) -> str:
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        async with self.client.post(path, data=fields, headers=headers) as response:
+            assert response.status == status
+            return await response.text()
+
 
 @asynccontextmanager
 async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
@@ -49,14 +63,18 @@ async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
     context = DeskContext(
         database=path,
         topics=TOPICS,
+        cluster=NOWHERE,
+        letters=LETTERS,
+        replays=ReplayJobs(NOWHERE, LETTERS),
         state=lambda: pages.state,
         bell=bell,
         hosts=frozenset({"127.0.0.1", "localhost"}),
     )
     with closing(connection):
-        server = TestServer(application_of(replace(context, **changes)))
+        context = replace(context, **changes)
+        server = TestServer(application_of(context))
         async with TestClient(server) as client:
-            pages = Pages(path, client, Writer(connection, TOPICS), bell)
+            pages = Pages(path, client, Writer(connection, context.topics), bell)
             yield pages
 
 

@@ -51,7 +51,7 @@ def test_trace_of_a_dead_letter_has_its_reason_its_meaning_and_a_link(path: Path
         assert "no_text: The &lt;b&gt; has no text" in text
         assert "What that means: No field holds a text" in text
         assert "newsdesk dead-letters replay 3:4" in text
-        assert 'href="/letters?reason=no_text&amp;stage=classify"' in text
+        assert 'href="/letters/3/4"' in text
 
     found = traced(SENT, letter("The <b> has no text."), state=State.DEAD_LETTER)
     run(path, look, tracer=always(found))

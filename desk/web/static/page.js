@@ -4,6 +4,10 @@ const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const STEPS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]];
 
+// Pages and fragments come from the desk itself, with all text escaped.
+export const html = window.trustedTypes?.createPolicy("newsdesk", { createHTML: (text) => text }) ??
+  { createHTML: (text) => text };
+
 export function age(milliseconds) {
   let amount = milliseconds / 1000;
   for (const [unit, size] of STEPS) {

@@ -1,12 +1,10 @@
 // The stream while one looks at it: new articles, pause, keys, marks.
 
 import { Marks } from "./marks.js";
-import { isTyping, showTimes } from "./page.js";
+import { html, isTyping, showTimes } from "./page.js";
 
 const LOST_MS = 5_000;
 const MOST_ROWS = 500;
-const html = window.trustedTypes?.createPolicy("newsdesk", { createHTML: (text) => text }) ??
-  { createHTML: (text) => text };
 
 const rows = document.getElementById("rows");
 const fresh = document.getElementById("new");

@@ -1,11 +1,8 @@
 // Follows an article: looks again every 2 seconds, until it has an outcome.
 
-import { showTimes } from "./page.js";
+import { html, showTimes } from "./page.js";
 
 const EVERY_MS = 2_000;
-const html = window.trustedTypes?.createPolicy("newsdesk", { createHTML: (text) => text }) ??
-  { createHTML: (text) => text };
-
 const place = document.getElementById("trace");
 const following = document.getElementById("following");
 let shown = "";

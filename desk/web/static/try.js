@@ -1,7 +1,6 @@
 // Sends what was pasted, chosen or dropped, and goes to its trace.
 
-const html = window.trustedTypes?.createPolicy("newsdesk", { createHTML: (text) => text }) ??
-  { createHTML: (text) => text };
+import { html } from "./page.js";
 
 const form = document.getElementById("try");
 const pasted = document.getElementById("pasted");

@@ -10,12 +10,13 @@ from pathlib import Path
 from aiohttp import web
 from platformdirs import user_cache_path
 
-from newsdesk.chain import LAST
+from newsdesk.chain import LAST, letter_topics
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.commands.desk.tracing import DeskTracer
 from newsdesk.commands.desk.trying import TrialSender
 from newsdesk.desk.follow.follower import Follower
+from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.pruning import Bounds
 from newsdesk.desk.store.writing import ReadTopics
@@ -71,6 +72,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
     topics = ReadTopics(
         LAST.writes(settings.topics), settings.topics.dead_letter, settings.topics.replays
     )
+    letters = letter_topics(settings.topics)
     bell = ChangeBell()
     bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
     follower = Follower(cluster, topics, connection, bounds, bell.ring)
@@ -78,6 +80,9 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
     context = DeskContext(
         database=path,
         topics=topics,
+        cluster=cluster,
+        letters=letters,
+        replays=ReplayJobs(cluster, letters, rights_of([Task.REPLAY], settings)),
         state=lambda: follower.state,
         bell=bell,
         hosts=_LOOPBACK_NAMES | {desk.host, *desk.hosts},

@@ -1,0 +1,1 @@
+"""Sends dead letters back while a page shows how far it is."""
