@@ -5,6 +5,8 @@ from aiohttp import web
 from newsdesk.desk.web import assets
 from newsdesk.desk.web.article_page import article, event
 from newsdesk.desk.web.context import CONTEXT, DeskContext
+from newsdesk.desk.web.exports import as_csv, as_json_lines
+from newsdesk.desk.web.feeds import atom, json_feed, rss
 from newsdesk.desk.web.guard import guard
 from newsdesk.desk.web.letter_page import letter, letter_value
 from newsdesk.desk.web.letters_page import letters
@@ -25,6 +27,11 @@ def application_of(context: DeskContext) -> web.Application:
     application.router.add_get("/live", live)
     application.router.add_get(f"/article/{_PLACE}", article)
     application.router.add_get(f"/article/{_PLACE}/event", event)
+    application.router.add_get("/articles.csv", as_csv)
+    application.router.add_get("/articles.jsonl", as_json_lines)
+    application.router.add_get("/feed.atom", atom)
+    application.router.add_get("/feed.rss", rss)
+    application.router.add_get("/feed.json", json_feed)
     application.router.add_get("/letters", letters)
     application.router.add_get("/trace", trace)
     application.router.add_get("/trace/part", part)

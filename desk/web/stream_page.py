@@ -1,6 +1,7 @@
 """The stream: the newest articles first, filters with numbers, and what comes while one looks."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.offsets import after, newest_offsets, parse_offsets, written
 from newsdesk.desk.store.stream import PAGE, StreamRow, facets_of, page_of
 from newsdesk.desk.store.view import View
-from newsdesk.desk.web.addresses import page_number, view_of
+from newsdesk.desk.web.addresses import address_of, page_number, view_of
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.filters import filters_of
 from newsdesk.desk.web.rendering import fragment, page
@@ -62,8 +63,19 @@ def _load(database: Path, view: View, number: int) -> dict[str, Any]:
         "total": facets.total,
         "facets": filters_of(view, facets),
         "after": offsets,
+        "built_in": built_in_views(time.time()),
         "is_unfiltered": view == View(order=view.order),
     }
+
+
+def built_in_views(now: float) -> list[tuple[str, str]]:
+    """Return the views that every desk has, by name and address; `now` in seconds since 1970."""
+    day = round((now - 86_400) * 1000)
+    return [
+        ("Last 24 hours", address_of(View(since=day))),
+        ("Read in part", address_of(View(is_partial=True))),
+        ("Lowest coverage", address_of(View(order="coverage"))),
+    ]
 
 
 def _newer(

@@ -3,15 +3,25 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsdesk.schemas import SourceMessage
+from newsdesk.chain import letter_topics
+from newsdesk.client.cluster import Cluster
+from newsdesk.desk.follow.follower import Follower
+from newsdesk.desk.replaying.jobs import ReplayJobs
+from newsdesk.desk.store.database import open_store
+from newsdesk.desk.store.pruning import Bounds
+from newsdesk.desk.store.writing import ReadTopics
+from newsdesk.schemas import SourceMessage, encode
 from tests.desk.messages import event_at, letter_at
 from tests.desk.served import ServedDesk, serving_in_thread
+from tests.support.dead_letter_chain import make_chain
 from tests.support.enriched_events import enriched
+from tests.support.kafka_tools import produce
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium")
@@ -43,7 +53,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[ServedDesk]:
-    with serving_in_thread(tmp_path / "desk.sqlite") as desk:
+    with serving_in_thread(tmp_path / "desk.sqlite", allow_writes=True) as desk:
         yield desk
 
 
@@ -151,20 +161,106 @@ def test_desk_keys_move_open_mark_and_star(desk: ServedDesk, page: Any) -> None:
     page.wait_for_url("**/article/0/2")
 
 
+def test_desk_keeps_views_that_were_named(desk: ServedDesk, page: Any) -> None:
+    desk.write(event_at(0, title="Rates"))
+    page.on("dialog", lambda dialog: dialog.accept("<b>Mine</b>"))
+    page.goto("/?source=Example+Post")
+    page.get_by_role("button", name="Save this view").click()
+    page.goto("/letters")
+    page.goto("/")
+    page.get_by_role("link", name="<b>Mine</b>").click()
+    page.wait_for_url("**/?source=Example+Post")
+    page.get_by_role("button", name="Remove the view").click()
+    page.reload()
+    assert page.locator("#saved li").count() == 0
+
+
+def test_desk_plans_a_replay_of_what_was_chosen(desk: ServedDesk, page: Any) -> None:
+    desk.write(*(letter_at(n) for n in range(5)))
+    page.goto("/letters")
+    assert page.get_by_role("button", name="Replay the chosen").is_disabled()
+    page.get_by_role("checkbox", name="Choose 0:3").check()
+    page.get_by_role("checkbox", name="Choose 0:1").check()
+    page.get_by_role("button", name="Replay the chosen 2…").click()
+    page.get_by_role("heading", name="Replay 2 dead letters?").wait_for()
+    assert page.get_by_role("button", name="Send 2 back").is_visible()
+    page.go_back()
+    page.get_by_role("checkbox", name="Choose all").check()
+    assert page.get_by_role("button", name="Replay the chosen 5…").is_enabled()
+    page.get_by_role("button", name="Replay all 5").click()
+    page.get_by_role("heading", name="Replay 5 dead letters?").wait_for()
+
+
+def violations(page: Any) -> list[tuple[str, str]]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"]) for each in found]
+
+
+def test_desk_replays_dead_letters_with_clicks_and_shows_what_they_become(
+    kafka: Cluster, browser: Any, tmp_path: Path
+) -> None:
+    chain = make_chain(kafka)
+    chain.send([chain.letter(b'{"n": %d}' % n) for n in range(3)])
+    letters = letter_topics(chain.topics)
+    topics = ReadTopics(chain.topics.enriched, letters.dead_letter, letters.replays)
+    path = tmp_path / "desk.sqlite"
+    changes = {"topics": topics, "cluster": kafka, "letters": letters, "allow_writes": True}
+    with (
+        serving_in_thread(path, replays=ReplayJobs(kafka, letters), **changes) as desk,
+        following(path, topics, kafka),
+        closing(browser.new_page(base_url=desk.address)) as page,
+    ):
+        page.goto("/letters")
+        while page.get_by_role("checkbox", name="Choose 0:2").count() == 0:
+            page.reload()
+        page.get_by_role("checkbox", name="Choose all").check()
+        page.get_by_role("button", name="Replay the chosen 3…").click()
+        assert violations(page) == []
+        page.get_by_role("button", name="Send 3 back").click()
+        page.get_by_text("3 of 3 sent").wait_for(timeout=120_000)
+        first = next(r for r in chain.read(chain.topics.articles, 3) if r.value == b'{"n": 0}')
+        produce(kafka, topics.enriched, [encode(enriched())], headers=first.headers)
+        page.get_by_role("link", name="an event").wait_for(timeout=120_000)
+        assert violations(page) == []
+        page.get_by_role("link", name="0:0", exact=True).click()
+        page.get_by_text("it became an event").wait_for()
+        assert page.locator("pre", has_text='"n": 0').is_visible()
+        assert violations(page) == []
+
+
+@contextmanager
+def following(path: Path, topics: ReadTopics, kafka: Cluster) -> Iterator[None]:
+    connection, _ = open_store(path, "cluster")
+    with closing(connection):
+        follower = Follower(kafka, topics, connection, Bounds(36_500, 1 << 30))
+        follower.start()
+        try:
+            yield
+        finally:
+            follower.stop()
+
+
+def test_desk_asks_for_the_number_of_many(desk: ServedDesk, page: Any) -> None:
+    desk.write(*(letter_at(n) for n in range(101)))
+    page.goto("/letters")
+    page.get_by_role("button", name="Replay all 101").click()
+    page.get_by_role("button", name="Send 101 back").click()
+    assert page.get_by_label("Type 101 to confirm").evaluate("e => e.validity.valueMissing")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_desk_is_accessible_and_fits(
     desk: ServedDesk, browser: Any, width: int, scheme: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     desk.write(event_at(0, title="First"), event_at(1, title="A" * 300), letter_at(0))
     page = browser.new_page(
         viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=desk.address
     )
     for address in ("/", "/?search=none", "/article/0/1", "/article/7/7", "/letters"):
         page.goto(address)
-        found = Axe().run(page)
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()
