@@ -55,6 +55,8 @@ MEANINGS = {
     " `remote`.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"
     " replaced or published meanwhile.",
+    "replay failed": "A replay that a page of the desk began has ended with an unforeseen error."
+    " What was sent before is recorded.",
     "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless"
     " `problem` says that it has stopped.",
     "stage recovered": "The problem that blocked the stage is over.",
