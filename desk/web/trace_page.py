@@ -26,6 +26,9 @@ DAYS = (1, 7, 30)
 _USUAL_DAYS = 7
 _MAX_QUERY = 4096
 
+_OURS = "Replay it once the cause is removed, which may lie in newsdesk, a model or a setting."
+_UNFIT = "Change the article as the reason says and send it again; a replay sends the same bytes."
+
 
 @dataclass(frozen=True, slots=True)
 class TraceRow:
@@ -86,13 +89,14 @@ def _values(request: web.Request, found: Trace) -> dict[str, Any]:
 def _article(article: TracedArticle, enriched: str) -> dict[str, Any]:
     now = article.now
     reason = now.sighting.reason
-    is_known = now.state is State.DEAD_LETTER and reason in set(Reason)
+    known = Reason(reason) if now.state is State.DEAD_LETTER and reason in set(Reason) else None
     pairs = zip(article.sightings, gaps_of(article.sightings), strict=True)
     return {
         "id": article.id,
         "state": now.state.value,
         "now": now_sentence(now),
-        "meaning": MEANINGS[Reason(reason)] if is_known else "",
+        "meaning": MEANINGS[known] if known else "",
+        "change": _OURS if known and known.is_ours else _UNFIT,
         "rows": [_row(sighting, gap, enriched) for sighting, gap in pairs],
     }
 

@@ -50,6 +50,7 @@ def test_trace_of_a_dead_letter_has_its_reason_its_meaning_and_a_link(path: Path
         text = await pages.get("/trace?q=a")
         assert "no_text: The &lt;b&gt; has no text" in text
         assert "What that means: No field holds a text" in text
+        assert "Change the article as the reason says" in text
         assert "newsdesk dead-letters replay 3:4" in text
         assert 'href="/letters/3/4"' in text
 
