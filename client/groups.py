@@ -1,14 +1,18 @@
 """Consumer groups, asked without joining them."""
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from kafka import TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, RetriableError
 
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS, bare_consumer, kafka_answers, partitions_of
+
+_RETRY_SECONDS = 0.2
 
 
 def committed_offsets(cluster: Cluster, group: str, topic: str) -> dict[int, int]:
@@ -27,6 +31,37 @@ def committed_offsets(cluster: Cluster, group: str, topic: str) -> dict[int, int
             if source.topic == topic and meta.offset >= 0
         }
     return {}
+
+
+def required_offsets(cluster: Cluster, group: str, topic: str) -> dict[int, int]:
+    """Return the offsets that `group` has committed for `topic`, by partition.
+
+    Raises:
+        RightsError: if they may not be read.
+        UnreachableError: if no Kafka answers, or it does not know them yet.
+    """
+    doing = f"the offsets of the group {group} were looked up"
+    with admin_client(cluster, CONNECT_SECONDS) as admin, kafka_answers(cluster, doing):
+        committed = _offsets_of(admin, group)
+    return {
+        source.partition: meta.offset
+        for source, meta in committed.items()
+        if source.topic == topic and meta.offset >= 0
+    }
+
+
+def _offsets_of(admin: Any, group: str) -> dict[TopicPartition, Any]:
+    """Return a group's offsets; where Kafka only begins to look for its coordinator, later."""
+    deadline = time.monotonic() + CONNECT_SECONDS
+    while True:
+        try:
+            found: dict[TopicPartition, Any] = admin.list_group_offsets(group).get(group, {})
+        except RetriableError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return found
 
 
 def ends_of(cluster: Cluster, topic: str) -> dict[int, int]:

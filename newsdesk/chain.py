@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.client.status.chain_groups import ChainGroups, StageGroup
 from newsdesk.client.topics import TopicSpec
+from newsdesk.client.tracing.topics import TracedStage, TracedTopics
 from newsdesk.schemas import (
     decode_article,
     decode_classified,
@@ -99,6 +100,15 @@ def chain_groups(worker: WorkerSettings, topics: TopicSettings) -> ChainGroups:
         for spec in CHAIN
     )
     return ChainGroups(tuple(stages), topics.dead_letter, topics.embargoed)
+
+
+def traced_topics(topics: TopicSettings, worker: WorkerSettings) -> TracedTopics:
+    """Return the topics and groups in which an article leaves traces."""
+    stages = [
+        TracedStage(spec.name, spec.reads(topics), spec.writes(topics), spec.group(worker))
+        for spec in CHAIN
+    ]
+    return TracedTopics(stages, topics.dead_letter, topics.replays, topics.embargoed)
 
 
 def topics_of(stages: Iterable[StageName], topics: TopicSettings) -> set[str]:

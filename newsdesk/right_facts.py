@@ -13,6 +13,7 @@ from newsdesk.chain import (
     source_topics,
     stage_spec,
     topic_specs,
+    traced_topics,
 )
 from newsdesk.client.rights import Operation, Resource, Right
 from newsdesk.client.transactions import producer_ids, replayer_id, reprocessor_id
@@ -31,6 +32,7 @@ class Task(StrEnum):
     WATCH = "watch"
     LIST = "dead-letters list"
     DESK = "desk"
+    TRACE = "trace"
     STATUS = "status"
     REPLAY = "dead-letters replay"
     REPROCESS = "reprocess"
@@ -88,6 +90,16 @@ def _list(settings: Settings) -> Facts:
 def _desk(settings: Settings) -> Facts:
     yield from _watch(settings)
     yield from _list(settings)
+
+
+def _trace(settings: Settings) -> Facts:
+    topics = traced_topics(settings.topics, settings.worker)
+    for topic in topics.chain:
+        yield _read(topic), "look for an article"
+    yield _read(topics.embargoed), "know whether it is held back"
+    yield _read(topics.dead_letter), "know whether it was rejected"
+    yield _read(topics.replays), "know whether it was replayed"
+    yield from _groups("know what has its outcome")(settings)
 
 
 def _status(settings: Settings) -> Facts:
@@ -167,6 +179,7 @@ FACTS: dict[Task, Callable[[Settings], Facts]] = {
     Task.WATCH: _watch,
     Task.LIST: _list,
     Task.DESK: _desk,
+    Task.TRACE: _trace,
     Task.STATUS: _status,
     Task.REPLAY: _replay,
     Task.REPROCESS: _reprocess,

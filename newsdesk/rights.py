@@ -35,7 +35,7 @@ TASKS_OF: dict[Role, tuple[Task, ...]] = {
     Role.PRODUCER: (Task.PRODUCE,),
     Role.WORKER: (Task.CLASSIFY, Task.SUMMARIZE),
     Role.READER: (Task.WATCH, Task.LIST, Task.DESK),
-    Role.MONITOR: (Task.STATUS,),
+    Role.MONITOR: (Task.STATUS, Task.TRACE),
     Role.REPLAYER: (Task.REPLAY, Task.REPROCESS),
     Role.EDITOR: (Task.EMBARGOES, Task.ADAPT),
     Role.ADMIN: (Task.CREATE, Task.DOCTOR),

@@ -61,6 +61,12 @@ def article_time(headers: Headers) -> int | None:
     return int(value) if value.isdigit() and len(value) <= _TIME_DIGITS else None
 
 
+REPROCESS_FINGERPRINT = "newsdesk-reprocess"
+"""On an article that was sent again: the fingerprint that its event should have."""
+
+REPROCESS_ATTEMPT = "newsdesk-reprocess-attempt"
+"""How often the article was sent again for that fingerprint, including this time."""
+
 WITHDRAWN = "newsdesk-withdrawn"
 """On a tombstone: what the publisher says of the article, `withheld` or `canceled`."""
 

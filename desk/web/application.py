@@ -13,15 +13,17 @@ from newsdesk.desk.web.letters_page import letters
 from newsdesk.desk.web.pipeline_page import pipeline, pipeline_live
 from newsdesk.desk.web.replay_pages import plan, progress, start
 from newsdesk.desk.web.stream_page import live, stream
+from newsdesk.desk.web.trace_page import part, trace
+from newsdesk.desk.web.try_page import send, try_it
+from newsdesk.desk.web.trying import MAX_BYTES
 from newsdesk.desk.web.why_page import why
 
-_MAX_BODY = 16 * 1024 * 1024
 _PLACE = r"{partition:\d{1,9}}/{offset:\d{1,18}}"
 
 
 def application_of(context: DeskContext) -> web.Application:
     """Return the application; it reads the database, and owns nothing of it."""
-    application = web.Application(middlewares=[guard], client_max_size=_MAX_BODY)
+    application = web.Application(middlewares=[guard], client_max_size=MAX_BYTES)
     application[CONTEXT] = context
     application.router.add_get("/", stream)
     application.router.add_get("/live", live)
@@ -36,6 +38,10 @@ def application_of(context: DeskContext) -> web.Application:
     application.router.add_get("/letters", letters)
     application.router.add_get("/pipeline", pipeline)
     application.router.add_get("/pipeline/live", pipeline_live)
+    application.router.add_get("/trace", trace)
+    application.router.add_get("/trace/part", part)
+    application.router.add_get("/try", try_it)
+    application.router.add_post("/try", send)
     application.router.add_get(f"/letters/{_PLACE}", letter)
     application.router.add_get(f"/letters/{_PLACE}/value", letter_value)
     application.router.add_post("/replays/plan", plan)

@@ -15,6 +15,8 @@ from newsdesk.desk.pipeline.state import PipelineState
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.changes import ChangeBell
+from newsdesk.desk.web.one_trace import Tracer
+from newsdesk.desk.web.trying import Tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class DeskContext:
 
     `hosts` are the names under which the desk may be asked for; `token` is needed with each request
     where there is one. Without `allow_writes` nothing is sent to Kafka. `pipeline` is None where
-    nobody looks at the chain.
+    nobody looks at the chain. `tracer` looks for an article in Kafka; `send_trial` sends the
+    articles in a file of that name and content.
     """
 
     database: Path
@@ -47,6 +50,8 @@ class DeskContext:
     token: str | None = None
     allow_writes: bool = False
     pipeline: PipelineContext | None = None
+    tracer: Tracer | None = None
+    send_trial: Callable[[str, bytes], Tried] | None = None
 
 
 CONTEXT = web.AppKey("context", DeskContext)

@@ -21,6 +21,7 @@ HELP = {
     "watch": "Show enriched articles as they arrive, until Ctrl-C or SIGTERM.",
     "desk": "Serve a page with the stream and the dead letters, until Ctrl-C or SIGTERM.",
     "status": "Show the stages' members, lag and rates, dead letters, and what blocks workers.",
+    "trace": "Show where an article has been, and where it is now.",
     "dead-letters": "Inspect dead letters and replay them.",
     "embargoes": "Show the articles that are held back until their embargo ends, the next one"
     " first.",

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import logging
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
@@ -39,3 +40,16 @@ def quiet_kafka(settings: Settings) -> None:
     """
     level = "INFO" if settings.log.level == "debug" else "CRITICAL"
     logging.getLogger("kafka").setLevel(level)
+
+
+def moment_of(text: str) -> datetime:
+    """Read ISO 8601; without an offset it is UTC, and without a time midnight.
+
+    Raises:
+        ValueError: if it is not that.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not ISO 8601, such as 2026-11-24T08:30:00Z") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

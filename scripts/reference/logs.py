@@ -49,13 +49,14 @@ MEANINGS = {
     "rejected": "A message became a dead letter. One line per dead letter.",
     "too many held articles": "An article under embargo became a dead letter, because its partition"
     " holds as many as it may.",
-    "desk wrote": "Somebody wrote to Kafka through the page: `what`, how much of it, and from which"
-    " address, `remote`",
-    "replay failed": "A replay that the page had started ended in an unexpected error",
     "desk cannot write": "The desk's database cannot be written; `problem` says why. Its pages show"
     " what they have, and it tries again.",
+    "desk wrote": "A page of the desk has sent messages to Kafka: `what` and how many, asked for by"
+    " `remote`.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"
     " replaced or published meanwhile.",
+    "replay failed": "A replay that a page of the desk began has ended with an unforeseen error."
+    " What was sent before is recorded.",
     "stage blocked": "The stage cannot continue; `problem` says why. It retries, unless"
     " `problem` says that it has stopped.",
     "stage recovered": "The problem that blocked the stage is over.",

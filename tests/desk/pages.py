@@ -1,6 +1,7 @@
 """A desk's pages over HTTP, and what is written into their database."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -93,3 +94,13 @@ async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
             writer = Writer(connection, context.topics)
             pages = Pages(path, client, writer, bell, pipeline_bell)
             yield pages
+
+
+def run(path: Path, test: Callable[[Pages], Awaitable[None]], **changes: Any) -> None:
+    """Run a test on the pages of a desk; `changes` are those of its context."""
+
+    async def within() -> None:
+        async with serving(path, **changes) as pages:
+            await test(pages)
+
+    asyncio.run(within())

@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiohttp import ClientResponse, ClientSession, ClientTimeout
@@ -12,19 +10,11 @@ from aiohttp import ClientResponse, ClientSession, ClientTimeout
 from newsdesk.desk.follow.state import Condition, FollowState
 from newsdesk.schemas import Keyword, Reason, SummarySentence
 from tests.desk.messages import event_at, letter_at
-from tests.desk.pages import Pages, serving
+from tests.desk.pages import Pages, run
 from tests.desk.sse import events_of
 from tests.support.enriched_events import enriched
 
 TOKEN = "a token of more than 16"
-
-
-def run(path: Path, test: Callable[[Pages], Awaitable[None]], **changes: Any) -> None:
-    async def within() -> None:
-        async with serving(path, **changes) as pages:
-            await test(pages)
-
-    asyncio.run(within())
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Options that the commands for dead letters share, and the filter that they make."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -9,6 +8,7 @@ from newsdesk.chain import StageName
 from newsdesk.client.dead_letters.selection import Filter
 from newsdesk.client.dead_letters.stored import Place
 from newsdesk.schemas import Reason
+from newsdesk.terminal.options import moment_of
 
 Reasons = Annotated[
     list[Reason] | None,
@@ -64,21 +64,8 @@ def make_filter(
             places=frozenset(map(Place.parse, places or ())),
             reasons=frozenset(reasons or ()),
             stage=stage.value if stage else None,
-            since=_moment(since) if since else None,
-            until=_moment(until) if until else None,
+            since=moment_of(since) if since else None,
+            until=moment_of(until) if until else None,
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-
-
-def _moment(text: str) -> datetime:
-    """Read ISO 8601; without an offset it is UTC, and without a time midnight.
-
-    Raises:
-        ValueError: if it is not that.
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is not ISO 8601, such as 2026-11-24T08:30:00Z") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -15,6 +15,8 @@ from newsdesk.client.admin import cluster_id
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.commands.desk.explaining import explain
 from newsdesk.commands.desk.pipeline import pipeline_of, workers_of
+from newsdesk.commands.desk.tracing import DeskTracer
+from newsdesk.commands.desk.trying import TrialSender
 from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.follower import Follower
 from newsdesk.desk.replaying.jobs import ReplayJobs
@@ -24,6 +26,7 @@ from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.application import application_of
 from newsdesk.desk.web.changes import ChangeBell
 from newsdesk.desk.web.context import DeskContext
+from newsdesk.desk.web.one_trace import OneTrace
 from newsdesk.right_facts import Task
 from newsdesk.rights import rights_of
 from newsdesk.schemas.errors import NewsdeskError
@@ -79,6 +82,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
     bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
     follower = Follower(cluster, topics, connection, bounds, bell.ring)
     sampler, pipeline = pipeline_of(settings, path, workers)
+    tracer = DeskTracer(settings)
     context = DeskContext(
         database=path,
         topics=topics,
@@ -92,6 +96,8 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
         token=desk.token.get_secret_value() if desk.token else None,
         allow_writes=allow_writes,
         pipeline=pipeline,
+        tracer=OneTrace(tracer),
+        send_trial=TrialSender(settings) if allow_writes else None,
     )
     runner = web.AppRunner(application_of(context), access_log=None, shutdown_timeout=1.0)
     with closing(connection):
@@ -101,6 +107,7 @@ async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIter
         try:
             yield await _listen(runner, desk.host, port)
         finally:
+            tracer.stop()
             await runner.cleanup()
             await explanations.close()
             await asyncio.to_thread(sampler.stop)

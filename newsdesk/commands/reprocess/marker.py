@@ -4,12 +4,13 @@ The stages pass them on, so an event has the number of the sending that it was m
 """
 
 from newsdesk.schemas import Headers, OutgoingMessage, SourceMessage
+from newsdesk.schemas.headers import REPROCESS_ATTEMPT, REPROCESS_FINGERPRINT
 from newsdesk.schemas.held import without_embargo
 
-FINGERPRINT = "newsdesk-reprocess"
+FINGERPRINT = REPROCESS_FINGERPRINT
 """The fingerprint that the article's event should have."""
 
-ATTEMPT = "newsdesk-reprocess-attempt"
+ATTEMPT = REPROCESS_ATTEMPT
 """How often the article was sent again for that fingerprint, including this time."""
 
 _MAX_DIGITS = 9

@@ -1,5 +1,7 @@
 """Each role with the rights that `newsdesk topics acls` prints, and with each of them left out."""
 
+from datetime import UTC, datetime, timedelta
+
 import orjson
 import pytest
 
@@ -7,6 +9,8 @@ from newsdesk.client.admin import admin_client
 from newsdesk.client.errors import RightsError
 from newsdesk.client.missing_rights import missing_rights
 from newsdesk.client.rights import Operation, Right
+from newsdesk.client.tracing.trace import State
+from newsdesk.commands.desk.tracing import DeskTracer
 from newsdesk.commands.doctor.kafka import check_kafka
 from newsdesk.commands.reprocess.look import look
 from newsdesk.commands.reprocess.sending import send_stale
@@ -30,6 +34,7 @@ COMMANDS: dict[Task, tuple[str, ...]] = {
     Task.WATCH: ("watch", "--timeout", "0.5"),
     Task.LIST: ("dead-letters", "list"),
     Task.DESK: ("desk", "--port", "0"),
+    Task.TRACE: ("trace", "a"),
     Task.STATUS: ("status",),
     Task.REPLAY: ("dead-letters", "replay", "--everything", "--yes"),
     Task.REPROCESS: ("reprocess", "--stale", "--yes"),
@@ -110,6 +115,21 @@ def test_monitor_sees_the_status(desk: Desk) -> None:
     done = desk.run(Role.MONITOR, "status", "--json")
     assert done.returncode == 0, done.stderr
     assert len(orjson.loads(done.stdout)["stages"]) == 2
+
+
+def test_monitor_traces_articles_and_a_reader_s_desk_names_the_rights_that_it_lacks(
+    desk: Desk,
+) -> None:
+    since = datetime.now(UTC) - timedelta(days=1)
+    for role in (Role.MONITOR, Role.READER):
+        desk.allow(role, desk.rights(role))
+    produce(desk.kafka.plain, desk.topics.articles, [ARTICLE])
+    done = desk.run(Role.MONITOR, "trace", "1")
+    assert (done.returncode, b"1: waiting in" in done.stdout) == (0, True), done.stderr
+    [article] = DeskTracer(desk.settings(Role.MONITOR))("1", since).articles
+    assert article.now.state is State.WAITING
+    with pytest.raises(RightsError, match=f"Read on Topic {desk.topics.articles}"):
+        DeskTracer(desk.settings(Role.READER))("1", since)
 
 
 def test_admin_creates_topics_and_checks_them_and_grower_grows_them(guarded: SaslKafka) -> None:

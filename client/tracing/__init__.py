@@ -1,0 +1,1 @@
+"""The way of one article through the chain, read from its topics."""

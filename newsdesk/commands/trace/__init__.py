@@ -1,0 +1,1 @@
+"""Where an article has been, and where it is."""

@@ -1,0 +1,116 @@
+"""Trials and traces in a real Chromium, with a real Kafka and a worker."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.tracing.trace import State
+from tests.desk.served import serving_in_thread
+from tests.desk.traces import EVENT, SENT, EchoDesk, always, letter, traced
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
+
+DROP = """() => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(["{"], "dropped.jsonl"));
+  document.body.dispatchEvent(
+    new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def page_of(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
+    """Return a page, and what is wrong with its scripts and with what they may do."""
+    page = browser.new_page(base_url=address, **options)
+    page.set_default_timeout(90_000)
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda line: problems.extend([line.text] * (line.type == "error")))
+    return page, problems
+
+
+def test_try_follows_what_was_pasted_until_it_is_out(
+    browser: Any, kafka: Cluster, tmp_path: Path
+) -> None:
+    echo = EchoDesk(kafka, tmp_path)
+    with serving_in_thread(tmp_path / "desk.sqlite", **echo.changes) as desk:
+        page, problems = page_of(browser, desk.address)
+        page.goto("/try")
+        page.get_by_label("Text, HTML or JSON").fill("Rain fell <b>on Monday</b>.")
+        page.get_by_role("button", name="Send").click()
+        page.wait_for_url("**/trace?**")
+        page.locator("[data-state='waiting']").wait_for()
+        with echo.chain.worker():
+            page.locator("[data-state='out']").wait_for()
+        assert page.locator("tbody tr").count() == 2
+        page.wait_for_function("document.getElementById('following').textContent === ''")
+        page.close()
+    assert problems == []
+
+
+def test_try_a_file_that_becomes_a_dead_letter_says_why(
+    browser: Any, kafka: Cluster, tmp_path: Path
+) -> None:
+    echo = EchoDesk(kafka, tmp_path)
+    file = tmp_path / "bad.json"
+    file.write_bytes(b'{"id": "a", "title": "Rain"}')
+    with serving_in_thread(tmp_path / "desk.sqlite", **echo.changes) as desk, echo.chain.worker():
+        page, problems = page_of(browser, desk.address)
+        page.goto("/try")
+        page.get_by_label("Or a file").set_input_files(file)
+        page.get_by_role("button", name="Send").click()
+        page.locator("[data-state='dead letter']").wait_for()
+        assert "no_text: The article has no text. Send it in" in page.locator(".now").inner_text()
+        assert page.get_by_text("What that means: No field holds a text").is_visible()
+        page.close()
+    assert problems == []
+
+
+def test_try_refuses_with_a_sentence_and_stays(
+    browser: Any, kafka: Cluster, tmp_path: Path
+) -> None:
+    changes = EchoDesk(kafka, tmp_path).changes
+    with serving_in_thread(tmp_path / "desk.sqlite", **changes) as desk:
+        page, _ = page_of(browser, desk.address)
+        page.goto("/try")
+        page.get_by_role("button", name="Send").click()
+        page.get_by_text("There is nothing in it, so nothing was sent.").wait_for()
+        page.evaluate(DROP)
+        page.get_by_role("button", name="Send").click()
+        page.get_by_text("Not read: dropped.jsonl").wait_for()
+        assert page.url.endswith("/try")
+        page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_trace_and_try_are_accessible_and_fit(
+    browser: Any, tmp_path: Path, width: int, scheme: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = traced(SENT, letter("A" * 300), EVENT, state=State.OUT)
+    changes = {"allow_writes": True, "tracer": always(found)}
+    with serving_in_thread(tmp_path / "desk.sqlite", **changes) as desk:
+        options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+        page, problems = page_of(browser, desk.address, **options)
+        for address in ("/trace", "/trace?q=a&follow=1", "/try"):
+            page.goto(address)
+            violations = Axe().run(page).response["violations"]
+            assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.close()
+    assert problems == []

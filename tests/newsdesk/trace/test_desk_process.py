@@ -1,0 +1,53 @@
+"""`newsdesk desk --allow-writes` as a process: a trial is sent, logged and traced."""
+
+import json
+import re
+import signal
+import urllib.request
+from pathlib import Path
+from urllib.parse import quote
+
+from newsdesk.client.cluster import Cluster
+from tests.support.dead_letter_chain import make_chain
+from tests.support.processes import running, wait_until
+
+ADDRESS = re.compile(r"The desk is at (http://\S+?/);")
+
+
+def post(address: str, body: bytes) -> str:
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    request = urllib.request.Request(f"{address}try", body, headers)
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return str(answer.read().decode())
+
+
+def get(address: str, path: str) -> str:
+    with urllib.request.urlopen(address + path, timeout=60) as answer:
+        return str(answer.read().decode())
+
+
+def test_desk_that_allows_writes_sends_a_trial_logs_it_and_traces_it(
+    kafka: Cluster, tmp_path: Path
+) -> None:
+    chain = make_chain(kafka)
+    environment = chain.environment | {
+        "NEWSDESK_DESK__DATABASE": str(tmp_path / "desk.sqlite"),
+        "NEWSDESK_LOG__FORMAT": "json",
+    }
+    words = ("desk", "--port", "0", "--allow-writes")
+    with running("newsdesk", *words, log=tmp_path / "log", environment=environment) as desk:
+        wait_until(lambda: ADDRESS.search(desk.output()) is not None, "the desk is there")
+        address = ADDRESS.findall(desk.output())[0]
+        assert "1 article sent." in post(
+            address, json.dumps({"id": "ä/1", "text": "Rain."}).encode()
+        )
+        written = desk.wait_until_logged("desk wrote")
+        assert (written["what"], written["count"], written["remote"]) == (
+            "articles",
+            1,
+            "127.0.0.1",
+        )
+        text = get(address, f"trace?q={quote('ä/1')}")
+        assert f"waiting in {chain.topics.articles}, partition" in text
+        assert "0 before it." in text
+        assert desk.end(signal.SIGTERM) == 0
