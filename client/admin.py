@@ -6,14 +6,13 @@ from typing import Any
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
-from kafka.net.compat import KafkaNetClient
 
 from newsdesk.client.access.probe import SECONDS, why_refused
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.container import how_to_reach_kafka
 from newsdesk.client.errors import UnreachableError
 from newsdesk.client.rights import Operation, refused
-from newsdesk.client.sockets import DIRECT
+from newsdesk.client.sockets import connected
 
 
 @contextmanager
@@ -42,24 +41,12 @@ def admin_client(cluster: Cluster, timeout_s: float = 15.0) -> Iterator[Any]:
 
 
 def _connected(cluster: Cluster, timeout_ms: int) -> Any:
-    clients = []
-
-    def client(**config: Any) -> Any:
-        clients.append(KafkaNetClient(**{**config, "proxy_url": DIRECT}))
-        return clients[-1]
-
-    try:
-        return KafkaAdminClient(
-            **cluster.for_kafka_python(),
-            bootstrap_timeout_ms=timeout_ms,
-            request_timeout_ms=timeout_ms,
-            kafka_client=client,
-        )
-    except BaseException:
-        # The constructor has started a thread, and does not end it when it fails.
-        for each in clients:
-            each.close()
-        raise
+    return connected(
+        KafkaAdminClient,
+        **cluster.for_kafka_python(),
+        bootstrap_timeout_ms=timeout_ms,
+        request_timeout_ms=timeout_ms,
+    )
 
 
 def cluster_id(cluster: Cluster, timeout_s: float) -> str:

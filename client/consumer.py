@@ -14,6 +14,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError, missing_topics
 from newsdesk.client.kafka_python_records import decode_ourselves
 from newsdesk.client.rights import TOPIC_REFUSED, Operation, Resource, Right, lacking, refused
+from newsdesk.client.sockets import connected
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
@@ -89,7 +90,8 @@ def bare_consumer(cluster: Cluster, isolation_level: str = "read_committed") -> 
         UnreachableError: if Kafka does not answer.
     """
     with kafka_answers(cluster, "connecting"):
-        consumer = KafkaConsumer(
+        consumer = connected(
+            KafkaConsumer,
             **cluster.for_kafka_python(),
             isolation_level=isolation_level,
             enable_auto_commit=False,

@@ -14,6 +14,7 @@ from newsdesk.client.errors import UnreachableError
 from newsdesk.client.message_size import SizeLimit, size_limit
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.client.rights import Operation, Resource, Right
+from newsdesk.client.sockets import connected
 from newsdesk.schemas.messages import MAX_EVENT_BYTES
 
 MAX_PENDING = 1000
@@ -150,7 +151,8 @@ class _Sending:
 @contextmanager
 def _producer(cluster: Cluster) -> Iterator[Any]:
     with kafka_answers(cluster, "connecting"):
-        producer = KafkaProducer(
+        producer = connected(
+            KafkaProducer,
             **cluster.for_kafka_python(),
             acks="all",
             enable_idempotence=True,

@@ -5,8 +5,10 @@ class that connects by the scheme of ``proxy_url``; ``DIRECT`` picks the one her
 """
 
 import socket
+from collections.abc import Callable
 from typing import Any
 
+from kafka.net.compat import KafkaNetClient
 from kafka.net.inet import KafkaNetSocket
 
 _SCHEME = "newsdesk-direct"
@@ -26,3 +28,22 @@ class _ClosedOnFailure(KafkaNetSocket):  # type: ignore[misc]
             sock.close()
             raise
         return connected
+
+
+def connected(make: Callable[..., Any], **config: Any) -> Any:
+    """Return a client of kafka-python, made with `config`, that closes all if it cannot be made.
+
+    Its constructor starts a thread and opens sockets, and leaves them open when it fails.
+    """
+    clients = []
+
+    def client(*arguments: Any, **given: Any) -> Any:
+        clients.append(KafkaNetClient(*arguments, **{**given, "proxy_url": DIRECT}))
+        return clients[-1]
+
+    try:
+        return make(**config, kafka_client=client)
+    except BaseException:
+        for each in clients:
+            each.close()
+        raise

@@ -24,6 +24,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import CONNECT_SECONDS, kafka_answers
 from newsdesk.client.errors import MessageTooLarge, SenderFenced, TransactionError
 from newsdesk.client.rights import Operation, refused
+from newsdesk.client.sockets import connected
 from newsdesk.schemas import OutgoingMessage
 
 TRANSACTION_SECONDS = 30.0
@@ -108,7 +109,8 @@ def open_sender(cluster: Cluster, transactional_id: str) -> Iterator[Transaction
         UnreachableError: if Kafka does not answer.
     """
     with kafka_answers(cluster, "connecting", Operation.WRITE):
-        producer = KafkaProducer(
+        producer = connected(
+            KafkaProducer,
             **cluster.for_kafka_python(),
             transactional_id=transactional_id,
             transaction_timeout_ms=int(TRANSACTION_SECONDS * 1000),

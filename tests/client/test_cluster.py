@@ -1,7 +1,11 @@
+import gc
+import threading
+import warnings
 from typing import Any
 
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+from kafka.errors import KafkaError
 
 from newsdesk.client.access.access import Access
 from newsdesk.client.access.login import Login, PasswordLogin, TokenLogin
@@ -10,6 +14,7 @@ from newsdesk.client.access.tls import FollowingContext, TlsFiles
 from newsdesk.client.access.tokens import Token, Tokens
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import ClusterSettingsError
+from newsdesk.client.sockets import connected
 
 PASSWORD = SecretText("s3cret", lambda _: None)
 LOGIN = PasswordLogin("SCRAM-SHA-512", "desk", PASSWORD)
@@ -94,3 +99,14 @@ def test_cluster_plain_text_leaves_the_machine_only_if_it_is_allowed(
     assert "NEWSDESK_KAFKA__ALLOW_PLAINTEXT=true" in raised.value.advice
     assert Cluster(servers, Access(login=login, plaintext_allowed=True)).servers
     assert Cluster(servers, Access(tls=FollowingContext(TlsFiles()), login=login)).servers
+
+
+@pytest.mark.parametrize("make", [KafkaAdminClient, KafkaConsumer, KafkaProducer])
+def test_client_that_finds_no_broker_leaves_no_socket_and_no_thread(make: Any) -> None:
+    before = threading.active_count()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(KafkaError):
+            connected(make, bootstrap_servers="127.0.0.1:1", bootstrap_timeout_ms=300)
+        gc.collect()
+    assert threading.active_count() == before

@@ -157,8 +157,6 @@ def test_letters_of_one_reason_have_pages(tmp_path: Path) -> None:
     run(tmp_path, look)
 
 
-# kafka-python leaves the sockets of a consumer that found no broker to the garbage collector.
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def test_letter_whose_message_kafka_does_not_give_shows_what_the_desk_knows(
     tmp_path: Path,
 ) -> None:

@@ -165,8 +165,6 @@ def test_letter_page_shows_the_message_as_it_is(chain: Chain, tmp_path: Path) ->
     asyncio.run(look())
 
 
-# kafka-python leaves the sockets of a producer that found no broker to the garbage collector.
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def test_replay_that_kafka_refuses_says_so_and_can_be_started_again(
     chain: Chain, tmp_path: Path
 ) -> None:
