@@ -355,6 +355,11 @@ class DeskSettings(Section):
     token: SecretStr | None = Field(
         None, min_length=16, description="What every request must give; needed beyond loopback"
     )
+    allow_anonymous: bool = Field(
+        False,
+        description="Listen beyond loopback without a token: where a proxy, or a port that is"
+        " published on loopback alone, decides who reaches it",
+    )
     database: Path | None = Field(
         None, description="File that keeps what was read; unset: in the user's cache folder"
     )

@@ -1,6 +1,5 @@
 """Who may ask for what: by the host's name, a token, and where a write comes from."""
 
-import hmac
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -8,10 +7,10 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.sign_in import PATH, ask, is_signed_in, sign_in
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-COOKIE = "newsdesk-desk"
 _READS = frozenset({"GET", "HEAD"})
 _HEADERS = {
     "Content-Security-Policy": "; ".join(
@@ -43,14 +42,19 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse what must not be asked, and let browsers load nothing from elsewhere."""
     try:
         _require_host(request)
-        _require_token(request)
         _require_own_write(request)
-        response = await handler(request)
+        response = await _answer(request, handler)
     except web.HTTPException as error:
         _protect(error)
         raise
     _protect(response)
     return response
+
+
+async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if request.path == PATH and request.method == "POST":
+        return await sign_in(request)
+    return await handler(request) if is_signed_in(request) else ask(request)
 
 
 def _protect(response: web.StreamResponse) -> None:
@@ -75,19 +79,6 @@ def _name_in(address: str) -> str:
         return ""
 
 
-def _require_token(request: web.Request) -> None:
-    token = context_of(request).token
-    if token is None:
-        return
-    given = request.cookies.get(COOKIE) or ""
-    given = given or request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not hmac.compare_digest(given.encode("utf-8", "replace"), token.encode()):
-        raise web.HTTPUnauthorized(
-            text="The desk needs a token. Open the address that `newsdesk desk` has shown.\n",
-            headers={"WWW-Authenticate": "Bearer"},
-        )
-
-
 def _require_own_write(request: web.Request) -> None:
     """A write comes from a page of the desk, and only where writes are allowed."""
     if request.method in _READS:
@@ -99,7 +90,7 @@ def _require_own_write(request: web.Request) -> None:
     )
     if not is_own or (site is None and origin is None):
         raise web.HTTPForbidden(text="A write must come from a page of the desk.\n")
-    if not context_of(request).allow_writes:
+    if request.path != PATH and not context_of(request).allow_writes:
         raise web.HTTPForbidden(
             text="This desk only reads. Start it with --allow-writes to send anything.\n"
         )

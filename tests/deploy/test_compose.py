@@ -156,7 +156,7 @@ def test_topics_are_made_before_any_worker_starts() -> None:
 
 def test_one_worker_runs_all_stages_and_can_be_scaled() -> None:
     by_default = [name for name, service in SERVICES.items() if "profiles" not in service]
-    assert by_default == ["kafka", "topics", "worker"]
+    assert by_default == ["kafka", "topics", "worker", "desk"]
     assert WORKERS["worker"]["command"] == ["worker"]
     assert not {"container_name", "ports"} & WORKERS["worker"].keys()
 

@@ -172,6 +172,8 @@ def test_guard_asks_for_the_token_where_there_is_one(path: Path) -> None:
         assert TOKEN not in text
         await pages.get("/live", 401, Authorization="Bearer another")
         await pages.get("/", 401, Cookie="newsdesk-desk=é")
+        await pages.get("/letters/0/0/value", 401)
+        await pages.get("/articles.jsonl", 401)
         await pages.get("/", Authorization=f"Bearer {TOKEN}")
 
     run(path, look, token=TOKEN)
@@ -237,3 +239,18 @@ def test_client_that_leaves_a_live_stream_is_no_error(
 
     run(path, look)
     assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_guard_remembers_a_token_that_was_right(path: Path) -> None:
+    async def look(pages: Pages) -> None:
+        assert "That is another token" in await pages.post("/token", 401, token="another")
+        assert "This desk needs a token" in await pages.get("/letters", 401)
+        assert "Stream" in await pages.post("/token", token=TOKEN)
+        assert "Dead letters" in await pages.get("/letters")
+        [cookie] = pages.client.session.cookie_jar
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Strict"
+        async with pages.client.post("/token", data={"token": TOKEN}) as response:
+            assert response.status == 403, "a page of another site cannot sign in"
+
+    run(path, look, token=TOKEN)

@@ -32,6 +32,10 @@ def demo(
             show_default=False,
         ),
     ] = None,
+    desk: Annotated[
+        bool,
+        typer.Option("--desk", help="Then serve the page of `newsdesk desk`, until Ctrl-C."),
+    ] = False,
     kafka_home: KafkaHome = None,
     maven_repository: MavenRepository = None,
 ) -> None:
@@ -44,6 +48,8 @@ def demo(
         settings = load_settings(bootstrap_servers)
         quiet_kafka(settings)
         kafka_options = None if bootstrap_servers else (kafka_home, maven_repository)
-        each_has_one_outcome = enrich_and_show(settings, paths or [], output, kafka_options)
+        each_has_one_outcome = enrich_and_show(
+            settings, paths or [], output, kafka_options, desk=desk
+        )
     if not each_has_one_outcome:
         raise typer.Exit(FAILED)

@@ -1,13 +1,13 @@
 """The demo for the terminal: the articles, the steps, the result."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.sending import Outgoing
 from newsdesk.commands.broker.find_kafka import find_kafka
-from newsdesk.commands.demo.run import DemoError, private_kafka, run_demo
+from newsdesk.commands.demo.run import DemoError, private_kafka, running_demo
 from newsdesk.commands.demo.view import print_result
 from newsdesk.commands.produce.article_file import Unreadable, key_of
 from newsdesk.commands.produce.files import read_articles
@@ -25,6 +25,8 @@ def enrich_and_show(
     paths: Sequence[Path],
     output: Path | None,
     private: tuple[Path | None, str | None] | None,
+    *,
+    desk: bool = False,
 ) -> bool:
     """Enrich the articles in `paths`, or else the seeds, and return whether each has one outcome.
 
@@ -33,6 +35,7 @@ def enrich_and_show(
         paths: Files and folders.
         output: Where the enriched events are written, one per line.
         private: An installed Kafka, or a mirror to fetch one from, for a private Kafka.
+        desk: Whether the desk is served afterwards, until Ctrl-C.
 
     Raises:
         NewsdeskError: if an article, Kafka, the worker or `output` cannot be used.
@@ -45,13 +48,30 @@ def enrich_and_show(
         kafka = nullcontext(settings.kafka.cluster())
     else:
         kafka = private_kafka(find_kafka(*private))
-    with steps_shown() as steps:
-        result = run_demo(articles, kafka, steps, settings)
-    if output:
-        with writing(output):
-            output.write_bytes(b"".join(value + b"\n" for value in result.values))
-    print_result(output_console(_PIPE_WIDTH), result)
+    with ExitStack() as running:
+        with steps_shown() as steps:
+            demo = running.enter_context(running_demo(kafka, steps, settings))
+            result = demo.enrich(articles, steps)
+        if not desk:
+            running.close()
+        if output:
+            with writing(output):
+                output.write_bytes(b"".join(value + b"\n" for value in result.values))
+        print_result(output_console(_PIPE_WIDTH), result)
+        if desk:
+            _serve_desk(demo.settings)
     return not (result.ledger.lost or result.ledger.doubled)
+
+
+def _serve_desk(settings: Settings) -> None:
+    """Serve the desk of the demo until Ctrl-C, on another port if its own is taken."""
+    from newsdesk.commands.desk.run import ANY_PORT, PortTaken, serve
+
+    try:
+        serve(settings, settings.desk.port, allow_writes=True)
+    except PortTaken as taken:
+        notice(f"{taken.problem} Any free one is taken instead.", style="dim")
+        serve(settings, ANY_PORT, allow_writes=True)
 
 
 def _seeds() -> Path:

@@ -72,20 +72,38 @@ class DemoResult:
             self.dead_letters.append(DeadLetter.from_headers(message.headers))
 
 
-def run_demo(
-    articles: Sequence[Outgoing],
-    kafka: AbstractContextManager[Cluster],
-    progress: Progress,
-    settings: Settings,
-) -> DemoResult:
-    """Enrich `articles` on the Kafka that `kafka` yields, and return the outcomes.
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A running chain of the demo's own. `settings` reach it."""
+
+    settings: Settings
+    worker: WorkerProcess
+    reader: EventReader
+
+    def enrich(self, articles: Sequence[Outgoing], progress: Progress) -> DemoResult:
+        """Enrich `articles`, and return the outcomes.
+
+        Raises:
+            ClientError: if Kafka stops answering.
+            WorkerEnded: if the worker dies.
+            DemoError: if an article is not accepted, or no outcome comes for a long time.
+        """
+        topics = self.settings.topics
+        _send(articles, self.settings.kafka.cluster(), topics)
+        progress.step("Loading the models")
+        return _collect(articles, self.reader, self.worker, topics, progress)
+
+
+@contextmanager
+def running_demo(
+    kafka: AbstractContextManager[Cluster], progress: Progress, settings: Settings
+) -> Iterator[Demo]:
+    """Run a chain during the block, on the Kafka that `kafka` yields.
 
     The topics and groups are the demo's own. Everything that was started is stopped again.
 
     Raises:
         BrokerError, ClientError: if Kafka cannot be started or stops answering.
-        WorkerEnded: if the worker dies.
-        DemoError: if an article is not accepted, or no outcome comes for a long time.
     """
     progress.step("Starting Kafka")
     topics = _own_topics(settings.topics)
@@ -98,9 +116,7 @@ def run_demo(
             cluster, [LAST.writes(topics), topics.dead_letter], from_beginning=True
         ) as reader,
     ):
-        _send(articles, cluster, topics)
-        progress.step("Loading the models")
-        return _collect(articles, reader, worker, topics, progress)
+        yield Demo(_demo_settings(settings, cluster, topics, Path(folder)), worker, reader)
 
 
 @contextmanager
@@ -128,6 +144,17 @@ def _topics(cluster: Cluster, topics: TopicSettings) -> Iterator[None]:
     finally:
         with suppress(ClientError):
             delete_topics(cluster, [spec.name for spec in specs])
+
+
+def _demo_settings(
+    settings: Settings, cluster: Cluster, topics: TopicSettings, folder: Path
+) -> Settings:
+    """Return settings that reach the demo's chain, with a database that goes with it."""
+    kafka = settings.kafka.model_copy(update={"bootstrap_servers": cluster.bootstrap_servers})
+    worker = settings.worker.model_copy(update={"group": FIRST.reads(topics)})
+    desk = settings.desk.model_copy(update={"database": folder / "desk.sqlite"})
+    own = {"kafka": kafka, "topics": topics, "worker": worker, "desk": desk}
+    return settings.model_copy(update=own)
 
 
 def _worker_settings(cluster: Cluster, topics: TopicSettings, folder: str) -> dict[str, str]:

@@ -1,51 +1,37 @@
-"""Runs the desk: its reader in a thread, its pages on the event loop."""
+"""Serves the desk's pages until somebody ends it."""
 
 import asyncio
+import errno
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
-from pathlib import Path
 
 from aiohttp import web
-from platformdirs import user_cache_path
 
-from newsdesk.chain import LAST, letter_topics
-from newsdesk.client.admin import cluster_id
-from newsdesk.client.missing_rights import require_rights
-from newsdesk.commands.desk.explaining import explain
-from newsdesk.commands.desk.pipeline import pipeline_of, workers_of
-from newsdesk.commands.desk.tracing import DeskTracer
-from newsdesk.commands.desk.trying import TrialSender
-from newsdesk.desk.explaining import Explanations
-from newsdesk.desk.follow.follower import Follower
-from newsdesk.desk.replaying.jobs import ReplayJobs
-from newsdesk.desk.store.database import open_store
-from newsdesk.desk.store.pruning import Bounds
-from newsdesk.desk.store.writing import ReadTopics
+from newsdesk.commands.desk.parts import running_desk
 from newsdesk.desk.web.application import application_of
-from newsdesk.desk.web.changes import ChangeBell
 from newsdesk.desk.web.context import DeskContext
-from newsdesk.desk.web.one_trace import OneTrace
-from newsdesk.right_facts import Task
-from newsdesk.rights import rights_of
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import Settings
 from newsdesk.terminal.output import notice
 
-_CONNECT_SECONDS = 10.0
-_LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+ANY_PORT = 0
 
 
 class DeskError(NewsdeskError):
     """Raised when the desk cannot be served."""
 
 
+class PortTaken(DeskError):
+    """Raised when something else listens on the desk's port."""
+
+
 def serve(settings: Settings, port: int, *, allow_writes: bool) -> None:
     """Serve until SIGINT or SIGTERM.
 
     Raises:
-        UnreachableError: if Kafka does not answer at the start.
+        UnreachableError, RightsError: if Kafka does not answer at the start, or not this user.
         StoreError: if the database cannot be opened.
         DeskError: if the port is taken, or other machines would need no token.
         WorkerAddressError: if an address of the workers to show is none.
@@ -58,76 +44,55 @@ async def _serve(settings: Settings, port: int, allow_writes: bool) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)
-    async with _pages(settings, port, allow_writes) as address:
+    host = settings.desk.host
+    _require_token(host, settings.desk.token is not None or settings.desk.allow_anonymous)
+    async with (
+        running_desk(settings, allow_writes=allow_writes) as context,
+        _pages(context, host, port) as address,
+    ):
         notice(f"The desk is at {address}; Ctrl-C ends.")
         await ended.wait()
 
 
 @asynccontextmanager
-async def _pages(settings: Settings, port: int, allow_writes: bool) -> AsyncIterator[str]:
-    desk, cluster = settings.desk, settings.kafka.cluster()
-    _require_token(desk.host, desk.token is not None)
-    workers = workers_of(settings)
-    await asyncio.to_thread(require_rights, cluster, rights_of([Task.DESK], settings))
-    path = desk.database or _default_database()
-    identity = await asyncio.to_thread(cluster_id, cluster, _CONNECT_SECONDS)
-    connection, is_new = open_store(path, identity)
-    if is_new:
-        notice(f"The desk's database is new, and is filled from Kafka: {path}", style="dim")
-    topics = ReadTopics(
-        LAST.writes(settings.topics), settings.topics.dead_letter, settings.topics.replays
-    )
-    letters = letter_topics(settings.topics)
-    bell, explanations = ChangeBell(), Explanations(explain)
-    bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
-    follower = Follower(cluster, topics, connection, bounds, bell.ring)
-    sampler, pipeline = pipeline_of(settings, path, workers)
-    tracer = DeskTracer(settings)
-    context = DeskContext(
-        database=path,
-        topics=topics,
-        cluster=cluster,
-        letters=letters,
-        replays=ReplayJobs(cluster, letters, rights_of([Task.REPLAY], settings)),
-        explanations=explanations,
-        state=lambda: follower.state,
-        bell=bell,
-        hosts=_LOOPBACK_NAMES | {desk.host, *desk.hosts},
-        token=desk.token.get_secret_value() if desk.token else None,
-        allow_writes=allow_writes,
-        pipeline=pipeline,
-        tracer=OneTrace(tracer),
-        send_trial=TrialSender(settings) if allow_writes else None,
-    )
+async def _pages(context: DeskContext, host: str, port: int) -> AsyncIterator[str]:
+    """Serve the pages during the block; yield the address to open."""
     runner = web.AppRunner(application_of(context), access_log=None, shutdown_timeout=1.0)
-    with closing(connection):
-        await runner.setup()
-        follower.start()
-        sampler.start()
-        try:
-            yield await _listen(runner, desk.host, port)
-        finally:
-            tracer.stop()
-            await runner.cleanup()
-            await explanations.close()
-            await asyncio.to_thread(sampler.stop)
-            await asyncio.to_thread(follower.stop)
+    await runner.setup()
+    try:
+        await _listen(runner, host, port)
+        name = f"[{host}]" if ":" in host else host
+        yield f"http://{name}:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
-    """Listen, and return the address to open."""
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise _taken(host, port) from error
         raise DeskError(
             f"The desk cannot listen on {host}, port {port}: {error.strerror}.",
-            "Give another port with --port, or 0 for any that is free.",
+            "Give another port with --port, or set NEWSDESK_DESK__HOST.",
         ) from error
-    name = f"[{host}]" if ":" in host else host
-    return f"http://{name}:{runner.addresses[0][1]}/"
 
 
-def _require_token(host: str, has_token: bool) -> None:
+def _taken(host: str, port: int) -> PortTaken:
+    """Return the error that names who has a port, where that can be known, and another port."""
+    with suppress(ModuleNotFoundError):
+        from newsdesk.broker.errors import PortInUseError
+        from newsdesk.broker.tcp_ports import require_free
+
+        try:
+            require_free(port, host)
+        except PortInUseError as taken:
+            return PortTaken(taken.problem, taken.advice)
+    return PortTaken(f"Port {port} is in use.", "Give another one with --port, or 0 for any.")
+
+
+def _require_token(host: str, is_guarded: bool) -> None:
     """Check that other machines need a token.
 
     Raises:
@@ -137,12 +102,8 @@ def _require_token(host: str, has_token: bool) -> None:
         is_loopback = host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         is_loopback = False
-    if not (is_loopback or has_token):
+    if not (is_loopback or is_guarded):
         raise DeskError(
             f"The desk would be open to every machine that reaches {host}.",
             "Set NEWSDESK_DESK__TOKEN, or leave NEWSDESK_DESK__HOST at 127.0.0.1.",
         )
-
-
-def _default_database() -> Path:
-    return user_cache_path("newsdesk") / "desk.sqlite"

@@ -1,9 +1,13 @@
 """`newsdesk demo` as a user runs it, with a private Kafka and its models."""
 
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -35,21 +39,22 @@ def articles(tmp_path: Path) -> Path:
 class Demo:
     """A running demo. All its processes carry a mark in their environment."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
         self._mark = uuid4().hex
         self.process = subprocess.Popen(
             [sys.executable, "-m", "newsdesk", "demo", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**environment_for(None), "DEMO_TEST_MARK": self._mark},
+            env={**environment_for(None, environment or {}), "DEMO_TEST_MARK": self._mark},
         )
 
-    def until(self, line: str) -> None:
+    def until(self, line: str) -> str:
+        """Return the first line on standard error that has `line` in it."""
         assert self.process.stderr
         for found in self.process.stderr:
             if line in found:
-                return
+                return found
         raise AssertionError(f"it ended before {line!r}")
 
     def processes(self) -> list[psutil.Process]:
@@ -87,6 +92,27 @@ def test_demo_every_article_gets_its_outcome_and_nothing_stays_behind(
     events = [decode_enriched(line) for line in output.read_bytes().splitlines()]
     assert sorted(event.id for event in events) == ["frost", "match"]
     assert demo.processes() == []
+
+
+def test_demo_desk_shows_the_articles_until_ctrl_c(articles: Path, started: list[Demo]) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = str(taken.getsockname()[1])
+        demo = Demo(str(articles), "--desk", environment={"NEWSDESK_DESK__PORT": port})
+        started.append(demo)
+        demo.until(f"Port {port} is in use by")
+        address = demo.until("The desk is at ").partition("The desk is at ")[2].partition(";")[0]
+    for path, words in (("", "match"), ("letters", "no text"), ("try", "Send")):
+        wait_until(partial(has, address + path, words), f"{path} has {words}")
+    demo.process.send_signal(signal.SIGINT)
+    shown, problems = demo.process.communicate(timeout=120)
+    assert demo.process.returncode == 0, problems
+    assert "2 enriched" in shown
+    assert demo.processes() == []
+
+
+def has(address: str, words: str) -> bool:
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return words in answer.read().decode()
 
 
 @pytest.mark.parametrize("moment", ["Starting Kafka", "Loading the models"])
