@@ -32,6 +32,7 @@ class Task(StrEnum):
     WATCH = "watch"
     LIST = "dead-letters list"
     DESK = "desk"
+    EXPLAIN = "explain"
     TRACE = "trace"
     STATUS = "status"
     REPLAY = "dead-letters replay"
@@ -100,6 +101,10 @@ def _trace(settings: Settings) -> Facts:
     yield _read(topics.dead_letter), "know whether it was rejected"
     yield _read(topics.replays), "know whether it was replayed"
     yield from _groups("know what has its outcome")(settings)
+
+
+def _explain(settings: Settings) -> Facts:
+    yield _read(LAST.writes(settings.topics)), "find the events of articles"
 
 
 def _status(settings: Settings) -> Facts:
@@ -179,6 +184,7 @@ FACTS: dict[Task, Callable[[Settings], Facts]] = {
     Task.WATCH: _watch,
     Task.LIST: _list,
     Task.DESK: _desk,
+    Task.EXPLAIN: _explain,
     Task.TRACE: _trace,
     Task.STATUS: _status,
     Task.REPLAY: _replay,

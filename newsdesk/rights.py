@@ -34,7 +34,7 @@ class Need:
 TASKS_OF: dict[Role, tuple[Task, ...]] = {
     Role.PRODUCER: (Task.PRODUCE,),
     Role.WORKER: (Task.CLASSIFY, Task.SUMMARIZE),
-    Role.READER: (Task.WATCH, Task.LIST, Task.DESK),
+    Role.READER: (Task.WATCH, Task.LIST, Task.DESK, Task.EXPLAIN),
     Role.MONITOR: (Task.STATUS, Task.TRACE),
     Role.REPLAYER: (Task.REPLAY, Task.REPROCESS),
     Role.EDITOR: (Task.EMBARGOES, Task.ADAPT),

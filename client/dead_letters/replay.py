@@ -49,7 +49,7 @@ def check_targets(
         if head.letter.topic not in topics.sources:
             raise ReplayError(
                 f"The dead letter {head.place} came from the topic"
-                f" {visible(head.letter.topic)}, which no stage reads: they read"
+                f" {visible(' '.join(head.letter.topic.split()))}, which no stage reads: they read"
                 f" {' and '.join(topics.sources)}."
             )
         targets.add(head.letter.topic)

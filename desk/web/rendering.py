@@ -16,6 +16,7 @@ from newsdesk.desk.web.context import context_of
 
 _CONTROLS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _WEB = ("http", "https")
+_BREAKS = re.compile(r"([\n\t])")
 
 
 def page(request: web.Request, template: str, status: int = 200, **values: Any) -> web.Response:
@@ -81,7 +82,7 @@ def plain(text: str | None) -> str:
 def plain_lines(text: str | None) -> str:
     """Return a text as `plain` does, with its line ends and tabs."""
     return "".join(
-        part if part in ("\n", "\t") else plain(part) for part in re.split(r"([\n\t])", text or "")
+        part if part in ("\n", "\t") else plain(part) for part in _BREAKS.split(text or "")
     )
 
 

@@ -4,9 +4,11 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from newsdesk.chain import letter_topics
@@ -16,7 +18,8 @@ from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.pruning import Bounds
 from newsdesk.desk.store.writing import ReadTopics
-from newsdesk.schemas import SourceMessage, encode
+from newsdesk.schemas import Keyword, SourceMessage, encode
+from tests.desk.hostile_texts import HOSTILE
 from tests.desk.messages import event_at, letter_at
 from tests.desk.served import ServedDesk, serving_in_thread
 from tests.support.dead_letter_chain import make_chain
@@ -26,21 +29,6 @@ from tests.support.kafka_tools import produce
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
-
-HOSTILE = (
-    "<script>document.title='owned'</script>",
-    "<img src=x onerror=\"document.title='owned'\">",
-    "<svg onload=\"document.title='owned'\">",
-    "</textarea></title><script>document.title='owned'</script>",
-    "javascript:document.title='owned'",
-    "\u202e\u2066evil\u2069 \u200b\u200d\ufeff",
-    "\x1b[31m\x07 \x00",
-    "{{ 7*7 }} ${7*7} <%= 7*7 %>",
-    '=HYPERLINK("http://evil.example")',
-    "<style>body{display:none}</style>",
-    "<base href=//evil.example/><meta http-equiv=refresh content='0;url=//evil.example'>",
-    "' onmouseover='document.title=\"owned\"' x='",
-)
 
 
 @pytest.fixture(scope="module")
@@ -71,21 +59,37 @@ def page(browser: Any, desk: ServedDesk) -> Iterator[Any]:
 
 def hostile_event(offset: int, text: str) -> SourceMessage:
     event = enriched(text, text, text, id=f"{offset} {text}", source=text, url=text)
-    return event_at(offset, event)
+    label = event.classification.topics[0].model_copy(update={"label": text})
+    classified = event.classification.model_copy(update={"topics": (label,)})
+    found = Keyword(text=text, score=1.0, start=0, end=1)
+    event = event.model_copy(update={"classification": classified, "keywords": (found,)})
+    message = event_at(offset, event)
+    name = "".join(c for c in text if c.isprintable())[:100]
+    return replace(message, key=text.encode(), headers=((name, text.encode()),))
 
 
-def test_desk_hostile_text_is_only_text(desk: ServedDesk, page: Any) -> None:
+def hostile_letter(offset: int, text: str) -> SourceMessage:
+    value = orjson.dumps({"id": text, "text": text})
+    return letter_at(offset, value=value, message=text, stage=text, topic=text)
+
+
+def test_desk_hostile_text_in_every_field_is_only_text(desk: ServedDesk, page: Any) -> None:
+    assert len(HOSTILE) >= 60
     desk.write(*(hostile_event(n, text) for n, text in enumerate(HOSTILE)))
+    desk.write(*(hostile_letter(n, text) for n, text in enumerate(HOSTILE)))
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
-    page.goto("/")
-    assert page.locator("li.row").count() == len(HOSTILE)
+    for address in ("/", "/?page=2", "/letters", "/letters?page=2"):
+        page.goto(address)
+        assert page.locator("main script, main img, main iframe, main style").count() == 0
+        assert page.locator("main svg:not(.trend), main object, main embed, main base").count() == 0
     for offset in range(len(HOSTILE)):
         page.goto(f"/article/0/{offset}")
         assert page.locator("article h1").is_visible()
-        assert page.locator("a[href^='javascript']").count() == 0
-        assert "owned" not in page.title() or "document.title" in page.title()
-    desk.write(hostile_event(99, HOSTILE[1]))
+        assert page.locator("main script, main img, main iframe, main svg, main style").count() == 0
+        for link in page.locator("main a").all():
+            assert link.evaluate("a => ['http:', 'https:'].includes(a.protocol)")
+        assert not page.title().startswith("owned")
     assert [url for url in requested if not url.startswith(desk.address)] == []
 
 

@@ -1,7 +1,6 @@
 // The pipeline while one looks at it: figures, tables, and charts drawn by uPlot 1.6.32.
 
 import { html, showTimes } from "./page.js";
-import uPlot from "./vendor/uplot/uPlot.esm.js";
 
 const LOST_MS = 5_000;
 const HOUR = 3_600;

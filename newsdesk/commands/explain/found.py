@@ -9,11 +9,12 @@ import orjson
 from newsdesk.chain import LAST
 from newsdesk.client.consumer import require_topics
 from newsdesk.client.missing_rights import require_rights
-from newsdesk.client.rights import Operation, Resource, Right
 from newsdesk.client.topic_reading import read_to_end
 from newsdesk.commands.produce.article_file import Unreadable
 from newsdesk.commands.produce.run import articles_in
 from newsdesk.enrichment.document import Document, Limits, prepare
+from newsdesk.right_facts import Task
+from newsdesk.rights import rights_of
 from newsdesk.schemas import EnrichedArticle, InvalidMessage, decode_article, decode_enriched
 from newsdesk.settings import Settings
 
@@ -55,7 +56,7 @@ def _of_files(paths: Sequence[str], limits: Limits) -> Iterator[Found]:
 
 def _of_events(settings: Settings, ids: Sequence[str]) -> Iterator[Found]:
     cluster, topic = settings.kafka.cluster(), LAST.writes(settings.topics)
-    require_rights(cluster, [Right(Operation.READ, Resource.TOPIC, topic)])
+    require_rights(cluster, rights_of([Task.EXPLAIN], settings))
     require_topics(cluster, [topic])
     # newsdesk writes its events with orjson, which has one way to write a text.
     parts = [orjson.dumps(name) for name in ids]

@@ -1,0 +1,296 @@
+"""The desk with many articles: `python -m bench.desk [--articles 100000] [--write]`.
+
+Events with texts of an article's length are written into a desk's database as its reader does. A
+process of its own then serves the pages: how long it takes until the first answer, how long pages
+and searches take, and its memory. Then events are written at a steady rate while pages are asked
+for. No Kafka runs; what Kafka adds is measured in `bench.speed`.
+"""
+
+import argparse
+import asyncio
+import random
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
+
+import orjson
+import psutil
+from aiohttp import web
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from newsdesk.client.cluster import Cluster
+from newsdesk.client.dead_letters.topics import LetterTopics
+from newsdesk.desk.explaining import Explanations
+from newsdesk.desk.follow.state import Condition, FollowState
+from newsdesk.desk.replaying.jobs import ReplayJobs
+from newsdesk.desk.store.database import open_store
+from newsdesk.desk.store.writing import ReadTopics, Writer
+from newsdesk.desk.web.application import application_of
+from newsdesk.desk.web.changes import ChangeBell
+from newsdesk.desk.web.context import DeskContext
+from newsdesk.schemas import SourceMessage
+from newsdesk.schemas.errors import NewsdeskError
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks" / "desk.md"
+TOPICS = ReadTopics("enriched", "dead-letter", "replays")
+LETTERS = LetterTopics("dead-letter", "replays", ("articles", "classified"))
+
+_NOW_MS = 1_796_000_000_000
+_BATCH = 500
+_ROUNDS = 20
+_WORDS = 30_000
+"""Different words, used as often as in a language: the n-th 1/n times as often as the first."""
+
+_REQUESTS = {
+    "stream, first page": "/",
+    "stream, page 40": "/?page=40",
+    "one source": "/?source=Source+7",
+    "one topic": "/?topic=medtop:03000000",
+    "a source and a topic": "/?source=Source+7&topic=medtop:03000000",
+    "abstentions, last day": f"/?abstained=low_confidence&since={_NOW_MS - 86_400_000}",
+    "least read first": "/?order=coverage",
+    "search, the most frequent word": "/?search=w0",
+    "search, a frequent word": "/?search=w20",
+    "search, a rare word": "/?search=w29000",
+    "search, two words": "/?search=w50+w90",
+    "search, a phrase": "/?search=%22w1+w2%22",
+    "search, a beginning": "/?search=w12*",
+    "an article": "/article/1/500",
+    "dead letters": "/letters",
+    "JSON Feed": "/feed.json?source=Source+7",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Milliseconds of each request, by its name; the other figures are in their units."""
+
+    written_per_s: float
+    megabytes: float
+    start_s: float
+    milliseconds: dict[str, list[float]]
+    busy_ms: list[float]
+    busy_rate: float
+    rss_mib: float
+
+    def p95(self) -> float:
+        """Return the 95th percentile over all requests."""
+        return quantiles([ms for all_ in self.milliseconds.values() for ms in all_], n=20)[-1]
+
+
+class Corpus:
+    """Events as the enriched topic has them, the same for the same seed."""
+
+    def __init__(self, seed: int = 7) -> None:
+        self._chance = random.Random(seed)
+        self._words = [f"w{n}" for n in range(_WORDS)]
+        self._weights = [1 / (n + 1) for n in range(_WORDS)]
+
+    def messages(self, first: int, count: int) -> Iterator[SourceMessage]:
+        """Yield events from number `first` on, each a second after the one before."""
+        for number in range(first, first + count):
+            value = orjson.dumps(self._event(number))
+            partition, offset = number % 4, number // 4
+            at = _NOW_MS - 86_400_000 + number * 864
+            yield SourceMessage("enriched", partition, offset, b"%d" % number, value, (), at)
+
+    def _event(self, number: int) -> dict[str, object]:
+        chance = self._chance
+        words = chance.choices(self._words, self._weights, k=chance.randint(120, 600))
+        topics = chance.sample(range(1, 18), chance.choice((0, 1, 1, 1, 2)))
+        return {
+            "schema_version": "1.2",
+            "id": f"article-{number}",
+            "article": {
+                "id": f"article-{number}",
+                "url": f"https://example.org/{number}",
+                "source": f"Source {chance.randint(0, 199)}",
+                "title": " ".join(words[:9]),
+                "text": " ".join(words),
+            },
+            "language": {"code": chance.choice(("en", "en", "en", "de", "fr")), "confidence": 1},
+            "classification": {
+                "topics": [
+                    {"id": f"medtop:{n:02}000000", "label": f"topic {n}", "score": 0.5}
+                    for n in topics
+                ],
+                "abstained": None if topics else {"reason": "low_confidence"},
+            },
+            "coverage": {"input_tokens": 400, "covered_ratio": chance.choice((1, 1, 1, 0.6))},
+            "summary": {"text": " ".join(words[:40]), "method": "extractive", "sentences": []},
+            "fingerprint": f"f{number // 20_000}",
+            "models": [],
+        }
+
+
+def fill(path: Path, corpus: Corpus, articles: int, console: Console) -> float:
+    """Write so many articles; return how many a second, without making them."""
+    connection, _ = open_store(path, "bench")
+    seconds = 0.0
+    with closing(connection):
+        writer = Writer(connection, TOPICS)
+        starts = range(0, articles, _BATCH)
+        for first in track(starts, "writing", console=console):
+            messages = [*corpus.messages(first, _BATCH)]
+            began = time.perf_counter()
+            writer.write(messages, {("enriched", 0): first})
+            seconds += time.perf_counter() - began
+    return articles / seconds
+
+
+def measure(articles: int, rate: int, console: Console) -> Found:
+    """Measure everything; `rate` is how many events a second are written at the end."""
+    with TemporaryDirectory(prefix="newsdesk-bench-") as folder:
+        path, corpus = Path(folder) / "desk.sqlite", Corpus()
+        written = fill(path, corpus, articles, console)
+        size = path.stat().st_size / 1e6
+        began = time.perf_counter()
+        command = [sys.executable, "-m", "bench.desk", "--serve", str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                assert process.stdout is not None
+                address = process.stdout.readline().strip()
+                ask(address + "/")
+                start = time.perf_counter() - began
+                taken = {name: asked(address + path_) for name, path_ in _REQUESTS.items()}
+                busy, busy_rate = under_load(path, corpus, articles, rate, address)
+                rss = psutil.Process(process.pid).memory_info().rss / 2**20
+            finally:
+                process.terminate()
+    return Found(written, size, start, taken, busy, busy_rate, rss)
+
+
+def under_load(
+    path: Path, corpus: Corpus, first: int, rate: int, address: str
+) -> tuple[list[float], float]:
+    """Ask for pages for 20 s while events are written; return milliseconds, and the rate."""
+    done = threading.Event()
+    counted = [0]
+
+    def write() -> None:
+        connection, _ = open_store(path, "bench")
+        with closing(connection):
+            writer, began = Writer(connection, TOPICS), time.monotonic()
+            while not done.is_set():
+                count = max(1, rate // 10)
+                writer.write([*corpus.messages(first + counted[0], count)], {("enriched", 0): 1})
+                counted[0] += count
+                done.wait(max(0.0, began + counted[0] / rate - time.monotonic()))
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    began, taken = time.monotonic(), []
+    while time.monotonic() - began < 20:
+        taken += asked(f"{address}/?{urlencode({'search': f'w{random.randint(5, 500)}'})}", 1)
+        taken += asked(f"{address}/", 1)
+    done.set()
+    seconds = time.monotonic() - began
+    thread.join()
+    return taken, counted[0] / seconds
+
+
+def asked(address: str, times: int = _ROUNDS) -> list[float]:
+    """Return how many milliseconds each request took."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        ask(address)
+        taken.append(1000 * (time.perf_counter() - began))
+    return taken
+
+
+def ask(address: str) -> bytes:
+    """Return the page at an address of this machine."""
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return bytes(answer.read())
+
+
+async def serve(path: Path) -> None:
+    """Serve the pages of a database, and print their address."""
+
+    async def no_models(article: bytes) -> dict[str, object]:
+        raise NewsdeskError("There are no models here.")
+
+    cluster = Cluster("127.0.0.1:1")
+    context = DeskContext(
+        database=path,
+        topics=TOPICS,
+        cluster=cluster,
+        letters=LETTERS,
+        replays=ReplayJobs(cluster, LETTERS),
+        explanations=Explanations(no_models),
+        state=lambda: FollowState(Condition.LIVE, 0.0),
+        bell=ChangeBell(),
+        hosts=frozenset({"127.0.0.1"}),
+    )
+    runner = web.AppRunner(application_of(context), access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    print(f"http://127.0.0.1:{runner.addresses[0][1]}", flush=True)
+    await asyncio.Event().wait()
+
+
+def table_of(found: Found) -> list[tuple[str, str, str]]:
+    """Return a row for each request: its name, the median and the 95th percentile."""
+    rows = []
+    for name, taken in found.milliseconds.items():
+        rows.append((name, f"{median(taken):.0f}", f"{quantiles(taken, n=20)[-1]:.0f}"))
+    busy = found.busy_ms
+    while_written = f"stream and searches, while {found.busy_rate:.0f} events/s are written"
+    rows.append((while_written, f"{median(busy):.0f}", f"{quantiles(busy, n=20)[-1]:.0f}"))
+    return rows
+
+
+def sentence(found: Found, articles: int) -> str:
+    """Return the figures that are no times of requests."""
+    return (
+        f"{articles:,} articles: {found.written_per_s:,.0f} written per second,"
+        f" {found.megabytes:,.0f} MB; first answer {found.start_s:.1f} s after the start;"
+        f" {found.p95():.0f} ms in the 95th percentile of all requests; {found.rss_mib:.0f} MiB."
+    )
+
+
+def write(rows: Sequence[Sequence[str]], figures: str) -> None:
+    """Put the figures into the page, in place of the earlier ones."""
+    text = PAGE.read_text(encoding="utf-8")
+    head = text[: text.index("<!-- figures -->")]
+    lines = [("request", "median, ms", "p95, ms"), ("---", "---:", "---:"), *rows]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in lines)
+    PAGE.write_text(f"{head}<!-- figures -->\n\n{figures}\n\n{table}", encoding="utf-8")
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--rate", type=int, default=500, help="events/s at the end")
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
+    parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.serve:
+        asyncio.run(serve(options.serve))
+        return
+    console = Console(stderr=True)
+    found = measure(options.articles, options.rate, console)
+    table = Table("request", "median, ms", "p95, ms")
+    for row in table_of(found):
+        table.add_row(*row)
+    Console().print(table)
+    Console().print(sentence(found, options.articles))
+    if options.write:
+        write(table_of(found), sentence(found, options.articles))
+
+
+if __name__ == "__main__":
+    main()
