@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from prometheus_client.samples import Sample
+from typing import TYPE_CHECKING
 
 from newsdesk.client.status.histogram import Histogram
+
+if TYPE_CHECKING:
+    from prometheus_client.samples import Sample
 
 VISIBLE = "newsdesk_visible_seconds"
 BATCHES = "newsdesk_batch_articles"
@@ -62,7 +64,7 @@ class WorkerFigures:
         return WorkerFigures(tuple(stages), self.started)
 
 
-def figures_of(samples: Sequence[Sample]) -> WorkerFigures:
+def figures_of(samples: "Sequence[Sample]") -> WorkerFigures:
     """Return the figures that a worker's metrics have.
 
     Raises:
@@ -83,7 +85,7 @@ def _none(stage: str) -> StageFigures:
     return StageFigures(stage)
 
 
-def _stage(name: str, samples: Sequence[Sample]) -> StageFigures:
+def _stage(name: str, samples: "Sequence[Sample]") -> StageFigures:
     enriched = [s for s in samples if s.labels.get("outcome") == "enriched"]
     return StageFigures(
         name,
@@ -96,7 +98,7 @@ def _stage(name: str, samples: Sequence[Sample]) -> StageFigures:
     )
 
 
-def _sum(samples: Iterable[Sample], name: str) -> float:
+def _sum(samples: "Iterable[Sample]", name: str) -> float:
     """Return the sum of a metric's samples.
 
     Raises:
@@ -105,6 +107,6 @@ def _sum(samples: Iterable[Sample], name: str) -> float:
     return float(int(sum(sample.value for sample in samples if sample.name == name)))
 
 
-def _histogram(samples: Iterable[Sample], name: str) -> Histogram:
+def _histogram(samples: "Iterable[Sample]", name: str) -> Histogram:
     buckets = (s for s in samples if s.name == f"{name}_bucket")
     return Histogram.of({float(s.labels.get("le", "")): s.value for s in buckets})

@@ -4,13 +4,13 @@ import http.client
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from prometheus_client.parser import text_string_to_metric_families
-from prometheus_client.samples import Sample
+from typing import TYPE_CHECKING, Any
 
 from newsdesk.client.status.http_get import get
 from newsdesk.client.status.worker_figures import WorkerFigures, figures_of
+
+if TYPE_CHECKING:
+    from prometheus_client.samples import Sample
 
 RESTARTS = "newsdesk_model_restarts_total"
 MEMORY = "newsdesk_resident_memory_bytes"
@@ -24,7 +24,8 @@ class WorkerStatus:
     """A worker at an address; `ready` is None if it did not answer, and `problem` says why.
 
     `blocked` has what blocks it by stage. The numbers are None where it has no metrics: restarts of
-    the models' process, resident bytes of all its processes, and transactions that were aborted.
+    the models' process, resident bytes of all its processes, and transactions that were aborted;
+    so they are where prometheus-client, which reads metrics, is not installed.
     """
 
     address: str
@@ -78,14 +79,27 @@ def _measured(address: str) -> tuple[dict[str, Any], WorkerFigures | None]:
     numbers: dict[str, Any] = {}
     try:
         text = get(f"{address}/metrics").decode()
-        samples = [s for family in text_string_to_metric_families(text) for s in family.samples]
+        samples = _samples(text)
         numbers = _numbers(samples)
         return numbers, figures_of(samples)
     except (OSError, ValueError, OverflowError, http.client.HTTPException):
         return numbers, None
 
 
-def _numbers(samples: Sequence[Sample]) -> dict[str, Any]:
+def _samples(text: str) -> "list[Sample]":
+    """Return the samples in a worker's metrics; none where nothing that reads them is installed.
+
+    Raises:
+        ValueError: if it is no text of metrics.
+    """
+    try:
+        from prometheus_client.parser import text_string_to_metric_families
+    except ModuleNotFoundError:
+        return []
+    return [s for family in text_string_to_metric_families(text) for s in family.samples]
+
+
+def _numbers(samples: "Sequence[Sample]") -> dict[str, Any]:
     """Return the numbers of a `WorkerStatus`.
 
     Raises:
@@ -104,7 +118,7 @@ def _numbers(samples: Sequence[Sample]) -> dict[str, Any]:
     }
 
 
-def _sum(samples: Sequence[Sample], name: str) -> int | None:
+def _sum(samples: "Sequence[Sample]", name: str) -> int | None:
     """Return the sum of a metric's samples, None if there are none.
 
     Raises:
