@@ -97,14 +97,24 @@ def record_key(topic: str, place: Place) -> bytes:
 
 def place_of_record(topic: str, key: bytes | None) -> Place | None:
     """Return the place in the dead-letter topic that a record's key names; None for another's."""
-    name, _, offset = (key or b"").decode("utf-8", "replace").rpartition("/")
-    name, _, partition = name.rpartition("/")
-    if name != topic:
-        return None
+    named = topic_and_place(key)
+    return named[1] if named and named[0] == topic else None
+
+
+def topic_and_place(key: bytes | None) -> tuple[str, Place] | None:
+    """Read `topic/partition/offset`, as `record_key` writes it; None for anything else."""
+    topic, _, offset = (key or b"").decode("utf-8", "replace").rpartition("/")
+    topic, _, partition = topic.rpartition("/")
+    return named_place(topic, partition, offset)
+
+
+def named_place(topic: str, partition: str, offset: str) -> tuple[str, Place] | None:
+    """Return a topic and a place in it, read from texts; None where they are none."""
     try:
-        return Place.parse(f"{partition}:{offset}")
+        place = Place.parse(f"{partition}:{offset}")
     except ValueError:
         return None
+    return (topic, place) if topic else None
 
 
 def _is_number(text: str) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import replace
 import structlog
 
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.errors import ClientError, RightsError, TopicError
+from newsdesk.client.errors import ClientError
 from newsdesk.client.following import Followed, TopicFollower, open_follower
-from newsdesk.desk.follow.state import Condition, FollowState
+from newsdesk.desk.follow.state import Condition, FollowState, condition_of
 from newsdesk.desk.store.pruning import Bounds, prune
 from newsdesk.desk.store.writing import ReadTopics, Writer
 
@@ -63,7 +63,7 @@ class Follower:
                 with open_follower(self._cluster, self._names, positions) as reader:
                     self._follow(reader)
             except ClientError as error:
-                self._is(_condition_of(error), error)
+                self._is(condition_of(error), error)
             except sqlite3.OperationalError as error:
                 log.warning("desk cannot write", problem=str(error))
                 self.state = FollowState(Condition.FULL, time.time(), str(error))
@@ -105,9 +105,3 @@ class Follower:
             self.state = replace(
                 self.state, condition=condition, since=since, problem=problem, advice=advice
             )
-
-
-def _condition_of(error: ClientError) -> Condition:
-    if isinstance(error, TopicError):
-        return Condition.NO_TOPICS
-    return Condition.DENIED if isinstance(error, RightsError) else Condition.AWAY

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from newsdesk.client.errors import ClientError, RightsError, TopicError
+
 
 class Condition(StrEnum):
     """What the desk is doing."""
@@ -30,3 +32,10 @@ class FollowState:
     advice: str = ""
     read: float = 0.0
     behind: float = 0.0
+
+
+def condition_of(error: ClientError) -> Condition:
+    """Return how it is with Kafka where reading it has failed."""
+    if isinstance(error, TopicError):
+        return Condition.NO_TOPICS
+    return Condition.DENIED if isinstance(error, RightsError) else Condition.AWAY

@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from newsdesk.client.errors import ClientError, RightsError, TopicError
+from newsdesk.client.errors import ClientError
 from newsdesk.client.status.report import Status
-from newsdesk.desk.pipeline.state import PipelineState, Reach, Sample, StageSample
+from newsdesk.desk.follow.state import Condition, condition_of
+from newsdesk.desk.pipeline.state import PipelineState, Sample, StageSample
 from newsdesk.desk.pipeline.worker_watch import WorkerWatch
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.timings import EventFigures, event_figures
@@ -51,7 +52,7 @@ class Sampler:
         self._taken = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="desk-sampler", daemon=True)
-        self._state = PipelineState(Reach.STARTING, time.time())
+        self._state = PipelineState(Condition.STARTING, time.time())
 
     @property
     def state(self) -> PipelineState:
@@ -92,19 +93,19 @@ class Sampler:
             self._look = self._look or self._new_look()
             status = self._look()
         except ClientError as error:
-            self._failed(_reach_of(error), error)
+            self._failed(condition_of(error), error)
             return None
         except Exception as error:  # noqa: BLE001 - the thread must not end, and the page says it
-            self._failed(Reach.AWAY, ClientError(f"{type(error).__name__}: {error}"))
+            self._failed(Condition.AWAY, ClientError(f"{type(error).__name__}: {error}"))
             return None
-        self._is(Reach.LIVE)
+        self._is(Condition.LIVE)
         before = self._state.status
         has_rates = before and any(stage.rate is not None for stage in status.stages)
         seconds = (status.time - before.time).total_seconds() if before and has_rates else None
         self._state = replace(self._state, status=status, rate_seconds=seconds)
         return status
 
-    def _failed(self, condition: Reach, error: ClientError) -> None:
+    def _failed(self, condition: Condition, error: ClientError) -> None:
         self._look = None
         self._is(condition, error)
 
@@ -115,18 +116,12 @@ class Sampler:
         except sqlite3.Error:
             return None
 
-    def _is(self, condition: Reach, error: ClientError | None = None) -> None:
+    def _is(self, condition: Condition, error: ClientError | None = None) -> None:
         since = self._state.since if condition is self._state.condition else time.time()
         problem, advice = (error.problem, error.advice) if error else ("", "")
         self._state = replace(
             self._state, condition=condition, since=since, problem=problem, advice=advice
         )
-
-
-def _reach_of(error: ClientError) -> Reach:
-    if isinstance(error, TopicError):
-        return Reach.NO_TOPICS
-    return Reach.DENIED if isinstance(error, RightsError) else Reach.AWAY
 
 
 def _sample(status: Status | None, minute: EventFigures | None) -> Sample:

@@ -1,22 +1,12 @@
 """The chain as the pipeline page shows it: values, replaced as a whole."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from newsdesk.client.status.report import Status
 from newsdesk.client.status.worker_figures import WorkerFigures
 from newsdesk.client.status.workers import WorkerStatus
+from newsdesk.desk.follow.state import Condition
 from newsdesk.desk.store.timings import EventFigures
-
-
-class Reach(StrEnum):
-    """How looking at Kafka fares."""
-
-    STARTING = "starting"
-    LIVE = "live"
-    AWAY = "away"
-    NO_TOPICS = "no_topics"
-    DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,7 @@ class PipelineState:
     long the newest rates were measured. `hour` has the events of the last hour.
     """
 
-    condition: Reach
+    condition: Condition
     since: float
     problem: str = ""
     advice: str = ""

@@ -30,6 +30,15 @@ class LetterFilter:
         parts = [f"{columns[name]} = :{name}" for name in wanted]
         return " AND ".join(["1", *parts]), wanted
 
+    def admits(self, group: "LetterGroup") -> bool:
+        """Whether the letters of a group match."""
+        pairs = (
+            (self.reason, group.reason),
+            (self.stage, group.stage),
+            (self.source, group.source_topic),
+        )
+        return all(asked in ("", has) for asked, has in pairs)
+
 
 @dataclass(frozen=True, slots=True)
 class LetterGroup:

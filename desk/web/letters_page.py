@@ -10,7 +10,7 @@ from aiohttp import web
 
 from newsdesk.client.dead_letters.stored import FOREIGN
 from newsdesk.desk.store.database import reading
-from newsdesk.desk.store.letters import LetterFilter, LetterGroup, groups_of, letters_of
+from newsdesk.desk.store.letters import LetterFilter, groups_of, letters_of
 from newsdesk.desk.store.stream import PAGE
 from newsdesk.desk.web.addresses import page_number
 from newsdesk.desk.web.context import context_of
@@ -46,7 +46,7 @@ def _load(database: Path, wanted: LetterFilter, number: int) -> dict[str, Any]:
     with reading(database) as connection:
         letters = letters_of(connection, wanted, (number - 1) * PAGE, PAGE + 1)
         groups = groups_of(connection, round(time.time() * 1000))
-    chosen = [group for group in groups if _is_in(group, wanted)]
+    chosen = [group for group in groups if wanted.admits(group)]
     return {
         "groups": groups,
         "letters": letters[:PAGE],
@@ -54,12 +54,3 @@ def _load(database: Path, wanted: LetterFilter, number: int) -> dict[str, Any]:
         "total": sum(group.count for group in chosen),
         "open": sum(group.open for group in chosen if group.reason != FOREIGN),
     }
-
-
-def _is_in(group: LetterGroup, wanted: LetterFilter) -> bool:
-    pairs = (
-        (group.reason, wanted.reason),
-        (group.stage, wanted.stage),
-        (group.source_topic, wanted.source),
-    )
-    return all(not asked or asked == has for has, asked in pairs)

@@ -10,13 +10,8 @@ from newsdesk.client.status.histogram import Histogram
 from newsdesk.client.status.report import Count, StageStatus, Status
 from newsdesk.client.status.worker_figures import StageFigures, WorkerFigures
 from newsdesk.client.status.workers import WorkerStatus
-from newsdesk.desk.pipeline.state import (
-    PipelineState,
-    Reach,
-    Sample,
-    SeenWorker,
-    StageSample,
-)
+from newsdesk.desk.follow.state import Condition
+from newsdesk.desk.pipeline.state import PipelineState, Sample, SeenWorker, StageSample
 from newsdesk.desk.store.timings import EventFigures
 
 GROUPS = ChainGroups(
@@ -62,7 +57,7 @@ def sample_at(seconds: float, rate: float = 2.0, waiting: int = 0) -> Sample:
 
 def look_of(*stages: StageStatus, workers: tuple[SeenWorker, ...] = ()) -> PipelineState:
     return PipelineState(
-        Reach.LIVE,
+        Condition.LIVE,
         NOW - 60,
         status=status_of(*stages),
         rate_seconds=5.0,

@@ -13,7 +13,7 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.state import Condition, FollowState
-from newsdesk.desk.pipeline.state import PipelineState, Reach
+from newsdesk.desk.pipeline.state import PipelineState
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.writing import Writer
@@ -48,7 +48,7 @@ class Pages:
     bell: ChangeBell
     pipeline_bell: ChangeBell
     state: FollowState = field(default_factory=lambda: LIVE)
-    pipeline: PipelineState = field(default_factory=lambda: PipelineState(Reach.STARTING, 0.0))
+    pipeline: PipelineState = field(default_factory=lambda: PipelineState(Condition.STARTING, 0.0))
 
     def write(self, *messages: SourceMessage) -> None:
         self.writer.write(messages, {})

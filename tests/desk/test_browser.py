@@ -1,6 +1,5 @@
 """The desk in a real Chromium: what reads it, what is hostile, and keys alone."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -19,42 +18,13 @@ from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.pruning import Bounds
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.schemas import Keyword, SourceMessage, encode
+from tests.desk.browsing import violations
 from tests.desk.hostile_texts import HOSTILE
 from tests.desk.messages import event_at, letter_at
 from tests.desk.served import ServedDesk, serving_in_thread
 from tests.support.dead_letter_chain import make_chain
 from tests.support.enriched_events import enriched
 from tests.support.kafka_tools import produce
-
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[ServedDesk]:
-    with serving_in_thread(tmp_path / "desk.sqlite", allow_writes=True) as desk:
-        yield desk
-
-
-@pytest.fixture
-def page(browser: Any, desk: ServedDesk) -> Iterator[Any]:
-    """A page on which an error of a script, or of what it may load, fails the test."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=desk.address)
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda line: problems.extend([line.text] * (line.type == "error")))
-    yield page
-    page.close()
-    assert problems == []
 
 
 def hostile_event(offset: int, text: str) -> SourceMessage:
@@ -193,13 +163,6 @@ def test_desk_plans_a_replay_of_what_was_chosen(desk: ServedDesk, page: Any) -> 
     assert page.get_by_role("button", name="Replay the chosen 5…").is_enabled()
     page.get_by_role("button", name="Replay all 5").click()
     page.get_by_role("heading", name="Replay 5 dead letters?").wait_for()
-
-
-def violations(page: Any) -> list[tuple[str, str]]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [(each["id"], each["nodes"][0]["html"]) for each in found]
 
 
 def test_desk_replays_dead_letters_with_clicks_and_shows_what_they_become(

@@ -1,10 +1,8 @@
 """A view as a file, and as a feed."""
 
-import asyncio
 import csv
 import io
 import json
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import feedparser
@@ -12,16 +10,8 @@ import pytest
 
 from newsdesk.schemas import encode
 from tests.desk.messages import event_at
-from tests.desk.pages import Pages, serving
+from tests.desk.pages import Pages, run
 from tests.support.enriched_events import enriched
-
-
-def run(tmp_path: Path, test: Callable[[Pages], Awaitable[None]]) -> None:
-    async def within() -> None:
-        async with serving(tmp_path / "desk.sqlite") as pages:
-            await test(pages)
-
-    asyncio.run(within())
 
 
 def test_csv_has_all_of_the_view_once_newest_first(tmp_path: Path) -> None:
@@ -34,7 +24,7 @@ def test_csv_has_all_of_the_view_once_newest_first(tmp_path: Path) -> None:
         assert rows[0]["topics"].endswith("0.20")
         assert text.count("\r\n") == 451
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +48,7 @@ def test_csv_no_cell_is_a_formula(tmp_path: Path, title: str, cell: str) -> None
         [row] = csv.DictReader(io.StringIO(await pages.get("/articles.csv"), newline=""))
         assert row["title"] == cell
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look)
 
 
 def test_json_lines_are_the_events_as_they_came(tmp_path: Path) -> None:
@@ -73,7 +63,7 @@ def test_json_lines_are_the_events_as_they_came(tmp_path: Path) -> None:
         ]
         assert await pages.get("/articles.jsonl?source=none") == ""
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look)
 
 
 @pytest.mark.parametrize("name", ["feed.atom", "feed.rss"])
@@ -92,7 +82,7 @@ def test_feed_is_read_by_a_reader_of_feeds(tmp_path: Path, name: str) -> None:
         assert "language=en" in feed.feed.link
         assert not feedparser.parse(await pages.get(f"/{name}?source=none")).entries
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look)
 
 
 def test_json_feed_has_addresses_texts_and_topics(tmp_path: Path) -> None:
@@ -105,4 +95,4 @@ def test_json_feed_has_addresses_texts_and_topics(tmp_path: Path) -> None:
         assert item["url"].endswith("/article/0/0")
         assert item["tags"]
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look)

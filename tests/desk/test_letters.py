@@ -1,8 +1,6 @@
 """Dead letters in the desk's database and on its pages, without Kafka."""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -20,18 +18,10 @@ from newsdesk.desk.store.letters import (
 )
 from newsdesk.schemas import Reason, SourceMessage
 from tests.desk.messages import MOMENT, event_at, letter_at, replay_of
-from tests.desk.pages import Pages, serving
+from tests.desk.pages import Pages, run
 
 HOUR = 3600
 FOREIGN = SourceMessage("dead-letter", 0, 999, None, b"what is this?", (), MOMENT)
-
-
-def run(tmp_path: Path, test: Callable[[Pages], Awaitable[None]], *, writes: bool = True) -> None:
-    async def within() -> None:
-        async with serving(tmp_path / "desk.sqlite", allow_writes=writes) as pages:
-            await test(pages)
-
-    asyncio.run(within())
 
 
 def test_groups_have_a_trend_of_the_last_day(tmp_path: Path) -> None:
@@ -43,7 +33,7 @@ def test_groups_have_a_trend_of_the_last_day(tmp_path: Path) -> None:
         assert group.trend == (0,) * 20 + (0, 2, 0, 1)
         assert (group.count, sum(later.trend)) == (4, 0)
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look, allow_writes=True)
 
 
 def test_filter_takes_letters_of_its_reason_stage_and_topic(tmp_path: Path) -> None:
@@ -65,7 +55,7 @@ def test_filter_takes_letters_of_its_reason_stage_and_topic(tmp_path: Path) -> N
                 found = [letter.offset for letter in letters_of(database, wanted)]
             assert sorted(found) == sorted(offsets), wanted
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look, allow_writes=True)
 
 
 def test_open_letters_are_those_that_newsdesk_wrote_and_nobody_replayed(tmp_path: Path) -> None:
@@ -74,7 +64,7 @@ def test_open_letters_are_those_that_newsdesk_wrote_and_nobody_replayed(tmp_path
         with reading(pages.path) as database:
             assert [letter.offset for letter in open_letters(database, LetterFilter())] == [0]
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look, allow_writes=True)
 
 
 def test_became_is_the_event_or_the_newest_dead_letter_of_a_replay(tmp_path: Path) -> None:
@@ -90,7 +80,7 @@ def test_became_is_the_event_or_the_newest_dead_letter_of_a_replay(tmp_path: Pat
             found = became(database, [Place(0, n) for n in range(3)])
         assert found == {"0:0": Became(2, 5, None), "0:1": Became(0, 7, "no_text")}
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look, allow_writes=True)
 
 
 def test_plan_names_the_number_and_sends_nothing(tmp_path: Path) -> None:
@@ -107,7 +97,7 @@ def test_plan_names_the_number_and_sends_nothing(tmp_path: Path) -> None:
         none = await pages.post("/replays/plan", all="1", reason="not_json")
         assert "None of them can be replayed" in none
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look, allow_writes=True)
 
 
 @pytest.mark.parametrize("typed", ["", "119", "121", "all", "\uff19"])
@@ -120,7 +110,7 @@ def test_start_of_many_needs_their_number(tmp_path: Path, typed: str) -> None:
         assert "Type 120 to confirm: so many dead letters would be sent." in text
         await pages.get("/replays/1", 404)
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look, allow_writes=True)
 
 
 def test_a_letter_of_a_topic_that_no_stage_reads_is_not_planned(tmp_path: Path) -> None:
@@ -128,7 +118,7 @@ def test_a_letter_of_a_topic_that_no_stage_reads_is_not_planned(tmp_path: Path) 
         pages.write(letter_at(0, topic="elsewhere"))
         assert "None of them can be replayed" in await pages.post("/replays/plan", place="0:0")
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look, allow_writes=True)
 
 
 def test_a_desk_that_only_reads_offers_no_replay(tmp_path: Path) -> None:
@@ -141,7 +131,7 @@ def test_a_desk_that_only_reads_offers_no_replay(tmp_path: Path) -> None:
         await pages.post("/replays/plan", 403, place="0:0")
         await pages.post("/replays", 403, places="0:0")
 
-    run(tmp_path, look, writes=False)
+    run(tmp_path / "desk.sqlite", look)
 
 
 def test_letters_of_one_reason_have_pages(tmp_path: Path) -> None:
@@ -154,7 +144,7 @@ def test_letters_of_one_reason_have_pages(tmp_path: Path) -> None:
             assert ('rel="next"' in text) is (number < 3)
         assert sorted(map(int, seen)) == [*range(130)]
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look, allow_writes=True)
 
 
 def test_letter_whose_message_kafka_does_not_give_shows_what_the_desk_knows(
@@ -167,4 +157,4 @@ def test_letter_whose_message_kafka_does_not_give_shows_what_the_desk_knows(
         assert "no text" in text
         assert "cannot be read" in await pages.get("/letters/0/1", 502)
 
-    run(tmp_path, look)
+    run(tmp_path / "desk.sqlite", look, allow_writes=True)

@@ -1,14 +1,12 @@
 """The pipeline's page in a real Chromium: charts, what one has opened, and a desk that is away."""
 
-import shutil
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.desk.browsing import violations
 from tests.desk.looks import (
     lag,
     look_of,
@@ -18,39 +16,9 @@ from tests.desk.looks import (
     status_of,
     worker_that_says,
 )
-from tests.desk.served import ServedDesk, serving_in_thread
-
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
+from tests.desk.served import ServedDesk
 
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><style>body{display:none}</style>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[ServedDesk]:
-    with serving_in_thread(tmp_path / "desk.sqlite") as desk:
-        yield desk
-
-
-@pytest.fixture
-def page(browser: Any, desk: ServedDesk) -> Iterator[Any]:
-    """A page on which an error of a script, or of what it may load, fails the test."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=desk.address)
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda line: problems.extend([line.text] * (line.type == "error")))
-    yield page
-    page.close()
-    assert problems == []
 
 
 def test_pipeline_draws_what_comes_and_keeps_what_one_has_opened(
@@ -105,8 +73,6 @@ def test_pipeline_says_that_the_desk_does_not_answer_and_continues_afterwards(
 def test_pipeline_is_accessible_and_fits(
     desk: ServedDesk, browser: Any, width: int, scheme: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     blocked = stage_status("classify", lag(0, 9, 90.0), lag(1, 2, 3.0), lag(7, 1, 1.0))
     desk.look(look_of(blocked, workers=(worker_that_says("word " * 40), silent_worker("A" * 999))))
     page = browser.new_page(
@@ -116,7 +82,6 @@ def test_pipeline_is_accessible_and_fits(
     page.locator(".charts[data-points='4']").wait_for()
     for summary in page.locator(".chart summary").all():
         summary.click()
-    found = Axe().run(page)
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()

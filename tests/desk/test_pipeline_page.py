@@ -10,7 +10,8 @@ import pytest
 from aiohttp import ClientResponse
 
 from newsdesk.client.status.workers import WorkerStatus
-from newsdesk.desk.pipeline.state import PipelineState, Reach, SeenWorker
+from newsdesk.desk.follow.state import Condition
+from newsdesk.desk.pipeline.state import PipelineState, SeenWorker
 from tests.desk.looks import (
     NOW,
     lag,
@@ -128,13 +129,15 @@ def test_pipeline_texts_of_workers_are_only_text(path: Path) -> None:
 @pytest.mark.parametrize(
     ("condition", "sentence"),
     [
-        (Reach.STARTING, "about to look at Kafka"),
-        (Reach.AWAY, "Kafka is away</strong>, since <time"),
-        (Reach.NO_TOPICS, "no topics yet"),
-        (Reach.DENIED, "topics acls --role monitor"),
+        (Condition.STARTING, "about to look at Kafka"),
+        (Condition.AWAY, "Kafka is away</strong>, since <time"),
+        (Condition.NO_TOPICS, "no topics yet"),
+        (Condition.DENIED, "topics acls --role monitor"),
     ],
 )
-def test_pipeline_says_why_it_has_no_figures(path: Path, condition: Reach, sentence: str) -> None:
+def test_pipeline_says_why_it_has_no_figures(
+    path: Path, condition: Condition, sentence: str
+) -> None:
     text = shown(path, PipelineState(condition, NOW, "a <problem>", "and advice"))
     assert sentence in text
     assert "a &lt;problem&gt;" in text

@@ -16,8 +16,8 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import RightsError, TopicError, UnreachableError
 from newsdesk.client.status.look import Look
 from newsdesk.client.status.report import Status
+from newsdesk.desk.follow.state import Condition
 from newsdesk.desk.pipeline.sampler import KEPT, Sampler
-from newsdesk.desk.pipeline.state import Reach
 from newsdesk.desk.pipeline.view import stage_cards
 from newsdesk.settings import WorkerSettings
 from tests.agents.readiness import ready
@@ -37,7 +37,7 @@ def test_sampler_keeps_the_newest_look_and_a_bounded_number_of_samples(tmp_path:
     for _ in range(KEPT + 3):
         sampler.sample()
     state = sampler.state
-    assert state.condition is Reach.LIVE
+    assert state.condition is Condition.LIVE
     assert len(state.samples) == KEPT
     assert state.samples[-1].time == NOW
     assert [stage.rate for stage in state.samples[-1].stages] == [3.0, 21.5]
@@ -47,13 +47,13 @@ def test_sampler_keeps_the_newest_look_and_a_bounded_number_of_samples(tmp_path:
 @pytest.mark.parametrize(
     ("error", "condition"),
     [
-        (UnreachableError("Kafka is away.", "Start it."), Reach.AWAY),
-        (TopicError("There is no topic.", "Make it."), Reach.NO_TOPICS),
-        (RightsError("A right is missing.", "Grant it."), Reach.DENIED),
+        (UnreachableError("Kafka is away.", "Start it."), Condition.AWAY),
+        (TopicError("There is no topic.", "Make it."), Condition.NO_TOPICS),
+        (RightsError("A right is missing.", "Grant it."), Condition.DENIED),
     ],
 )
 def test_sampler_says_what_keeps_it_from_looking_since_when_and_continues(
-    tmp_path: Path, error: UnreachableError, condition: Reach
+    tmp_path: Path, error: UnreachableError, condition: Condition
 ) -> None:
     fails = [False]
 
@@ -78,7 +78,7 @@ def test_sampler_says_what_keeps_it_from_looking_since_when_and_continues(
     assert [len(sample.stages) for sample in state.samples] == [2, 0, 0]
     fails[0] = False
     sampler.sample()
-    assert (sampler.state.condition, sampler.state.problem) == (Reach.LIVE, "")
+    assert (sampler.state.condition, sampler.state.problem) == (Condition.LIVE, "")
     assert sampler.state.since >= began
 
 
@@ -88,14 +88,17 @@ def test_sampler_an_error_that_nobody_expected_does_not_end_it(tmp_path: Path) -
 
     sampler = sampler_of(look, tmp_path)
     sampler.sample()
-    assert (sampler.state.condition, sampler.state.problem) == (Reach.AWAY, "KeyError: 'brokers'")
+    assert (sampler.state.condition, sampler.state.problem) == (
+        Condition.AWAY,
+        "KeyError: 'brokers'",
+    )
 
 
 def test_sampler_says_that_kafka_is_away(tmp_path: Path) -> None:
     away = Look(Cluster("127.0.0.1:1"), GROUPS)
     sampler = sampler_of(away, tmp_path)
     sampler.sample()
-    assert sampler.state.condition is Reach.AWAY
+    assert sampler.state.condition is Condition.AWAY
     assert "127.0.0.1:1" in sampler.state.problem
 
 
@@ -132,7 +135,7 @@ def test_sampler_its_state_is_there_at_once_while_kafka_does_not_answer(tmp_path
     sampler.start()
     try:
         assert asked.wait(60)
-        assert sampler.state.condition is Reach.STARTING
+        assert sampler.state.condition is Condition.STARTING
     finally:
         sampler.stop()
         answer.set()

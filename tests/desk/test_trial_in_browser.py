@@ -1,7 +1,5 @@
 """Trials and traces in a real Chromium, with a real Kafka and a worker."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +7,9 @@ import pytest
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.tracing.trace import State
+from tests.desk.browsing import violations, watched_page
 from tests.desk.served import serving_in_thread
 from tests.desk.traces import EVENT, SENT, EchoDesk, always, letter, traced
-
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
 
 DROP = """() => {
   const dataTransfer = new DataTransfer();
@@ -24,21 +19,10 @@ DROP = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 def page_of(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
-    """Return a page, and what is wrong with its scripts and with what they may do."""
-    page = browser.new_page(base_url=address, **options)
+    """Return a page that waits for a worker, and what is wrong with it."""
+    page, problems = watched_page(browser, address, **options)
     page.set_default_timeout(90_000)
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda line: problems.extend([line.text] * (line.type == "error")))
     return page, problems
 
 
@@ -100,8 +84,6 @@ def test_try_refuses_with_a_sentence_and_stays(
 def test_trace_and_try_are_accessible_and_fit(
     browser: Any, tmp_path: Path, width: int, scheme: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     found = traced(SENT, letter("A" * 300), EVENT, state=State.OUT)
     changes = {"allow_writes": True, "tracer": always(found)}
     with serving_in_thread(tmp_path / "desk.sqlite", **changes) as desk:
@@ -109,8 +91,7 @@ def test_trace_and_try_are_accessible_and_fit(
         page, problems = page_of(browser, desk.address, **options)
         for address in ("/trace", "/trace?q=a&follow=1", "/try"):
             page.goto(address)
-            violations = Axe().run(page).response["violations"]
-            assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+            assert violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.close()
     assert problems == []

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
-
 from newsdesk.chain import LAST
 from newsdesk.client.consumer import require_topics
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.client.topic_reading import read_to_end
+from newsdesk.client.tracing.needles import Needles
 from newsdesk.commands.produce.article_file import Unreadable
 from newsdesk.commands.produce.run import articles_in
 from newsdesk.enrichment.document import Document, Limits, prepare
@@ -58,12 +57,11 @@ def _of_events(settings: Settings, ids: Sequence[str]) -> Iterator[Found]:
     cluster, topic = settings.kafka.cluster(), LAST.writes(settings.topics)
     require_rights(cluster, rights_of([Task.EXPLAIN], settings))
     require_topics(cluster, [topic])
-    # newsdesk writes its events with orjson, which has one way to write a text.
-    parts = [orjson.dumps(name) for name in ids]
+    needles = Needles(ids)
     newest: dict[str, tuple[int, EnrichedArticle]] = {}
     for message in read_to_end(cluster, topic):
         value, time = message.value or b"", message.timestamp or 0
-        if any(part in value for part in parts) and (event := _event(value)):
+        if needles.may_be_in(value) and (event := _event(value)):
             newest[event.id] = max(newest.get(event.id, (0, event)), (time, event), key=_time)
     for name in ids:
         if name in newest:

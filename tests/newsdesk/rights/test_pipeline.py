@@ -5,8 +5,8 @@ from pathlib import Path
 from newsdesk.chain import chain_groups
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.client.status.look import Look
+from newsdesk.desk.follow.state import Condition
 from newsdesk.desk.pipeline.sampler import Sampler
-from newsdesk.desk.pipeline.state import Reach
 from newsdesk.right_facts import Task
 from newsdesk.rights import Role
 from tests.support.guarded_desk import Desk
@@ -29,8 +29,8 @@ def test_pipeline_names_the_right_that_is_missing_and_looks_once_it_is_granted(
     sampler = Sampler(new_look, tmp_path / "none.sqlite")
     desk.allow(Role.READER, desk.rights(Role.READER))
     sampler.sample()
-    assert sampler.state.condition is Reach.DENIED
+    assert sampler.state.condition is Condition.DENIED
     assert groups.stages[0].group in sampler.state.problem
     desk.allow(Role.READER, desk.rights(Role.READER, [Task.DESK, Task.STATUS]))
     sampler.sample()
-    assert (sampler.state.condition, sampler.state.problem) == (Reach.LIVE, "")
+    assert (sampler.state.condition, sampler.state.problem) == (Condition.LIVE, "")

@@ -1,0 +1,39 @@
+"""Chromium, and what may be wrong with a page in it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Run a Chromium; without one, or without what drives it, the test is skipped."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on the PATH")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def watched_page(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
+    """Return a page, and a list of what is wrong with its scripts and with what they may do."""
+    page = browser.new_page(base_url=address, **options)
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda line: problems.extend([line.text] * (line.type == "error")))
+    return page, problems
+
+
+def violations(page: Any) -> list[tuple[str, str]]:
+    """Return what axe finds: each rule, with the first element that breaks it."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"]) for each in found]
