@@ -39,9 +39,6 @@ def test_reference_usage_and_changelog_name_every_command(page: Path) -> None:
     assert set(_paths(get_command(app))) - named == set()
 
 
-DESK = ROOT / "docs" / "benchmarks" / "desk.md"
-
-
 def test_options_named_alone_exist() -> None:
     scripts = [ROOT / "tests" / "torture" / "__main__.py", *(ROOT / "bench").glob("*.py")]
     known = _options(get_command(app)).union(*map(_options_of_script, scripts))
@@ -67,7 +64,7 @@ def test_modules_and_scripts_that_python_runs_exist(page: Path) -> None:
 
 def test_every_measurement_is_named_where_its_figures_are_and_in_contributing() -> None:
     modules = {f"bench.{p.stem}" for p in (ROOT / "bench").glob("*.py")} - {"bench.__init__"}
-    for pages in ((DELIVERY, QUALITY, DESK), (CONTRIBUTING,)):
+    for pages in ((DELIVERY, QUALITY), (CONTRIBUTING,)):
         named = {words[1] for page in pages for words in command_lines(page, "python")}
         assert modules - named == set()
 

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,43 +22,25 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-import orjson
 import psutil
-from aiohttp import web
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
-from newsdesk.client.cluster import Cluster
-from newsdesk.client.dead_letters.topics import LetterTopics
-from newsdesk.desk.explaining import Explanations
-from newsdesk.desk.follow.state import Condition, FollowState
-from newsdesk.desk.replaying.jobs import ReplayJobs
+from bench.desk.corpus import NOW_MS, TOPICS, Corpus, fill
+from bench.desk.pages import serve
 from newsdesk.desk.store.database import open_store
-from newsdesk.desk.store.writing import ReadTopics, Writer
-from newsdesk.desk.web.application import application_of
-from newsdesk.desk.web.changes import ChangeBell
-from newsdesk.desk.web.context import DeskContext
-from newsdesk.schemas import SourceMessage
-from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.desk.store.writing import Writer
 
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks" / "desk.md"
-TOPICS = ReadTopics("enriched", "dead-letter", "replays")
-LETTERS = LetterTopics("dead-letter", "replays", ("articles", "classified"))
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks" / "desk.md"
 
-_NOW_MS = 1_796_000_000_000
-_BATCH = 500
 _ROUNDS = 20
-_WORDS = 30_000
-"""Different words, used as often as in a language: the n-th 1/n times as often as the first."""
-
 _REQUESTS = {
     "stream, first page": "/",
     "stream, page 40": "/?page=40",
     "one source": "/?source=Source+7",
     "one topic": "/?topic=medtop:03000000",
     "a source and a topic": "/?source=Source+7&topic=medtop:03000000",
-    "abstentions, last day": f"/?abstained=low_confidence&since={_NOW_MS - 86_400_000}",
+    "abstentions, last day": f"/?abstained=low_confidence&since={NOW_MS - 86_400_000}",
     "least read first": "/?order=coverage",
     "search, the most frequent word": "/?search=w0",
     "search, a frequent word": "/?search=w20",
@@ -66,7 +48,7 @@ _REQUESTS = {
     "search, two words": "/?search=w50+w90",
     "search, a phrase": "/?search=%22w1+w2%22",
     "search, a beginning": "/?search=w12*",
-    "an article": "/article/1/500",
+    "an article": "/article/1/100",
     "dead letters": "/letters",
     "JSON Feed": "/feed.json?source=Source+7",
 }
@@ -87,66 +69,6 @@ class Found:
     def p95(self) -> float:
         """Return the 95th percentile over all requests."""
         return quantiles([ms for all_ in self.milliseconds.values() for ms in all_], n=20)[-1]
-
-
-class Corpus:
-    """Events as the enriched topic has them, the same for the same seed."""
-
-    def __init__(self, seed: int = 7) -> None:
-        self._chance = random.Random(seed)
-        self._words = [f"w{n}" for n in range(_WORDS)]
-        self._weights = [1 / (n + 1) for n in range(_WORDS)]
-
-    def messages(self, first: int, count: int) -> Iterator[SourceMessage]:
-        """Yield events from number `first` on, each a second after the one before."""
-        for number in range(first, first + count):
-            value = orjson.dumps(self._event(number))
-            partition, offset = number % 4, number // 4
-            at = _NOW_MS - 86_400_000 + number * 864
-            yield SourceMessage("enriched", partition, offset, b"%d" % number, value, (), at)
-
-    def _event(self, number: int) -> dict[str, object]:
-        chance = self._chance
-        words = chance.choices(self._words, self._weights, k=chance.randint(120, 600))
-        topics = chance.sample(range(1, 18), chance.choice((0, 1, 1, 1, 2)))
-        return {
-            "schema_version": "1.2",
-            "id": f"article-{number}",
-            "article": {
-                "id": f"article-{number}",
-                "url": f"https://example.org/{number}",
-                "source": f"Source {chance.randint(0, 199)}",
-                "title": " ".join(words[:9]),
-                "text": " ".join(words),
-            },
-            "language": {"code": chance.choice(("en", "en", "en", "de", "fr")), "confidence": 1},
-            "classification": {
-                "topics": [
-                    {"id": f"medtop:{n:02}000000", "label": f"topic {n}", "score": 0.5}
-                    for n in topics
-                ],
-                "abstained": None if topics else {"reason": "low_confidence"},
-            },
-            "coverage": {"input_tokens": 400, "covered_ratio": chance.choice((1, 1, 1, 0.6))},
-            "summary": {"text": " ".join(words[:40]), "method": "extractive", "sentences": []},
-            "fingerprint": f"f{number // 20_000}",
-            "models": [],
-        }
-
-
-def fill(path: Path, corpus: Corpus, articles: int, console: Console) -> float:
-    """Write so many articles; return how many a second, without making them."""
-    connection, _ = open_store(path, "bench")
-    seconds = 0.0
-    with closing(connection):
-        writer = Writer(connection, TOPICS)
-        starts = range(0, articles, _BATCH)
-        for first in track(starts, "writing", console=console):
-            messages = [*corpus.messages(first, _BATCH)]
-            began = time.perf_counter()
-            writer.write(messages, {("enriched", 0): first})
-            seconds += time.perf_counter() - began
-    return articles / seconds
 
 
 def measure(articles: int, rate: int, console: Console) -> Found:
@@ -214,32 +136,6 @@ def ask(address: str) -> bytes:
     """Return the page at an address of this machine."""
     with urllib.request.urlopen(address, timeout=60) as answer:
         return bytes(answer.read())
-
-
-async def serve(path: Path) -> None:
-    """Serve the pages of a database, and print their address."""
-
-    async def no_models(article: bytes) -> dict[str, object]:
-        raise NewsdeskError("There are no models here.")
-
-    cluster = Cluster("127.0.0.1:1")
-    context = DeskContext(
-        database=path,
-        topics=TOPICS,
-        cluster=cluster,
-        letters=LETTERS,
-        replays=ReplayJobs(cluster, LETTERS),
-        explanations=Explanations(no_models),
-        state=lambda: FollowState(Condition.LIVE, 0.0),
-        bell=ChangeBell(),
-        hosts=frozenset({"127.0.0.1"}),
-    )
-    runner = web.AppRunner(application_of(context), access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")
-    sys.stdout.flush()
-    await asyncio.Event().wait()
 
 
 def table_of(found: Found) -> list[tuple[str, str, str]]:
