@@ -12,7 +12,7 @@ from newsdesk.schemas.dates.names import BESIDE, MONTHS, WEEKDAYS, fold
 from newsdesk.schemas.dates.parts import MIDNIGHT, Clock, day_of, moment_of
 from newsdesk.schemas.dates.zones import is_zone
 
-_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963])"
+_LETTERS = r"(?:[^\W\d_]++|[\u0900-\u0963]++)++"
 _TOKEN = re.compile(
     r"(?P<year>\d{4})(?!\d)"
     r"|(?P<zone>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?:\+|(?<!\w)-)\d{2}:?\d{2})(?!\d)"
@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|\s?h\s?(?P<hmi>\d{2})|\s?(?:h|uhr|uur)\b))(?!\d)"
     r"|(?P<half>[ap](?:\.\s?m\.|m\b\.?))"
     rf"|(?P<number>\d{{1,2}})(?:st|nd|rd|th|er|eme|e|o|a|º|ª|°)?(?:(?!\w)\.?|(?=[ap]\.?m\b))"
-    rf"|(?P<word>{_LETTER}+(?:[-'\u2019]{_LETTER}+)*)\.?"
+    rf"|(?P<word>{_LETTERS}(?:[-'\u2019]{_LETTERS})*+)\.?"
     r"|(?P<between>[\s,.،、|/()·@-]|:(?=[\d\s]))",
     re.IGNORECASE,
 )

@@ -39,8 +39,16 @@ def inner(running: RunningProcess, *, is_first: bool) -> psutil.Process:
     process = psutil.Process(running.process.pid)
     if not is_first:
         return process
-    wait_until(lambda: bool(process.children()), "the first process is there")
-    return process.children()[0]
+    # Between fork and exec the child is still unshare, which blocks signals that are then lost.
+    wait_until(lambda: _command_of(process) is not None, "the first process runs the command")
+    command = _command_of(process)
+    assert command is not None
+    return command
+
+
+def _command_of(wrapper: psutil.Process) -> psutil.Process | None:
+    children = wrapper.children()
+    return children[0] if children and children[0].exe() != wrapper.exe() else None
 
 
 def wait_until_heard(process: psutil.Process, number: int) -> None:

@@ -22,6 +22,7 @@ MOST_POWER = 1.5
 _UNMEASURABLE = 0.001
 _SLOWEST = 8
 _TRIES = 3
+_TRIES_OF_GROWTH = 10
 _MANY = 50
 _LIMIT_OF_MANY = 0.5
 
@@ -130,10 +131,10 @@ def _growth(pattern: re.Pattern[Any], run: Callable[[Any], object], family: Fami
     power = power_of(seconds(LONG // 4, LONG_SECONDS), whole, 4)
     if power <= MOST_POWER:
         return None
-    # The first long text costs memory, too; if time grows so again, it is the pattern's.
+    # Memory and neighbours cost time, too; what grows so in all tries is the pattern's.
     limit = whole * 4**MOST_POWER
-    again = seconds(4 * LONG, limit, _TRIES)
-    return f"length to the power {power:.1f}" if again > limit else None
+    grows = all(math.isinf(seconds(4 * LONG, limit)) for _ in range(_TRIES_OF_GROWTH))
+    return f"length to the power {power:.1f}" if grows else None
 
 
 def power_of(seconds: float, more_seconds: float, times: float) -> float:
