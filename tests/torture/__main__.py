@@ -9,6 +9,7 @@ from random import Random
 
 from rich.console import Console
 
+from tests.support.certificates import make_certificates
 from tests.support.kafka_tools import configure
 from tests.torture.arena import Arena, arena
 from tests.torture.cluster import running_cluster
@@ -29,11 +30,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=Random().randrange(10_000))
     parser.add_argument("--brokers", type=int, choices=(1, 3), default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--tls", action="store_true", help="workers come in by TLS, as a client")
     parser.add_argument("--only", nargs="*", choices=sorted(NEMESES), help="these nemeses alone")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="newsdesk-torture-logs-"))
     console.print(f"seed {options.seed}, logs in {folder}")
-    with running_cluster(options.brokers) as cluster:
+    certificates = make_certificates(folder / "certificates") if options.tls else None
+    with running_cluster(options.brokers, certificates=certificates) as cluster:
         chance = Random(f"{options.seed}/feed")
         with arena(cluster, folder, chance, workers=options.workers) as place:
             is_measured = HOSTILE.issuperset(options.only or NEMESES)

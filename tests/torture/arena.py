@@ -170,7 +170,7 @@ def arena(
     cluster = brokers.cluster
     settings = {**WORK, "faults": folder, **(options or {})}
     logs = folder / "workers"
-    fleet = Fleet(cluster.bootstrap_servers, topics.prefix, logs, settings, checkout)
+    fleet = Fleet(brokers.environment, topics.prefix, logs, settings, checkout)
     feed = Feed(cluster, topics.articles, chance, rate)
     watch = Watch(cluster, topics.inputs)
     place = Arena(brokers, topics, fleet, feed, watch)

@@ -16,7 +16,6 @@ import structlog
 from newsdesk.agents import (
     AnyStage,
     BatchLimits,
-    Cluster,
     Consumption,
     ModelHost,
     Route,
@@ -38,7 +37,7 @@ from newsdesk.schemas import (
     decode_classified,
     sample_classified,
 )
-from newsdesk.settings import LogSettings
+from newsdesk.settings import LogSettings, Settings
 from tests.support.echo_worker import echo, echo_route, echo_stage, misbehave, worker_options
 from tests.support.topics import OwnTopics
 from tests.torture.text_work import read
@@ -118,13 +117,15 @@ def main() -> None:
     build = partial(build_stages, options.prefix, options.seconds, options.faults)
     host = ModelHost(build, options.hang_seconds)
     limits = BatchLimits(options.max_batch, rejected_in_a_row=options.rejected_in_a_row)
+    # How a client gets in is given by the environment.
+    cluster = Settings(kafka={"bootstrap_servers": options.bootstrap_servers}).kafka.cluster()
     apps = []
     for route in (echo_route(options.prefix), summarize_route(options.prefix)):
         app = build_app(
             route=route,
             group=OwnTopics(options.prefix).stage_group(route.stage),
             host=host,
-            cluster=Cluster(options.bootstrap_servers),
+            cluster=cluster,
             consumption=Consumption(limits, max_poll_interval=options.max_poll_interval),
             health=StageHealth(route.stage),
             data_folder=options.state_folder,

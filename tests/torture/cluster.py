@@ -20,7 +20,9 @@ from newsdesk.broker.tcp_ports import HOST, free_ports
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import UnreachableError
+from tests.support.certificates import Certificates
 from tests.support.processes import wait_until
+from tests.torture.tls import tls_environment, tls_listener
 
 HEAP = "256m"
 
@@ -32,6 +34,7 @@ class Place:
     node: int
     port: int
     controller_port: int
+    tls_port: int
 
 
 class Node:
@@ -94,12 +97,20 @@ class Node:
 class BrokerCluster:
     """The brokers, and how to reach them."""
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[Node], certificates: Certificates | None = None) -> None:
         self.nodes = tuple(nodes)
+        self._certificates = certificates
 
     @property
     def cluster(self) -> Cluster:
         return Cluster(",".join(f"{HOST}:{node.place.port}" for node in self.nodes))
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of a worker: by TLS, if the cluster was started with certificates."""
+        if self._certificates is None:
+            return {"NEWSDESK_KAFKA__BOOTSTRAP_SERVERS": self.cluster.bootstrap_servers}
+        return tls_environment([node.place.tls_port for node in self.nodes], self._certificates)
 
     def start(self) -> None:
         """Start every broker, and return once the cluster counts all of them."""
@@ -129,24 +140,29 @@ def running_cluster(
     folder: Path | None = None,
     *,
     racks: bool = False,
+    certificates: Certificates | None = None,
 ) -> Iterator[BrokerCluster]:
     """Run a cluster during the block, with `extra` settings on each broker.
 
     With three brokers everything is kept three times, and a write needs two of them. The data lie
     in `folder`, or in one that is removed at the end. With `racks` each broker has its own, which
-    `rack_of` names, and consumers may read from replicas.
+    `rack_of` names, and consumers may read from replicas. With `certificates` each has a listener
+    for TLS beside the other.
     """
     temporary = folder or Path(tempfile.mkdtemp(prefix="newsdesk-torture-"))
     kafka = cached_kafka()
     first = open_data_folder(temporary / "1", kafka.version)
-    ports = iter(free_ports(2 * brokers))
-    places = [Place(n, next(ports), next(ports)) for n in range(1, brokers + 1)]
+    ports = iter(free_ports(3 * brokers))
+    places = [Place(n, next(ports), next(ports), next(ports)) for n in range(1, brokers + 1)]
     nodes = []
     for place in places:
         data = DataFolder(temporary / str(place.node), first.cluster_id)
         more = dict(extra or {}) | (_rack_settings(place) if racks else {})
-        nodes.append(Node(kafka, data, place, _settings(place, places, data) | more))
-    cluster = BrokerCluster(nodes)
+        settings = _settings(place, places, data) | more
+        if certificates is not None:
+            settings = tls_listener(settings, place.tls_port, certificates)
+        nodes.append(Node(kafka, data, place, settings))
+    cluster = BrokerCluster(nodes, certificates)
     try:
         for node in nodes:
             node.format()

@@ -73,7 +73,7 @@ class Fleet:
 
     def __init__(
         self,
-        bootstrap: str,
+        environment: Mapping[str, str],
         prefix: str,
         folder: Path,
         options: Mapping[str, object],
@@ -84,10 +84,11 @@ class Fleet:
         """A folder with another newsdesk, which workers run that start from now on."""
         self.endings: list[Ending] = []
         self._arguments = {
-            "bootstrap_servers": bootstrap,
+            "bootstrap_servers": environment["NEWSDESK_KAFKA__BOOTSTRAP_SERVERS"],
             "prefix": prefix,
             "state_folder": folder / "state",
         }
+        self._environment = dict(environment)
         self._options = dict(options)
         self._workers: dict[str, Worker] = {}
         self._numbers = itertools.count(1)
@@ -110,7 +111,13 @@ class Fleet:
             arguments = arguments_of(**self._arguments, **self._options)
             log = self.folder / f"{name}.{next(self._numbers)}.log"
             life = self._lives.enter_context(
-                running("tests.torture.chain_worker", *arguments, log=log, checkout=self.checkout)
+                running(
+                    "tests.torture.chain_worker",
+                    *arguments,
+                    log=log,
+                    environment=self._environment,
+                    checkout=self.checkout,
+                )
             )
             self._workers[name] = Worker(name, life)
             return self._workers[name]
