@@ -7,8 +7,10 @@ import numpy as np
 
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.reading import Reading
 from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy
 from newsdesk.enrichment.topics.head import Head
+from newsdesk.enrichment.topics.vote_weights import vote_weights
 from newsdesk.schemas import Classification
 
 MOST_CANDIDATES = 5
@@ -40,12 +42,14 @@ class Vote:
 class Voter:
     """A sentence, or the title, and its largest votes.
 
-    `start` and `end` are the sentence's offsets in the cleaned text; None for the title.
+    `start` and `end` are the sentence's offsets in the cleaned text; None for the title. `weight`
+    is how much its votes count; those of the first sentence count 1.
     """
 
     text: str
     start: int | None
     end: int | None
+    weight: float
     votes: tuple[Vote, ...]
 
 
@@ -89,18 +93,20 @@ def candidates_of(
 
 
 def voters_of(
-    document: Document, labels: Sequence[TopicLabel], head: Head, rows: Vectors
+    document: Document, labels: Sequence[TopicLabel], head: Head, reading: Reading
 ) -> tuple[Voter, ...]:
-    """Return how each sentence and the title voted; `rows` has shape (rows, dimensions)."""
-    if not len(rows):
+    """Return how each sentence and the title voted."""
+    if not len(reading.rows):
         return ()
     named = [*labels, None]
     places = [(s.text, s.start, s.end) for s in document.sentences]
     title = [(document.title, None, None)] if document.title else []
-    votes = head.votes_by_row(rows)
+    votes, weights = head.votes_by_row(reading.rows), vote_weights(reading)
     return tuple(
-        Voter(text, start, end, _largest(named, shares))
-        for (text, start, end), shares in zip([*places, *title], votes, strict=True)
+        Voter(text, start, end, round(float(weight), 3), _largest(named, shares))
+        for (text, start, end), weight, shares in zip(
+            [*places, *title], weights, votes, strict=True
+        )
     )
 
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.topics.vote_weights import TITLE_WEIGHT, WEIGHT_DECAY
 from newsdesk.enrichment.vectors import softmax, unit
 
 TEMPERATURE = 0.07
@@ -22,16 +23,19 @@ TEMPERATURE = 0.07
 PRIOR_STRENGTH = 0.005
 """Strength of the prior around the prototypes, relative to one example per label."""
 
-VOTE_FLOOR = 0.02
+VOTE_FLOOR = 0.01
 """Added to each label's share of the votes before sharpening: smaller shares are noise and should
 neither rule a label out nor make another one certain."""
 
 SHARPENING = 1.3
-SHARPENING_GROWTH = 0.22
+SHARPENING_GROWTH = 0.2
 """Votes are sharpened by SHARPENING * rows ** SHARPENING_GROWTH: agreement of many sentences is
 worth more than one sentence, but far less than if each were independent."""
 
-METHOD = f"{TEMPERATURE}/{PRIOR_STRENGTH}/{VOTE_FLOOR}/{SHARPENING}/{SHARPENING_GROWTH}"
+METHOD = (
+    f"{TEMPERATURE}/{PRIOR_STRENGTH}/{VOTE_FLOOR}/{SHARPENING}/{SHARPENING_GROWTH}"
+    f"/{TITLE_WEIGHT}/{WEIGHT_DECAY}"
+)
 """The parameters of a head besides its texts, for fingerprints."""
 
 _Doubles = npt.NDArray[np.float64]
@@ -50,19 +54,24 @@ class Head:
         """Return the votes of each row, shape (rows, labels + 1)."""
         return softmax(rows @ self.weights.T)
 
-    def votes(self, rows: Vectors) -> Vectors:
-        """Return the mean of the rows' votes, shape (labels + 1,); uniform without rows."""
+    def votes(self, rows: Vectors, weights: Vectors | None = None) -> Vectors:
+        """Return the weighted mean of the rows' votes, shape (labels + 1,); uniform without rows.
+
+        `weights` has shape (rows,); without them all rows count the same.
+        """
         if not len(rows):
             return np.full(len(self.weights), 1 / len(self.weights), dtype=np.float32)
-        return np.asarray(self.votes_by_row(rows).mean(axis=0), dtype=np.float32)
+        votes = np.average(self.votes_by_row(rows), axis=0, weights=weights)
+        return np.asarray(votes, dtype=np.float32)
 
-    def probabilities(self, rows: Vectors) -> Vectors:
+    def probabilities(self, rows: Vectors, weights: Vectors | None = None) -> Vectors:
         """Return each label's probability, shape (labels,).
 
         Args:
             rows: The unit vectors of an article's sentences and title, shape (rows, dimensions).
+            weights: How much each counts, shape (rows,); without them all count the same.
         """
-        shares = np.log(self.votes(rows)[:-1] + VOTE_FLOOR)
+        shares = np.log(self.votes(rows, weights)[:-1] + VOTE_FLOOR)
         return softmax(shares * SHARPENING * max(1, len(rows)) ** SHARPENING_GROWTH)
 
 

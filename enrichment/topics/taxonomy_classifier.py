@@ -83,30 +83,28 @@ class TaxonomyClassifier:
     def probabilities(self, documents: Sequence[Document]) -> Probabilities:
         """Return the topics' probabilities, even for abstentions, shape (documents, labels)."""
         readings = self._reader.read(documents)
-        rows = [self._tree.probabilities(reading.rows) for reading in readings]
+        rows = [self._tree.probabilities(reading) for reading in readings]
         return np.reshape(np.array(rows, dtype=np.float32), (len(documents), len(self._labels)))
 
     def explain(self, document: Document) -> Explanation:
         """Return how the sentences of a document voted, and what came of it."""
         [reading] = self._reader.read([document])
-        rows = reading.rows
         decided = self._decided(document, reading)
-        probabilities = self._tree.probabilities(rows)
+        probabilities = self._tree.probabilities(reading)
         return Explanation(
             classification=decided,
             candidates=candidates_of(decided, self._labels, probabilities, self._policy),
-            voters=voters_of(document, self._labels, self._tree.heads[ROOT], rows),
+            voters=voters_of(document, self._labels, self._tree.heads[ROOT], reading),
         )
 
     def _decided(self, document: Document, reading: Reading) -> Classification:
-        rows = reading.rows
-        decided = decide(document, self._labels, self._tree.probabilities(rows), self._policy)
-        concepts = [self._concept(topic, rows) for topic in decided.topics]
+        decided = decide(document, self._labels, self._tree.probabilities(reading), self._policy)
+        concepts = [self._concept(topic, reading) for topic in decided.topics]
         return decided.model_copy(update={"concepts": tuple(c for c in concepts if c)})
 
-    def _concept(self, topic: Topic, rows: Probabilities) -> Topic | None:
+    def _concept(self, topic: Topic, reading: Reading) -> Topic | None:
         least = self._policy.concept_threshold
-        found = self._tree.most_specific(topic.id, topic.score, rows, least)
+        found = self._tree.most_specific(topic.id, topic.score, reading, least)
         if found.label.id == topic.id:
             return None
         score = round(found.probability, 4)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsdesk.enrichment.ports import Vectors
-from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.reading import Reader, Reading
 from newsdesk.enrichment.topics.head import Head, fit_head
 from newsdesk.enrichment.topics.label import Label
 from newsdesk.enrichment.topics.label_vectors import LabelVectors, read_background, read_labels
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
+from newsdesk.enrichment.topics.vote_weights import vote_weights
 
 ROOT = ""
 
@@ -38,32 +39,31 @@ class TopicTree:
         """The heads by the id of their labels' parent; ROOT for the top level."""
         return self._heads
 
-    def probabilities(self, rows: Vectors) -> Vectors:
-        """Return the probability of each top-level label, shape (roots,).
+    def probabilities(self, reading: Reading) -> Vectors:
+        """Return the probability of each top-level label, shape (roots,)."""
+        return self._heads[ROOT].probabilities(reading.rows, vote_weights(reading))
 
-        Args:
-            rows: The unit vectors of an article's sentences and title, shape (rows, dimensions).
-        """
-        return self._heads[ROOT].probabilities(rows)
-
-    def most_specific(self, label: str, probability: float, rows: Vectors, least: float) -> Concept:
+    def most_specific(
+        self, label: str, probability: float, reading: Reading, least: float
+    ) -> Concept:
         """Return the deepest label below `label` with at least the probability `least`.
 
         Args:
             label: The id of a label that the article is about.
             probability: The probability of that label.
-            rows: As for `probabilities`.
+            reading: The article.
             least: From 0 to 1. If no child reaches it, the label itself is returned.
         """
         here = Concept(self._taxonomy.by_id[label], probability)
         children = self._taxonomy.children(label)
         if not children:
             return here
-        shares = probability * self._heads[label].probabilities(rows)[:-1]
+        head = self._heads[label]
+        shares = probability * head.probabilities(reading.rows, vote_weights(reading))[:-1]
         best = int(np.argmax(shares))
         if shares[best] < least:
             return here
-        return self.most_specific(children[best].id, float(shares[best]), rows, least)
+        return self.most_specific(children[best].id, float(shares[best]), reading, least)
 
 
 def fit_tree(taxonomy: Taxonomy, reader: Reader) -> TopicTree:

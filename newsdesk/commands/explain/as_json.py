@@ -40,6 +40,7 @@ def _voter(voter: Voter) -> dict[str, Any]:
         "text": voter.text,
         "start": voter.start,
         "end": voter.end,
+        "weight": voter.weight,
         "votes": [_vote(vote) for vote in voter.votes],
     }
 

@@ -59,7 +59,8 @@ def _voters(explained: Explanation) -> Table:
 
 
 def _share(voter: Voter, topic: str) -> float:
-    return next((v.share for v in voter.votes if v.label and v.label.id == topic), 0.0)
+    share = next((v.share for v in voter.votes if v.label and v.label.id == topic), 0.0)
+    return share * voter.weight
 
 
 def _vote(vote: Vote) -> str:

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from newsdesk.enrichment.ports import Vectors
+from newsdesk.enrichment.reading import Reading
 from newsdesk.enrichment.topics.head import Head, fit_head
+from newsdesk.enrichment.topics.vote_weights import vote_weights
 from newsdesk.enrichment.vectors import softmax, unit
 from tests.support.fakes import DIMENSIONS
 
@@ -113,3 +115,29 @@ def test_a_head_of_one_label_is_certain() -> None:
     head = fit_head(PROTOTYPES[:1], NONE[:1], BACKGROUND)
     assert isinstance(head, Head)
     assert head.probabilities(directions(2)).tolist() == [1.0]
+
+
+def test_rows_that_weigh_more_have_more_votes() -> None:
+    head = fit_head(PROTOTYPES, NONE, BACKGROUND)
+    rows, even = PROTOTYPES[:2], np.ones(2, dtype=np.float32)
+    np.testing.assert_array_equal(head.probabilities(rows, even), head.probabilities(rows))
+    for first in (0, 1):
+        weights = np.where(np.arange(2) == first, 1.5, 1.0).astype(np.float32)
+        assert head.probabilities(rows, weights).argmax() == first
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [(None, [1, 1 / 1.02, 1 / 1.04]), ("t", [1, 1 / 1.02, 1 / 1.04, 1.5])]
+)
+def test_vote_weights_fall_with_the_place_and_the_title_has_the_most(
+    title: str | None,
+) -> None:
+    vectors = np.zeros((3, 4), dtype=np.float32)
+    reading = Reading(vectors, vectors[0] if title else None, tokens=3)
+    expected = [1, 1 / 1.02, 1 / 1.04, *([1.5] if title else [])]
+    np.testing.assert_allclose(vote_weights(reading), expected, rtol=1e-6)
+
+
+def test_vote_weights_without_rows_are_none() -> None:
+    nothing = Reading(np.zeros((0, 4), dtype=np.float32), None, tokens=0)
+    assert vote_weights(nothing).shape == (0,)

@@ -46,6 +46,7 @@ def test_explain_json_agrees_with_itself(file: Path) -> None:
     assert RATES["text"][first["start"] : first["end"]] == first["text"]
     assert second["votes"][0]["label"] == "sport"
     assert (title["text"], title["start"]) == ("Bank raises rates", None)
+    assert [voter["weight"] for voter in fields["voters"]] == [1.0, 0.98, 1.5]
     for voter in fields["voters"]:
         assert sum(vote["share"] for vote in voter["votes"]) <= 1.001
 
