@@ -49,7 +49,8 @@ def main() -> int:
 def running_stack(found: Engine, clock: Clock) -> Iterator[Stack]:
     """Build the images and yield the stack; nothing of it is left in the engine."""
     images = image_variables(found)
-    stack = Stack(found, {**images, "KAFKA_PORT": str(free_port())})
+    ports = {name: str(free_port()) for name in ("KAFKA_PORT", "DESK_PORT")}
+    stack = Stack(found, {**images, **ports})
     try:
         clock.timed("image built", lambda: stack.compose("build", "worker", seconds=3000))
         yield stack
@@ -64,6 +65,7 @@ def _check(stack: Stack, clock: Clock) -> None:
     feed = Feed(stack.cluster)
     checks.first_start(stack, feed, clock)
     checks.logs(stack, clock)
+    checks.desk(stack, feed, clock)
     checks.limits(stack, clock)
     checks.second_start(stack, feed, clock)
     checks.tools(stack, clock)

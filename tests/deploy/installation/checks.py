@@ -41,6 +41,15 @@ def logs(stack: Stack, clock: Clock) -> None:
     clock.say(f"{len(read)} lines of the worker's log, each an object of JSON")
 
 
+def desk(stack: Stack, feed: Feed, clock: Clock) -> None:
+    """The page has every article once, and the worker's figures; only this machine may ask."""
+    stack.wait_until_healthy("desk")
+    stack.desk.require_each_once(feed.sent)
+    stack.desk.require_worker()
+    stack.desk.require_guard()
+    clock.say(f"the desk shows {len(feed.sent)} articles and the worker's figures")
+
+
 def second_start(stack: Stack, feed: Feed, clock: Clock) -> None:
     """`stop` ends all in order, and the next start uses the cache."""
     kept = cached_files(stack)
@@ -50,6 +59,7 @@ def second_start(stack: Stack, feed: Feed, clock: Clock) -> None:
     assert stack.exit_codes("worker") == [0], stack.exit_codes("worker")
     # A Java that is asked to end says so: 128 and the number of SIGTERM.
     assert stack.exit_codes("kafka") in ([0], [143]), stack.exit_codes("kafka")
+    assert stack.exit_codes("desk") == [0], stack.exit_codes("desk")
     assert seconds < 60, "something was killed at the end of its time"
     began = time.monotonic()
     stack.compose("up", "--detach")
@@ -122,6 +132,7 @@ def restarted_engine(stack: Stack, feed: Feed, clock: Clock) -> None:
     stack.wait_until_healthy("kafka")
     feed.require_each_once()
     stack.wait_until_healthy("worker")
+    stack.desk.require_each_once(feed.sent)
     clock.say(f"the engine restarted: {len(feed.sent)} articles, each with one event")
 
 
@@ -142,7 +153,7 @@ def data(stack: Stack, feed: Feed, clock: Clock) -> None:
 
 def limits(stack: Stack, clock: Clock) -> None:
     """The engine applies the limits, and each service stays well below its own."""
-    for service in ("kafka", "worker"):
+    for service in ("kafka", "worker", "desk"):
         (container,) = stack.inspect(service)
         host = container["HostConfig"]
         assert host["ReadonlyRootfs"] and host["CapDrop"] == ["ALL"], host

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from newsdesk.client.cluster import Cluster
 from tests.deploy.installation.commands import CommandError
+from tests.deploy.installation.desk import DeskPage
 from tests.deploy.installation.engine import Engine
 from tests.support.processes import wait_until
 
@@ -46,6 +47,11 @@ class Stack:
     def cluster(self) -> Cluster:
         """Kafka, as this machine reaches it."""
         return Cluster(bootstrap_servers=f"127.0.0.1:{self.variables['KAFKA_PORT']}")
+
+    @property
+    def desk(self) -> DeskPage:
+        """The page, as this machine reaches it."""
+        return DeskPage(int(self.variables["DESK_PORT"]))
 
     def compose(self, *arguments: str, seconds: float = 600) -> str:
         """Run `docker compose` with the shipped file."""
