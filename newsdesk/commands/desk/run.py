@@ -23,6 +23,9 @@ class DeskError(NewsdeskError):
     """Raised when the desk cannot be served."""
 
 
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104 - to show, not to bind
+
+
 class PortTaken(DeskError):
     """Raised when something else listens on the desk's port."""
 
@@ -61,10 +64,15 @@ async def _pages(context: DeskContext, host: str, port: int) -> AsyncIterator[st
     await runner.setup()
     try:
         await _listen(runner, host, port)
-        name = f"[{host}]" if ":" in host else host
-        yield f"http://{name}:{runner.addresses[0][1]}/"
+        yield f"http://{_name_of(host)}:{runner.addresses[0][1]}/"
     finally:
         await runner.cleanup()
+
+
+def _name_of(host: str) -> str:
+    """Return what a browser on this machine calls the host that the desk listens on."""
+    here = _ANY_ADDRESS.get(host, host)
+    return f"[{here}]" if ":" in here else here
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int) -> None:

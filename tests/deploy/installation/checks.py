@@ -13,7 +13,8 @@ _ROUND = 24
 _CACHE = "/var/cache/newsdesk"
 _LIST_CACHE = """
 import json, pathlib, sys
-files = [path for path in pathlib.Path(sys.argv[1]).rglob("*") if path.is_file()]
+folders = [pathlib.Path(sys.argv[1]) / name for name in ("heads", "arithmetic")]
+files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
 print(json.dumps({str(path): path.stat().st_mtime for path in files}))
 """
 
@@ -73,7 +74,7 @@ def second_start(stack: Stack, feed: Feed, clock: Clock) -> None:
 
 
 def cached_files(stack: Stack) -> dict[str, float]:
-    """Return the files of the cache, and when each was written."""
+    """Return the files that a worker keeps in the cache, and when each was written."""
     command = ("exec", "-T", "worker", "python", "-c", _LIST_CACHE, _CACHE)
     return dict(json.loads(stack.compose(*command)))
 
