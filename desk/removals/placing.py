@@ -4,26 +4,21 @@ The words of the original that the cleaned text lacks were removed. Where they m
 stood elsewhere, as with a line that comes twice, no place is named.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from newsdesk.desk.removals.alignment import Block, blocks_of, gaps_of
+from newsdesk.desk.removals.assembled import assembled
+from newsdesk.desk.removals.certainty import certain
+from newsdesk.desk.removals.run import Run
 from newsdesk.desk.removals.words import Words
 
 _MOST_MISSING = 0.05
 _FEW_MISSING = 2
 _FEW_WORDS = 3
 _MOVED_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words `start` to `end` of the original, which were removed before word `at` of the text."""
-
-    start: int
-    end: int
-    at: int
+_MANY_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +45,58 @@ def placed(original: Words, text: Words) -> Placed:
         elif _joined(original, removed) != _joined(text, added):
             missing.append(text.joined(added.start, added.stop))
             elsewhere.extend([removed] if len(removed) >= _FEW_WORDS else [])
-    certain = [*_certain(original, runs, blocks, missing)]
-    settled = {number for number, _ in certain}
-    elsewhere += [range(r.start, r.end) for n, r in enumerate(runs) if n not in settled]
-    return Placed(True, [run for _, run in certain], sorted(elsewhere, key=_start))
+    shifted = [_shifted(original, run, blocks) for run in runs]
+    settled = [run for _, run in shifted]
+    fitting = [_fits_lines(original, text, run) for run in settled]
+    broken = {n for run, fits in zip(settled, fitting, strict=True) if not fits for n in _ends(run)}
+    broken |= assembled(original, text, blocks, settled)
+    sure = certain(original, settled, broken)
+    moved = [words for words in missing if words.count(" ") > _MOVED_WORDS]
+    unclear = _unclear(original, text, blocks)
+    found = []
+    for (is_one_place, run), is_sure, fits in zip(shifted, sure, fitting, strict=True):
+        words = original.joined(run.start, run.end)
+        is_clear = is_one_place and is_sure and fits and not unclear[run.start]
+        if is_clear and not any(each in words for each in moved):
+            found.append(run)
+        else:
+            elsewhere.append(range(run.start, run.end))
+    return Placed(True, found, sorted(elsewhere, key=_start))
+
+
+def _ends(run: Run) -> tuple[int, int]:
+    """Return the words beside a run."""
+    return run.start - 1, run.end
+
+
+def _fits_lines(original: Words, text: Words, run: Run) -> bool:
+    """Whether lines end in the text where they end in the original around a run."""
+    if run.at in (0, len(text)):
+        return True
+    is_break = "\n" in text.before(run.at)
+    if original.begins_line(run.start) or original.begins_line(run.end):
+        return is_break
+    gap = original.text[original.end_before(run.start) : original.start_of(run.end)]
+    return not is_break and "\n" not in gap
+
+
+def _unclear(original: Words, text: Words, blocks: Sequence[Block]) -> bytearray:
+    """Return for each word of the original whether words of the text are missing near it.
+
+    Near is up to the next words that are many in a row the same.
+    """
+    unclear = bytearray(len(original) + 1)
+    start, is_missing = 0, False
+    before = Block(0, 0, 0)
+    for block in (*blocks, Block(len(original), len(text), _MANY_WORDS)):
+        removed = range(before.a + before.size, block.a)
+        added = range(before.b + before.size, block.b)
+        is_missing |= bool(added) and _joined(original, removed) != _joined(text, added)
+        if block.size >= _MANY_WORDS:
+            unclear[start : block.a] = bytes([is_missing]) * (block.a - start)
+            start, is_missing = block.a, False
+        before = block
+    return unclear
 
 
 def _is_same(blocks: Sequence[Block], size: int) -> bool:
@@ -71,94 +114,36 @@ def _joined(words: Words, part: range) -> str:
     return "".join(words.keys[part.start : part.stop])
 
 
-def _certain(
-    original: Words, runs: Sequence[Run], blocks: Sequence[Block], missing: Sequence[str]
-) -> Iterator[tuple[int, Run]]:
-    """Yield the runs that can have stood in one place only, with their numbers."""
-    uncertain = _uncertain(original, runs, blocks)
-    moved = [words for words in missing if words.count(" ") > _MOVED_WORDS]
-    by_start = {block.a: block for block in blocks}
-    by_end = {block.a + block.size: block for block in blocks}
-    for number, run in enumerate(runs):
-        words = original.joined(run.start, run.end)
-        if number in uncertain or any(each in words for each in moved):
-            continue
-        before, after = by_end.get(run.start), by_start.get(run.end)
-        if found := _shifted(original, run, before, after):
-            yield number, found
-
-
-def _uncertain(original: Words, runs: Sequence[Run], blocks: Sequence[Block]) -> set[int]:
-    """Return the runs beside a line that stays, which would be found in the run as well."""
-    by_start = {run.start: number for number, run in enumerate(runs)}
-    by_end = {run.end: number for number, run in enumerate(runs)}
-    found = set()
-    for block in blocks:
-        end = block.a + block.size
-        before, after = by_end.get(block.a), by_start.get(end)
-        first, last = _first_line(original, block), _last_line(original, block)
-        if before is not None and _is_in(original, first, runs[before], edge=0):
-            found.add(before)
-        if after is not None and _is_in(original, last, runs[after], edge=-1):
-            found.add(after)
-    # A run on the other side of such a line is as uncertain: the line may have stood before it.
-    for before, after in pairwise(range(len(runs))):
-        between = range(runs[before].end, runs[after].start)
-        is_one_line = not any(original.begins_line(n) for n in between[1:])
-        if is_one_line and {before, after} & found:
-            found |= {before, after}
-    return found
-
-
-def _is_in(original: Words, line: range, run: Run, edge: int) -> bool:
-    """Whether a line is in a run, but at the first (0) or last (-1) edge alone.
-
-    There the run can be shifted, which is looked at for itself.
-    """
-    words, wanted = (
-        original.joined(part.start, part.stop) for part in (range(run.start, run.end), line)
-    )
-    if edge == 0:
-        return words.find(wanted, 1) >= 0
-    place = words.find(wanted)
-    return 0 <= place < len(words) - len(wanted)
-
-
-def _first_line(original: Words, block: Block) -> range:
-    end = block.a + 1
-    while end < block.a + block.size and not original.begins_line(end):
-        end += 1
-    return range(block.a, end)
-
-
-def _last_line(original: Words, block: Block) -> range:
-    end = block.a + block.size
-    start = end - 1
-    while start > block.a and not original.begins_line(start):
-        start -= 1
-    return range(start, end)
-
-
-def _shifted(original: Words, run: Run, before: Block | None, after: Block | None) -> Run | None:
-    """Return the run at the one place that whole lines, or else whole sentences, leave for it.
+def _shifted(original: Words, run: Run, blocks: Sequence[Block]) -> tuple[bool, Run]:
+    """Return the run at the place that whole lines, or else whole sentences, leave for it.
 
     A run may be shifted by a word if the word before it is also its last: `a b a` without `b a`, or
-    without `a b`.
+    without `a b`. Whether that is the only place comes first.
     """
     keys = original.keys
+    before, after = _beside(run, blocks)
     left = right = 0
-    most_left = before.size if before else 0
-    while left < most_left and keys[run.start - 1 - left] == keys[run.end - 1 - left]:
+    while left < before and keys[run.start - 1 - left] == keys[run.end - 1 - left]:
         left += 1
-    most_right = after.size if after else 0
-    while right < most_right and keys[run.start + right] == keys[run.end + right]:
+    while right < after and keys[run.start + right] == keys[run.end + right]:
         right += 1
     places = range(-left, right + 1)
     if len(places) == 1:
-        return run
+        return original.begins_part(run.start) and original.begins_part(run.end), run
     for begins in (original.begins_line, original.begins_sentence):
-        fitting = [n for n in places if begins(run.start + n) and begins(run.end + n)]
-        if fitting:
-            [shift, *others] = fitting
-            return None if others else Run(run.start + shift, run.end + shift, run.at + shift)
-    return None
+        if fitting := [n for n in places if begins(run.start + n) and begins(run.end + n)]:
+            shift = fitting[0]
+            moved = Run(run.start + shift, run.end + shift, run.at + shift)
+            return len(fitting) == 1, moved
+    return False, run
+
+
+def _beside(run: Run, blocks: Sequence[Block]) -> tuple[int, int]:
+    """Return how many words stay before and after a run, up to the next ones."""
+    number = bisect_left(blocks, (run.start,))
+    before = blocks[number - 1] if number else None
+    after = blocks[number] if number < len(blocks) else None
+    return (
+        before.size if before and before.a + before.size == run.start else 0,
+        after.size if after and after.a == run.end else 0,
+    )

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 
 # Scripts without spaces are compared by characters; an accent belongs to its letter.
 _WORD = re.compile(
@@ -43,6 +44,14 @@ class Words:
     def begins_sentence(self, number: int) -> bool:
         """Whether a word is the first of a line, or follows the end of a sentence."""
         return self.begins_line(number) or bool(_SENTENCE_ENDS.intersection(self.before(number)))
+
+    def begins_part(self, number: int) -> bool:
+        """Whether there is more than a space before a word."""
+        return self.begins_line(number) or not self.before(number).isspace()
+
+    def line_numbers(self) -> list[int]:
+        """Return for each word the number of its line."""
+        return [number - 1 for number in accumulate(map(self.begins_line, range(len(self))))]
 
     def joined(self, start: int, end: int) -> str:
         """Return words in one line, each with a space before it, and one at the end."""
