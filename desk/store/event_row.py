@@ -74,10 +74,16 @@ class EventRow:
             coverage=number_of(object_of(event.get("coverage")).get("covered_ratio"), 1.0),
             published_ms=_milliseconds(article.get("published_at")),
             usable_from_ms=_milliseconds(article.get("usable_from")),
-            topics=(*_topics(classification, "topics"), *_topics(classification, "concepts")),
+            topics=topics_of(event),
             text=text_of(article.get("text")),
             other=" ".join([text_of(event.get("id")), url, source, *_shown(message.headers)]),
         )
+
+
+def topics_of(event: dict[str, Any]) -> tuple[RowTopic, ...]:
+    """Return the topics of an event, and then its concepts."""
+    classification = object_of(event.get("classification"))
+    return (*_topics(classification, "topics"), *_topics(classification, "concepts"))
 
 
 def _is_event(event: dict[str, Any]) -> bool:

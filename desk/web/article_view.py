@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from newsdesk.desk.json_values import list_of, object_of, text_of
 from newsdesk.desk.removals.removal import Removals
 from newsdesk.desk.store.articles import KeptArticle
+from newsdesk.desk.store.event_row import topics_of
 from newsdesk.desk.versions.neighbours import neighbours_of
 from newsdesk.desk.web.lit_text import parts_of, pieces_of, spans_of
 from newsdesk.desk.web.previews import preview_of
@@ -26,6 +27,7 @@ def values_of(kept: KeptArticle, number: int, removals: Removals | None) -> dict
         "versions": kept.versions,
         "neighbours": neighbours_of(kept.row, kept.versions),
         **_text(kept, event, number, removals),
+        "topics": topics_of(event),
         **_done(event),
         "headers": [(name, preview_of(value)) for name, value in kept.headers],
         "key": preview_of(kept.key),

@@ -28,7 +28,7 @@ def event_lines(
     of_kafka = f"kcat -C -b {servers} -t {quoted(topic)} -p {partition} -o {offset} -c 1 -e"
     address = f"{request.scheme}://{request.host}/article/{partition}/{offset}/event"
     token = '-H "Authorization: Bearer $TOKEN" ' if context_of(request).token else ""
-    yield CopyLine("The value from Kafka", f"{of_kafka} -D ''")
+    yield CopyLine("The value from Kafka", f"{of_kafka} -q -f %s")
     yield CopyLine("Key, headers and value from Kafka", f"{of_kafka} -J")
     yield CopyLine("The value from this desk", f"curl -fsS {token}{quoted(address)}")
     yield CopyLine("All messages of the article", trace_line(article_id))

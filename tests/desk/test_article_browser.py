@@ -11,7 +11,7 @@ import pytest
 
 from newsdesk.desk.removals.comparing import compared
 from newsdesk.desk.removals.finding import FoundRemovals, Wanted
-from newsdesk.desk.removals.removal import MOST_SHOWN, Removals
+from newsdesk.desk.removals.removal import Removal, Removals
 from newsdesk.desk.web.lit_text import PART, parts_of
 from newsdesk.schemas import Keyword, SourceMessage, SummarySentence, encode
 from newsdesk.schemas.headers import ARTICLE_TIME
@@ -135,20 +135,21 @@ def event_with_time(text: str) -> SourceMessage:
 
 
 def test_removed_hostile_text_is_only_text(browser: Any, tmp_path: Path) -> None:
-    # As Markdown and as lines, so that nothing of it is read as a tag before.
-    lines = [f"Removed {number}: {text}" for number, text in enumerate(HOSTILE)]
-    removals = removals_between([line.replace("<", "< ") for line in lines])
+    async def find(wanted: Wanted) -> Removals:
+        placed = [Removal(n % 20, text, text, is_line=n % 2 == 0) for n, text in enumerate(HOSTILE)]
+        return Removals(placed, [(text, text) for text in HOSTILE], problem=" ".join(HOSTILE))
+
+    removals = FoundRemovals(find)
     with serving_in_thread(tmp_path / "d.sqlite", removals=removals) as desk:
         desk.write(event_with_time("The first line.\nThe last line."))
         page, problems = watched_page(browser, desk.address)
         page.goto("/article/0/0?removed=1")
-        assert page.locator("del").count() == 1
-        assert "Removed 0" in page.locator("del").inner_text()
-        assert len(page.locator("del").inner_text()) < 2 * MOST_SHOWN
+        assert page.locator(".text del").count() == len(HOSTILE)
+        assert page.locator(".elsewhere del").count() == len(HOSTILE)
         inside = "main script, main img, main iframe, main svg, main style, del *:not(small)"
         assert page.locator(inside).count() == 0
         assert not page.title().startswith("owned")
-        assert "\u202e" not in page.locator("del").inner_text()
+        assert "\u202e" not in page.locator("main").inner_text()
         page.close()
     assert problems == []
 
@@ -160,8 +161,10 @@ def test_removed_lines_stand_between_the_lines_that_stay(browser: Any, tmp_path:
         page, problems = watched_page(browser, desk.address)
         page.goto("/article/0/0")
         page.get_by_role("link", name="Show what was removed").click()
-        shown = page.locator(".text").inner_text().split("\n")
-        assert shown == ["The first line.", "Advertisement", "The last line."]
+        shown = page.locator(".text").inner_text().split()
+        assert " ".join(shown) == "The first line. Advertisement The last line."
+        heights = [page.locator(each).bounding_box()["height"] for each in (".text", ".text del")]
+        assert round(heights[0] / heights[1]) == 3
         page.get_by_role("link", name="Hide what was removed").click()
         assert page.locator("del").count() == 0
         page.close()

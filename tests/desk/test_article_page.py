@@ -158,6 +158,17 @@ def test_versions_are_compared_with_the_one_before_or_a_chosen_one(path: Path) -
     run(path, look)
 
 
+def test_earlier_version_keeps_its_topics(path: Path) -> None:
+    async def look(pages: Pages) -> None:
+        pages.write(event_at(0, enriched("Old")), event_at(1, enriched("New")))
+        for offset in (0, 1):
+            text = await pages.get(f"/article/0/{offset}")
+            assert "economy, business and finance" in text
+            assert "no topic" not in text
+
+    run(path, look)
+
+
 def test_only_version_says_so_and_of_another_article_nothing_is_compared(path: Path) -> None:
     async def look(pages: Pages) -> None:
         pages.write(event_at(0, text="Rain."), event_at(1, text="Snow."))
