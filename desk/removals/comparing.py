@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from newsdesk.desk.removals.kinds import Labelled, labelled
-from newsdesk.desk.removals.placing import Placed, Run, placed
+from newsdesk.desk.removals.placing import Placed, placed
 from newsdesk.desk.removals.removal import MOST_SHOWN, Removal, Removals, removal
+from newsdesk.desk.removals.run import Run
 from newsdesk.desk.removals.shown_text import has_markup, shown_text
 from newsdesk.desk.removals.words import Words, words_of
 
@@ -50,7 +51,7 @@ def _of_run(original: Words, text: Words, run: Run, labels: Labelled) -> Iterato
     start, end, at = _bounds(original, text, run)
     is_line = original.begins_line(run.start) and original.begins_line(run.end)
     if is_line:
-        at += len(text.text[at:]) - len(text.text[at:].lstrip())
+        at = _past_spaces(text.text, at)
     for first, last, kind in labels.parts_of(run):
         part_start = start if first == run.start else original.starts[first]
         part_end = end if last == run.end else original.start_of(last)
@@ -65,17 +66,33 @@ def _bounds(original: Words, text: Words, run: Run) -> tuple[int, int, int]:
     """
     start, end = original.end_before(run.start), original.start_of(run.end)
     at, stop = text.end_before(run.at), text.start_of(run.at)
-    while (step := _same(original.text[start:end], text.text[at:stop])) is not None:
-        start, at = start + step[0] + 1, at + step[1] + 1
-    while (step := _same(original.text[start:end][::-1], text.text[at:stop][::-1])) is not None:
-        end, stop = end - step[0] - 1, stop - step[1] - 1
+    while True:
+        mark, other = _past_spaces(original.text, start), _past_spaces(text.text, at)
+        if mark >= end or other >= stop or not _is_mark(original.text[mark], text.text[other]):
+            break
+        start, at = mark + 1, other + 1
+    while True:
+        mark, other = _before_spaces(original.text, end), _before_spaces(text.text, stop)
+        if mark < start or other < at or not _is_mark(original.text[mark], text.text[other]):
+            break
+        end, stop = mark, other
     return start, end, at
 
 
-def _same(original: str, text: str) -> tuple[int, int] | None:
-    """Return how many spaces precede the first mark of each, if it is the same mark."""
-    before = len(original) - len(original.lstrip())
-    before_text = len(text) - len(text.lstrip())
-    marks = original[before : before + 1], text[before_text : before_text + 1]
-    is_mark = bool(marks[0]) and not marks[0].isalnum()
-    return (before, before_text) if is_mark and marks[0] == marks[1] else None
+def _is_mark(one: str, other: str) -> bool:
+    return one == other and not one.isalnum()
+
+
+def _past_spaces(text: str, at: int) -> int:
+    """Return the place of the first character from `at` on that is no space."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _before_spaces(text: str, end: int) -> int:
+    """Return the place of the last character before `end` that is no space; -1 for none."""
+    end -= 1
+    while end >= 0 and text[end].isspace():
+        end -= 1
+    return end

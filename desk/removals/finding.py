@@ -1,4 +1,4 @@
-"""What was removed from articles, found on request, one article at a time, and kept for a while."""
+"""Removals from articles, found on request, one article at a time, and kept for a while."""
 
 import asyncio
 from collections import OrderedDict

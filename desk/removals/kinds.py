@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsdesk.desk.removals.placing import Run
+from newsdesk.desk.removals.run import Run
 from newsdesk.desk.removals.words import Words, words_of
+
+_MOST_TEXTS = 1_000
+"""Different texts that are looked for, each in all runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ def labelled(original: Words, runs: Sequence[Run], reported: Sequence[tuple[str,
         words = words_of(text)
         if len(words):
             texts.setdefault(words.joined(0, len(words)), []).append((kind, text))
+    if len(texts) > _MOST_TEXTS:
+        return Labelled()
     joined = [(run, original.joined(run.start, run.end)) for run in runs]
     parts: dict[int, list[tuple[int, int, str]]] = {}
     elsewhere: list[tuple[str, str]] = []

@@ -18,6 +18,7 @@ _MOST_MISSING = 0.05
 _FEW_MISSING = 2
 _FEW_WORDS = 3
 _MOVED_WORDS = 4
+_MOST_MOVED = 100
 _MANY_WORDS = 8
 
 
@@ -52,6 +53,8 @@ def placed(original: Words, text: Words) -> Placed:
     broken |= assembled(original, text, blocks, settled)
     sure = certain(original, settled, broken)
     moved = [words for words in missing if words.count(" ") > _MOVED_WORDS]
+    if len(moved) > _MOST_MOVED:
+        return Placed(is_same=False)
     unclear = _unclear(original, text, blocks)
     found = []
     for (is_one_place, run), is_sure, fits in zip(shifted, sure, fitting, strict=True):

@@ -1,4 +1,4 @@
-"""What cleaning removed, as a page shows it."""
+"""Removals from an article, as a page shows them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

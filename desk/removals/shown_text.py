@@ -1,11 +1,15 @@
 """The text that a page or a fragment shows, in lines: nothing of it is rendered or fetched."""
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
-_MARKUP = re.compile(r"<[a-zA-Z!/][^<>]*>|&#?\w{1,30};")
+_MARKUP = re.compile(r"<[a-zA-Z!/][^<>]*+>|&#?\w{1,30};")
 _BLOCK = re.compile(r"<(?:p|div|br|html|body|li|h[1-6]|tr|article|section)\b", re.IGNORECASE)
-_HIDDEN = frozenset(("head", "script", "style", "template", "noscript", "iframe", "object", "svg"))
+_NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9-]*+)")
+_REST = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_HIDING = frozenset(
+    ("title", "script", "style", "template", "noscript", "iframe", "object", "svg", "select")
+)
 _WITHIN_LINES = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
@@ -13,7 +17,7 @@ _WITHIN_LINES = frozenset(
         *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[^\S\n]++")
 
 
 def has_markup(text: str) -> bool:
@@ -24,46 +28,42 @@ def has_markup(text: str) -> bool:
 def shown_text(html: str) -> str:
     """Return the text of HTML, with a line for each of its blocks.
 
-    Where no tag breaks lines, those of the text itself stay.
+    Where no tag breaks lines, those of the text itself stay. Time is in proportion to the length.
     """
-    reader = _Reader(keeps_lines=_BLOCK.search(html) is None)
-    reader.feed(html)
-    reader.close()
-    lines = (_SPACES.sub(" ", line).strip() for line in "".join(reader.pieces).split("\n"))
+    if _BLOCK.search(html):
+        html = html.replace("\n", " ").replace("\r", " ")
+    text = unescape("".join(_pieces(html)))
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-class _Reader(HTMLParser):
-    def __init__(self, *, keeps_lines: bool) -> None:
-        super().__init__(convert_charrefs=True)
-        self._keeps_lines = keeps_lines
-        self.pieces: list[str] = []
-        self._hidden = ""
-        self._depth = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if self._hidden:
-            self._depth += tag == self._hidden
-        elif tag in _HIDDEN:
-            self._hidden, self._depth = tag, 1
+def _pieces(html: str) -> list[str]:
+    first, *others = html.split("<")
+    pieces = [first]
+    hidden_until = ""
+    for piece in others:
+        if piece.startswith("!--") and not hidden_until:
+            hidden_until = "-->"
+        if hidden_until == "-->":
+            _, end, rest = piece.partition("-->")
+            hidden_until = "" if end else hidden_until
+            pieces.append(rest)
+            continue
+        name = _NAME.match(piece)
+        tag = name[2].lower() if name else ""
+        if hidden_until:
+            if name and name[1] and tag == hidden_until:
+                hidden_until = ""
+                pieces.append("\n" + _after_tag(piece))
+        elif name and not name[1] and tag in _HIDING:
+            hidden_until = tag
+        elif name:
+            pieces.append(("" if tag in _WITHIN_LINES else "\n") + _after_tag(piece))
         else:
-            self._break(tag)
+            pieces.append(_after_tag(piece) if piece[:1] in ("!", "?") else "<" + piece)
+    return pieces
 
-    def handle_startendtag(self, tag: str, attrs: object) -> None:
-        if not self._hidden:
-            self._break(tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._hidden:
-            self._depth -= tag == self._hidden
-            self._hidden = self._hidden if self._depth else ""
-        else:
-            self._break(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.pieces.append(data if self._keeps_lines else data.replace("\n", " "))
-
-    def _break(self, tag: str) -> None:
-        if tag not in _WITHIN_LINES:
-            self.pieces.append("\n")
+def _after_tag(piece: str) -> str:
+    end = _REST.match(piece)
+    return piece[end.end() :] if end else piece.partition(">")[2]

@@ -8,8 +8,9 @@ from itertools import accumulate
 # Scripts without spaces are compared by characters; an accent belongs to its letter.
 _WORD = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
-    "|(?:[^\\W_\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff][\u0300-\u036f]*)+"
+    "|(?:[^\\W_\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff][\u0300-\u036f]*+)++"
 )
+_LONGEST = 100
 _SENTENCE_ENDS = frozenset(".!?:;)]}\"'\u00bb\u201d\u2019\u2026\u3002\uff01\uff1f")
 
 
@@ -66,4 +67,7 @@ def words_of(text: str) -> Words:
 
 
 def _key(word: str) -> str:
-    return word.casefold() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
+    """Return a word as it is compared; NFKC takes long for long runs of marks."""
+    if word.isascii() or len(word) > _LONGEST:
+        return word.casefold()
+    return unicodedata.normalize("NFKC", word).casefold()

@@ -1,4 +1,4 @@
-"""What cleaning removed, on the article's page: the original is read from a real Kafka."""
+"""Removals, on the article's page: the original is read from a real Kafka."""
 
 import asyncio
 import json

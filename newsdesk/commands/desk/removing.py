@@ -9,9 +9,12 @@ from typing import Any
 import orjson
 
 from newsdesk.chain import FIRST
-from newsdesk.client.originals import original_of
+from newsdesk.client.missing_rights import require_rights
+from newsdesk.client.originals import Origin, original_of
+from newsdesk.client.rights import Operation, Resource, Right
 from newsdesk.desk.removals.finding import Wanted
 from newsdesk.desk.removals.removal import Removal, Removals
+from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import Settings
 
@@ -39,13 +42,15 @@ class RemovalFinder:
             UnreachableError, RightsError: if Kafka does not answer, or not this user.
             RemovalError: if the comparison takes too long, or fails.
         """
-        settings = self._settings
-        topic = FIRST.reads(settings.topics)
-        message = await asyncio.to_thread(
-            original_of, settings.kafka.cluster(), topic, wanted.origin
-        )
-        limit = str(settings.limits.max_characters)
+        message = await asyncio.to_thread(self._original, wanted.origin)
+        limit = str(self._settings.limits.max_characters)
         return await compared_apart(message.value or b"", wanted.text, limit)
+
+    def _original(self, origin: Origin) -> SourceMessage:
+        cluster, topic = self._settings.kafka.cluster(), FIRST.reads(self._settings.topics)
+        # Kafka hides a topic that this user may not read, as if there was none.
+        require_rights(cluster, [Right(Operation.READ, Resource.TOPIC, topic)])
+        return original_of(cluster, topic, origin)
 
 
 async def compared_apart(original: bytes, text: str, limit: str) -> Removals:

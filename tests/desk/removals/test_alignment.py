@@ -1,4 +1,4 @@
-"""What two sequences have in common."""
+"""Blocks that two sequences have in common."""
 
 import random
 

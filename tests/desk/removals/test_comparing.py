@@ -1,4 +1,4 @@
-"""What was removed, by place: true places, and none where another one is possible."""
+"""Removals by place: true places, and none where another one is possible."""
 
 import random
 from collections.abc import Sequence
