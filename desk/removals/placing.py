@@ -24,7 +24,7 @@ _MANY_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What was removed: `runs` with their places, and the words of `elsewhere` without one.
+    """Removals: `runs` with their places, and the words of `elsewhere` without one.
 
     `is_same` is whether the original is what the text was made of.
     """

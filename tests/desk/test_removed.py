@@ -13,7 +13,7 @@ import pytest
 
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.originals import Origin
-from newsdesk.commands.desk.comparison import removals_of
+from newsdesk.commands.desk.comparison import removals_of as each_removals_of
 from newsdesk.commands.desk.removing import RemovalError, RemovalFinder, compared_apart
 from newsdesk.desk.removals.finding import FoundRemovals, Wanted
 from newsdesk.desk.removals.removal import Removal, Removals
@@ -29,6 +29,8 @@ from tests.support.kafka_tools import make_topics, produce, read_committed
 from tests.support.topics import OwnTopics
 
 LIMIT = 600_000
+PATIENCE = 600.0
+"""Seconds that a process may take while the machine does other work."""
 RAIN = "The council met on Monday, and closed the bridge over the river for a week of repairs."
 SNOW = "Nobody was hurt when the ice broke, said the mayor, who had come to see it for herself."
 KINDS: Mapping[str, dict[str, Any]] = {
@@ -49,6 +51,11 @@ KINDS: Mapping[str, dict[str, Any]] = {
     "markdown": {"text": f"# Bridge\n\n{RAIN}\n\n*Advertisement*\n\n[{SNOW}](https://a.example/)"},
     "wrapped": {"text": f"{RAIN[:40]}\n{RAIN[41:]}\n\nAdvertisement\n\n{SNOW[:40]}\n{SNOW[41:]}"},
 }
+
+
+def removals_of(message: bytes, text: str, limit: int) -> Removals:
+    """Return the last answer, which has the kinds."""
+    return [*each_removals_of(message, text, limit)][-1]
 
 
 def text_of(message: bytes) -> str:
@@ -98,7 +105,7 @@ def test_removals_are_found_without_what_cleans() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code, str(LIMIT)], input=question, capture_output=True, check=True
     )
-    found = json.loads(done.stdout)
+    found = json.loads(done.stdout.splitlines()[-1])
     assert "Advertisement" in [each["text"] for each in found["placed"]]
     assert {each["kind"] for each in found["placed"]} == {""}
     assert "extra `worker`" in found["problem"]
@@ -107,10 +114,19 @@ def test_removals_are_found_without_what_cleans() -> None:
 def test_comparison_in_its_process_gives_the_same_and_its_failure_is_a_sentence() -> None:
     message = orjson.dumps(KINDS["text"])
     text = text_of(message)
-    apart = asyncio.run(compared_apart(message, text, str(LIMIT)))
+    apart = asyncio.run(compared_apart(message, text, str(LIMIT), PATIENCE))
     assert apart == removals_of(message, text, LIMIT)
     with pytest.raises(RemovalError, match="could not be compared"):
-        asyncio.run(compared_apart(message, text, "no number"))
+        asyncio.run(compared_apart(message, text, "no number", PATIENCE))
+
+
+def test_places_do_not_wait_for_kinds() -> None:
+    # Cleaning such a text may take longer than anybody waits; comparing it does not.
+    lines = [f"Line {number} of a text that is long." for number in range(5_000)]
+    message = orjson.dumps({"text": "\n".join([*lines[:900], "Advertisement", *lines[900:]])})
+    first = next(each_removals_of(message, "\n".join(lines), 10**6))
+    assert [(each.text, each.kind) for each in first.placed] == [("Advertisement", "")]
+    assert first.problem == ""
 
 
 class Original:
@@ -127,7 +143,7 @@ class Original:
             kafka=KafkaSettings(bootstrap_servers=kafka.bootstrap_servers),
             topics=topics.settings,
         )
-        self.removals = FoundRemovals(RemovalFinder(settings))
+        self.removals = FoundRemovals(RemovalFinder(settings, PATIENCE))
 
     def event(self, offset: int = 0, time: int | None = None) -> SourceMessage:
         value = encode(enriched(text=text_of(self.message), id="a"))

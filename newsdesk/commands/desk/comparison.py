@@ -1,11 +1,13 @@
 """The process that compares: `python -m newsdesk.commands.desk.comparison LIMIT`.
 
 Standard input has the length of the cleaned text in 8 bytes, that text, and the article's message.
-Standard output gets `Removals` as JSON. LIMIT is the most characters of an article.
+Standard output gets `Removals` as a line of JSON, first without kinds and then with them: cleaning
+may take much longer. LIMIT is the most characters of an article.
 """
 
 import resource
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 
 import orjson
@@ -30,19 +32,24 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
     length = int.from_bytes(sys.stdin.buffer.read(8), "big")
     text = sys.stdin.buffer.read(length).decode("utf-8", "surrogatepass")
-    found = removals_of(sys.stdin.buffer.read(), text, int(sys.argv[1]))
-    sys.stdout.buffer.write(orjson.dumps(found))
+    for found in removals_of(sys.stdin.buffer.read(), text, int(sys.argv[1])):
+        sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE))
+        sys.stdout.buffer.flush()
 
 
-def removals_of(message: bytes, text: str, limit: int) -> Removals:
-    """Return what was removed of an article's message, which became `text`."""
+def removals_of(message: bytes, text: str, limit: int) -> Iterator[Removals]:
+    """Yield what was removed of an article's message, which became `text`; then with kinds."""
     try:
         article = decode_article(message)
     except InvalidMessage as error:
-        return Removals(problem=f"The message that was found is no article: {error.message}")
-    kinds, problem = _kinds(article, text, limit)
-    found = compared(article.text or article.html or "", text, kinds)
-    return found if found.problem else replace(found, problem=problem)
+        yield Removals(problem=f"The message that was found is no article: {error.message}")
+        return
+    original = article.text or article.html or ""
+    found = compared(original, text)
+    yield found
+    if not found.problem:
+        kinds, problem = _kinds(article, text, limit)
+        yield replace(compared(original, text, kinds) if kinds else found, problem=problem)
 
 
 def _kinds(article: Article, text: str, limit: int) -> tuple[list[tuple[str, str]], str]:

@@ -2,8 +2,10 @@
 
 import asyncio
 import sys
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -18,7 +20,8 @@ from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import Settings
 
-MOST_SECONDS = 30.0
+MOST_SECONDS = 20.0
+_LONGEST_ANSWER = 64 * 1024 * 1024
 
 
 class RemovalError(NewsdeskError):
@@ -31,8 +34,9 @@ class RemovalFinder:
     The comparison stays out of the desk's process: a text may be made to cost much time.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, seconds: float = MOST_SECONDS) -> None:
         self._settings = settings
+        self._seconds = seconds
 
     async def __call__(self, wanted: Wanted) -> Removals:
         """Return what was removed.
@@ -44,7 +48,7 @@ class RemovalFinder:
         """
         message = await asyncio.to_thread(self._original, wanted.origin)
         limit = str(self._settings.limits.max_characters)
-        return await compared_apart(message.value or b"", wanted.text, limit)
+        return await compared_apart(message.value or b"", wanted.text, limit, self._seconds)
 
     def _original(self, origin: Origin) -> SourceMessage:
         cluster, topic = self._settings.kafka.cluster(), FIRST.reads(self._settings.topics)
@@ -53,30 +57,61 @@ class RemovalFinder:
         return original_of(cluster, topic, origin)
 
 
-async def compared_apart(original: bytes, text: str, limit: str) -> Removals:
+async def compared_apart(
+    original: bytes, text: str, limit: str, seconds: float = MOST_SECONDS
+) -> Removals:
     """Return what was removed of an article's message, as a process finds it.
 
+    Where cleaning takes longer than `seconds`, the kinds are not known.
+
     Raises:
-        RemovalError: if it takes longer than MOST_SECONDS, or fails.
+        RemovalError: if the comparison takes longer, or fails.
     """
-    command = [sys.executable, "-m", "newsdesk.commands.desk.comparison", limit]
     question = text.encode("utf-8", "surrogatepass")
     head = len(question).to_bytes(8, "big")
-    process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+    command = [sys.executable, "-m", "newsdesk.commands.desk.comparison", limit]
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_LONGEST_ANSWER
+    )
+    answers: list[bytes] = []
     try:
-        async with asyncio.timeout(MOST_SECONDS):
-            answer, _ = await process.communicate(head + question + original)
-    except TimeoutError as error:
-        raise RemovalError(
-            f"The comparison took more than {MOST_SECONDS:.0f} seconds, and was ended."
-        ) from error
+        async with asyncio.timeout(seconds):
+            await _ask(process, head + question + original, answers)
+    except TimeoutError:
+        pass
     finally:
         with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
-    if process.returncode:
-        raise RemovalError("The message and the text could not be compared.")
-    return _removals(orjson.loads(answer))
+    return _found(answers)
+
+
+async def _ask(process: Process, question: bytes, answers: list[bytes]) -> None:
+    """Ask the process, and add its lines to `answers` as they come."""
+    if process.stdin is None or process.stdout is None:
+        return
+    with suppress(BrokenPipeError, ConnectionResetError):
+        process.stdin.write(question)
+        await process.stdin.drain()
+        process.stdin.close()
+    async for line in process.stdout:
+        answers.append(line)
+
+
+def _found(answers: Sequence[bytes]) -> Removals:
+    """Return the last answer: the first one has no kinds.
+
+    Raises:
+        RemovalError: if there is none.
+    """
+    if not answers:
+        raise RemovalError(
+            "The message and the text could not be compared in the time that there is for it."
+        )
+    found = _removals(orjson.loads(answers[-1]))
+    if len(answers) > 1 or found.problem:
+        return found
+    return replace(found, problem="By which rule each part was removed could not be found in time.")
 
 
 def _removals(fields: dict[str, Any]) -> Removals:

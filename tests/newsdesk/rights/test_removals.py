@@ -26,7 +26,7 @@ def test_removals_name_the_right_that_is_missing_and_are_found_once_it_is_grante
     articles = desk.topics.articles
     sent = produce(guarded.plain, articles, [orjson.dumps({"id": "a", "text": TEXT})])
     [record] = read_committed(guarded.plain, [articles], 1)
-    finder = RemovalFinder(desk.settings(Role.READER))
+    finder = RemovalFinder(desk.settings(Role.READER), 600.0)
     cleaned = "Rain fell on Monday.\nSnow fell on Tuesday."
     wanted = Wanted(Origin(sent[0].partition, record.timestamp, "a"), cleaned)
     desk.allow(Role.READER, desk.rights(Role.READER))
