@@ -1,6 +1,5 @@
 """Which kinds the removed words have: cleaning reports texts with kinds, and no places."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -64,6 +63,7 @@ def labelled(original: Words, runs: Sequence[Run], reported: Sequence[tuple[str,
 
 def _places(words: str, wanted: str) -> Iterator[int]:
     """Yield how many words precede each place of `wanted`, which may share the space between."""
-    pattern = re.compile(f"(?={re.escape(wanted)})")
-    for match in pattern.finditer(words):
-        yield words.count(" ", 0, match.start())
+    place = words.find(wanted)
+    while place >= 0:
+        yield words.count(" ", 0, place)
+        place = words.find(wanted, place + len(wanted) - 1)
