@@ -63,7 +63,9 @@ def labelled(original: Words, runs: Sequence[Run], reported: Sequence[tuple[str,
 
 def _places(words: str, wanted: str) -> Iterator[int]:
     """Yield how many words precede each place of `wanted`, which may share the space between."""
-    place = words.find(wanted)
+    place, counted, before = words.find(wanted), 0, 0
     while place >= 0:
-        yield words.count(" ", 0, place)
+        before += words.count(" ", counted, place)
+        counted = place
+        yield before
         place = words.find(wanted, place + len(wanted) - 1)
