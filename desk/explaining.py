@@ -22,35 +22,57 @@ class Explained:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An explanation that was asked for: the article's id and title, and None while it is made."""
+
+    id: str
+    title: str
+    explained: Explained | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    asked: Asked
+    task: asyncio.Task[Explained]
+
+
 class Explanations:
     """The latest explanations, by the places of their events."""
 
     def __init__(self, explain: Explain) -> None:
         self._explain = explain
         self._alone = asyncio.Semaphore(1)
-        self._tasks: OrderedDict[tuple[int, int], asyncio.Task[Explained]] = OrderedDict()
+        self._running: OrderedDict[tuple[int, int], _Running] = OrderedDict()
 
-    def of(self, place: tuple[int, int], article: bytes) -> Explained | None:
-        """Return the explanation; None while it is being made, which the first call begins.
+    def known(self, place: tuple[int, int]) -> Asked | None:
+        """Return what was asked for at this place; None if nothing was.
 
-        A failure is returned once; the next call tries again.
+        A failure is returned once, and then forgotten: the next one who asks tries again.
         """
-        task = self._tasks.get(place)
-        if task is None:
-            self._tasks[place] = asyncio.create_task(self._made(article))
+        running = self._running.get(place)
+        if running is None:
+            return None
+        if not running.task.done():
+            return running.asked
+        explained = running.task.result()
+        if explained.problem:
+            del self._running[place]
+        return Asked(running.asked.id, running.asked.title, explained)
+
+    def ask(self, place: tuple[int, int], asked: Asked, article: bytes) -> Asked:
+        """Begin to explain an article, given as JSON, unless that was begun."""
+        if place not in self._running:
+            self._running[place] = _Running(asked, asyncio.create_task(self._made(article)))
             self._forget()
-            return None
-        if not task.done():
-            return None
-        if task.result().problem:
-            del self._tasks[place]
-        return task.result()
+        return self._running[place].asked
 
     async def close(self) -> None:
         """End what is being made."""
-        for task in self._tasks.values():
+        tasks = [running.task for running in self._running.values()]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _made(self, article: bytes) -> Explained:
         async with self._alone:
@@ -60,6 +82,6 @@ class Explanations:
                 return Explained(problem=f"{error.problem} {error.advice}".strip())
 
     def _forget(self) -> None:
-        while len(self._tasks) > _MOST_KEPT:
-            _, oldest = self._tasks.popitem(last=False)
-            oldest.cancel()
+        while len(self._running) > _MOST_KEPT:
+            _, oldest = self._running.popitem(last=False)
+            oldest.task.cancel()

@@ -13,6 +13,9 @@ from newsdesk.schemas.messages import Headers
 _MAX_SHORT = 2_000
 """Characters of a title, a summary or an address that are kept for lists."""
 
+_SUBJECT = "ce_subject"
+_OWN = frozenset({"id", "article", "classification", "summary", "language", "fingerprint"})
+
 
 @dataclass(frozen=True, slots=True)
 class RowTopic:
@@ -53,14 +56,14 @@ class EventRow:
         Raises:
             ValueError: if the value is no event.
         """
-        event = loads(message.value or b"")
-        article = object_of(object_of(event).get("article"))
-        if not article:
+        event = object_of(loads(message.value or b""))
+        if not _is_event(event):
             raise ValueError("the value is no event")
+        article = object_of(event.get("article"))
         classification = object_of(event.get("classification"))
         url, source = text_of(article.get("url")), text_of(article.get("source"))
         return cls(
-            id=text_of(event.get("id")) or text_of(article.get("id")),
+            id=text_of(event.get("id")) or text_of(article.get("id")) or _id_beside(message),
             url=url[:_MAX_SHORT],
             title=text_of(article.get("title"))[:_MAX_SHORT],
             summary=text_of(object_of(event.get("summary")).get("text"))[:_MAX_SHORT],
@@ -71,10 +74,29 @@ class EventRow:
             coverage=number_of(object_of(event.get("coverage")).get("covered_ratio"), 1.0),
             published_ms=_milliseconds(article.get("published_at")),
             usable_from_ms=_milliseconds(article.get("usable_from")),
-            topics=(*_topics(classification, "topics"), *_topics(classification, "concepts")),
+            topics=topics_of(event),
             text=text_of(article.get("text")),
             other=" ".join([text_of(event.get("id")), url, source, *_shown(message.headers)]),
         )
+
+
+def topics_of(event: dict[str, Any]) -> tuple[RowTopic, ...]:
+    """Return the topics of an event, and then its concepts."""
+    classification = object_of(event.get("classification"))
+    return (*_topics(classification, "topics"), *_topics(classification, "concepts"))
+
+
+def _is_event(event: dict[str, Any]) -> bool:
+    """Whether a value is an event, of whatever schema: a later one may lack what this one has."""
+    return bool(object_of(event.get("article"))) or (
+        "schema_version" in event and bool(_OWN & event.keys())
+    )
+
+
+def _id_beside(message: SourceMessage) -> str:
+    """Return an id for an event that has none inside: two of them are two articles."""
+    subject = next((value for name, value in message.headers if name == _SUBJECT), b"")
+    return subject.decode("utf-8", "replace") or f"{message.partition}:{message.offset}"
 
 
 def _topics(classification: dict[str, Any], name: str) -> Iterator[RowTopic]:

@@ -16,6 +16,7 @@ from newsdesk.desk.web.stream_page import live, stream
 from newsdesk.desk.web.trace_page import part, trace
 from newsdesk.desk.web.try_page import send, try_it
 from newsdesk.desk.web.trying import MAX_BYTES
+from newsdesk.desk.web.versions_page import versions
 from newsdesk.desk.web.why_page import why
 
 _PLACE = r"{partition:\d{1,9}}/{offset:\d{1,18}}"
@@ -30,6 +31,7 @@ def application_of(context: DeskContext) -> web.Application:
     application.router.add_get(f"/article/{_PLACE}", article)
     application.router.add_get(f"/article/{_PLACE}/event", event)
     application.router.add_get(f"/article/{_PLACE}/why", why)
+    application.router.add_get(f"/article/{_PLACE}/versions", versions)
     application.router.add_get("/articles.csv", as_csv)
     application.router.add_get("/articles.jsonl", as_json_lines)
     application.router.add_get("/feed.atom", atom)

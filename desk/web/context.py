@@ -12,6 +12,7 @@ from newsdesk.client.status.chain_groups import ChainGroups
 from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.state import FollowState
 from newsdesk.desk.pipeline.state import PipelineState
+from newsdesk.desk.removals.finding import FoundRemovals
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.changes import ChangeBell
@@ -35,7 +36,7 @@ class DeskContext:
     `hosts` are the names under which the desk may be asked for; `token` is needed with each request
     where there is one. Without `allow_writes` nothing is sent to Kafka. `pipeline` is None where
     nobody looks at the chain. `tracer` looks for an article in Kafka; `send_trial` sends the
-    articles in a file of that name and content.
+    articles in a file of that name and content. `removals` finds what cleaning removed.
     """
 
     database: Path
@@ -52,6 +53,7 @@ class DeskContext:
     pipeline: PipelineContext | None = None
     tracer: Tracer | None = None
     send_trial: Callable[[str, bytes], Tried] | None = None
+    removals: FoundRemovals | None = None
 
 
 CONTEXT = web.AppKey("context", DeskContext)

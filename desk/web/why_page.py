@@ -5,10 +5,12 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from newsdesk.desk.explaining import Asked
 from newsdesk.desk.json_values import list_of, number_of, object_of, text_of
 from newsdesk.desk.store.articles import KeptArticle
-from newsdesk.desk.web.article_page import kept_article
+from newsdesk.desk.web.article_page import kept_article, place_of
 from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.copy_lines import explain_line
 from newsdesk.desk.web.rendering import page
 from newsdesk.schemas.exact_json import loads
 
@@ -16,17 +18,22 @@ _MOST_VOTERS = 100
 
 
 async def why(request: web.Request) -> web.Response:
-    """Show the explanation, or that it is being made."""
-    kept = await kept_article(request)
-    if kept is None:
-        return page(request, "gone.html.j2", 404, **request.match_info)
-    place = (kept.row.partition, kept.row.offset)
-    explained = context_of(request).explanations.of(place, _article(kept))
+    """Show the explanation, or that it is being made. The event is read once for it."""
+    explanations, place = context_of(request).explanations, place_of(request)
+    asked = explanations.known(place)
+    if asked is None:
+        kept = await kept_article(request)
+        if kept is None:
+            return page(request, "gone.html.j2", 404, **request.match_info)
+        asked = explanations.ask(place, Asked(kept.row.id, kept.row.title), _article(kept))
+    explained = asked.explained
     values = _values(explained.fields) if explained and not explained.problem else {}
     return page(
         request,
         "why.html.j2",
-        row=kept.row,
+        place=place,
+        asked=asked,
+        command=explain_line(asked.id),
         is_made=explained is not None,
         problem=explained.problem if explained else "",
         **{"candidates": [], "voters": [], "abstained": "", "model": "", **values},

@@ -9,9 +9,9 @@ import orjson
 import pytest
 
 from newsdesk.commands.desk.explaining import ExplanationError, explain
-from newsdesk.desk.explaining import Explain, Explanations
+from newsdesk.desk.explaining import Asked, Explain, Explanations
 from newsdesk.schemas.errors import NewsdeskError
-from tests.desk.messages import event_at
+from tests.desk.messages import TOPICS, event_at
 from tests.desk.pages import Pages, serving
 
 ANSWER = {
@@ -94,6 +94,33 @@ def test_why_shows_an_answer_of_another_version(tmp_path: Path, answer: dict[str
     asyncio.run(look(given))
 
 
+def test_why_reads_its_event_once(tmp_path: Path) -> None:
+    may_answer = asyncio.Event()
+
+    async def answer(article: bytes) -> Mapping[str, Any]:
+        await may_answer.wait()
+        return ANSWER
+
+    async def look() -> None:
+        async with serving(tmp_path / "d.sqlite", explanations=Explanations(answer)) as pages:
+            pages.write(event_at(0, title="Rates' rise"))
+            await pages.get("/article/0/0/why")
+            pages.writer.forget(TOPICS.enriched, 0)
+            assert "Rates&#39; rise" in await pages.get("/article/0/0/why")
+            may_answer.set()
+            text = await made(pages)
+            assert "runner-up" in text
+            assert "newsdesk explain -- a0" in text
+            await pages.get("/article/0/0", 404)
+
+    asyncio.run(look())
+
+
+def is_explained(explanations: Explanations, place: tuple[int, int]) -> bool:
+    asked = explanations.known(place)
+    return asked is not None and asked.explained is not None
+
+
 def test_explanations_are_made_one_at_a_time() -> None:
     running, most = 0, 0
 
@@ -107,7 +134,10 @@ def test_explanations_are_made_one_at_a_time() -> None:
 
     async def ask() -> None:
         explanations = Explanations(answer)
-        while None in [explanations.of((0, n), b"{}") for n in range(20)]:  # noqa: ASYNC110
+        places = [(0, n) for n in range(20)]
+        for place in places:
+            explanations.ask(place, Asked("a", "A"), b"{}")
+        while not all(is_explained(explanations, place) for place in places):  # noqa: ASYNC110
             await asyncio.sleep(0)
         await explanations.close()
 

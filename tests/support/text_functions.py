@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from newsdesk.desk.removals.comparing import compared
+from newsdesk.desk.versions.text_difference import difference_of
+from newsdesk.desk.web.copy_lines import quoted
 from newsdesk.enrichment.cleaning import CleanedText, clean_text, clean_title, without_title
 from newsdesk.enrichment.cleaning.datelines.dateline import dateline_at
 from newsdesk.enrichment.cleaning.markup.line_breaks import normalize_breaks
@@ -77,7 +80,14 @@ def _quotation(text: str) -> object:
     return QuotationSupport([SUMMARY]).unsupported(f"“{text}”")
 
 
+def _compared(text: str) -> object:
+    cut = text[: len(text) // 3] + text[len(text) // 2 :]
+    return compared(text, cut), difference_of(text, cut)
+
+
 FUNCTIONS: dict[str, Callable[[str], object]] = {
+    "compared": _compared,
+    "quoted": quoted,
     "clean_text": clean_text,
     "dateline_at": dateline_at,
     "clean_title": clean_title,

@@ -12,10 +12,12 @@ from newsdesk.client.admin import cluster_id
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.commands.desk.explaining import explain
 from newsdesk.commands.desk.pipeline import pipeline_of, workers_of
+from newsdesk.commands.desk.removing import RemovalFinder
 from newsdesk.commands.desk.tracing import DeskTracer
 from newsdesk.commands.desk.trying import TrialSender
 from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.follower import Follower
+from newsdesk.desk.removals.finding import FoundRemovals
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.database import open_store
 from newsdesk.desk.store.pruning import Bounds
@@ -69,6 +71,7 @@ async def running_desk(settings: Settings, *, allow_writes: bool) -> AsyncIterat
         pipeline=pipeline,
         tracer=OneTrace(tracer),
         send_trial=TrialSender(settings) if allow_writes else None,
+        removals=FoundRemovals(RemovalFinder(settings)),
     )
     with closing(connection):
         follower.start()

@@ -70,6 +70,9 @@ def decode_html(content: bytes, charset: str | None = None) -> str:
     valid UTF-8 is UTF-8 even if another encoding is named. If none is named, or if UTF-8 is and
     most of the text is not, it is the usual one of the page's language, or else what its bytes look
     like, or windows-1252. Bytes that are none of its characters are replaced.
+
+    Raises:
+        UnusableInput: if the extra `feeds` is needed to know that, and is not installed.
     """
     for mark, marked in _MARKS.items():
         if content.startswith(mark):

@@ -24,7 +24,7 @@ def read_html(origin: str, stream: IO[bytes], id_: str | None) -> ArticleFile:
     """Read a page as browsers do.
 
     Raises:
-        UnusableInput: if it is empty.
+        UnusableInput: if it is empty, or its encoding is only known with the extra `feeds`.
     """
     return _article(origin, id_, "html", decode_html(read_all(stream)))
 

@@ -1,0 +1,64 @@
+"""Lines to copy into a shell. Each is one line, and a shell reads each value as it is."""
+
+import shlex
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from newsdesk.desk.web.context import context_of
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """A line, and what it is for."""
+
+    purpose: str
+    line: str
+
+
+def event_lines(
+    request: web.Request, topic: str, partition: int, offset: int, article_id: str
+) -> Iterable[CopyLine]:
+    """Yield the lines for an event: from Kafka, from the desk, and what else is known of it."""
+    servers = quoted(context_of(request).cluster.bootstrap_servers)
+    of_kafka = f"kcat -C -b {servers} -t {quoted(topic)} -p {partition} -o {offset} -c 1 -e"
+    address = f"{request.scheme}://{request.host}/article/{partition}/{offset}/event"
+    token = '-H "Authorization: Bearer $TOKEN" ' if context_of(request).token else ""
+    yield CopyLine("The value from Kafka", f"{of_kafka} -q -f %s")
+    yield CopyLine("Key, headers and value from Kafka", f"{of_kafka} -J")
+    yield CopyLine("The value from this desk", f"curl -fsS {token}{quoted(address)}")
+    yield CopyLine("All messages of the article", trace_line(article_id))
+    yield CopyLine("Why it has its topics", explain_line(article_id))
+
+
+def trace_line(article_id: str) -> str:
+    """Return the command that traces an article."""
+    return f"newsdesk trace -- {quoted(article_id)}"
+
+
+def explain_line(article_id: str) -> str:
+    """Return the command that explains an article."""
+    return f"newsdesk explain -- {quoted(article_id)}"
+
+
+def quoted(value: str) -> str:
+    """Return a word that a shell reads as `value`.
+
+    What cannot be seen, as line ends and direction marks, is written in octal digits, as bash, zsh
+    and ksh read them.
+    """
+    if not any(unicodedata.category(character) in _UNSEEN for character in value):
+        return shlex.quote(value)
+    return "$'" + "".join(map(_escaped, value)) + "'"
+
+
+def _escaped(character: str) -> str:
+    if character in "\\'":
+        return "\\" + character
+    if unicodedata.category(character) not in _UNSEEN:
+        return character
+    return "".join(f"\\{byte:03o}" for byte in character.encode("utf-8", "replace"))
