@@ -8,6 +8,7 @@ for. No Kafka runs; what Kafka adds is measured in `bench.speed`.
 
 import argparse
 import asyncio
+import os
 import random
 import subprocess
 import sys
@@ -66,9 +67,9 @@ class Found:
     busy_rate: float
     rss_mib: float
 
-    def p95(self) -> float:
-        """Return the 95th percentile over all requests."""
-        return quantiles([ms for all_ in self.milliseconds.values() for ms in all_], n=20)[-1]
+    def all_ms(self) -> list[float]:
+        """Return the milliseconds of all requests."""
+        return [ms for taken in self.milliseconds.values() for ms in taken]
 
 
 def measure(articles: int, rate: int, console: Console) -> Found:
@@ -154,7 +155,10 @@ def sentence(found: Found, articles: int) -> str:
     return (
         f"{articles:,} articles: {found.written_per_s:,.0f} written per second,"
         f" {found.megabytes:,.0f} MB; first answer {found.start_s:.1f} s after the start;"
-        f" {found.p95():.0f} ms in the 95th percentile of all requests; {found.rss_mib:.0f} MiB."
+        f" all requests {median(found.all_ms()):.0f} ms in the median and"
+        f" {quantiles(found.all_ms(), n=20)[-1]:.0f} ms in the 95th percentile;"
+        f" {found.rss_mib:.0f} MiB; load of the machine {os.getloadavg()[0]:.1f} on"
+        f" {os.cpu_count()} cores."
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,8 @@ from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
 
 from newsdesk.desk.store.database import reading
-from newsdesk.desk.store.offsets import after, newest_offsets, parse_offsets, written
-from newsdesk.desk.store.stream import PAGE, StreamRow, facets_of, page_of
+from newsdesk.desk.store.offsets import Newer, after, newest_offsets, parse_offsets, written
+from newsdesk.desk.store.stream import PAGE, page_and_facets
 from newsdesk.desk.store.view import View
 from newsdesk.desk.web.addresses import address_of, page_number, view_of
 from newsdesk.desk.web.context import context_of
@@ -32,18 +32,32 @@ async def live(request: web.Request) -> web.StreamResponse:
     """Send what matches the view as it comes; it resumes where `Last-Event-ID` says."""
     context = context_of(request)
     view = view_of(request.query)
-    known = parse_offsets(
+    known: Mapping[int, int] = parse_offsets(
         request.headers.get("Last-Event-ID", "") or request.query.get("after", "")
     )
     async with sse_response(request) as response:
         with suppress(ConnectionError):  # the browser has gone
+            is_resuming = True
             async for _ in context.bell.rings():
-                rows, known = await asyncio.to_thread(_newer, context.database, view, known)
-                if rows:
-                    rendered = fragment("rows.html.j2", rows=rows, view=view)
-                    await response.send(rendered, id=written(known), event="articles")
-                await _send_state(request, response)
+                has_more = True
+                while has_more:
+                    newer = await asyncio.to_thread(
+                        _newer, context.database, view, known, is_resuming
+                    )
+                    await _send(response, view, newer)
+                    await _send_state(request, response)
+                    has_more, known, is_resuming = not newer.is_all, newer.offsets, False
     return response
+
+
+async def _send(response: EventSourceResponse, view: View, newer: Newer) -> None:
+    offsets = written(newer.offsets)
+    if newer.has_gap:
+        note = fragment("resynchronised.html.j2", view=view)
+        await response.send(note, id=offsets if not newer.rows else None, event="resynchronised")
+    if newer.rows:
+        rendered = fragment("rows.html.j2", rows=newer.rows, view=view)
+        await response.send(rendered, id=offsets, event="articles")
 
 
 async def _send_state(request: web.Request, response: EventSourceResponse) -> None:
@@ -54,8 +68,7 @@ async def _send_state(request: web.Request, response: EventSourceResponse) -> No
 
 def _load(database: Path, view: View, number: int) -> dict[str, Any]:
     with reading(database) as connection:
-        rows: Sequence[StreamRow] = page_of(connection, view, PAGE + 1, (number - 1) * PAGE)
-        facets = facets_of(connection, view)
+        rows, facets = page_and_facets(connection, view, PAGE + 1, (number - 1) * PAGE)
         offsets = written(newest_offsets(connection))
     return {
         "rows": rows[:PAGE],
@@ -78,8 +91,6 @@ def built_in_views(now: float) -> list[tuple[str, str]]:
     ]
 
 
-def _newer(
-    database: Path, view: View, known: dict[int, int]
-) -> tuple[Sequence[StreamRow], dict[int, int]]:
+def _newer(database: Path, view: View, known: Mapping[int, int], is_resuming: bool) -> Newer:
     with reading(database) as connection:
-        return after(connection, view, known), newest_offsets(connection)
+        return after(connection, view, known, is_resuming=is_resuming)
