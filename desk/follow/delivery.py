@@ -40,7 +40,7 @@ class Delivery:
         A partition that begins again was made again: what was read of it before is deleted.
         """
         for place in {*self._begun_again(followed)}:
-            log.warning("desk reads a topic anew", topic=place[0], partition=place[1])
+            log.warning("desk reads a topic again", topic=place[0], partition=place[1])
             self._writer.forget(*place)
         try:
             self._writer.write(followed.messages, followed.positions)

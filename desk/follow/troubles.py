@@ -11,7 +11,7 @@ _PRIMARY = 0xFF
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What the page says: the condition, the problem, and what to do."""
+    """The condition, the problem, and what to do."""
 
     condition: Condition
     problem: str
@@ -35,7 +35,7 @@ _ADVICE = {
     Condition.READ_ONLY: "Let the desk's user write the file and its folder, or name another file"
     " with NEWSDESK_DESK__DATABASE.",
     Condition.LOCKED: "Another program holds the file: end it, or let it finish.",
-    Condition.DAMAGED: "It is made anew, and filled again from Kafka.",
+    Condition.DAMAGED: "It is replaced, and filled again from Kafka.",
     Condition.UNWRITABLE: "The desk tries again. If it lasts, delete the file and start the desk"
     " again: it is filled from Kafka.",
 }

@@ -13,12 +13,12 @@ CHUNK = 400
 """Articles that are looked at for one answer."""
 
 MOST_BEHIND = 2_000
-"""Articles that are sent to a page that was away; one that missed more has to be loaded anew."""
+"""Articles that are sent to a page that was away; one that missed more has to be loaded again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Newer:
-    """What matches of the next articles, newest first, and the offsets up to where that is.
+    """The next articles that match, newest first, and the offsets up to where that is.
 
     `is_all` unless there is more. `has_gap` where what was between is not sent: it was deleted, or
     is too much, or the offsets are those of other topics than the desk reads.

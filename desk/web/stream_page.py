@@ -19,6 +19,9 @@ from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.filters import filters_of
 from newsdesk.desk.web.rendering import fragment, page
 
+_PAUSE_SECONDS = 0.2
+"""Between two answers of a live stream: each costs a search, however little is new."""
+
 
 async def stream(request: web.Request) -> web.Response:
     """Show a page of the stream."""
@@ -47,6 +50,7 @@ async def live(request: web.Request) -> web.StreamResponse:
                     await _send(response, view, newer)
                     await _send_state(request, response)
                     has_more, known, is_resuming = not newer.is_all, newer.offsets, False
+                await asyncio.sleep(_PAUSE_SECONDS)
     return response
 
 

@@ -54,12 +54,12 @@ MEANINGS = {
     "desk cannot write": "The desk's database cannot be written; `condition` is full, read_only,"
     " locked, damaged or unwritable, and `problem` what SQLite says. Its pages show what they have,"
     " and it tries again.",
-    "desk database rebuilt": "The desk's database was damaged. It was made anew, and is filled"
+    "desk database rebuilt": "The desk's database was damaged. It was replaced, and is filled"
     " again from Kafka.",
     "desk left a message out": "The desk's database refused a message; `problem` says why. All"
     " others are shown.",
-    "desk reads a topic anew": "A topic begins again: it was made again. What the desk has read of"
-    " that partition before is deleted.",
+    "desk reads a topic again": "A topic begins again: it was deleted and created. What the"
+    " desk has read of that partition before is deleted.",
     "desk wrote": "A page of the desk has sent messages to Kafka: `what` and how many, asked for by"
     " `remote`.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"

@@ -170,7 +170,7 @@ def event_of(title: str) -> bytes:
     return encode(enriched(title, id=title))
 
 
-def test_follower_reads_topics_anew_that_are_made_again_while_it_runs(desk: FollowedDesk) -> None:
+def test_follower_reads_topics_again_that_are_made_again_while_it_runs(desk: FollowedDesk) -> None:
     desk.make()
     desk.send(6)
     with desk.following() as follower:
@@ -203,7 +203,7 @@ def following_a_connection(desk: FollowedDesk) -> Iterator[tuple[Follower, sqlit
 
 @dataclass(frozen=True)
 class Trouble:
-    """What makes writing fail, and what ends that."""
+    """A statement that makes writing fail, and one that ends that."""
 
     condition: Condition
     begin: str
@@ -222,7 +222,7 @@ TROUBLES = [
 
 
 @pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: str(trouble.condition))
-def test_follower_says_why_it_cannot_write_and_goes_on_when_it_can(
+def test_follower_says_why_it_cannot_write_and_writes_when_it_can(
     desk: FollowedDesk, trouble: Trouble
 ) -> None:
     desk.make()
@@ -254,7 +254,7 @@ def test_follower_says_that_something_else_holds_the_database(desk: FollowedDesk
     assert sorted(desk.titles()) == ["t0", "t1"]
 
 
-def test_follower_makes_a_damaged_database_anew_and_says_so(desk: FollowedDesk) -> None:
+def test_follower_replaces_a_damaged_database_and_says_so(desk: FollowedDesk) -> None:
     desk.make()
     desk.send(40)
     with following_a_connection(desk) as (follower, connection):
@@ -269,7 +269,7 @@ def test_follower_makes_a_damaged_database_anew_and_says_so(desk: FollowedDesk) 
         desk.send(3)
         until(lambda: follower.state.note != "")
         until(lambda: follower.state.condition is Condition.LIVE)
-    assert "made anew" in follower.state.note
+    assert "was replaced" in follower.state.note
     assert sorted(desk.titles()) == sorted(f"t{n}" for n in range(43))
 
 

@@ -1,4 +1,4 @@
-"""What matches, counted and in order, against the same found row by row."""
+"""Articles that match, counted and in order, against the same found row by row."""
 
 import random
 from collections import Counter

@@ -247,7 +247,7 @@ def test_after_says_once_that_offsets_are_of_topics_that_are_gone(desk: Desk) ->
     desk.write(*(event_at(n, title=f"t{n}") for n in range(4)))
     known = {0: 4}
     desk.writer.forget("enriched", 0)
-    desk.write(event_at(0, title="Anew"))
+    desk.write(event_at(0, title="Again"))
     with reading(desk.path) as database:
         first = after(database, ALL, known)
         assert (first.rows, first.offsets, first.has_gap) == ([], {0: 1}, True)
