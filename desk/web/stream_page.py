@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from newsdesk.desk.store.offsets import Newer, after, newest_offsets, parse_offs
 from newsdesk.desk.store.stream import PAGE, page_and_facets
 from newsdesk.desk.store.view import View
 from newsdesk.desk.web.addresses import address_of, page_number, view_of
-from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.filters import filters_of
 from newsdesk.desk.web.rendering import fragment, page
 
@@ -33,35 +34,51 @@ async def stream(request: web.Request) -> web.Response:
 
 async def live(request: web.Request) -> web.StreamResponse:
     """Send what matches the view as it comes; it resumes where `Last-Event-ID` says."""
-    context = context_of(request)
-    view = view_of(request.query)
-    known: Mapping[int, int] = parse_offsets(
-        request.headers.get("Last-Event-ID", "") or request.query.get("after", "")
-    )
+    context, view = context_of(request), view_of(request.query)
+    seen = request.headers.get("Last-Event-ID", "") or request.query.get("after", "")
     async with sse_response(request) as response:
         with suppress(ConnectionError):  # the browser has gone
-            is_resuming = True
-            async for _ in context.bell.rings():
-                has_more = True
-                while has_more:
-                    newer = await asyncio.to_thread(
-                        _newer, context.database, view, known, is_resuming
-                    )
-                    await _send(response, view, newer)
-                    await _send_state(request, response)
-                    has_more, known, is_resuming = not newer.is_all, newer.offsets, False
-                await asyncio.sleep(_PAUSE_SECONDS)
+            async for part in _parts(context, view, parse_offsets(seen)):
+                await _send(response, view, part)
+                await _send_state(request, response)
     return response
 
 
-async def _send(response: EventSourceResponse, view: View, newer: Newer) -> None:
-    offsets = written(newer.offsets)
-    if newer.has_gap:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Articles to send, as HTML; empty where there are none."""
+
+    newer: Newer
+    rows: str
+
+
+async def _parts(
+    context: DeskContext, view: View, known: Mapping[int, int]
+) -> AsyncIterator[_Part]:
+    """Yield what comes, in parts, and one without articles at least every two seconds."""
+    is_resuming = True
+    async for _ in context.bell.rings():
+        is_all = False
+        while not is_all:
+            part = await asyncio.to_thread(_part, context.database, view, known, is_resuming)
+            yield part
+            is_all, known, is_resuming = part.newer.is_all, part.newer.offsets, False
+        await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def _part(database: Path, view: View, known: Mapping[int, int], is_resuming: bool) -> _Part:
+    with reading(database) as connection:
+        newer = after(connection, view, known, is_resuming=is_resuming)
+    return _Part(newer, fragment("rows.html.j2", rows=newer.rows, view=view) if newer.rows else "")
+
+
+async def _send(response: EventSourceResponse, view: View, part: _Part) -> None:
+    offsets = written(part.newer.offsets)
+    if part.newer.has_gap:
         note = fragment("resynchronised.html.j2", view=view)
-        await response.send(note, id=offsets if not newer.rows else None, event="resynchronised")
-    if newer.rows:
-        rendered = fragment("rows.html.j2", rows=newer.rows, view=view)
-        await response.send(rendered, id=offsets, event="articles")
+        await response.send(note, id=None if part.rows else offsets, event="resynchronised")
+    if part.rows:
+        await response.send(part.rows, id=offsets, event="articles")
 
 
 async def _send_state(request: web.Request, response: EventSourceResponse) -> None:
@@ -93,8 +110,3 @@ def built_in_views(now: float) -> list[tuple[str, str]]:
         ("Read in part", address_of(View(is_partial=True))),
         ("Lowest coverage", address_of(View(order="coverage"))),
     ]
-
-
-def _newer(database: Path, view: View, known: Mapping[int, int], is_resuming: bool) -> Newer:
-    with reading(database) as connection:
-        return after(connection, view, known, is_resuming=is_resuming)

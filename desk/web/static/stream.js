@@ -62,6 +62,7 @@ function listen() {
   source.addEventListener("articles", (event) => arrive(parsed(event.data)));
   source.addEventListener("resynchronised", (event) => {
     document.querySelector(".resynchronised")?.remove();
+    for (const row of rows.children) row.dataset.place = ""; // of a topic that may be another now
     rows.insertAdjacentHTML("beforebegin", html.createHTML(event.data));
   });
   source.addEventListener("state", (event) => {
