@@ -8,9 +8,9 @@ from pathlib import Path
 
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.matches import Matches
+from newsdesk.desk.store.stored_event import inflated
 from newsdesk.desk.store.stream import StreamRow, rows_at
 from newsdesk.desk.store.view import View
-from newsdesk.desk.store.writing import inflated
 
 CHUNK = 200
 

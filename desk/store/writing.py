@@ -1,13 +1,10 @@
 """Writes what was read from Kafka, and up to where, in one transaction."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-
-import orjson
 
 from newsdesk.client.dead_letters.replay_message import OF
 from newsdesk.client.dead_letters.stored import place_of_record
@@ -15,10 +12,11 @@ from newsdesk.desk.store.blocks import BlockWriter
 from newsdesk.desk.store.event_row import EventRow
 from newsdesk.desk.store.letter_row import letter_columns
 from newsdesk.desk.store.numbering import Numbering
+from newsdesk.desk.store.removal import Removal
+from newsdesk.desk.store.stored_event import stored
 from newsdesk.desk.store.view import FACETS
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.headers import WITHDRAWN_ID
-from newsdesk.schemas.messages import Headers
 
 Position = tuple[str, int]
 """A topic and a partition."""
@@ -51,6 +49,7 @@ class Writer:
         self._topics = topics
         self._numbering = Numbering(connection)
         self._blocks = BlockWriter(connection)
+        self._removal = Removal(connection, self._blocks)
 
     def positions(self) -> dict[Position, int]:
         """Return the offset to read next, of each partition that was read."""
@@ -94,7 +93,8 @@ class Writer:
         """Delete what was read of a partition that was made again since."""
         with self.transaction():
             if topic == self._topics.enriched:
-                self._delete(self._numbers("SELECT n FROM article WHERE partition = ?", partition))
+                of_partition = "SELECT n FROM article WHERE partition = ?"
+                self._removal.delete(self._numbers(of_partition, partition))
                 self._database.execute("DELETE FROM pruned WHERE partition = ?", (partition,))
             elif topic == self._topics.dead_letter:
                 self._database.execute("DELETE FROM letter WHERE partition = ?", (partition,))
@@ -143,10 +143,10 @@ class Writer:
             changes.unknown += 1
             return
         earlier = "SELECT n FROM article WHERE id = ? AND key IS ? AND is_shown"
-        changes.hidden += self._hide(self._numbers(earlier, row.id, message.key))
+        changes.hidden += self._removal.hide(self._numbers(earlier, row.id, message.key))
         columns = self._columns(message, row)
         number = self._insert("article", columns)
-        self._insert("event", {"n": number, **_stored(message)})
+        self._insert("event", {"n": number, **stored(message)})
         topics = [self._numbering.topic(t.id, t.label, t.is_concept) for t in row.topics]
         self._database.executemany(
             "INSERT OR IGNORE INTO article_topic VALUES (?, ?, ?)",
@@ -185,49 +185,11 @@ class Writer:
         shown = "SELECT n FROM article WHERE key = ? AND is_shown"
         of_key = self._numbers(shown, message.key)
         of_id = self._numbers(f"{shown} AND id = ?", message.key, named.decode("utf-8", "replace"))
-        return self._hide(of_id or of_key)
-
-    def _hide(self, numbers: Sequence[int]) -> int:
-        for number in numbers:
-            self._forget_words(number)
-            self._database.execute("DELETE FROM article_topic WHERE n = ?", (number,))
-            self._database.execute("UPDATE article SET is_shown = 0 WHERE n = ?", (number,))
-            self._blocks.hide(number)
-        return len(numbers)
+        return self._removal.hide(of_id or of_key)
 
     def prune(self, numbers: Sequence[int]) -> None:
-        """Delete articles, and note up to where; within a transaction of this writer."""
-        for number in numbers:
-            self._database.execute(
-                "INSERT INTO pruned SELECT partition, offset + 1 FROM article WHERE n = ?"
-                " ON CONFLICT (partition) DO UPDATE SET next = max(next, excluded.next)",
-                (number,),
-            )
-        self._delete(numbers)
-
-    def _delete(self, numbers: Sequence[int]) -> None:
-        """Delete articles and all that belongs to them."""
-        for number in numbers:
-            (is_shown,) = self._database.execute(
-                "SELECT is_shown FROM article WHERE n = ?", (number,)
-            ).fetchone()
-            if is_shown:
-                self._forget_words(number)
-            self._database.execute("DELETE FROM article WHERE n = ?", (number,))
-            self._blocks.hide(number)
-        self._blocks.flush()
-        self._blocks.delete_empty()
-
-    def _forget_words(self, number: int) -> None:
-        """Delete the words of an article from the search, which needs them once more for that."""
-        value, headers = self._database.execute(
-            "SELECT value, headers FROM event WHERE n = ?", (number,)
-        ).fetchone()
-        row = EventRow.of(SourceMessage("", 0, 0, None, inflated(value), headers_of(headers)))
-        self._database.execute(
-            "INSERT INTO words (words, rowid, title, text, other) VALUES ('delete', ?, ?, ?, ?)",
-            (number, row.title, row.text, row.other),
-        )
+        """Delete articles for their age or for space; within a transaction of this writer."""
+        self._removal.prune(numbers)
 
     def _numbers(self, query: str, *parameters: object) -> list[int]:
         return [row[0] for row in self._database.execute(query, parameters)]
@@ -239,20 +201,3 @@ class Writer:
             f"INSERT INTO {table} ({names}) VALUES ({marks})", [*columns.values()]
         )
         return int(added.lastrowid or 0)
-
-
-def _stored(message: SourceMessage) -> dict[str, bytes]:
-    return {
-        "value": zlib.compress(message.value or b"", 1),
-        "headers": orjson.dumps([[name, value.hex()] for name, value in message.headers]),
-    }
-
-
-def inflated(value: bytes) -> bytes:
-    """Return an event's value as it came."""
-    return zlib.decompress(value)
-
-
-def headers_of(stored: bytes) -> Headers:
-    """Return an event's headers as they came."""
-    return tuple((name, bytes.fromhex(value)) for name, value in orjson.loads(stored))
