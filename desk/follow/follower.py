@@ -13,7 +13,7 @@ from newsdesk.client.errors import ClientError
 from newsdesk.client.following import Followed, TopicFollower, open_follower
 from newsdesk.desk.follow.delivery import Delivery
 from newsdesk.desk.follow.state import Condition, FollowState, condition_of
-from newsdesk.desk.follow.troubles import trouble_of
+from newsdesk.desk.follow.troubles import DamageFound, trouble_of
 from newsdesk.desk.store.pruning import Bounds, prune
 from newsdesk.desk.store.writing import ReadTopics, Writer
 from newsdesk.schemas.errors import NewsdeskError
@@ -30,7 +30,10 @@ _LOOK_SECONDS = 10.0
 """Between looks whether the topics are still those that are read, and whether Kafka is there."""
 
 _NOTE_SECONDS = 600.0
-_REBUILT = "The database was damaged. It was replaced, and is filled again from Kafka."
+_SETTLING_SECONDS = 10.0
+"""After a new database, in which pages may still speak of the one before."""
+
+_REBUILT = "The database was damaged or gone. It was replaced, and is filled again from Kafka."
 
 
 class Follower:
@@ -56,9 +59,10 @@ class Follower:
         self._on_change = on_change
         self._rebuild = rebuild
         self._stopping = threading.Event()
+        self._is_lost = threading.Event()
         self._thread = threading.Thread(target=self._run, name="desk-follower", daemon=True)
         self._pruned = 0.0
-        self._noted = 0.0
+        self._noted = -_SETTLING_SECONDS
         self.state = FollowState(Condition.STARTING, time.time())
 
     def start(self) -> None:
@@ -70,6 +74,11 @@ class Follower:
         self._stopping.set()
         self._thread.join()
         self._database.close()
+
+    def replace_database(self) -> None:
+        """Replace the database soon: a page has found it damaged, or gone. From any thread."""
+        if time.monotonic() - self._noted > _SETTLING_SECONDS:
+            self._is_lost.set()
 
     def _use(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -104,6 +113,8 @@ class Follower:
                 looked = time.monotonic()
 
     def _take(self, reader: TopicFollower) -> None:
+        if self._is_lost.is_set():
+            raise DamageFound("a page cannot read it")
         followed = reader.poll()
         self.state = replace(self.state, read=time.time())
         if followed.messages or followed.positions:
@@ -149,6 +160,7 @@ class Follower:
         except NewsdeskError as error:
             self._is(Condition.UNWRITABLE, error.problem, error.advice)
             return
+        self._is_lost.clear()
         log.warning("desk database rebuilt")
         self._noted = time.monotonic()
         self.state = replace(self.state, note=_REBUILT)

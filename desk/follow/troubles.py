@@ -41,6 +41,12 @@ _ADVICE = {
 }
 
 
+class DamageFound(sqlite3.DatabaseError):
+    """Raised when something else than SQLite has found the database damaged, or gone."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
 def trouble_of(error: sqlite3.Error) -> Trouble:
     """Return what an error at the database means."""
     # An error of the module itself has no code.

@@ -52,7 +52,8 @@ class Matches:
         counts: Counter[int] = Counter()
         for start, places, topics in self._columns.topics():
             of_block = self._flags[start : start + BLOCK]
-            counts.update(compress(topics, map(of_block.__getitem__, places)))
+            if 1 in of_block:
+                counts.update(compress(topics, map(of_block.__getitem__, places)))
         return counts
 
 

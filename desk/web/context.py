@@ -35,7 +35,8 @@ class DeskContext:
     `hosts` are the names under which the desk may be asked for; `token` is needed with each request
     where there is one. Without `allow_writes` nothing is sent to Kafka. `pipeline` is None where
     nobody looks at the chain. `tracer` looks for an article in Kafka; `send_trial` sends the
-    articles in a file of that name and content.
+    articles in a file of that name and content. `on_damage` is called where a page finds the
+    database damaged, or gone.
     """
 
     database: Path
@@ -52,6 +53,7 @@ class DeskContext:
     pipeline: PipelineContext | None = None
     tracer: Tracer | None = None
     send_trial: Callable[[str, bytes], Tried] | None = None
+    on_damage: Callable[[], None] = lambda: None
 
 
 CONTEXT = web.AppKey("context", DeskContext)

@@ -1,9 +1,9 @@
 """The stream: the newest articles first, filters with numbers, and what comes while one looks."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from newsdesk.desk.store.stream import PAGE, page_and_facets
 from newsdesk.desk.store.view import View
 from newsdesk.desk.web.addresses import address_of, page_number, view_of
 from newsdesk.desk.web.context import DeskContext, context_of
+from newsdesk.desk.web.damage import unreadable
 from newsdesk.desk.web.filters import filters_of
 from newsdesk.desk.web.rendering import fragment, page
 
@@ -37,10 +38,14 @@ async def live(request: web.Request) -> web.StreamResponse:
     context, view = context_of(request), view_of(request.query)
     seen = request.headers.get("Last-Event-ID", "") or request.query.get("after", "")
     async with sse_response(request) as response:
-        with suppress(ConnectionError):  # the browser has gone
+        try:
             async for part in _parts(context, view, parse_offsets(seen)):
                 await _send(response, view, part)
                 await _send_state(request, response)
+        except ConnectionError:
+            pass  # the browser has gone
+        except sqlite3.DatabaseError as error:
+            unreadable(context, error)  # the browser asks again
     return response
 
 

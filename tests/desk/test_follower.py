@@ -273,6 +273,21 @@ def test_follower_replaces_a_damaged_database_and_says_so(desk: FollowedDesk) ->
     assert sorted(desk.titles()) == sorted(f"t{n}" for n in range(43))
 
 
+def test_follower_replaces_a_database_that_a_page_cannot_find(desk: FollowedDesk) -> None:
+    desk.make()
+    desk.send(3)
+    with following_a_connection(desk) as (follower, _):
+        until(lambda: follower.state.condition is Condition.LIVE and len(desk.titles()) == 3)
+        assert follower.state.note == ""
+        desk.path.unlink()
+        follower.replace_database()
+        until(lambda: desk.path.exists() and follower.state.condition is Condition.LIVE)
+        follower.replace_database()  # a page that had read the one before
+        desk.send(1)
+        until(lambda: sorted(desk.titles()) == ["t0", "t1", "t2", "t3"])
+        assert "was replaced" in follower.state.note
+
+
 def test_follower_leaves_out_a_message_that_the_database_refuses_and_no_other(
     desk: FollowedDesk,
 ) -> None:

@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,34 @@ def test_stream_says_why_there_is_nothing(
         assert "a &lt;problem&gt; and advice" in text
 
     run(path, look)
+
+
+def damage(path: Path) -> None:
+    """Overwrite all but the first page, which says what the file is."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (path.stat().st_size - 4096))
+
+
+@pytest.mark.parametrize("harm", [damage, Path.unlink], ids=["damaged", "gone"])
+def test_pages_have_a_database_replaced_that_is_damaged_or_gone_and_no_other(
+    path: Path, harm: Callable[[Path], None]
+) -> None:
+    asked: list[str] = []
+
+    async def look(pages: Pages) -> None:
+        pages.write(event_at(0))
+        await pages.get("/article/0/0")
+        assert asked == []
+        harm(path)
+        for address in ("/", "/article/0/0", "/feed.json"):
+            assert "filled again from Kafka" in await pages.get(address, 503)
+        assert "data" not in await pages.get("/live")
+        assert asked == ["replace"] * 4
+
+    run(path, look, on_damage=lambda: asked.append("replace"))
 
 
 def test_stream_has_pages_that_follow_each_other(path: Path) -> None:

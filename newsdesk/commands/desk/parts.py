@@ -71,6 +71,7 @@ async def running_desk(settings: Settings, *, allow_writes: bool) -> AsyncIterat
         pipeline=pipeline,
         tracer=OneTrace(tracer),
         send_trial=TrialSender(settings) if allow_writes else None,
+        on_damage=follower.replace_database,
     )
     with closing(connection):
         follower.start()
