@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
+from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import (
+    CONNECT_SECONDS,
     all_partitions,
     bare_consumer,
     kafka_answers,
@@ -16,6 +18,8 @@ from newsdesk.client.consumer import (
 from newsdesk.schemas import SourceMessage
 
 POLL_SECONDS = 0.2
+
+_Topics: TypeAlias = Mapping[str, tuple[str, frozenset[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,15 @@ class TopicFollower:
     """Reads all partitions of some topics. Get one from `open_follower`."""
 
     def __init__(
-        self, cluster: Cluster, consumer: Any, made_again: frozenset[tuple[str, int]]
+        self,
+        cluster: Cluster,
+        consumer: Any,
+        made_again: frozenset[tuple[str, int]],
+        topics: _Topics,
     ) -> None:
         self._cluster = cluster
         self._consumer = consumer
+        self._topics = topics
         self.made_again = made_again
         """Partitions that end before the position that was given: other ones than were read."""
 
@@ -52,6 +61,28 @@ class TopicFollower:
         messages = [source_message(record) for batch in batches.values() for record in batch]
         return Followed(sorted(messages, key=_time), positions)
 
+    def ids(self) -> dict[str, str]:
+        """Return Kafka's id of each topic; a topic that is made again has another."""
+        return {name: topic_id for name, (topic_id, _) in self._topics.items()}
+
+    def is_at_end(self) -> bool:
+        """Return whether all that is committed was read.
+
+        Raises:
+            UnreachableError: if Kafka does not answer.
+        """
+        with kafka_answers(self._cluster, "the ends of the topics were looked up"):
+            ends = self._consumer.end_offsets([*self._consumer.assignment()])
+            return all(self._consumer.position(place) >= end for place, end in ends.items())
+
+    def has_changed(self) -> bool:
+        """Return whether the topics are not those that are read: grown, made again, or gone.
+
+        Raises:
+            UnreachableError: if Kafka does not answer.
+        """
+        return _described(self._cluster, [*self._topics]) != self._topics
+
 
 @contextmanager
 def open_follower(
@@ -66,6 +97,7 @@ def open_follower(
         TopicError: if a topic is missing.
     """
     require_topics(cluster, topics)
+    described = _described(cluster, topics)
     with bare_consumer(cluster) as consumer:
         partitions = all_partitions(cluster, consumer, topics)
         with kafka_answers(cluster, "the offsets to read from were looked up"):
@@ -77,7 +109,19 @@ def open_follower(
                 is_there = starts[partition] <= offset <= ends[partition]
                 consumer.seek(partition, offset if is_there else starts[partition])
         gone = {(p.topic, p.partition) for p, offset in known.items() if offset > ends[p]}
-        yield TopicFollower(cluster, consumer, frozenset(gone))
+        yield TopicFollower(cluster, consumer, frozenset(gone), described)
+
+
+def _described(cluster: Cluster, topics: Sequence[str]) -> _Topics:
+    """Return the id and the partitions of each topic; none where it is missing or hidden."""
+    with admin_client(cluster, CONNECT_SECONDS) as admin:
+        return {
+            topic["name"]: (
+                str(topic.get("topic_id")),
+                frozenset(partition["partition_index"] for partition in topic["partitions"]),
+            )
+            for topic in admin.describe_topics([*topics])
+        }
 
 
 def _time(message: SourceMessage) -> int:

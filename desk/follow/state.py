@@ -16,6 +16,10 @@ class Condition(StrEnum):
     NO_TOPICS = "no_topics"
     DENIED = "denied"
     FULL = "full"
+    READ_ONLY = "read_only"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    UNWRITABLE = "unwritable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class FollowState:
     """The condition, since when, and why.
 
     `since` and `read` are seconds since 1970; `read` is when Kafka last answered. `behind` is how
-    many seconds after its publication the latest message could be seen here.
+    many seconds after its publication the latest message could be seen here. `note` is worth
+    knowing for some minutes.
     """
 
     condition: Condition
@@ -32,6 +37,7 @@ class FollowState:
     advice: str = ""
     read: float = 0.0
     behind: float = 0.0
+    note: str = ""
 
 
 def condition_of(error: ClientError) -> Condition:

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsdesk.desk.store.stored_event import headers_of, inflated
 from newsdesk.desk.store.stream import COLUMNS, StreamRow, rows_of
-from newsdesk.desk.store.writing import headers_of, inflated
 from newsdesk.schemas.messages import Headers
 
 _MOST_VERSIONS = 50

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsdesk.schemas.errors import NewsdeskError
 
-VERSION = 2
+VERSION = 3
 """Of the tables. A file of another version is made anew from Kafka."""
 
 _APPLICATION = 0x6E657764
@@ -29,20 +29,40 @@ def open_store(path: Path, cluster_id: str) -> tuple[sqlite3.Connection, bool]:
     Raises:
         StoreError: if the folder cannot be written, or the file is something else.
     """
-    try:
+    with _opening(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         if _is_ours(path, cluster_id):
             return _connect(path), False
-        for suffix in _SUFFIXES:
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        connection = _connect(path)
-        _create(connection, cluster_id)
+        return _new(path, cluster_id), True
+
+
+def replace_store(path: Path, cluster_id: str) -> sqlite3.Connection:
+    """Delete the database, which is damaged, and return a connection to a new one.
+
+    Raises:
+        StoreError: if the folder cannot be written.
+    """
+    with _opening(path):
+        return _new(path, cluster_id)
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
             f"The desk's database {path} cannot be opened: {error}.",
             "Name another file with NEWSDESK_DESK__DATABASE, or make room.",
         ) from error
-    return connection, True
+
+
+def _new(path: Path, cluster_id: str) -> sqlite3.Connection:
+    for suffix in _SUFFIXES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    connection = _connect(path)
+    _create(connection, cluster_id)
+    return connection
 
 
 @contextmanager

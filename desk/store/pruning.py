@@ -49,23 +49,18 @@ def _delete_oldest(database: sqlite3.Connection, writer: Writer, before: int | N
     """Delete some of the oldest articles and dead letters, of those before a time, if given."""
     condition = "" if before is None else f"WHERE visible_ms < {before:d}"
     of_letters = condition.replace("visible_ms", "rejected_ms")
-    database.execute("BEGIN IMMEDIATE")
-    try:
+    with writer.transaction():
         articles = [
             row[0]
             for row in database.execute(
                 f"SELECT n FROM article {condition} ORDER BY visible_ms LIMIT {_CHUNK}"
             )
         ]
-        writer.delete(articles)
+        writer.prune(articles)
         letters = database.execute(
             "DELETE FROM letter WHERE n IN"
             f" (SELECT n FROM letter {of_letters} ORDER BY rejected_ms LIMIT {_CHUNK})"
         ).rowcount
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
     return len(articles) + letters
 
 

@@ -7,6 +7,18 @@ CREATE TABLE position (
     PRIMARY KEY (topic, partition)
 ) WITHOUT ROWID;
 
+-- Kafka's ids of the topics that were read: one that is made again has another.
+CREATE TABLE source_topic (
+    topic TEXT PRIMARY KEY,
+    id TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- By partition of events: the offset after the last one that was deleted for its age, or for space.
+CREATE TABLE pruned (
+    partition INTEGER PRIMARY KEY,
+    next INTEGER NOT NULL
+);
+
 -- Sources, languages, reasons and fingerprints, once each.
 CREATE TABLE name (
     n INTEGER PRIMARY KEY,
@@ -15,8 +27,9 @@ CREATE TABLE name (
     UNIQUE (kind, text)
 );
 
+-- Numbers are never given again, so that a place in a column is one article's for good.
 CREATE TABLE article (
-    n INTEGER PRIMARY KEY,
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
     partition INTEGER NOT NULL,
     offset INTEGER NOT NULL,
     visible_ms INTEGER NOT NULL,
@@ -39,9 +52,6 @@ CREATE TABLE article (
     bytes INTEGER NOT NULL,
     UNIQUE (partition, offset)
 );
-CREATE INDEX article_by_time ON article (visible_ms, n) WHERE is_shown;
-CREATE INDEX article_by_facets
-    ON article (source, language, abstained, fingerprint, coverage, visible_ms, n) WHERE is_shown;
 CREATE INDEX article_by_age ON article (visible_ms);
 CREATE INDEX article_by_id ON article (id);
 CREATE INDEX article_by_url ON article (url);
@@ -64,16 +74,25 @@ CREATE TABLE topic (
 
 -- Of the articles that are shown.
 CREATE TABLE article_topic (
-    t INTEGER NOT NULL REFERENCES topic (t),
     n INTEGER NOT NULL REFERENCES article (n) ON DELETE CASCADE,
+    t INTEGER NOT NULL REFERENCES topic (t),
     score REAL NOT NULL,
-    PRIMARY KEY (t, n)
+    PRIMARY KEY (n, t)
 ) WITHOUT ROWID;
-CREATE INDEX article_topic_by_article ON article_topic (n, t, score);
+
+-- What articles are filtered, counted and sorted by, once more: values of one column in blocks of
+-- neighbours, which are read many times faster than rows (desk/store/blocks.py).
+CREATE TABLE column_block (
+    name TEXT NOT NULL,
+    block INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    UNIQUE (name, block)
+);
 
 -- Without the words themselves: they are in the events.
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, text, other, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = "3"
+    title, text, other, content = '', tokenize = "unicode61 remove_diacritics 2", prefix = "3",
+    columnsize = 0
 );
 
 CREATE TABLE letter (

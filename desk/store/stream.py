@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsdesk.desk.store.view import FACETS, ORDERS, View
+from newsdesk.desk.store.matches import Matches
+from newsdesk.desk.store.view import FACETS, View
 
 PAGE = 50
 COLUMNS = (
@@ -61,13 +62,31 @@ def page_of(
     database: sqlite3.Connection, view: View, limit: int = PAGE, skip: int = 0
 ) -> list[StreamRow]:
     """Return a page of the articles that match, in the view's order."""
-    condition, parameters = view.condition()
-    rows = database.execute(
-        f"SELECT {COLUMNS} FROM article WHERE {condition} ORDER BY {ORDERS[view.order]}"
-        " LIMIT :limit OFFSET :skip",
-        {**parameters, "limit": limit, "skip": skip},
+    return rows_at(database, Matches(database, view).numbers()[skip : skip + limit])
+
+
+def facets_of(database: sqlite3.Connection, view: View) -> Facets:
+    """Return the numbers beside the filters."""
+    return _facets(database, Matches(database, view))
+
+
+def page_and_facets(
+    database: sqlite3.Connection, view: View, limit: int, skip: int
+) -> tuple[list[StreamRow], Facets]:
+    """Return both, from one search."""
+    matches = Matches(database, view)
+    rows = rows_at(database, matches.numbers()[skip : skip + limit])
+    return rows, _facets(database, matches)
+
+
+def rows_at(database: sqlite3.Connection, numbers: Sequence[int]) -> list[StreamRow]:
+    """Return the articles that are shown of these numbers, in their order."""
+    marks = ", ".join("?" * len(numbers))
+    found = database.execute(
+        f"SELECT {COLUMNS} FROM article WHERE n IN ({marks}) AND is_shown", numbers
     ).fetchall()
-    return rows_of(database, rows)
+    rows = {row.n: row for row in rows_of(database, found)}
+    return [rows[number] for number in numbers if number in rows]
 
 
 def rows_of(database: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> list[StreamRow]:
@@ -83,46 +102,29 @@ def _row(row: sqlite3.Row, names: Mapping[int, str], topics: tuple[ShownTopic, .
     return StreamRow(**columns, topics=topics)
 
 
-def facets_of(database: sqlite3.Connection, view: View) -> Facets:
-    """Return the numbers beside the filters."""
-    condition, parameters = view.condition()
-    columns = ", ".join(FACETS)
-    groups = database.execute(
-        f"SELECT {columns}, coverage < 1 AS partial, count(*) AS number FROM article"
-        f" WHERE {condition} GROUP BY {columns}, partial",
-        parameters,
-    ).fetchall()
-    names = _names(database, {group[facet] for group in groups for facet in FACETS})
+def _facets(database: sqlite3.Connection, matches: Matches) -> Facets:
     return Facets(
-        total=sum(group["number"] for group in groups),
-        counts={facet: _sums(groups, facet, names) for facet in FACETS},
-        topics=_topic_counts(database, condition, parameters),
-        partial=sum(group["number"] for group in groups if group["partial"]),
+        total=matches.total(),
+        counts={facet: _named(database, matches.counts(facet)) for facet in FACETS},
+        topics=_topic_counts(database, matches.topic_counts()),
+        partial=matches.partial(),
     )
 
 
-def _sums(
-    groups: Sequence[sqlite3.Row], facet: str, names: Mapping[int, str]
-) -> list[tuple[str, int]]:
-    sums: dict[int, int] = {}
-    for group in groups:
-        sums[group[facet]] = sums.get(group[facet], 0) + group["number"]
-    return [(names[value], sums[value]) for value in sorted(sums, key=lambda v: (-sums[v], v))]
+def _named(database: sqlite3.Connection, counts: Mapping[int, int]) -> list[tuple[str, int]]:
+    names = _names(database, set(counts))
+    return [(names[n], counts[n]) for n in sorted(counts, key=lambda n: (-counts[n], n))]
 
 
 def _topic_counts(
-    database: sqlite3.Connection, condition: str, parameters: Mapping[str, Any]
+    database: sqlite3.Connection, counts: Mapping[int, int]
 ) -> list[tuple[str, str, bool, int]]:
-    within = (
-        "" if condition == "is_shown" else f"WHERE n IN (SELECT n FROM article WHERE {condition})"
+    marks = ", ".join("?" * len(counts))
+    found = database.execute(
+        f"SELECT t, id, label, is_concept FROM topic WHERE t IN ({marks})", [*counts]
     )
-    rows = database.execute(
-        "SELECT id, label, is_concept, number FROM topic JOIN"
-        f" (SELECT t, count(*) AS number FROM article_topic {within} GROUP BY t) USING (t)"
-        " ORDER BY number DESC, label",
-        parameters,
-    )
-    return [(row["id"], row["label"], bool(row["is_concept"]), row["number"]) for row in rows]
+    topics = [(row["id"], row["label"], bool(row["is_concept"]), counts[row["t"]]) for row in found]
+    return sorted(topics, key=lambda topic: (-topic[3], topic[1]))
 
 
 def _names(database: sqlite3.Connection, numbers: set[int]) -> dict[int, str]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsdesk.desk.store.writing import headers_of
+from newsdesk.desk.store.stored_event import headers_of
 from newsdesk.schemas.headers import article_time
 
 

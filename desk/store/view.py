@@ -10,11 +10,9 @@ _TERMS = re.compile(r'(-?)(?:"([^"]*+)"?+|([^\s"]++))')
 _MIN_PREFIX = 3
 """Letters before a `*`; fewer begin too many words."""
 
-ORDERS = {
-    "newest": "visible_ms DESC, n DESC",
-    "oldest": "visible_ms, n",
-    "coverage": "coverage, visible_ms DESC, n DESC",
-}
+ORDERS = ("newest", "oldest", "coverage")
+"""`coverage` begins with what was least read; where that is equal, the newest comes first."""
+
 FACETS = ("source", "language", "abstained", "fingerprint")
 """Columns whose values are numbers of names."""
 
@@ -39,7 +37,11 @@ class View:
     order: str = "newest"
 
     def condition(self) -> tuple[str, dict[str, Any]]:
-        """Return what a row of `article` has to meet, in SQL, and its parameters."""
+        """Return what a row of `article` has to meet, in SQL, and its parameters.
+
+        For few rows: of those with the numbers `:least` to `:most`, which the caller has to bind.
+        `newsdesk.desk.store.matches` finds all that match.
+        """
         parts = ["is_shown"]
         parameters: dict[str, Any] = {}
         for facet in FACETS:
@@ -51,7 +53,10 @@ class View:
         if self.topic:
             marks = _marks("topic", self.topic, parameters)
             topics = f"SELECT t FROM topic WHERE id IN ({marks})"
-            parts.append(f"n IN (SELECT n FROM article_topic WHERE t IN ({topics}))")
+            parts.append(
+                "EXISTS (SELECT 1 FROM article_topic AS of"
+                f" WHERE of.n = article.n AND of.t IN ({topics}))"
+            )
         if self.is_partial is not None:
             parts.append("coverage < 1" if self.is_partial else "coverage >= 1")
         for name, sign in (("since", ">="), ("until", "<")):
@@ -59,7 +64,10 @@ class View:
                 parts.append(f"visible_ms {sign} :{name}")
                 parameters[name] = moment
         if words := match_of(self.search):
-            parts.append("n IN (SELECT rowid FROM words WHERE words MATCH :words)")
+            parts.append(
+                "n IN (SELECT rowid FROM words"
+                " WHERE words MATCH :words AND rowid BETWEEN :least AND :most)"
+            )
             parameters["words"] = words
         return " AND ".join(parts), parameters
 

@@ -1,20 +1,22 @@
 """Writes what was read from Kafka, and up to where, in one transaction."""
 
 import sqlite3
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
 from newsdesk.client.dead_letters.replay_message import OF
 from newsdesk.client.dead_letters.stored import place_of_record
+from newsdesk.desk.store.blocks import BlockWriter
 from newsdesk.desk.store.event_row import EventRow
 from newsdesk.desk.store.letter_row import letter_columns
+from newsdesk.desk.store.numbering import Numbering
+from newsdesk.desk.store.removal import Removal
+from newsdesk.desk.store.stored_event import stored
+from newsdesk.desk.store.view import FACETS
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.headers import WITHDRAWN_ID
-from newsdesk.schemas.messages import Headers
 
 Position = tuple[str, int]
 """A topic and a partition."""
@@ -45,8 +47,9 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection, topics: ReadTopics) -> None:
         self._database = connection
         self._topics = topics
-        self._names: dict[tuple[str, str], int] = {}
-        self._topic_numbers: dict[str, int] = {}
+        self._numbering = Numbering(connection)
+        self._blocks = BlockWriter(connection)
+        self._removal = Removal(connection, self._blocks)
 
     def positions(self) -> dict[Position, int]:
         """Return the offset to read next, of each partition that was read."""
@@ -58,8 +61,7 @@ class Writer:
     ) -> Changes:
         """Write all of `messages`, and `positions` as what to read next; all or nothing."""
         changes = Changes()
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
+        with self.transaction():
             for message in messages:
                 self._write(message, changes)
             self._database.executemany(
@@ -67,26 +69,54 @@ class Writer:
                 " ON CONFLICT (topic, partition) DO UPDATE SET next = excluded.next",
                 [(topic, partition, next_) for (topic, partition), next_ in positions.items()],
             )
-        except BaseException:
-            self._database.execute("ROLLBACK")
-            # Numbers that were given within it are not there any more.
-            self._names.clear()
-            self._topic_numbers.clear()
-            raise
-        self._database.execute("COMMIT")
         return changes
+
+    def know(self, ids: Mapping[str, str]) -> bool:
+        """Note the ids of topics; forget what was read of those that had another, if there are any.
+
+        Return whether there were any.
+        """
+        stored = dict(self._database.execute("SELECT topic, id FROM source_topic").fetchall())
+        others = [topic for topic, id_ in ids.items() if stored.get(topic, id_) != id_]
+        for topic, partition in self.positions():
+            if topic in others:
+                self.forget(topic, partition)
+        with self.transaction():
+            self._database.executemany(
+                "INSERT INTO source_topic VALUES (?, ?)"
+                " ON CONFLICT (topic) DO UPDATE SET id = excluded.id",
+                [*ids.items()],
+            )
+        return bool(others)
 
     def forget(self, topic: str, partition: int) -> None:
         """Delete what was read of a partition that was made again since."""
+        with self.transaction():
+            if topic == self._topics.enriched:
+                of_partition = "SELECT n FROM article WHERE partition = ?"
+                self._removal.delete(self._numbers(of_partition, partition))
+                self._database.execute("DELETE FROM pruned WHERE partition = ?", (partition,))
+            elif topic == self._topics.dead_letter:
+                self._database.execute("DELETE FROM letter WHERE partition = ?", (partition,))
+            self._database.execute(
+                "DELETE FROM position WHERE topic = ? AND partition = ?", (topic, partition)
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all of the block, or nothing where it raises."""
         self._database.execute("BEGIN IMMEDIATE")
-        if topic == self._topics.enriched:
-            self.delete(self._numbers("SELECT n FROM article WHERE partition = ?", partition))
-        elif topic == self._topics.dead_letter:
-            self._database.execute("DELETE FROM letter WHERE partition = ?", (partition,))
-        self._database.execute(
-            "DELETE FROM position WHERE topic = ? AND partition = ?", (topic, partition)
-        )
-        self._database.execute("COMMIT")
+        try:
+            yield
+            self._blocks.flush()
+            self._database.execute("COMMIT")
+        except BaseException:
+            self._blocks.clear()
+            self._numbering.clear()
+            # A full disk has undone it already.
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            raise
 
     def _write(self, message: SourceMessage, changes: Changes) -> None:
         if message.topic == self._topics.enriched:
@@ -113,13 +143,16 @@ class Writer:
             changes.unknown += 1
             return
         earlier = "SELECT n FROM article WHERE id = ? AND key IS ? AND is_shown"
-        changes.hidden += self._hide(self._numbers(earlier, row.id, message.key))
-        number = self._insert("article", self._columns(message, row))
-        self._insert("event", {"n": number, **_stored(message)})
+        changes.hidden += self._removal.hide(self._numbers(earlier, row.id, message.key))
+        columns = self._columns(message, row)
+        number = self._insert("article", columns)
+        self._insert("event", {"n": number, **stored(message)})
+        topics = [self._numbering.topic(t.id, t.label, t.is_concept) for t in row.topics]
         self._database.executemany(
             "INSERT OR IGNORE INTO article_topic VALUES (?, ?, ?)",
-            [(self._topic(t.id, t.label, t.is_concept), number, t.score) for t in row.topics],
+            [(number, t, topic.score) for t, topic in zip(topics, row.topics, strict=True)],
         )
+        self._blocks.add(number, columns, topics)
         self._database.execute(
             "INSERT INTO words (rowid, title, text, other) VALUES (?, ?, ?, ?)",
             (number, row.title, row.text, row.other),
@@ -127,7 +160,6 @@ class Writer:
         changes.articles.append(number)
 
     def _columns(self, message: SourceMessage, row: EventRow) -> dict[str, Any]:
-        names = ("source", "language", "abstained", "fingerprint")
         kept = ("id", "url", "title", "summary", "published_ms", "usable_from_ms", "coverage")
         return {
             "partition": message.partition,
@@ -135,7 +167,7 @@ class Writer:
             "visible_ms": message.timestamp or 0,
             "key": message.key,
             **{column: getattr(row, column) for column in kept},
-            **{kind: self._name(kind, getattr(row, kind)) for kind in names},
+            **{kind: self._numbering.name(kind, getattr(row, kind)) for kind in FACETS},
             "is_shown": 1,
             "replay_of": self._replay_of(message),
             "bytes": message.size,
@@ -153,35 +185,11 @@ class Writer:
         shown = "SELECT n FROM article WHERE key = ? AND is_shown"
         of_key = self._numbers(shown, message.key)
         of_id = self._numbers(f"{shown} AND id = ?", message.key, named.decode("utf-8", "replace"))
-        return self._hide(of_id or of_key)
+        return self._removal.hide(of_id or of_key)
 
-    def _hide(self, numbers: Sequence[int]) -> int:
-        for number in numbers:
-            self._forget_words(number)
-            self._database.execute("DELETE FROM article_topic WHERE n = ?", (number,))
-            self._database.execute("UPDATE article SET is_shown = 0 WHERE n = ?", (number,))
-        return len(numbers)
-
-    def delete(self, numbers: Sequence[int]) -> None:
-        """Delete articles and all that belongs to them; within a transaction of the caller."""
-        for number in numbers:
-            (is_shown,) = self._database.execute(
-                "SELECT is_shown FROM article WHERE n = ?", (number,)
-            ).fetchone()
-            if is_shown:
-                self._forget_words(number)
-            self._database.execute("DELETE FROM article WHERE n = ?", (number,))
-
-    def _forget_words(self, number: int) -> None:
-        """Delete the words of an article from the search, which needs them once more for that."""
-        value, headers = self._database.execute(
-            "SELECT value, headers FROM event WHERE n = ?", (number,)
-        ).fetchone()
-        row = EventRow.of(SourceMessage("", 0, 0, None, inflated(value), headers_of(headers)))
-        self._database.execute(
-            "INSERT INTO words (words, rowid, title, text, other) VALUES ('delete', ?, ?, ?, ?)",
-            (number, row.title, row.text, row.other),
-        )
+    def prune(self, numbers: Sequence[int]) -> None:
+        """Delete articles for their age or for space; within a transaction of this writer."""
+        self._removal.prune(numbers)
 
     def _numbers(self, query: str, *parameters: object) -> list[int]:
         return [row[0] for row in self._database.execute(query, parameters)]
@@ -193,42 +201,3 @@ class Writer:
             f"INSERT INTO {table} ({names}) VALUES ({marks})", [*columns.values()]
         )
         return int(added.lastrowid or 0)
-
-    def _name(self, kind: str, text: str) -> int:
-        known = self._names.get((kind, text))
-        if known is None:
-            self._database.execute(
-                "INSERT OR IGNORE INTO name (kind, text) VALUES (?, ?)", (kind, text)
-            )
-            (known,) = self._numbers("SELECT n FROM name WHERE kind = ? AND text = ?", kind, text)
-            self._names[kind, text] = known
-        return known
-
-    def _topic(self, topic_id: str, label: str, is_concept: bool) -> int:
-        known = self._topic_numbers.get(topic_id)
-        if known is None:
-            self._database.execute(
-                "INSERT INTO topic (id, label, is_concept) VALUES (?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET label = excluded.label",
-                (topic_id, label, is_concept),
-            )
-            (known,) = self._numbers("SELECT t FROM topic WHERE id = ?", topic_id)
-            self._topic_numbers[topic_id] = known
-        return known
-
-
-def _stored(message: SourceMessage) -> dict[str, bytes]:
-    return {
-        "value": zlib.compress(message.value or b"", 1),
-        "headers": orjson.dumps([[name, value.hex()] for name, value in message.headers]),
-    }
-
-
-def inflated(value: bytes) -> bytes:
-    """Return an event's value as it came."""
-    return zlib.decompress(value)
-
-
-def headers_of(stored: bytes) -> Headers:
-    """Return an event's headers as they came."""
-    return tuple((name, bytes.fromhex(value)) for name, value in orjson.loads(stored))

@@ -36,7 +36,8 @@ class DeskContext:
     `hosts` are the names under which the desk may be asked for; `token` is needed with each request
     where there is one. Without `allow_writes` nothing is sent to Kafka. `pipeline` is None where
     nobody looks at the chain. `tracer` looks for an article in Kafka; `send_trial` sends the
-    articles in a file of that name and content. `removals` finds what cleaning removed.
+    articles in a file of that name and content. `removals` finds what cleaning removed. `on_damage`
+    is called where a page finds the database damaged, or gone.
     """
 
     database: Path
@@ -54,6 +55,7 @@ class DeskContext:
     tracer: Tracer | None = None
     send_trial: Callable[[str, bytes], Tried] | None = None
     removals: FoundRemovals | None = None
+    on_damage: Callable[[], None] = lambda: None
 
 
 CONTEXT = web.AppKey("context", DeskContext)

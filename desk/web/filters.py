@@ -52,11 +52,11 @@ def _filters(view: View, facets: Facets) -> Iterator[Filter]:
 
 def _choices(view: View, name: str, values: Iterable[tuple[str, str, int]]) -> list[Choice]:
     chosen = getattr(view, name)
-    found = [
+    return [
         Choice(label, count, address_of(toggled(view, name, value)), value in chosen)
-        for value, label, count in values
+        for place, (value, label, count) in enumerate(values)
+        if place < _MOST or value in chosen
     ]
-    return [choice for place, choice in enumerate(found) if place < _MOST or choice.is_on]
 
 
 def _partial(view: View, count: int) -> Iterator[Choice]:

@@ -1,5 +1,6 @@
 """Who may ask for what: by the host's name, a token, and where a write comes from."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.damage import unreadable
 from newsdesk.desk.web.sign_in import PATH, ask, is_signed_in, sign_in
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -54,7 +56,13 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
     if request.path == PATH and request.method == "POST":
         return await sign_in(request)
-    return await handler(request) if is_signed_in(request) else ask(request)
+    if not is_signed_in(request):
+        return ask(request)
+    try:
+        return await handler(request)
+    except sqlite3.DatabaseError as error:
+        line = unreadable(context_of(request), error)
+        raise web.HTTPServiceUnavailable(text=line) from error
 
 
 def _protect(response: web.StreamResponse) -> None:

@@ -1,9 +1,10 @@
 """The stream: the newest articles first, filters with numbers, and what comes while one looks."""
 
 import asyncio
+import sqlite3
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,17 @@ from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
 
 from newsdesk.desk.store.database import reading
-from newsdesk.desk.store.offsets import after, newest_offsets, parse_offsets, written
-from newsdesk.desk.store.stream import PAGE, StreamRow, facets_of, page_of
+from newsdesk.desk.store.offsets import Newer, after, newest_offsets, parse_offsets, written
+from newsdesk.desk.store.stream import PAGE, page_and_facets
 from newsdesk.desk.store.view import View
 from newsdesk.desk.web.addresses import address_of, page_number, view_of
-from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.context import DeskContext, context_of
+from newsdesk.desk.web.damage import unreadable
 from newsdesk.desk.web.filters import filters_of
 from newsdesk.desk.web.rendering import fragment, page
+
+_PAUSE_SECONDS = 0.2
+"""Between two answers of a live stream: each costs a search, however little is new."""
 
 
 async def stream(request: web.Request) -> web.Response:
@@ -30,20 +35,55 @@ async def stream(request: web.Request) -> web.Response:
 
 async def live(request: web.Request) -> web.StreamResponse:
     """Send what matches the view as it comes; it resumes where `Last-Event-ID` says."""
-    context = context_of(request)
-    view = view_of(request.query)
-    known = parse_offsets(
-        request.headers.get("Last-Event-ID", "") or request.query.get("after", "")
-    )
+    context, view = context_of(request), view_of(request.query)
+    seen = request.headers.get("Last-Event-ID", "") or request.query.get("after", "")
     async with sse_response(request) as response:
-        with suppress(ConnectionError):  # the browser has gone
-            async for _ in context.bell.rings():
-                rows, known = await asyncio.to_thread(_newer, context.database, view, known)
-                if rows:
-                    rendered = fragment("rows.html.j2", rows=rows, view=view)
-                    await response.send(rendered, id=written(known), event="articles")
+        try:
+            async for part in _parts(context, view, parse_offsets(seen)):
+                await _send(response, view, part)
                 await _send_state(request, response)
+        except ConnectionError:
+            pass  # the browser has gone
+        except sqlite3.DatabaseError as error:
+            unreadable(context, error)  # the browser asks again
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Articles to send, as HTML; empty where there are none."""
+
+    newer: Newer
+    rows: str
+
+
+async def _parts(
+    context: DeskContext, view: View, known: Mapping[int, int]
+) -> AsyncIterator[_Part]:
+    """Yield what comes, in parts, and one without articles at least every two seconds."""
+    is_resuming = True
+    async for _ in context.bell.rings():
+        is_all = False
+        while not is_all:
+            part = await asyncio.to_thread(_part, context.database, view, known, is_resuming)
+            yield part
+            is_all, known, is_resuming = part.newer.is_all, part.newer.offsets, False
+        await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def _part(database: Path, view: View, known: Mapping[int, int], is_resuming: bool) -> _Part:
+    with reading(database) as connection:
+        newer = after(connection, view, known, is_resuming=is_resuming)
+    return _Part(newer, fragment("rows.html.j2", rows=newer.rows, view=view) if newer.rows else "")
+
+
+async def _send(response: EventSourceResponse, view: View, part: _Part) -> None:
+    offsets = written(part.newer.offsets)
+    if part.newer.has_gap:
+        note = fragment("resynchronised.html.j2", view=view)
+        await response.send(note, id=None if part.rows else offsets, event="resynchronised")
+    if part.rows:
+        await response.send(part.rows, id=offsets, event="articles")
 
 
 async def _send_state(request: web.Request, response: EventSourceResponse) -> None:
@@ -54,8 +94,7 @@ async def _send_state(request: web.Request, response: EventSourceResponse) -> No
 
 def _load(database: Path, view: View, number: int) -> dict[str, Any]:
     with reading(database) as connection:
-        rows: Sequence[StreamRow] = page_of(connection, view, PAGE + 1, (number - 1) * PAGE)
-        facets = facets_of(connection, view)
+        rows, facets = page_and_facets(connection, view, PAGE + 1, (number - 1) * PAGE)
         offsets = written(newest_offsets(connection))
     return {
         "rows": rows[:PAGE],
@@ -76,10 +115,3 @@ def built_in_views(now: float) -> list[tuple[str, str]]:
         ("Read in part", address_of(View(is_partial=True))),
         ("Lowest coverage", address_of(View(order="coverage"))),
     ]
-
-
-def _newer(
-    database: Path, view: View, known: dict[int, int]
-) -> tuple[Sequence[StreamRow], dict[int, int]]:
-    with reading(database) as connection:
-        return after(connection, view, known), newest_offsets(connection)

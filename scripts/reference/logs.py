@@ -49,8 +49,17 @@ MEANINGS = {
     "rejected": "A message became a dead letter. One line per dead letter.",
     "too many held articles": "An article under embargo became a dead letter, because its partition"
     " holds as many as it may.",
-    "desk cannot write": "The desk's database cannot be written; `problem` says why. Its pages show"
-    " what they have, and it tries again.",
+    "desk cannot read": "Reading Kafka for the desk has ended with an unforeseen error, which"
+    " `problem` has. It is tried again.",
+    "desk cannot write": "The desk's database cannot be written; `condition` is full, read_only,"
+    " locked, damaged or unwritable, and `problem` what SQLite says. Its pages show what they have,"
+    " and it tries again.",
+    "desk database rebuilt": "The desk's database was damaged. It was replaced, and is filled"
+    " again from Kafka.",
+    "desk left a message out": "The desk's database refused a message; `problem` says why. All"
+    " others are shown.",
+    "desk reads a topic again": "A topic begins again: it was deleted and created. What the"
+    " desk has read of that partition before is deleted.",
     "desk wrote": "A page of the desk has sent messages to Kafka: `what` and how many, asked for by"
     " `remote`.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"

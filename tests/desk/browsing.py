@@ -13,13 +13,24 @@ CHROMIUM = shutil.which("chromium")
 @contextmanager
 def chromium() -> Iterator[Any]:
     """Run a Chromium; without one, or without what drives it, the test is skipped."""
+    with chromiums(1) as (browser,):
+        yield browser
+
+
+@contextmanager
+def chromiums(count: int) -> Iterator[list[Any]]:
+    """Run several, each with processes and memory apart from the others'."""
     playwright = pytest.importorskip("playwright.sync_api")
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on the PATH")
     with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        browsers = [
+            running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            for _ in range(count)
+        ]
+        yield browsers
+        for browser in browsers:
+            browser.close()
 
 
 def watched_page(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:

@@ -43,6 +43,8 @@ def without_scripts(browser: Any, desk: ServedDesk) -> Iterator[Any]:
         context.close()
 
 
+@pytest.mark.slow
+@pytest.mark.alone
 def test_article_of_600_000_characters_opens_in_less_than_a_second(
     desk: ServedDesk, page: Any
 ) -> None:

@@ -109,6 +109,24 @@ def test_desk_says_that_it_does_not_answer_and_goes_on_afterwards(
     assert page.locator("li.row").count() == 2
 
 
+def test_desk_says_once_that_it_resynchronised_and_shows_what_comes(
+    desk: ServedDesk, page: Any
+) -> None:
+    desk.write(*(event_at(n, title=f"Title {n}") for n in range(3)))
+    page.goto("/")
+    page.get_by_text("live", exact=True).wait_for()
+    assert page.get_by_text("Resynchronised").count() == 0
+    desk.pages.writer.forget("enriched", 0)
+    desk.write(event_at(0, title="Before"))
+    page.get_by_text("Resynchronised").wait_for()
+    desk.write(event_at(1, title="Next"))
+    page.get_by_role("link", name="Next").wait_for()
+    assert page.get_by_text("Resynchronised").count() == 1
+    page.get_by_role("link", name="Show the newest").click()
+    page.get_by_role("link", name="Before").wait_for()
+    assert page.get_by_text("Resynchronised").count() == 0
+
+
 def test_desk_keys_move_open_mark_and_star(desk: ServedDesk, page: Any) -> None:
     desk.write(*(event_at(n, title=f"Title {n}") for n in range(3)))
     page.goto("/")

@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,12 @@ def test_stream_shows_articles_filters_and_what_was_searched(path: Path) -> None
         (Condition.LIVE, "?search=x", "Nothing matches these filters"),
         (Condition.AWAY, "", "Kafka is away"),
         (Condition.NO_TOPICS, "", "no topics yet"),
+        (Condition.DENIED, "", "no permission to read"),
+        (Condition.FULL, "", "the disk is full"),
+        (Condition.READ_ONLY, "", "the database is read-only"),
+        (Condition.LOCKED, "", "the database is locked"),
+        (Condition.DAMAGED, "", "the database is damaged"),
+        (Condition.UNWRITABLE, "", "the database cannot be written"),
     ],
 )
 def test_stream_says_why_there_is_nothing(
@@ -56,6 +65,34 @@ def test_stream_says_why_there_is_nothing(
         assert "a &lt;problem&gt; and advice" in text
 
     run(path, look)
+
+
+def damage(path: Path) -> None:
+    """Overwrite all but the first page, which says what the file is."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (path.stat().st_size - 4096))
+
+
+@pytest.mark.parametrize("harm", [damage, Path.unlink], ids=["damaged", "gone"])
+def test_pages_have_a_database_replaced_that_is_damaged_or_gone_and_no_other(
+    path: Path, harm: Callable[[Path], None]
+) -> None:
+    asked: list[str] = []
+
+    async def look(pages: Pages) -> None:
+        pages.write(event_at(0))
+        await pages.get("/article/0/0")
+        assert asked == []
+        harm(path)
+        for address in ("/", "/article/0/0", "/feed.json"):
+            assert "filled again from Kafka" in await pages.get(address, 503)
+        assert "data" not in await pages.get("/live")
+        assert asked == ["replace"] * 4
+
+    run(path, look, on_damage=lambda: asked.append("replace"))
 
 
 def test_stream_has_pages_that_follow_each_other(path: Path) -> None:
@@ -97,6 +134,51 @@ def test_live_sends_what_comes_and_resumes_without_gap_or_double(path: Path) -> 
             assert event["id"] == "0:3,1:1"
             assert "Second" in event["data"]
             assert "First" not in event["data"]
+
+    run(path, look)
+
+
+async def first_events(response: ClientResponse, count: int) -> list[tuple[str, str, str]]:
+    """Return kind, id and data of the first events that say more than how the desk is."""
+    found: list[tuple[str, str, str]] = []
+    async with asyncio.timeout(60):
+        async for event in events_of(response):
+            if event.get("event") != "state":
+                found.append((event["event"], event.get("id", ""), event["data"]))
+            if len(found) == count:
+                return found
+    raise AssertionError("the stream ended")
+
+
+def test_live_says_once_that_articles_are_missing_and_continues(path: Path) -> None:
+    async def look(pages: Pages) -> None:
+        pages.write(*(event_at(n, title=f"Title {n}.") for n in range(4)))
+        with pages.writer.transaction():
+            pages.writer.prune([1, 2])
+        async with pages.client.get("/live", headers={"Last-Event-ID": "0:1"}) as response:
+            pages.write(event_at(4, title="Title 4."))
+            notice, first, *_ = await first_events(response, 2)
+        assert (notice[0], first[0]) == ("resynchronised", "articles")
+        assert "Resynchronised" in notice[2]
+        assert "Title 2." in first[2]
+        assert "Title 1." not in first[2]
+        async with pages.client.get("/live", headers={"Last-Event-ID": "0:2"}) as response:
+            [only] = await first_events(response, 1)
+        assert only[:2] == ("articles", "0:5")
+
+    run(path, look)
+
+
+def test_live_gives_an_id_with_the_notice_where_there_is_nothing_else(path: Path) -> None:
+    async def look(pages: Pages) -> None:
+        pages.write(event_at(0))
+        async with pages.client.get("/live", headers={"Last-Event-ID": "0:900"}) as response:
+            [(kind, last, _)] = await first_events(response, 1)
+        assert (kind, last) == ("resynchronised", "0:1")
+        async with pages.client.get("/live", headers={"Last-Event-ID": last}) as response:
+            pages.write(event_at(1, title="Next"))
+            [(kind, last, _)] = await first_events(response, 1)
+        assert (kind, last) == ("articles", "0:2")
 
     run(path, look)
 

@@ -1,14 +1,15 @@
 """The desk's database: rows of what is read, and the lists made of them."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from newsdesk.desk.store.database import StoreError, open_store, reading
-from newsdesk.desk.store.offsets import after, newest_offsets, parse_offsets, written
+from newsdesk.desk.store.offsets import MOST_BEHIND, after, newest_offsets, parse_offsets, written
 from newsdesk.desk.store.pruning import Bounds, prune
 from newsdesk.desk.store.stream import facets_of, page_of
 from newsdesk.desk.store.view import View, match_of
@@ -193,12 +194,79 @@ def test_after_gives_what_was_read_since_by_offset(desk: Desk) -> None:
     assert written(seen) == "0:1,1:1"
     desk.write(event_at(1, title="Second"), event_at(2, title="Third"))
     with reading(desk.path) as database:
-        newer = [row.title for row in after(database, ALL, parse_offsets("0:1,1:1"))]
-        of_view = [row.title for row in after(database, View(search="second"), seen)]
+        newer = after(database, ALL, parse_offsets("0:1,1:1"), is_resuming=True)
+        of_view = after(database, View(search="second"), seen)
+        of_topic = after(database, View(topic=("medtop:09000000",), since=MOMENT + 2000), seen)
+        of_none = after(database, View(topic=("medtop:01000000",)), seen)
         everything = after(database, ALL, {})
-    assert newer == ["Third", "Second"]
-    assert of_view == ["Second"]
-    assert len(everything) == 4
+    assert [row.title for row in newer.rows] == ["Third", "Second"]
+    assert (written(newer.offsets), newer.is_all, newer.has_gap) == ("0:3,1:1", True, False)
+    assert [row.title for row in of_view.rows] == ["Second"]
+    assert [row.title for row in of_topic.rows] == ["Third"]
+    assert of_none.rows == []
+    assert (len(everything.rows), everything.has_gap) == (4, False)
+
+
+def all_after(desk: Desk, view: View, known: Mapping[int, int]) -> list[list[str]]:
+    """Return the titles of each answer until there is no more."""
+    answers, is_all = [], False
+    while not is_all:
+        with reading(desk.path) as database:
+            newer = after(database, view, known)
+        assert not newer.has_gap
+        assert newer.offsets != known
+        answers.append([row.title for row in newer.rows])
+        known, is_all = newer.offsets, newer.is_all
+    return answers
+
+
+def test_after_gives_many_in_parts_each_once(desk: Desk) -> None:
+    many = [event_at(n, partition=n % 3, id=f"a{n}", title=f"t{n}") for n in range(1000)]
+    desk.write(*many)
+    answers = all_after(desk, ALL, {0: 3})
+    assert [len(answer) for answer in answers] == [399, 399, 201]
+    assert sorted(chain.from_iterable(answers)) == sorted(f"t{n}" for n in range(1000) if n != 0)
+    [*early, last] = all_after(desk, View(search="t999"), {})
+    assert ([*chain.from_iterable(early)], last) == ([], ["t999"])
+
+
+def test_after_says_once_that_what_was_deleted_is_missing(desk: Desk) -> None:
+    desk.write(*(event_at(n, title=f"t{n}") for n in range(4)))
+    desk.write(event_at(0, partition=1, id="b", title="Other"))
+    prune(desk.connection, desk.writer, Bounds(1.0, 10**9), MOMENT / 1000 + 86_401.5)
+    with reading(desk.path) as database:
+        whole = after(database, ALL, {0: 2, 1: 1})
+        first = after(database, ALL, {0: 1, 1: 1})
+        then = after(database, ALL, first.offsets)
+    assert ([row.title for row in whole.rows], whole.has_gap) == (["t3", "t2"], False)
+    assert ([row.title for row in first.rows], first.has_gap) == (["t3", "t2"], True)
+    assert (then.rows, then.has_gap) == ([], False)
+
+
+def test_after_says_once_that_offsets_are_of_topics_that_are_gone(desk: Desk) -> None:
+    desk.write(*(event_at(n, title=f"t{n}") for n in range(4)))
+    known = {0: 4}
+    desk.writer.forget("enriched", 0)
+    desk.write(event_at(0, title="Again"))
+    with reading(desk.path) as database:
+        first = after(database, ALL, known)
+        assert (first.rows, first.offsets, first.has_gap) == ([], {0: 1}, True)
+    desk.write(event_at(1, title="Next"))
+    with reading(desk.path) as database:
+        then = after(database, ALL, first.offsets)
+    assert ([row.title for row in then.rows], then.has_gap) == (["Next"], False)
+
+
+def test_after_leaves_out_what_is_too_much_for_a_page_that_was_away(desk: Desk) -> None:
+    desk.write(*(event_at(n) for n in range(MOST_BEHIND + 1)))
+    with reading(desk.path) as database:
+        away = after(database, ALL, {}, is_resuming=True)
+        some = after(database, ALL, {0: 1}, is_resuming=True)
+        there = after(database, ALL, {})
+    assert (away.rows, away.offsets, away.is_all) == ([], {0: MOST_BEHIND + 1}, True)
+    assert away.has_gap
+    assert (some.offsets, some.has_gap) == ({0: 401}, False)
+    assert (there.offsets, there.has_gap) == ({0: 400}, False)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,11 @@ function listen() {
   if (!rows?.dataset.live) return;
   const source = new EventSource(rows.dataset.live);
   source.addEventListener("articles", (event) => arrive(parsed(event.data)));
+  source.addEventListener("resynchronised", (event) => {
+    document.querySelector(".resynchronised")?.remove();
+    for (const row of rows.children) row.dataset.place = ""; // of a topic that may be another now
+    rows.insertAdjacentHTML("beforebegin", html.createHTML(event.data));
+  });
   source.addEventListener("state", (event) => {
     heard = Date.now();
     rows.classList.remove("stale");

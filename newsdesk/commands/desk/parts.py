@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -19,7 +20,7 @@ from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.follower import Follower
 from newsdesk.desk.removals.finding import FoundRemovals
 from newsdesk.desk.replaying.jobs import ReplayJobs
-from newsdesk.desk.store.database import open_store
+from newsdesk.desk.store.database import open_store, replace_store
 from newsdesk.desk.store.pruning import Bounds
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.changes import ChangeBell
@@ -54,7 +55,8 @@ async def running_desk(settings: Settings, *, allow_writes: bool) -> AsyncIterat
     topics, letters = _read_topics(settings.topics), letter_topics(settings.topics)
     bell, explanations, tracer = ChangeBell(), Explanations(explain), DeskTracer(settings)
     bounds = Bounds(desk.max_days, desk.max_mib * 1024 * 1024)
-    follower = Follower(cluster, topics, connection, bounds, bell.ring)
+    rebuild = partial(replace_store, path, identity)
+    follower = Follower(cluster, topics, connection, bounds, bell.ring, rebuild)
     sampler, pipeline = pipeline_of(settings, path, workers)
     context = DeskContext(
         database=path,
@@ -72,6 +74,7 @@ async def running_desk(settings: Settings, *, allow_writes: bool) -> AsyncIterat
         tracer=OneTrace(tracer),
         send_trial=TrialSender(settings) if allow_writes else None,
         removals=FoundRemovals(RemovalFinder(settings)),
+        on_damage=follower.replace_database,
     )
     with closing(connection):
         follower.start()
