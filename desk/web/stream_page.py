@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
@@ -18,6 +18,7 @@ from newsdesk.desk.web.addresses import address_of, page_number, view_of
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.filters import filters_of
 from newsdesk.desk.web.rendering import fragment, page
+from newsdesk.schemas.events import AbstentionReason
 
 
 async def stream(request: web.Request) -> web.Response:
@@ -73,8 +74,9 @@ def built_in_views(now: float) -> list[tuple[str, str]]:
     day = round((now - 86_400) * 1000)
     return [
         ("Last 24 hours", address_of(View(since=day))),
-        ("Read in part", address_of(View(is_partial=True))),
-        ("Lowest coverage", address_of(View(order="coverage"))),
+        ("Abstained", address_of(View(abstained=get_args(AbstentionReason)))),
+        ("Low coverage", address_of(View(is_partial=True, order="coverage"))),
+        ("Dead letters, last 24 hours", f"/letters?since={day}"),
     ]
 
 

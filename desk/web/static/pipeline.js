@@ -20,7 +20,11 @@ function parsed(text) {
   return template.content;
 }
 
-const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// A custom property is a text; as the color of an element it is one of the present theme.
+function color(name) {
+  charts.style.setProperty("accent-color", `var(${name})`);
+  return getComputedStyle(charts).accentColor;
+}
 
 function axis(label, size) {
   return {
@@ -129,4 +133,6 @@ setInterval(() => {
 }, 1_000);
 
 window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.forEach((chart) => chart.plot.redraw()));
+const redraw = () => drawn.forEach((chart) => chart.plot.redraw());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+document.addEventListener("newsdesk-theme", redraw);

@@ -1,5 +1,6 @@
 // The stream while one looks at it: new articles, pause, keys, marks.
 
+import { markAbove, undoMarks } from "./above.js";
 import { Marks } from "./marks.js";
 import { html, isTyping, showTimes } from "./page.js";
 
@@ -110,6 +111,8 @@ const KEYS = {
   k: () => go(here?.previousElementSibling),
   o: () => here?.querySelector(".open").click(),
   m: () => here && mark(here),
+  a: () => here && markAbove(rows, here, read, show),
+  u: () => undoMarks(rows, read, show),
   s: () => here && star(here),
   ".": () => go(unread()),
   p: () => pause.click(),
@@ -124,6 +127,7 @@ document.addEventListener("keydown", (event) => {
 rows?.addEventListener("click", (event) => {
   const row = event.target.closest("li.row");
   if (event.target.closest(".star")) star(row);
+  else if (event.target.closest(".above")) markAbove(rows, row, read, show);
   else if (event.target.closest(".open")) mark(row, true);
 });
 
@@ -137,6 +141,7 @@ fresh?.addEventListener("click", () => {
   window.scrollTo({ top: 0 });
   flush();
 });
+document.getElementById("undo")?.addEventListener("click", () => undoMarks(rows, read, show));
 document.getElementById("order")?.addEventListener("change", (event) => event.target.form.submit());
 
 for (const row of rows?.children ?? []) show(row);
