@@ -1,11 +1,27 @@
 """The settings of the desk's page."""
 
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 
 from newsdesk.redaction import hide
 from newsdesk.section import Section
+
+
+def _web_address(value: str) -> str:
+    """Check an address that pages link to.
+
+    Raises:
+        ValueError: if it is not http or https, or carries more than a host and a path.
+    """
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("is no address such as https://grafana.example.org")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValueError("has a user, a password or a query, which every reader would see")
+    return value
 
 
 class DeskSettings(Section):
@@ -33,6 +49,12 @@ class DeskSettings(Section):
         (),
         description="Health ports of the workers to show, host:port each; unset: that of"
         " NEWSDESK_WORKER__HEALTH_PORT on this machine",
+    )
+    prometheus: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        None, description="Address of a Prometheus that has the workers' metrics, to link to"
+    )
+    grafana: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        None, description="Address of a Grafana that has newsdesk's dashboard, to link to"
     )
 
     def hide_secrets(self) -> None:

@@ -1,7 +1,7 @@
 """What the pages stand on: one value for all of them, found in the application."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aiohttp import web
@@ -11,21 +11,27 @@ from newsdesk.client.dead_letters.topics import LetterTopics
 from newsdesk.client.status.chain_groups import ChainGroups
 from newsdesk.desk.explaining import Explanations
 from newsdesk.desk.follow.state import FollowState
+from newsdesk.desk.pipeline.monitoring import Monitoring
 from newsdesk.desk.pipeline.state import PipelineState
 from newsdesk.desk.replaying.jobs import ReplayJobs
 from newsdesk.desk.store.writing import ReadTopics
 from newsdesk.desk.web.changes import ChangeBell
 from newsdesk.desk.web.one_trace import Tracer
+from newsdesk.desk.web.policy_reports import PolicyReports
 from newsdesk.desk.web.trying import Tried
 
 
 @dataclass(frozen=True, slots=True)
 class PipelineContext:
-    """The chain that the desk looks at, the newest look, and what rings after each."""
+    """The chain that the desk looks at, the newest look, and what rings after each.
+
+    `monitoring` says where else the figures are.
+    """
 
     chain: ChainGroups
     state: Callable[[], PipelineState]
     bell: ChangeBell
+    monitoring: Monitoring = field(default_factory=Monitoring)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class DeskContext:
     pipeline: PipelineContext | None = None
     tracer: Tracer | None = None
     send_trial: Callable[[str, bytes], Tried] | None = None
+    policy_reports: PolicyReports = field(default_factory=PolicyReports)
 
 
 CONTEXT = web.AppKey("context", DeskContext)

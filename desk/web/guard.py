@@ -7,9 +7,13 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.policy_reports import PATH as POLICY_REPORTS
 from newsdesk.desk.web.sign_in import PATH, ask, is_signed_in, sign_in
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_SEND_NOTHING = frozenset({PATH, POLICY_REPORTS})
+"""What a desk that only reads takes, too: nothing of it goes to Kafka."""
 
 _READS = frozenset({"GET", "HEAD"})
 _HEADERS = {
@@ -26,6 +30,8 @@ _HEADERS = {
             "frame-ancestors 'none'",
             "require-trusted-types-for 'script'",
             "trusted-types newsdesk",
+            # Browsers that know `report-to` as well would send to that alone, and only over https.
+            f"report-uri {POLICY_REPORTS}",
         )
     ),
     "X-Content-Type-Options": "nosniff",
@@ -90,7 +96,7 @@ def _require_own_write(request: web.Request) -> None:
     )
     if not is_own or (site is None and origin is None):
         raise web.HTTPForbidden(text="A write must come from a page of the desk.\n")
-    if request.path != PATH and not context_of(request).allow_writes:
+    if request.path not in _SEND_NOTHING and not context_of(request).allow_writes:
         raise web.HTTPForbidden(
             text="This desk only reads. Start it with --allow-writes to send anything.\n"
         )

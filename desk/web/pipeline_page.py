@@ -85,6 +85,7 @@ def _charts(known: PipelineContext, minutes: str) -> dict[str, Any]:
         "charts": [(chart, chart.series(stages)) for chart in CHARTS],
         "tables": tables_of(_within(samples, int(minutes)), stages),
         "minutes": minutes,
+        "links": known.monitoring.links,
     }
 
 

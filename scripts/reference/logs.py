@@ -51,6 +51,11 @@ MEANINGS = {
     " holds as many as it may.",
     "desk cannot write": "The desk's database cannot be written; `problem` says why. Its pages show"
     " what they have, and it tries again.",
+    "desk policy violated": "A browser has reported that the policy of the desk's pages stopped"
+    " something: `blocked`, by `directive`, on `page`. Extensions of browsers cause it, too. Ten"
+    " are logged in a minute; `not_logged` is how many were left out before.",
+    "desk write not kept": "A write through the desk's pages is in the log alone, as `desk wrote`:"
+    " the file of writes beside the database cannot be written; `problem` says why.",
     "desk wrote": "A page of the desk has sent messages to Kafka: `what` and how many, asked for by"
     " `remote`.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"

@@ -47,6 +47,7 @@ class Pages:
     writer: Writer
     bell: ChangeBell
     pipeline_bell: ChangeBell
+    context: DeskContext
     state: FollowState = field(default_factory=lambda: LIVE)
     pipeline: PipelineState = field(default_factory=lambda: PipelineState(Condition.STARTING, 0.0))
 
@@ -92,7 +93,7 @@ async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
         server = TestServer(application_of(context))
         async with TestClient(server) as client:
             writer = Writer(connection, context.topics)
-            pages = Pages(path, client, writer, bell, pipeline_bell)
+            pages = Pages(path, client, writer, bell, pipeline_bell, context)
             yield pages
 
 

@@ -61,6 +61,8 @@ def test_desk_hostile_text_in_every_field_is_only_text(desk: ServedDesk, page: A
             assert link.evaluate("a => ['http:', 'https:'].includes(a.protocol)")
         assert not page.title().startswith("owned")
     assert [url for url in requested if not url.startswith(desk.address)] == []
+    page.wait_for_load_state("networkidle")
+    assert desk.pages.context.policy_reports.seen == 0
 
 
 def test_desk_hostile_text_that_comes_live_is_only_text(desk: ServedDesk, page: Any) -> None:
