@@ -1,6 +1,7 @@
 """Who may ask for what: by the host's name, a token, and where a write comes from."""
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -8,12 +9,19 @@ from aiohttp import web
 
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.policy_reports import PATH as POLICY_REPORTS
+from newsdesk.desk.web.rendering import page
 from newsdesk.desk.web.sign_in import PATH, ask, is_signed_in, sign_in
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _SEND_NOTHING = frozenset({PATH, POLICY_REPORTS})
 """What a desk that only reads takes, too: nothing of it goes to Kafka."""
+
+_SENTENCES = {
+    HTTPStatus.NOT_FOUND: "The desk has no page with this address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address cannot be asked in this way.",
+}
+"""What is said where an answer has no sentence."""
 
 _READS = frozenset({"GET", "HEAD"})
 _HEADERS = {
@@ -51,10 +59,25 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         _require_own_write(request)
         response = await _answer(request, handler)
     except web.HTTPException as error:
-        _protect(error)
-        raise
+        if not _is_shown(request, error):
+            _protect(error)
+            raise
+        response = _error_page(request, error)
     _protect(response)
     return response
+
+
+def _is_shown(request: web.Request, error: web.HTTPException) -> bool:
+    """Whether a person sees the answer: then it is a page, with where to go from here."""
+    is_known = error.status != HTTPStatus.MISDIRECTED_REQUEST
+    return error.status >= 400 and is_known and "text/html" in request.headers.get("Accept", "")
+
+
+def _error_page(request: web.Request, error: web.HTTPException) -> web.Response:
+    name = HTTPStatus(error.status).phrase
+    is_usual = (error.text or "").startswith(f"{error.status}:")
+    sentence = _SENTENCES.get(error.status, name) if is_usual else error.text
+    return page(request, "error.html.j2", error.status, name=name, sentence=sentence)
 
 
 async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -13,8 +13,8 @@ from scripts.desk_screenshots import chain
 from scripts.desk_screenshots.pictures import take_pictures
 
 FOLDER = chain.ROOT / "docs" / "desk"
-_WAVES = 4
-_SECONDS_BETWEEN = 12.0
+_WAVES = 12
+_SECONDS_BETWEEN = 20.0
 
 
 async def _take(settings: Settings, folder: Path) -> None:

@@ -5,15 +5,16 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
-_WIDE = ViewportSize(width=1120, height=760)
+_WIDE = ViewportSize(width=1000, height=640)
+_WIDEST = ViewportSize(width=1200, height=760)
 _NARROW = ViewportSize(width=360, height=760)
 _SETTLED_MS = 400
 _MODELS_MS = 300_000
 _TRIAL = """Ferry sinks off Merrow, all 62 aboard saved
 
-A ferry with 62 people aboard sank in a gale off the island of Merrow on Tuesday. Lifeboats and two
-fishing boats took everybody to the harbour of Saltby. The coastguard said that the bow door had not
-been closed. An inquiry begins on Thursday."""
+A ferry with 62 people aboard sank in a gale off the island of Merrow on Tuesday. \
+Lifeboats and two fishing boats took everybody to the harbour of Saltby. The coastguard said that \
+the bow door had not been closed. An inquiry begins on Thursday."""
 
 
 async def take_pictures(address: str, folder: Path) -> None:
@@ -38,7 +39,7 @@ async def _reading(browser: Browser, address: str, folder: Path) -> None:
     page = await browser.new_page(base_url=address, viewport=_WIDE)
     await page.goto("/")
     await _keep(page, folder, "stream")
-    await _keep_dark(browser, address, folder)
+    await _keep_looks(browser, address, folder)
     await page.get_by_role("link", name="Chemists build").first.click()
     await page.locator(".text").wait_for()
     await _keep(page, folder, "article")
@@ -48,17 +49,14 @@ async def _reading(browser: Browser, address: str, folder: Path) -> None:
     await page.close()
 
 
-async def _keep_dark(browser: Browser, address: str, folder: Path) -> None:
-    for name, viewport, path in (
-        ("stream-dark", _WIDE, "/"),
-        ("pipeline-dark", _WIDE, "/pipeline"),
-        ("stream-narrow", _NARROW, "/"),
-    ):
-        page = await browser.new_page(base_url=address, viewport=viewport)
-        await page.emulate_media(color_scheme="dark" if name.endswith("dark") else "light")
-        await page.goto(path)
-        await _keep(page, folder, name)
-        await page.close()
+async def _keep_looks(browser: Browser, address: str, folder: Path) -> None:
+    page = await browser.new_page(base_url=address, viewport=_WIDE, color_scheme="dark")
+    await page.goto("/")
+    await _keep(page, folder, "stream-dark")
+    await page.set_viewport_size(_NARROW)
+    await page.emulate_media(color_scheme="light")
+    await _keep(page, folder, "stream-narrow")
+    await page.close()
 
 
 async def _operating(browser: Browser, address: str, folder: Path) -> None:
@@ -68,7 +66,6 @@ async def _operating(browser: Browser, address: str, folder: Path) -> None:
     await _keep(page, folder, "try")
     await page.get_by_role("button", name="Send").click()
     await page.locator("[data-state='out']").wait_for(timeout=_MODELS_MS)
-    await _keep(page, folder, "trace")
     await page.goto("/letters")
     await _keep(page, folder, "dead-letters")
     await page.get_by_role("checkbox", name="Choose all").check()
@@ -77,11 +74,14 @@ async def _operating(browser: Browser, address: str, folder: Path) -> None:
     await page.get_by_role("button", name="back").click()
     await page.locator("#refreshed[data-goes-on=no]").wait_for(timeout=_MODELS_MS)
     await _keep(page, folder, "replayed")
+    await page.goto("/trace?q=wire-002")
+    await _keep(page, folder, "trace")
     await page.goto("/writes")
     await _keep(page, folder, "writes")
+    await page.set_viewport_size(_WIDEST)
     await page.goto("/pipeline")
     await _keep(page, folder, "pipeline")
-    await page.locator("#over-time").scroll_into_view_if_needed()
+    await page.get_by_label("Colours").select_option("dark")
     await page.evaluate("document.getElementById('over-time').scrollIntoView()")
     await _keep(page, folder, "charts")
     await page.close()

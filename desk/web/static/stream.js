@@ -1,21 +1,19 @@
 // The stream while one looks at it: new articles, pause, keys, marks.
 
 import { markAbove, undoMarks } from "./above.js";
+import { Live } from "./live.js";
 import { Marks } from "./marks.js";
 import { html, isTyping, showTimes } from "./page.js";
 
-const LOST_MS = 5_000;
 const MOST_ROWS = 500;
 
 const rows = document.getElementById("rows");
 const fresh = document.getElementById("new");
 const pause = document.getElementById("pause");
-const state = document.getElementById("state");
 const read = new Marks("read");
 const starred = new Marks("starred");
 const waiting = [];
 let here = null;
-let heard = Date.now();
 
 function parsed(text) {
   const template = document.createElement("template");
@@ -59,27 +57,8 @@ function arrive(elements) {
 
 function listen() {
   if (!rows?.dataset.live) return;
-  const source = new EventSource(rows.dataset.live);
+  const source = new Live(rows.dataset.live, rows);
   source.addEventListener("articles", (event) => arrive(parsed(event.data)));
-  source.addEventListener("state", (event) => {
-    heard = Date.now();
-    rows.classList.remove("stale");
-    if (state.dataset.shown !== event.data) state.innerHTML = html.createHTML(event.data);
-    state.dataset.shown = event.data;
-  });
-  setInterval(() => {
-    if (Date.now() - heard < LOST_MS) return;
-    rows.classList.add("stale");
-    state.dataset.shown = "";
-    state.replaceChildren(lost());
-  }, 1_000);
-}
-
-function lost() {
-  const note = document.createElement("span");
-  note.className = "problem";
-  note.textContent = "The desk does not answer. What is shown may be out of date; it goes on by itself.";
-  return note;
 }
 
 function go(row) {
