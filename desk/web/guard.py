@@ -76,7 +76,7 @@ def _is_shown(request: web.Request, error: web.HTTPException) -> bool:
 def _error_page(request: web.Request, error: web.HTTPException) -> web.Response:
     name = HTTPStatus(error.status).phrase
     is_usual = (error.text or "").startswith(f"{error.status}:")
-    sentence = _SENTENCES.get(error.status, name) if is_usual else error.text
+    sentence = _SENTENCES.get(HTTPStatus(error.status), name) if is_usual else error.text
     return page(request, "error.html.j2", error.status, name=name, sentence=sentence)
 
 

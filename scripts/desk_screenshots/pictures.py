@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 _WIDE = ViewportSize(width=1000, height=640)
-_WIDEST = ViewportSize(width=1200, height=760)
+_WIDEST = ViewportSize(width=1200, height=720)
 _NARROW = ViewportSize(width=360, height=760)
 _SETTLED_MS = 400
 _MODELS_MS = 300_000
@@ -66,6 +66,7 @@ async def _operating(browser: Browser, address: str, folder: Path) -> None:
     await _keep(page, folder, "try")
     await page.get_by_role("button", name="Send").click()
     await page.locator("[data-state='out']").wait_for(timeout=_MODELS_MS)
+    await page.set_viewport_size(_WIDEST)
     await page.goto("/letters")
     await _keep(page, folder, "dead-letters")
     await page.get_by_role("checkbox", name="Choose all").check()
@@ -78,7 +79,6 @@ async def _operating(browser: Browser, address: str, folder: Path) -> None:
     await _keep(page, folder, "trace")
     await page.goto("/writes")
     await _keep(page, folder, "writes")
-    await page.set_viewport_size(_WIDEST)
     await page.goto("/pipeline")
     await _keep(page, folder, "pipeline")
     await page.get_by_label("Colours").select_option("dark")

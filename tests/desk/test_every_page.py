@@ -48,8 +48,7 @@ def whole(
 
 
 def open_all(page: Any) -> None:
-    for summary in page.locator("details:not([open]) > summary").all():
-        summary.click()
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
 
 def check(page: Any, what: str) -> None:
@@ -71,7 +70,7 @@ def test_every_page_is_accessible_fits_and_asks_nobody_else(
         check(page, f"{address}, {look.name}")
     page.goto("/letters")
     page.get_by_role("button", name="Replay all").click()
-    page.get_by_role("heading", name="Replay 2 dead letters?").wait_for()
+    page.get_by_role("heading", name="Replay 3 dead letters?").wait_for()
     check(page, f"the plan of a replay, {look.name}")
     page.keyboard.press("?")
     check(page, f"the keys, {look.name}")
@@ -116,23 +115,21 @@ def test_every_page_is_reached_whole_by_keys_and_the_focus_is_seen(
     page.goto(address)
     page.wait_for_timeout(100)
     open_all(page)
-    page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges()")
     wanted = page.evaluate(REACHABLE)
-    page.goto(address)
     places = [*focused(page)]
     assert places[0]["name"] == "A Skip to the content"
     assert [each["name"] for each in places if not each["isSeen"]] == []
     assert [each["name"] for each in places if each["outline"] < 2] == []
-    assert len(places) >= wanted * 0.9
+    assert len(places) >= wanted
     page.close()
 
 
 def test_moves_nothing_for_those_who_want_less_motion(desk: ServedDesk, browser: Any) -> None:
-    for motion, moves in (("no-preference", True), ("reduce", False)):
+    for offset, motion, moves in ((1, "no-preference", True), (2, "reduce", False)):
         page = browser.new_page(base_url=desk.address, reduced_motion=motion)
         page.goto("/")
         page.get_by_text("live", exact=True).wait_for()
-        desk.write(event_at(10 * (1 + moves), title=f"Fresh {motion}"))
+        desk.write(event_at(offset, title=f"Fresh {motion}"))
         page.get_by_role("link", name=f"Fresh {motion}").wait_for()
         assert (page.evaluate(MOVES) > 0) is moves
         page.close()

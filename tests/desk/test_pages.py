@@ -254,3 +254,39 @@ def test_guard_remembers_a_token_that_was_right(path: Path) -> None:
             assert response.status == 403, "a page of another site cannot sign in"
 
     run(path, look, token=TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "sentence"),
+    [
+        ("GET", "/nothing", 404, "The desk has no page with this address."),
+        ("GET", "/article/0/9/event", 404, "The desk has no event there."),
+        ("POST", "/replays", 403, "This desk only reads. Start it with --allow-writes"),
+        ("PUT", "/", 403, "This desk only reads."),
+    ],
+)
+def test_errors_are_pages_for_people_and_lines_for_programs(
+    path: Path, method: str, address: str, status: int, sentence: str
+) -> None:
+    async def look(pages: Pages) -> None:
+        own = {"Sec-Fetch-Site": "same-origin"}
+        for accepted, is_page in (("text/html,*/*;q=0.8", True), ("*/*", False)):
+            headers = {**own, "Accept": accepted}
+            async with pages.client.request(method, address, headers=headers) as response:
+                text = await response.text()
+                assert response.status == status
+                assert ("<h1>" in text) is is_page
+                assert "Content-Security-Policy" in response.headers
+                if is_page:
+                    assert sentence in text
+                    assert 'href="/"' in text
+
+    run(path, look)
+
+
+def test_error_page_does_not_answer_to_another_name(path: Path) -> None:
+    async def look(pages: Pages) -> None:
+        text = await pages.get("/", 421, Host="evil.example", Accept="text/html")
+        assert "<" not in text
+
+    run(path, look)

@@ -39,5 +39,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// What scrolls is reached by keys, too.
+for (const each of document.querySelectorAll(":is(.wide, pre):not([tabindex])")) each.tabIndex = 0;
+
 showTimes();
 setInterval(showTimes, 20_000);
