@@ -1,27 +1,12 @@
 """The settings of the desk's page."""
 
 from pathlib import Path
-from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 
 from newsdesk.redaction import hide
 from newsdesk.section import Section
-
-
-def _web_address(value: str) -> str:
-    """Check an address that pages link to.
-
-    Raises:
-        ValueError: if it is not http or https, or carries more than a host and a path.
-    """
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("is no address such as https://grafana.example.org")
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise ValueError("has a user, a password or a query, which every reader would see")
-    return value
 
 
 class DeskSettings(Section):
@@ -50,12 +35,22 @@ class DeskSettings(Section):
         description="Health ports of the workers to show, host:port each; unset: that of"
         " NEWSDESK_WORKER__HEALTH_PORT on this machine",
     )
-    prometheus: Annotated[str, AfterValidator(_web_address)] | None = Field(
+    prometheus: str | None = Field(
         None, description="Address of a Prometheus that has the workers' metrics, to link to"
     )
-    grafana: Annotated[str, AfterValidator(_web_address)] | None = Field(
+    grafana: str | None = Field(
         None, description="Address of a Grafana that has newsdesk's dashboard, to link to"
     )
+
+    @field_validator("prometheus", "grafana")
+    @classmethod
+    def _is_web_address(cls, value: str | None) -> str | None:
+        parts = urlsplit("http://unset" if value is None else value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("it is no address such as https://grafana.example.org")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError("it has a user, a password or a query, which every reader would see")
+        return value
 
     def hide_secrets(self) -> None:
         """Keep the token out of all that this process shows."""

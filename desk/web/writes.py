@@ -1,4 +1,4 @@
-"""What was sent through the pages: who, when and what, in the log and in a file that is kept."""
+"""The record of what was sent through the pages: in the log, and in a file that is kept."""
 
 import asyncio
 import os

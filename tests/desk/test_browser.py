@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import pytest
 
 from newsdesk.chain import letter_topics
 from newsdesk.client.cluster import Cluster
@@ -217,19 +216,3 @@ def test_desk_asks_for_the_number_of_many(desk: ServedDesk, page: Any) -> None:
     page.get_by_role("button", name="Replay all 101").click()
     page.get_by_role("button", name="Send 101 back").click()
     assert page.get_by_label("Type 101 to confirm").evaluate("e => e.validity.valueMissing")
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_desk_is_accessible_and_fits(
-    desk: ServedDesk, browser: Any, width: int, scheme: str
-) -> None:
-    desk.write(event_at(0, title="First"), event_at(1, title="A" * 300), letter_at(0))
-    page = browser.new_page(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=desk.address
-    )
-    for address in ("/", "/?search=none", "/article/0/1", "/article/7/7", "/letters"):
-        page.goto(address)
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.close()

@@ -1,4 +1,4 @@
-"""What browsers report about the pages' policy: bounded, harmless in the log, from pages alone."""
+"""Reports of browsers about the pages' policy: bounded, harmless in the log, from pages alone."""
 
 import json
 from collections.abc import Mapping

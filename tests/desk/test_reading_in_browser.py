@@ -1,4 +1,4 @@
-"""What a reader touches in a real Chromium: colours, marks for many, times, views, print."""
+"""Reading in a real Chromium: colours, marks for many, times, views, print."""
 
 import re
 from pathlib import Path
