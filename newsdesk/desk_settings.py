@@ -35,12 +35,25 @@ class DeskSettings(Section):
         description="Health ports of the workers to show, host:port each; unset: that of"
         " NEWSDESK_WORKER__HEALTH_PORT on this machine",
     )
+    views: dict[str, str] = Field(
+        {},
+        description="Views that all readers find beside the stream: names, and addresses such"
+        " as `/?language=de` or `/letters?reason=no_text`",
+    )
     prometheus: str | None = Field(
         None, description="Address of a Prometheus that has the workers' metrics, to link to"
     )
     grafana: str | None = Field(
         None, description="Address of a Grafana that has newsdesk's dashboard, to link to"
     )
+
+    @field_validator("views")
+    @classmethod
+    def _are_on_the_desk(cls, value: dict[str, str]) -> dict[str, str]:
+        for name, address in value.items():
+            if not address.startswith("/") or address.startswith(("//", "/\\")):
+                raise ValueError(f"the view {name!r} has no address such as /?language=de")
+        return value
 
     @field_validator("prometheus", "grafana")
     @classmethod

@@ -1,6 +1,6 @@
 """What the pages stand on: one value for all of them, found in the application."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,7 +41,8 @@ class DeskContext:
     `hosts` are the names under which the desk may be asked for; `token` is needed with each request
     where there is one. Without `allow_writes` nothing is sent to Kafka. `pipeline` is None where
     nobody looks at the chain. `tracer` looks for an article in Kafka; `send_trial` sends the
-    articles in a file of that name and content.
+    articles in a file of that name and content. `views` are addresses by the names that they have
+    for all readers.
     """
 
     database: Path
@@ -58,6 +59,7 @@ class DeskContext:
     pipeline: PipelineContext | None = None
     tracer: Tracer | None = None
     send_trial: Callable[[str, bytes], Tried] | None = None
+    views: Mapping[str, str] = field(default_factory=dict)
     policy_reports: PolicyReports = field(default_factory=PolicyReports)
 
 

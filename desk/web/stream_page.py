@@ -26,7 +26,8 @@ async def stream(request: web.Request) -> web.Response:
     view = view_of(request.query)
     number = page_number(request.query)
     values = await asyncio.to_thread(_load, context_of(request).database, view, number)
-    return page(request, "stream.html.j2", view=view, number=number, **values)
+    shared = context_of(request).views
+    return page(request, "stream.html.j2", view=view, number=number, shared=shared, **values)
 
 
 async def live(request: web.Request) -> web.StreamResponse:

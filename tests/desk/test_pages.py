@@ -42,8 +42,10 @@ def test_stream_shows_articles_filters_and_what_was_searched(path: Path) -> None
         (Condition.LIVE, "", "No article has come out yet"),
         (Condition.LOADING, "", "Reading what Kafka has"),
         (Condition.LIVE, "?search=x", "Nothing matches these filters"),
-        (Condition.AWAY, "", "Kafka is away"),
-        (Condition.NO_TOPICS, "", "no topics yet"),
+        (Condition.AWAY, "", "Kafka does not answer, and nothing was read before"),
+        (Condition.NO_TOPICS, "", "Create them with newsdesk topics create"),
+        (Condition.DENIED, "", "No permission: this desk may not read Kafka"),
+        (Condition.AWAY, "?search=x", "Nothing matches these filters"),
     ],
 )
 def test_stream_says_why_there_is_nothing(

@@ -1,12 +1,14 @@
 """Reading in a real Chromium: colours, marks for many, times, views, print."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsdesk.client.tracing.trace import State
+from newsdesk.desk.follow.state import Condition, FollowState
 from tests.desk.browsing import violations, watched_page
 from tests.desk.messages import MOMENT, event_at, letter_at
 from tests.desk.served import ServedDesk, serving_in_thread
@@ -166,3 +168,39 @@ def test_print_has_the_text_alone_on_white(desk: ServedDesk, page: Any) -> None:
     for hidden in ("aside", ".search", ".marks", "#pause", "footer"):
         assert not page.locator(hidden).is_visible()
     assert page.pdf()[:4] == b"%PDF"
+
+
+def test_screen_readers_hear_how_many_came_and_not_each_second(desk: ServedDesk, page: Any) -> None:
+    desk.write(event_at(0))
+    page.goto("/")
+    page.get_by_text("live", exact=True).wait_for()
+    for behind in (1.0, 2.0, 3.0):
+        desk.pages.state = replace(desk.pages.state, behind=behind)
+        page.get_by_text(f"{behind:.0f} s behind").wait_for()
+    assert page.locator("#said").inner_text() == ""
+    assert page.locator("#state[role]").count() == 0
+    desk.write(*(event_at(n, title=f"Title {n}") for n in range(1, 4)))
+    page.get_by_role("status").get_by_text("3 new articles").wait_for()
+    desk.pages.state = FollowState(Condition.AWAY, 0.0, "It does not answer.")
+    page.get_by_role("status").get_by_text("Kafka is away. It does not answer.").wait_for()
+
+
+def test_focus_and_place_stay_when_rows_arrive_and_back_returns_to_the_filter(
+    desk: ServedDesk, page: Any
+) -> None:
+    desk.write(*(event_at(n, title=f"Title {n}") for n in range(3)))
+    page.goto("/")
+    page.keyboard.press("j")
+    desk.write(event_at(3, title="Fresh"))
+    page.get_by_role("link", name="Fresh").wait_for()
+    assert page.evaluate("document.activeElement.querySelector('h2').innerText") == "Title 2"
+    page.locator("aside").get_by_role("link", name="Example Post").click()
+    page.locator(".chip").wait_for()
+    page.get_by_role("link", name="Title 1").click()
+    page.locator("article h1").wait_for()
+    page.go_back()
+    assert "source=Example+Post" in page.url
+    page.go_back()
+    assert page.locator(".chip").count() == 0
+    page.go_forward()
+    assert page.locator(".chip").inner_text().startswith("Example Post")

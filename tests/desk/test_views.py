@@ -6,10 +6,12 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.letters import LetterFilter, groups_of, letters_of, open_letters
 from newsdesk.desk.web.stream_page import built_in_views
+from newsdesk.desk_settings import DeskSettings
 from newsdesk.schemas import Coverage, EnrichedArticle
 from tests.desk.messages import MOMENT, event_at, letter_at
 from tests.desk.pages import Pages, run
@@ -90,3 +92,21 @@ def test_dead_letters_of_today_keep_their_range_in_groups_pages_and_replays(path
             assert f"{old.offset}<" in await pages.get(f"/letters?since={odd}")
 
     run(path, look, allow_writes=True)
+
+
+def test_shared_views_are_shown_to_all_readers_as_text(path: Path) -> None:
+    async def look(pages: Pages) -> None:
+        pages.write(event_at(0))
+        text = await pages.get("/")
+        assert '<a href="/?language=de"><span dir="auto">&lt;b&gt;German</span></a>' in text
+
+    run(path, look, views={"<b>German": "/?language=de"})
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x", ""]
+)
+def test_shared_views_lead_nowhere_else(address: str) -> None:
+    with pytest.raises(ValidationError, match="no address such as"):
+        DeskSettings(views={"x": address})
+    assert DeskSettings(views={"x": "/?language=de"}).views == {"x": "/?language=de"}

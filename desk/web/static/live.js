@@ -1,7 +1,7 @@
 // Events of the desk as they come. Where none comes for some seconds, the page says so; where the
 // browser does not connect again by itself, as after an answer that is an error, this does.
 
-import { html } from "./page.js";
+import { html, say } from "./page.js";
 
 const LOST_MS = 4_000; // Twice the time between two signs of life: it is said within 5 seconds.
 const LOOK_MS = 500;
@@ -45,6 +45,15 @@ export class Live {
     this.shown.classList.remove("stale");
     if (state.dataset.shown !== text) state.innerHTML = html.createHTML(text);
     state.dataset.shown = text;
+    this.sayCondition();
+  }
+
+  sayCondition() {
+    const condition = state.querySelector("[data-condition]")?.textContent ?? "";
+    const problems = [...state.querySelectorAll(".problem")].map((each) => each.textContent);
+    const sentence = [condition, ...problems].join(". ");
+    if (this.said !== undefined && this.said !== sentence) say(sentence);
+    this.said = sentence;
   }
 
   look() {
@@ -60,5 +69,7 @@ export class Live {
     note.className = "problem";
     note.textContent = LOST;
     state.replaceChildren(note);
+    this.said = LOST;
+    say(LOST);
   }
 }

@@ -27,6 +27,12 @@ export function showTimes(root = document) {
   }
 }
 
+// What a screen reader says; the seconds that change all the time are not for it.
+export function say(sentence) {
+  const said = document.getElementById("said");
+  if (said && said.textContent !== sentence) said.textContent = sentence;
+}
+
 export const isTyping = (event) =>
   event.ctrlKey || event.metaKey || event.altKey ||
   event.target.closest("input, textarea, select, [contenteditable]") !== null;

@@ -3,9 +3,10 @@
 import { markAbove, undoMarks } from "./above.js";
 import { Live } from "./live.js";
 import { Marks } from "./marks.js";
-import { html, isTyping, showTimes } from "./page.js";
+import { html, isTyping, say, showTimes } from "./page.js";
 
 const MOST_ROWS = 500;
+const SAY_MS = 5_000; // New articles are counted this long before a screen reader says how many.
 
 const rows = document.getElementById("rows");
 const fresh = document.getElementById("new");
@@ -14,6 +15,7 @@ const read = new Marks("read");
 const starred = new Marks("starred");
 const waiting = [];
 let here = null;
+let arrived = 0;
 
 function parsed(text) {
   const template = document.createElement("template");
@@ -48,7 +50,14 @@ function flush() {
   fresh.hidden = true;
 }
 
+function sayArrived() {
+  say(arrived === 1 ? "1 new article" : `${arrived} new articles`);
+  arrived = 0;
+}
+
 function arrive(elements) {
+  if (!arrived) setTimeout(sayArrived, SAY_MS);
+  arrived += elements.length;
   if (!isPaused()) return add(elements);
   waiting.unshift(...elements);
   fresh.textContent = `${waiting.length} new`;
