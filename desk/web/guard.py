@@ -5,12 +5,15 @@ from http import HTTPStatus
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+import structlog
 from aiohttp import web
 
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.policy_reports import PATH as POLICY_REPORTS
 from newsdesk.desk.web.rendering import page
 from newsdesk.desk.web.sign_in import PATH, ask, is_signed_in, sign_in
+
+log = structlog.get_logger()
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -19,6 +22,7 @@ _SEND_NOTHING = frozenset({PATH, POLICY_REPORTS})
 
 _SENTENCES = {
     HTTPStatus.NOT_FOUND: "The desk has no page with this address.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "This page cannot be shown; the desk's log says why.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address cannot be asked in this way.",
 }
 """What is said where an answer has no sentence."""
@@ -63,6 +67,11 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
             _protect(error)
             raise
         response = _error_page(request, error)
+    except Exception:
+        log.exception("desk page failed", page=request.rel_url.raw_path)
+        if request.writer.output_size:
+            raise  # A part of the answer is sent already.
+        response = _error_page(request, web.HTTPInternalServerError())
     _protect(response)
     return response
 

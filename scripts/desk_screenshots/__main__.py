@@ -13,7 +13,7 @@ from scripts.desk_screenshots import chain
 from scripts.desk_screenshots.pictures import take_pictures
 
 FOLDER = chain.ROOT / "docs" / "desk"
-_WAVES = 12
+_WAVES = 8
 _SECONDS_BETWEEN = 20.0
 
 

@@ -88,5 +88,6 @@ async def _operating(browser: Browser, address: str, folder: Path) -> None:
 
 
 async def _keep(page: Page, folder: Path, name: str) -> None:
+    await page.locator("main h1").wait_for(state="attached")
     await page.wait_for_timeout(_SETTLED_MS)
     await page.screenshot(path=folder / f"{name}.png")

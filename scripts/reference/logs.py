@@ -51,6 +51,8 @@ MEANINGS = {
     " holds as many as it may.",
     "desk cannot write": "The desk's database cannot be written; `problem` says why. Its pages show"
     " what they have, and it tries again.",
+    "desk page failed": "A page of the desk could not be made, by an unforeseen error; the answer"
+    " has the status 500.",
     "desk policy violated": "A browser has reported that the policy of the desk's pages stopped"
     " something: `blocked`, by `directive`, on `page`. Extensions of browsers cause it, too. Ten"
     " are logged in a minute; `not_logged` is how many were left out before.",

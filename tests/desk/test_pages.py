@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+from html import unescape
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientResponse, ClientSession, ClientTimeout
+from structlog.testing import capture_logs
 
+from newsdesk.client.tracing.trace import Trace
 from newsdesk.desk.follow.state import Condition, FollowState
 from newsdesk.schemas import Keyword, Reason, SummarySentence
 from tests.desk.messages import event_at, letter_at
@@ -292,3 +295,24 @@ def test_error_page_does_not_answer_to_another_name(path: Path) -> None:
         assert "<" not in text
 
     run(path, look)
+
+
+def test_page_that_fails_is_an_error_page_with_the_policy_and_a_line_in_the_log(
+    path: Path,
+) -> None:
+    def broken(query: str, since: object) -> Trace:
+        raise RuntimeError(f"<b>{query}")
+
+    async def look(pages: Pages) -> None:
+        with capture_logs() as logs:
+            async with pages.client.get("/trace?q=secret%0A") as response:
+                text = await response.text()
+                assert response.status == 500
+                assert "the desk's log says why" in unescape(text)
+                assert "secret" not in text
+                assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        [line] = [line for line in logs if line["event"] == "desk page failed"]
+        assert line["page"] == "/trace"
+        await pages.get("/")
+
+    run(path, look, tracer=broken)
