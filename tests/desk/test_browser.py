@@ -98,15 +98,15 @@ def test_desk_says_that_it_does_not_answer_and_goes_on_afterwards(
 ) -> None:
     desk.write(event_at(0, title="First"))
     page.goto("/")
-    page.get_by_text("live", exact=True).wait_for()
+    page.locator("#state").get_by_text("live", exact=True).wait_for()
     release = threading.Event()
     desk.freeze(release)
-    page.get_by_text("The desk does not answer").wait_for(timeout=60_000)
+    page.locator("#state").get_by_text("The desk does not answer").wait_for(timeout=60_000)
     assert page.get_by_role("link", name="First").is_visible()
     release.set()
     desk.write(event_at(1, title="Second"))
     page.get_by_role("link", name="Second").wait_for(timeout=60_000)
-    page.get_by_text("live", exact=True).wait_for()
+    page.locator("#state").get_by_text("live", exact=True).wait_for()
     assert page.locator("li.row").count() == 2
 
 

@@ -128,7 +128,7 @@ def test_moves_nothing_for_those_who_want_less_motion(desk: ServedDesk, browser:
     for offset, motion, moves in ((1, "no-preference", True), (2, "reduce", False)):
         page = browser.new_page(base_url=desk.address, reduced_motion=motion)
         page.goto("/")
-        page.get_by_text("live", exact=True).wait_for()
+        page.locator("#state").get_by_text("live", exact=True).wait_for()
         desk.write(event_at(offset, title=f"Fresh {motion}"))
         page.get_by_role("link", name=f"Fresh {motion}").wait_for()
         assert (page.evaluate(MOVES) > 0) is moves

@@ -48,11 +48,11 @@ def test_stream_of_a_desk_that_was_restarted_continues_without_gap_or_double(
         desk = first.enter_context(serving_in_thread(path, port=port))
         desk.write(event_at(0, title="Zero"))
         page.goto("/")
-        page.get_by_text("live", exact=True).wait_for()
+        page.locator("#state").get_by_text("live", exact=True).wait_for()
         desk.write(event_at(1, title="One"))
         page.get_by_role("link", name="One").wait_for()
     ended = time.monotonic()
-    page.get_by_text("The desk does not answer").wait_for(timeout=30_000)
+    page.locator("#state").get_by_text("The desk does not answer").wait_for(timeout=30_000)
     assert time.monotonic() - ended < 5
     assert page.locator("#rows.stale").count() == 1
     assert titles(page) == ["One", "Zero"]
@@ -62,7 +62,7 @@ def test_stream_of_a_desk_that_was_restarted_continues_without_gap_or_double(
         page.get_by_role("link", name="Three").wait_for(timeout=60_000)
         desk.write(event_at(4, title="Four"))
         page.get_by_role("link", name="Four").wait_for()
-        page.get_by_text("live", exact=True).wait_for()
+        page.locator("#state").get_by_text("live", exact=True).wait_for()
         assert page.locator("#rows.stale").count() == 0
         assert titles(page) == ["Four", "Three", "Two", "One", "Zero"]
         page.close()
@@ -77,7 +77,7 @@ def test_pipeline_of_a_desk_that_was_restarted_shows_the_new_looks(
         desk.look(look_of())
         page.goto("/pipeline")
         page.locator(".charts[data-points='4']").wait_for()
-    page.get_by_text("The desk does not answer").wait_for(timeout=30_000)
+    page.locator("#state").get_by_text("The desk does not answer").wait_for(timeout=30_000)
     assert page.locator("#figures.stale").count() == 1
     with serving_in_thread(path, port=port) as desk:
         desk.look(look_of())
@@ -95,8 +95,8 @@ def test_live_page_asks_again_after_an_answer_that_is_an_error(
         page = browser.new_page(base_url=desk.address)
         page.add_init_script(f"({FAILS_AFTER})(502)")
         page.goto(address)
-        page.get_by_text("The desk does not answer").wait_for(timeout=30_000)
+        page.locator("#state").get_by_text("The desk does not answer").wait_for(timeout=30_000)
         page.locator(".stale").wait_for()
-        page.get_by_text("live", exact=True).wait_for(timeout=60_000)
+        page.locator("#state").get_by_text("live", exact=True).wait_for(timeout=60_000)
         wait_until(lambda: page.locator(".stale").count() == 0, "it is live again")
         page.close()

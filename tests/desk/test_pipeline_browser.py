@@ -54,11 +54,11 @@ def test_pipeline_says_that_the_desk_does_not_answer_and_continues_afterwards(
 ) -> None:
     desk.look(look_of())
     page.goto("/pipeline")
-    page.get_by_text("live", exact=True).wait_for()
+    page.locator("#state").get_by_text("live", exact=True).wait_for()
     release = threading.Event()
     desk.freeze(release)
-    page.get_by_text("The desk does not answer").wait_for(timeout=60_000)
+    page.locator("#state").get_by_text("The desk does not answer").wait_for(timeout=60_000)
     assert page.locator("#figures.stale").count() == 1
     release.set()
-    page.get_by_text("live", exact=True).wait_for(timeout=60_000)
+    page.locator("#state").get_by_text("live", exact=True).wait_for(timeout=60_000)
     assert page.locator("#figures.stale").count() == 0

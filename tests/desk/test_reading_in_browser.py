@@ -173,7 +173,7 @@ def test_print_has_the_text_alone_on_white(desk: ServedDesk, page: Any) -> None:
 def test_screen_readers_hear_how_many_came_and_not_each_second(desk: ServedDesk, page: Any) -> None:
     desk.write(event_at(0))
     page.goto("/")
-    page.get_by_text("live", exact=True).wait_for()
+    page.locator("#state").get_by_text("live", exact=True).wait_for()
     for behind in (1.0, 2.0, 3.0):
         desk.pages.state = replace(desk.pages.state, behind=behind)
         page.get_by_text(f"{behind:.0f} s behind").wait_for()
