@@ -134,7 +134,7 @@ class Search:
             return None
         identity = None if message.fault else identify(value)
         if identity is None:
-            self.undecodable += by_key is None
+            self.undecodable += by_key is None and self._names.may_be_in(value)
             return sighting_of(message, kind, by_key) if by_key is not None else None
         is_named = any(name in self._names for name in identity.names)
         if not is_named and (by_key is None or identity.own_id is not None):

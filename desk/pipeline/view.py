@@ -10,6 +10,7 @@ from newsdesk.desk.pipeline.state import PipelineState
 
 _UUID = 36
 _MOST_CHARACTERS = 300
+_MOST_PARTITIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,21 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PartitionLine:
+    """A partition in which messages wait, the age of the next in seconds, and whose it is."""
+
+    partition: int
+    messages: int
+    seconds: float
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
 class StageCard:
-    """A stage. Its figures are None before the first look at Kafka."""
+    """A stage. Its figures are None before the first look at Kafka.
+
+    `waiting` are partitions with messages that wait, the one with the oldest first.
+    """
 
     stage: StageGroup
     state: str = ""
@@ -32,6 +46,7 @@ class StageCard:
     lag_seconds: float = 0.0
     partitions: int = 0
     members: tuple[MemberLine, ...] = ()
+    waiting: tuple[PartitionLine, ...] = ()
     blocks: tuple[str, ...] = ()
 
 
@@ -55,6 +70,7 @@ def _stage_card(
         found.lag_seconds(now),
         len(found.partitions),
         tuple(_members(found)),
+        _waiting(found, now),
         tuple(blocks_of(state, found, now)),
     )
 
@@ -64,6 +80,18 @@ def _members(stage: StageStatus) -> Iterator[MemberLine]:
         yield MemberLine(_short_id(member.id), member.host, _listed(member.partitions))
     if stage.unassigned:
         yield MemberLine("", "", _listed(stage.unassigned))
+
+
+def _waiting(stage: StageStatus, now: float) -> tuple[PartitionLine, ...]:
+    owners = {p: _short_id(member.id) for member in stage.members for p in member.partitions}
+    lines = [
+        PartitionLine(
+            each.partition, each.messages, each.seconds(now), owners.get(each.partition, "")
+        )
+        for each in stage.partitions
+        if each.messages
+    ]
+    return tuple(sorted(lines, key=lambda line: -line.seconds)[:_MOST_PARTITIONS])
 
 
 def _short_id(member: str) -> str:

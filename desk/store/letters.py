@@ -17,17 +17,24 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class LetterFilter:
-    """Dead letters of a reason, a stage and a source topic; an empty field admits all."""
+    """Dead letters of a reason, a stage and a source topic; an empty field admits all.
+
+    `since` is in milliseconds since 1970: only what was rejected then or later.
+    """
 
     reason: str = ""
     stage: str = ""
     source: str = ""
+    since: int | None = None
 
     def condition(self) -> tuple[str, dict[str, Any]]:
         """Return what a row of `letter` has to meet, in SQL, and its parameters."""
         columns = {"reason": "reason", "stage": "stage", "source": "coalesce(source_topic, '')"}
-        wanted = {name: value for name in columns if (value := getattr(self, name))}
+        wanted: dict[str, Any] = {n: value for n in columns if (value := getattr(self, n))}
         parts = [f"{columns[name]} = :{name}" for name in wanted]
+        if self.since is not None:
+            parts.append("rejected_ms >= :since")
+            wanted["since"] = self.since
         return " AND ".join(["1", *parts]), wanted
 
     def admits(self, group: "LetterGroup") -> bool:
@@ -91,12 +98,20 @@ class LetterLine:
 _COLUMNS = ", ".join(LetterLine.__slots__)
 
 
-def groups_of(database: sqlite3.Connection, now_ms: int) -> list[LetterGroup]:
-    """Return all groups, the one with the newest letter first."""
+def groups_of(
+    database: sqlite3.Connection, now_ms: int, since_ms: int | None = None
+) -> list[LetterGroup]:
+    """Return all groups, the one with the newest letter first; `since_ms` leaves out what is older.
+
+    Times are in milliseconds since 1970.
+    """
+    condition, parameters = LetterFilter(since=since_ms).condition()
     rows = database.execute(
         "SELECT reason, stage, coalesce(source_topic, '') AS source_topic, count(*) AS count,"
         " sum(replayed_ms IS NULL) AS open, min(rejected_ms) AS first_ms,"
-        " max(rejected_ms) AS last_ms FROM letter GROUP BY 1, 2, 3 ORDER BY last_ms DESC"
+        f" max(rejected_ms) AS last_ms FROM letter WHERE {condition} GROUP BY 1, 2, 3"
+        " ORDER BY last_ms DESC",
+        parameters,
     ).fetchall()
     trends = _trends(database, now_ms)
     return [

@@ -31,12 +31,16 @@ def view_of(query: Query) -> View:
     for name in LISTS:
         found[name] = tuple(dict.fromkeys(query.getall(name, [])))[:_MAX_VALUES]
     for name in _NUMBERS:
-        text = query.get(name, "")
-        if text.isascii() and text.isdecimal() and len(text) <= 15:
-            found[name] = int(text)
+        found[name] = milliseconds_in(query.get(name, ""))
     found["is_partial"] = {"yes": True, "no": False}.get(query.get("partial", ""))
     order = query.get("order", "newest")
     return View(**found, order=order if order in ORDERS else "newest")
+
+
+def milliseconds_in(text: str) -> int | None:
+    """Read a time in milliseconds since 1970; None where there is none."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= 15
+    return int(text) if is_number else None
 
 
 def page_number(query: Query) -> int:

@@ -2,16 +2,32 @@
 
 import sqlite3
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+import structlog
 from aiohttp import web
 
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.damage import unreadable
+from newsdesk.desk.web.policy_reports import PATH as POLICY_REPORTS
+from newsdesk.desk.web.rendering import page
 from newsdesk.desk.web.sign_in import PATH, ask, is_signed_in, sign_in
 
+log = structlog.get_logger()
+
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_SEND_NOTHING = frozenset({PATH, POLICY_REPORTS})
+"""What a desk that only reads takes, too: nothing of it goes to Kafka."""
+
+_SENTENCES = {
+    HTTPStatus.NOT_FOUND: "The desk has no page with this address.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "This page cannot be shown; the desk's log says why.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address cannot be asked in this way.",
+}
+"""What is said where an answer has no sentence."""
 
 _READS = frozenset({"GET", "HEAD"})
 _HEADERS = {
@@ -28,6 +44,8 @@ _HEADERS = {
             "frame-ancestors 'none'",
             "require-trusted-types-for 'script'",
             "trusted-types newsdesk",
+            # Browsers that know `report-to` as well would send to that alone, and only over https.
+            f"report-uri {POLICY_REPORTS}",
         )
     ),
     "X-Content-Type-Options": "nosniff",
@@ -47,10 +65,30 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         _require_own_write(request)
         response = await _answer(request, handler)
     except web.HTTPException as error:
-        _protect(error)
-        raise
+        if not _is_shown(request, error):
+            _protect(error)
+            raise
+        response = _error_page(request, error)
+    except Exception:
+        log.exception("desk page failed", page=request.rel_url.raw_path)
+        if request.writer.output_size:
+            raise  # A part of the answer is sent already.
+        response = _error_page(request, web.HTTPInternalServerError())
     _protect(response)
     return response
+
+
+def _is_shown(request: web.Request, error: web.HTTPException) -> bool:
+    """Whether a person sees the answer: then it is a page, with where to go from here."""
+    is_known = error.status != HTTPStatus.MISDIRECTED_REQUEST
+    return error.status >= 400 and is_known and "text/html" in request.headers.get("Accept", "")
+
+
+def _error_page(request: web.Request, error: web.HTTPException) -> web.Response:
+    name = HTTPStatus(error.status).phrase
+    is_usual = (error.text or "").startswith(f"{error.status}:")
+    sentence = _SENTENCES.get(HTTPStatus(error.status), name) if is_usual else error.text
+    return page(request, "error.html.j2", error.status, name=name, sentence=sentence)
 
 
 async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -98,7 +136,7 @@ def _require_own_write(request: web.Request) -> None:
     )
     if not is_own or (site is None and origin is None):
         raise web.HTTPForbidden(text="A write must come from a page of the desk.\n")
-    if request.path != PATH and not context_of(request).allow_writes:
+    if request.path not in _SEND_NOTHING and not context_of(request).allow_writes:
         raise web.HTTPForbidden(
             text="This desk only reads. Start it with --allow-writes to send anything.\n"
         )

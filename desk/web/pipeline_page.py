@@ -27,9 +27,9 @@ async def pipeline(request: web.Request) -> web.Response:
 
 
 async def pipeline_live(request: web.Request) -> web.StreamResponse:
-    """Send each new look: its figures, and the points that come after `Last-Event-ID`."""
+    """Send each new look: its figures, and the points after `Last-Event-ID`, or else `after`."""
     known, minutes = _of(request), _minutes(request)
-    shown = _number(request.headers.get("Last-Event-ID", ""))
+    shown = _number(request.headers.get("Last-Event-ID", "") or request.query.get("after", ""))
     async with sse_response(request) as response:
         with suppress(ConnectionError):  # the browser has gone
             async for _ in known.bell.rings():
@@ -85,6 +85,7 @@ def _charts(known: PipelineContext, minutes: str) -> dict[str, Any]:
         "charts": [(chart, chart.series(stages)) for chart in CHARTS],
         "tables": tables_of(_within(samples, int(minutes)), stages),
         "minutes": minutes,
+        "links": known.monitoring.links,
     }
 
 

@@ -15,7 +15,7 @@ from newsdesk.desk.store.letters import LetterLine, became, letters_at, open_let
 from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.letters_page import letter_filter
 from newsdesk.desk.web.rendering import page
-from newsdesk.desk.web.writes import log_write
+from newsdesk.desk.web.writes import record_write
 
 TYPED_ABOVE = 100
 """More dead letters than these are sent only if their number is typed."""
@@ -54,7 +54,7 @@ async def start(request: web.Request) -> web.Response:
     except ReplayRunning as error:
         lines = await asyncio.to_thread(_at, context_of(request), places)
         return _plan_page(request, lines, f"{error.problem} {error.advice}", HTTPStatus.CONFLICT)
-    log_write(request, "replay", replay=job.number, dead_letters=len(places))
+    await record_write(request, "replay", replay=job.number, dead_letters=len(places))
     raise web.HTTPSeeOther(f"/replays/{job.number}")
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
@@ -20,6 +20,7 @@ from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.damage import unreadable
 from newsdesk.desk.web.filters import filters_of
 from newsdesk.desk.web.rendering import fragment, page
+from newsdesk.schemas.events import AbstentionReason
 
 _PAUSE_SECONDS = 0.2
 """Between two answers of a live stream: each costs a search, however little is new."""
@@ -30,7 +31,8 @@ async def stream(request: web.Request) -> web.Response:
     view = view_of(request.query)
     number = page_number(request.query)
     values = await asyncio.to_thread(_load, context_of(request).database, view, number)
-    return page(request, "stream.html.j2", view=view, number=number, **values)
+    shared = context_of(request).views
+    return page(request, "stream.html.j2", view=view, number=number, shared=shared, **values)
 
 
 async def live(request: web.Request) -> web.StreamResponse:
@@ -112,6 +114,7 @@ def built_in_views(now: float) -> list[tuple[str, str]]:
     day = round((now - 86_400) * 1000)
     return [
         ("Last 24 hours", address_of(View(since=day))),
-        ("Read in part", address_of(View(is_partial=True))),
-        ("Lowest coverage", address_of(View(order="coverage"))),
+        ("Abstained", address_of(View(abstained=get_args(AbstentionReason)))),
+        ("Low coverage", address_of(View(is_partial=True, order="coverage"))),
+        ("Dead letters, last 24 hours", f"/letters?since={day}"),
     ]

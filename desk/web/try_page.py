@@ -10,7 +10,7 @@ from aiohttp import web
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.rendering import fragment, page
 from newsdesk.desk.web.trying import MAX_BYTES, TrialRefused, Tried
-from newsdesk.desk.web.writes import log_write
+from newsdesk.desk.web.writes import record_write
 from newsdesk.schemas.errors import NewsdeskError
 
 MOST_LISTED = 100
@@ -34,7 +34,7 @@ async def send(request: web.Request) -> web.Response:
         tried = await _tried(request)
     except NewsdeskError as error:
         return _answer(422, problem=error.problem, advice=error.advice)
-    log_write(request, "articles", count=len(tried.articles))
+    await record_write(request, "articles", count=len(tried.articles))
     links = [(each, _address(each.name, since)) for each in tried.articles[:MOST_LISTED]]
     only = links[0][1] if len(tried.articles) == 1 and not tried.problems else ""
     return _answer(

@@ -60,6 +60,13 @@ MEANINGS = {
     " others are shown.",
     "desk reads a topic again": "A topic begins again: it was deleted and created. What the"
     " desk has read of that partition before is deleted.",
+    "desk page failed": "A page of the desk could not be made, by an unforeseen error; the answer"
+    " has the status 500.",
+    "desk policy violated": "A browser has reported that the policy of the desk's pages stopped"
+    " something: `blocked`, by `directive`, on `page`. Extensions of browsers cause it, too. Ten"
+    " are logged in a minute; `not_logged` is how many were left out before.",
+    "desk write not kept": "A write through the desk's pages is in the log alone, as `desk wrote`:"
+    " the file of writes beside the database cannot be written; `problem` says why.",
     "desk wrote": "A page of the desk has sent messages to Kafka: `what` and how many, asked for by"
     " `remote`.",
     "released article dropped": "An article came back when its embargo was over, but was withdrawn,"

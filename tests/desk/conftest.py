@@ -24,9 +24,10 @@ def desk(tmp_path: Path) -> Iterator[ServedDesk]:
 
 @pytest.fixture
 def page(browser: Any, desk: ServedDesk) -> Iterator[Any]:
-    """A page on which an error of a script, or of what it may load, fails the test."""
+    """A page on which an error of a script, or a report of the policy, fails the test."""
     viewport = {"width": 1280, "height": 900}
     page, problems = watched_page(browser, desk.address, viewport=viewport)
     yield page
     page.close()
     assert problems == []
+    assert desk.pages.context.policy_reports.seen == 0

@@ -35,6 +35,9 @@ async def no_models(article: bytes) -> dict[str, Any]:
     raise NewsdeskError("The models are not here.", "Install <them>.")
 
 
+_SHUTDOWN_SECONDS = 1.0
+"""As that of a desk: how long it waits for browsers that listen."""
+
 LIVE = FollowState(Condition.LIVE, 0.0)
 
 
@@ -47,6 +50,7 @@ class Pages:
     writer: Writer
     bell: ChangeBell
     pipeline_bell: ChangeBell
+    context: DeskContext
     state: FollowState = field(default_factory=lambda: LIVE)
     pipeline: PipelineState = field(default_factory=lambda: PipelineState(Condition.STARTING, 0.0))
 
@@ -71,7 +75,7 @@ class Pages:
 
 
 @asynccontextmanager
-async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
+async def serving(path: Path, *, port: int | None = None, **changes: Any) -> AsyncIterator[Pages]:
     connection, _ = open_store(path, "cluster")
     bell, pipeline_bell = ChangeBell(), ChangeBell()
     pages: Pages
@@ -89,10 +93,11 @@ async def serving(path: Path, **changes: Any) -> AsyncIterator[Pages]:
     )
     with closing(connection):
         context = replace(context, **changes)
-        server = TestServer(application_of(context))
+        server = TestServer(application_of(context), port=port)
+        await server.start_server(shutdown_timeout=_SHUTDOWN_SECONDS)
         async with TestClient(server) as client:
             writer = Writer(connection, context.topics)
-            pages = Pages(path, client, writer, bell, pipeline_bell)
+            pages = Pages(path, client, writer, bell, pipeline_bell, context)
             yield pages
 
 

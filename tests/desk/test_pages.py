@@ -5,11 +5,14 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientResponse, ClientSession, ClientTimeout
+from structlog.testing import capture_logs
 
+from newsdesk.client.tracing.trace import Trace
 from newsdesk.desk.follow.state import Condition, FollowState
 from newsdesk.schemas import Keyword, Reason, SummarySentence
 from tests.desk.messages import event_at, letter_at
@@ -53,6 +56,10 @@ def test_stream_shows_articles_filters_and_what_was_searched(path: Path) -> None
         (Condition.LOCKED, "", "the database is locked"),
         (Condition.DAMAGED, "", "the database is damaged"),
         (Condition.UNWRITABLE, "", "the database cannot be written"),
+        (Condition.AWAY, "", "Kafka does not answer, and nothing was read before"),
+        (Condition.NO_TOPICS, "", "Create them with newsdesk topics create"),
+        (Condition.DENIED, "", "No permission: this desk may not read Kafka"),
+        (Condition.AWAY, "?search=x", "Nothing matches these filters"),
     ],
 )
 def test_stream_says_why_there_is_nothing(
@@ -336,3 +343,60 @@ def test_guard_remembers_a_token_that_was_right(path: Path) -> None:
             assert response.status == 403, "a page of another site cannot sign in"
 
     run(path, look, token=TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "sentence"),
+    [
+        ("GET", "/nothing", 404, "The desk has no page with this address."),
+        ("GET", "/article/0/9/event", 404, "The desk has no event there."),
+        ("POST", "/replays", 403, "This desk only reads. Start it with --allow-writes"),
+        ("PUT", "/", 403, "This desk only reads."),
+    ],
+)
+def test_errors_are_pages_for_people_and_lines_for_programs(
+    path: Path, method: str, address: str, status: int, sentence: str
+) -> None:
+    async def look(pages: Pages) -> None:
+        own = {"Sec-Fetch-Site": "same-origin"}
+        for accepted, is_page in (("text/html,*/*;q=0.8", True), ("*/*", False)):
+            headers = {**own, "Accept": accepted}
+            async with pages.client.request(method, address, headers=headers) as response:
+                text = await response.text()
+                assert response.status == status
+                assert ("<h1>" in text) is is_page
+                assert "Content-Security-Policy" in response.headers
+                if is_page:
+                    assert sentence in text
+                    assert 'href="/"' in text
+
+    run(path, look)
+
+
+def test_error_page_does_not_answer_to_another_name(path: Path) -> None:
+    async def look(pages: Pages) -> None:
+        text = await pages.get("/", 421, Host="evil.example", Accept="text/html")
+        assert "<" not in text
+
+    run(path, look)
+
+
+def test_page_that_fails_is_an_error_page_with_the_policy_and_a_line_in_the_log(
+    path: Path,
+) -> None:
+    def broken(query: str, since: object) -> Trace:
+        raise RuntimeError(f"<b>{query}")
+
+    async def look(pages: Pages) -> None:
+        with capture_logs() as logs:
+            async with pages.client.get("/trace?q=secret%0A") as response:
+                text = await response.text()
+                assert response.status == 500
+                assert "the desk's log says why" in unescape(text)
+                assert "secret" not in text
+                assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        [line] = [line for line in logs if line["event"] == "desk page failed"]
+        assert line["page"] == "/trace"
+        await pages.get("/")
+
+    run(path, look, tracer=broken)

@@ -73,6 +73,18 @@ def test_pipeline_has_the_chain_with_figures_units_and_windows(path: Path) -> No
     assert 'href="/pipeline" aria-current="page"' in text
 
 
+def test_pipeline_lists_partitions_with_messages_that_wait_and_whose_they_are(path: Path) -> None:
+    waits = stage_status("classify", lag(0, 118, 9.4), lag(1), lag(7, 2, 30.0))
+    text = shown(path, look_of(waits))
+    assert text.index(">7</td>") < text.index(">118</td>")
+    row = '<td class="number">0</td><td class="number">118</td><td class="number">9.4</td>'
+    assert f'{row}<td dir="auto">faust-1-aaaabbbb</td>' in text
+    assert '<td class="number">30.0</td><td dir="auto">nobody</td>' in text
+    assert "No message waits." not in text
+    assert "No message waits." in shown(path, look_of())
+    assert "Not looked at yet." in shown(path, PipelineState(Condition.STARTING, NOW))
+
+
 def test_pipeline_a_stage_that_is_fine_is_not_called_blocked(path: Path) -> None:
     text = shown(path, look_of(stage_status("classify", lag(0, 3, 9.0))))
     assert "Blocked:" not in text

@@ -3,13 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from newsdesk.client.cluster import Cluster
-from newsdesk.client.tracing.trace import State
-from tests.desk.browsing import violations, watched_page
+from tests.desk.browsing import watched_page
 from tests.desk.served import serving_in_thread
-from tests.desk.traces import EVENT, SENT, EchoDesk, always, letter, traced
+from tests.desk.traces import EchoDesk
 
 DROP = """() => {
   const dataTransfer = new DataTransfer();
@@ -77,21 +74,3 @@ def test_try_refuses_with_a_sentence_and_stays(
         page.get_by_text("Not read: dropped.jsonl").wait_for()
         assert page.url.endswith("/try")
         page.close()
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_trace_and_try_are_accessible_and_fit(
-    browser: Any, tmp_path: Path, width: int, scheme: str
-) -> None:
-    found = traced(SENT, letter("A" * 300), EVENT, state=State.OUT)
-    changes = {"allow_writes": True, "tracer": always(found)}
-    with serving_in_thread(tmp_path / "desk.sqlite", **changes) as desk:
-        options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-        page, problems = page_of(browser, desk.address, **options)
-        for address in ("/trace", "/trace?q=a&follow=1", "/try"):
-            page.goto(address)
-            assert violations(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.close()
-    assert problems == []

@@ -22,8 +22,14 @@ export class Marks {
   }
 
   set(id, isOn) {
-    this.ids.delete(id);
-    if (isOn) this.ids.add(id);
+    this.setAll([id], isOn);
+  }
+
+  setAll(ids, isOn) {
+    for (const id of ids) {
+      this.ids.delete(id);
+      if (isOn) this.ids.add(id);
+    }
     while (this.ids.size > LIMIT) this.ids.delete(this.ids.values().next().value);
     try {
       localStorage.setItem(this.name, JSON.stringify([...this.ids]));

@@ -1,7 +1,7 @@
 // Times in the reader's zone, and the keys that every page has.
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
 const STEPS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]];
 
 // Pages and fragments come from the desk itself, with all text escaped.
@@ -21,8 +21,16 @@ export function showTimes(root = document) {
     const moment = new Date(element.getAttribute("datetime"));
     if (Number.isNaN(moment.getTime())) continue;
     element.title = absolute.format(moment);
-    element.textContent = age(Date.now() - moment.getTime());
+    element.textContent = element.classList.contains("exact")
+      ? element.title
+      : age(Date.now() - moment.getTime());
   }
+}
+
+// What a screen reader says; the seconds that change all the time are not for it.
+export function say(sentence) {
+  const said = document.getElementById("said");
+  if (said && said.textContent !== sentence) said.textContent = sentence;
 }
 
 export const isTyping = (event) =>
@@ -36,6 +44,9 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+
+// What scrolls is reached by keys, too.
+for (const each of document.querySelectorAll(":is(.wide, pre):not([tabindex])")) each.tabIndex = 0;
 
 showTimes();
 setInterval(showTimes, 20_000);

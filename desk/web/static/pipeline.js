@@ -1,18 +1,16 @@
 // The pipeline while one looks at it: figures, tables, and charts drawn by uPlot 1.6.32.
 
+import { Live } from "./live.js";
 import { html, showTimes } from "./page.js";
 
-const LOST_MS = 5_000;
 const HOUR = 3_600;
 const HEIGHT = 180;
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 const figures = document.getElementById("figures");
-const state = document.getElementById("state");
 const charts = document.querySelector(".charts");
 const seconds = Number(charts.dataset.minutes) * 60;
 const points = [];
-let heard = Date.now();
 
 function parsed(text) {
   const template = document.createElement("template");
@@ -20,7 +18,11 @@ function parsed(text) {
   return template.content;
 }
 
-const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// A custom property is a text; as the color of an element it is one of the present theme.
+function color(name) {
+  charts.style.setProperty("accent-color", `var(${name})`);
+  return getComputedStyle(charts).accentColor;
+}
 
 function axis(label, size) {
   return {
@@ -103,30 +105,12 @@ function replaceTables(text) {
   }
 }
 
-function alive(text) {
-  heard = Date.now();
-  figures.classList.remove("stale");
-  if (state.dataset.shown !== text) state.innerHTML = html.createHTML(text);
-  state.dataset.shown = text;
-}
-
-function lost() {
-  figures.classList.add("stale");
-  state.dataset.shown = "";
-  const note = document.createElement("span");
-  note.className = "problem";
-  note.textContent = "The desk does not answer. What is shown may be out of date; it goes on by itself.";
-  state.replaceChildren(note);
-}
-
-const source = new EventSource(figures.dataset.live);
+const source = new Live(figures.dataset.live, figures);
 source.addEventListener("figures", (event) => show(event.data));
 source.addEventListener("tables", (event) => replaceTables(event.data));
 source.addEventListener("points", (event) => add(JSON.parse(event.data)));
-source.addEventListener("state", (event) => alive(event.data));
-setInterval(() => {
-  if (Date.now() - heard >= LOST_MS) lost();
-}, 1_000);
 
 window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.forEach((chart) => chart.plot.redraw()));
+const redraw = () => drawn.forEach((chart) => chart.plot.redraw());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+document.addEventListener("newsdesk-theme", redraw);

@@ -1,20 +1,21 @@
 // The stream while one looks at it: new articles, pause, keys, marks.
 
+import { markAbove, undoMarks } from "./above.js";
+import { Live } from "./live.js";
 import { Marks } from "./marks.js";
-import { html, isTyping, showTimes } from "./page.js";
+import { html, isTyping, say, showTimes } from "./page.js";
 
-const LOST_MS = 5_000;
 const MOST_ROWS = 500;
+const SAY_MS = 5_000; // New articles are counted this long before a screen reader says how many.
 
 const rows = document.getElementById("rows");
 const fresh = document.getElementById("new");
 const pause = document.getElementById("pause");
-const state = document.getElementById("state");
 const read = new Marks("read");
 const starred = new Marks("starred");
 const waiting = [];
 let here = null;
-let heard = Date.now();
+let arrived = 0;
 
 function parsed(text) {
   const template = document.createElement("template");
@@ -49,7 +50,14 @@ function flush() {
   fresh.hidden = true;
 }
 
+function sayArrived() {
+  say(arrived === 1 ? "1 new article" : `${arrived} new articles`);
+  arrived = 0;
+}
+
 function arrive(elements) {
+  if (!arrived) setTimeout(sayArrived, SAY_MS);
+  arrived += elements.length;
   if (!isPaused()) return add(elements);
   waiting.unshift(...elements);
   fresh.textContent = `${waiting.length} new`;
@@ -58,32 +66,13 @@ function arrive(elements) {
 
 function listen() {
   if (!rows?.dataset.live) return;
-  const source = new EventSource(rows.dataset.live);
+  const source = new Live(rows.dataset.live, rows);
   source.addEventListener("articles", (event) => arrive(parsed(event.data)));
   source.addEventListener("resynchronised", (event) => {
     document.querySelector(".resynchronised")?.remove();
     for (const row of rows.children) row.dataset.place = ""; // of a topic that may be another now
     rows.insertAdjacentHTML("beforebegin", html.createHTML(event.data));
   });
-  source.addEventListener("state", (event) => {
-    heard = Date.now();
-    rows.classList.remove("stale");
-    if (state.dataset.shown !== event.data) state.innerHTML = html.createHTML(event.data);
-    state.dataset.shown = event.data;
-  });
-  setInterval(() => {
-    if (Date.now() - heard < LOST_MS) return;
-    rows.classList.add("stale");
-    state.dataset.shown = "";
-    state.replaceChildren(lost());
-  }, 1_000);
-}
-
-function lost() {
-  const note = document.createElement("span");
-  note.className = "problem";
-  note.textContent = "The desk does not answer. What is shown may be out of date; it goes on by itself.";
-  return note;
 }
 
 function go(row) {
@@ -115,6 +104,8 @@ const KEYS = {
   k: () => go(here?.previousElementSibling),
   o: () => here?.querySelector(".open").click(),
   m: () => here && mark(here),
+  a: () => here && markAbove(rows, here, read, show),
+  u: () => undoMarks(rows, read, show),
   s: () => here && star(here),
   ".": () => go(unread()),
   p: () => pause.click(),
@@ -129,6 +120,7 @@ document.addEventListener("keydown", (event) => {
 rows?.addEventListener("click", (event) => {
   const row = event.target.closest("li.row");
   if (event.target.closest(".star")) star(row);
+  else if (event.target.closest(".above")) markAbove(rows, row, read, show);
   else if (event.target.closest(".open")) mark(row, true);
 });
 
@@ -142,6 +134,7 @@ fresh?.addEventListener("click", () => {
   window.scrollTo({ top: 0 });
   flush();
 });
+document.getElementById("undo")?.addEventListener("click", () => undoMarks(rows, read, show));
 document.getElementById("order")?.addEventListener("change", (event) => event.target.form.submit());
 
 for (const row of rows?.children ?? []) show(row);

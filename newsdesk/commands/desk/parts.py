@@ -72,6 +72,7 @@ async def running_desk(settings: Settings, *, allow_writes: bool) -> AsyncIterat
         allow_writes=allow_writes,
         pipeline=pipeline,
         tracer=OneTrace(tracer),
+        views=desk.views,
         send_trial=TrialSender(settings) if allow_writes else None,
         removals=FoundRemovals(RemovalFinder(settings)),
         on_damage=follower.replace_database,

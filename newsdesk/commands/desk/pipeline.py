@@ -7,6 +7,7 @@ from newsdesk.chain import chain_groups
 from newsdesk.client.missing_rights import require_rights
 from newsdesk.client.status.look import Look
 from newsdesk.client.status.worker_addresses import addresses
+from newsdesk.desk.pipeline.monitoring import Monitoring
 from newsdesk.desk.pipeline.sampler import Sampler
 from newsdesk.desk.web.changes import ChangeBell
 from newsdesk.desk.web.context import PipelineContext
@@ -32,7 +33,8 @@ def pipeline_of(
     bell = ChangeBell()
     sampler = Sampler(lambda: _look(settings), database, workers, bell.ring)
     chain = chain_groups(settings.worker, settings.topics)
-    return sampler, PipelineContext(chain, lambda: sampler.state, bell)
+    monitoring = Monitoring(settings.desk.prometheus or "", settings.desk.grafana or "")
+    return sampler, PipelineContext(chain, lambda: sampler.state, bell, monitoring)
 
 
 def _look(settings: Settings) -> Look:

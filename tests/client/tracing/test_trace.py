@@ -151,6 +151,16 @@ def test_trace_counts_what_has_the_name_and_cannot_be_decoded(chain: TracedChain
     assert (found.articles, found.undecodable, found.has_outcome) == ((), 1, False)
 
 
+def test_trace_counts_no_undecodable_message_that_lacks_the_name(chain: TracedChain) -> None:
+    topic = chain.chain.topics.articles
+    chain.send(
+        chain.message(topic, b'{"text": "Rain fell."}', "desk-1"),
+        chain.message(topic, b"\xff nothing", "k"),
+    )
+    found = chain.trace("desk-1")
+    assert (len(found.articles), found.undecodable) == (1, 0)
+
+
 def test_trace_of_a_held_article_says_until_when_and_that_it_came_back(chain: TracedChain) -> None:
     topics, until = chain.chain.topics, datetime(2090, 1, 2, tzinfo=UTC)
     source = SourceMessage(topics.articles, PARTITION, 0, b"a", b'{"id": "a", "text": "Rain."}')

@@ -1,0 +1,1 @@
+"""Pictures of the desk's pages, for the documentation."""
