@@ -12,7 +12,7 @@ from newsdesk.desk.store.articles import KeptArticle, article_at
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.web.article_view import indented, values_of
 from newsdesk.desk.web.context import context_of
-from newsdesk.desk.web.copy_lines import event_lines
+from newsdesk.desk.web.copy_lines import MessageAt, event_lines
 from newsdesk.desk.web.rendering import page
 from newsdesk.schemas.exact_json import loads
 from newsdesk.schemas.headers import article_time
@@ -30,7 +30,9 @@ async def article(request: web.Request) -> web.Response:
         return page(request, "gone.html.j2", 404, **request.match_info)
     topic = context_of(request).topics.enriched
     removals = await _removals(request, kept) if request.query.get("removed") == "1" else None
-    lines = event_lines(request, topic, kept.row.partition, kept.row.offset, kept.row.id)
+    place = f"/article/{kept.row.partition}/{kept.row.offset}"
+    message = MessageAt(topic, kept.row.partition, kept.row.offset, f"{place}/event")
+    lines = event_lines(request, message, kept.row.id)
     values = await asyncio.to_thread(values_of, kept, _part(request), removals)
     return page(request, "article.html.j2", topic=topic, lines=lines, removals=removals, **values)
 

@@ -44,7 +44,7 @@ class DeskContext:
     nobody looks at the chain. `tracer` looks for an article in Kafka; `send_trial` sends the
     articles in a file of that name and content. `removals` finds what cleaning removed. `on_damage`
     is called where a page finds the database damaged, or gone. `views` are addresses by the names
-    that they have for all readers.
+    that they have for all readers, `broader` the ids of the topics that topics are within.
     """
 
     database: Path
@@ -64,6 +64,7 @@ class DeskContext:
     removals: FoundRemovals | None = None
     on_damage: Callable[[], None] = lambda: None
     views: Mapping[str, str] = field(default_factory=dict)
+    broader: Mapping[str, str] = field(default_factory=dict)
     policy_reports: PolicyReports = field(default_factory=PolicyReports)
 
 

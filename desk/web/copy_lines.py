@@ -20,19 +20,40 @@ class CopyLine:
     line: str
 
 
-def event_lines(
-    request: web.Request, topic: str, partition: int, offset: int, article_id: str
-) -> Iterable[CopyLine]:
+@dataclass(frozen=True, slots=True)
+class MessageAt:
+    """A message's place in Kafka, and the path of its value at the desk."""
+
+    topic: str
+    partition: int
+    offset: int
+    path: str
+
+
+def event_lines(request: web.Request, message: MessageAt, article_id: str) -> Iterable[CopyLine]:
     """Yield the lines for an event: from Kafka, from the desk, and what else is known of it."""
-    servers = quoted(context_of(request).cluster.bootstrap_servers)
-    of_kafka = f"kcat -C -b {servers} -t {quoted(topic)} -p {partition} -o {offset} -c 1 -e"
-    address = f"{request.scheme}://{request.host}/article/{partition}/{offset}/event"
-    token = '-H "Authorization: Bearer $TOKEN" ' if context_of(request).token else ""
+    yield from message_lines(request, message)
+    yield CopyLine("All messages of the article", trace_line(article_id))
+    yield CopyLine("Why it has its topics", explain_line(article_id))
+
+
+def letter_lines(request: web.Request, message: MessageAt, article_id: str) -> Iterable[CopyLine]:
+    """Yield the lines for a dead letter; `article_id` is empty where it is not known."""
+    yield from message_lines(request, message)
+    if article_id:
+        yield CopyLine("All messages of the article", trace_line(article_id))
+
+
+def message_lines(request: web.Request, message: MessageAt) -> Iterable[CopyLine]:
+    """Yield the lines that get a message from Kafka, and from the desk."""
+    context = context_of(request)
+    place = f"-t {quoted(message.topic)} -p {message.partition} -o {message.offset}"
+    of_kafka = f"kcat -C -b {quoted(context.cluster.bootstrap_servers)} {place} -c 1 -e"
+    address = f"{request.scheme}://{request.host}{message.path}"
+    token = '-H "Authorization: Bearer $TOKEN" ' if context.token else ""
     yield CopyLine("The value from Kafka", f"{of_kafka} -q -f %s")
     yield CopyLine("Key, headers and value from Kafka", f"{of_kafka} -J")
     yield CopyLine("The value from this desk", f"curl -fsS {token}{quoted(address)}")
-    yield CopyLine("All messages of the article", trace_line(article_id))
-    yield CopyLine("Why it has its topics", explain_line(article_id))
 
 
 def trace_line(article_id: str) -> str:

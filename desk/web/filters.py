@@ -1,11 +1,12 @@
 """The filters beside the stream: what can be chosen, how many there are, and where it leads."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsdesk.desk.store.stream import Facets
 from newsdesk.desk.store.view import View
 from newsdesk.desk.web.addresses import address_of, toggled
+from newsdesk.desk.web.topic_tree import Counted, TopicTree
 
 _MOST = 15
 _TITLES = {
@@ -19,12 +20,13 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that can be chosen, or given up where `is_on`."""
+    """A value that can be chosen, or given up where `is_on`, and what is within it."""
 
     label: str
     count: int
     address: str
     is_on: bool
+    within: Sequence["Choice"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,39 @@ class Filter:
     choices: Sequence[Choice]
 
 
-def filters_of(view: View, facets: Facets) -> list[Filter]:
-    """Return the filters that have something to choose."""
-    return [found for found in _filters(view, facets) if found.choices]
+def filters_of(view: View, facets: Facets, broader: Mapping[str, str]) -> list[Filter]:
+    """Return the filters that have something to choose.
+
+    `broader` has the ids of the topics that topics are within, where they are known.
+    """
+    return [found for found in _filters(view, facets, broader) if found.choices]
 
 
-def _filters(view: View, facets: Facets) -> Iterator[Filter]:
+def _filters(view: View, facets: Facets, broader: Mapping[str, str]) -> Iterator[Filter]:
+    tree = TopicTree(facets.topics, broader)
     for title, is_concept in (("Topics", False), ("Within topics", True)):
-        topics = [(t[0], t[1], t[3]) for t in facets.topics if t[2] is is_concept]
-        yield Filter(title, _choices(view, "topic", topics))
+        outermost = [topic for topic in tree.within("") if topic[2] is is_concept]
+        yield Filter(title, _topics(view, tree, outermost))
     for name, (title, empty) in _TITLES.items():
         named = [(v, v.replace("_", " ") or empty, n) for v, n in facets.counts[name]]
         yield Filter(title, _choices(view, name, [each for each in named if each[1]]))
     yield Filter("Coverage", [*_partial(view, facets.partial)])
+
+
+def _topics(view: View, tree: TopicTree, topics: Sequence[Counted]) -> list[Choice]:
+    """Return the most frequent topics and all that are chosen, each with those within it."""
+    shown = [t for place, t in enumerate(topics) if place < _MOST or _has_chosen(view, tree, t)]
+    found = []
+    for topic in shown:
+        [choice] = _choices(view, "topic", [(topic[0], topic[1], topic[3])])
+        found.append(replace(choice, within=_topics(view, tree, tree.within(topic[0]))))
+    return found
+
+
+def _has_chosen(view: View, tree: TopicTree, topic: Counted) -> bool:
+    return topic[0] in view.topic or any(
+        _has_chosen(view, tree, each) for each in tree.within(topic[0])
+    )
 
 
 def _choices(view: View, name: str, values: Iterable[tuple[str, str, int]]) -> list[Choice]:

@@ -14,6 +14,7 @@ from newsdesk.client.errors import ClientError
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.letters import Became, LetterLine, became, letters_at
 from newsdesk.desk.web.context import DeskContext, context_of
+from newsdesk.desk.web.copy_lines import CopyLine, MessageAt, letter_lines
 from newsdesk.desk.web.letters_page import meaning_of
 from newsdesk.desk.web.previews import preview_of
 from newsdesk.desk.web.rendering import page
@@ -38,6 +39,7 @@ async def letter(request: web.Request) -> web.Response:
         meaning=meaning_of(line.reason if line else ""),
         became=became_of,
         problem=problem,
+        lines=_lines(request, place, line),
         **_values(stored),
     )
 
@@ -53,6 +55,13 @@ async def letter_value(request: web.Request) -> web.Response:
         content_type="application/octet-stream",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _lines(request: web.Request, place: Place, line: LetterLine | None) -> Iterable[CopyLine]:
+    path = f"/letters/{place.partition}/{place.offset}/value"
+    topic = context_of(request).topics.dead_letter
+    message = MessageAt(topic, place.partition, place.offset, path)
+    return letter_lines(request, message, (line.article_id or "") if line else "")
 
 
 def _place(request: web.Request) -> Place:

@@ -30,8 +30,9 @@ async def stream(request: web.Request) -> web.Response:
     """Show a page of the stream."""
     view = view_of(request.query)
     number = page_number(request.query)
-    values = await asyncio.to_thread(_load, context_of(request).database, view, number)
-    shared = context_of(request).views
+    context = context_of(request)
+    values = await asyncio.to_thread(_load, context, view, number)
+    shared = context.views
     return page(request, "stream.html.j2", view=view, number=number, shared=shared, **values)
 
 
@@ -94,15 +95,15 @@ async def _send_state(request: web.Request, response: EventSourceResponse) -> No
     await response.send(text, event="state")
 
 
-def _load(database: Path, view: View, number: int) -> dict[str, Any]:
-    with reading(database) as connection:
+def _load(context: DeskContext, view: View, number: int) -> dict[str, Any]:
+    with reading(context.database) as connection:
         rows, facets = page_and_facets(connection, view, PAGE + 1, (number - 1) * PAGE)
         offsets = written(newest_offsets(connection))
     return {
         "rows": rows[:PAGE],
         "has_more": len(rows) > PAGE,
         "total": facets.total,
-        "facets": filters_of(view, facets),
+        "facets": filters_of(view, facets, context.broader),
         "after": offsets,
         "built_in": built_in_views(time.time()),
         "is_unfiltered": view == View(order=view.order),

@@ -156,7 +156,12 @@ def test_letter_page_shows_the_message_as_it_is(chain: Chain, tmp_path: Path) ->
             assert "00 ff" in text
             assert "x-feed" in text
             assert "ValueError: the model does not like it" in text
-            assert "ff 00" in await pages.get("/letters/0/1")
+            other = await pages.get("/letters/0/1")
+            assert "ff 00" in other
+            for page, offset in ((text, 0), (other, 1)):
+                assert f"-p 0 -o {offset} -c 1 -e -J" in page
+                assert f"/letters/0/{offset}/value</code>" in page
+                assert "curl -fsS" in page
             assert "There is no dead letter at" in await pages.get("/letters/3/99", 404)
             async with pages.client.get("/letters/0/0/value") as response:
                 assert await response.read() == value

@@ -368,3 +368,10 @@ def test_open_store_leaves_the_database_of_something_else_alone(tmp_path: Path) 
         assert connection.execute("SELECT count(*) FROM book").fetchone() == (0,)
     with pytest.raises(StoreError, match="cannot be opened"):
         open_store(path / "below", "cluster")
+
+
+def test_store_finds_articles_by_their_headers_and_no_others(desk: Desk) -> None:
+    named = raw_event(0, event_at(0, title="Named").value, headers=(("trace", b"zz-91-crawler"),))
+    desk.write(named, event_at(1, title="Other"))
+    assert desk.titles(View(search="zz-91-crawler")) == ["Named"]
+    assert desk.titles(View(search="zz-92-crawler")) == []

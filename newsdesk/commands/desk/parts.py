@@ -11,6 +11,7 @@ from platformdirs import user_cache_path
 from newsdesk.chain import LAST, letter_topics
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.missing_rights import require_rights
+from newsdesk.commands.desk.broader_topics import broader_topics
 from newsdesk.commands.desk.explaining import explain
 from newsdesk.commands.desk.pipeline import pipeline_of, workers_of
 from newsdesk.commands.desk.removing import RemovalFinder
@@ -73,6 +74,7 @@ async def running_desk(settings: Settings, *, allow_writes: bool) -> AsyncIterat
         pipeline=pipeline,
         tracer=OneTrace(tracer),
         views=desk.views,
+        broader=broader_topics(settings),
         send_trial=TrialSender(settings) if allow_writes else None,
         removals=FoundRemovals(RemovalFinder(settings)),
         on_damage=follower.replace_database,
