@@ -3,6 +3,7 @@
 from newsdesk.enrichment.cleaning.characters import fix_characters
 from newsdesk.enrichment.cleaning.cleaned import CleanedText, RemovedLine
 from newsdesk.enrichment.cleaning.inserts.error_pages import ERROR_PAGE, is_error_page
+from newsdesk.enrichment.cleaning.lines.known_lines import KnownLines
 from newsdesk.enrichment.cleaning.lines.lines import remove_boilerplate
 from newsdesk.enrichment.cleaning.markup.line_breaks import normalize_breaks
 from newsdesk.enrichment.cleaning.markup.markdown import has_markdown, text_of_markdown
@@ -56,9 +57,9 @@ def _without_boilerplate(text: str, removed: list[RemovedLine]) -> str:
     """
     if is_error_page(text):
         return _nothing(text, removed)
-    sound: set[str] = set()
+    known = KnownLines()
     for _ in range(_MAX_ROUNDS):
-        rest, found = remove_boilerplate(join_halves(join_lines(text)), sound)
+        rest, found = remove_boilerplate(join_halves(join_lines(text)), known)
         removed.extend(found)
         if rest == text:
             break

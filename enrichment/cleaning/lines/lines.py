@@ -10,13 +10,15 @@ from newsdesk.enrichment.cleaning.lines.inline_instructions import (
     drop_instructions,
     may_have_instructions,
 )
-from newsdesk.enrichment.cleaning.rules.ruleset import ANYWHERE, kind_of
+from newsdesk.enrichment.cleaning.lines.known_lines import KnownLines
 from newsdesk.enrichment.cleaning.surroundings.repeats import Repeats
 from newsdesk.enrichment.cleaning.surroundings.standing import Standing
 from newsdesk.enrichment.cleaning.surroundings.surroundings import Surroundings
 
 
-def remove_boilerplate(text: str, sound: set[str] | None = None) -> tuple[str, list[RemovedLine]]:
+def remove_boilerplate(
+    text: str, known: KnownLines | None = None
+) -> tuple[str, list[RemovedLine]]:
     """Return `text` without boilerplate, and the removed parts.
 
     Whole lines are removed, and bylines, dates and page instructions within a line of text. A
@@ -25,12 +27,10 @@ def remove_boilerplate(text: str, sound: set[str] | None = None) -> tuple[str, l
 
     Args:
         text: The text.
-        sound: Lines that an earlier call has found to stay as they are, which are not examined
-            again; those that stay now are added.
+        known: What earlier calls have found of lines, which are not examined again.
     """
-    sound = set() if sound is None else sound
     article, removed = drop_inserts(text.split("\n"))
-    lines = _kept(article, may_have_instructions(text), removed, sound)
+    lines = _kept(article, may_have_instructions(text), removed, known or KnownLines())
     if lines:
         lines[0] = _apply(drop_first_sentences, lines[0], removed)
         lines[-1] = _apply(drop_last_sentences, lines[-1], removed)
@@ -38,7 +38,7 @@ def remove_boilerplate(text: str, sound: set[str] | None = None) -> tuple[str, l
 
 
 def _kept(
-    lines: Sequence[str], has_instructions: bool, removed: list[RemovedLine], sound: set[str]
+    lines: Sequence[str], has_instructions: bool, removed: list[RemovedLine], known: KnownLines
 ) -> list[str]:
     kept: list[str] = []
     filled = [line for line in lines if line]
@@ -50,14 +50,14 @@ def _kept(
             continue
         index += 1
         kind, rest = None, line
-        if standing.position < ANYWHERE or line not in sound:
-            found = kind_of(line, standing.position)
+        if not known.is_sound(line, standing.position):
+            found = known.kind_of(line, standing.position)
             kind = surroundings.confirm(index, found)
             rest = line if kind else _trim(line, has_instructions, standing, removed)
             if rest != line:
-                kind = surroundings.confirm(index, kind_of(rest, standing.position))
-            elif not found and standing.position >= ANYWHERE:
-                sound.add(line)
+                kind = surroundings.confirm(index, known.kind_of(rest, standing.position))
+            elif not found:
+                known.keep(line, standing.position)
         if kind is None and repeats.is_repeated(rest):
             kind = "repeated"
         if kind:

@@ -35,10 +35,10 @@ def authors_of_books(lines: Sequence[str]) -> set[int]:
         for i, line in enumerate(lines[:-1])
         if i > 0
         and _are_bylines([line])
-        and BYLINE.matches(line, i)
-        and (any(map(ends_a_sentence, lines[i + 1 : i + 3])) or _are_bylines(lines[i + 2 : i + 3]))
         and len(lines[i - 1]) <= _LONGEST_HEADING
         and not ends_a_sentence(lines[i - 1])
+        and (any(map(ends_a_sentence, lines[i + 1 : i + 3])) or _are_bylines(lines[i + 2 : i + 3]))
+        and BYLINE.matches(line, i)
     ]
     titles = {lines[i - 1].casefold() for i in bylines}
     authors = {lines[i].casefold() for i in bylines}

@@ -17,6 +17,7 @@ from newsdesk.desk.removals.removal import Removals
 from newsdesk.schemas import Article, InvalidMessage, decode_article
 
 _CPU_SECONDS = 30
+_BYTES = 1024**3
 _NO_KINDS = (
     "By which rule of cleaning each part was removed is only known where the extra `worker` is"
     " installed with the desk."
@@ -30,6 +31,7 @@ _OTHER_KINDS = (
 def main() -> None:
     """Answer one question."""
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_DATA, (_BYTES, _BYTES))
     length = int.from_bytes(sys.stdin.buffer.read(8), "big")
     text = sys.stdin.buffer.read(length).decode("utf-8", "surrogatepass")
     for found in removals_of(sys.stdin.buffer.read(), text, int(sys.argv[1])):
