@@ -4,7 +4,7 @@ from newsdesk.enrichment.cleaning.rules.ruleset import ANYWHERE, kind_of
 
 
 class KnownLines:
-    """What does not depend on the lines around: a line's kind, and that it stays as it is."""
+    """Keeps facts that do not depend on the lines around: a line's kind, and that it stays."""
 
     def __init__(self) -> None:
         self._sound: set[str] = set()

@@ -105,7 +105,7 @@ def test_desk_names_who_has_its_port(chain: Chain, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr.decode()
 
 
-def test_desk_makes_a_database_of_another_version_anew(chain: Chain, tmp_path: Path) -> None:
+def test_desk_replaces_a_database_of_another_version(chain: Chain, tmp_path: Path) -> None:
     with desk(chain, tmp_path) as (process, _):
         assert "is new, and is filled from Kafka" in process.output()
     with desk(chain, tmp_path) as (process, _):
