@@ -15,7 +15,7 @@ _LIST_CACHE = """
 import json, pathlib, sys
 folders = [pathlib.Path(sys.argv[1]) / name for name in ("heads", "arithmetic")]
 files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-print(json.dumps({str(path): path.stat().st_mtime for path in files}))
+print(json.dumps({str(path): path.stat().st_ino for path in files}))
 """
 
 
@@ -73,8 +73,8 @@ def second_start(stack: Stack, feed: Feed, clock: Clock) -> None:
     clock.say("the second start used the cache of the first")
 
 
-def cached_files(stack: Stack) -> dict[str, float]:
-    """Return the files that a worker keeps in the cache, and when each was written."""
+def cached_files(stack: Stack) -> dict[str, int]:
+    """Return the files that a worker keeps in the cache, by their inodes: others once written."""
     command = ("exec", "-T", "worker", "python", "-c", _LIST_CACHE, _CACHE)
     return dict(json.loads(stack.compose(*command)))
 
