@@ -25,7 +25,10 @@ from newsdesk.schemas.headers import WITHDRAWN_ID
 from newsdesk.settings import Settings, TopicSettings
 
 IDLE_SECONDS = 240.0
-"""How long the demo waits for the next outcome before it stops."""
+"""How long the demo waits for the next outcome before it stops, once the models are loaded."""
+
+LOADING_SECONDS = 1800.0
+"""How long it waits for the models."""
 
 _QUIET_SECONDS = 1.5
 """How long it listens for surplus outcomes after the last expected one."""
@@ -90,7 +93,6 @@ class Demo:
         """
         topics = self.settings.topics
         _send(articles, self.settings.kafka.cluster(), topics)
-        progress.step("Loading the models")
         return _collect(articles, self.reader, self.worker, topics, progress)
 
 
@@ -179,6 +181,35 @@ def _send(articles: Sequence[Outgoing], cluster: Cluster, topics: TopicSettings)
         raise DemoError(f"Kafka does not accept {refused.origin}: {refused.reason}.")
 
 
+class Waiting:
+    """How long there was no outcome; the time in which models are loaded does not count."""
+
+    def __init__(self, worker: WorkerProcess) -> None:
+        self._worker = worker
+        self._began = self._loaded = time.monotonic()
+        self._is_loading = True
+
+    def check(self, latest: float, progress: Progress) -> None:
+        """Check that the latest outcome, or the end of loading, is not long ago.
+
+        Raises:
+            DemoError: if it is.
+        """
+        now = time.monotonic()
+        step = self._worker.loading() if self._is_loading else None
+        if step:
+            progress.step(step)
+            self._loaded = now
+        self._is_loading = step is not None
+        if now - self._began > LOADING_SECONDS and self._is_loading:
+            raise self._error(f"The models were not loaded within {LOADING_SECONDS:.0f} s.")
+        if now - max(latest, self._loaded) > IDLE_SECONDS:
+            raise self._error(f"No outcome for {IDLE_SECONDS:.0f} s.")
+
+    def _error(self, problem: str) -> DemoError:
+        return DemoError(problem, f"The end of the worker's log:\n{self._worker.log_tail()}")
+
+
 def _collect(
     articles: Sequence[Outgoing],
     reader: EventReader,
@@ -189,6 +220,7 @@ def _collect(
     """Read until every article has its outcome, and a little longer for surplus ones."""
     result = DemoResult(Ledger(article.value for article in articles))
     started = latest = time.monotonic()
+    waited_for = Waiting(worker)
     while not result.ledger.is_complete:
         for message in reader.poll():
             result.enter(message, topics)
@@ -196,11 +228,7 @@ def _collect(
             progress.step("Enriching")
             progress.outcomes(result.ledger.found, result.ledger.expected)
         worker.check()
-        if time.monotonic() - latest > IDLE_SECONDS:
-            raise DemoError(
-                f"No outcome for {IDLE_SECONDS:.0f} s.",
-                f"The end of the worker's log:\n{worker.log_tail()}",
-            )
+        waited_for.check(latest, progress)
     result.seconds = latest - started
     listen_until = time.monotonic() + _QUIET_SECONDS
     while time.monotonic() < listen_until:

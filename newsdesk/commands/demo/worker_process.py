@@ -12,6 +12,9 @@ from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.variables import PREFIX
 
 _STOP_SECONDS = 60.0
+_LOADED = "models loaded"
+_STEPS = {"calibrating": "Measuring this CPU", "fitting head": "Fitting the topics"}
+"""Events of the worker's log, in their order, and what is done from then on."""
 
 
 class WorkerEnded(NewsdeskError):
@@ -39,10 +42,20 @@ class WorkerProcess:
         if self._process.poll() is not None:
             raise WorkerEnded("The worker ended.", f"The end of its log:\n{self.log_tail()}")
 
+    def loading(self) -> str | None:
+        """Return what it does before it has its models; None from then on."""
+        text = self._logged()
+        if _LOADED in text:
+            return None
+        done = [step for event, step in _STEPS.items() if event in text]
+        return done[-1] if done else "Loading the models"
+
     def log_tail(self, lines: int = 15) -> str:
         """Return the last lines that it logged."""
-        text = self._log.read_text(encoding="utf-8", errors="replace")
-        return "\n".join(text.splitlines()[-lines:])
+        return "\n".join(self._logged().splitlines()[-lines:])
+
+    def _logged(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
 
 
 @contextmanager
