@@ -5,11 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 from newsdesk.desk.store.database import open_store, reading
+from newsdesk.desk.store.pruning import Bounds, prune
 from newsdesk.desk.store.stream import facets_of
 from newsdesk.desk.store.view import View
 from newsdesk.desk.store.writing import Writer
 from newsdesk.schemas import Classification, Topic
-from tests.desk.messages import TOPICS, event_at
+from tests.desk.messages import MOMENT, TOPICS, event_at
 
 
 def test_all_sources_and_topics_are_counted(tmp_path: Path) -> None:
@@ -28,3 +29,23 @@ def test_all_sources_and_topics_are_counted(tmp_path: Path) -> None:
     assert {count for *_, count in facets.topics} == {60}
     assert len(facets.topics) == 200
     assert one.counts["source"] == [("S7", 1)]
+
+
+def test_long_sources_of_deleted_articles_take_no_room_from_others(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite"
+    connection, _ = open_store(path, "cluster")
+    with closing(connection):
+        writer = Writer(connection, TOPICS)
+        for first in range(0, 4800, 600):
+            events = (event_at(n, source=f"{n} " + "s" * 1900) for n in range(first, first + 600))
+            writer.write(events, {})
+            prune(connection, writer, Bounds(36_500.0, 10 * 1024**2), MOMENT / 1000)
+        writer.write([event_at(4800, source="0 " + "s" * 1900)], {})
+        (names,) = connection.execute("SELECT count(*) FROM name WHERE kind = 'source'").fetchone()
+        (kept,) = connection.execute("SELECT count(*) FROM article").fetchone()
+    with reading(path) as database:
+        counts = facets_of(database, View()).counts["source"]
+    assert 200 < kept < 4000
+    assert names == kept
+    assert len(counts) == kept
+    assert all(count == 1 and name.endswith("sss") for name, count in counts)
