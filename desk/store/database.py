@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsdesk.schemas.errors import NewsdeskError
 
-VERSION = 3
+VERSION = 4
 """Of the tables. A file of another version is made anew from Kafka."""
 
 _APPLICATION = 0x6E657764

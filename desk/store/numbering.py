@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from newsdesk.desk.store.view import FACETS
+
 
 class Numbering:
     """Gives each name and each topic its number, within transactions of the caller."""
@@ -34,6 +36,15 @@ class Numbering:
             known = self._number("SELECT t FROM topic WHERE id = ?", topic_id)
             self._topics[topic_id] = known
         return known
+
+    def delete_unused(self) -> None:
+        """Delete the names that no article has any more: publishers choose them, and their length.
+
+        Columns may still have their numbers, where no article is shown.
+        """
+        used = " UNION ".join(f"SELECT {facet} FROM article" for facet in FACETS)
+        self._database.execute(f"DELETE FROM name WHERE n NOT IN ({used})")
+        self.clear()
 
     def clear(self) -> None:
         """Forget the numbers that were given: the transaction is undone, and they with it."""

@@ -38,6 +38,8 @@ def _delete_share(database: sqlite3.Connection, writer: Writer) -> int:
     deleted = 0
     while deleted < rows / 20 and (count := _delete_oldest(database, writer, None)):
         deleted += count
+    with writer.transaction():
+        writer.delete_unused_names()
     # Until its parts are merged, the search only notes that words are gone.
     database.execute("INSERT INTO words (words) VALUES ('optimize')")
     # Not `execute`, which stops after the first of the pages.

@@ -55,7 +55,8 @@ CREATE TABLE article (
 CREATE INDEX article_by_age ON article (visible_ms);
 CREATE INDEX article_by_id ON article (id);
 CREATE INDEX article_by_url ON article (url);
-CREATE INDEX article_by_key ON article (key);
+-- Of an article with a million versions, the one that is shown is found at once.
+CREATE INDEX article_shown ON article (key, id) WHERE is_shown;
 CREATE INDEX article_by_replay ON article (replay_of) WHERE replay_of IS NOT NULL;
 
 -- The event as it came, compressed, and its headers.

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from newsdesk.desk.store.matches import Matches
 from newsdesk.desk.store.view import FACETS, View
 
@@ -119,17 +121,19 @@ def _named(database: sqlite3.Connection, counts: Mapping[int, int]) -> list[tupl
 def _topic_counts(
     database: sqlite3.Connection, counts: Mapping[int, int]
 ) -> list[tuple[str, str, bool, int]]:
-    marks = ", ".join("?" * len(counts))
     found = database.execute(
-        f"SELECT t, id, label, is_concept FROM topic WHERE t IN ({marks})", [*counts]
+        "SELECT t, id, label, is_concept FROM topic WHERE t IN (SELECT value FROM json_each(?))",
+        [orjson.dumps([*counts])],
     )
     topics = [(row["id"], row["label"], bool(row["is_concept"]), counts[row["t"]]) for row in found]
     return sorted(topics, key=lambda topic: (-topic[3], topic[1]))
 
 
 def _names(database: sqlite3.Connection, numbers: set[int]) -> dict[int, str]:
-    marks = ", ".join("?" * len(numbers))
-    rows = database.execute(f"SELECT n, text FROM name WHERE n IN ({marks})", [*numbers])
+    rows = database.execute(
+        "SELECT n, text FROM name WHERE n IN (SELECT value FROM json_each(?))",
+        [orjson.dumps([*numbers])],
+    )
     return {row["n"]: row["text"] for row in rows}
 
 

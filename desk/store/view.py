@@ -76,7 +76,8 @@ def match_of(search: str) -> str:
     """Return what people type as an FTS5 query: all words, "a phrase", -without, begin*."""
     wanted: list[str] = []
     unwanted: list[str] = []
-    for minus, phrase, word in _TERMS.findall(search):
+    # SQLite reads a query to its first NUL.
+    for minus, phrase, word in _TERMS.findall(search.replace("\0", " ")):
         term = phrase or word
         is_prefix = word.endswith("*") and len(word) > _MIN_PREFIX
         term = term.rstrip("*")

@@ -191,6 +191,10 @@ class Writer:
         """Delete articles for their age or for space; within a transaction of this writer."""
         self._removal.prune(numbers)
 
+    def delete_unused_names(self) -> None:
+        """Delete what no article has any more; within a transaction of this writer."""
+        self._numbering.delete_unused()
+
     def _numbers(self, query: str, *parameters: object) -> list[int]:
         return [row[0] for row in self._database.execute(query, parameters)]
 

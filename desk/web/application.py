@@ -7,7 +7,7 @@ from newsdesk.desk.web.article_page import article, event
 from newsdesk.desk.web.context import CONTEXT, DeskContext, context_of
 from newsdesk.desk.web.exports import as_csv, as_json_lines
 from newsdesk.desk.web.feeds import atom, json_feed, rss
-from newsdesk.desk.web.guard import guard
+from newsdesk.desk.web.guard import guard, protect
 from newsdesk.desk.web.letter_page import letter, letter_value
 from newsdesk.desk.web.letters_page import letters
 from newsdesk.desk.web.pipeline_page import pipeline, pipeline_live
@@ -34,6 +34,7 @@ def application_of(context: DeskContext) -> web.Application:
     """Return the application; it reads the database, and owns nothing of it."""
     application = web.Application(middlewares=[guard], client_max_size=MAX_BYTES)
     application[CONTEXT] = context
+    application.on_response_prepare.append(protect)
     application.router.add_get("/", stream)
     application.router.add_get("/live", live)
     application.router.add_get(f"/article/{_PLACE}", article)

@@ -51,11 +51,15 @@ async def _send(
             "Content-Disposition": f'attachment; filename="articles.{ending}"',
         }
     )
+    chunk = await asyncio.to_thread(next, chunks, None)  # May fail: nothing is sent before.
     await response.prepare(request)
+    if request.method == "HEAD":
+        return response
     with suppress(ConnectionError):  # the browser has gone
         await response.write(head)
-        while chunk := await asyncio.to_thread(next, chunks, None):
+        while chunk:
             await response.write(lines(chunk))
+            chunk = await asyncio.to_thread(next, chunks, None)
         await response.write_eof()
     return response
 

@@ -66,7 +66,7 @@ def _item(row: StreamRow, base: str) -> dict[str, Any]:
     page = f"{base}/article/{row.partition}/{row.offset}"
     item = {
         "id": page,
-        "url": web_address(row.url) or page,
+        "url": web_address(plain(row.url)) or page,
         "title": plain(row.title),
         "content_text": plain(row.summary),
         "date_published": moment(row.published_ms),
@@ -79,4 +79,5 @@ def _item(row: StreamRow, base: str) -> dict[str, Any]:
 
 
 def _rfc822(milliseconds: int) -> str:
-    return formatdate(milliseconds / 1000, usegmt=True)
+    """Return a time as RSS has it; nothing for one that no date can have."""
+    return formatdate(milliseconds / 1000, usegmt=True) if moment(milliseconds) else ""

@@ -59,14 +59,13 @@ _HEADERS = {
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse what must not be asked, and let browsers load nothing from elsewhere."""
+    """Refuse what must not be asked, and answer with a page where something fails."""
     try:
         _require_host(request)
         _require_own_write(request)
         response = await _answer(request, handler)
     except web.HTTPException as error:
         if not _is_shown(request, error):
-            _protect(error)
             raise
         response = _error_page(request, error)
     except Exception:
@@ -74,7 +73,6 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.writer.output_size:
             raise  # A part of the answer is sent already.
         response = _error_page(request, web.HTTPInternalServerError())
-    _protect(response)
     return response
 
 
@@ -100,13 +98,16 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     except sqlite3.DatabaseError as error:
         line = unreadable(context_of(request), error)
+        if request.writer.output_size:
+            raise  # A part of the answer is sent already.
         raise web.HTTPServiceUnavailable(text=line) from error
 
 
-def _protect(response: web.StreamResponse) -> None:
-    if not response.prepared:
-        response.headers.update(_HEADERS)
-        response.headers.setdefault("Cache-Control", "no-store")
+async def protect(request: web.Request, response: web.StreamResponse) -> None:
+    """Let browsers load nothing from elsewhere, and keep nothing; before the answer is begun."""
+    del request
+    response.headers.update(_HEADERS)
+    response.headers.setdefault("Cache-Control", "no-store")
 
 
 def _require_host(request: web.Request) -> None:
@@ -118,9 +119,11 @@ def _require_host(request: web.Request) -> None:
 
 
 def _name_in(address: str) -> str:
-    """Return the host's name in an address; nothing where it has none."""
+    """Return the host's name in an address; nothing where it has none, or a port that is none."""
     try:
-        return urlsplit(address).hostname or ""
+        parts = urlsplit(address)
+        _ = parts.port
+        return parts.hostname or ""
     except ValueError:
         return ""
 

@@ -13,6 +13,7 @@ from newsdesk.client.dead_letters.stored import Place, StoredMessage
 from newsdesk.client.errors import ClientError
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.letters import Became, LetterLine, became, letters_at
+from newsdesk.desk.web.asking_kafka import asked
 from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.copy_lines import CopyLine, MessageAt, letter_lines
 from newsdesk.desk.web.letters_page import meaning_of
@@ -81,7 +82,7 @@ async def _read(context: DeskContext, place: Place) -> tuple[StoredMessage | Non
         return next(iter(read_places(context.cluster, context.topics.dead_letter, [place])), None)
 
     try:
-        return await asyncio.to_thread(read), ""
+        return await asked(read), ""
     except ClientError as error:
         return None, f"{error.problem} {error.advice}"
 

@@ -13,6 +13,7 @@ from newsdesk.desk.replaying.jobs import ReplayJob, ReplayRunning
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.letters import LetterLine, became, letters_at, open_letters
 from newsdesk.desk.web.context import DeskContext, context_of
+from newsdesk.desk.web.forms import form_of
 from newsdesk.desk.web.letters_page import letter_filter
 from newsdesk.desk.web.rendering import page
 from newsdesk.desk.web.writes import record_write
@@ -25,7 +26,7 @@ _MOST_SHOWN = 100
 
 async def plan(request: web.Request) -> web.Response:
     """Show what a replay of a selection, or of a filter, would send; nothing is sent."""
-    form = await request.post()
+    form = await form_of(request)
     context = context_of(request)
     if form.get("all"):
         wanted = letter_filter(form)
@@ -41,7 +42,7 @@ async def start(request: web.Request) -> web.Response:
     Raises:
         HTTPSeeOther: once it has begun.
     """
-    form = await request.post()
+    form = await form_of(request)
     places = _places(str(form.get("places", "")).split(","))
     if not places:
         return _plan_page(request, [])

@@ -7,12 +7,15 @@ from aiohttp import web
 
 from newsdesk.desk.web.assets import PREFIX
 from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.forms import form_of
 from newsdesk.desk.web.rendering import page
 
 COOKIE = "newsdesk-desk"
 PATH = "/token"
 
 _COOKIE_SECONDS = 30 * 86_400
+_MOST_BYTES = 16 * 1024
+"""Bytes of the form, which is read before it is known who asks."""
 
 
 def is_signed_in(request: web.Request) -> bool:
@@ -33,7 +36,8 @@ def ask(request: web.Request, *, is_wrong: bool = False) -> web.Response:
 
 async def sign_in(request: web.Request) -> web.StreamResponse:
     """Remember a token that is right in a cookie, and lead to the stream."""
-    given, token = str((await request.post()).get("token", "")), context_of(request).token
+    form, token = await form_of(request, _MOST_BYTES), context_of(request).token
+    given = str(form.get("token", ""))
     if token is not None and not _is_token(given, token):
         return ask(request, is_wrong=True)
     response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/"})

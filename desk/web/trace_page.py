@@ -1,6 +1,5 @@
 """The trace of an article: a search field, its messages in order of time, where it is now."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +16,7 @@ from newsdesk.client.tracing.sentences import (
 from newsdesk.client.tracing.sighting import Kind, Sighting
 from newsdesk.client.tracing.timing import gaps_of
 from newsdesk.client.tracing.trace import State, Trace, TracedArticle
+from newsdesk.desk.web.asking_kafka import asked
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.rendering import fragment, page
 from newsdesk.schemas.errors import NewsdeskError
@@ -69,7 +69,7 @@ async def _found(request: web.Request, query: str) -> tuple[dict[str, Any], int]
     if tracer is None:
         return {"problem": "This desk cannot trace.", "advice": "", "is_settled": True}, 503
     try:
-        found = await asyncio.to_thread(tracer, query, since)
+        found = await asked(tracer, query, since)
     except NewsdeskError as error:
         return {"problem": error.problem, "advice": error.advice, "is_settled": False}, 503
     return _values(request, found), 200

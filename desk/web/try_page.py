@@ -1,12 +1,12 @@
 """Try it: what is pasted or dropped is sent as an article, and followed."""
 
-import asyncio
 import time
 from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
 
+from newsdesk.desk.web.asking_kafka import asked
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.rendering import fragment, page
 from newsdesk.desk.web.trying import MAX_BYTES, TrialRefused, Tried
@@ -50,7 +50,7 @@ async def _tried(request: web.Request) -> Tried:
     if not content.strip():
         raise TrialRefused("There is nothing in it, so nothing was sent.")
     name = request.query.get("name", "")[-_MAX_NAME:]
-    return await asyncio.to_thread(send_trial, name, content)
+    return await asked(send_trial, name, content)
 
 
 async def _content(request: web.Request) -> bytes:

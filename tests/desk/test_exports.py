@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import feedparser
@@ -94,5 +95,26 @@ def test_json_feed_has_addresses_texts_and_topics(tmp_path: Path) -> None:
         assert item["title"] == "Rates"
         assert item["url"].endswith("/article/0/0")
         assert item["tags"]
+
+    run(tmp_path / "desk.sqlite", look)
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/feed.rss", "/feed.json"])
+def test_feed_is_read_whatever_an_articles_times_and_address_are(tmp_path: Path, path: str) -> None:
+    async def look(pages: Pages) -> None:
+        late = replace(event_at(0, title="Late"), timestamp=2**63 - 1)
+        early = replace(event_at(1, title="Early"), timestamp=-(2**62))
+        odd = event_at(2, title="Odd", url="https://example.org/\x01\ufffe]]>&\u202e")
+        pages.write(late, early, odd, event_at(3, title="Usual"))
+        text = await pages.get(path)
+        if path == "/feed.json":
+            titles = [item["title"] for item in json.loads(text)["items"]]
+        else:
+            read = feedparser.parse(text)
+            assert not read.bozo, read.bozo_exception
+            titles = [entry.title for entry in read.entries]
+        assert sorted(titles) == ["Early", "Late", "Odd", "Usual"]
+        assert "\x01" not in text
+        assert "\u202e" not in text
 
     run(tmp_path / "desk.sqlite", look)

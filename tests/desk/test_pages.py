@@ -246,7 +246,9 @@ def test_letters_are_grouped_by_reason_and_listed(path: Path) -> None:
     run(path, look)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[::1"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "[::1", "127.0.0.1:x", "127.0.0.1:99999"]
+)
 def test_guard_refuses_names_that_are_not_the_desks(path: Path, host: str) -> None:
     async def look(pages: Pages) -> None:
         await pages.get("/", 421, Host=host)
