@@ -24,7 +24,7 @@ def is_signed_in(request: web.Request) -> bool:
     if token is None or request.path.startswith(PREFIX):
         return True
     bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    return _is_token(request.cookies.get(COOKIE) or bearer, token)
+    return any(_is_token(given, token) for given in (request.cookies.get(COOKIE, ""), bearer))
 
 
 def ask(request: web.Request, *, is_wrong: bool = False) -> web.Response:

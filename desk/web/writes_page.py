@@ -13,12 +13,16 @@ from newsdesk.desk.web.writes import kept_writes
 
 async def writes(request: web.Request) -> web.Response:
     """Show a page of the writes, newest first, to all who may read the desk."""
-    found = await asyncio.to_thread(kept_writes, context_of(request).database)
+    try:
+        found, problem = await asyncio.to_thread(kept_writes, context_of(request).database), ""
+    except OSError as error:
+        found, problem = [], f"{error.strerror}: {error.filename}"
     number = page_number(request.query)
     start = (number - 1) * PAGE
     return page(
         request,
         "writes.html.j2",
+        problem=problem,
         writes=found[start : start + PAGE],
         total=len(found),
         number=number,

@@ -266,6 +266,9 @@ def test_guard_asks_for_the_token_where_there_is_one(path: Path) -> None:
         await pages.get("/letters/0/0/value", 401)
         await pages.get("/articles.jsonl", 401)
         await pages.get("/", Authorization=f"Bearer {TOKEN}")
+        # Of another desk on this machine: browsers send it to both.
+        await pages.get("/", Authorization=f"Bearer {TOKEN}", Cookie="newsdesk-desk=other")
+        await pages.get("/", 401, Authorization="Bearer another", Cookie="newsdesk-desk=other")
 
     run(path, look, token=TOKEN)
 

@@ -129,5 +129,8 @@ def test_write_that_cannot_be_kept_is_in_the_log_and_is_answered(path: Path) -> 
         events = [line["event"] for line in logs]
         assert "desk wrote" in events
         assert "desk write not kept" in events
+        text = await pages.get("/writes")
+        assert "The file of writes cannot be read: Is a directory" in text
+        assert "Nothing was sent yet" not in text
 
     run(path, look, **WRITING)
