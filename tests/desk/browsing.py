@@ -1,6 +1,7 @@
 """Chromium, and what may be wrong with a page in it."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -40,6 +41,17 @@ def watched_page(browser: Any, address: str, **options: Any) -> tuple[Any, list[
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda line: problems.extend([line.text] * (line.type == "error")))
     return page, problems
+
+
+def wait_for(page: Any, condition: str, seconds: float = 30) -> None:
+    """Wait until an expression is true on the page.
+
+    Playwright's `wait_for_function` evaluates text in the page, which the policy forbids.
+    """
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {condition}"
+        page.wait_for_timeout(100)
 
 
 def violations(page: Any) -> list[tuple[str, str]]:

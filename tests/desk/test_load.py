@@ -15,7 +15,7 @@ import pytest
 from newsdesk.client.cluster import Cluster
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.offsets import parse_offsets
-from tests.desk.browsing import chromiums, watched_page
+from tests.desk.browsing import chromiums, wait_for, watched_page
 from tests.desk.load import Sent, address_in, asking, send_steadily
 from tests.support.processes import RunningProcess, resident_bytes, running, wait_until
 from tests.support.topics import OwnTopics
@@ -109,7 +109,7 @@ def sent_while_browsers_run(kafka: Cluster, topics: OwnTopics, pages: list[Any])
 
 def wait_for_all(pages: list[Any], count: int) -> None:
     for page in pages:
-        page.wait_for_function(f"places.length >= {count}", timeout=1000 * PATIENCE)
+        wait_for(page, f"places.length >= {count}", PATIENCE)
 
 
 def in_store(path: Path) -> int:

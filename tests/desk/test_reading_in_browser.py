@@ -9,7 +9,7 @@ import pytest
 
 from newsdesk.client.tracing.trace import State
 from newsdesk.desk.follow.state import Condition, FollowState
-from tests.desk.browsing import violations, watched_page
+from tests.desk.browsing import violations, wait_for, watched_page
 from tests.desk.messages import MOMENT, event_at, letter_at
 from tests.desk.served import ServedDesk, serving_in_thread
 from tests.desk.traces import EVENT, SENT, always, traced
@@ -73,7 +73,7 @@ def test_theme_is_shown_in_other_tabs_and_is_kept_from_what_is_none(
     first.goto("/")
     second.goto("/letters")
     first.get_by_label("Colours").select_option("dark")
-    second.wait_for_function(f"{PAPER} === '{DARK}'")
+    wait_for(second, f"{PAPER} === '{DARK}'")
     first.evaluate("localStorage.setItem('newsdesk.theme', '<b>')")
     first.reload()
     assert first.evaluate(PAPER) == WHITE

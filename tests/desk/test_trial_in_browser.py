@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdesk.client.cluster import Cluster
-from tests.desk.browsing import watched_page
+from tests.desk.browsing import wait_for, watched_page
 from tests.desk.served import serving_in_thread
 from tests.desk.traces import EchoDesk
 
@@ -37,7 +37,7 @@ def test_try_follows_what_was_pasted_until_it_is_out(
         with echo.chain.worker():
             page.locator("[data-state='out']").wait_for()
         assert page.locator("tbody tr").count() == 2
-        page.wait_for_function("document.getElementById('following').textContent === ''")
+        wait_for(page, "document.getElementById('following').textContent === ''")
         page.close()
     assert problems == []
 
