@@ -1,4 +1,4 @@
-"""Pages that wait for Kafka hold up no page that needs none."""
+"""Pages that wait for Kafka delay no page that needs none."""
 
 import asyncio
 import threading
