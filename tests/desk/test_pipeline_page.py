@@ -12,6 +12,7 @@ from aiohttp import ClientResponse
 from newsdesk.client.status.workers import WorkerStatus
 from newsdesk.desk.follow.state import Condition
 from newsdesk.desk.pipeline.state import PipelineState, SeenWorker
+from newsdesk.desk.pipeline.worker_words import LOADING
 from tests.desk.looks import (
     NOW,
     lag,
@@ -218,3 +219,28 @@ def test_pipeline_a_desk_that_does_not_look_has_no_page(path: Path) -> None:
             await pages.get("/", 200)
 
     asyncio.run(look())
+
+
+def test_pipeline_a_worker_that_starts_is_no_alarm(path: Path) -> None:
+    waits = stage_status("classify", lag(0, 2, 9.0), members=(), state="Dead")
+    blocked = {"classify": LOADING, "summarize": LOADING}
+    starting = SeenWorker(WorkerStatus("http://w:8085", ready=False, blocked=blocked), NOW)
+    text = shown(path, look_of(waits, workers=(starting,)))
+    assert "Starting: w:8085 loads its models." in text
+    assert "</code>: starting" in text
+    assert "<dt>State of the group</dt><dd>no worker has joined</dd>" in text
+    for alarm in ("Blocked:", "is blocked", "No worker runs this stage", "Dead<"):
+        assert alarm not in text
+    stuck = replace(starting, status=replace(starting.status, blocked={"classify": "no rights"}))
+    text = shown(path, look_of(waits, workers=(stuck,)))
+    assert "No worker runs this stage" in text
+    assert "Blocked: http://w:8085: no rights" in text
+
+
+def test_pipeline_a_worker_that_cannot_be_reached_is_a_sentence_with_folded_details(
+    path: Path,
+) -> None:
+    problem = "URLError: <urlopen error [Errno 111] Connection refused>"
+    text = shown(path, look_of(workers=(silent_worker(problem),)))
+    sentence, details = text.index("It does not answer yet at 127.0.0.1:8081."), text.index("Errno")
+    assert sentence < text.index("">Details</summary>") < details
