@@ -11,7 +11,7 @@ from newsdesk.desk.pipeline.state import PipelineState
 _UUID = 36
 _MOST_CHARACTERS = 300
 _MOST_PARTITIONS = 50
-_STATES = {"Dead": "no worker has joined", "Empty": "no worker is in it"}
+_STATES = {"Dead": "no members yet", "Empty": "no members"}
 """What Kafka's words say of a group without members."""
 
 

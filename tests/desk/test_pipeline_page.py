@@ -234,7 +234,7 @@ def test_pipeline_a_worker_that_starts_is_no_alarm(path: Path) -> None:
     text = shown(path, look_of(waits, workers=(starting,)))
     assert "Starting: w:8085 loads its models." in text
     assert "</code>: starting" in text
-    assert "<dt>State of the group</dt><dd>no worker has joined</dd>" in text
+    assert "<dt>State of the group</dt><dd>no members yet</dd>" in text
     for alarm in ("Blocked:", "is blocked", "No worker runs this stage", "Dead<"):
         assert alarm not in text
     stuck = replace(starting, status=replace(starting.status, blocked={"classify": "no rights"}))
