@@ -58,7 +58,7 @@ def test_try_a_file_that_becomes_a_dead_letter_says_why(
             "a dead letter: no text. The article has no text. Send it in"
             in page.locator(".now").inner_text()
         )
-        assert page.get_by_text("What that means: No field holds a text").is_visible()
+        assert page.get_by_text("No field holds a text").is_visible()
         page.close()
     assert problems == []
 
