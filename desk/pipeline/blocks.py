@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsdesk.client.status.report import StageStatus
 from newsdesk.desk.pipeline.state import PipelineState, Sample, SeenWorker
+from newsdesk.desk.pipeline.worker_words import LOADING, short_address
 
 STALLED_SECONDS = 30.0
 _MOST_CHARACTERS = 300
@@ -13,13 +14,24 @@ _SETTLING = ("PreparingRebalance", "CompletingRebalance", "Assigning", "Reconcil
 
 def blocks_of(state: PipelineState, stage: StageStatus, now: float) -> list[str]:
     """Return what blocks a stage at a Unix time; nothing while it makes progress."""
-    found = [*_of_group(stage), *_of_workers(stage, state.workers)]
-    if not found and _is_stalled(stage, state.samples, now):
+    starting = starting_workers(stage.name, state.workers)
+    of_group = () if starting and not stage.members else _of_group(stage)
+    found = [*of_group, *_of_workers(stage, state.workers)]
+    if not found and not starting and _is_stalled(stage, state.samples, now):
         found.append(
             f"Nothing was committed for {STALLED_SECONDS:.0f} s while messages wait, and no worker"
             " that the desk asks says why. NEWSDESK_DESK__WORKERS names the workers to ask."
         )
     return found
+
+
+def starting_workers(stage: str, workers: Iterable[SeenWorker]) -> list[str]:
+    """Return the hosts and ports of the workers of a stage that load their models."""
+    return [
+        short_address(worker.status.address)
+        for worker in workers
+        if worker.status.blocked.get(stage) == LOADING
+    ]
 
 
 def _of_group(stage: StageStatus) -> Iterator[str]:
@@ -36,7 +48,7 @@ def _of_group(stage: StageStatus) -> Iterator[str]:
 def _of_workers(stage: StageStatus, workers: Iterable[SeenWorker]) -> Iterator[str]:
     for worker in workers:
         problem = worker.status.blocked.get(stage.name)
-        if problem:
+        if problem and problem != LOADING:
             yield f"{worker.status.address}: {problem[:_MOST_CHARACTERS]}"
 
 

@@ -36,13 +36,15 @@ class Sample:
 class SeenWorker:
     """A worker, what it said and when. `recent` are its figures since the Unix time `since`.
 
-    `asked` is 0 before the first answer; `since` is None where the worker does not say its start.
+    `asked` is 0 before the first attempt; `since` is None where the worker does not say its start.
+    `has_answered` is whether it ever did since the desk asks it.
     """
 
     status: WorkerStatus
     asked: float = 0.0
     recent: WorkerFigures | None = None
     since: float | None = None
+    has_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

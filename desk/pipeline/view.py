@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from newsdesk.client.status.chain_groups import ChainGroups, StageGroup
 from newsdesk.client.status.report import StageStatus
-from newsdesk.desk.pipeline.blocks import blocks_of
+from newsdesk.desk.pipeline.blocks import blocks_of, starting_workers
 from newsdesk.desk.pipeline.state import PipelineState
 
 _UUID = 36
 _MOST_CHARACTERS = 300
 _MOST_PARTITIONS = 50
+_STATES = {"Dead": "no members yet", "Empty": "no members"}
+"""What Kafka's words say of a group without members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class PartitionLine:
 class StageCard:
     """A stage. Its figures are None before the first look at Kafka.
 
-    `waiting` are partitions with messages that wait, the one with the oldest first.
+    `waiting` are partitions with messages that wait, the one with the oldest first. `starting` are
+    workers that load their models.
     """
 
     stage: StageGroup
@@ -48,6 +51,7 @@ class StageCard:
     members: tuple[MemberLine, ...] = ()
     waiting: tuple[PartitionLine, ...] = ()
     blocks: tuple[str, ...] = ()
+    starting: tuple[str, ...] = ()
 
 
 def stage_cards(state: PipelineState, chain: ChainGroups) -> list[StageCard]:
@@ -64,7 +68,7 @@ def _stage_card(
 ) -> StageCard:
     return StageCard(
         stage,
-        found.state,
+        _STATES.get(found.state, found.state),
         found.rate,
         found.lag_messages,
         found.lag_seconds(now),
@@ -72,6 +76,7 @@ def _stage_card(
         tuple(_members(found)),
         _waiting(found, now),
         tuple(blocks_of(state, found, now)),
+        tuple(starting_workers(found.name, state.workers)),
     )
 
 

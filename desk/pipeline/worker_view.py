@@ -8,6 +8,7 @@ from itertools import islice
 from newsdesk.client.status.histogram import Histogram
 from newsdesk.client.status.worker_figures import MOST_STAGES, StageFigures
 from newsdesk.desk.pipeline.state import SeenWorker
+from newsdesk.desk.pipeline.worker_words import is_starting, silence_sentence
 
 _MOST_CHARACTERS = 300
 _MIB = 1024 * 1024
@@ -30,13 +31,17 @@ class StageLine:
 
 @dataclass(frozen=True, slots=True)
 class WorkerCard:
-    """A worker; `state` is one of ready, blocked, silent and unknown."""
+    """A worker; `state` is one of ready, starting, blocked, silent and unknown.
+
+    `problem` says why it is silent, and `details` has the error of the request.
+    """
 
     address: str
     state: str
     asked_ms: int
     since_ms: int | None
     problem: str
+    details: str
     blocks: tuple[tuple[str, str], ...]
     version: str
     encoder: str
@@ -59,7 +64,8 @@ def _card(worker: SeenWorker) -> WorkerCard:
         state=_state(worker),
         asked_ms=round(worker.asked * 1000),
         since_ms=_milliseconds(worker.since),
-        problem=_short(said.problem),
+        problem=_silence(worker),
+        details=_short(said.problem),
         blocks=tuple((_short(n), _short(p)) for n, p in islice(said.blocked.items(), MOST_STAGES)),
         version=_short(said.version),
         encoder=_short(said.encoder),
@@ -108,7 +114,17 @@ def _state(worker: SeenWorker) -> str:
         return "unknown"
     if worker.status.ready is None:
         return "silent"
-    return "ready" if worker.status.ready else "blocked"
+    if worker.status.ready:
+        return "ready"
+    return "starting" if is_starting(worker.status.blocked) else "blocked"
+
+
+def _silence(worker: SeenWorker) -> str:
+    said = worker.status
+    if not said.problem:
+        return ""
+    address = _short(said.address)
+    return silence_sentence(address, said.problem, has_answered=worker.has_answered)
 
 
 def _milliseconds(seconds: float | None) -> int | None:

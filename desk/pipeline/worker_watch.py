@@ -59,7 +59,9 @@ class WorkerWatch:
 
     def _ask(self) -> None:
         status, figures = _answer_of(self.seen.status.address)
-        seen, now = SeenWorker(status, time.time()), time.time()
+        has_answered = self.seen.has_answered or status.ready is not None
+        now = time.time()
+        seen = SeenWorker(status, now, has_answered=has_answered)
         if figures is not None:
             recent, since = self._recent.add(now, figures)
             seen = replace(seen, recent=recent, since=since)

@@ -18,6 +18,7 @@ from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.copy_lines import CopyLine, MessageAt, letter_lines
 from newsdesk.desk.web.letters_page import meaning_of
 from newsdesk.desk.web.previews import preview_of
+from newsdesk.desk.web.remedies import remedy
 from newsdesk.desk.web.rendering import page
 from newsdesk.schemas.dead_letter import original_headers
 from newsdesk.schemas.exact_json import has_too_many_values
@@ -38,6 +39,7 @@ async def letter(request: web.Request) -> web.Response:
         topic=context.topics.dead_letter,
         line=line,
         meaning=meaning_of(line.reason if line else ""),
+        remedy=remedy(line.reason if line else ""),
         became=became_of,
         problem=problem,
         lines=_lines(request, place, line),

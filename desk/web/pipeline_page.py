@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
 
+from newsdesk.desk.pipeline.away_words import details_of, sentence_of
 from newsdesk.desk.pipeline.charts import CHARTS, points_of, tables_of
 from newsdesk.desk.pipeline.state import PipelineState, Sample
 from newsdesk.desk.pipeline.view import stage_cards
@@ -73,6 +74,8 @@ def _figures(known: PipelineContext) -> dict[str, Any]:
     state: PipelineState = known.state()
     return {
         "pipeline": state,
+        "problem": sentence_of(state.problem),
+        "details": details_of(state.problem),
         "stages": stage_cards(state, known.chain),
         "workers": worker_cards(state.workers),
         "chain": known.chain,

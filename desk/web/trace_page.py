@@ -8,33 +8,30 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from newsdesk.client.tracing.sentences import (
-    kind_words,
     looked_through,
-    now_sentence,
     undecodable_sentence,
 )
 from newsdesk.client.tracing.sighting import Kind, Sighting
 from newsdesk.client.tracing.timing import gaps_of
-from newsdesk.client.tracing.trace import State, Trace, TracedArticle
+from newsdesk.client.tracing.trace import Trace, TracedArticle
 from newsdesk.desk.web.asking_kafka import asked
 from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.letters_page import meaning_of
+from newsdesk.desk.web.remedies import may_pass, remedy
 from newsdesk.desk.web.rendering import fragment, page
+from newsdesk.desk.web.trace_words import time_of, words_of
 from newsdesk.schemas.errors import NewsdeskError
-from newsdesk.schemas.reasons import MEANINGS, Reason
 
 DAYS = (1, 7, 30)
 _USUAL_DAYS = 7
 _MAX_QUERY = 4096
-
-_OURS = "Replay it once the cause is removed, which may lie in newsdesk, a model or a setting."
-_UNFIT = "Change the article as the reason says and send it again; a replay sends the same bytes."
 
 
 @dataclass(frozen=True, slots=True)
 class TraceRow:
     """A message in the table. `address` is that of its page, where the desk has one."""
 
-    time: int | None
+    time: str
     gap: float | None
     what: str
     topic: str
@@ -59,7 +56,8 @@ async def part(request: web.Request) -> web.Response:
     if not query:
         raise web.HTTPBadRequest(text="Name an article: ?q=…\n")
     values, status = await _found(request, query)
-    text = fragment("trace_part.html.j2", query=query, **values)
+    writes = context_of(request).allow_writes
+    text = fragment("trace_part.html.j2", query=query, allow_writes=writes, **values)
     return web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
 
 
@@ -87,30 +85,37 @@ def _values(request: web.Request, found: Trace) -> dict[str, Any]:
 
 
 def _article(article: TracedArticle, enriched: str) -> dict[str, Any]:
-    now = article.now
-    reason = now.sighting.reason
-    known = Reason(reason) if now.state is State.DEAD_LETTER and reason in set(Reason) else None
+    now, at = article.now, article.now.sighting
     pairs = zip(article.sightings, gaps_of(article.sightings), strict=True)
     return {
         "id": article.id,
         "state": now.state.value,
-        "now": now_sentence(now),
-        "meaning": MEANINGS[known] if known else "",
-        "change": _OURS if known and known.is_ours else _UNFIT,
+        "at": at,
+        "before": now.before,
+        "replayed": time_of(now.replayed),
+        "address": _address(at, enriched),
+        "meaning": meaning_of(at.reason),
+        "remedy": remedy(at.reason),
+        "may_pass": may_pass(at.reason),
         "rows": [_row(sighting, gap, enriched) for sighting, gap in pairs],
     }
 
 
 def _row(sighting: Sighting, gap: float | None, enriched: str) -> TraceRow:
     return TraceRow(
-        time=sighting.time,
+        time=time_of(sighting.time),
         gap=gap,
-        what=kind_words(sighting),
+        what=words_of(sighting),
         topic=sighting.topic,
         place=f"{sighting.partition}:{sighting.offset}",
-        more=sighting.message or sighting.reason,
+        more=sighting.message or _reason_of(sighting),
         address=_address(sighting, enriched),
     )
+
+
+def _reason_of(sighting: Sighting) -> str:
+    """Return the reason of a withdrawal; that of a dead letter is in its words."""
+    return "" if sighting.kind is Kind.DEAD_LETTER else sighting.reason
 
 
 def _address(sighting: Sighting, enriched: str) -> str:

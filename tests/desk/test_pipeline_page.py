@@ -12,6 +12,7 @@ from aiohttp import ClientResponse
 from newsdesk.client.status.workers import WorkerStatus
 from newsdesk.desk.follow.state import Condition
 from newsdesk.desk.pipeline.state import PipelineState, SeenWorker
+from newsdesk.desk.pipeline.worker_words import LOADING
 from tests.desk.looks import (
     NOW,
     lag,
@@ -55,7 +56,7 @@ def test_pipeline_has_the_chain_with_figures_units_and_windows(path: Path) -> No
     for sentence in (
         "<dt>Speed, last 5 s</dt><dd><strong>21.5</strong> messages/s</dd>",
         "<dt>Waiting</dt><dd><strong>118</strong> messages</dd>",
-        "<dt>Age of the next message</dt><dd><strong>9.4</strong> s</dd>",
+        "<dt>Age of the next</dt><dd><strong>9.4</strong> s</dd>",
         "<dt>Members</dt><dd><strong>1</strong> for 2 partitions</dd>",
         "<dt>State of the group</dt><dd>Stable</dd>",
         "<strong>3</strong> messages",
@@ -154,6 +155,12 @@ def test_pipeline_says_why_it_has_no_figures(
     assert sentence in text
     assert "a &lt;problem&gt;" in text
     assert "not looked at yet" in text
+    assert "why-away" not in text
+    raw = replace(look_of(), condition=condition, problem="It is away: KafkaError: x\ny ['k']")
+    text = shown(path, replace(raw, advice="Is it running? `newsdesk broker start` starts one."))
+    assert "It is away.</span> <span" in text
+    assert "Is it running? <code>newsdesk broker start</code> starts one." in text
+    assert text.index("why-away") < text.index("KafkaError")
     before = replace(look_of(), condition=condition)
     assert "21.5" in shown(path, before), "what was seen last stays"
 
@@ -218,3 +225,35 @@ def test_pipeline_a_desk_that_does_not_look_has_no_page(path: Path) -> None:
             await pages.get("/", 200)
 
     asyncio.run(look())
+
+
+def test_pipeline_a_worker_that_starts_is_no_alarm(path: Path) -> None:
+    waits = stage_status("classify", lag(0, 2, 9.0), members=(), state="Dead")
+    blocked = {"classify": LOADING, "summarize": LOADING}
+    starting = SeenWorker(WorkerStatus("http://w:8085", ready=False, blocked=blocked), NOW)
+    text = shown(path, look_of(waits, workers=(starting,)))
+    assert "Starting: w:8085 loads its models." in text
+    assert "</code>: starting" in text
+    assert "<dt>State of the group</dt><dd>no members yet</dd>" in text
+    for alarm in ("Blocked:", "is blocked", "No worker runs this stage", "Dead<"):
+        assert alarm not in text
+    stuck = replace(starting, status=replace(starting.status, blocked={"classify": "no rights"}))
+    text = shown(path, look_of(waits, workers=(stuck,)))
+    assert "No worker runs this stage" in text
+    assert "Blocked: http://w:8085: no rights" in text
+
+
+def test_pipeline_a_worker_that_cannot_be_reached_is_a_sentence_with_folded_details(
+    path: Path,
+) -> None:
+    problem = "URLError: <urlopen error [Errno 111] Connection refused>"
+    text = shown(path, look_of(workers=(silent_worker(problem),)))
+    sentence, details = text.index("It does not answer yet at 127.0.0.1:8081."), text.index("Errno")
+    assert sentence < text.index(">Details</summary>") < details
+
+
+def test_pipeline_one_is_written_as_one(path: Path) -> None:
+    text = shown(path, look_of(stage_status("classify", lag(0, 1, 9.0))))
+    assert "<strong>1</strong> message</dd>" in text
+    assert "<strong>1</strong> for 1 partition</dd>" in text
+    assert "<strong>0</strong> messages</dd>" in text

@@ -54,8 +54,11 @@ def test_try_a_file_that_becomes_a_dead_letter_says_why(
         page.get_by_label("Or a file").set_input_files(file)
         page.get_by_role("button", name="Send").click()
         page.locator("[data-state='dead letter']").wait_for()
-        assert "no_text: The article has no text. Send it in" in page.locator(".now").inner_text()
-        assert page.get_by_text("What that means: No field holds a text").is_visible()
+        assert (
+            "a dead letter: no text. The article has no text. Send it in"
+            in page.locator(".now").inner_text()
+        )
+        assert page.get_by_text("No field holds a text").is_visible()
         page.close()
     assert problems == []
 

@@ -93,6 +93,7 @@ def test_try_lists_the_first_hundred_of_many_and_what_could_not_be_read(
     [
         ("", b" \n", "There is nothing in it"),
         ("a.jsonl", b"{", "Not read: a.jsonl"),
+        ("", b"{", "The text is not JSON: line 1, column 2, unexpected end of data. Nothing was"),
         ("a.bin", b"\x00\x01\x02" * 40, "Not read: a.bin"),
         ("a.txt", b"caf\xe9 au lait", "Nothing was sent."),
         ("", b"x" * (MAX_BYTES + 1), "larger than 16 MiB"),

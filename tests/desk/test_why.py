@@ -46,8 +46,11 @@ def test_why_shows_candidates_runner_up_and_votes(tmp_path: Path) -> None:
         explanations = Explanations(answer)
         async with serving(tmp_path / "desk.sqlite", explanations=explanations) as pages:
             pages.write(event_at(0, title="Rates", text="Rates rose."))
-            assert "The models read the article again" in await pages.get("/article/0/0/why")
+            waiting = await pages.get("/article/0/0/why")
+            assert "The models read the article again" in waiting
+            assert 'role="progressbar"' in waiting
             text = await made(pages)
+            assert 'role="progressbar"' not in text
             assert "&lt;b&gt;Economy&lt;/b&gt;" in text
             assert "runner-up" in text
             assert "Rates &lt;i&gt;rose&lt;/i&gt;." in text

@@ -90,9 +90,11 @@ function add(found) {
 
 function show(text) {
   const focused = figures.contains(document.activeElement) ? document.activeElement.id : "";
+  const opened = [...figures.querySelectorAll("details[open]")].map((element) => element.id);
   const scrolled = [...figures.querySelectorAll(".wide")].map((element) => element.scrollLeft);
   figures.replaceChildren(parsed(text));
   figures.querySelectorAll(".wide").forEach((element, place) => { element.scrollLeft = scrolled[place] ?? 0; });
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   showTimes(figures);
 }

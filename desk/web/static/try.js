@@ -8,6 +8,13 @@ const file = document.getElementById("file");
 const sent = document.getElementById("sent");
 const button = form.querySelector("button");
 
+const EXAMPLE = `{
+  "title": "Ferry sinks off Merrow, all 62 aboard saved",
+  "text": "A ferry with 62 people aboard sank in a gale off the island of Merrow on Tuesday. \
+Lifeboats and two fishing boats took everybody to the harbour of Saltby. The coastguard said that \
+the bow door had not been closed. An inquiry begins on Thursday."
+}`;
+
 function say(sentence) {
   const note = document.createElement("p");
   note.className = "problem";
@@ -38,6 +45,12 @@ form.addEventListener("submit", async (event) => {
     say("The desk does not answer. Whether anything was sent is not known.");
   }
   button.disabled = false;
+});
+
+// What one has written stays: the browser's undo does not bring back what a script replaces.
+document.getElementById("example").addEventListener("click", () => {
+  if (!pasted.value.trim()) pasted.value = EXAMPLE;
+  pasted.focus();
 });
 
 document.addEventListener("dragover", (event) => event.preventDefault());

@@ -9,6 +9,7 @@ from newsdesk.chain import FIRST
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.errors import ClientError
 from newsdesk.client.sending import Outgoing, send_articles
+from newsdesk.commands.desk.pasted import PASTED, pasted_problem
 from newsdesk.commands.produce.article_file import ArticleFile, Unreadable
 from newsdesk.commands.produce.file_ids import FileIds, ending_of
 from newsdesk.commands.produce.formats import format_of
@@ -21,8 +22,6 @@ from newsdesk.settings import Settings
 MOST_ARTICLES = 10_000
 MOST_BYTES = 64 * 1024 * 1024
 """Bytes of all articles of a trial: a compressed file may inflate to any number."""
-
-_PASTED = "what was pasted"
 
 
 class TrialSender:
@@ -42,7 +41,8 @@ class TrialSender:
         """
         found = articles_of(name, content)
         read = [article for article in found if isinstance(article, ArticleFile)]
-        problems = [not_read(each) for each in found if isinstance(each, Unreadable)]
+        said = not_read if _file_of(name) else pasted_problem
+        problems = [said(each) for each in found if isinstance(each, Unreadable)]
         if not read:
             why = problems[0] if problems else "There is no article in it"
             raise TrialRefused(f"{why.rstrip('.')}. Nothing was sent.")
@@ -87,7 +87,7 @@ def articles_of(name: str, content: bytes) -> list[ArticleFile | Unreadable]:
     found: list[ArticleFile | Unreadable] = []
     size = 0
     for article in read_stream(
-        str(file) if file else _PASTED,
+        str(file) if file else PASTED,
         BytesIO(content),
         ending,
         lambda: ids.id_of(file, None) if file else None,
