@@ -14,11 +14,12 @@ from aiohttp_sse import EventSourceResponse, sse_response
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.offsets import Newer, after, newest_offsets, parse_offsets, written
 from newsdesk.desk.store.stream import PAGE, page_and_facets
+from newsdesk.desk.store.topic_labels import labels_of
 from newsdesk.desk.store.view import View
 from newsdesk.desk.web.addresses import address_of, page_number, view_of
 from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.damage import unreadable
-from newsdesk.desk.web.filters import filters_of
+from newsdesk.desk.web.filters import chips_of, filters_of
 from newsdesk.desk.web.rendering import fragment, page
 from newsdesk.schemas.events import AbstentionReason
 
@@ -99,10 +100,12 @@ def _load(context: DeskContext, view: View, number: int) -> dict[str, Any]:
     with reading(context.database) as connection:
         rows, facets = page_and_facets(connection, view, PAGE + 1, (number - 1) * PAGE)
         offsets = written(newest_offsets(connection))
+        labels = labels_of(connection, view.topic)
     return {
         "rows": rows[:PAGE],
         "has_more": len(rows) > PAGE,
         "total": facets.total,
+        "chips": chips_of(view, labels),
         "facets": filters_of(view, facets, context.broader),
         "after": offsets,
         "built_in": built_in_views(time.time()),
