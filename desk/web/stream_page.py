@@ -21,6 +21,7 @@ from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.damage import unreadable
 from newsdesk.desk.web.filters import chips_of, filters_of
 from newsdesk.desk.web.rendering import fragment, page
+from newsdesk.desk.web.waiting import waiting_in
 from newsdesk.schemas.events import AbstentionReason
 
 _PAUSE_SECONDS = 0.2
@@ -107,6 +108,7 @@ def _load(context: DeskContext, view: View, number: int) -> dict[str, Any]:
         "total": facets.total,
         "chips": chips_of(view, labels),
         "facets": filters_of(view, facets, context.broader),
+        "waiting": waiting_in(context.pipeline.state()) if context.pipeline else None,
         "after": offsets,
         "built_in": built_in_views(time.time()),
         "is_unfiltered": view == View(order=view.order),

@@ -144,7 +144,7 @@ def test_desk_keys_move_open_mark_and_star(desk: ServedDesk, page: Any) -> None:
     page.keyboard.type("jk?")
     assert page.locator("#search").input_value() == "jk?"
     page.keyboard.press("Enter")
-    page.get_by_text("Nothing matches these filters").wait_for()
+    page.get_by_text("Nothing matches the search").wait_for()
     page.go_back()
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
