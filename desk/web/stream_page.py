@@ -111,6 +111,7 @@ def _load(context: DeskContext, view: View, number: int) -> dict[str, Any]:
         "waiting": waiting_in(context.pipeline.state()) if context.pipeline else None,
         "after": offsets,
         "built_in": built_in_views(time.time()),
+        "now_ms": round(time.time() * 1000),
         "is_unfiltered": view == View(order=view.order),
     }
 

@@ -27,4 +27,39 @@ def test_header_says_in_one_line_that_kafka_is_away_and_folds_why(
     assert page.locator("#state .why").inner_text() == f"{LONG.strip()}. Set <it>."
     assert page.evaluate(HEADER) == height
     assert violations(page) == []
-    page.screenshot(path="/tmp/polish-stream/away.png")
+
+
+def test_keys_lead_from_an_opened_article_along_its_list(desk: ServedDesk, page: Any) -> None:
+    desk.write(*(event_at(n, title=f"Title {n}") for n in range(4)))
+    page.goto("/article/0/2")
+    page.keyboard.press("j")
+    page.goto("/")
+    page.get_by_role("link", name="Title 2").click()
+    for key, title in (("j", "Title 1"), ("k", "Title 2"), ("k", "Title 3"), ("k", "Title 3")):
+        page.keyboard.press(key)
+        page.locator("article h1", has_text=title).wait_for()
+    page.evaluate("sessionStorage.setItem('newsdesk.places', '[\"/article/0/3\", \"//evil\"]')")
+    page.keyboard.press("j")
+    page.wait_for_timeout(200)
+    assert page.url.endswith("/article/0/3")
+
+
+def test_paper_has_the_view_and_whole_times_and_no_controls(desk: ServedDesk, page: Any) -> None:
+    desk.write(event_at(0, title="Rates"))
+    page.goto("/?source=Example+Post")
+    shown = page.locator("li.row time")
+    assert shown.inner_text() != shown.get_attribute("title")
+    assert not page.locator(".printed").is_visible()
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="Stream").bounding_box()["height"] > 10
+    assert "source: Example Post · newest first · seen" in page.locator(".printed").inner_text()
+    assert shown.inner_text() == shown.get_attribute("title")
+    for hidden in (".chip", ".exports", ".marks", "#words"):
+        assert not page.locator(hidden).is_visible()
+    page.emulate_media(media="screen")
+    assert shown.inner_text() != shown.get_attribute("title")
+    page.goto("/article/0/0")
+    page.emulate_media(media="print")
+    for hidden in (".ways", ".control", ".folded"):
+        assert not page.locator(hidden).first.is_visible()
+    assert page.locator(".text").is_visible()
