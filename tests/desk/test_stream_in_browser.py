@@ -1,5 +1,6 @@
 """The stream's and the article's pages as they are seen: header, phone, paper, keys."""
 
+import time
 from typing import Any
 
 from newsdesk.desk.follow.state import Condition, FollowState
@@ -63,3 +64,59 @@ def test_paper_has_the_view_and_whole_times_and_no_controls(desk: ServedDesk, pa
     for hidden in (".ways", ".control", ".folded"):
         assert not page.locator(hidden).first.is_visible()
     assert page.locator(".text").is_visible()
+
+
+def places(page: Any) -> list[float]:
+    """Return the height of the header and where its links begin."""
+    found: list[float] = page.evaluate(
+        f"[{HEADER}, ...[...document.querySelectorAll('.top a')].map((a) => a.offsetLeft)]"
+    )
+    return found
+
+
+def test_header_and_its_links_stand_at_the_same_place_on_all_pages(
+    desk: ServedDesk, page: Any
+) -> None:
+    desk.write(event_at(0))
+    found = []
+    for address in ("/", "/letters", "/pipeline", "/article/0/0"):
+        page.goto(address)
+        found.append(places(page))
+    assert found == [found[0]] * 4
+
+
+def test_phone_has_a_header_of_two_rows_also_while_kafka_is_away(
+    desk: ServedDesk, page: Any
+) -> None:
+    desk.write(event_at(0))
+    page.set_viewport_size({"width": 360, "height": 760})
+    for condition in (Condition.LIVE, Condition.AWAY):
+        problem = LONG if condition is Condition.AWAY else ""
+        desk.pages.state = FollowState(condition, time.time(), problem, behind=12.0)
+        page.goto("/")
+        assert page.evaluate(HEADER) < 85
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator(".score").first.evaluate("e => e.getClientRects().length") == 1
+    page.locator("#state summary").click()
+    box = page.locator("#state .why").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+
+
+def test_notes_of_marks_move_no_row_and_go_where_nothing_can_be_undone(
+    desk: ServedDesk, page: Any
+) -> None:
+    desk.write(*(event_at(n) for n in range(3)))
+    page.clock.install()
+    page.goto("/")
+    top = page.locator("li.row").first.bounding_box()["y"]
+    for key in ("j", "a"):
+        page.keyboard.press(key)
+    page.get_by_text("1 marked as read.").wait_for()
+    assert page.locator("li.row").first.bounding_box()["y"] == top
+    page.clock.run_for(10_000)
+    assert page.get_by_role("button", name="Undo").is_visible()
+    page.keyboard.press("u")
+    page.get_by_text("1 unread again.").wait_for()
+    page.clock.run_for(10_000)
+    assert page.locator("#marked").inner_text() == ""
