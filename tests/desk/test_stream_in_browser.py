@@ -9,6 +9,10 @@ from tests.desk.messages import MOMENT, event_at
 from tests.desk.served import ServedDesk
 
 LONG = "Unable to bootstrap from [('127.0.0.1', 9092)] " * 6
+IS_WHOLE = """(() => {
+  const time = document.querySelector("li.row time");
+  return time.textContent === time.title;
+})()"""
 HEADER = "document.querySelector('header.top').offsetHeight"
 
 
@@ -48,17 +52,16 @@ def test_keys_lead_from_an_opened_article_along_its_list(desk: ServedDesk, page:
 def test_paper_has_the_view_and_whole_times_and_no_controls(desk: ServedDesk, page: Any) -> None:
     desk.write(event_at(0, title="Rates"))
     page.goto("/?source=Example+Post")
-    shown = page.locator("li.row time")
-    assert shown.inner_text() != shown.get_attribute("title")
+    page.wait_for_function(f"!({IS_WHOLE})")
     assert not page.locator(".printed").is_visible()
     page.emulate_media(media="print")
     assert page.get_by_role("heading", name="Stream").bounding_box()["height"] > 10
     assert "source: Example Post · newest first · seen" in page.locator(".printed").inner_text()
-    assert shown.inner_text() == shown.get_attribute("title")
+    page.wait_for_function(IS_WHOLE)
     for hidden in (".chip", ".exports", ".marks", "#words"):
         assert not page.locator(hidden).is_visible()
     page.emulate_media(media="screen")
-    assert shown.inner_text() != shown.get_attribute("title")
+    page.wait_for_function(f"!({IS_WHOLE})")
     page.goto("/article/0/0")
     page.emulate_media(media="print")
     for hidden in (".ways", ".control", ".folded"):
