@@ -7,12 +7,13 @@ from newsdesk.desk.follow.state import Condition, FollowState
 from tests.desk.browsing import violations
 from tests.desk.messages import MOMENT, event_at
 from tests.desk.served import ServedDesk
+from tests.support.processes import wait_until
 
 LONG = "Unable to bootstrap from [('127.0.0.1', 9092)] " * 6
-IS_WHOLE = """(() => {
+IS_WHOLE = """() => {
   const time = document.querySelector("li.row time");
   return time.textContent === time.title;
-})()"""
+}"""
 HEADER = "document.querySelector('header.top').offsetHeight"
 
 
@@ -52,16 +53,16 @@ def test_keys_lead_from_an_opened_article_along_its_list(desk: ServedDesk, page:
 def test_paper_has_the_view_and_whole_times_and_no_controls(desk: ServedDesk, page: Any) -> None:
     desk.write(event_at(0, title="Rates"))
     page.goto("/?source=Example+Post")
-    page.wait_for_function(f"!({IS_WHOLE})")
+    wait_until(lambda: not page.evaluate(IS_WHOLE), "times are ages")
     assert not page.locator(".printed").is_visible()
     page.emulate_media(media="print")
     assert page.get_by_role("heading", name="Stream").bounding_box()["height"] > 10
     assert "source: Example Post · newest first · seen" in page.locator(".printed").inner_text()
-    page.wait_for_function(IS_WHOLE)
+    wait_until(lambda: bool(page.evaluate(IS_WHOLE)), "times are whole")
     for hidden in (".chip", ".exports", ".marks", "#words"):
         assert not page.locator(hidden).is_visible()
     page.emulate_media(media="screen")
-    page.wait_for_function(f"!({IS_WHOLE})")
+    wait_until(lambda: not page.evaluate(IS_WHOLE), "times are ages")
     page.goto("/article/0/0")
     page.emulate_media(media="print")
     for hidden in (".ways", ".control", ".folded"):
