@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from newsdesk.desk.store.stream import Facets
 from newsdesk.desk.store.view import View
-from newsdesk.desk.web.addresses import address_of, toggled
+from newsdesk.desk.web.addresses import address_of, chosen, toggled, without
 from newsdesk.desk.web.topic_tree import Counted, TopicTree
 
 _MOST = 15
@@ -35,6 +35,29 @@ class Filter:
 
     title: str
     choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    name: str
+    label: str
+    address: str
+
+
+def chips_of(view: View, labels: Mapping[str, str]) -> list[Chip]:
+    """Return the filters that are on; `labels` has those of topics by id, where they are known."""
+    return [
+        Chip(name, _label(name, value, labels), address_of(without(view, name, value)))
+        for name, value in chosen(view)
+    ]
+
+
+def _label(name: str, value: str, labels: Mapping[str, str]) -> str:
+    if name == "topic":
+        return labels.get(value, value)
+    return value.replace("_", " ") if name == "abstained" else value
 
 
 def filters_of(view: View, facets: Facets, broader: Mapping[str, str]) -> list[Filter]:

@@ -14,12 +14,14 @@ from aiohttp_sse import EventSourceResponse, sse_response
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.offsets import Newer, after, newest_offsets, parse_offsets, written
 from newsdesk.desk.store.stream import PAGE, page_and_facets
+from newsdesk.desk.store.topic_labels import labels_of
 from newsdesk.desk.store.view import View
 from newsdesk.desk.web.addresses import address_of, page_number, view_of
 from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.damage import unreadable
-from newsdesk.desk.web.filters import filters_of
+from newsdesk.desk.web.filters import chips_of, filters_of
 from newsdesk.desk.web.rendering import fragment, page
+from newsdesk.desk.web.waiting import waiting_in
 from newsdesk.schemas.events import AbstentionReason
 
 _PAUSE_SECONDS = 0.2
@@ -99,13 +101,17 @@ def _load(context: DeskContext, view: View, number: int) -> dict[str, Any]:
     with reading(context.database) as connection:
         rows, facets = page_and_facets(connection, view, PAGE + 1, (number - 1) * PAGE)
         offsets = written(newest_offsets(connection))
+        labels = labels_of(connection, view.topic)
     return {
         "rows": rows[:PAGE],
         "has_more": len(rows) > PAGE,
         "total": facets.total,
+        "chips": chips_of(view, labels),
         "facets": filters_of(view, facets, context.broader),
+        "waiting": waiting_in(context.pipeline.state()) if context.pipeline else None,
         "after": offsets,
         "built_in": built_in_views(time.time()),
+        "now_ms": round(time.time() * 1000),
         "is_unfiltered": view == View(order=view.order),
     }
 

@@ -116,6 +116,8 @@ def test_lines_are_copied_as_they_are(desk: ServedDesk, page: Any) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/article/0/0")
     line = page.locator("dd", has_text="newsdesk trace")
+    assert not line.is_visible()
+    page.get_by_text("Lines for a shell").click()
     line.get_by_role("button", name="Copy").click()
     line.get_by_role("button", name="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")

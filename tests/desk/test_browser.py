@@ -144,7 +144,7 @@ def test_desk_keys_move_open_mark_and_star(desk: ServedDesk, page: Any) -> None:
     page.keyboard.type("jk?")
     assert page.locator("#search").input_value() == "jk?"
     page.keyboard.press("Enter")
-    page.get_by_text("Nothing matches these filters").wait_for()
+    page.get_by_text("Nothing matches the search").wait_for()
     page.go_back()
     page.keyboard.press("?")
     assert page.locator("#keys").is_visible()
@@ -156,9 +156,13 @@ def test_desk_keys_move_open_mark_and_star(desk: ServedDesk, page: Any) -> None:
 
 def test_desk_keeps_views_that_were_named(desk: ServedDesk, page: Any) -> None:
     desk.write(event_at(0, title="Rates"))
-    page.on("dialog", lambda dialog: dialog.accept("<b>Mine</b>"))
     page.goto("/?source=Example+Post")
-    page.get_by_role("button", name="Save this view").click()
+    for name, button in (("Not this", "Cancel"), ("<b>Mine</b>", "Save")):
+        page.get_by_role("button", name="Save this view").click()
+        assert violations(page) == []
+        page.get_by_label("Name", exact=True).fill(name)
+        page.get_by_role("button", name=button, exact=True).click()
+    assert page.locator("#saved li").count() == 1
     page.goto("/letters")
     page.goto("/")
     page.get_by_role("link", name="<b>Mine</b>").click()

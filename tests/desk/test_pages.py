@@ -47,7 +47,7 @@ def test_stream_shows_articles_filters_and_what_was_searched(path: Path) -> None
     [
         (Condition.LIVE, "", "No article has come out yet"),
         (Condition.LOADING, "", "Reading what Kafka has"),
-        (Condition.LIVE, "?search=x", "Nothing matches these filters"),
+        (Condition.LIVE, "?search=x", "Nothing matches the search"),
         (Condition.AWAY, "", "Kafka is away"),
         (Condition.NO_TOPICS, "", "no topics yet"),
         (Condition.DENIED, "", "no permission to read"),
@@ -59,7 +59,7 @@ def test_stream_shows_articles_filters_and_what_was_searched(path: Path) -> None
         (Condition.AWAY, "", "Kafka does not answer, and nothing was read before"),
         (Condition.NO_TOPICS, "", "Create them with newsdesk topics create"),
         (Condition.DENIED, "", "No permission: this desk may not read Kafka"),
-        (Condition.AWAY, "?search=x", "Nothing matches these filters"),
+        (Condition.AWAY, "?search=x", "Nothing matches the search"),
     ],
 )
 def test_stream_says_why_there_is_nothing(
@@ -69,7 +69,7 @@ def test_stream_says_why_there_is_nothing(
         pages.state = FollowState(condition, 0.0, "a <problem>", "and advice")
         text = await pages.get("/" + query)
         assert sentence in text
-        assert "a &lt;problem&gt; and advice" in text
+        assert "a &lt;problem&gt;. and advice" in text
 
     run(path, look)
 

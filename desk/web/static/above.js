@@ -2,11 +2,15 @@
 
 const note = document.getElementById("marked");
 const undo = document.getElementById("undo");
+const SHOWN_MS = 6_000; // As long as nothing can be undone by it.
 let marked = [];
+let going = 0;
 
 function say(sentence) {
+  clearTimeout(going);
   note.textContent = sentence;
   undo.hidden = marked.length === 0;
+  if (undo.hidden) going = setTimeout(() => { note.textContent = ""; }, SHOWN_MS);
 }
 
 const rowsWith = (rows, ids) => [...rows.children].filter((row) => ids.includes(row.dataset.id));

@@ -94,6 +94,16 @@ function star(row) {
   show(row);
 }
 
+// An article that is opened finds its neighbours by this.
+function keepPlaces() {
+  const places = [...rows.querySelectorAll(".open")].map((each) => each.getAttribute("href"));
+  try {
+    sessionStorage.setItem("newsdesk.places", JSON.stringify(places));
+  } catch {
+    // The browser keeps nothing: no key leads from one article to the next.
+  }
+}
+
 const unread = () => {
   const all = [...rows.children];
   return all.slice(here ? all.indexOf(here) + 1 : 0).find((row) => !read.has(row.dataset.id));
@@ -121,7 +131,10 @@ rows?.addEventListener("click", (event) => {
   const row = event.target.closest("li.row");
   if (event.target.closest(".star")) star(row);
   else if (event.target.closest(".above")) markAbove(rows, row, read, show);
-  else if (event.target.closest(".open")) mark(row, true);
+  else if (event.target.closest(".open")) {
+    keepPlaces();
+    mark(row, true);
+  }
 });
 
 pause?.addEventListener("click", () => {

@@ -4,6 +4,8 @@ const KEY = "newsdesk.views";
 const LIMIT = 100;
 const list = document.getElementById("saved");
 const save = document.getElementById("save");
+const naming = document.getElementById("naming");
+const named = document.getElementById("name");
 
 function load() {
   try {
@@ -45,7 +47,13 @@ function show(views) {
 }
 
 save?.addEventListener("click", () => {
-  const name = prompt("Name of this view")?.trim().slice(0, 80);
+  named.value = "";
+  naming.returnValue = "";
+  naming.showModal();
+});
+
+naming?.addEventListener("close", () => {
+  const name = naming.returnValue === "save" && named.value.trim().slice(0, 80);
   if (!name) return;
   const others = load().filter((view) => view.name !== name);
   keep([...others, { name, address: location.pathname + location.search }]);
