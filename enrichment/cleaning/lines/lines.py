@@ -16,9 +16,7 @@ from newsdesk.enrichment.cleaning.surroundings.standing import Standing
 from newsdesk.enrichment.cleaning.surroundings.surroundings import Surroundings
 
 
-def remove_boilerplate(
-    text: str, known: KnownLines | None = None
-) -> tuple[str, list[RemovedLine]]:
+def remove_boilerplate(text: str, known: KnownLines | None = None) -> tuple[str, list[RemovedLine]]:
     """Return `text` without boilerplate, and the removed parts.
 
     Whole lines are removed, and bylines, dates and page instructions within a line of text. A
