@@ -1,4 +1,4 @@
-"""What the pipeline page says of a Kafka that is away."""
+"""Sentences of the pipeline page about a Kafka that is away."""
 
 import pytest
 

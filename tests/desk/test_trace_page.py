@@ -70,7 +70,7 @@ def test_trace_of_a_dead_letter_has_its_reason_its_meaning_and_a_link(path: Path
 
 
 @pytest.mark.parametrize("allow_writes", [True, False])
-def test_trace_what_a_replay_may_mend_has_a_button_or_the_command(
+def test_trace_a_replay_that_may_pass_has_a_button_or_a_command(
     path: Path, allow_writes: bool
 ) -> None:
     async def look(pages: Pages) -> None:
