@@ -1,4 +1,4 @@
-"""What the stream's page says of its filters, of a search, and of articles that wait."""
+"""The stream's page says which filters are on, how it searches, and what waits."""
 
 from dataclasses import replace
 from pathlib import Path
