@@ -120,8 +120,15 @@ def _withdrawals() -> list[dict[str, Any]]:
 
 
 def render(schema: dict[str, Any]) -> bytes:
-    """Return the content of the file of `schema`."""
-    return orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    """Return the content of the file of `schema`, with a line for each member of two levels."""
+    return _lines(schema, 2) + b"\n"
+
+
+def _lines(value: Any, levels: int) -> bytes:
+    if not (levels and value and isinstance(value, dict)):
+        return orjson.dumps(value)
+    members = (orjson.dumps(key) + b": " + _lines(of, levels - 1) for key, of in value.items())
+    return b"{\n" + b",\n".join(members) + b"\n}"
 
 
 def write_json_schemas() -> None:

@@ -47,12 +47,12 @@ def test_low_coverage_has_what_was_read_in_part_the_least_read_first(path: Path)
         return enriched(title, id=title).model_copy(update={"coverage": coverage})
 
     async def look(pages: Pages) -> None:
-        shares = {"Half": 0.5, "Whole": 1.0, "Tenth": 0.1}
+        shares = {"Half": 0.5, "Entire": 1.0, "Tenth": 0.1}
         events = [read(share, title) for title, share in shares.items()]
         pages.write(*(event_at(n, event) for n, event in enumerate(events)))
         text = await pages.get(view("Low coverage"))
         assert text.index("Tenth") < text.index("Half")
-        assert "Whole" not in text
+        assert "Entire" not in text
 
     run(path, look)
 

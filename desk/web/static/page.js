@@ -32,7 +32,7 @@ export function showTimes(root = document) {
     const moment = new Date(element.getAttribute("datetime"));
     if (Number.isNaN(moment.getTime())) continue;
     element.title = absolute.format(moment);
-    element.textContent = shownTime(element, moment);
+    if (!element.classList.contains("kept")) element.textContent = shownTime(element, moment);
   }
 }
 
