@@ -28,11 +28,11 @@ async def plan(request: web.Request) -> web.Response:
     """Show what a replay of a selection, or of a filter, would send; nothing is sent."""
     form = await form_of(request)
     context = context_of(request)
-    if form.get("all"):
-        wanted = letter_filter(form)
+    if form.first("all"):
+        wanted = letter_filter(form.firsts())
         lines = await asyncio.to_thread(_matching, context, wanted)
     else:
-        lines = await asyncio.to_thread(_at, context, _places(form.getall("place", [])))
+        lines = await asyncio.to_thread(_at, context, _places(form.all("place")))
     return _plan_page(request, lines)
 
 
@@ -43,10 +43,10 @@ async def start(request: web.Request) -> web.Response:
         HTTPSeeOther: once it has begun.
     """
     form = await form_of(request)
-    places = _places(str(form.get("places", "")).split(","))
+    places = _places(form.first("places").split(","))
     if not places:
         return _plan_page(request, [])
-    if len(places) > TYPED_ABOVE and _number(str(form.get("typed", ""))) != len(places):
+    if len(places) > TYPED_ABOVE and _number(form.first("typed")) != len(places):
         lines = await asyncio.to_thread(_at, context_of(request), places)
         sentence = f"Type {len(places)} to confirm: so many dead letters would be sent."
         return _plan_page(request, lines, sentence, HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -37,7 +37,7 @@ def ask(request: web.Request, *, is_wrong: bool = False) -> web.Response:
 async def sign_in(request: web.Request) -> web.StreamResponse:
     """Remember a token that is right in a cookie, and lead to the stream."""
     form, token = await form_of(request, _MOST_BYTES), context_of(request).token
-    given = str(form.get("token", ""))
+    given = form.first("token")
     if token is not None and not _is_token(given, token):
         return ask(request, is_wrong=True)
     response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/"})
