@@ -162,6 +162,7 @@ def test_desk_keeps_views_that_were_named(desk: ServedDesk, page: Any) -> None:
         assert violations(page) == []
         page.get_by_label("Name", exact=True).fill(name)
         page.get_by_role("button", name=button, exact=True).click()
+    page.locator("#saved li").first.wait_for()
     assert page.locator("#saved li").count() == 1
     page.goto("/letters")
     page.goto("/")

@@ -22,6 +22,7 @@ INTERNAL = {
     "newsdesk.agents.partition_producer.TooFewPartitions": "becomes a problem of the stage",
     "newsdesk.agents.partition_producers.PositionLost": "retried as any error of Kafka",
     "newsdesk.client.group_members.GroupUnknown": "becomes an UnreachableError of the admin client",
+    "newsdesk.desk.follow.troubles.DamageFound": "becomes a condition of the desk",
     "newsdesk.broker.signals._SignalReceived": "control flow: carries a signal out of its block",
 }
 """Exceptions that no person ever sees, and why."""
