@@ -42,7 +42,7 @@ class _TokenProvider(AbstractTokenProvider):  # type: ignore[misc]
         try:
             return await asyncio.to_thread(self._tokens.token)
         except AccessRefused as error:
-            raise KafkaConnectionError(f"{error.problem} {error.advice}") from error
+            raise KafkaConnectionError(error.sentences) from error
 
 
 def for_aiokafka(cluster: Cluster) -> dict[str, Any]:

@@ -130,4 +130,4 @@ async def _not_there(topic: str, cluster: Cluster) -> HeldUnknown:
 
 
 def _unknown(error: ClientError) -> HeldUnknown:
-    return HeldUnknown(f"{error.problem} {error.advice}".rstrip())
+    return HeldUnknown(error.sentences)

@@ -235,7 +235,7 @@ def _sentence(error: BaseException) -> str:
     """Return what the error means for people, where it is one of those that have words."""
     # An offset that may not be committed ends aiokafka's sender, which raises that as the cause.
     if denied := refused(error, Operation.WRITE) or refused(error.__cause__, Operation.READ):
-        return f"{denied.problem} {denied.advice}"
+        return denied.sentences
     if isinstance(error, HeldUnknown | TooFewPartitions):
         return str(error.args[0])
     return ""

@@ -49,7 +49,7 @@ class Positions:
         """Whether an error says that a right is missing; `RightsWatch` sees when it is there."""
         missing = refused(error, Operation.READ)
         if missing:
-            self._health.blocked(RIGHTS, f"{missing.problem} {missing.advice}")
+            self._health.blocked(RIGHTS, missing.sentences)
         return missing is not None
 
     def keep(self, partitions: Iterable[Any]) -> None:

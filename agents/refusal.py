@@ -9,4 +9,4 @@ from newsdesk.client.cluster import Cluster
 async def refusal_of(cluster: Cluster) -> str | None:
     """Return why this worker is not let in, and what to do; None if that is not certain."""
     refusal = await asyncio.to_thread(why_refused, cluster.addresses, cluster.access)
-    return f"{refusal.problem} {refusal.advice}" if refusal else None
+    return refusal.sentences if refusal else None

@@ -49,7 +49,7 @@ class RightsWatch(mode.Service):  # type: ignore[misc]
         try:
             await asyncio.to_thread(require_rights, self._cluster, rights)
         except UnreachableError as error:
-            health.blocked(RIGHTS, f"{error.problem} {error.advice}".rstrip())
+            health.blocked(RIGHTS, error.sentences)
             return False
         health.recovered(RIGHTS)
         return True

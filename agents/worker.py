@@ -17,11 +17,11 @@ from newsdesk.agents.host import ModelHost
 from newsdesk.agents.loop_watch import LoopWatch
 from newsdesk.agents.rights_watch import RightsWatch
 from newsdesk.agents.stop_limit import StopLimit
+from newsdesk.client.status.readiness import LOADING
 
 log = structlog.get_logger()
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
-_LOADING = "the models are being loaded"
 
 
 class _Worker(mode.Worker):  # type: ignore[misc]
@@ -89,7 +89,7 @@ async def _load(
     host: ModelHost, health_server: HealthServer | None, healths: Sequence[StageHealth]
 ) -> None:
     for health in healths:
-        health.waits_for(_LOADING)
+        health.waits_for(LOADING)
     if health_server:
         await health_server.maybe_start()
     try:

@@ -10,9 +10,9 @@ from kafka import TopicPartition
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.consumer import bare_consumer, kafka_answers, source_message
 from newsdesk.client.topic_reading import read_until
-from newsdesk.schemas import InvalidMessage, SourceMessage, article_id, decode_article
+from newsdesk.client.tracing.identity import identity_of_article
+from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.errors import NewsdeskError
-from newsdesk.schemas.exact_json import loads
 
 MOST_MESSAGES = 20_000
 MOST_SECONDS = 10.0
@@ -77,8 +77,5 @@ def _since(cluster: Cluster, consumer: Any, topic: str, origin: Origin) -> Itera
 
 def _is_of(message: SourceMessage, wanted: str) -> bool:
     """Whether a message is the article of that id, which may be one made of its content."""
-    try:
-        named = article_id(loads(message.value or b""))
-        return (named or decode_article(message.value).id) == wanted
-    except (ValueError, InvalidMessage):
-        return False
+    identity = identity_of_article(message.value or b"")
+    return identity is not None and identity.id == wanted

@@ -188,7 +188,7 @@ def _explained(error: Exception, futures: Sequence[Any]) -> TransactionError:
     if _names(error, _FENCED):
         return SenderFenced(str(error))
     if denied := refused(error, Operation.WRITE):
-        return TransactionError(f"{denied.problem} {denied.advice}")
+        return TransactionError(denied.sentences)
     return TransactionError(str(error))
 
 

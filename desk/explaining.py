@@ -79,7 +79,7 @@ class Explanations:
             try:
                 return Explained(await self._explain(article))
             except NewsdeskError as error:
-                return Explained(problem=f"{error.problem} {error.advice}".strip())
+                return Explained(problem=error.sentences)
 
     def _forget(self) -> None:
         while len(self._running) > _MOST_KEPT:

@@ -20,5 +20,10 @@ class NewsdeskError(Exception):
         self.problem = problem
         self.advice = advice
 
+    @property
+    def sentences(self) -> str:
+        """The problem, and the advice behind it."""
+        return f"{self.problem} {self.advice}".strip()
+
     def __str__(self) -> str:
         return f"{self.problem}\n{self.advice}" if self.advice else self.problem

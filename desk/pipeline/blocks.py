@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from newsdesk.client.status.readiness import LOADING
 from newsdesk.client.status.report import StageStatus
 from newsdesk.desk.pipeline.state import PipelineState, Sample, SeenWorker
-from newsdesk.desk.pipeline.worker_words import LOADING, short_address
+from newsdesk.desk.pipeline.worker_words import short_address
 
 STALLED_SECONDS = 30.0
 _MOST_CHARACTERS = 300

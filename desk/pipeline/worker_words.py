@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-LOADING = "the models are being loaded"
-"""The problem of each stage while its worker starts."""
+from newsdesk.client.status.readiness import LOADING
 
 _CAUSES = (
     ("Connection refused", "It {not_yet} at {address}."),

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from newsdesk.desk.removals.alignment import Block, gaps_of
-from newsdesk.desk.removals.run import Run
+from newsdesk.desk.alignment import Block, gaps_of
+from newsdesk.desk.removals.run import Run, in_runs
 from newsdesk.desk.removals.words import Words
 
 
@@ -44,13 +44,11 @@ def _places(
     original: Words, text: Words, blocks: Sequence[Block], runs: Sequence[Run]
 ) -> list[int]:
     """Return for each word of the text its place in the original; -1 where it has none."""
-    left_out = bytearray(len(original))
+    left_out = in_runs(runs, len(original))
     missing = bytearray(len(text))
     for removed, added in gaps_of(blocks, len(original), len(text)):
         if added:
             left_out[removed.start : removed.stop] = b"\1" * len(removed)
             missing[added.start : added.stop] = b"\1" * len(added)
-    for run in runs:
-        left_out[run.start : run.end] = b"\1" * (run.end - run.start)
     kept = (number for number, is_out in enumerate(left_out) if not is_out)
     return [-1 if is_missing else next(kept, -1) for is_missing in missing]

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from newsdesk.desk.removals.run import Run
+from newsdesk.desk.removals.run import Run, in_runs
 from newsdesk.desk.removals.words import Words
 
 
@@ -84,9 +84,7 @@ def _latest(lines: Sequence[_Line], staying: Sequence[int]) -> list[int]:
 
 
 def _lines(words: Words, numbers: Sequence[int], runs: Sequence[Run]) -> list[_Line]:
-    removed = bytearray(len(words))
-    for run in runs:
-        removed[run.start : run.end] = b"\1" * (run.end - run.start)
+    removed = in_runs(runs, len(words))
     whole: list[list[str]] = [[] for _ in range(numbers[-1] + 1 if numbers else 0)]
     kept: list[list[str]] = [[] for _ in whole]
     for number, (line, key) in enumerate(zip(numbers, words.keys, strict=True)):

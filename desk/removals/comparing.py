@@ -1,6 +1,7 @@
 """Compares an original with its cleaned text, and says what was removed, by place and kind."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from newsdesk.desk.removals.kinds import Labelled, labelled
 from newsdesk.desk.removals.placing import Placed, placed
@@ -20,10 +21,24 @@ _ANOTHER = (
 _TOO_LONG = f"The original has more than {MOST_CHARACTERS:,} characters, and is not compared."
 
 
-def compared(original: str, text: str, kinds: Sequence[tuple[str, str]] = ()) -> Removals:
-    """Return what of `original` is not in `text`. Tags of HTML are left out of the original.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An original beside its cleaned text, and what of it was removed."""
 
-    `kinds` are the kinds and texts that cleaning reports, where they are known.
+    original: Words
+    text: Words
+    placed: Placed
+
+    def removals(self, kinds: Sequence[tuple[str, str]] = ()) -> Removals:
+        """Return what was removed; `kinds` are those and the texts that cleaning reports."""
+        labels = labelled(self.original, self.placed.runs, kinds)
+        return _removals(self.original, self.text, self.placed, labels)
+
+
+def compared(original: str, text: str) -> Comparison | Removals:
+    """Compare an original with its cleaned text. Tags of HTML are left out of the original.
+
+    Where they cannot be compared, the removals have the problem.
     """
     if len(original) > MOST_CHARACTERS:
         return Removals(problem=_TOO_LONG)
@@ -32,7 +47,7 @@ def compared(original: str, text: str, kinds: Sequence[tuple[str, str]] = ()) ->
     for reading in (*readings, original):
         words = words_of(reading)
         if (found := placed(words, cleaned)).is_same:
-            return _removals(words, cleaned, found, labelled(words, found.runs, kinds))
+            return Comparison(words, cleaned, found)
     return Removals(problem=_ANOTHER)
 
 

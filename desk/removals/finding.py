@@ -41,7 +41,7 @@ class FoundRemovals:
             try:
                 found = await self._find(wanted)
             except NewsdeskError as error:
-                return Removals(problem=f"{error.problem} {error.advice}".strip())
+                return Removals(problem=error.sentences)
             self._kept[place] = found
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsdesk.desk.removals.alignment import Block, blocks_of, gaps_of
+from newsdesk.desk.alignment import Block, blocks_of, gaps_of
 from newsdesk.desk.removals.assembled import assembled
 from newsdesk.desk.removals.certainty import certain
 from newsdesk.desk.removals.run import Run

@@ -5,11 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import accumulate
 
+from newsdesk.desk.unspaced import IN_FIRST_PLANE, UNSPACED
+
 # Scripts without spaces are compared by characters; an accent belongs to its letter.
-_WORD = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
-    "|(?:[^\\W_\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff][\u0300-\u036f]*+)++"
-)
+_WORD = re.compile(f"[{UNSPACED}]|(?:[^\\W_{IN_FIRST_PLANE}][\u0300-\u036f]*+)++")
 _LONGEST = 100
 _SENTENCE_ENDS = frozenset(".!?:;)]}\"'\u00bb\u201d\u2019\u2026\u3002\uff01\uff1f")
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -49,14 +49,22 @@ class StreamRow:
     topics: tuple[ShownTopic, ...]
 
 
+class CountedTopic(NamedTuple):
+    """A topic, and how many articles have it."""
+
+    id: str
+    label: str
+    is_concept: bool
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Facets:
     """How many articles match, and of them, by facet, how many have each value; most first."""
 
     total: int
     counts: Mapping[str, Sequence[tuple[str, int]]]
-    topics: Sequence[tuple[str, str, bool, int]]
-    """Id, label, whether it is a concept, and number."""
+    topics: Sequence[CountedTopic]
     partial: int
 
 
@@ -118,15 +126,16 @@ def _named(database: sqlite3.Connection, counts: Mapping[int, int]) -> list[tupl
     return [(names[n], counts[n]) for n in sorted(counts, key=lambda n: (-counts[n], n))]
 
 
-def _topic_counts(
-    database: sqlite3.Connection, counts: Mapping[int, int]
-) -> list[tuple[str, str, bool, int]]:
+def _topic_counts(database: sqlite3.Connection, counts: Mapping[int, int]) -> list[CountedTopic]:
     found = database.execute(
         "SELECT t, id, label, is_concept FROM topic WHERE t IN (SELECT value FROM json_each(?))",
         [orjson.dumps([*counts])],
     )
-    topics = [(row["id"], row["label"], bool(row["is_concept"]), counts[row["t"]]) for row in found]
-    return sorted(topics, key=lambda topic: (-topic[3], topic[1]))
+    topics = [
+        CountedTopic(row["id"], row["label"], bool(row["is_concept"]), counts[row["t"]])
+        for row in found
+    ]
+    return sorted(topics, key=lambda topic: (-topic.number, topic.label))
 
 
 def _names(database: sqlite3.Connection, numbers: set[int]) -> dict[int, str]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from newsdesk.desk.removals.alignment import blocks_of, gaps_of
+from newsdesk.desk.alignment import blocks_of, gaps_of
+from newsdesk.desk.unspaced import IN_FIRST_PLANE, UNSPACED
 
 MOST_CHARACTERS = 600_000
 """Characters of each text that are compared."""
@@ -14,10 +15,7 @@ _LONGEST = 5_000
 _AROUND = 160
 """Characters that are shown before and after a change."""
 
-_WORD = re.compile(
-    "(?:[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
-    "|[^\\W\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]+|[^\\w\\s])\\s*"
-)
+_WORD = re.compile(f"(?:[{UNSPACED}]|[^\\W{IN_FIRST_PLANE}]+|[^\\w\\s])\\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,17 +37,20 @@ def view_of(query: Query) -> View:
     return View(**found, order=order if order in ORDERS else "newest")
 
 
+def number_in(text: str, digits: int) -> int | None:
+    """Read a number that is not negative, of so many digits at most; None where it is none."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= digits
+    return int(text) if is_number else None
+
+
 def milliseconds_in(text: str) -> int | None:
     """Read a time in milliseconds since 1970; None where there is none."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= 15
-    return int(text) if is_number else None
+    return number_in(text, 15)
 
 
 def page_number(query: Query) -> int:
     """Read the number of a page, from 1 on; anything else is 1."""
-    text = query.get("page", "1")
-    is_number = text.isascii() and text.isdecimal() and len(text) < 6
-    return min(max(int(text), 1), _DEEPEST_PAGE) if is_number else 1
+    return min(max(number_in(query.get("page", ""), 5) or 1, 1), _DEEPEST_PAGE)
 
 
 def address_of(view: View, path: str = "/", **more: str | int) -> str:

@@ -10,6 +10,7 @@ from newsdesk.desk.removals.finding import Wanted
 from newsdesk.desk.removals.removal import Removals
 from newsdesk.desk.store.articles import KeptArticle, article_at
 from newsdesk.desk.store.database import reading
+from newsdesk.desk.web.addresses import number_in
 from newsdesk.desk.web.article_view import indented, values_of
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.copy_lines import MessageAt, event_lines
@@ -67,8 +68,7 @@ async def kept_article(request: web.Request) -> KeptArticle | None:
 
 def _part(request: web.Request) -> int:
     """Return the number of the part to show, from 1 on."""
-    text = request.query.get("part", "1")
-    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
+    return max(number_in(request.query.get("part", ""), 5) or 1, 1)
 
 
 async def _removals(request: web.Request, kept: KeptArticle) -> Removals:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newsdesk.desk.store.stream import Facets
+from newsdesk.desk.store.stream import CountedTopic, Facets
 from newsdesk.desk.store.view import View
 from newsdesk.desk.web.addresses import address_of, chosen, toggled, without
-from newsdesk.desk.web.topic_tree import Counted, TopicTree
+from newsdesk.desk.web.topic_tree import TopicTree
 
 _MOST = 15
 _TITLES = {
@@ -71,7 +71,7 @@ def filters_of(view: View, facets: Facets, broader: Mapping[str, str]) -> list[F
 def _filters(view: View, facets: Facets, broader: Mapping[str, str]) -> Iterator[Filter]:
     tree = TopicTree(facets.topics, broader)
     for title, is_concept in (("Topics", False), ("Within topics", True)):
-        outermost = [topic for topic in tree.within("") if topic[2] is is_concept]
+        outermost = [topic for topic in tree.within("") if topic.is_concept is is_concept]
         yield Filter(title, _topics(view, tree, outermost))
     for name, (title, empty) in _TITLES.items():
         named = [(v, v.replace("_", " ") or empty, n) for v, n in facets.counts[name]]
@@ -79,19 +79,19 @@ def _filters(view: View, facets: Facets, broader: Mapping[str, str]) -> Iterator
     yield Filter("Coverage", [*_partial(view, facets.partial)])
 
 
-def _topics(view: View, tree: TopicTree, topics: Sequence[Counted]) -> list[Choice]:
+def _topics(view: View, tree: TopicTree, topics: Sequence[CountedTopic]) -> list[Choice]:
     """Return the most frequent topics and all that are chosen, each with those within it."""
     shown = [t for place, t in enumerate(topics) if place < _MOST or _has_chosen(view, tree, t)]
     found = []
     for topic in shown:
-        [choice] = _choices(view, "topic", [(topic[0], topic[1], topic[3])])
-        found.append(replace(choice, within=_topics(view, tree, tree.within(topic[0]))))
+        [choice] = _choices(view, "topic", [(topic.id, topic.label, topic.number)])
+        found.append(replace(choice, within=_topics(view, tree, tree.within(topic.id))))
     return found
 
 
-def _has_chosen(view: View, tree: TopicTree, topic: Counted) -> bool:
-    return topic[0] in view.topic or any(
-        _has_chosen(view, tree, each) for each in tree.within(topic[0])
+def _has_chosen(view: View, tree: TopicTree, topic: CountedTopic) -> bool:
+    return topic.id in view.topic or any(
+        _has_chosen(view, tree, each) for each in tree.within(topic.id)
     )
 
 

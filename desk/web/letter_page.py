@@ -86,7 +86,7 @@ async def _read(context: DeskContext, place: Place) -> tuple[StoredMessage | Non
     try:
         return await asked(read), ""
     except ClientError as error:
-        return None, f"{error.problem} {error.advice}"
+        return None, error.sentences
 
 
 def _values(stored: StoredMessage | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from newsdesk.client.dead_letters.stored import Place
 from newsdesk.desk.replaying.jobs import ReplayJob, ReplayRunning
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.letters import LetterLine, became, letters_at, open_letters
+from newsdesk.desk.web.addresses import number_in
 from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.forms import form_of
 from newsdesk.desk.web.letters_page import letter_filter
@@ -54,7 +55,7 @@ async def start(request: web.Request) -> web.Response:
         job = context_of(request).replays.start(places)
     except ReplayRunning as error:
         lines = await asyncio.to_thread(_at, context_of(request), places)
-        return _plan_page(request, lines, f"{error.problem} {error.advice}", HTTPStatus.CONFLICT)
+        return _plan_page(request, lines, error.sentences, HTTPStatus.CONFLICT)
     await record_write(request, "replay", replay=job.number, dead_letters=len(places))
     raise web.HTTPSeeOther(f"/replays/{job.number}")
 
@@ -127,4 +128,4 @@ def _places(texts: Sequence[object]) -> list[Place]:
 
 def _number(text: str) -> int | None:
     digits = text.strip().replace(",", "")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
+    return number_in(digits, 9)

@@ -1,22 +1,20 @@
 """The topics of articles as a tree: each within the nearest topic that articles have, too."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
 
-Counted: TypeAlias = tuple[str, str, bool, int]
-"""A topic's id and label, whether it is a concept, and the number of its articles."""
+from newsdesk.desk.store.stream import CountedTopic
 
 
 class TopicTree:
     """Topics by the one that they are within; those within none are within ``""``."""
 
-    def __init__(self, topics: Sequence[Counted], broader: Mapping[str, str]) -> None:
-        self._within: dict[str, list[Counted]] = {}
-        known = {topic[0] for topic in topics}
+    def __init__(self, topics: Sequence[CountedTopic], broader: Mapping[str, str]) -> None:
+        self._within: dict[str, list[CountedTopic]] = {}
+        known = {topic.id for topic in topics}
         for topic in topics:
-            self._within.setdefault(_nearest(topic[0], known, broader), []).append(topic)
+            self._within.setdefault(_nearest(topic.id, known, broader), []).append(topic)
 
-    def within(self, topic: str) -> Sequence[Counted]:
+    def within(self, topic: str) -> Sequence[CountedTopic]:
         """Return the topics within one, in their order."""
         return self._within.get(topic, ())
 

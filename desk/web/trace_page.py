@@ -14,6 +14,7 @@ from newsdesk.client.tracing.sentences import (
 from newsdesk.client.tracing.sighting import Kind, Sighting
 from newsdesk.client.tracing.timing import gaps_of
 from newsdesk.client.tracing.trace import Trace, TracedArticle
+from newsdesk.desk.web.addresses import number_in
 from newsdesk.desk.web.asking_kafka import asked
 from newsdesk.desk.web.context import context_of
 from newsdesk.desk.web.letters_page import meaning_of
@@ -132,8 +133,8 @@ def _days(request: web.Request) -> int:
 
 
 def _milliseconds(request: web.Request) -> int:
-    text = request.query.get("since", "")
-    if text.isascii() and text.isdecimal() and len(text) <= 13:
-        return int(text)
+    given = number_in(request.query.get("since", ""), 13)
+    if given is not None:
+        return given
     since = datetime.now(UTC) - timedelta(days=_days(request))
     return int(since.timestamp() * 1000)

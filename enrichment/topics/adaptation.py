@@ -27,7 +27,7 @@ from newsdesk.enrichment.topics.label_vectors import (
 )
 from newsdesk.enrichment.topics.taxonomy import Adapted, Taxonomy
 from newsdesk.enrichment.topics.tree import fit_family
-from newsdesk.enrichment.topics.vote_weights import vote_weights
+from newsdesk.enrichment.topics.weighted_rows import WeightedRows
 from newsdesk.enrichment.vectors import unit
 
 MAX_MOVE = 0.5
@@ -102,21 +102,21 @@ def adapt(
 
 @dataclass(frozen=True, slots=True)
 class _Articles:
-    """Each article's unit vectors of shape (rows, dimensions), and their weights, (rows,)."""
+    """Each article's sentences and title."""
 
-    rows: list[tuple[Vectors, Vectors]]
+    rows: list[WeightedRows]
 
     @classmethod
     def read(cls, documents: Sequence[Document], reader: Reader) -> "_Articles":
-        return cls([(reading.rows, vote_weights(reading)) for reading in reader.read(documents)])
+        return cls(list(map(WeightedRows.of, reader.read(documents))))
 
     def background(self, head: Head) -> float:
         """Return the mean share of votes for the background."""
-        return float(np.mean([head.votes(*rows)[-1] for rows in self.rows]))
+        return float(np.mean([head.votes(rows.vectors, rows.weights)[-1] for rows in self.rows]))
 
     def topics(self, head: Head) -> Indices:
         """Return the index of each article's best label, shape (articles,)."""
-        return np.array([head.probabilities(*rows).argmax() for rows in self.rows])
+        return np.array([head.probabilities(r.vectors, r.weights).argmax() for r in self.rows])
 
     def label_targets(self, head: Head) -> tuple[Vectors, Vectors]:
         """Return the mean direction of the articles of each label, and the labels' weights.
@@ -128,12 +128,12 @@ class _Articles:
         labels = len(head.weights) - 1
         sums = np.zeros((labels, head.weights.shape[1]), dtype=np.float32)
         weights = np.zeros(labels, dtype=np.float32)
-        for rows, of_rows in self.rows:
-            probabilities = head.probabilities(rows, of_rows)
+        for rows in self.rows:
+            probabilities = head.probabilities(rows.vectors, rows.weights)
             best = int(probabilities.argmax())
             weights[best] += probabilities[best]
-            votes = head.votes_by_row(rows)[:, best] * of_rows / of_rows.sum()
-            sums[best] += probabilities[best] * votes @ rows
+            votes = head.votes_by_row(rows.vectors)[:, best] * rows.weights / rows.weights.sum()
+            sums[best] += probabilities[best] * votes @ rows.vectors
         return unit(sums), weights
 
 

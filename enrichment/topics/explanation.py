@@ -7,10 +7,9 @@ import numpy as np
 
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import Vectors
-from newsdesk.enrichment.reading import Reading
 from newsdesk.enrichment.topics.decision import TopicLabel, TopicPolicy
 from newsdesk.enrichment.topics.head import Head
-from newsdesk.enrichment.topics.vote_weights import vote_weights
+from newsdesk.enrichment.topics.weighted_rows import WeightedRows
 from newsdesk.schemas import Classification
 
 MOST_CANDIDATES = 5
@@ -93,19 +92,19 @@ def candidates_of(
 
 
 def voters_of(
-    document: Document, labels: Sequence[TopicLabel], head: Head, reading: Reading
+    document: Document, labels: Sequence[TopicLabel], head: Head, rows: WeightedRows
 ) -> tuple[Voter, ...]:
     """Return how each sentence and the title voted."""
-    if not len(reading.rows):
+    if not len(rows.vectors):
         return ()
     named = [*labels, None]
     places = [(s.text, s.start, s.end) for s in document.sentences]
     title = [(document.title, None, None)] if document.title else []
-    votes, weights = head.votes_by_row(reading.rows), vote_weights(reading)
+    votes = head.votes_by_row(rows.vectors)
     return tuple(
         Voter(text, start, end, round(float(weight), 3), _largest(named, shares))
         for (text, start, end), weight, shares in zip(
-            [*places, *title], weights, votes, strict=True
+            [*places, *title], rows.weights, votes, strict=True
         )
     )
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from newsdesk.enrichment.ports import Vectors
-from newsdesk.enrichment.topics.vote_weights import TITLE_WEIGHT, WEIGHT_DECAY
+from newsdesk.enrichment.topics.weighted_rows import TITLE_WEIGHT, WEIGHT_DECAY
 from newsdesk.enrichment.vectors import softmax, unit
 
 TEMPERATURE = 0.07

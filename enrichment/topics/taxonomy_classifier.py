@@ -12,13 +12,14 @@ from newsdesk.enrichment.cache_folder import CacheFolder
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.fingerprint import code_digest, combine
 from newsdesk.enrichment.ports import ModelInfo
-from newsdesk.enrichment.reading import Reader, Reading
+from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
 from newsdesk.enrichment.topics.explanation import Explanation, candidates_of, voters_of
 from newsdesk.enrichment.topics.head import METHOD
 from newsdesk.enrichment.topics.head_store import HeadStore
 from newsdesk.enrichment.topics.taxonomy import Taxonomy, TaxonomyError
 from newsdesk.enrichment.topics.tree import ROOT, TopicTree, fit_tree
+from newsdesk.enrichment.topics.weighted_rows import WeightedRows
 from newsdesk.schemas import Classification, Coverage, Topic
 
 log = structlog.get_logger()
@@ -74,7 +75,7 @@ class TaxonomyClassifier:
         readings = self._reader.read(documents)
         return [
             (
-                self._decided(document, reading),
+                self._decided(document, WeightedRows.of(reading)),
                 Coverage(input_tokens=reading.tokens, covered_ratio=1.0),
             )
             for document, reading in zip(documents, readings, strict=True)
@@ -83,28 +84,29 @@ class TaxonomyClassifier:
     def probabilities(self, documents: Sequence[Document]) -> Probabilities:
         """Return the topics' probabilities, even for abstentions, shape (documents, labels)."""
         readings = self._reader.read(documents)
-        rows = [self._tree.probabilities(reading) for reading in readings]
+        rows = [self._tree.probabilities(WeightedRows.of(reading)) for reading in readings]
         return np.reshape(np.array(rows, dtype=np.float32), (len(documents), len(self._labels)))
 
     def explain(self, document: Document) -> Explanation:
         """Return how the sentences of a document voted, and what came of it."""
         [reading] = self._reader.read([document])
-        decided = self._decided(document, reading)
-        probabilities = self._tree.probabilities(reading)
+        rows = WeightedRows.of(reading)
+        decided = self._decided(document, rows)
+        probabilities = self._tree.probabilities(rows)
         return Explanation(
             classification=decided,
             candidates=candidates_of(decided, self._labels, probabilities, self._policy),
-            voters=voters_of(document, self._labels, self._tree.heads[ROOT], reading),
+            voters=voters_of(document, self._labels, self._tree.heads[ROOT], rows),
         )
 
-    def _decided(self, document: Document, reading: Reading) -> Classification:
-        decided = decide(document, self._labels, self._tree.probabilities(reading), self._policy)
-        concepts = [self._concept(topic, reading) for topic in decided.topics]
+    def _decided(self, document: Document, rows: WeightedRows) -> Classification:
+        decided = decide(document, self._labels, self._tree.probabilities(rows), self._policy)
+        concepts = [self._concept(topic, rows) for topic in decided.topics]
         return decided.model_copy(update={"concepts": tuple(c for c in concepts if c)})
 
-    def _concept(self, topic: Topic, reading: Reading) -> Topic | None:
+    def _concept(self, topic: Topic, rows: WeightedRows) -> Topic | None:
         least = self._policy.concept_threshold
-        found = self._tree.most_specific(topic.id, topic.score, reading, least)
+        found = self._tree.most_specific(topic.id, topic.score, rows, least)
         if found.label.id == topic.id:
             return None
         score = round(found.probability, 4)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsdesk.enrichment.ports import Vectors
-from newsdesk.enrichment.reading import Reader, Reading
+from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.head import Head, fit_head
 from newsdesk.enrichment.topics.label import Label
 from newsdesk.enrichment.topics.label_vectors import LabelVectors, read_background, read_labels
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
-from newsdesk.enrichment.topics.vote_weights import vote_weights
+from newsdesk.enrichment.topics.weighted_rows import WeightedRows
 
 ROOT = ""
 
@@ -39,31 +39,30 @@ class TopicTree:
         """The heads by the id of their labels' parent; ROOT for the top level."""
         return self._heads
 
-    def probabilities(self, reading: Reading) -> Vectors:
+    def probabilities(self, rows: WeightedRows) -> Vectors:
         """Return the probability of each top-level label, shape (roots,)."""
-        return self._heads[ROOT].probabilities(reading.rows, vote_weights(reading))
+        return self._heads[ROOT].probabilities(rows.vectors, rows.weights)
 
     def most_specific(
-        self, label: str, probability: float, reading: Reading, least: float
+        self, label: str, probability: float, rows: WeightedRows, least: float
     ) -> Concept:
         """Return the deepest label below `label` with at least the probability `least`.
 
         Args:
             label: The id of a label that the article is about.
             probability: The probability of that label.
-            reading: The article.
+            rows: The article.
             least: From 0 to 1. If no child reaches it, the label itself is returned.
         """
         here = Concept(self._taxonomy.by_id[label], probability)
         children = self._taxonomy.children(label)
         if not children:
             return here
-        head = self._heads[label]
-        shares = probability * head.probabilities(reading.rows, vote_weights(reading))[:-1]
+        shares = probability * self._heads[label].probabilities(rows.vectors, rows.weights)[:-1]
         best = int(np.argmax(shares))
         if shares[best] < least:
             return here
-        return self.most_specific(children[best].id, float(shares[best]), reading, least)
+        return self.most_specific(children[best].id, float(shares[best]), rows, least)
 
 
 def fit_tree(taxonomy: Taxonomy, reader: Reader) -> TopicTree:

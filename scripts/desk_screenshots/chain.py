@@ -8,9 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aiohttp import web
-
-from newsdesk.broker.tcp_ports import free_port
+from newsdesk.broker.tcp_ports import HOST, free_port
 from newsdesk.chain import FIRST, topic_specs
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.sending import Outgoing, send_articles
@@ -18,11 +16,11 @@ from newsdesk.client.topics import create_topics
 from newsdesk.commands.broker.find_kafka import find_kafka
 from newsdesk.commands.demo.run import private_kafka
 from newsdesk.commands.demo.worker_process import running_worker
-from newsdesk.commands.desk.parts import running_desk
+from newsdesk.commands.desk.parts import database_of, running_desk
+from newsdesk.commands.desk.run import ANY_PORT, served_pages
 from newsdesk.commands.produce.article_file import ArticleFile, key_of
 from newsdesk.commands.produce.files import read_articles
 from newsdesk.desk.store.database import reading
-from newsdesk.desk.web.application import application_of
 from newsdesk.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -62,14 +60,11 @@ def running_chain() -> Iterator[Settings]:
 @asynccontextmanager
 async def served_desk(settings: Settings) -> AsyncIterator[str]:
     """Serve a desk that may write during the block; yield its address."""
-    async with running_desk(settings, allow_writes=True) as context:
-        runner = web.AppRunner(application_of(context), access_log=None, shutdown_timeout=1.0)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        try:
-            yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-        finally:
-            await runner.cleanup()
+    async with (
+        running_desk(settings, allow_writes=True) as context,
+        served_pages(context, HOST, ANY_PORT) as address,
+    ):
+        yield address
 
 
 def seeds() -> Sequence[Outgoing]:
@@ -101,7 +96,6 @@ async def until_out(settings: Settings, outcomes: int, seconds: float = 600.0) -
 
 
 def _outcomes(settings: Settings) -> int:
-    assert settings.desk.database is not None
-    with reading(settings.desk.database) as database:
+    with reading(database_of(settings)) as database:
         query = "SELECT (SELECT count(*) FROM article) + (SELECT count(*) FROM letter)"
         return int(database.execute(query).fetchone()[0])

@@ -1,6 +1,5 @@
 """A steady stream of events through Kafka, and pages asked for meanwhile."""
 
-import re
 import threading
 import time
 import urllib.request
@@ -90,9 +89,3 @@ def asking(address: str, *paths: str) -> Iterator[Asked]:
         done.set()
         thread.join()
     assert failed == []
-
-
-def address_in(log: str) -> str:
-    """Return the address that a desk says it has; nothing if it has not said one yet."""
-    found = re.search(r"The desk is at (http://\S+?)/;", log)
-    return found[1] if found else ""

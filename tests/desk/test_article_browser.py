@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from newsdesk.desk.removals.comparing import compared
 from newsdesk.desk.removals.finding import FoundRemovals, Wanted
 from newsdesk.desk.removals.removal import Removal, Removals
 from newsdesk.desk.web.lit_text import PART, parts_of
@@ -18,6 +17,7 @@ from newsdesk.schemas.headers import ARTICLE_TIME
 from tests.desk.browsing import violations, watched_page
 from tests.desk.hostile_texts import HOSTILE
 from tests.desk.messages import MOMENT, event_at
+from tests.desk.removals.found import removals_in
 from tests.desk.served import ServedDesk, serving_in_thread
 from tests.support.enriched_events import enriched
 
@@ -79,10 +79,11 @@ def test_long_text_comes_in_pieces_without_scripts(desk: ServedDesk, browser: An
     with without_scripts(browser, desk) as page:
         page.goto("/article/0/0")
         page.get_by_role("link", name="Show more: part 2").click()
-        assert "part=2" in page.url
+        page.wait_for_url("**part=2**")
         assert page.locator(".text").text_content() == LONG[BORDER : parts_of(LONG)[1].stop]
         assert page.locator(".text mark").text_content() == LONG[BORDER : LIT[1]]
         page.get_by_role("link", name="Part 1").click()
+        page.wait_for_url("**part=1**")
         assert page.locator(".text mark").text_content() == LONG[LIT[0] : BORDER]
 
 
@@ -102,6 +103,7 @@ def test_versions_are_walked_through_by_keys_and_links(desk: ServedDesk, page: A
     page.keyboard.press("]")
     page.wait_for_url("**/article/0/1")
     page.get_by_role("link", name="How this one differs").click()
+    page.wait_for_url("**/article/0/1/versions")
     assert page.locator("del").all_text_contents() == ["0 "]
     assert page.locator("ins").all_text_contents() == ["1 "]
     page.keyboard.press("]")
@@ -127,7 +129,7 @@ def test_lines_are_copied_as_they_are(desk: ServedDesk, page: Any) -> None:
 def removals_between(lines: list[str]) -> FoundRemovals:
     async def find(wanted: Wanted) -> Removals:
         whole = wanted.text.split("\n")
-        return compared("\n".join([whole[0], *lines, *whole[1:]]), wanted.text)
+        return removals_in("\n".join([whole[0], *lines, *whole[1:]]), wanted.text)
 
     return FoundRemovals(find)
 
@@ -165,12 +167,13 @@ def test_removed_lines_stand_between_the_lines_that_stay(browser: Any, tmp_path:
         page, problems = watched_page(browser, desk.address)
         page.goto("/article/0/0")
         page.get_by_role("link", name="Show what was removed").click()
+        page.locator("del").first.wait_for()
         shown = page.locator(".text").inner_text().split()
         assert " ".join(shown) == "The first line. Advertisement The last line."
         heights = [page.locator(each).bounding_box()["height"] for each in (".text", ".text del")]
         assert round(heights[0] / heights[1]) == 3
         page.get_by_role("link", name="Hide what was removed").click()
-        assert page.locator("del").count() == 0
+        page.locator("del").first.wait_for(state="detached")
         page.close()
     assert problems == []
 

@@ -16,7 +16,8 @@ from newsdesk.client.cluster import Cluster
 from newsdesk.desk.store.database import reading
 from newsdesk.desk.store.offsets import parse_offsets
 from tests.desk.browsing import chromiums, wait_for, watched_page
-from tests.desk.load import Sent, address_in, asking, send_steadily
+from tests.desk.load import Sent, asking, send_steadily
+from tests.support.desk_address import address_in
 from tests.support.processes import RunningProcess, resident_bytes, running, wait_until
 from tests.support.topics import OwnTopics
 
@@ -53,7 +54,7 @@ def test_desk_loses_nothing_at_500_events_a_second_with_three_browsers(
     environment = topics.environment(kafka) | {"NEWSDESK_DESK__DATABASE": str(path)}
     with ExitStack() as stack:
         desk = stack.enter_context(desk_process(tmp_path / "desk.log", environment))
-        address = address_in(desk.output())
+        address = address_in(desk.output()).rstrip("/")
         pages = stack.enter_context(watching(address, BROWSERS))
         with asking(address, "/", "/?search=bank") as asked:
             sent = sent_while_browsers_run(kafka, topics, pages)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientResponse
 
+from newsdesk.client.status.readiness import LOADING
 from newsdesk.client.status.workers import WorkerStatus
 from newsdesk.desk.follow.state import Condition
 from newsdesk.desk.pipeline.state import PipelineState, SeenWorker
-from newsdesk.desk.pipeline.worker_words import LOADING
 from tests.desk.looks import (
     NOW,
     lag,

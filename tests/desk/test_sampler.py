@@ -23,6 +23,7 @@ from newsdesk.settings import WorkerSettings
 from tests.agents.readiness import ready
 from tests.desk.looks import GROUPS, NOW, stage_status, status_of
 from tests.support.command_line import environment_for, newsdesk
+from tests.support.desk_address import address_in
 from tests.support.echo_chain import EchoChain, articles
 from tests.support.kafka_tools import produce
 from tests.support.processes import wait_until
@@ -202,8 +203,7 @@ def test_desk_shows_the_pipeline_of_a_worker_that_runs_and_then_is_blocked(
     ) as process:
         try:
             assert process.stderr is not None
-            line = next(line for line in process.stderr if "The desk is at" in line)
-            address = line.partition("The desk is at ")[2].partition(";")[0] + "pipeline"
+            address = next(filter(None, map(address_in, process.stderr))) + "pipeline"
             wait_until(lambda: "</strong> messages/s" in page_at(address), "it has figures")
             text = page_at(address)
             assert "0, 1, 2, 3" in text

@@ -41,9 +41,11 @@ def test_keys_lead_from_an_opened_article_along_its_list(desk: ServedDesk, page:
     page.keyboard.press("j")
     page.goto("/")
     page.get_by_role("link", name="Title 2").click()
+    page.wait_for_url("**/article/0/2")
     for key, title in (("j", "Title 1"), ("k", "Title 2"), ("k", "Title 3"), ("k", "Title 3")):
         page.keyboard.press(key)
         page.locator("article h1", has_text=title).wait_for()
+        page.wait_for_load_state()
     page.evaluate("sessionStorage.setItem('newsdesk.places', '[\"/article/0/3\", \"//evil\"]')")
     page.keyboard.press("j")
     page.wait_for_timeout(200)

@@ -5,17 +5,16 @@ from pathlib import Path
 import pytest
 
 from newsdesk.commands.desk.broader_topics import broader_topics
-from newsdesk.desk.store.stream import Facets
+from newsdesk.desk.store.stream import CountedTopic, Facets
 from newsdesk.desk.store.view import View
 from newsdesk.desk.web.filters import Choice, filters_of
-from newsdesk.desk.web.topic_tree import Counted
 from newsdesk.settings import Settings
 
-SPORT: Counted = ("t:sport", "sport", False, 9)
-ROWING: Counted = ("t:rowing", "rowing", True, 4)
-EIGHTS: Counted = ("t:eights", "eights", True, 2)
-MONEY: Counted = ("t:money", "money", False, 5)
-STRAY: Counted = ("t:stray", "stray", True, 1)
+SPORT = CountedTopic("t:sport", "sport", False, 9)
+ROWING = CountedTopic("t:rowing", "rowing", True, 4)
+EIGHTS = CountedTopic("t:eights", "eights", True, 2)
+MONEY = CountedTopic("t:money", "money", False, 5)
+STRAY = CountedTopic("t:stray", "stray", True, 1)
 BROADER = {"t:rowing": "t:water", "t:water": "t:sport", "t:eights": "t:rowing"}
 
 
@@ -23,7 +22,9 @@ def shown(choices: "list[Choice]") -> list[object]:
     return [[c.label, shown(list(c.within))] if c.within else c.label for c in choices]
 
 
-def trees(*topics: Counted, broader: dict[str, str], view: View | None = None) -> dict[str, object]:
+def trees(
+    *topics: CountedTopic, broader: dict[str, str], view: View | None = None
+) -> dict[str, object]:
     counts = dict.fromkeys(("source", "language", "abstained", "fingerprint"), ())
     facets = Facets(total=20, counts=counts, topics=topics, partial=0)
     found = filters_of(view or View(), facets, broader)
@@ -56,8 +57,8 @@ def test_topics_in_a_circle_are_all_shown(circle: dict[str, str]) -> None:
 
 
 def test_of_many_topics_the_most_frequent_and_all_that_are_chosen_are_shown() -> None:
-    many: list[Counted] = [(f"t:{n}", f"topic {n}", False, 100 - n) for n in range(30)]
-    below: Counted = ("t:deep", "deep", True, 1)
+    many = [CountedTopic(f"t:{n}", f"topic {n}", False, 100 - n) for n in range(30)]
+    below = CountedTopic("t:deep", "deep", True, 1)
     broader = {"t:deep": "t:29"}
     [few] = trees(*many, below, broader=broader).values()
     [with_chosen] = trees(*many, below, broader=broader, view=View(topic=("t:deep",))).values()

@@ -3,11 +3,12 @@
 import pytest
 
 from newsdesk.agents import worker
-from newsdesk.desk.pipeline.worker_words import LOADING, is_starting, silence_sentence
+from newsdesk.client.status.readiness import LOADING
+from newsdesk.desk.pipeline.worker_words import is_starting, silence_sentence
 
 
 def test_a_worker_starts_only_while_nothing_but_its_models_is_awaited() -> None:
-    assert LOADING == worker._LOADING
+    assert vars(worker)["LOADING"] == LOADING
     assert is_starting({"classify": LOADING, "summarize": LOADING})
     assert not is_starting({"classify": LOADING, "summarize": "enrichment fails"})
     assert not is_starting({})

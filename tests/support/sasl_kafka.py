@@ -12,6 +12,7 @@ from newsdesk.broker.properties import BrokerOptions, server_properties, write_p
 from newsdesk.broker.tcp_ports import HOST, free_ports
 from newsdesk.client.access.login import PASSWORD_MECHANISMS, SCRAM_MECHANISMS
 from newsdesk.client.cluster import Cluster
+from tests.support.kafka_listeners import with_listeners
 from tests.support.scram_broker import running_scram_broker
 
 USER = "alice"
@@ -71,15 +72,12 @@ def running_sasl_kafka(
 def _guarded(
     settings: dict[str, str | int], port: int, users: Sequence[str]
 ) -> dict[str, str | int]:
-    listener = f"SASL_PLAINTEXT://{HOST}:{port}"
     known = PASSWORD.replace("\\", "\\\\").replace('"', '\\"')
     logins = " ".join(f'user_{user}="{known}"' for user in (USER, *users))
     plain = f"{_MODULES}.plain.PlainLoginModule required {logins};"
+    name = "SASL_PLAINTEXT"
     guarded: dict[str, str | int] = {
-        "listeners": f"{settings['listeners']},{listener}",
-        "advertised.listeners": f"{settings['advertised.listeners']},{listener}",
-        "listener.security.protocol.map": f"{settings['listener.security.protocol.map']}"
-        ",SASL_PLAINTEXT:SASL_PLAINTEXT",
+        **with_listeners(settings, {name: port}, {name: name}),
         "sasl.enabled.mechanisms": ",".join(PASSWORD_MECHANISMS),
         f"{_LISTENER}.plain.sasl.jaas.config": plain,
     }

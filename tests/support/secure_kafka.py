@@ -16,6 +16,12 @@ from newsdesk.client.access.login import OAUTHBEARER, PASSWORD_MECHANISMS, SCRAM
 from newsdesk.client.admin import admin_client
 from newsdesk.client.cluster import Cluster
 from tests.support.certificates import Certificates, make_certificates
+from tests.support.kafka_listeners import (
+    kafka_variables,
+    of_listener,
+    pem_stores,
+    with_listeners,
+)
 from tests.support.scram_broker import running_scram_broker
 
 USER = "desk"
@@ -60,7 +66,7 @@ class SecureKafka:
 
     def tls(self, listener: str = "TLS") -> dict[str, str]:
         """Return the settings of a client that trusts the broker's authority."""
-        return _variables(
+        return kafka_variables(
             bootstrap_servers=self.address(listener),
             security_protocol=LISTENERS[listener],
             ssl_cafile=self.certificates.cafile,
@@ -69,7 +75,7 @@ class SecureKafka:
     def mtls(self) -> dict[str, str]:
         """Return the settings of a client with a certificate, whose key is encrypted."""
         files = self.certificates
-        return self.tls("MTLS") | _variables(
+        return self.tls("MTLS") | kafka_variables(
             ssl_certfile=files.client_cert,
             ssl_keyfile=files.client_key,
             ssl_key_password=files.key_password,
@@ -77,7 +83,7 @@ class SecureKafka:
 
     def password(self, mechanism: str, listener: str = "LOGIN") -> dict[str, str]:
         """Return the settings of a client with the right user and password."""
-        return self.tls(listener) | _variables(
+        return self.tls(listener) | kafka_variables(
             sasl_mechanism=mechanism, sasl_username=USER, sasl_password=PASSWORD
         )
 
@@ -89,16 +95,12 @@ class SecureKafka:
 
     def token(self, url: str, secret: str, listener: str = "LOGIN") -> dict[str, str]:
         """Return the settings of a client that gets its tokens at `url`."""
-        return self.tls(listener) | _variables(
+        return self.tls(listener) | kafka_variables(
             sasl_mechanism=OAUTHBEARER,
             oauth_token_endpoint_url=url,
             oauth_client_id="desk",
             oauth_client_secret=secret,
         )
-
-
-def _variables(**settings: object) -> dict[str, str]:
-    return {f"NEWSDESK_KAFKA__{name.upper()}": str(value) for name, value in settings.items()}
 
 
 @contextmanager
@@ -113,21 +115,10 @@ def running_secure_kafka() -> Iterator[SecureKafka]:
         port, controller_port, *others = free_ports(2 + len(LISTENERS))
         ports = dict(zip(LISTENERS, others, strict=True))
         settings = server_properties(BrokerOptions(), port, controller_port, folder.storage)
-        secure = _listeners(settings, ports) | _tls(certificates) | _logins()
+        secure = with_listeners(settings, ports, LISTENERS) | _tls(certificates) | _logins()
         write_properties(folder.properties, settings | secure)
         with running_scram_broker(kafka, folder, port, USER, PASSWORD) as broker:
             yield SecureKafka(ports, certificates, broker.cluster)
-
-
-def _listeners(settings: Mapping[str, str | int], ports: Mapping[str, int]) -> dict[str, str | int]:
-    listeners = ",".join(f"{name}://{HOST}:{port}" for name, port in ports.items())
-    protocols = ",".join(f"{name}:{protocol}" for name, protocol in LISTENERS.items())
-    return {
-        "listeners": f"{settings['listeners']},{listeners}",
-        "advertised.listeners": f"{settings['advertised.listeners']},{listeners}",
-        "listener.security.protocol.map": f"{settings['listener.security.protocol.map']}"
-        f",{protocols}",
-    }
 
 
 def _tls(certificates: Certificates) -> dict[str, str | int]:
@@ -138,16 +129,9 @@ def _tls(certificates: Certificates) -> dict[str, str | int]:
     settings: dict[str, str | int] = {}
     for name, protocol in LISTENERS.items():
         if protocol.endswith("SSL"):
-            settings |= _of_listener(
-                name,
-                **{
-                    "ssl.keystore.type": "PEM",
-                    "ssl.keystore.location": str(stores.get(name, certificates.broker_store)),
-                    "ssl.truststore.type": "PEM",
-                    "ssl.truststore.location": str(certificates.cafile),
-                    "ssl.client.auth": CLIENT_CERTIFICATES.get(name, "none"),
-                },
-            )
+            store = stores.get(name, certificates.broker_store)
+            client_auth = CLIENT_CERTIFICATES.get(name, "none")
+            settings |= pem_stores(name, store, certificates.cafile, client_auth)
     return settings
 
 
@@ -163,16 +147,12 @@ def _logins() -> dict[str, str | int]:
     for name, protocol in LISTENERS.items():
         if protocol.startswith("SASL_"):
             enabled = SCRAM_MECHANISMS if name == "SCRAM" else (*PASSWORD_MECHANISMS, OAUTHBEARER)
-            settings |= _of_listener(name, **{"sasl.enabled.mechanisms": ",".join(enabled)})
+            settings |= of_listener(name, **{"sasl.enabled.mechanisms": ",".join(enabled)})
             for mechanism in enabled:
                 module = modules.get(mechanism, scram)
                 given = {f"{mechanism.lower()}.sasl.jaas.config": module}
-                settings |= _of_listener(name, **given)
+                settings |= of_listener(name, **given)
                 if name == "SHORT":
                     lifetime = {f"{mechanism.lower()}.connections.max.reauth.ms": str(SESSION_MS)}
-                    settings |= _of_listener(name, **lifetime)
+                    settings |= of_listener(name, **lifetime)
     return settings
-
-
-def _of_listener(listener: str, **settings: str) -> dict[str, str | int]:
-    return {f"listener.name.{listener.lower()}.{name}": value for name, value in settings.items()}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from newsdesk.desk.removals.comparing import compared
 from newsdesk.desk.versions.text_difference import difference_of
 from newsdesk.desk.web.copy_lines import quoted
 from newsdesk.enrichment.cleaning import CleanedText, clean_text, clean_title, without_title
@@ -31,6 +30,7 @@ from newsdesk.enrichment.summaries.standalone import (
 from newsdesk.schemas import Article
 from newsdesk.schemas.bodies import bodies_of
 from newsdesk.terminal.rendering import safe
+from tests.desk.removals.found import removals_in
 
 SUMMARY = (
     "Dutch Prime Minister Zoe Quist of United Nations paid about £77 million to 15 men on 3 March. "
@@ -82,7 +82,7 @@ def _quotation(text: str) -> object:
 
 def _compared(text: str) -> object:
     cut = text[: len(text) // 3] + text[len(text) // 2 :]
-    return compared(text, cut), difference_of(text, cut)
+    return removals_in(text, cut), difference_of(text, cut)
 
 
 FUNCTIONS: dict[str, Callable[[str], object]] = {

@@ -12,6 +12,12 @@ const STEPS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["mont
 export const html = window.trustedTypes?.createPolicy("newsdesk", { createHTML: (text) => text }) ??
   { createHTML: (text) => text };
 
+export function parsed(text) {
+  const template = document.createElement("template");
+  template.innerHTML = html.createHTML(text);
+  return template.content;
+}
+
 export function age(milliseconds) {
   let amount = milliseconds / 1000;
   for (const [unit, size] of STEPS) {

@@ -1,7 +1,7 @@
 // The pipeline while one looks at it: figures, tables, and charts drawn by uPlot 1.6.32.
 
 import { Live } from "./live.js";
-import { html, showTimes } from "./page.js";
+import { parsed, showTimes } from "./page.js";
 
 const HOUR = 3_600;
 const HEIGHT = 180;
@@ -11,12 +11,6 @@ const figures = document.getElementById("figures");
 const charts = document.querySelector(".charts");
 const seconds = Number(charts.dataset.minutes) * 60;
 const points = [];
-
-function parsed(text) {
-  const template = document.createElement("template");
-  template.innerHTML = html.createHTML(text);
-  return template.content;
-}
 
 // A custom property is a text; as the color of an element it is one of the present theme.
 function color(name) {

@@ -3,7 +3,7 @@
 import { markAbove, undoMarks } from "./above.js";
 import { Live } from "./live.js";
 import { Marks } from "./marks.js";
-import { html, isTyping, say, showTimes } from "./page.js";
+import { isTyping, parsed, say, showTimes } from "./page.js";
 
 const MOST_ROWS = 500;
 const SAY_MS = 5_000; // New articles are counted this long before a screen reader says how many.
@@ -16,12 +16,6 @@ const starred = new Marks("starred");
 const waiting = [];
 let here = null;
 let arrived = 0;
-
-function parsed(text) {
-  const template = document.createElement("template");
-  template.innerHTML = html.createHTML(text);
-  return [...template.content.querySelectorAll("li.row")];
-}
 
 function show(row) {
   row.classList.toggle("read", read.has(row.dataset.id));
@@ -67,11 +61,11 @@ function arrive(elements) {
 function listen() {
   if (!rows?.dataset.live) return;
   const source = new Live(rows.dataset.live, rows);
-  source.addEventListener("articles", (event) => arrive(parsed(event.data)));
+  source.addEventListener("articles", (event) => arrive([...parsed(event.data).querySelectorAll("li.row")]));
   source.addEventListener("resynchronised", (event) => {
     document.querySelector(".resynchronised")?.remove();
     for (const row of rows.children) row.dataset.place = ""; // of a topic that may be another now
-    rows.insertAdjacentHTML("beforebegin", html.createHTML(event.data));
+    rows.before(parsed(event.data));
   });
 }
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from newsdesk.client.cluster import Cluster
 from newsdesk.client.sending import Outgoing
 from newsdesk.commands.broker.find_kafka import find_kafka
-from newsdesk.commands.demo.run import DemoError, private_kafka, running_demo
+from newsdesk.commands.demo.progress import DemoError
+from newsdesk.commands.demo.run import private_kafka, running_demo
 from newsdesk.commands.demo.view import print_result
 from newsdesk.commands.produce.article_file import Unreadable, key_of
 from newsdesk.commands.produce.files import read_articles

@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
 from uuid import uuid4
 
 from newsdesk.broker.distribution import Distribution
@@ -18,36 +17,15 @@ from newsdesk.client.event_reader import EventReader, open_reader
 from newsdesk.client.sending import Outgoing, send_articles
 from newsdesk.client.topics import create_topics, delete_topics
 from newsdesk.commands.demo.ledger import Ledger
+from newsdesk.commands.demo.progress import DemoError, Progress
+from newsdesk.commands.demo.waiting import Waiting
 from newsdesk.commands.demo.worker_process import WorkerProcess, running_worker
 from newsdesk.schemas import DeadLetter, EnrichedArticle, SourceMessage, decode_enriched
-from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.schemas.headers import WITHDRAWN_ID
 from newsdesk.settings import Settings, TopicSettings
 
-IDLE_SECONDS = 240.0
-"""How long the demo waits for the next outcome before it stops, once the models are loaded."""
-
-LOADING_SECONDS = 1800.0
-"""How long it waits for the models."""
-
 _QUIET_SECONDS = 1.5
 """How long it listens for surplus outcomes after the last expected one."""
-
-
-class DemoError(NewsdeskError):
-    """Raised when the demo cannot be completed."""
-
-
-class Progress(Protocol):
-    """Where the demo reports its progress."""
-
-    def step(self, what: str) -> None:
-        """Report what is being done now."""
-        ...
-
-    def outcomes(self, found: int, expected: int) -> None:
-        """Report how many articles have their outcome."""
-        ...
 
 
 @dataclass(slots=True)
@@ -179,35 +157,6 @@ def _send(articles: Sequence[Outgoing], cluster: Cluster, topics: TopicSettings)
     if report.refused:
         refused = report.refused[0]
         raise DemoError(f"Kafka does not accept {refused.origin}: {refused.reason}.")
-
-
-class Waiting:
-    """How long there was no outcome; the time in which models are loaded does not count."""
-
-    def __init__(self, worker: WorkerProcess) -> None:
-        self._worker = worker
-        self._began = self._loaded = time.monotonic()
-        self._is_loading = True
-
-    def check(self, latest: float, progress: Progress) -> None:
-        """Check that the latest outcome, or the end of loading, is not long ago.
-
-        Raises:
-            DemoError: if it is.
-        """
-        now = time.monotonic()
-        step = self._worker.loading() if self._is_loading else None
-        if step:
-            progress.step(step)
-            self._loaded = now
-        self._is_loading = step is not None
-        if now - self._began > LOADING_SECONDS and self._is_loading:
-            raise self._error(f"The models were not loaded within {LOADING_SECONDS:.0f} s.")
-        if now - max(latest, self._loaded) > IDLE_SECONDS:
-            raise self._error(f"No outcome for {IDLE_SECONDS:.0f} s.")
-
-    def _error(self, problem: str) -> DemoError:
-        return DemoError(problem, f"The end of the worker's log:\n{self._worker.log_tail()}")
 
 
 def _collect(

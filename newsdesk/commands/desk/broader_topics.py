@@ -1,10 +1,12 @@
 """Which topic is within which, by the taxonomy that the settings name."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from newsdesk.desk.json_values import list_of, object_of, text_of
 from newsdesk.settings import Settings
 
 _BUILT_IN = ("media_topics.yaml", "media_topics_level_2.yaml")
@@ -20,20 +22,16 @@ def broader_topics(settings: Settings) -> dict[str, str]:
     """
     taxonomy = settings.classifier.taxonomy
     files = [taxonomy] if taxonomy else [_FOLDER / name for name in _BUILT_IN]
-    return {child: broader for file in files for child, broader in _pairs(file)}
+    labels = [object_of(label) for file in files for label in _labels(file)]
+    pairs = ((text_of(label.get("id")), text_of(label.get("broader"))) for label in labels)
+    return {topic: broader for topic, broader in pairs if topic and broader}
 
 
-def _pairs(file: Path) -> list[tuple[str, str]]:
+def _labels(file: Path) -> Sequence[Any]:
     try:
         if file.stat().st_size > _MOST_BYTES:
             return []
         content = yaml.load(file.read_text(encoding="utf-8"), _LOADER)  # nosec B506 - safe loaders
     except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return []
-    labels = content.get("labels") if isinstance(content, dict) else None
-    return [pair for label in labels if (pair := _pair(label))] if isinstance(labels, list) else []
-
-
-def _pair(label: Any) -> tuple[str, str] | None:
-    found = (label.get("id"), label.get("broader")) if isinstance(label, dict) else (None, None)
-    return found if all(isinstance(each, str) for each in found) else None  # type: ignore[return-value]
+    return list_of(object_of(content).get("labels"))

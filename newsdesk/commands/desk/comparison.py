@@ -46,12 +46,13 @@ def removals_of(message: bytes, text: str, limit: int) -> Iterator[Removals]:
     except InvalidMessage as error:
         yield Removals(problem=f"The message that was found is no article: {error.message}")
         return
-    original = article.text or article.html or ""
-    found = compared(original, text)
-    yield found
-    if not found.problem:
-        kinds, problem = _kinds(article, text, limit)
-        yield replace(compared(original, text, kinds) if kinds else found, problem=problem)
+    found = compared(article.text or article.html or "", text)
+    if isinstance(found, Removals):
+        yield found
+        return
+    yield found.removals()
+    kinds, problem = _kinds(article, text, limit)
+    yield replace(found.removals(kinds), problem=problem)
 
 
 def _kinds(article: Article, text: str, limit: int) -> tuple[list[tuple[str, str]], str]:

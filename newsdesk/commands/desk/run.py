@@ -51,15 +51,19 @@ async def _serve(settings: Settings, port: int, allow_writes: bool) -> None:
     _require_token(host, settings.desk.token is not None or settings.desk.allow_anonymous)
     async with (
         running_desk(settings, allow_writes=allow_writes) as context,
-        _pages(context, host, port) as address,
+        served_pages(context, host, port) as address,
     ):
         notice(f"The desk is at {address}; Ctrl-C ends.")
         await ended.wait()
 
 
 @asynccontextmanager
-async def _pages(context: DeskContext, host: str, port: int) -> AsyncIterator[str]:
-    """Serve the pages during the block; yield the address to open."""
+async def served_pages(context: DeskContext, host: str, port: int) -> AsyncIterator[str]:
+    """Serve the pages during the block; yield the address to open.
+
+    Raises:
+        DeskError: if the port is taken, or the address is none of this machine.
+    """
     runner = web.AppRunner(application_of(context), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:

@@ -68,7 +68,7 @@ def _sent(
     except ClientError as error:
         if not sent:
             raise
-        refused.append(f"{error.problem} {error.advice}".strip())
+        refused.append(error.sentences)
     if not sent:
         raise TrialRefused(f"{refused[0].rstrip('.')}.")
     articles = [TriedArticle(item.origin, _name(item)) for item in sent]

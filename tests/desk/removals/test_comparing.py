@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from newsdesk.desk.removals.comparing import MOST_CHARACTERS, compared
+from newsdesk.desk.removals.comparing import MOST_CHARACTERS
 from newsdesk.desk.removals.removal import MOST_SHOWN, Removals
+from tests.desk.removals.found import removals_in
 
 
 def places(removals: Removals) -> list[tuple[int, str]]:
@@ -52,7 +53,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_what_was_removed_is_found_in_its_place(case: str) -> None:
     original, text, expected = CASES[case]
-    found = compared(original, text)
+    found = removals_in(original, text)
     assert (places(found), found.elsewhere) == (expected, [])
 
 
@@ -67,7 +68,7 @@ def test_what_was_removed_is_found_in_its_place(case: str) -> None:
     ],
 )
 def test_what_may_as_well_have_stood_elsewhere_has_no_place(original: str, text: str) -> None:
-    found = compared(original, text)
+    found = removals_in(original, text)
     assert places(found) == []
     assert len(found.elsewhere) == 1
 
@@ -81,7 +82,7 @@ def test_what_may_as_well_have_stood_elsewhere_has_no_place(original: str, text:
     ],
 )
 def test_another_original_is_said_and_nothing_of_it_is_shown(original: str, text: str) -> None:
-    found = compared(original, text)
+    found = removals_in(original, text)
     assert found.problem
     assert (found.placed, found.elsewhere) == ((), ())
 
@@ -89,14 +90,14 @@ def test_another_original_is_said_and_nothing_of_it_is_shown(original: str, text
 def test_what_was_moved_is_not_shown_as_removed() -> None:
     moved = "The mayor of the town spoke on Monday."
     lines = [f"Line {number} of the text says more." for number in range(50)]
-    found = compared("\n".join([*lines, moved]), "\n".join([moved, *lines]))
+    found = removals_in("\n".join([*lines, moved]), "\n".join([moved, *lines]))
     assert all(moved not in each.text for each in found.placed)
 
 
 def test_kinds_are_shown_where_they_are_certain() -> None:
     original = "By Roe\nRain.\nShare\nSnow.\nShare\nMore: hail\nHail."
     kinds = [("byline", "By Roe"), ("share", "Share"), ("share", "Share"), ("title", "Elsewhere")]
-    found = compared(original, "Rain.\nSnow.\nHail.", kinds)
+    found = removals_in(original, "Rain.\nSnow.\nHail.", kinds)
     assert [(each.text, each.kind) for each in found.placed] == [
         ("By Roe", "byline"),
         ("Share", "share"),
@@ -105,11 +106,11 @@ def test_kinds_are_shown_where_they_are_certain() -> None:
     ]
     assert found.elsewhere == [("title", "Elsewhere")]
     doubtful = [("share", "Share"), ("related", "Share")]
-    assert {e.kind for e in compared(original, "Rain.\nSnow.\nHail.", doubtful).placed} == {""}
+    assert {e.kind for e in removals_in(original, "Rain.\nSnow.\nHail.", doubtful).placed} == {""}
 
 
 def test_a_long_removal_is_cut_and_says_by_how_much() -> None:
-    [removal] = compared("Rain.\n" + "x" * 5000 + "\nSnow.", "Rain.\nSnow.").placed
+    [removal] = removals_in("Rain.\n" + "x" * 5000 + "\nSnow.", "Rain.\nSnow.").placed
     assert (len(removal.text), removal.left_out) == (MOST_SHOWN, 5000 - MOST_SHOWN)
 
 
@@ -137,7 +138,7 @@ def test_no_place_is_wrong_in_texts_that_repeat_themselves(words: int) -> None:
         ]
         lines = [chosen.choice(pool) for _ in range(chosen.randint(1, 25))]
         text, true = cleaned(lines, [chosen.random() < 0.3 for _ in lines])
-        for each in compared("\n".join(lines), text).placed:
+        for each in removals_in("\n".join(lines), text).placed:
             found += 1
             assert any(
                 each.at == at and f"\n{each.text}\n" in f"\n{group}\n" for at, group in true

@@ -4,7 +4,7 @@ import pytest
 from newsdesk.enrichment.ports import Vectors
 from newsdesk.enrichment.reading import Reading
 from newsdesk.enrichment.topics.head import Head, fit_head
-from newsdesk.enrichment.topics.vote_weights import vote_weights
+from newsdesk.enrichment.topics.weighted_rows import WeightedRows
 from newsdesk.enrichment.vectors import softmax, unit
 from tests.support.fakes import DIMENSIONS
 
@@ -133,9 +133,9 @@ def test_vote_weights_fall_with_the_place_and_the_title_has_the_most(
     vectors = np.zeros((3, 4), dtype=np.float32)
     reading = Reading(vectors, vectors[0] if title else None, tokens=3)
     expected = [1, 1 / 1.02, 1 / 1.04, *([1.5] if title else [])]
-    np.testing.assert_allclose(vote_weights(reading), expected, rtol=1e-6)
+    np.testing.assert_allclose(WeightedRows.of(reading).weights, expected, rtol=1e-6)
 
 
 def test_vote_weights_without_rows_are_none() -> None:
     nothing = Reading(np.zeros((0, 4), dtype=np.float32), None, tokens=0)
-    assert vote_weights(nothing).shape == (0,)
+    assert WeightedRows.of(nothing).weights.shape == (0,)

@@ -3,6 +3,7 @@ import numpy as np
 from newsdesk.enrichment.reading import Reader
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
 from newsdesk.enrichment.topics.tree import ROOT, TopicTree, fit_tree
+from newsdesk.enrichment.topics.weighted_rows import WeightedRows
 from tests.support.fakes import WordEncoder, document
 
 TAXONOMY = Taxonomy(
@@ -21,7 +22,7 @@ TREE = fit_tree(TAXONOMY, READER)
 
 def found(text: str, topic: str = "ships", least: float = 0.4) -> str:
     (reading,) = READER.read([document(text)])
-    return TREE.most_specific(topic, 1.0, reading, least).label.id
+    return TREE.most_specific(topic, 1.0, WeightedRows.of(reading), least).label.id
 
 
 def test_there_is_a_head_a_family() -> None:
@@ -30,7 +31,7 @@ def test_there_is_a_head_a_family() -> None:
 
 def test_only_labels_at_the_top_compete_at_the_top() -> None:
     (reading,) = READER.read([document("net caught fish.")])
-    probabilities = TREE.probabilities(reading)
+    probabilities = TREE.probabilities(WeightedRows.of(reading))
     assert probabilities.shape == (2,)
     assert probabilities.argmax() == 1
 
@@ -58,7 +59,7 @@ def test_concept_below_the_threshold_is_not_named() -> None:
 
 def test_a_concept_is_never_more_probable_than_its_topic() -> None:
     (reading,) = READER.read([document("ferry passengers ramp cabin berth bunk.")])
-    concept = TREE.most_specific("ships", 0.6, reading, 0.1)
+    concept = TREE.most_specific("ships", 0.6, WeightedRows.of(reading), 0.1)
     assert concept.label.id != "ships"
     assert concept.probability <= 0.6
 
@@ -66,4 +67,6 @@ def test_a_concept_is_never_more_probable_than_its_topic() -> None:
 def test_a_tree_made_of_the_same_heads_answers_alike() -> None:
     other = TopicTree(TAXONOMY, TREE.heads)
     (reading,) = READER.read([document("tug towed rope.")])
-    np.testing.assert_array_equal(other.probabilities(reading), TREE.probabilities(reading))
+    np.testing.assert_array_equal(
+        other.probabilities(WeightedRows.of(reading)), TREE.probabilities(WeightedRows.of(reading))
+    )

@@ -18,6 +18,7 @@ from kafka import KafkaAdminClient
 from newsdesk.client.cluster import Cluster
 from newsdesk.schemas import decode_enriched
 from tests.support.command_line import environment_for
+from tests.support.desk_address import address_in
 from tests.support.processes import wait_until
 
 ARTICLES = {
@@ -100,7 +101,7 @@ def test_demo_desk_shows_the_articles_until_ctrl_c(articles: Path, started: list
         demo = Demo(str(articles), "--desk", environment={"NEWSDESK_DESK__PORT": port})
         started.append(demo)
         demo.until(f"Port {port} is in use by")
-        address = demo.until("The desk is at ").partition("The desk is at ")[2].partition(";")[0]
+        address = address_in(demo.until("The desk is at "))
     for path, words in (("", "match"), ("letters", "no text"), ("try", "Send")):
         wait_until(partial(has, address + path, words), f"{path} has {words}")
     demo.process.send_signal(signal.SIGINT)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.commands.demo.run import IDLE_SECONDS, LOADING_SECONDS, DemoError, Waiting
+from newsdesk.commands.demo.progress import DemoError
+from newsdesk.commands.demo.waiting import IDLE_SECONDS, LOADING_SECONDS, Waiting
 from newsdesk.commands.demo.worker_process import WorkerProcess
 
 

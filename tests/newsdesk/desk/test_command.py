@@ -1,6 +1,5 @@
 """`newsdesk desk` as a process: where it listens, who is let in, and its database."""
 
-import re
 import signal
 import socket
 import sqlite3
@@ -16,9 +15,9 @@ import pytest
 from newsdesk.client.cluster import Cluster
 from tests.support.command_line import newsdesk
 from tests.support.dead_letter_chain import Chain, make_chain
+from tests.support.desk_address import address_in
 from tests.support.processes import RunningProcess, running, wait_until
 
-ADDRESS = re.compile(r"The desk is at (http://\S+?/);")
 TOKEN = "t0ken-that-nobody-guesses"
 
 
@@ -36,8 +35,8 @@ def desk(chain: Chain, folder: Path, **settings: str) -> Iterator[tuple[RunningP
     }
     words, log = ("desk", "--port", "0"), folder / f"{len(list(folder.glob('*.log')))}.log"
     with running("newsdesk", *words, log=log, environment=environment) as process:
-        wait_until(lambda: ADDRESS.search(process.output()) is not None, "the desk is there")
-        yield process, ADDRESS.findall(process.output())[0]
+        wait_until(lambda: bool(address_in(process.output())), "the desk is there")
+        yield process, address_in(process.output())
         assert process.end(signal.SIGTERM) == 0
     assert "Traceback" not in process.output()
 

@@ -1,7 +1,6 @@
 """`newsdesk desk --allow-writes` as a process: a trial is sent, logged and traced."""
 
 import json
-import re
 import signal
 import urllib.request
 from pathlib import Path
@@ -9,9 +8,8 @@ from urllib.parse import quote
 
 from newsdesk.client.cluster import Cluster
 from tests.support.dead_letter_chain import make_chain
+from tests.support.desk_address import address_in
 from tests.support.processes import running, wait_until
-
-ADDRESS = re.compile(r"The desk is at (http://\S+?/);")
 
 
 def post(address: str, body: bytes) -> str:
@@ -36,8 +34,8 @@ def test_desk_that_allows_writes_sends_a_trial_logs_it_and_traces_it(
     }
     words = ("desk", "--port", "0", "--allow-writes")
     with running("newsdesk", *words, log=tmp_path / "log", environment=environment) as desk:
-        wait_until(lambda: ADDRESS.search(desk.output()) is not None, "the desk is there")
-        address = ADDRESS.findall(desk.output())[0]
+        wait_until(lambda: bool(address_in(desk.output())), "the desk is there")
+        address = address_in(desk.output())
         assert "1 article sent." in post(
             address, json.dumps({"id": "ä/1", "text": "Rain."}).encode()
         )

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from newsdesk.desk.removals.alignment import Block, blocks_of, gaps_of
+from newsdesk.desk.alignment import Block, blocks_of, gaps_of
 
 
 @pytest.mark.parametrize(
