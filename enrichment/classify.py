@@ -87,10 +87,10 @@ class Classify:
         models_read(sum(document.characters for document in documents))
         results = self._classifier.classify(documents)
         timing = stage_timing(started, batch_size)
-        use = model_use(ROLE, self._classifier.model)
+        models = [self._classifier.model_of(document.language) for document in documents]
         return [
-            Completed(_event(pair, result, use, self._fingerprint, timing))
-            for pair, result in zip(pairs, results, strict=True)
+            Completed(_event(pair, result, model_use(ROLE, model), self._fingerprint, timing))
+            for pair, result, model in zip(pairs, results, models, strict=True)
         ]
 
 

@@ -45,6 +45,10 @@ class EntityExtractor:
         """The model in use, under this policy."""
         return self._recognizer.info.shaped_by(str(self._policy))
 
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the same: there is one model for all languages."""
+        return self.model
+
     def extract(self, documents: Sequence[Document]) -> list[FoundEntities]:
         """Return each document's names, in order.
 

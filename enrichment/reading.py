@@ -37,6 +37,14 @@ class Reading:
         return self.sentences.nbytes + (0 if self.title is None else self.title.nbytes)
 
 
+@dataclass(frozen=True, slots=True)
+class OtherLanguages:
+    """The encoder of all languages (ISO 639-1) except `but`, which another one reads."""
+
+    encoder: SentenceEncoder
+    but: frozenset[str]
+
+
 class Reader:
     """Encodes documents and caches the latest results.
 
@@ -45,8 +53,18 @@ class Reader:
     story, is taken from the cache. Safe to share between threads.
     """
 
-    def __init__(self, encoder: SentenceEncoder, cache_bytes: int = 32 * 1024 * 1024) -> None:
+    def __init__(
+        self,
+        encoder: SentenceEncoder,
+        cache_bytes: int = 32 * 1024 * 1024,
+        others: OtherLanguages | None = None,
+    ) -> None:
+        """Begin with an empty cache of at most `cache_bytes`.
+
+        Without `others`, the encoder reads every language.
+        """
         self._encoder = encoder
+        self._others = others
         self._cache_bytes = cache_bytes
         self._cache: OrderedDict[bytes, Reading] = OrderedDict()
         self._cached_bytes = 0
@@ -56,8 +74,26 @@ class Reader:
 
     @property
     def model(self) -> ModelInfo:
-        """The encoder's name, revision and fingerprint."""
-        return self._encoder.info
+        """The identity of the encoder; its fingerprint covers that of other languages too."""
+        if self._others is None:
+            return self._encoder.info
+        but = ",".join(sorted(self._others.but))
+        return self._encoder.info.shaped_by(f"{but}, or {self._others.encoder.info.fingerprint}")
+
+    @property
+    def encoders(self) -> tuple[SentenceEncoder, ...]:
+        """The encoder, and that of other languages if there is one."""
+        return (self._encoder, *([self._others.encoder] if self._others else []))
+
+    def encoder_of(self, language: str) -> SentenceEncoder:
+        """Return the encoder that reads a language."""
+        if self._others is None or language in self._others.but:
+            return self._encoder
+        return self._others.encoder
+
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the identity of the encoder that reads a language."""
+        return self.encoder_of(language).info
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
         """Return the reading of each document, in order.
@@ -68,34 +104,13 @@ class Reader:
         keys = [_content_hash(document) for document in documents]
         readings = self._recall(keys)
         missing = {k: d for k, d in zip(keys, documents, strict=True) if k not in readings}
-        fresh = self._encode(list(missing.values())) if missing else []
-        for key, reading in zip(missing, fresh, strict=True):
-            readings[key] = reading
-            self._remember(key, reading)
+        for encoder in self.encoders:
+            own = {k: d for k, d in missing.items() if self.encoder_of(d.language) is encoder}
+            fresh = read_with(encoder, list(own.values())) if own else []
+            for key, reading in zip(own, fresh, strict=True):
+                readings[key] = reading
+                self._remember(key, reading)
         return [readings[key] for key in keys]
-
-    def _encode(self, documents: Sequence[Document]) -> list[Reading]:
-        texts: list[str] = []
-        for document in documents:
-            texts.extend(sentence.text for sentence in document.sentences)
-            texts.extend([document.title] if document.title else [])
-        # A page may repeat a sentence thousands of times; it is encoded once.
-        places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-        rows = np.array([places[text] for text in texts], dtype=np.int64)
-        encoded = self._encoder.encode(list(places))
-        readings = []
-        start = 0
-        for document in documents:
-            end = start + len(document.sentences)
-            readings.append(
-                Reading(
-                    sentences=encoded.vectors[rows[start:end]],
-                    title=encoded.vectors[rows[end]].copy() if document.title else None,
-                    tokens=int(encoded.tokens[rows[start:end]].sum()),
-                )
-            )
-            start = end + bool(document.title)
-        return readings
 
     def _recall(self, keys: Sequence[bytes]) -> dict[bytes, Reading]:
         with self._lock:
@@ -115,6 +130,35 @@ class Reader:
             while self._cached_bytes > self._cache_bytes:
                 _, oldest = self._cache.popitem(last=False)
                 self._cached_bytes -= oldest.size
+
+
+def read_with(encoder: SentenceEncoder, documents: Sequence[Document]) -> list[Reading]:
+    """Return the reading of each document by that encoder, whatever its language, in order.
+
+    Raises:
+        EngineUnavailable: if the encoder cannot answer now.
+    """
+    texts: list[str] = []
+    for document in documents:
+        texts.extend(sentence.text for sentence in document.sentences)
+        texts.extend([document.title] if document.title else [])
+    # A page may repeat a sentence thousands of times; it is encoded once.
+    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    rows = np.array([places[text] for text in texts], dtype=np.int64)
+    encoded = encoder.encode(list(places))
+    readings = []
+    start = 0
+    for document in documents:
+        end = start + len(document.sentences)
+        readings.append(
+            Reading(
+                sentences=encoded.vectors[rows[start:end]],
+                title=encoded.vectors[rows[end]].copy() if document.title else None,
+                tokens=int(encoded.tokens[rows[start:end]].sum()),
+            )
+        )
+        start = end + bool(document.title)
+    return readings
 
 
 def _content_hash(document: Document) -> bytes:

@@ -17,7 +17,7 @@ from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.provenance import model_use, stage_timing
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer, Summarized
 from newsdesk.enrichment.text_work import IN_PROCESS, TextWork
-from newsdesk.schemas import ClassifiedArticle, Coverage, EnrichedArticle
+from newsdesk.schemas import ClassifiedArticle, Coverage, EnrichedArticle, StageTiming
 
 STAGE = "summarize"
 _Pair: TypeAlias = tuple[ClassifiedArticle, Document]
@@ -58,8 +58,8 @@ class Summarize:
         self._entities = entities
         self._text_work = text_work
         self._cache = cache or DocumentCache()
-        parts = [model.fingerprint for _, model in self._models()]
-        self._own_fingerprint = combine([*parts, code_digest()])
+        steps = [step for step in (summarizer, keywords, entities) if step]
+        self._own_fingerprint = combine([*(s.model.fingerprint for s in steps), code_digest()])
 
     def __call__(self, articles: Sequence[ClassifiedArticle]) -> list[Outcome[EnrichedArticle]]:
         """Return one outcome per article, in order.
@@ -91,16 +91,22 @@ class Summarize:
     ) -> list[Outcome[EnrichedArticle]]:
         models_read(sum(document.characters for _, document in pairs))
         found = self._find([document for _, document in pairs])
-        added = {
-            "models": tuple(model_use(role, model) for role, model in self._models()),
-            "timings": {STAGE: stage_timing(started, batch_size)},
-        }
+        timing = stage_timing(started, batch_size)
         return [
             result
             if isinstance(result, Rejected)
-            else Completed(_event(event, result, self.fingerprint(event.fingerprint), added))
+            else Completed(_event(event, result, self._made(event, timing)))
             for (event, _), result in zip(pairs, found, strict=True)
         ]
+
+    def _made(self, event: ClassifiedArticle, timing: StageTiming) -> dict[str, Any]:
+        """Return the fields that record how an event was made."""
+        used = self._models(event.language.code)
+        return {
+            "models": (*event.models, *(model_use(role, model) for role, model in used)),
+            "fingerprint": self.fingerprint(event.fingerprint),
+            "timings": {**event.timings, STAGE: timing},
+        }
 
     def _find(self, documents: Sequence[Document]) -> list[_Found | Rejected]:
         nothing = [None] * len(documents)
@@ -112,30 +118,26 @@ class Summarize:
             for s, k, e in zip(summarized, keywords, entities, strict=True)
         ]
 
-    def _models(self) -> Iterator[tuple[str, ModelInfo]]:
-        """Yield the models that are used, with their roles."""
-        yield "summarization", self._summarizer.model
+    def _models(self, language: str) -> Iterator[tuple[str, ModelInfo]]:
+        """Yield the models that are used for a language, with their roles."""
+        yield "summarization", self._summarizer.model_of(language)
         if self._keywords:
-            yield "keywords", self._keywords.model
+            yield "keywords", self._keywords.model_of(language)
         if self._entities:
-            yield "entities", self._entities.model
+            yield "entities", self._entities.model_of(language)
 
 
 def _split(text: tuple[str | None, str, str]) -> Document:
     return Document.of(*text)
 
 
-def _event(
-    classified: ClassifiedArticle, found: _Found, fingerprint: str, added: dict[str, Any]
-) -> EnrichedArticle:
+def _event(classified: ClassifiedArticle, found: _Found, made: dict[str, Any]) -> EnrichedArticle:
     fields = {name: getattr(classified, name) for name in ClassifiedArticle.model_fields}
     return EnrichedArticle(
         **fields
+        | made
         | {
             "coverage": _coverage(classified.coverage, found.coverage),
-            "models": (*classified.models, *added["models"]),
-            "fingerprint": fingerprint,
-            "timings": {**classified.timings, **added["timings"]},
             "summary": found.summarized.summary,
             "keywords": found.keywords.keywords if found.keywords else (),
             "entities": found.entities.entities if found.entities else (),

@@ -11,6 +11,14 @@ def unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)
 
 
+def centered(vectors: Vectors, center: Vectors | None) -> Vectors:
+    """Return the directions of the vectors, shape (…, dimensions), as seen from `center`.
+
+    Without a center, that is the origin, they are returned as they are.
+    """
+    return vectors if center is None else unit(vectors - center)
+
+
 def softmax(logits: Vectors) -> Vectors:
     """Return the probabilities of `logits` along the last axis."""
     weights = np.exp(logits - logits.max(axis=-1, keepdims=True))

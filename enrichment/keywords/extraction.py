@@ -57,6 +57,10 @@ class KeywordExtractor:
         """The encoder whose vectors are used, with this policy."""
         return self._reader.model.shaped_by(str(self._policy))
 
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the encoder of a language, with this policy."""
+        return self._reader.model_of(language).shaped_by(str(self._policy))
+
     def extract(self, documents: Sequence[Document]) -> list[FoundKeywords | Rejected]:
         """Return each document's keywords, in order.
 

@@ -36,6 +36,10 @@ class GenerativeSummarizer:
         """The generator, with the check and the fallback."""
         return self._generator.info.shaped_by(f"checked, or {self._fallback.model.fingerprint}")
 
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the same: the generator reads articles in any language."""
+        return self.model
+
     def summarize(self, documents: Sequence[Document]) -> list[Summarized | Rejected]:
         """Return the summaries, in order; an article without sentences has none."""
         readable = [document for document in documents if document.sentences]

@@ -37,6 +37,10 @@ class DocumentSummarizer(Protocol):
         """The identity of everything that affects the answers."""
         ...
 
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the identity of that part of it which reads articles in a language."""
+        ...
+
     def summarize(self, documents: Sequence[Document]) -> Sequence[Summarized | Rejected]:
         """Return the summaries, in order, or the rejections of articles."""
         ...
@@ -56,6 +60,10 @@ class ExtractiveSummarizer:
     def model(self) -> ModelInfo:
         """The encoder whose vectors are used, with this policy."""
         return self._reader.model.shaped_by(str(self._policy))
+
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the encoder of a language, with this policy."""
+        return self._reader.model_of(language).shaped_by(str(self._policy))
 
     def summarize(self, documents: Sequence[Document]) -> list[Summarized | Rejected]:
         """Return the summaries, in order; an article without sentences has none."""

@@ -71,6 +71,10 @@ class DocumentClassifier(Protocol):
         """The identity of everything that affects the answers."""
         ...
 
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the identity of that part of it which reads articles in a language."""
+        ...
+
     @property
     def labels(self) -> tuple[TopicLabel, ...]:
         """The topics to choose from, in the order of the probabilities."""

@@ -13,7 +13,7 @@ from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import Vectors
 from newsdesk.enrichment.reading import Reader, Reading
 from newsdesk.enrichment.topics.label import Label
-from newsdesk.enrichment.vectors import unit
+from newsdesk.enrichment.vectors import centered, unit
 
 BACKGROUND = Path(__file__).with_name("background.yaml")
 """Sentences that are about no topic in particular."""
@@ -38,7 +38,9 @@ class LabelVectors:
         return replace(self, examples=unit(self.examples + shift))
 
 
-def read_labels(labels: Sequence[Label], reader: Reader) -> list[LabelVectors]:
+def read_labels(
+    labels: Sequence[Label], reader: Reader, center: Vectors | None = None
+) -> list[LabelVectors]:
     """Return the vectors of `labels`, in order; all texts go to the encoder together.
 
     A prototype is the mean of the label's aspects: its name, description, keywords and examples,
@@ -47,26 +49,35 @@ def read_labels(labels: Sequence[Label], reader: Reader) -> list[LabelVectors]:
     Raises:
         EngineUnavailable: if the encoder cannot answer now.
     """
-    documents = [document for label in labels for document in _documents(label)]
-    readings = iter(reader.read(documents))
-    return [_vectors(label, readings) for label in labels]
+    readings = iter(reader.read(_all_documents(labels)))
+    return [_vectors(label, readings, center) for label in labels]
 
 
-def read_background(reader: Reader) -> Vectors:
+def read_background(reader: Reader, center: Vectors | None = None) -> Vectors:
     """Return the vectors of sentences about no topic, shape (sentences, dimensions)."""
     documents = [Document.of(None, line, _LANGUAGE) for line in _background_lines()]
-    return np.stack([mean_vector(reading) for reading in reader.read(documents)])
+    return np.stack([mean_vector(reading, center) for reading in reader.read(documents)])
 
 
-def mean_vector(reading: Reading) -> Vectors:
+def read_center(labels: Sequence[Label], reader: Reader) -> Vectors:
+    """Return the mean vector of all sentences of the labels' texts, shape (dimensions,)."""
+    rows = [reading.rows for reading in reader.read(_all_documents(labels))]
+    return np.asarray(np.concatenate(rows).mean(axis=0), dtype=np.float32)
+
+
+def mean_vector(reading: Reading, center: Vectors | None = None) -> Vectors:
     """Return the unit mean of a text's sentences and title, shape (dimensions,)."""
-    rows = reading.rows
+    rows = centered(reading.rows, center)
     return unit(rows.mean(axis=0)) if len(rows) else np.zeros(rows.shape[1], dtype=np.float32)
 
 
 def encode_vector(vector: Vectors) -> str:
     """Return a vector in the format of taxonomy files."""
     return base64.b64encode(vector.astype(_STORED).tobytes()).decode("ascii")
+
+
+def _all_documents(labels: Sequence[Label]) -> list[Document]:
+    return [document for label in labels for document in _documents(label)]
 
 
 def _documents(label: Label) -> Iterator[Document]:
@@ -81,9 +92,9 @@ def _description_texts(label: Label) -> list[str]:
     return [text for text in (label.label, label.description, keywords) if text.strip()]
 
 
-def _vectors(label: Label, readings: Iterator[Reading]) -> LabelVectors:
-    texts = [mean_vector(next(readings)) for _ in _description_texts(label)]
-    examples = [mean_vector(next(readings)) for _ in label.examples]
+def _vectors(label: Label, readings: Iterator[Reading], center: Vectors | None) -> LabelVectors:
+    texts = [mean_vector(next(readings), center) for _ in _description_texts(label)]
+    examples = [mean_vector(next(readings), center) for _ in label.examples]
     aspects = texts + ([unit(np.mean(examples, axis=0))] if examples else [])
     prototype = unit(np.mean(aspects, axis=0))
     shape = (len(examples), len(prototype))

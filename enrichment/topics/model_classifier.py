@@ -32,6 +32,10 @@ class ModelClassifier:
         """The model, with this policy and these topics."""
         return self._classifier.info.shaped_by(f"{self._policy}|{self._labels}")
 
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the model, which reads articles in any language."""
+        return self.model
+
     @property
     def labels(self) -> tuple[TopicLabel, ...]:
         """The model's labels, in its order, as they are published."""

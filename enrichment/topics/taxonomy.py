@@ -64,6 +64,12 @@ class Taxonomy(BaseModel):
         content = self.model_dump_json(exclude_defaults=True)
         return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
+    @property
+    def unadapted(self) -> "Taxonomy":
+        """The taxonomy with the texts of its labels alone, as before adaptation."""
+        labels = tuple(label.unadapted for label in self.labels)
+        return self.model_copy(update={"adapted": None, "labels": labels})
+
     def roots(self) -> tuple[Label, ...]:
         """Return the top-level labels, in order."""
         return self.children("")

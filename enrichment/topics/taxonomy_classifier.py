@@ -11,16 +11,16 @@ import structlog
 from newsdesk.enrichment.cache_folder import CacheFolder
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.fingerprint import code_digest, combine
-from newsdesk.enrichment.ports import ModelInfo
-from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.ports import ModelInfo, SentenceEncoder
+from newsdesk.enrichment.reading import Reader, Reading
 from newsdesk.enrichment.topics.decision import Probabilities, TopicLabel, TopicPolicy, decide
 from newsdesk.enrichment.topics.explanation import Explanation, candidates_of, voters_of
 from newsdesk.enrichment.topics.head import METHOD
-from newsdesk.enrichment.topics.head_store import HeadStore
+from newsdesk.enrichment.topics.head_store import HeadStore, StoredHeads
 from newsdesk.enrichment.topics.taxonomy import Taxonomy, TaxonomyError
 from newsdesk.enrichment.topics.tree import ROOT, TopicTree, fit_tree
 from newsdesk.enrichment.topics.weighted_rows import WeightedRows
-from newsdesk.schemas import Classification, Coverage, Topic
+from newsdesk.schemas import Abstention, Classification, Coverage, Topic
 
 log = structlog.get_logger()
 
@@ -29,7 +29,8 @@ class TaxonomyClassifier:
     """Lets each sentence of an article vote for the top-level labels of a taxonomy.
 
     Within each assigned topic, the most specific well-supported concept is chosen. The heads behind
-    the votes are fitted to the taxonomy's texts once and stored in `heads_folder`, if there is one.
+    the votes are fitted to the taxonomy's texts once for each encoder of the reader, and stored in
+    `heads_folder`, if there is one.
     """
 
     def __init__(
@@ -49,16 +50,22 @@ class TaxonomyClassifier:
         self._reader = reader
         self._policy = policy.for_taxonomy(taxonomy)
         self._labels = tuple(map(TopicLabel.of, taxonomy.roots()))
-        shaped = reader.model.shaped_by(f"{taxonomy.fingerprint}|{METHOD}")
-        made_of = combine([shaped.fingerprint, code_digest()])
-        self._tree = _tree(taxonomy, reader, HeadStore(heads_folder), made_of)
-        named = replace(shaped, name=f"{shaped.name} + {taxonomy.name}")
-        self._model = named.shaped_by(str(self._policy))
+        self._taxonomy = taxonomy
+        store = HeadStore(heads_folder)
+        first, *others = reader.encoders
+        self._trees = {first.info: _tree(taxonomy, first, store)}
+        for other in others:
+            # An adapted label has vectors of the first encoder; another one reads its texts.
+            self._trees[other.info] = _tree(taxonomy.unadapted, other, store, centered=True)
 
     @property
     def model(self) -> ModelInfo:
-        """The encoder and taxonomy in use."""
-        return self._model
+        """The encoder and taxonomy in use; the fingerprint covers the encoders of all languages."""
+        return self._shaped(self._reader.model)
+
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the encoder of a language, with the taxonomy."""
+        return self._shaped(self._reader.model_of(language))
 
     @property
     def labels(self) -> tuple[TopicLabel, ...]:
@@ -75,7 +82,7 @@ class TaxonomyClassifier:
         readings = self._reader.read(documents)
         return [
             (
-                self._decided(document, WeightedRows.of(reading)),
+                self._decided(document, reading),
                 Coverage(input_tokens=reading.tokens, covered_ratio=1.0),
             )
             for document, reading in zip(documents, readings, strict=True)
@@ -84,43 +91,63 @@ class TaxonomyClassifier:
     def probabilities(self, documents: Sequence[Document]) -> Probabilities:
         """Return the topics' probabilities, even for abstentions, shape (documents, labels)."""
         readings = self._reader.read(documents)
-        rows = [self._tree.probabilities(WeightedRows.of(reading)) for reading in readings]
+        trees = [self._tree_of(document) for document in documents]
+        rows = [
+            tree.probabilities(tree.rows_of(reading))
+            for tree, reading in zip(trees, readings, strict=True)
+        ]
         return np.reshape(np.array(rows, dtype=np.float32), (len(documents), len(self._labels)))
 
     def explain(self, document: Document) -> Explanation:
         """Return how the sentences of a document voted, and what came of it."""
         [reading] = self._reader.read([document])
-        rows = WeightedRows.of(reading)
-        decided = self._decided(document, rows)
-        probabilities = self._tree.probabilities(rows)
+        tree = self._tree_of(document)
+        rows = tree.rows_of(reading)
+        decided = self._decided(document, reading)
+        probabilities = tree.probabilities(rows)
         return Explanation(
             classification=decided,
             candidates=candidates_of(decided, self._labels, probabilities, self._policy),
-            voters=voters_of(document, self._labels, self._tree.heads[ROOT], rows),
+            voters=voters_of(document, self._labels, tree.heads[ROOT], rows),
         )
 
-    def _decided(self, document: Document, rows: WeightedRows) -> Classification:
-        decided = decide(document, self._labels, self._tree.probabilities(rows), self._policy)
-        concepts = [self._concept(topic, rows) for topic in decided.topics]
+    def _tree_of(self, document: Document) -> TopicTree:
+        return self._trees[self._reader.model_of(document.language)]
+
+    def _shaped(self, encoder: ModelInfo) -> ModelInfo:
+        named = replace(encoder, name=f"{encoder.name} + {self._taxonomy.name}")
+        return named.shaped_by(f"{self._taxonomy.fingerprint}|{METHOD}|{self._policy}")
+
+    def _decided(self, document: Document, reading: Reading) -> Classification:
+        tree = self._tree_of(document)
+        rows = tree.rows_of(reading)
+        if document.text and not reading.tokens:
+            return Classification(topics=(), abstained=Abstention(reason="language_not_read"))
+        decided = decide(document, self._labels, tree.probabilities(rows), self._policy)
+        concepts = [self._concept(topic, tree, rows) for topic in decided.topics]
         return decided.model_copy(update={"concepts": tuple(c for c in concepts if c)})
 
-    def _concept(self, topic: Topic, rows: WeightedRows) -> Topic | None:
+    def _concept(self, topic: Topic, tree: TopicTree, rows: WeightedRows) -> Topic | None:
         least = self._policy.concept_threshold
-        found = self._tree.most_specific(topic.id, topic.score, rows, least)
+        found = tree.most_specific(topic.id, topic.score, rows, least)
         if found.label.id == topic.id:
             return None
         score = round(found.probability, 4)
         return Topic(id=found.label.id, label=found.label.name, score=score)
 
 
-def _tree(taxonomy: Taxonomy, reader: Reader, store: HeadStore, fingerprint: str) -> TopicTree:
-    if heads := store.load(fingerprint):
-        return TopicTree(taxonomy, heads)
+def _tree(
+    taxonomy: Taxonomy, encoder: SentenceEncoder, store: HeadStore, *, centered: bool = False
+) -> TopicTree:
+    shaped = encoder.info.shaped_by(f"{taxonomy.fingerprint}|{METHOD}|{centered}")
+    fingerprint = combine([shaped.fingerprint, code_digest()])
+    if stored := store.load(fingerprint):
+        return TopicTree(taxonomy, stored.heads, stored.center)
     log.info("fitting head", taxonomy=taxonomy.name, labels=len(taxonomy.labels))
     started = perf_counter()
-    tree = fit_tree(taxonomy, reader)
+    tree = fit_tree(taxonomy, Reader(encoder), centered=centered)
     log.info("head fitted", seconds=round(perf_counter() - started, 1))
-    store.save(fingerprint, dict(tree.heads))
+    store.save(fingerprint, StoredHeads(tree.heads, tree.center))
     return tree
 
 

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsdesk.enrichment.ports import Vectors
-from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.reading import Reader, Reading
 from newsdesk.enrichment.topics.head import Head, fit_head
 from newsdesk.enrichment.topics.label import Label
-from newsdesk.enrichment.topics.label_vectors import LabelVectors, read_background, read_labels
+from newsdesk.enrichment.topics.label_vectors import (
+    LabelVectors,
+    read_background,
+    read_center,
+    read_labels,
+)
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
 from newsdesk.enrichment.topics.weighted_rows import WeightedRows
 
@@ -30,14 +35,26 @@ class TopicTree:
     A label competes with its own children: it wins if the article is about none of them.
     """
 
-    def __init__(self, taxonomy: Taxonomy, heads: Mapping[str, Head]) -> None:
+    def __init__(
+        self, taxonomy: Taxonomy, heads: Mapping[str, Head], center: Vectors | None = None
+    ) -> None:
         self._taxonomy = taxonomy
         self._heads = heads
+        self._center = center
 
     @property
     def heads(self) -> Mapping[str, Head]:
         """The heads by the id of their labels' parent; ROOT for the top level."""
         return self._heads
+
+    @property
+    def center(self) -> Vectors | None:
+        """Where vectors are seen from, shape (dimensions,); None for the origin."""
+        return self._center
+
+    def rows_of(self, reading: Reading) -> WeightedRows:
+        """Return an article's rows, as the heads take them."""
+        return WeightedRows.of(reading, self._center)
 
     def probabilities(self, rows: WeightedRows) -> Vectors:
         """Return the probability of each top-level label, shape (roots,)."""
@@ -65,14 +82,19 @@ class TopicTree:
         return self.most_specific(children[best].id, float(shares[best]), rows, least)
 
 
-def fit_tree(taxonomy: Taxonomy, reader: Reader) -> TopicTree:
+def fit_tree(taxonomy: Taxonomy, reader: Reader, *, centered: bool = False) -> TopicTree:
     """Encode a taxonomy's texts and fit its heads.
+
+    With `centered`, vectors are seen from the mean of the taxonomy's own texts. All vectors of some
+    encoders lie close together, and only their differences from that mean say what a text is about.
 
     Raises:
         EngineUnavailable: if the encoder cannot answer now.
     """
-    vectors = dict(zip(taxonomy.by_id, read_labels(taxonomy.labels, reader), strict=True))
-    background = read_background(reader)
+    center = read_center(taxonomy.labels, reader) if centered else None
+    read = read_labels(taxonomy.labels, reader, center)
+    vectors = dict(zip(taxonomy.by_id, read, strict=True))
+    background = read_background(reader, center)
     heads = {ROOT: fit_family([vectors[label.id] for label in taxonomy.roots()], background)}
     for label in taxonomy.labels:
         if children := taxonomy.children(label.id):
@@ -80,7 +102,7 @@ def fit_tree(taxonomy: Taxonomy, reader: Reader) -> TopicTree:
             heads[label.id] = fit_family(
                 [*family, vectors[label.id].without_examples()], background
             )
-    return TopicTree(taxonomy, heads)
+    return TopicTree(taxonomy, heads, center)
 
 
 def fit_family(family: Sequence[LabelVectors], background: Vectors) -> Head:

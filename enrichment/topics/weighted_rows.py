@@ -6,6 +6,7 @@ import numpy as np
 
 from newsdesk.enrichment.ports import Vectors
 from newsdesk.enrichment.reading import Reading
+from newsdesk.enrichment.vectors import centered
 
 TITLE_WEIGHT = 1.5
 """The title's weight; the first sentence has 1."""
@@ -25,8 +26,9 @@ class WeightedRows:
     weights: Vectors
 
     @classmethod
-    def of(cls, reading: Reading) -> "WeightedRows":
-        """Return the rows of a reading."""
+    def of(cls, reading: Reading, center: Vectors | None = None) -> "WeightedRows":
+        """Return the rows of a reading, as seen from `center`, shape (dimensions,)."""
         sentences = 1 / (1 + WEIGHT_DECAY * np.arange(len(reading.sentences)))
         title = [] if reading.title is None else [TITLE_WEIGHT]
-        return cls(reading.rows, np.concatenate([sentences, title]).astype(np.float32))
+        rows = centered(reading.rows, center)
+        return cls(rows, np.concatenate([sentences, title]).astype(np.float32))

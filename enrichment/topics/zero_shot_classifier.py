@@ -53,6 +53,10 @@ class ZeroShotClassifier:
         """The model and taxonomy in use."""
         return self._model
 
+    def model_of(self, language: str) -> ModelInfo:
+        """Return the model, which reads articles in any language."""
+        return self.model
+
     @property
     def labels(self) -> tuple[TopicLabel, ...]:
         """The top-level labels of the taxonomy, in its order."""

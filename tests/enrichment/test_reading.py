@@ -5,7 +5,7 @@ import pytest
 
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.ports import EngineUnavailable, SentenceEncoder
-from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.reading import OtherLanguages, Reader
 from newsdesk.schemas import decode_classified, encode
 from tests.support.events import classified, clean_article
 from tests.support.fakes import DIMENSIONS, Refusing, WordEncoder, document
@@ -150,3 +150,48 @@ def test_a_reading_by_the_real_model_does_not_depend_on_the_batch(
     together = Reader(built_in_encoder).read([SPORT, RAIN, EMPTY])[1]
     np.testing.assert_allclose(together.sentences, alone.sentences, atol=1e-5)
     assert together.tokens == alone.tokens
+
+
+def two_encoders() -> tuple[WordEncoder, WordEncoder, Reader]:
+    english, other = WordEncoder(), WordEncoder(name="other")
+    but = frozenset({"en", "und"})
+    return english, other, Reader(english, others=OtherLanguages(other, but))
+
+
+def test_each_language_goes_to_its_encoder_and_results_keep_their_order() -> None:
+    english, other, reader = two_encoders()
+    german = document("Es regnet im Norden. Der Hafen ist zu.", "Regen", "de")
+    unknown = document("Qxz wvt.", language="xx")
+    readings = reader.read([german, RAIN, unknown, EMPTY, SPORT])
+    assert {*english.read} == {s.text for d in (RAIN, SPORT) for s in d.sentences} | {RAIN.title}
+    assert other.read == [s.text for s in german.sentences] + ["Regen", "Qxz wvt."]
+    assert [len(reading.sentences) for reading in readings] == [2, 2, 1, 0, 3]
+    assert [reading.tokens for reading in readings] == [8, 10, 2, 0, 11]
+
+
+def test_same_text_in_two_languages_is_read_by_both_encoders() -> None:
+    english, other, reader = two_encoders()
+    reader.read([document("Taxi in Berlin.", language=code) for code in ("en", "de", "en")])
+    assert (english.read, other.read) == (["Taxi in Berlin."], ["Taxi in Berlin."])
+    assert (reader.hits, reader.misses) == (0, 3)
+
+
+def test_reader_names_the_model_of_a_language_and_one_identity_for_all() -> None:
+    english, other, reader = two_encoders()
+    assert [reader.model_of(code).name for code in ("en", "und", "de")] == [
+        "words",
+        "words",
+        "other",
+    ]
+    assert reader.model.name == "words"
+    assert Reader(english).model.fingerprint == "words-1"
+    fingerprints = {
+        Reader(english, others=each).model.fingerprint
+        for each in (
+            None,
+            OtherLanguages(other, frozenset({"en"})),
+            OtherLanguages(other, frozenset({"en", "de"})),
+            OtherLanguages(english, frozenset({"en"})),
+        )
+    }
+    assert len(fingerprints) == 4

@@ -42,8 +42,8 @@ class Refusing:
 class WordEncoder:
     """A text's vector is the mean of its words' vectors; its tokens are its words."""
 
-    def __init__(self, refusing: Refusing | None = None) -> None:
-        self.info = ModelInfo("words", "1", "words-1")
+    def __init__(self, refusing: Refusing | None = None, name: str = "words") -> None:
+        self.info = ModelInfo(name, "1", f"{name}-1")
         self.calls: list[list[str]] = []
         self._refusing = refusing or Refusing()
         self._lock = threading.Lock()

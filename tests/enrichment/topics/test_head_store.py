@@ -3,12 +3,14 @@ from pathlib import Path
 import numpy as np
 
 from newsdesk.enrichment.topics.head import Head
-from newsdesk.enrichment.topics.head_store import HeadStore
+from newsdesk.enrichment.topics.head_store import HeadStore, StoredHeads
 
-HEADS = {
-    "": Head(np.arange(12, dtype=np.float32).reshape(3, 4)),
-    "medtop:01000000": Head(np.ones((2, 4), dtype=np.float32)),
-}
+HEADS = StoredHeads(
+    {
+        "": Head(np.arange(12, dtype=np.float32).reshape(3, 4)),
+        "medtop:01000000": Head(np.ones((2, 4), dtype=np.float32)),
+    }
+)
 
 
 def test_saved_heads_are_loaded(tmp_path: Path) -> None:
@@ -16,9 +18,19 @@ def test_saved_heads_are_loaded(tmp_path: Path) -> None:
     store.save("f1", HEADS)
     loaded = HeadStore(tmp_path / "heads").load("f1")
     assert loaded is not None
-    assert loaded.keys() == HEADS.keys()
-    for name, head in HEADS.items():
-        np.testing.assert_array_equal(loaded[name].weights, head.weights)
+    assert loaded.heads.keys() == HEADS.heads.keys()
+    for name, head in HEADS.heads.items():
+        np.testing.assert_array_equal(loaded.heads[name].weights, head.weights)
+    assert loaded.center is None
+
+
+def test_center_of_the_vectors_is_kept_beside_the_heads(tmp_path: Path) -> None:
+    center = np.arange(4, dtype=np.float32)
+    HeadStore(tmp_path).save("f1", StoredHeads(HEADS.heads, center))
+    loaded = HeadStore(tmp_path).load("f1")
+    assert loaded is not None
+    assert loaded.heads.keys() == HEADS.heads.keys()
+    np.testing.assert_array_equal(loaded.center, center)
 
 
 def test_heads_are_stored_by_fingerprint(tmp_path: Path) -> None:
