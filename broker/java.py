@@ -12,6 +12,7 @@ from newsdesk.broker import guard
 from newsdesk.broker.data_folder import DataFolder
 from newsdesk.broker.distribution import Distribution
 from newsdesk.broker.private import UMASK, private_file
+from newsdesk.broker.signals import start_process
 
 _LOG_SETTINGS = Path(__file__).with_name("log4j2.properties")
 # A small server that starts fast; the last flag silences a warning about Kafka's own code.
@@ -45,7 +46,7 @@ def java_command(
 def launch_independent(command: list[str], folder: DataFolder) -> "subprocess.Popen[bytes]":
     """Start a program that keeps running when this process ends."""
     with _java_log(folder) as log:
-        return subprocess.Popen(
+        return start_process(
             command,
             cwd=folder.path,
             env=java_environment(),
@@ -66,7 +67,7 @@ def launch_guarded(
     reaches only this process, which can then stop the program in order.
     """
     with _java_log(folder) as log:
-        return subprocess.Popen(
+        return start_process(
             [sys.executable, "-I", guard.__file__, str(folder.path) if temporary else "", *command],
             cwd=None if temporary else folder.path,
             env=java_environment(),

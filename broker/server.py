@@ -14,6 +14,7 @@ from newsdesk.broker.java import java_command, java_environment, launch_guarded,
 from newsdesk.broker.private import UMASK
 from newsdesk.broker.process import stop_group
 from newsdesk.broker.properties import BrokerOptions, server_properties, write_properties
+from newsdesk.broker.signals import start_process
 from newsdesk.broker.tcp_ports import HOST, accepts_connections, free_ports, require_free
 from newsdesk.client.admin import cluster_id
 from newsdesk.client.cluster import Cluster
@@ -127,20 +128,22 @@ def _format(options: BrokerOptions, kafka: Distribution, folder: DataFolder) -> 
         f"--cluster-id={folder.cluster_id}",
         f"--config={folder.properties}",
     )
-    try:
-        tool = subprocess.run(
-            command,
-            env=java_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=_FORMAT_TIMEOUT_S,
-            check=False,
-            umask=UMASK,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise StartError(f"Formatting Kafka's storage took over {_FORMAT_TIMEOUT_S} s.") from error
+    with start_process(
+        command,
+        env=java_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        umask=UMASK,
+    ) as tool:
+        try:
+            output, _ = tool.communicate(timeout=_FORMAT_TIMEOUT_S)
+        except subprocess.TimeoutExpired as error:
+            said = f"Formatting Kafka's storage took over {_FORMAT_TIMEOUT_S} s."
+            raise StartError(said) from error
+        finally:
+            tool.kill()
     if tool.returncode != 0:
-        output = tool.stdout.decode(errors="replace").strip()
-        raise StartError(f"Kafka's storage could not be formatted in {folder.path}.", output)
+        said = f"Kafka's storage could not be formatted in {folder.path}."
+        raise StartError(said, output.decode(errors="replace").strip())
     folder.half_formatted.rename(folder.storage)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsdesk.broker import guard
+from newsdesk.broker.signals import start_process
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.variables import PREFIX
 
@@ -69,7 +70,7 @@ def running_worker(settings: dict[str, str], folder: Path) -> Iterator[WorkerPro
     environment = {f"{PREFIX}{name}": value for name, value in settings.items()}
     command = [sys.executable, "-I", guard.__file__, "", sys.executable, "-m", "newsdesk", "worker"]
     with log.open("wb") as output:
-        process = subprocess.Popen(
+        process = start_process(
             command,
             stdin=subprocess.PIPE,
             stdout=output,
