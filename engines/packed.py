@@ -15,10 +15,10 @@ from torch.nn import functional
 
 from newsdesk.engines.linear import pad_rows
 from newsdesk.engines.packed_layers import InputRanges, Layer, in_int8, layer_of
+from newsdesk.engines.packed_parts import EncoderParts, parts_of
 from newsdesk.engines.tokenizer import Input
 
 _BERT_LIKE = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
-_POSITIONS_AFTER_PAD = _BERT_LIKE - {"bert"}
 
 _PROBES = ((5, 7), (9, 8, 7, 6, 5, 6, 7))
 _TOLERANCE = 0.02
@@ -48,29 +48,28 @@ class Group:
 
 
 class PackedBert:
-    """A BERT-like encoder that reads packed inputs. It shares its weights with `model`."""
+    """A BERT-like encoder that reads packed inputs. It shares weights with its `parts`.
 
-    def __init__(self, model: Any) -> None:
-        self.config = model.config
-        self.dtype = model.dtype
-        embeddings = model.embeddings
-        after_pad = model.config.model_type in _POSITIONS_AFTER_PAD
-        first_position = model.config.pad_token_id + 1 if after_pad else 0
-        self._words = embeddings.word_embeddings.weight
-        self._types = embeddings.token_type_embeddings.weight
+    `config` is that of the transformers model, if it was made from one.
+    """
+
+    def __init__(self, parts: EncoderParts, config: Any = None) -> None:
+        self.config = config
+        self._words = parts.words
+        self._types = parts.types
         # For a text whose tokens are all of type 0.
-        self._positions = embeddings.position_embeddings.weight[first_position:] + self._types[0]
-        self._norm = embeddings.LayerNorm
-        self._heads = int(model.config.num_attention_heads)
-        self._activation = model.encoder.layer[0].intermediate.intermediate_act_fn
-        self._layers = [layer_of(layer) for layer in model.encoder.layer]
+        self._positions = parts.positions + parts.types[0]
+        self._norm = parts.norm
+        self._heads = parts.heads
+        self._activation = parts.activation
+        self._layers = [layer_of(weights) for weights in parts.layers()]
 
-    def quantize(self, model: Any) -> None:
-        """Switch to int8 products with the weights of `model`, from which this was made."""
+    def quantize(self, parts: EncoderParts) -> None:
+        """Switch to int8 products with the weights of `parts`, from which this was made."""
         self._layers = [
-            in_int8(plain, layer, ranges, self.config.hidden_act)
-            for plain, layer, ranges in zip(
-                self._layers, model.encoder.layer, self._input_ranges(), strict=True
+            in_int8(plain, weights, ranges, parts.activation_name)
+            for plain, weights, ranges in zip(
+                self._layers, parts.layers(), self._input_ranges(), strict=True
             )
         ]
 
@@ -88,7 +87,7 @@ class PackedBert:
         return rows[: len(embedded)], groups
 
     def _embedded(self, inputs: Sequence[Input], groups: Sequence[Group]) -> Rows:
-        rows = functional.embedding(self._tensor(one.ids for one in inputs), self._words)
+        rows = self._words.rows(self._tensor(one.ids for one in inputs))
         for group in groups:
             group.of(rows).add_(self._positions[: group.length])
         if any(any(one.types) for one in inputs):
@@ -156,12 +155,13 @@ def packed_of(model: Any, *, int8: bool = False) -> PackedBert | None:
     config = model.config
     if config.model_type not in _BERT_LIKE or getattr(config, "is_decoder", False):
         return None
-    packed = PackedBert(model)
+    parts = parts_of(model)
+    packed = PackedBert(parts, config)
     for ids in _PROBES:
         rows, _ = packed([Input(list(ids), [0] * len(ids))])
         known = model(input_ids=torch.tensor([ids], device=rows.device)).last_hidden_state[0]
         if (rows - known).float().norm() > _TOLERANCE * known.float().norm():
             return None
     if int8:
-        packed.quantize(model)
+        packed.quantize(parts)
     return packed

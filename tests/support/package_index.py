@@ -13,7 +13,7 @@ from typing import Any
 
 from newsdesk.commands.models.fetch.packages import Package
 
-TAG = "py3-none-manylinux_2_17_x86_64"
+TAG = "py3-none-manylinux2014_x86_64"
 
 
 class PackageIndex:

@@ -6,9 +6,9 @@ from typing import Any
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 PIECES = (("▁", -2.0), ("▁rain", -3.0), ("▁r", -4.0), ("ain", -4.5), ("s", -3.5), ("snow", -5.0))
-_UNITS = b"\x00" * 4
-_NO_CHARACTERS = len(_UNITS).to_bytes(4, "little") + _UNITS
-"""A map of characters that changes none: the size of its trie, an empty trie, and no strings."""
+_UNITS = b"\0" * 1024
+_NO_CHARACTERS = len(_UNITS).to_bytes(4, "little") + _UNITS + b"\0"
+"""A map of characters that changes none: the size of its trie, an empty trie, and a string."""
 
 
 def tokenizer_json() -> bytes:

