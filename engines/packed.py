@@ -65,13 +65,14 @@ class PackedBert:
         self._layers = [layer_of(weights) for weights in parts.layers()]
 
     def quantize(self, parts: EncoderParts) -> None:
-        """Switch to int8 products with the weights of `parts`, from which this was made."""
-        self._layers = [
-            in_int8(plain, weights, ranges, parts.activation_name)
-            for plain, weights, ranges in zip(
-                self._layers, parts.layers(), self._input_ranges(), strict=True
-            )
-        ]
+        """Switch to int8 products with the weights of `parts`, from which this was made.
+
+        One layer after another, so that few are there in both arithmetics.
+        """
+        together = zip(parts.layers(), self._input_ranges(), strict=True)
+        for place, (weights, ranges) in enumerate(together):
+            plain = self._layers[place]
+            self._layers[place] = in_int8(plain, weights, ranges, parts.activation_name)
 
     def __call__(self, inputs: Sequence[Input]) -> tuple[Rows, list[Group]]:
         """Return the last hidden state, shape (tokens, dimensions), and the groups of its rows.

