@@ -106,10 +106,7 @@ def _layer(dtype: DtypeName, shape: Shape) -> ModelCall[None]:
     is_int8 = dtype == "int8"
     model: Any = BertModel(config)  # type: ignore[no-untyped-call]
     weights = model.eval().to(torch.float32 if is_int8 else getattr(torch, dtype))
-    parts = parts_of(weights)
-    packed = PackedBert(parts)
-    if is_int8:
-        packed.quantize(parts)
+    packed = PackedBert(parts_of(weights), int8=is_int8)
 
     def run(inputs: Sequence[Input]) -> list[None]:
         packed(inputs)

@@ -53,7 +53,8 @@ class PackedBert:
     `config` is that of the transformers model, if it was made from one.
     """
 
-    def __init__(self, parts: EncoderParts, config: Any = None) -> None:
+    def __init__(self, parts: EncoderParts, config: Any = None, *, int8: bool = False) -> None:
+        """Make the encoder; with `int8`, its products are in int8."""
         self.config = config
         self._words = parts.words
         self._types = parts.types
@@ -62,17 +63,7 @@ class PackedBert:
         self._norm = parts.norm
         self._heads = parts.heads
         self._activation = parts.activation
-        self._layers = [layer_of(weights) for weights in parts.layers()]
-
-    def quantize(self, parts: EncoderParts) -> None:
-        """Switch to int8 products with the weights of `parts`, from which this was made.
-
-        One layer after another, so that few are there in both arithmetics.
-        """
-        together = zip(parts.layers(), self._input_ranges(), strict=True)
-        for place, (weights, ranges) in enumerate(together):
-            plain = self._layers[place]
-            self._layers[place] = in_int8(plain, weights, ranges, parts.activation_name)
+        self._layers = list(self._in_int8(parts) if int8 else map(layer_of, parts.layers()))
 
     def __call__(self, inputs: Sequence[Input]) -> tuple[Rows, list[Group]]:
         """Return the last hidden state, shape (tokens, dimensions), and the groups of its rows.
@@ -98,20 +89,23 @@ class PackedBert:
         return embedded
 
     @torch.inference_mode()
-    def _input_ranges(self) -> Iterator[InputRanges]:
-        """Yield the range of each layer's inputs, measured on random tokens.
+    def _in_int8(self, parts: EncoderParts) -> Iterator[Layer]:
+        """Yield the layers in int8; no more than one is there in float32.
 
-        The few inputs with outliers are a property of the model, whatever the text.
+        The range of a layer's inputs is measured on random tokens: the few inputs with outliers
+        are a property of the model, whatever the text.
         """
         length = min(_SAMPLE_TOKENS, len(self._positions))
         generator = torch.Generator().manual_seed(0)
         sampled = torch.randint(len(self._words), (_SAMPLE_TEXTS, length), generator=generator)
         groups = [Group(0, *sampled.shape)]
         rows = self._embedded([Input(ids, [0] * length) for ids in sampled.tolist()], groups)
-        for layer in self._layers:
-            attended = self._attend(layer, rows, groups)
-            yield InputRanges(project=_absolute_maximum(rows), widen=_absolute_maximum(attended))
-            rows = self._feed_forward(layer, attended)
+        for weights in parts.layers():
+            plain = layer_of(weights)
+            attended = self._attend(plain, rows, groups)
+            ranges = InputRanges(_absolute_maximum(rows), _absolute_maximum(attended))
+            rows = self._feed_forward(plain, attended)
+            yield in_int8(plain, weights, ranges, parts.activation_name)
 
     def _tensor(self, numbers: Iterable[Sequence[int]]) -> torch.Tensor:
         return torch.tensor(list(chain.from_iterable(numbers)), device=self._words.device)
@@ -163,6 +157,4 @@ def packed_of(model: Any, *, int8: bool = False) -> PackedBert | None:
         known = model(input_ids=torch.tensor([ids], device=rows.device)).last_hidden_state[0]
         if (rows - known).float().norm() > _TOLERANCE * known.float().norm():
             return None
-    if int8:
-        packed.quantize(parts)
-    return packed
+    return PackedBert(parts, config, int8=True) if int8 else packed

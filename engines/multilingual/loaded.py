@@ -55,10 +55,7 @@ def load_multilingual(
     """
     file = WeightFile(folder / MULTILINGUAL_WEIGHTS.name)
     tokenizer = PieceTokenizer(folder / MULTILINGUAL_PIECES.name)
-    parts = parts_in(file, arithmetic)
-    packed = PackedBert(parts)
-    if arithmetic.is_int8:
-        packed.quantize(parts)
+    packed = PackedBert(parts_in(file, arithmetic), int8=arithmetic.is_int8)
     size = min(file.sizes.positions, window or file.sizes.positions)
     special = tokenizer.special_tokens()
     return LoadedMultilingual(tokenizer, special, packed, size, file.sizes.dimensions)

@@ -37,7 +37,7 @@ from pathlib import Path
 import psutil
 import torch
 from newsdesk.engines import Arithmetic, MultilingualEncoder, TransformerEncoder
-process, arithmetic = psutil.Process(), Arithmetic(torch.float32, 1, 2)
+process, arithmetic = psutil.Process(), Arithmetic(getattr(torch, sys.argv[3]), 1, 2)
 texts = Path(sys.argv[2]).read_text("utf-8").splitlines()
 TransformerEncoder.built_in(arithmetic).encode(texts)
 before = process.memory_info().rss
@@ -207,11 +207,14 @@ def test_files_that_are_missing_or_changed_are_refused(
 
 @pytest.mark.slow
 @pytest.mark.alone
-def test_memory_grows_by_less_than_300_mib(multilingual_folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("dtype", ["float32", "int8"])
+def test_memory_grows_by_less_than_300_mib(
+    multilingual_folder: Path, tmp_path: Path, dtype: str
+) -> None:
     """In a process with the built-in encoder, as a worker is."""
     texts = tmp_path / "texts"
     pieces = Path(__file__).with_name("pieces.jsonl").read_text("utf-8")
     texts.write_text("\n".join(line[:300] for line in pieces.splitlines()), "utf-8")
-    command = [sys.executable, "-c", _GROWTH, str(multilingual_folder), str(texts)]
+    command = [sys.executable, "-c", _GROWTH, str(multilingual_folder), str(texts), dtype]
     done = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=True)
     assert float(done.stdout) < MEMORY_MIB
