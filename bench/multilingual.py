@@ -1,4 +1,4 @@
-"""What the encoder for many languages costs beside the built-in one, on the same texts.
+"""Memory and time of the encoder for many languages beside the built-in one, on the same texts.
 
     python -m bench.multilingual --texts FILE.jsonl [--count 100] [--rounds 3]
 

