@@ -126,9 +126,7 @@ def test_rows_that_weigh_more_have_more_votes() -> None:
         assert head.probabilities(rows, weights).argmax() == first
 
 
-@pytest.mark.parametrize(
-    ("title", "expected"), [(None, [1, 1 / 1.02, 1 / 1.04]), ("t", [1, 1 / 1.02, 1 / 1.04, 1.5])]
-)
+@pytest.mark.parametrize("title", [None, "t"])
 def test_vote_weights_fall_with_the_place_and_the_title_has_the_most(
     title: str | None,
 ) -> None:
