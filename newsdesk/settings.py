@@ -174,8 +174,8 @@ class CacheSettings(Section):
 
     folder: Path = Field(
         default_factory=lambda: user_cache_path("newsdesk"),
-        description="Folder for fitted heads and for what this CPU computes fastest in;"
-        " `newsdesk models prepare` fills it",
+        description="Folder for fitted heads, for what this CPU computes fastest in, and for the"
+        " model that `newsdesk models fetch` fetches; `newsdesk models prepare` fills it",
     )
 
     @property
@@ -187,6 +187,11 @@ class CacheSettings(Section):
     def arithmetic(self) -> Path:
         """The folder of the measurements of CPUs."""
         return self.folder / "arithmetic"
+
+    @property
+    def multilingual(self) -> Path:
+        """The folder of the encoder for many languages, where it was fetched."""
+        return self.folder / "multilingual-e5-small"
 
 
 class EncoderSettings(Section):

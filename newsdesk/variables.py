@@ -12,6 +12,11 @@ PREFIX = "NEWSDESK_"
 MAVEN_REPOSITORY_VARIABLE = "NEWSDESK_MAVEN_REPOSITORY"
 """Read by the commands that may fetch Kafka, as the default of their option."""
 
+PACKAGE_INDEX_VARIABLE = "NEWSDESK_PACKAGE_INDEX"
+"""Read by the commands that may fetch models, as the default of their option."""
+
+_OF_OPTIONS = frozenset({MAVEN_REPOSITORY_VARIABLE, PACKAGE_INDEX_VARIABLE})
+
 ADVICE = "Fix or unset it; docs/reference/settings.md lists all settings."
 
 _SECRET_SECTION = "kafka"  # nosec B105 - the name of a section
@@ -34,7 +39,7 @@ def unknown_variables(settings: type[BaseModel]) -> list[str]:
     return [
         _no_such(settings, variable)
         for variable in sorted(_ours())
-        if _path_of(variable)[0] not in sections and variable != MAVEN_REPOSITORY_VARIABLE
+        if _path_of(variable)[0] not in sections and variable not in _OF_OPTIONS
     ]
 
 

@@ -28,7 +28,7 @@ HELP = {
     "reprocess": "Send stale articles through the stages again, each once.",
     "explain": "Show why articles have their topics, by the votes of their sentences.",
     "models": "Show the models, taxonomy and settings in use, and the fingerprints they give"
-    " events; fill the cache.",
+    " events; fill the cache, and fetch a model for other languages.",
     "evaluate": "Measure topics, summaries, cleaning and languages on your own data.",
     "taxonomy": "Check, show, import and adapt taxonomies, which articles are classified by.",
 }

@@ -22,6 +22,7 @@ MODULES = frozenset(
         "rouge_score",
         "safetensors",
         "scipy",
+        "sentencepiece",
         "sentencex",
         "sklearn",
         "torch",

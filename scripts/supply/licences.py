@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import metadata
 from typing import Any
 
+from newsdesk.commands.models.fetch.packages import MODEL_LICENCE, MULTILINGUAL, PackagedModel
 from scripts.reference.markdown import table
 from scripts.supply.lock import ROOT, pinned_packages
 
@@ -58,9 +59,13 @@ def licences_page() -> str:
     apart = "".join(f"- {name}: {reason}\n" for name, reason in APART.items())
     listed = table(("package", "version", "licence"), rows)
     vendored = table(("files of", "version", "licence", "folder"), VENDORED)
+    fetched = table(("file", "from", "version", "licence"), fetched_files(MULTILINGUAL))
     return (
         f"{_TEXT}{listed}\n## Copyleft\n\nNone is under the AGPL. Two name the GPL:\n\n{apart}"
         f"\n## In the repository\n\nEach folder has the text of its licence.\n\n{vendored}"
+        "\n## Fetched on demand\n\n`newsdesk models fetch multilingual` downloads two packages, of"
+        " which nothing but these files is used. The model itself, multilingual-e5-small, is under"
+        f" the licence {MODEL_LICENCE}.\n\n{fetched}"
     )
 
 
@@ -68,6 +73,12 @@ def licences() -> Iterator[tuple[str, str, str]]:
     """Yield name, version and licence of each locked package."""
     for package in pinned_packages():
         yield package.name, package.version, licence_of(package.name)
+
+
+def fetched_files(model: PackagedModel) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the file, name, version and licence of each package that a model comes from."""
+    for package in model.packages:
+        yield package.member.name, package.name, package.version, package.licence
 
 
 def licence_of(name: str) -> str:

