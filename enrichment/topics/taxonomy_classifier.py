@@ -101,16 +101,15 @@ class TaxonomyClassifier:
 
     def _decided(self, document: Document, rows: WeightedRows) -> Classification:
         decided = decide(document, self._labels, self._tree.probabilities(rows), self._policy)
-        concepts = [self._concept(topic, rows) for topic in decided.topics]
+        concepts = [self._concept(topic, rows, document.language) for topic in decided.topics]
         return decided.model_copy(update={"concepts": tuple(c for c in concepts if c)})
 
-    def _concept(self, topic: Topic, rows: WeightedRows) -> Topic | None:
+    def _concept(self, topic: Topic, rows: WeightedRows, language: str) -> Topic | None:
         least = self._policy.concept_threshold
         found = self._tree.most_specific(topic.id, topic.score, rows, least)
         if found.label.id == topic.id:
             return None
-        score = round(found.probability, 4)
-        return Topic(id=found.label.id, label=found.label.name, score=score)
+        return TopicLabel.of(found.label).scored(found.probability, language, self._policy)
 
 
 def _tree(taxonomy: Taxonomy, reader: Reader, store: HeadStore, fingerprint: str) -> TopicTree:
