@@ -26,3 +26,12 @@ def number_of(value: Any, otherwise: float) -> float:
         return float(value)
     except OverflowError:
         return otherwise
+
+
+def texts_of(value: Any) -> dict[str, str]:
+    """Return the members of an object that are strings and not empty."""
+    return {
+        name: text
+        for name, text in object_of(value).items()
+        if isinstance(name, str) and text_of(text)
+    }

@@ -153,6 +153,7 @@ class Composition:
             further_threshold=settings.further_threshold,
             concept_threshold=settings.concept_threshold,
             max_topics=settings.max_topics,
+            label_languages=settings.label_languages,
         )
         match self.topic_model:
             case None:

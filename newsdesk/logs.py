@@ -26,6 +26,9 @@ _HAVE_FAILURES_OF_AIOKAFKA = ("aiokafka.producer.sender", "asyncio")
 
 _TRACES = ("exception", "stack")
 
+_EXTRAS = ("problem", "advice")
+"""What the room `client` adds to its records: it logs by Python's own logging."""
+
 
 class _OncePerPeriod(logging.Filter):
     """Lets a library's message through once per period: some repeat one ten times a second."""
@@ -84,7 +87,8 @@ def configure_logs(settings: LogSettings) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    formatter = _RedactingFormatter(foreign_pre_chain=shared, processors=_rendering(settings))
+    foreign: list[structlog.typing.Processor] = [structlog.stdlib.ExtraAdder(_EXTRAS), *shared]
+    formatter = _RedactingFormatter(foreign_pre_chain=foreign, processors=_rendering(settings))
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
     handler.addFilter(_is_news)

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from newsdesk.desk_settings import DeskSettings
 from newsdesk.kafka_settings import KafkaSettings
 from newsdesk.schemas.errors import NewsdeskError
+from newsdesk.schemas.topic_names import LanguageTag
 from newsdesk.section import Section
 from newsdesk.variables import (
     ADVICE,
@@ -230,6 +231,12 @@ class ClassifierSettings(Section):
         0.3, ge=0, le=1, description="Minimum score of a concept within a topic"
     )
     max_topics: int = Field(3, ge=1, description="Maximum topics per article")
+    label_languages: tuple[LanguageTag | Literal["*"], ...] = Field(
+        (),
+        description="Languages in which topics are named beside the taxonomy's own and the"
+        ' article\'s (BCP 47, in lower case), such as `["de", "pt-br"]`; `["*"]`: all that the'
+        " taxonomy has",
+    )
     multi_label: bool = Field(
         False, description="Whether an entailment model judges each label independently"
     )

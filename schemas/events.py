@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from newsdesk.schemas.article import Article
 from newsdesk.schemas.publication import AlternativeId
+from newsdesk.schemas.topic_names import LanguageTag
 
-SCHEMA_VERSION: Final = "1.2"
+SCHEMA_VERSION: Final = "1.3"
 """A minor version only adds optional fields: readers of an earlier one leave them out."""
 
 _MINOR_VERSION = re.compile(r"1\.([0-9]{1,4})")
@@ -91,6 +92,12 @@ class Topic(Contract):
     id: str = Field(description="Id in the taxonomy", examples=["medtop:11000000"])
     label: str = Field(description="Name in the taxonomy")
     score: Ratio = Field(description="Probability")
+    labels: dict[LanguageTag, str] = Field(
+        default_factory=dict,
+        description="Names in other languages, by their tags (BCP 47, in lower case): in the"
+        " article's language where the taxonomy has it",
+        examples=[{"de": "Politik"}],
+    )
 
 
 AbstentionReason = Literal[
@@ -211,7 +218,7 @@ class StageTiming(Contract):
 class ClassifiedArticle(Contract):
     """The event of the topic `articles.classified`."""
 
-    schema_version: Literal["1.0", "1.1", "1.2"] = SCHEMA_VERSION
+    schema_version: Literal["1.0", "1.1", "1.2", "1.3"] = SCHEMA_VERSION
     id: str = Field(description="The article's id")
     article: CleanArticle
     language: Language

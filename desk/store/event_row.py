@@ -1,11 +1,11 @@
 """What the desk keeps of an event: also of a newer schema, of which it takes what it knows."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from newsdesk.desk.json_values import list_of, number_of, object_of, text_of
+from newsdesk.desk.json_values import list_of, number_of, object_of, text_of, texts_of
 from newsdesk.schemas import SourceMessage
 from newsdesk.schemas.exact_json import loads
 from newsdesk.schemas.messages import Headers
@@ -19,12 +19,13 @@ _OWN = frozenset({"id", "article", "classification", "summary", "language", "fin
 
 @dataclass(frozen=True, slots=True)
 class RowTopic:
-    """A topic, or a concept within one, and its score."""
+    """A topic, or a concept within one, and its score; `labels` are its names by language."""
 
     id: str
     label: str
     score: float
     is_concept: bool
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def _topics(classification: dict[str, Any], name: str) -> Iterator[RowTopic]:
     for topic in map(object_of, list_of(classification.get(name))):
         if topic_id := text_of(topic.get("id")):
             label = text_of(topic.get("label")) or topic_id
-            yield RowTopic(topic_id, label, number_of(topic.get("score"), 0.0), name == "concepts")
+            score, labels = number_of(topic.get("score"), 0.0), texts_of(topic.get("labels"))
+            yield RowTopic(topic_id, label, score, name == "concepts", labels)
 
 
 def _shown(headers: Headers) -> Iterator[str]:

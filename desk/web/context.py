@@ -44,7 +44,8 @@ class DeskContext:
     nobody looks at the chain. `tracer` looks for an article in Kafka; `send_trial` sends the
     articles in a file of that name and content. `removals` finds what cleaning removed. `on_damage`
     is called where a page finds the database damaged, or gone. `views` are addresses by the names
-    that they have for all readers, `broader` the ids of the topics that topics are within.
+    that they have for all readers, `broader` the ids of the topics that topics are within,
+    `names` the names of topics by language.
     """
 
     database: Path
@@ -65,6 +66,7 @@ class DeskContext:
     on_damage: Callable[[], None] = lambda: None
     views: Mapping[str, str] = field(default_factory=dict)
     broader: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     policy_reports: PolicyReports = field(default_factory=PolicyReports)
 
 

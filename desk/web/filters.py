@@ -20,13 +20,17 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that can be chosen, or given up where `is_on`, and what is within it."""
+    """A value that can be chosen, or given up where `is_on`, and what is within it.
+
+    `topic` is the id of a topic.
+    """
 
     label: str
     count: int
     address: str
     is_on: bool
     within: Sequence["Choice"] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +43,23 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is on, and the address without it."""
+    """A filter that is on, and the address without it; `topic` is the id of a topic."""
 
     name: str
     label: str
     address: str
+    topic: str = ""
 
 
 def chips_of(view: View, labels: Mapping[str, str]) -> list[Chip]:
     """Return the filters that are on; `labels` has those of topics by id, where they are known."""
     return [
-        Chip(name, _label(name, value, labels), address_of(without(view, name, value)))
+        Chip(
+            name,
+            _label(name, value, labels),
+            address_of(without(view, name, value)),
+            value if name == "topic" else "",
+        )
         for name, value in chosen(view)
     ]
 
@@ -85,7 +95,8 @@ def _topics(view: View, tree: TopicTree, topics: Sequence[CountedTopic]) -> list
     found = []
     for topic in shown:
         [choice] = _choices(view, "topic", [(topic.id, topic.label, topic.number)])
-        found.append(replace(choice, within=_topics(view, tree, tree.within(topic.id))))
+        within = _topics(view, tree, tree.within(topic.id))
+        found.append(replace(choice, within=within, topic=topic.id))
     return found
 
 

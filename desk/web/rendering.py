@@ -13,6 +13,7 @@ from aiohttp import web
 from newsdesk.desk.web import addresses
 from newsdesk.desk.web.assets import asset
 from newsdesk.desk.web.context import context_of
+from newsdesk.desk.web.reader_names import names_for
 
 _CONTROLS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _WEB = ("http", "https")
@@ -28,6 +29,7 @@ def page(request: web.Request, template: str, status: int = 200, **values: Any) 
         .render(
             values,
             path=request.path,
+            name_of=names_for(request).name_of,
             state=context.state(),
             allow_writes=context.allow_writes,
         )

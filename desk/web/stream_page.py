@@ -20,6 +20,7 @@ from newsdesk.desk.web.addresses import address_of, page_number, view_of
 from newsdesk.desk.web.context import DeskContext, context_of
 from newsdesk.desk.web.damage import unreadable
 from newsdesk.desk.web.filters import chips_of, filters_of
+from newsdesk.desk.web.reader_names import ReaderNames, names_for
 from newsdesk.desk.web.rendering import fragment, page
 from newsdesk.desk.web.waiting import waiting_in
 from newsdesk.schemas.events import AbstentionReason
@@ -44,7 +45,7 @@ async def live(request: web.Request) -> web.StreamResponse:
     seen = request.headers.get("Last-Event-ID", "") or request.query.get("after", "")
     async with sse_response(request) as response:
         try:
-            async for part in _parts(context, view, parse_offsets(seen)):
+            async for part in _parts(context, view, parse_offsets(seen), names_for(request)):
                 await _send(response, view, part)
                 await _send_state(request, response)
         except ConnectionError:
@@ -63,23 +64,28 @@ class _Part:
 
 
 async def _parts(
-    context: DeskContext, view: View, known: Mapping[int, int]
+    context: DeskContext, view: View, known: Mapping[int, int], names: ReaderNames
 ) -> AsyncIterator[_Part]:
     """Yield what comes, in parts, and one without articles at least every two seconds."""
     is_resuming = True
     async for _ in context.bell.rings():
         is_all = False
         while not is_all:
-            part = await asyncio.to_thread(_part, context.database, view, known, is_resuming)
+            part = await asyncio.to_thread(_part, context.database, view, known, names, is_resuming)
             yield part
             is_all, known, is_resuming = part.newer.is_all, part.newer.offsets, False
         await asyncio.sleep(_PAUSE_SECONDS)
 
 
-def _part(database: Path, view: View, known: Mapping[int, int], is_resuming: bool) -> _Part:
+def _part(
+    database: Path, view: View, known: Mapping[int, int], names: ReaderNames, is_resuming: bool
+) -> _Part:
     with reading(database) as connection:
         newer = after(connection, view, known, is_resuming=is_resuming)
-    return _Part(newer, fragment("rows.html.j2", rows=newer.rows, view=view) if newer.rows else "")
+    if not newer.rows:
+        return _Part(newer, "")
+    rows = fragment("rows.html.j2", rows=newer.rows, view=view, name_of=names.name_of)
+    return _Part(newer, rows)
 
 
 async def _send(response: EventSourceResponse, view: View, part: _Part) -> None:

@@ -1,7 +1,7 @@
 """Deciding which topics to assign to a document, and when to abstain."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ from newsdesk.enrichment.language import has_enough_letters
 from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
 from newsdesk.schemas import Abstention, Classification, Coverage, Topic
+from newsdesk.schemas.topic_names import names_in
 
 Probabilities = npt.NDArray[np.float32]
 
@@ -22,7 +23,8 @@ class TopicPolicy:
 
     `languages` are those that the model reads (ISO 639-1); empty for any. A best topic below
     `threshold` means abstention; each further topic needs `further_threshold`. A label's own
-    threshold replaces both. A concept within a topic needs `concept_threshold`.
+    threshold replaces both. A concept within a topic needs `concept_threshold`. Topics are named in
+    the article's language and in `label_languages`; `*` stands for all.
     """
 
     languages: frozenset[str] = frozenset({"en"})
@@ -30,6 +32,7 @@ class TopicPolicy:
     further_threshold: float = 0.25
     concept_threshold: float = 0.3
     max_topics: int = 3
+    label_languages: tuple[str, ...] = ()
 
     def reads(self, language: str) -> bool:
         """Whether articles in the given language are read."""
@@ -42,21 +45,35 @@ class TopicPolicy:
     def __str__(self) -> str:
         languages = ",".join(sorted(self.languages))
         thresholds = f"{self.threshold}/{self.further_threshold}/{self.concept_threshold}"
-        return f"{languages}/{thresholds}/{self.max_topics}"
+        labels = ",".join(sorted(self.label_languages))
+        return f"{languages}/{thresholds}/{self.max_topics}/{labels}"
 
 
 @dataclass(frozen=True, slots=True)
 class TopicLabel:
-    """A topic that can be assigned, with its own threshold if it has one."""
+    """A topic that can be assigned, with its own threshold if it has one.
+
+    `labels` are its names in other languages, by their tags.
+    """
 
     id: str
     label: str
     threshold: float | None = None
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @classmethod
     def of(cls, label: Label) -> "TopicLabel":
         """Return a taxonomy's label as a topic."""
-        return cls(label.id, label.name, label.threshold)
+        return cls(label.id, label.name, label.threshold, label.labels)
+
+    def scored(self, score: float, language: str, policy: TopicPolicy) -> Topic:
+        """Return it as a topic of an article in `language`."""
+        return Topic(
+            id=self.id,
+            label=self.label,
+            score=round(score, 4),
+            labels=names_in(self.labels, (language, *policy.label_languages)),
+        )
 
     def is_reached(self, score: float, threshold: float) -> bool:
         """Whether `score` reaches the label's own threshold, or else `threshold`."""
@@ -112,7 +129,7 @@ def decide(
     if not labels[best].is_reached(float(probabilities[best]), policy.threshold):
         return Classification(topics=(), abstained=Abstention(reason="low_confidence"))
     topics = tuple(
-        Topic(id=labels[i].id, label=labels[i].label, score=round(float(probabilities[i]), 4))
+        labels[i].scored(float(probabilities[i]), document.language, policy)
         for i in order
         if i == best or labels[i].is_reached(float(probabilities[i]), policy.further_threshold)
     )

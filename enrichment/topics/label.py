@@ -15,6 +15,8 @@ from pydantic import (
     model_validator,
 )
 
+from newsdesk.schemas.topic_names import LanguageTag
+
 NotBlank = Annotated[str, Field(pattern=r"\S")]
 """A text that is not blank."""
 
@@ -48,13 +50,16 @@ class Example(_Part):
 class Label(_Part):
     """One label, and the texts that describe what belongs to it.
 
-    `threshold` (0 to 1) replaces the classifier's threshold for this label. `broader` is the id of
-    the parent label. Adaptation adds two vectors, each the base64 of little-endian float16:
-    `prototype`, of length 1, and `examples_shift`, which is added to the vectors of the examples.
+    `labels` are names in other languages than that of `label`, for events; articles are not
+    compared with them. `threshold` (0 to 1) replaces the classifier's threshold for this label.
+    `broader` is the id of the parent label. Adaptation adds two vectors, each the base64 of
+    little-endian float16: `prototype`, of length 1, and `examples_shift`, which is added to the
+    vectors of the examples.
     """
 
     id: NotBlank
     label: str = ""
+    labels: dict[LanguageTag, NotBlank] = Field(default_factory=dict)
     broader: str = ""
     threshold: float | None = Field(None, ge=0, le=1, strict=True)
     description: str = ""

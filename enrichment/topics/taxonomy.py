@@ -22,6 +22,9 @@ MEDIA_TOPICS = Path(__file__).parent / "taxonomies" / "media_topics.yaml"
 MEDIA_TOPICS_LEVEL_2 = MEDIA_TOPICS.with_name("media_topics_level_2.yaml")
 """The second level; its labels refer to those in MEDIA_TOPICS as `broader`."""
 
+MEDIA_TOPICS_NAMES = MEDIA_TOPICS.with_name("media_topics_names.yaml")
+"""IPTC's names of both levels in other languages than English, by id and language."""
+
 
 class Taxonomy(BaseModel):
     """A named set of labels. With `multi_label`, an article may have more than one."""
@@ -55,7 +58,9 @@ class Taxonomy(BaseModel):
         """Return the two upper levels of IPTC's Media Topics."""
         top = TaxonomyFile(MEDIA_TOPICS).content
         below = TaxonomyFile(MEDIA_TOPICS_LEVEL_2).content
-        labels = [*top["labels"], *below["labels"]]
+        names = TaxonomyFile(MEDIA_TOPICS_NAMES).content
+        both = (*top["labels"], *below["labels"])
+        labels = [{**label, "labels": names[label["id"]]} for label in both]
         return cls.model_validate({**top, "name": "iptc-media-topics", "labels": labels})
 
     @property

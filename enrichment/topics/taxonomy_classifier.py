@@ -124,16 +124,17 @@ class TaxonomyClassifier:
         if document.text and not reading.tokens:
             return Classification(topics=(), abstained=Abstention(reason="language_not_read"))
         decided = decide(document, self._labels, tree.probabilities(rows), self._policy)
-        concepts = [self._concept(topic, tree, rows) for topic in decided.topics]
+        concepts = [self._concept(topic, tree, rows, document.language) for topic in decided.topics]
         return decided.model_copy(update={"concepts": tuple(c for c in concepts if c)})
 
-    def _concept(self, topic: Topic, tree: TopicTree, rows: WeightedRows) -> Topic | None:
+    def _concept(
+        self, topic: Topic, tree: TopicTree, rows: WeightedRows, language: str
+    ) -> Topic | None:
         least = self._policy.concept_threshold
         found = tree.most_specific(topic.id, topic.score, rows, least)
         if found.label.id == topic.id:
             return None
-        score = round(found.probability, 4)
-        return Topic(id=found.label.id, label=found.label.name, score=score)
+        return TopicLabel.of(found.label).scored(found.probability, language, self._policy)
 
 
 def _tree(

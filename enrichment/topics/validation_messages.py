@@ -10,6 +10,9 @@ from newsdesk.enrichment.topics.label import Adapted, Example, Label
 from newsdesk.enrichment.topics.taxonomy_checks import TaxonomyProblem, suggestion
 from newsdesk.enrichment.topics.yaml_document import Location
 
+_KEY = "[key]"
+"""The end of the location of a mapping's key, as pydantic has it."""
+
 
 def explain(error: ValidationError, keys: Collection[str]) -> Iterator[TaxonomyProblem]:
     """Yield the problems of a validation, in the fields' order; `keys` are the top-level keys."""
@@ -31,8 +34,14 @@ def _message(detail: ErrorDetails, keys: Collection[str]) -> str:
             return f"the key {subject} is unknown." + (near or f" Known are {', '.join(known)}.")
         case _ if value is None and location:
             return f"{subject} is empty. Fill it in, or leave it out."
+        case "string_type" if location[-1] == _KEY:
+            return f"the language {value!r} is not text. Put it in quotes."
         case "string_type":
             return f"{subject} must be text, and this is {_kind(value)}.{_quotes(value)}"
+        case "string_pattern_mismatch" if location[-1] == _KEY:
+            return f"{value!r} is no language. Write it in lower case, such as de or pt-br."
+        case "dict_type":
+            return f"{subject} must be a mapping of languages and names, as in {{de: Sport}}."
         case "string_pattern_mismatch":
             return f"{subject} is empty. Fill it in."
         case "tuple_type":

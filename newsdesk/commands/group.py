@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from newsdesk.terminal.extra import DESK_MODULES, MODULES, how_to_install
+from newsdesk.terminal.extra import DESK_MODULES, MODULES, how_to_install, missing_module
 
 HELP = {
     "demo": "Start a private Kafka and a worker, enrich articles, show the result, and"
@@ -76,7 +76,9 @@ class LazyGroup(TyperGroup):
             if error.name not in MODULES | DESK_MODULES:
                 raise
             needs = f"newsdesk {ctx.invoked_subcommand} needs more than is installed here"
-            typer.echo(f"{needs}: {how_to_install(error.name)}", err=True)
+            # Only the desk is content with less than the extra `worker`.
+            beyond = None if ctx.invoked_subcommand == "desk" else missing_module()
+            typer.echo(f"{needs}: {how_to_install(beyond or error.name)}", err=True)
             raise typer.Exit(1) from error
 
 

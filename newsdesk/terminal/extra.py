@@ -33,7 +33,7 @@ MODULES = frozenset(
 )
 """The modules of the extra that newsdesk imports, by the first part of their names."""
 
-DESK_MODULES = frozenset({"aiohttp", "aiohttp_sse", "jinja2", "prometheus_client"})
+DESK_MODULES = frozenset({"aiohttp", "aiohttp_sse", "jinja2", "prometheus_client", "structlog"})
 """The modules of the extra `desk`, which the extra `worker` brings, too."""
 
 FEEDS_MODULES = frozenset({"charset_normalizer", "feedparser", "warcio"})

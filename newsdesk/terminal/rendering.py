@@ -1,7 +1,10 @@
 """Text for the screen. Articles are untrusted: a terminal shows them, and never obeys them."""
 
+from collections.abc import Mapping
+
 from newsdesk.controls import visible
 from newsdesk.schemas import Classification, CleanArticle
+from newsdesk.schemas.topic_names import ENGLISH, names_in
 
 HEADLINE_CHARACTERS = 120
 
@@ -45,11 +48,23 @@ def shorten(text: str, characters: int) -> str:
     return words.rstrip(" ,;:-") + "…"
 
 
-def topics_line(classification: Classification) -> str:
-    """Return the topics with their scores, best first, or the reason why there is none."""
+def topics_line(classification: Classification, language: str = ENGLISH) -> str:
+    """Return the topics with their scores, best first, or the reason why there is none.
+
+    A topic that has another name in `language` has that behind its own.
+    """
     if classification.abstained is not None:
         return f"none: {_ABSTENTIONS[classification.abstained.reason]}"
-    return " · ".join(f"{safe(topic.label)} {topic.score:.2f}" for topic in classification.topics)
+    return " · ".join(
+        f"{in_both(topic.label, topic.labels, language)} {topic.score:.2f}"
+        for topic in classification.topics
+    )
+
+
+def in_both(label: str, labels: Mapping[str, str], language: str) -> str:
+    """Return a topic's name, and in brackets the one in `language`, where it is another."""
+    named = [safe(name) for name in names_in(labels, [language]).values() if name != label]
+    return f"{safe(label)} ({named[0]})" if named else safe(label)
 
 
 def counted(number: int, noun: str) -> str:

@@ -138,5 +138,12 @@ def _is_log_call(node: ast.Call) -> bool:
 
 def _read(node: ast.Call, path: str) -> LogCall:
     event = ast.literal_eval(node.args[0])
-    fields = tuple(keyword.arg for keyword in node.keywords if keyword.arg)
+    fields = tuple(name for keyword in node.keywords for name in _fields(keyword))
     return LogCall(event, ast.unparse(node.func).rpartition(".")[2], fields, path)
+
+
+def _fields(keyword: ast.keyword) -> list[str]:
+    """Return the field of a keyword, or those in `extra`, as Python's own logging has them."""
+    if keyword.arg == "extra" and isinstance(keyword.value, ast.Dict):
+        return [ast.literal_eval(key) for key in keyword.value.keys if key]
+    return [keyword.arg] if keyword.arg else []

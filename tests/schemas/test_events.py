@@ -83,7 +83,7 @@ def _set(event: dict[str, Any], place: str, value: Any) -> bytes:
         ("classification.topics.0.score", "high", "classification.topics.0.score: "),
         ("classification.abstained", {"reason": "tired"}, "classification.abstained.reason: "),
         ("article.text", None, "article.text: Input should be a valid string."),
-        ("schema_version", "9.0", "schema_version: Input should be '1.0', '1.1' or '1.2'."),
+        ("schema_version", "9.0", "schema_version: Input should be '1.0', '1.1', '1.2' or '1.3'."),
         ("models", {}, "models: Input should be a valid tuple."),
     ],
 )
@@ -114,7 +114,7 @@ def test_an_event_of_the_version_before_is_still_read() -> None:
     assert (read.schema_version, read.fingerprint, read.classification.concepts) == ("1.0", "", ())
 
 
-@pytest.mark.parametrize("version", ["1.3", "1.10", "1.999"])
+@pytest.mark.parametrize("version", ["1.4", "1.10", "1.999"])
 def test_an_event_of_a_later_minor_version_is_read_without_what_is_not_known(version: str) -> None:
     event = orjson.loads(encode(classified()))
     expected = decode_classified(encode(classified()))
@@ -125,7 +125,7 @@ def test_an_event_of_a_later_minor_version_is_read_without_what_is_not_known(ver
 
 
 @pytest.mark.parametrize(
-    "version", ["2.0", "1", "1.", "1.x", "1.3.0", "01.3", "1.³", 1.3, None, ""]
+    "version", ["2.0", "1", "1.", "1.x", "1.4.0", "01.4", "1.³", 1.4, None, ""]
 )
 def test_an_event_of_another_major_version_or_of_none_is_refused(version: object) -> None:
     event = orjson.loads(encode(classified())) | {"schema_version": version, "colour": "blue"}
@@ -135,7 +135,7 @@ def test_an_event_of_another_major_version_or_of_none_is_refused(version: object
 
 
 def test_an_event_of_a_later_minor_version_still_needs_what_this_one_needs() -> None:
-    event = orjson.loads(encode(classified())) | {"schema_version": "1.3"}
+    event = orjson.loads(encode(classified())) | {"schema_version": "1.4"}
     del event["language"]
     with pytest.raises(InvalidMessage, match="language: Field required"):
         decode_classified(orjson.dumps(event))

@@ -13,6 +13,7 @@ AG_NEWS = DATA / "agnews" / "test.jsonl"
 CNN_DAILY_MAIL = DATA / "cnndm" / "train200.jsonl"
 LANGUAGES = DATA / "langid" / "sentences.jsonl"
 MASAKHANEWS = DATA / "masakhanews" / "eng_dev.jsonl"
+MEDIA_TOPICS_NAMES = DATA / "iptc" / "mediatopics_2023-10-24_13lang.jsonl"
 PAGES = DATA / "extraction"
 
 

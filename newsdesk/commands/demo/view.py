@@ -15,6 +15,7 @@ def print_result(console: Console, result: DemoResult) -> None:
     """Print a table of the events, the dead letters, and the count of both."""
     table = Table(title="Enriched articles", title_justify="left", show_lines=True, expand=True)
     table.add_column("Title", ratio=3)
+    table.add_column("Language")
     table.add_column("Topics", ratio=3)
     table.add_column("Summary", ratio=6)
     for event in sorted(result.events, key=lambda event: event.id):
@@ -25,10 +26,11 @@ def print_result(console: Console, result: DemoResult) -> None:
     console.print(_closing(result))
 
 
-def _row(event: EnrichedArticle) -> tuple[Text, Text, Text]:
+def _row(event: EnrichedArticle) -> tuple[Text, Text, Text, Text]:
     summary = shorten(safe(event.summary.text), _SUMMARY_CHARACTERS) or "none"
-    topics = topics_line(event.classification).replace(" · ", "\n")
-    return Text(headline(event.article)), Text(topics), Text(summary)
+    language = event.language.code
+    topics = topics_line(event.classification, language).replace(" · ", "\n")
+    return Text(headline(event.article)), Text(safe(language)), Text(topics), Text(summary)
 
 
 def _closing(result: DemoResult) -> Text:

@@ -15,6 +15,7 @@ from newsdesk.commands.desk.broader_topics import broader_topics
 from newsdesk.commands.desk.explaining import explain
 from newsdesk.commands.desk.pipeline import pipeline_of, workers_of
 from newsdesk.commands.desk.removing import RemovalFinder
+from newsdesk.commands.desk.topic_names import topic_names
 from newsdesk.commands.desk.tracing import DeskTracer
 from newsdesk.commands.desk.trying import TrialSender
 from newsdesk.desk.explaining import Explanations
@@ -75,6 +76,7 @@ async def running_desk(settings: Settings, *, allow_writes: bool) -> AsyncIterat
         tracer=OneTrace(tracer),
         views=desk.views,
         broader=broader_topics(settings),
+        names=topic_names(settings),
         send_trial=TrialSender(settings) if allow_writes else None,
         removals=FoundRemovals(RemovalFinder(settings)),
         on_damage=follower.replace_database,

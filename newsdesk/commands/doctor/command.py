@@ -7,10 +7,10 @@ import typer
 from newsdesk.commands.doctor.examination import examine
 from newsdesk.commands.doctor.section import as_json
 from newsdesk.commands.doctor.view import print_diagnosis
-from newsdesk.logs import configure_logs
 from newsdesk.rights import Role
 from newsdesk.settings import Settings, SettingsError
 from newsdesk.terminal.errors import FAILED
+from newsdesk.terminal.extra import missing_module
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
 from newsdesk.terminal.output import closed_pipe_ends, output_console, write_json
 from newsdesk.terminal.progress import status_line
@@ -55,6 +55,10 @@ def _load(bootstrap_servers: str | None) -> Settings | SettingsError:
         settings = load_settings(bootstrap_servers)
     except SettingsError as error:
         return error
-    configure_logs(settings.log)
+    if not missing_module():
+        # Imported here because a light install has no log: only what computes logs.
+        from newsdesk.logs import configure_logs
+
+        configure_logs(settings.log)
     quiet_kafka(settings)
     return settings

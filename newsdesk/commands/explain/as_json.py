@@ -4,6 +4,7 @@ from typing import Any
 
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.topics.explanation import Candidate, Explanation, Vote, Voter
+from newsdesk.schemas.topic_names import names_in
 from newsdesk.terminal.output import json_line
 
 
@@ -18,17 +19,18 @@ def explanation_line(name: str, document: Document, explained: Explanation, mode
             "abstained": classification.abstained and classification.abstained.reason,
             "topics": [topic.model_dump() for topic in classification.topics],
             "concepts": [concept.model_dump() for concept in classification.concepts],
-            "candidates": [_candidate(each) for each in explained.candidates],
+            "candidates": [_candidate(each, document.language) for each in explained.candidates],
             "voters": [_voter(each) for each in explained.voters],
             "model": model,
         }
     )
 
 
-def _candidate(candidate: Candidate) -> dict[str, Any]:
+def _candidate(candidate: Candidate, language: str) -> dict[str, Any]:
     return {
         "id": candidate.label.id,
         "label": candidate.label.label,
+        "labels": names_in(candidate.label.labels, [language]),
         "probability": round(candidate.probability, 4),
         "needed": candidate.needed,
         "assigned": candidate.is_assigned,

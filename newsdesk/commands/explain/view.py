@@ -8,7 +8,7 @@ from rich.text import Text
 
 from newsdesk.enrichment.document import Document
 from newsdesk.enrichment.topics.explanation import Candidate, Explanation, Vote, Voter
-from newsdesk.terminal.rendering import safe, shorten
+from newsdesk.terminal.rendering import in_both, safe, shorten
 from newsdesk.terminal.tables import add_row
 
 _MOST_VOTERS = 8
@@ -30,7 +30,7 @@ def print_explanation(
     abstained = explained.classification.abstained
     if abstained:
         console.print(Text(ABSTENTIONS.get(abstained.reason, f"no topic: {abstained.reason}")))
-    console.print(_candidates(explained.candidates))
+    console.print(_candidates(explained.candidates, document.language))
     if explained.voters:
         console.print(_voters(explained))
     else:
@@ -38,10 +38,11 @@ def print_explanation(
     console.print()
 
 
-def _candidates(candidates: Sequence[Candidate]) -> Table:
+def _candidates(candidates: Sequence[Candidate], language: str) -> Table:
     table = Table("topic", "probability", "needs", "", box=None, pad_edge=False)
     for each in candidates:
-        cells = (safe(each.label.label), f"{each.probability:.2f}", f"{each.needed:.2f}")
+        name = in_both(each.label.label, each.label.labels, language)
+        cells = (name, f"{each.probability:.2f}", f"{each.needed:.2f}")
         add_row(table, (*cells, "assigned" if each.is_assigned else ""))
     return table
 

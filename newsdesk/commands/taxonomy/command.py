@@ -17,10 +17,12 @@ from newsdesk.commands.taxonomy.options import (
     Limit,
     OfficialFile,
     OneLabel,
+    ShownLanguage,
     Topic,
     Yes,
 )
 from newsdesk.logs import configure_logs
+from newsdesk.schemas.topic_names import ENGLISH
 from newsdesk.settings import Settings
 from newsdesk.terminal.errors import FAILED, clear_errors
 from newsdesk.terminal.options import BootstrapServers, load_settings, quiet_kafka
@@ -51,12 +53,17 @@ def check(
 
 
 @app.command()
-def show(file: File = None, label: OneLabel = None, json: AsJson = False) -> None:
+def show(
+    file: File = None,
+    label: OneLabel = None,
+    language: ShownLanguage = None,
+    json: AsJson = False,
+) -> None:
     """Show a taxonomy as a tree, or one of its labels in full."""
     from newsdesk.commands.taxonomy.show import show_taxonomy
 
     with clear_errors(), closed_pipe_ends():
-        show_taxonomy(_settings(), file, label, json=json)
+        show_taxonomy(_settings(), file, label, language or ENGLISH, json=json)
 
 
 @app.command(name="import")

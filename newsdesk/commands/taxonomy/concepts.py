@@ -7,6 +7,11 @@ from dataclasses import dataclass
 FALLBACKS = ("en-GB", "en-US")
 """The languages that every concept has texts in."""
 
+_TAGS = {"dk": "da", "no-nb": "nb", "no-nn": "nn", "se": "sv"}
+"""Languages that IPTC has written in its own way, and how BCP 47 does."""
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
+
 _CODE = re.compile(r"(?:medtop:|https?://cv\.iptc\.org/newscodes/mediatopic/)(\d{8})/?")
 
 
@@ -66,3 +71,16 @@ def in_language(texts: Mapping[str, str], language: str) -> tuple[str, bool]:
             return text, "-" not in wanted or "-" not in tag
     fallback = [texts[tag] for tag in FALLBACKS if tag in texts]
     return next(iter([*fallback, *texts.values()]), ""), False
+
+
+def names_by_tag(names: Mapping[str, str], label: str) -> dict[str, str]:
+    """Return the names by their tags in lower case, as a taxonomy has them.
+
+    English names that are the label itself are left out, and so are languages that are no tags.
+    """
+    tags = {_TAGS.get(language.lower(), language.lower()): language for language in names}
+    return {
+        tag: names[language]
+        for tag, language in sorted(tags.items())
+        if _TAG.fullmatch(tag) and not (tag.startswith("en") and names[language] == label)
+    }

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsdesk.commands.taxonomy.concepts import Concept, Official, in_language
+from newsdesk.commands.taxonomy.concepts import Concept, Official, in_language, names_by_tag
 from newsdesk.enrichment.topics.taxonomy import Label, Taxonomy
 from newsdesk.enrichment.topics.taxonomy_checks import MAX_LEVELS, find_problems
 from newsdesk.terminal.files import FileError
@@ -68,10 +68,11 @@ def make_taxonomy(official: Official, language: str, built_in: Taxonomy) -> Impo
 
 def _label(concept: Concept, broader: str, language: str, own: Label | None) -> Label:
     name, _ = in_language(concept.names, language)
+    labels = names_by_tag(concept.names, name)
     if own is not None:
-        return own.model_copy(update={"label": name, "broader": broader})
+        return own.model_copy(update={"label": name, "broader": broader, "labels": labels})
     definition, _ = in_language(concept.definitions, language)
-    return Label(id=concept.id, label=name, broader=broader, description=definition)
+    return Label(id=concept.id, label=name, broader=broader, labels=labels, description=definition)
 
 
 def _broader(

@@ -41,6 +41,15 @@ AdaptOutput = Annotated[
 Language = Annotated[
     str, typer.Option(metavar="TAG", help="Language of the names and definitions.")
 ]
+ShownLanguage = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="TAG",
+        help="Show the names in this language, such as de or pt-br, where there are some.",
+        show_default=False,
+    ),
+]
 Data = Annotated[
     list[str] | None,
     typer.Option(

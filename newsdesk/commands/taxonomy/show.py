@@ -12,9 +12,11 @@ from newsdesk.terminal.output import output_console, write_json
 
 
 def show_taxonomy(
-    settings: Settings, file: Path | None, label_id: str | None, *, json: bool
+    settings: Settings, file: Path | None, label_id: str | None, language: str, *, json: bool
 ) -> None:
     """Show the taxonomy of `file`, or the one in use; all of it, or one label.
+
+    In the terminal, labels have their names in `language`, where there are some.
 
     Raises:
         TaxonomyError: if it cannot be read, or has no such label.
@@ -28,7 +30,7 @@ def show_taxonomy(
         console = output_console()
         for line in head(taxonomy):
             console.print(Text(line), soft_wrap=True)
-        console.print(tree(taxonomy), soft_wrap=True)
+        console.print(tree(taxonomy, language), soft_wrap=True)
 
 
 def load_taxonomy(file: Path | None, settings: Settings) -> Taxonomy:

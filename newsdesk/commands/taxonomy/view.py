@@ -6,6 +6,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from newsdesk.enrichment.topics.taxonomy import Adapted, Label, Taxonomy
+from newsdesk.schemas.topic_names import ENGLISH, names_in
 from newsdesk.terminal.rendering import counted, safe
 
 _NAMED = 10
@@ -37,11 +38,11 @@ def head(taxonomy: Taxonomy) -> list[str]:
     return lines
 
 
-def tree(taxonomy: Taxonomy) -> Tree:
-    """Return the labels, each below the broader one."""
+def tree(taxonomy: Taxonomy, language: str = ENGLISH) -> Tree:
+    """Return the labels, each below the broader one, by their names in `language`."""
     top = Tree("", hide_root=True)
     for label in taxonomy.roots():
-        _add(top, taxonomy, label)
+        _add(top, taxonomy, label, language)
     return top
 
 
@@ -53,6 +54,7 @@ def card(taxonomy: Taxonomy, label: Label) -> list[Text]:
     lines += _fields(
         {
             "id": safe(label.id),
+            "names": ", ".join(f"{tag} {safe(name)}" for tag, name in label.labels.items()),
             "broader": safe(label.broader),
             "narrower": ", ".join(below),
             "threshold": threshold,
@@ -76,18 +78,19 @@ def _fields(fields: dict[str, str]) -> list[Text]:
     return [Text.assemble((f"{name}: ", "dim"), value) for name, value in fields.items() if value]
 
 
-def _add(tree: Tree, taxonomy: Taxonomy, label: Label) -> None:
+def _add(tree: Tree, taxonomy: Taxonomy, label: Label, language: str) -> None:
     facts = [counted(len(label.keywords), "key word"), counted(len(label.examples), "example")]
     if label.threshold is not None:
         facts.append(f"threshold {label.threshold:g}")
     if not label.description.strip():
         facts.append("no description")
+    name = next(iter(names_in(label.labels, [language]).values()), label.name)
     line = Text.assemble(
-        safe(label.name), (f"  {safe(label.id)}", "dim"), (f"  {', '.join(facts)}", "dim")
+        safe(name), (f"  {safe(label.id)}", "dim"), (f"  {', '.join(facts)}", "dim")
     )
     branch = tree.add(line)
     for child in taxonomy.children(label.id):
-        _add(branch, taxonomy, child)
+        _add(branch, taxonomy, child, language)
 
 
 def _adapted(adapted: Adapted) -> str:

@@ -21,7 +21,7 @@ def print_card(console: Console, event: EnrichedArticle) -> None:
 
 
 def _fields(event: EnrichedArticle) -> Iterator[tuple[str, str]]:
-    yield "topics", topics_line(event.classification)
+    yield "topics", topics_line(event.classification, event.language.code)
     yield "summary", safe(event.summary.text) or "none"
     if event.article.status == "embargoed" and event.article.usable_from:
         yield "embargo", f"until {event.article.usable_from.isoformat(timespec='seconds')}"

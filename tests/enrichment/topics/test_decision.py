@@ -94,7 +94,9 @@ def test_scores_are_rounded_for_people() -> None:
 
 def test_a_policy_is_written_the_same_way_every_time() -> None:
     policy = TopicPolicy(languages=frozenset({"fr", "en", "de"}))
-    assert str(policy) == "de,en,fr/0.3/0.25/0.3/3"
+    assert str(policy) == "de,en,fr/0.3/0.25/0.3/3/"
+    named = TopicPolicy(label_languages=("fr", "de"))
+    assert str(named) == "en/0.3/0.25/0.3/3/de,fr"
 
 
 def test_a_labels_own_threshold_takes_the_place_of_both() -> None:

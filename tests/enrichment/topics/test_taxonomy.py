@@ -131,7 +131,8 @@ def test_fingerprint_does_not_depend_on_how_the_yaml_is_written(tmp_path: Path) 
 def test_the_built_in_taxonomy_is_the_two_upper_levels_of_media_topics() -> None:
     taxonomy = Taxonomy.built_in()
     assert ids(taxonomy.roots()) == [f"medtop:{number:02}000000" for number in range(1, 18)]
-    assert taxonomy.roots() == Taxonomy.load(MEDIA_TOPICS).labels
+    unnamed = [label.model_copy(update={"labels": {}}) for label in taxonomy.roots()]
+    assert tuple(unnamed) == Taxonomy.load(MEDIA_TOPICS).labels
     below = [child for root in taxonomy.roots() for child in taxonomy.children(root.id)]
     assert len(below) == 121
     assert len(taxonomy.labels) == 17 + 121

@@ -123,9 +123,25 @@ def refusal(folder: Path, content: str | bytes) -> str:
             "line 4: the key 'keyword' is unknown. Did you mean 'keywords'?",
         ),
         (
+            labels("{id: a, label: x, labels: {de_AT: y}}", "{id: b, label: y}"),
+            "line 3: 'de_AT' is no language. Write it in lower case, such as de or pt-br.",
+        ),
+        (
+            labels("{id: a, label: x, labels: {no: y}}", "{id: b, label: y}"),
+            "line 3: the language False is not text. Put it in quotes.",
+        ),
+        (
+            labels("{id: a, label: x, labels: [y]}", "{id: b, label: y}"),
+            "line 3: 'labels' must be a mapping of languages and names, as in {de: Sport}.",
+        ),
+        (
+            labels("{id: a, label: x, labels: {de: ' '}}", "{id: b, label: y}"),
+            "line 3: 'de' is empty. Fill it in.",
+        ),
+        (
             labels("{id: a, label: x, colour: red}", "{id: b, label: y}"),
-            "line 3: the key 'colour' is unknown. Known are id, label, broader, threshold,"
-            " description, keywords, examples, prototype, examples_shift.",
+            "line 3: the key 'colour' is unknown. Known are id, label, labels, broader,"
+            " threshold, description, keywords, examples, prototype, examples_shift.",
         ),
         (
             "name: n\nlabel:\n" + TWO + "labels: []",

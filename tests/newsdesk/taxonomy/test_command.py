@@ -90,6 +90,15 @@ def test_taxonomy_the_built_in_taxonomy_is_shown_as_a_tree() -> None:
     assert lines[places[1]].startswith("├── arts and entertainment  medtop:20000002  ")
 
 
+def test_taxonomy_is_shown_in_another_language() -> None:
+    lines = run("show", "--language", "pt-PT").stdout.decode().splitlines()
+    assert [line for line in lines if line.startswith("desporto  medtop:15000000  ")]
+    assert [line for line in lines if "mercado de trabalho  medtop:20000523" in line]
+    assert run("show", "--language", "sw").stdout == run("show").stdout
+    card = run("show", "--label", "medtop:15000000").stdout.decode().splitlines()
+    assert next(line for line in card if line.startswith("names: ")).startswith("names: ar رياضة, ")
+
+
 def test_taxonomy_in_use_is_shown(file: Path) -> None:
     done = run("show", NEWSDESK_CLASSIFIER__TAXONOMY=str(file))
     assert done.stdout.decode().splitlines()[-4:] == [

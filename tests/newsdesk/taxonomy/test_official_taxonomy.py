@@ -41,12 +41,23 @@ def test_official_taxonomy_own_texts_stay_and_other_concepts_get_the_official_de
     sport, discipline, kites, river, weather, fog = make_taxonomy(
         OFFICIAL, "en-GB", OWN
     ).taxonomy.labels
-    assert sport == OWN.labels[0].model_copy(update={"label": "sport"})
+    assert sport == OWN.labels[0].model_copy(update={"label": "sport", "labels": {"de": "Sport"}})
     assert (discipline.label, discipline.description) == ("competition discipline", "")
     assert (kites.label, kites.description) == ("kite hauling", "Races in which kites pull boats")
     assert (river.label, river.description) == ("river rowing", "Rowing down a river")
     assert (weather.label, weather.description) == ("weather", "What falls from the sky")
     assert (fog.label, fog.description) == ("Nebel", "Tiefe Wolken")
+    assert kites.labels == {"en-us": "kite pulling"}
+
+
+def test_official_taxonomy_names_keep_their_languages_as_bcp_47_writes_them() -> None:
+    names = {"en-GB": "sport", "en-US": "sport", "no-NB": "idrett", "se": "idrott", "x y": "?"}
+    named = Concept("medtop:15000000", "", False, {**names, "dk": "sport"}, {})
+    other = concept(16000000)
+    [first, _] = make_taxonomy(Official((named, other)), "en-GB", OWN).taxonomy.labels
+    assert first.labels == {"da": "sport", "nb": "idrett", "sv": "idrott"}
+    [first, _] = make_taxonomy(Official((named, other)), "se", OWN).taxonomy.labels
+    assert (first.label, first.labels["en-gb"]) == ("idrott", "sport")
 
 
 def test_official_taxonomy_children_of_left_out_concepts_move_up() -> None:

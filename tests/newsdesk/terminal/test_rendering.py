@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from newsdesk.commands.watch.view import print_card
-from newsdesk.schemas import EnrichedArticle
+from newsdesk.schemas import Classification, EnrichedArticle, Topic
 from newsdesk.terminal.rendering import HEADLINE_CHARACTERS, headline, safe, shorten, topics_line
 from tests.support.enriched_events import ABSTENTION, TOPICS, article, enriched
 
@@ -78,6 +78,13 @@ def test_rendering_topics_are_shown_with_their_scores() -> None:
 
 def test_rendering_an_abstention_is_shown_with_its_reason() -> None:
     assert topics_line(ABSTENTION) == "none: low confidence"
+
+
+def test_topics_line_has_the_name_in_the_articles_language_in_brackets() -> None:
+    topic = Topic(id="t", label="sport", score=0.5, labels={"de": "Sport\x1b", "nb": "sport"})
+    found = Classification(topics=(topic,), abstained=None)
+    assert topics_line(found, "de") == "sport (Sport) 0.50"
+    assert topics_line(found, "no") == topics_line(found, "fr") == "sport 0.50"
 
 
 def _card(event: EnrichedArticle, *, terminal: bool, width: int = 60) -> str:
