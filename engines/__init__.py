@@ -22,6 +22,7 @@ from newsdesk.engines.labels import is_entailment_model
 from newsdesk.engines.layer_trials import Shape, Trial, shape_of
 from newsdesk.engines.model_files import folder_of, licence_of, weight_bytes
 from newsdesk.engines.multilingual.encoder import MultilingualEncoder
+from newsdesk.engines.multilingual.languages import training_gib
 from newsdesk.engines.sources import ModelSource, ModelSourceError, built_in_source, parse_source
 from newsdesk.engines.token_counts import TokenCounts
 
@@ -55,6 +56,7 @@ __all__ = [
     "processor",
     "shape_of",
     "shared_batcher",
+    "training_gib",
     "trials",
     "weight_bytes",
 ]

@@ -9,6 +9,7 @@ from huggingface_hub import try_to_load_from_cache
 from transformers.utils.hub import cached_file
 
 from newsdesk.engines.sources import ModelSource
+from newsdesk.enrichment.pinned_files import MULTILINGUAL_WEIGHTS
 
 _FENCE = "---\n"
 
@@ -49,7 +50,8 @@ def folder_of(source: ModelSource) -> Path | None:
 
 def weight_bytes(folder: Path) -> int:
     """Return the size of a model's weights."""
-    return sum(path.stat().st_size for path in folder.glob("*.safetensors"))
+    weights = [*folder.glob("*.safetensors"), *folder.glob(MULTILINGUAL_WEIGHTS.name)]
+    return sum(path.stat().st_size for path in weights)
 
 
 def licence_of(folder: Path) -> str | None:

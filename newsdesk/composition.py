@@ -12,6 +12,7 @@ from newsdesk.engines import (
     Batcher,
     Calibration,
     GenerationOptions,
+    MultilingualEncoder,
     Shape,
     TransformerClassifier,
     TransformerEncoder,
@@ -24,14 +25,15 @@ from newsdesk.engines import (
     parse_source,
     shape_of,
     shared_batcher,
+    training_gib,
 )
 from newsdesk.enrichment.cache_folder import CacheFolder
 from newsdesk.enrichment.classify import Classify
-from newsdesk.enrichment.document import Limits
+from newsdesk.enrichment.document import UNDETERMINED, Limits
 from newsdesk.enrichment.document_cache import DocumentCache
 from newsdesk.enrichment.entities import EntityExtractor, EntityPolicy
 from newsdesk.enrichment.keywords import KeywordExtractor, KeywordPolicy
-from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.reading import OtherLanguages, Reader
 from newsdesk.enrichment.summaries.extraction import ExtractionPolicy
 from newsdesk.enrichment.summaries.generative import GenerativeSummarizer
 from newsdesk.enrichment.summaries.summarization import DocumentSummarizer, ExtractiveSummarizer
@@ -44,6 +46,8 @@ from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
 from newsdesk.enrichment.topics.zero_shot_classifier import ZeroShotClassifier
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.settings import Settings, TopicSettings
+
+_ENGLISH = "en"
 
 
 class CacheError(NewsdeskError):
@@ -148,7 +152,7 @@ class Composition:
         """Assigns articles their topics."""
         settings = self._settings.classifier
         policy = TopicPolicy(
-            languages=frozenset(settings.languages),
+            languages=self.topic_languages,
             threshold=settings.threshold,
             further_threshold=settings.further_threshold,
             concept_threshold=settings.concept_threshold,
@@ -165,6 +169,15 @@ class Composition:
             case model:
                 topics = topics_by_label(model.labels, self.taxonomy, settings.label_topics)
                 return ModelClassifier(model, policy, topics)
+
+    @property
+    def topic_languages(self) -> frozenset[str]:
+        """The languages of the articles that get topics; empty for all."""
+        chosen = self._settings.classifier.languages
+        if chosen is not None:
+            return frozenset(chosen)
+        others = training_gib() if self.multilingual and not self.topic_model else ()
+        return frozenset([_ENGLISH, *others])
 
     @cached_property
     def topic_model(self) -> TransformerClassifier | TransformerEntailment | None:
@@ -245,7 +258,10 @@ class Composition:
     @cached_property
     def reader(self) -> Reader:
         """Reads each article's sentences once for all stages of this process."""
-        return Reader(self.encoder)
+        if self.multilingual is None:
+            return Reader(self.encoder)
+        but = frozenset([_ENGLISH, UNDETERMINED])
+        return Reader(self.encoder, others=OtherLanguages(self.multilingual, but))
 
     @property
     def used_reader(self) -> Reader | None:
@@ -265,6 +281,20 @@ class Composition:
             return TransformerEncoder.built_in(self.arithmetic)
         source = parse_source(settings.model)
         return TransformerEncoder(source, self.arithmetic, prefix=settings.prefix)
+
+    @cached_property
+    def multilingual(self) -> MultilingualEncoder | None:
+        """The encoder of other languages than English, where it was fetched and may be used.
+
+        Its layers have the shape of the built-in encoder's, and so its arithmetic.
+
+        Raises:
+            ModelSourceError: if its files are not the pinned ones.
+        """
+        settings, folder = self._settings.encoder, self._settings.cache.multilingual
+        if not settings.multilingual or settings.model or not folder.is_dir():
+            return None
+        return MultilingualEncoder(folder, self.arithmetic)
 
     @cached_property
     def arithmetic(self) -> Arithmetic:

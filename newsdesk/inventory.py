@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Protocol
 
 from newsdesk.composition import Composition
-from newsdesk.engines import TransformerEngine, folder_of, licence_of, weight_bytes
+from newsdesk.engines import (
+    MultilingualEncoder,
+    TransformerEngine,
+    folder_of,
+    licence_of,
+    weight_bytes,
+)
 from newsdesk.enrichment.fingerprint import code_digest
 from newsdesk.enrichment.ports import ModelInfo
 from newsdesk.enrichment.topics.taxonomy import Taxonomy
@@ -16,13 +22,26 @@ NOT_IN_FINGERPRINT = frozenset({"kafka", "topics", "worker", "cache", "embargo",
 """Sections of the settings that events do not depend on; the first has secrets."""
 
 
+_SEVERAL = "mul"
+"""The code of several languages (ISO 639-2), which the second encoder reads."""
+
+
+class _Reads(Protocol):
+    """What reads articles, with one model or with one for each language."""
+
+    @property
+    def model(self) -> ModelInfo: ...
+
+    def model_of(self, language: str) -> ModelInfo: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ModelInUse:
     """A model: its role, its identity as events name it, and the engine that runs it."""
 
     role: Role
     info: ModelInfo
-    engine: TransformerEngine
+    engine: TransformerEngine | MultilingualEncoder
 
 
 def models_in_use(composition: Composition) -> list[ModelInUse]:
@@ -31,14 +50,21 @@ def models_in_use(composition: Composition) -> list[ModelInUse]:
     Raises:
         ModelSourceError, TaxonomyError: as `take_inventory`.
     """
-    encoder, entities = composition.encoder, composition.entities
-    topics, summaries = composition.topic_model, composition.summary_model
-    models = [
-        ModelInUse("classification", composition.classifier.model, topics or encoder),
-        ModelInUse("summarization", composition.summarizer.model, summaries or encoder),
+    encoder, others = composition.encoder, composition.multilingual
+    readers: list[tuple[Role, _Reads, TransformerEngine | None]] = [
+        ("classification", composition.classifier, composition.topic_model),
+        ("summarization", composition.summarizer, composition.summary_model),
     ]
     if composition.keywords:
-        models.append(ModelInUse("keywords", composition.keywords.model, encoder))
+        readers.append(("keywords", composition.keywords, None))
+    models = [ModelInUse(role, part.model, own or encoder) for role, part, own in readers]
+    if others:
+        models += [
+            ModelInUse(role, part.model_of(_SEVERAL), others)
+            for role, part, own in readers
+            if own is None
+        ]
+    entities = composition.entities
     if entities and composition.entity_model:
         models.append(ModelInUse("entities", entities.model, composition.entity_model))
     return models

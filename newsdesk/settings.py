@@ -196,11 +196,17 @@ class CacheSettings(Section):
 
 
 class EncoderSettings(Section):
-    """The model that reads sentences, for topics, extractive summaries and keywords."""
+    """The models that read sentences, for topics, extractive summaries and keywords."""
 
     model: str | None = Field(
         None,
         description="Sentence encoder: a folder, or `owner/name@commit`; unset: all-MiniLM-L6-v2",
+    )
+    multilingual: bool = Field(
+        True,
+        description="Whether articles in other languages than English are read by a second encoder,"
+        " where `newsdesk models fetch multilingual` has fetched it and `MODEL` is unset; it takes"
+        " up to 300 MiB of memory",
     )
     prefix: str | None = Field(
         None,
@@ -220,8 +226,10 @@ class ClassifierSettings(Section):
     taxonomy: Path | None = Field(
         None, description="Taxonomy file; unset: IPTC Media Topics, two levels"
     )
-    languages: tuple[str, ...] = Field(
-        ("en",), description="Languages that get topics (ISO 639-1); `[]`: all"
+    languages: tuple[str, ...] | None = Field(
+        None,
+        description="Languages that get topics (ISO 639-1); `[]`: all; unset: English, and those"
+        " that the second encoder was trained to read, where it is in use",
     )
     threshold: float = Field(0.3, ge=0, le=1, description="Minimum score of the best topic")
     further_threshold: float = Field(

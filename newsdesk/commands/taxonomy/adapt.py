@@ -58,7 +58,8 @@ def adapt_taxonomy(
 
 def _change(settings: Settings, taxonomy: Taxonomy, gathered: Gathered) -> Adaptation:
     encoder = VisibleEncoder(Composition(settings).encoder, "Reading the articles")
-    languages = frozenset(settings.classifier.languages)
+    chosen = settings.classifier.languages
+    languages = frozenset(["en"] if chosen is None else chosen)
     return adapt(taxonomy, gathered.documents, Reader(encoder), languages)
 
 
