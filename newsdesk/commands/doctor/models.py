@@ -29,7 +29,7 @@ def check_models(settings: Settings) -> Section:
         return _unusable(error, advice)
     unkept = composition.cache_problem
     problems = (Problem(unkept.problem, unkept.advice),) if unkept else ()
-    return Section("models", _facts(inventory), problems)
+    return Section("models", _facts(inventory, _other_languages(settings)), problems)
 
 
 def _unusable(error: NewsdeskError, setting: str) -> Section:
@@ -38,9 +38,21 @@ def _unusable(error: NewsdeskError, setting: str) -> Section:
     return Section("models", None, (Problem(error.problem, advice),))
 
 
-def _facts(inventory: dict[str, Any]) -> dict[str, Any]:
+def _other_languages(settings: Settings) -> str:
+    """Return what reads articles in other languages than English, or why nothing does."""
+    if settings.encoder.model:
+        return "read by the encoder that is set"
+    if not settings.encoder.multilingual:
+        return "no topics; NEWSDESK_ENCODER__MULTILINGUAL=true reads them"
+    if settings.cache.multilingual.is_dir():
+        return "read by multilingual-e5-small"
+    return "no topics; `newsdesk models fetch multilingual` fetches what reads them"
+
+
+def _facts(inventory: dict[str, Any], other_languages: str) -> dict[str, Any]:
     return {
         "models": [{name: model[name] for name in _SHOWN} for model in inventory["models"]],
+        "other_languages": other_languages,
         "taxonomy": inventory["taxonomy"],
         "fingerprints": inventory["fingerprints"],
     }

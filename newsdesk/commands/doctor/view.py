@@ -102,6 +102,7 @@ def _models(facts: dict[str, Any]) -> Iterator[str]:
         size = "weights of unknown size" if weights is None else f"weights of {_size(weights)}"
         window = counted(model["window_tokens"], "token")
         yield f"{model['role']}: {model['name']}, {model['dtype']}, window of {window}, {size}"
+    yield f"other languages than English: {facts['other_languages']}"
     taxonomy = facts["taxonomy"]
     yield f"taxonomy: {taxonomy['name']}, {counted(taxonomy['labels'], 'label')}"
     for event, fingerprint in facts["fingerprints"].items():

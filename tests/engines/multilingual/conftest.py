@@ -11,8 +11,8 @@ from newsdesk.settings import Settings
 
 @pytest.fixture(scope="session")
 def multilingual_folder() -> Path:
-    """The folder of the real model; it is fetched if it is not in the cache."""
-    folder = Settings.load().cache.multilingual
+    """The folder of the real model, which is fetched once, and which no worker looks into."""
+    folder = Settings.load().cache.folder / "tests" / Settings.load().cache.multilingual.name
     fetch_model(MULTILINGUAL, folder)
     return folder
 

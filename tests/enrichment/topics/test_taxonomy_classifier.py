@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -5,13 +7,15 @@ import numpy as np
 import pytest
 
 from newsdesk.enrichment.document import Document
-from newsdesk.enrichment.ports import SentenceEncoder
-from newsdesk.enrichment.reading import Reader
+from newsdesk.enrichment.ports import Encoded, SentenceEncoder
+from newsdesk.enrichment.reading import OtherLanguages, Reader
 from newsdesk.enrichment.topics.decision import TopicPolicy
+from newsdesk.enrichment.topics.label_vectors import encode_vector
 from newsdesk.enrichment.topics.taxonomy import Adapted, Label, Taxonomy, TaxonomyError
 from newsdesk.enrichment.topics.taxonomy_classifier import TaxonomyClassifier
+from newsdesk.enrichment.vectors import unit
 from tests.enrichment.topics.media_topic_texts import ONE_TEXT_A_TOPIC
-from tests.support.fakes import WordEncoder, document
+from tests.support.fakes import WordEncoder, document, word_vector
 
 HARBOUR = Taxonomy(
     name="harbour",
@@ -168,3 +172,67 @@ def test_media_topics_do_not_depend_on_the_batch(media_topics: TaxonomyClassifie
         np.testing.assert_allclose(
             [t.score for t in classification.topics], [t.score for t in alone.topics], atol=1e-4
         )
+
+
+class FarEncoder(WordEncoder):
+    """All its vectors lie close together: a constant outweighs what a text is about."""
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        encoded = super().encode(texts)
+        return replace(encoded, vectors=unit(encoded.vectors + 5 * word_vector("constant")))
+
+
+def in_two_languages(taxonomy: Taxonomy = HARBOUR) -> TaxonomyClassifier:
+    others = OtherLanguages(FarEncoder(name="far"), frozenset({"en", "und"}))
+    reader = Reader(WordEncoder(), others=others)
+    return TaxonomyClassifier(reader, taxonomy, TopicPolicy(languages=frozenset({"en", "sw"})))
+
+
+def test_article_in_another_language_gets_topics_by_the_other_encoder() -> None:
+    both = in_two_languages()
+    swahili = document(SHIPS.text, language="sw")
+    assert best(both, SHIPS) == best(both, swahili) == "h:ships"
+    english, other = (both.probabilities([article])[0] for article in (SHIPS, swahili))
+    assert english.tolist() == classifier().probabilities([SHIPS])[0].tolist()
+    assert other.max() > 0.6
+    assert other.tolist() != english.tolist()
+
+
+def test_models_of_a_classifier_are_named_by_language_and_fingerprinted_together() -> None:
+    both = in_two_languages()
+    assert [both.model_of(code).name for code in ("en", "und", "sw")] == [
+        "words + harbour",
+        "words + harbour",
+        "far + harbour",
+    ]
+    fingerprints = {both.model.fingerprint, both.model_of("en").fingerprint}
+    assert len(fingerprints | {both.model_of("sw").fingerprint}) == 3
+
+
+def test_text_of_which_no_token_is_known_gets_no_topic() -> None:
+    unread = document("... ,,, ...", language="sw")
+    assert unread.sentences
+    ((classification, coverage),) = in_two_languages().classify([unread])
+    assert classification.abstained is not None
+    assert classification.abstained.reason == "language_not_read"
+    assert coverage.input_tokens == 0
+
+
+def test_adapted_vectors_are_those_of_the_first_encoder_alone() -> None:
+    moved = encode_vector(word_vector("fish"))
+    labels = (HARBOUR.labels[0].model_copy(update={"prototype": moved}), *HARBOUR.labels[1:])
+    adapted = HARBOUR.model_copy(
+        update={
+            "labels": labels,
+            "adapted": Adapted(
+                parent="p", encoder="words@1", articles=9, created=datetime.now(UTC)
+            ),
+        }
+    )
+    swahili = document("Ship sailed.", language="sw")
+    before, after = (
+        in_two_languages(taxonomy).probabilities([swahili, SHIPS])
+        for taxonomy in (HARBOUR, adapted)
+    )
+    assert before[0].tolist() == after[0].tolist()
+    assert before[1].tolist() != after[1].tolist()
