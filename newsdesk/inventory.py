@@ -27,7 +27,7 @@ _SEVERAL = "mul"
 
 
 class _Reads(Protocol):
-    """What reads articles, with one model or with one for each language."""
+    """A part that reads articles, with one model or with one for each language."""
 
     @property
     def model(self) -> ModelInfo: ...

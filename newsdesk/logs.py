@@ -27,7 +27,7 @@ _HAVE_FAILURES_OF_AIOKAFKA = ("aiokafka.producer.sender", "asyncio")
 _TRACES = ("exception", "stack")
 
 _EXTRAS = ("problem", "advice")
-"""What the room `client` adds to its records: it logs by Python's own logging."""
+"""The fields that the room `client` adds to its records: it logs by the logging of Python."""
 
 
 class _OncePerPeriod(logging.Filter):

@@ -22,7 +22,7 @@ _NEAREST = {
 """The variant that a language stands for: the likely subtags of Unicode's CLDR."""
 
 _ELSEWHERE = {"pt": "pt-pt"}
-"""The variant of all regions that have none of their own: the parent locales of Unicode's CLDR."""
+"""The variant of all regions that have none: the parent locales of the CLDR of Unicode."""
 
 
 def tag_for(language: str, tags: Collection[str]) -> str | None:

@@ -114,7 +114,7 @@ def test_event_of_another_schema_is_kept_and_shown_with_what_is_known(
     run(path, look)
 
 
-@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.3"])
 def test_event_of_a_known_schema_has_no_remark(path: Path, version: str) -> None:
     async def look(pages: Pages) -> None:
         pages.write(raw_event(0, changed(schema_version=version)))
