@@ -9,10 +9,16 @@ from newsdesk.engines import Arithmetic, MultilingualEncoder
 from newsdesk.settings import Settings
 
 
+def fetched_for_tests() -> Path:
+    """Return the folder of the real model, into which no worker looks."""
+    cache = Settings.load().cache
+    return cache.folder / "tests" / cache.multilingual.name
+
+
 @pytest.fixture(scope="session")
 def multilingual_folder() -> Path:
-    """The folder of the real model, which is fetched once, and which no worker looks into."""
-    folder = Settings.load().cache.folder / "tests" / Settings.load().cache.multilingual.name
+    """The folder of the real model; it is fetched if it is not there."""
+    folder = fetched_for_tests()
     fetch_model(MULTILINGUAL, folder)
     return folder
 
