@@ -291,10 +291,10 @@ class Composition:
         Raises:
             ModelSourceError: if its files are not the pinned ones.
         """
-        settings, folder = self._settings.encoder, self._settings.cache.multilingual
-        if not settings.multilingual or settings.model or not folder.is_dir():
+        settings, cache = self._settings.encoder, self._settings.cache
+        if not settings.multilingual or settings.model or not cache.has_multilingual:
             return None
-        return MultilingualEncoder(folder, self.arithmetic)
+        return MultilingualEncoder(cache.multilingual, self.arithmetic)
 
     @cached_property
     def arithmetic(self) -> Arithmetic:

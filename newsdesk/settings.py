@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from newsdesk.desk_settings import DeskSettings
+from newsdesk.enrichment.pinned_files import MULTILINGUAL_WEIGHTS
 from newsdesk.kafka_settings import KafkaSettings
 from newsdesk.schemas.errors import NewsdeskError
 from newsdesk.schemas.topic_names import LanguageTag
@@ -193,6 +194,11 @@ class CacheSettings(Section):
     def multilingual(self) -> Path:
         """The folder of the encoder for many languages, where it was fetched."""
         return self.folder / "multilingual-e5-small"
+
+    @property
+    def has_multilingual(self) -> bool:
+        """Whether that encoder was fetched; a fetch moves its files there when they are whole."""
+        return (self.multilingual / MULTILINGUAL_WEIGHTS.name).is_file()
 
 
 class EncoderSettings(Section):

@@ -44,7 +44,7 @@ def _other_languages(settings: Settings) -> str:
         return "read by the encoder that is set"
     if not settings.encoder.multilingual:
         return "no topics; NEWSDESK_ENCODER__MULTILINGUAL=true reads them"
-    if settings.cache.multilingual.is_dir():
+    if settings.cache.has_multilingual:
         return "read by multilingual-e5-small"
     return "no topics; `newsdesk models fetch multilingual` fetches what reads them"
 
