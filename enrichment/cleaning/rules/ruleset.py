@@ -15,6 +15,7 @@ from newsdesk.enrichment.cleaning.rules.menus import DATE, MENUS
 from newsdesk.enrichment.cleaning.rules.notices import NOTICES
 from newsdesk.enrichment.cleaning.rules.other_languages import OTHER_LANGUAGES
 from newsdesk.enrichment.cleaning.rules.paywalls import PAYWALLS
+from newsdesk.enrichment.cleaning.rules.phrases import PHRASES
 from newsdesk.enrichment.cleaning.rules.reader_forms import FORMS
 from newsdesk.enrichment.cleaning.rules.rule import QUOTED_TITLE, Rule, any_of
 from newsdesk.enrichment.cleaning.rules.syndication import SYNDICATION
@@ -27,6 +28,7 @@ _ALL = (
     *CREDITS,
     *LABELS,
     *OTHER_LANGUAGES,
+    *PHRASES,
     *NOTICES,
     *PAYWALLS,
     *EMBEDS,
