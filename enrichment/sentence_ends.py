@@ -2,6 +2,7 @@
 # ruff: noqa: RUF001 (sentences end in typographic quotes and full-width marks)
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -44,6 +45,8 @@ _COMPANY = re.compile(r"(?:Inc|Ltd|Corp|Co|PLC|plc|LLC|Group|Holdings|Brands|Jap
 _ANY_STOP = re.compile(r"[A-Za-z]\.$")
 _COMPANY_WITH_STOP = re.compile(r"(?:Assn|Bros|Cos?|Corp|Inc|Ltd|Utd)\.(?=[\s,’'])")
 _ASIAN_SPEECH_END = re.compile(r"[。！？][”」』]$")
+_QUOTED_END = re.compile(r"[.!?…][”“»’\"']$")
+_CONTINUED_AFTER_QUOTATION = re.compile(r"[–—-]\s?[a-zß-öø-ÿąćęłńśźżа-яё]|,")
 _ASIAN_ATTRIBUTION = re.compile(r"と|って|[^\s。！？，、：「“]{1,8}[说說道]")
 # No sentence ends where the text before matches the first pattern and the text after the second.
 _AFTER_FULL_STOP = (
@@ -58,6 +61,7 @@ _AFTER_OTHER_MARKS = (
     (_MARKED_NAME, _NO_START),
     (_MARK, _COMPANY),
     (_ASIAN_SPEECH_END, _ASIAN_ATTRIBUTION),
+    (_QUOTED_END, _CONTINUED_AFTER_QUOTATION),
 )
 _PAIRS_OF_LANGUAGE = {
     "fr": ((re.compile(r"(?:^|[\s(\"“«])(?:MM?|Mme|Mlle|Mgr)\.$"), _ANY),),
@@ -80,6 +84,22 @@ _PAIRS_OF_LANGUAGE = {
         ),
     ),
 }
+_PAIRS_OF_LANGUAGE["ko"] = (
+    # "2026. 3. 12." is a date.
+    (re.compile(r"(?:^|\s)(?:\d{4}|\d{1,2})\.$"), re.compile(r"\d{1,2}\.")),
+    (re.compile(r"\d\. ?\d{1,2}\.$"), _ANY),
+)
+# Names of Latin letters, as initials are written in Urdu.
+_OTHER_PAIRS_OF_LANGUAGE = {
+    "ur": (
+        (
+            re.compile(
+                r"(?:^|[\s۔])(?:اے|بی|سی|ڈی|ای|ایف|ایچ|جے|کے|ایل|ایم|این|او|پی|کیو|آر|ایس|ٹی|یو|وی|ایکس)۔$"
+            ),
+            _ANY,
+        ),
+    )
+}
 _CAPITALS_BEGIN = re.compile(rf"[.!?][”\"')]? +[“\"‘']?[{CAPITALS}]")
 # Full stops of scripts in which "." marks abbreviations.
 _OTHER_STOPS = re.compile("[।։።\u06d4\u17d4\u104b]")
@@ -95,6 +115,22 @@ _JOINT_AFTER = re.compile(
     r"[“\"‘'(]?(?!(?:Com|Org|Net|Edu|Gov|Co|Io|Ai|Js|Py|Uk|Us|De|Fr|Eu)\b)[A-ZÀ-Þ](?:[a-zß-ÿ’']|\s)"
 )
 _LIST_NUMBER = re.compile(r"\s{0,4}\d{1,3}[.)]\s{0,4}")
+# Quotations by language: some write »so«, some close as they open, and Urdu turns single marks.
+_LOW_QUOTATION = "„[^„“”\\n]{1,600}[“”]"
+_FRENCH_QUOTATION = "«[^«»\\n]{1,600}»"
+_QUOTATION = re.compile(f"{_LOW_QUOTATION}|{_FRENCH_QUOTATION}")
+_QUOTATIONS_OF_LANGUAGE = {
+    **dict.fromkeys(
+        ["cs", "da", "de", "en", "hr", "hu", "nl", "pl", "sk", "sl", "sr"],
+        re.compile(_LOW_QUOTATION),
+    ),
+    **dict.fromkeys(
+        ["fi", "sv"], re.compile(r"(?:(?<=[\s(])|^)”(?=\S)[^”\n]{1,600}(?<=\S)”(?!\w)")
+    ),
+    "ur": re.compile(f"{_FRENCH_QUOTATION}|’[^’‘\\n]{{1,600}}‘|“[^“”\\n]{{1,600}}”"),
+}
+_QUOTATION_MARKS = ("„", "«", "‘", "”")
+_DECIMAL_POINT = re.compile(r"\d\.$")
 _NO_WORD = re.compile(r"[\s.…!?)\]}”’»」』\"',;:|-]*")
 _CLOSERS = re.compile(r"[)\]}”’»」』\"']{1,10}(?=\s|$)")
 _OPENER = re.compile(r"[.!?]\s+[“‘\"']$")
@@ -146,9 +182,12 @@ class _Ends:
         self._line = line
         self._language = language
         self._after_full_stop = (*_AFTER_FULL_STOP, *_PAIRS_OF_LANGUAGE.get(language, ()))
+        others = _OTHER_PAIRS_OF_LANGUAGE.get(language, ())
+        self._after_other_marks = (*_AFTER_OTHER_MARKS, *others)
         self._capitals_begin = bool(_CAPITALS_BEGIN.search(line))
         self._begins_with_capital = line[:1].isupper()
         self._verdicts: dict[int, bool | None] = {}
+        self._within = _places_in_quotations(line, language)
         self._has_other_stops = not line.isascii() and bool(_OTHER_STOPS.search(line))
 
     def missed(self) -> Iterator[int]:
@@ -160,12 +199,14 @@ class _Ends:
 
     def is_false(self, bound: int) -> bool:
         before, after = self._around(bound)
+        if self._is_within_quotation(bound) or (after[:1].isdigit() and _is_number(before)):
+            return True
         if _is_joint(before, after):
             return not (_JOINT_BEFORE.search(before) and _JOINT_AFTER.match(after))
         before, after = before.rstrip(), after.lstrip()
         if _is_plain(before, after):
             return self._verdict(bound) is False
-        pairs = self._after_full_stop if before.endswith(".") else _AFTER_OTHER_MARKS
+        pairs = self._after_full_stop if before.endswith(".") else self._after_other_marks
         if any(end.search(before) and start.match(after) for end, start in pairs):
             return True
         if self._has_other_stops and (_SHORT.search(before) or is_within_mark(self._line, bound)):
@@ -173,6 +214,10 @@ class _Ends:
         if self._continues_in_small_letters(before, after):
             return True
         return self._verdict(bound) is False
+
+    def _is_within_quotation(self, bound: int) -> bool:
+        at = bisect_right(self._within, (bound, 0)) - 1
+        return at >= 0 and bound < self._within[at][1]
 
     def _verdict(self, bound: int) -> bool | None:
         if bound not in self._verdicts:
@@ -191,6 +236,18 @@ class _Ends:
         return bool(begins) and not after[1:2].isupper()
 
 
+def _places_in_quotations(line: str, language: str) -> list[tuple[int, int]]:
+    """Return from where to where, exclusive, a sentence's end is within a quotation."""
+    if line.isascii() or not any(map(line.__contains__, _QUOTATION_MARKS)):
+        return []
+    quotation = _QUOTATIONS_OF_LANGUAGE.get(language, _QUOTATION)
+    return [(found.start() + 1, found.end()) for found in quotation.finditer(line)]
+
+
+def _is_number(before: str) -> bool:
+    return _DECIMAL_POINT.search(before) is not None
+
+
 def _is_plain(before: str, after: str) -> bool:
     """Whether a long word ends with a full stop before a capital: most ends of sentences."""
     word = before[-1 - _LONG_WORD : -1]
@@ -201,5 +258,7 @@ def _is_plain(before: str, after: str) -> bool:
 
 def _is_joint(before: str, after: str) -> bool:
     """Whether there is no space in between, in a script that uses spaces."""
+    if before[-1:] in ("。", "！", "？"):
+        return False
     spaced = before[-1:].isspace() or after[:1].isspace()
     return not spaced and bool(_LATIN.match(after.lstrip("“\"‘'(")))
