@@ -2,8 +2,21 @@
 # ruff: noqa: RUF001 (typographic apostrophes and dashes)
 
 import re
+from importlib.resources import files
+
+import yaml
 
 from newsdesk.enrichment.cleaning.rules.rule import opening
+from newsdesk.enrichment.words.character_classes import MARKS
+
+
+def _of_languages(kind: str) -> str:
+    """Return the phrases of a kind in `notice_phrases.yaml` as alternatives."""
+    text = files("newsdesk.enrichment.summaries").joinpath("notice_phrases.yaml").read_text("utf-8")
+    lists: dict[str, dict[str, str]] = yaml.safe_load(text)
+    phrases = {phrase for own in lists.values() for phrase in own.get(kind, "").splitlines()}
+    return "|".join(re.escape(phrase).replace("'", "['’]") for phrase in sorted(phrases))
+
 
 _PIECE = (
     r"(?:article|story|post|piece|headline|column|interview|transcript|news item|copy|page|podcast)"
@@ -32,7 +45,8 @@ _NOTE = (
     r"примечание редакции|düzeltme|ralat|koreksi|diorthosi|διόρθωση|"
     r"(?:भूल )?सुधार|स्पष्टीकरण|संपादकीय नोट|संपादक (?:का|की) (?:नोट|टिप्पणी)|अस्वीकरण|डिस्क्लेमर|"
     r"تصحيح|تنويه|استدراك|ملاحظة (?:المحرر|التحرير|المحررة)|اصلاحیه|"
-    r"编者按|更正|勘误|編者按|編集部注|訂正|おことわり|편집자 ?주|정정|바로잡습니다)"
+    r"编者按|更正|勘误|編者按|編集部注|訂正|おことわり|편집자 ?주|정정|바로잡습니다"
+    rf"|{_of_languages('label')})"
 )
 LABEL = re.compile(
     rf"[\W_]{{0,4}}{_NOTE}[*_)\]]{{0,3}}\s?(?:[:：】]|[—–-]\s|\.\s(?=[A-ZÀ-Þ])|$)", re.IGNORECASE
@@ -196,3 +210,7 @@ SENTENCE = opening(
     r"hjælp)",
 )  # fmt: skip
 """Matched at a sentence's start: a notice without its name."""
+SENTENCE_OF_LANGUAGES = re.compile(
+    rf"(?:{_of_languages('sentence')})(?![a-zà-ÿа-яёіїєґα-ωά-ώ{MARKS}])", re.IGNORECASE
+)
+"""Matched at a sentence's start: a notice about the article, in many languages."""

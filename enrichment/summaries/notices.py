@@ -12,7 +12,11 @@ from collections.abc import Sequence
 from newsdesk.enrichment.cleaning.inserts.picture_credits import IN_BRACKETS
 from newsdesk.enrichment.cleaning.rules.rule import is_report
 from newsdesk.enrichment.cleaning.rules.ruleset import ANYWHERE, SENTENCE_RULES, kind_of
-from newsdesk.enrichment.summaries.notice_phrases import LABEL, SENTENCE
+from newsdesk.enrichment.summaries.notice_phrases import (
+    LABEL,
+    SENTENCE,
+    SENTENCE_OF_LANGUAGES,
+)
 
 _WITHIN = re.compile(
     r"\b(?:regrets?|apologi[sz]es? for) (?:the|this|any|these) (?:errors?|mistakes?|confusion)\.$"
@@ -60,6 +64,7 @@ _PREFIX = re.compile(
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{2,300}+)[)\]]\s+(?=\W?[^\W\d_])")
 _SHORT = 9
 _LONGEST = 160
+_LONGEST_OF_LANGUAGES = 80
 _MARKS = " *_•·–—-\t([|"
 
 
@@ -70,6 +75,7 @@ def is_notice(sentence: str) -> bool:
     bare = bare[prefix.end() :] if prefix else bare
     return (
         SENTENCE.match(bare) is not None
+        or (len(bare) <= _LONGEST_OF_LANGUAGES and SENTENCE_OF_LANGUAGES.match(bare) is not None)
         or _has_apology_or_warning(bare)
         or _names_a_helpline(bare)
         or (len(bare) <= _LONGEST and kind_of(bare, ANYWHERE, SENTENCE_RULES) is not None)

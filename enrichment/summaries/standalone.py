@@ -3,6 +3,9 @@
 
 import re
 from collections.abc import Sequence
+from importlib.resources import files
+
+import yaml
 
 from newsdesk.enrichment.summaries.passages import (
     Passage,
@@ -10,6 +13,7 @@ from newsdesk.enrichment.summaries.passages import (
     open_quotation,
     starts_lowercase,
 )
+from newsdesk.enrichment.words.character_classes import MARKS
 
 MIN_WORDS = 6
 """With fewer words it is a heading, a byline or a label rather than a sentence."""
@@ -25,7 +29,9 @@ _UNFINISHED = re.compile(
 )
 _LONGEST_UNFINISHED = len("whose.")
 _WITHOUT_END_MARKS = re.compile("[\u0e00-\u0eff]")
-_QUESTION_MARKS = ("?", "？", "؟")
+_QUESTION_MARKS = ("?", "？", "؟", "፧")
+# The marks of Greek, which is a semicolon elsewhere, and of Armenian, which stands in a word.
+_MARKED_OTHERWISE = re.compile(r"[Ͱ-Ͽἀ-῿]\s?[;;]$|\u055e")
 _AFTER_QUESTION_MARKS = "\"'”’»)"
 # These two start with characters and look behind only there, so that searching is fast.
 _QUOTES = re.compile(r"[\"“”„‘«»「『'](?:(?<!')|(?:(?<=^')|(?<=\s'))\w)")
@@ -44,25 +50,25 @@ _WHOLLY_QUOTED = re.compile(
     r"[\"“„«「『][^\"”“»」』]*[\"”“»」』][.!?]?$|['‘](?:[^'’]++|['’](?=\w))*['’][.!?]?$"
 )
 _A_NAME_FOLLOWS = re.compile(r"(?<=[^\W_])[,']?\s[^\W\d_a-zß-öø-ÿ][^\W\d_]")
+_UNSPACED_LANGUAGES = frozenset(["ja", "km", "lo", "my", "th", "zh"])
+
+
+def _pattern_of(language: str, phrases: str) -> str:
+    alternatives = "|".join(sorted(map(re.escape, phrases.split(", ")), key=len, reverse=True))
+    after = "" if language in _UNSPACED_LANGUAGES else f"(?![\\w{MARKS}-])"
+    return rf"\W*(?:{alternatives}){after}"
+
+
+def _back_references() -> dict[str, str]:
+    text = files("newsdesk.enrichment.summaries").joinpath("back_references.yaml").read_text("utf-8")
+    phrases: dict[str, str] = yaml.safe_load(text)
+    return phrases
+
+
 _BACK_REFERENCES = {
-    "en": "he she it they his her its their him them this that these those there such but and so "
-    "or nor yet then also too however meanwhile instead moreover furthermore nevertheless "
-    "therefore thus besides similarly likewise otherwise hence",
-    "de": "er sie es ihr ihre sein seine dies diese dieser dieses das dabei dadurch damit dafür "
-    "dagegen aber und oder doch jedoch denn dann auch zudem außerdem allerdings deshalb trotzdem",
-    "fr": "il elle ils elles cela ceci ce ces celui celle mais et ou donc or alors aussi puis "
-    "cependant pourtant toutefois ainsi ensuite",
-    "es": "él ella ellos ellas esto eso estos esas esos aquello pero y o sino entonces también "
-    "además así luego después",
-    "it": "lui lei loro egli essa essi questo questa questi ciò ma e o però quindi allora anche "
-    "inoltre così poi",
-    "pt": "ele ela eles elas isto isso aquilo mas e ou porém então também além assim depois",
-    "nl": "hij zij ze het dit dat deze die maar en of dus toch dan ook echter daarom bovendien",
+    language: re.compile(_pattern_of(language, phrases), re.IGNORECASE)
+    for language, phrases in _back_references().items()
 }
-_BACK_REFERENCE_WORDS = {
-    language: frozenset(words.split()) for language, words in _BACK_REFERENCES.items()
-}
-_FIRST_WORD = re.compile(r"\W*([^\W\d_]+)(?!-)")
 
 
 def are_sentences(passages: Sequence[Passage]) -> list[bool]:
@@ -85,8 +91,11 @@ def are_sentences(passages: Sequence[Passage]) -> list[bool]:
 
 
 def is_question(text: str) -> bool:
-    """Whether `text` ends with a question mark."""
-    return text.rstrip(_AFTER_QUESTION_MARKS).endswith(_QUESTION_MARKS)
+    """Whether `text` is marked as a question, at its end or as Armenian does."""
+    bare = text.rstrip(_AFTER_QUESTION_MARKS)
+    if bare.endswith(_QUESTION_MARKS):
+        return True
+    return not bare.isascii() and _MARKED_OTHERWISE.search(bare) is not None
 
 
 def style_penalty(text: str, language: str) -> float:
@@ -119,7 +128,7 @@ def needs_context(text: str, language: str, *, first: bool) -> bool:
     """
     if _WHOLLY_QUOTED.match(text):
         return True
-    word = _FIRST_WORD.match(text)
-    if word is None or word.group(1).lower() not in _BACK_REFERENCE_WORDS.get(language, ()):
+    pattern = _BACK_REFERENCES.get(language)
+    if pattern is None or not pattern.match(text):
         return False
     return not (first and _A_NAME_FOLLOWS.search(text))
