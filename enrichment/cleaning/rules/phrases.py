@@ -47,13 +47,18 @@ def _read() -> Mapping[str, Mapping[str, str]]:
 
 
 def _pattern_of(kind: str) -> str:
-    """Return the pattern of a kind: a group for each language, tried if a line's start fits."""
+    """Return the pattern of a kind: a group for each language."""
     lists = {code: own[kind].splitlines() for code, own in _PHRASES.items() if kind in own}
-    heads = {head for phrases in lists.values() for phrase in phrases for head in _heads(phrase)}
     groups = (f"(?P<{code}>{'|'.join(phrases)})" for code, phrases in lists.items())
     whole = "|".join(_GROUP.sub("(?:", group) for group in groups)
     whole = _SIGN.sub(lambda sign: _SIGNS[sign.group()], whole)
-    return f"(?={_tree(heads)})(?:{whole.replace(chr(39), '[' + chr(39) + '’]')}){_END}"
+    return f"(?:{whole.replace(chr(39), '[' + chr(39) + '’]')}){_END}"
+
+
+def _start() -> str:
+    """Return a pattern for how the phrases of all kinds begin."""
+    lists = (text for own in _PHRASES.values() for kind, text in own.items() if kind != "reports")
+    return _tree(head for text in lists for phrase in text.splitlines() for head in _heads(phrase))
 
 
 def _heads(phrase: str, most: int = _HEAD) -> Iterator[tuple[str, ...]]:
@@ -116,6 +121,7 @@ _REPORTS = {
     code: re.compile(_reporting(code, own["reports"]), re.IGNORECASE)
     for code, own in _PHRASES.items()
 }
+_START = re.compile(_start(), re.IGNORECASE)
 _PATTERNS = {kind: re.compile(_pattern_of(kind), re.IGNORECASE) for kind in _KINDS}
 
 
@@ -131,7 +137,7 @@ class _Phrases:
 
 
 PHRASES = tuple(
-    Rule(kind, _Phrases(pattern), longest=_LONGEST.get(kind, _USUAL_LENGTH))
+    Rule(kind, _Phrases(pattern), longest=_LONGEST.get(kind, _USUAL_LENGTH), start=_START)
     for kind, pattern in _PATTERNS.items()
 )
 """A rule for each kind, for all languages of the file."""

@@ -29,7 +29,8 @@ class Rule:
     """A line that passes `test`, or whose start matches a pattern, is boilerplate of this kind.
 
     The rule applies to lines of at most `longest` characters, and if `lines` is set, only within
-    the first so many lines. With `skips_reports`, lines that quote or report are left alone.
+    the first so many lines. With `skips_reports`, lines that quote or report are left alone. A
+    function may have a pattern `start` for the lines that it has to look at.
     """
 
     kind: str
@@ -37,6 +38,12 @@ class Rule:
     longest: int = 200
     lines: int | None = None
     skips_reports: bool = True
+    start: re.Pattern[str] | None = None
+
+    @property
+    def quick(self) -> re.Pattern[str] | None:
+        """A pattern that matches every line that passes `test`, and perhaps others."""
+        return self.test if isinstance(self.test, re.Pattern) else self.start
 
     def matches(self, line: str, position: int) -> bool:
         """Whether the line at `position`, counted from 0, is boilerplate of this kind."""

@@ -70,10 +70,10 @@ class RuleSet:
     """An ordered list of rules; the first one that matches applies."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        patterns = [rule.test for rule in rules if isinstance(rule.test, re.Pattern)]
+        patterns = [rule.quick for rule in rules]
         self._rules = rules
-        self._without_pattern = [r for r in rules if not isinstance(r.test, re.Pattern)]
-        self._any_pattern = any_of(patterns)
+        self._without_pattern = [rule for rule in rules if rule.quick is None]
+        self._any_pattern = any_of(dict.fromkeys(p for p in patterns if p is not None))
 
     def match(self, line: str, position: int) -> Rule | None:
         """Return the rule that applies to the line at `position`, counted from 0, or None."""
