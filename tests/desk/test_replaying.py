@@ -21,6 +21,9 @@ from tests.support.dead_letter_chain import Chain, make_chain
 from tests.support.enriched_events import enriched
 from tests.support.kafka_tools import produce
 
+# A connection that kafka-python is making while its client closes is left to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+
 
 @pytest.fixture
 def chain(kafka: Cluster) -> Chain:
