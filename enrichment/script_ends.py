@@ -7,7 +7,7 @@ from collections.abc import Iterator
 # Khmer, Burmese, Ethiopic and Mongolian full stops, with or without a space after them; Ethiopic
 # is also typed as two word spaces. After an Urdu one a quotation may close with a turned mark.
 _STOP = re.compile(
-    "(?:[\u17d4\u17d5\u104b\u1362\u1367\u1368\u1803\u1809]|\u1361\\s?\u1361)[\"”’»)]*\\s*(?=\\S)"
+    '(?:[\u17d4\u17d5\u104b\u1362\u1367\u1368\u1803\u1809]|\u1361\\s?\u1361)["”’»)]*\\s*(?=\\S)'
     "|\u06d4[‘’”»]\\s+(?=\\S)"
 )
 # A Tibetan shad, which is left out after some letters; the space is there all the same.

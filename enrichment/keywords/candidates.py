@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from itertools import chain
 
 from newsdesk.enrichment.cleaning.rules.embeds import without_embeds
 from newsdesk.enrichment.document import Document
+from newsdesk.enrichment.keywords.candidate import Candidate
 from newsdesk.enrichment.keywords.forms import Form
 from newsdesk.enrichment.keywords.phrases import is_name, phrases_of
+from newsdesk.enrichment.keywords.unspaced import LANGUAGES, unspaced_candidates
 from newsdesk.enrichment.keywords.words import Key, Run, Words, runs_of, words_of
 
 SHORT = 5
@@ -17,28 +18,8 @@ SHORT = 5
 
 _SHORTEST_ONCE = 4
 _FEW = 3
-# Between their spaces stands a clause or, in Vietnamese and Tibetan, a syllable.
-_WITHOUT_SPACED_WORDS = frozenset(["bo", "ja", "km", "lo", "my", "th", "vi", "zh"])
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A phrase: its first mention, from `start` to `end`, and the sentences that contain it.
-
-    `in_title` says whether the title has it too.
-    """
-
-    key: Key
-    start: int
-    end: int
-    is_name: bool = False
-    in_title: bool = False
-    sentences: set[int] = field(default_factory=set)
-
-    @property
-    def mentions(self) -> int:
-        """The number of sentences that contain it, plus one for the title."""
-        return len(self.sentences) + self.in_title
+# Between its spaces stands a syllable.
+_VIETNAMESE = "vi"
 
 
 def candidates_of(document: Document) -> list[Candidate]:
@@ -51,6 +32,8 @@ def candidates_of(document: Document) -> list[Candidate]:
     looked at, which is all of an article.
     """
     document, language = document.opening(), document.language
+    if language in LANGUAGES:
+        return _without_parts(unspaced_candidates(document))
     sentences = [
         words_of(without_embeds(sentence.text), language) for sentence in document.sentences
     ]
@@ -75,7 +58,9 @@ def _find(
             key = run.key(first, last)
             if (candidate := found.get(key)) is None:
                 start, end = words.span(run.position + first, run.position + last)
-                candidate = Candidate(key, sentence.start + start, sentence.start + end)
+                candidate = Candidate(
+                    key, sentence.start + start, sentence.start + end, words=len(key)
+                )
                 found[key] = candidate
             candidate.sentences.add(index)
             candidate.is_name = candidate.is_name or is_name(run, first, last, language)
@@ -89,14 +74,14 @@ def _find(
 def _of_lead(document: Document, sentences: Sequence[Words]) -> list[Candidate]:
     """Return the longer words of the first sentence."""
     found: dict[Key, Candidate] = {}
-    if document.language in _WITHOUT_SPACED_WORDS or not sentences:
+    if document.language == _VIETNAMESE or not sentences:
         return []
     offset, lead = document.sentences[0].start, sentences[0]
     for index, form in enumerate(lead.forms):
         if form.content and len(form.key) >= _SHORTEST_ONCE:
             start, end = lead.span(index, index + 1)
             key = (form.key,)
-            found.setdefault(key, Candidate(key, offset + start, offset + end, sentences={0}))
+            found.setdefault(key, Candidate(key, offset + start, offset + end, 1, sentences={0}))
     return list(found.values())
 
 

@@ -8,7 +8,8 @@ from math import log2
 import numpy as np
 
 from newsdesk.enrichment.document import Document
-from newsdesk.enrichment.keywords.candidates import Candidate, candidates_of, parts_of
+from newsdesk.enrichment.keywords.candidate import Candidate
+from newsdesk.enrichment.keywords.candidates import candidates_of, parts_of
 from newsdesk.enrichment.keywords.words import Key
 from newsdesk.enrichment.outcome import Rejected
 from newsdesk.enrichment.ports import ModelInfo, Vectors
@@ -121,7 +122,7 @@ def _scores(candidates: Sequence[Candidate], vectors: Vectors) -> list[float]:
 def _score(candidate: Candidate, central: float, first: int) -> float:
     score = log2(1 + candidate.mentions) * (0.5 + central)
     score *= 1 + 1 / (1 + first)
-    score *= 1 + LENGTH_BONUS * (len(candidate.key) - 1)
+    score *= 1 + LENGTH_BONUS * (candidate.words - 1)
     return (
         score
         * (NAME_FACTOR if candidate.is_name else 1)

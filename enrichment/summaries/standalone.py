@@ -60,7 +60,9 @@ def _pattern_of(language: str, phrases: str) -> str:
 
 
 def _back_references() -> dict[str, str]:
-    text = files("newsdesk.enrichment.summaries").joinpath("back_references.yaml").read_text("utf-8")
+    text = (
+        files("newsdesk.enrichment.summaries").joinpath("back_references.yaml").read_text("utf-8")
+    )
     phrases: dict[str, str] = yaml.safe_load(text)
     return phrases
 

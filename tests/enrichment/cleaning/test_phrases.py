@@ -18,7 +18,9 @@ GO = [
     for kind, lines in cases["go"].items()
     for line in lines.splitlines()
 ]
-STAY = [(language, line) for language, cases in CASES.items() for line in cases["stay"].splitlines()]
+STAY = [
+    (language, line) for language, cases in CASES.items() for line in cases["stay"].splitlines()
+]
 
 
 @pytest.mark.parametrize(("language", "kind", "line"), GO)
