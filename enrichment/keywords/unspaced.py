@@ -23,17 +23,20 @@ _TSHEG = "\u0f0b"
 _HAN = "\u3005\u3400-\u9fff"
 _ONE_HAN = re.compile(f"[{_HAN}]")
 _LATIN = r"[A-Za-z][A-Za-z0-9&.+-]*"
-# The end of nouns such as 利上げ, before a particle; other hiragana after a character continue a word.
+# The end of nouns such as 利上げ, before a particle; other hiragana continue a word.
 _PARTICLES = "はがをにのでともへやかまよな"
 _OKURIGANA = f"[げけめせりれみ](?=[{_PARTICLES}、。」]|$)"
 _CONTINUED = re.compile(f"[ぁ-ん](?<![{_PARTICLES}])")
 _FIGURES = "[\\d〇零一二三四五六七八九十百千万萬亿億兆两兩半点點]"
-_COUNTED = "[个個名位人只条條件种種次年月日号號所家座张張辆輛艘米元吨噸岁歲倍层層分秒度级級平公里小时時天周週届屆]"
+_COUNTED = (
+    "[个個名位人只条條件种種次年月日号號所家座张張辆輛艘米元吨噸岁歲倍层層分秒"
+    "度级級平公里小时時天周週届屆]"
+)
 # Letters of a script, with what is written above, below and behind them.
 _BEHIND = f"{MARKS}\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46\u0eb0\u0eb2\u0eb3\u0ebd"
 _THAI = f"[\u0e40-\u0e44\u0ec0-\u0ec4]?[\u0e01-\u0e2e\u0e81-\u0eae\u0edc-\u0edf][{_BEHIND}]*"
 _KHMER = rf"[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3]|[{MARKS}])*"
-_BURMESE = rf"[\u1000-\u102a\u103f](?:\u1039[\u1000-\u102a]|[{MARKS}]|[\u1000-\u1021](?=\u103a)[{MARKS}]*)*"
+_BURMESE = rf"[\u1000-\u102a\u103f](?:\u1039[\u1000-\u102a]|[{MARKS}]|[\u1000-\u1021](?=\u103a))*"
 _TIBETAN = "[\u0f40-\u0fbc]+"
 
 
@@ -80,7 +83,8 @@ def _word_pattern(code: str) -> str:
     if code == "bo":
         before, after = "(?<![\u0f40-\u0fbc])", "(?![\u0f40-\u0fbc])"
     listed = "|".join(map(re.escape, words))
-    return f"(?P<word>{before}(?:{listed}){after})|(?P<figure>{script.figures})|(?P<unit>{script.unit})"
+    word, figure = f"(?P<word>{before}(?:{listed}){after})", f"(?P<figure>{script.figures})"
+    return f"{word}|{figure}|(?P<unit>{script.unit})"
 
 
 _LISTS = _read_lists()

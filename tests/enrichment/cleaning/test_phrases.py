@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (full stops of several scripts)
 import re
 from pathlib import Path
 

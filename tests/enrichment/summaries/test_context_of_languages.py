@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 (questions in several scripts)
 from pathlib import Path
 
 import pytest
