@@ -35,11 +35,12 @@ def until_signal() -> Iterator[None]:
     """
 
     def leave(number: int, frame: FrameType | None) -> None:
-        for each in _SIGNALS:
-            signal.signal(each, signal.SIG_IGN)
-        if not _start.under_way:
-            raise _SignalReceived
-        _start.interrupted = True
+        if _start.under_way:
+            # Not ignored yet: the process would inherit that, and SIGTERM could not end it.
+            _start.interrupted = True
+            return
+        _ignore_signals()
+        raise _SignalReceived
 
     before = {each: signal.signal(each, leave) for each in _SIGNALS}
     try:
@@ -62,14 +63,19 @@ def start_process(command: Sequence[str], **options: Any) -> "subprocess.Popen[b
     """
     if threading.current_thread() is not threading.main_thread():
         return subprocess.Popen(command, **options)
-    _start.under_way = True
+    _start.under_way, _start.interrupted = True, False
     try:
         process = subprocess.Popen(command, **options)
     finally:
         _start.under_way = False
     if _start.interrupted:
-        _start.interrupted = False
+        _ignore_signals()
         process.terminate()
         process.wait()
         raise _SignalReceived
     return process
+
+
+def _ignore_signals() -> None:
+    for each in _SIGNALS:
+        signal.signal(each, signal.SIG_IGN)

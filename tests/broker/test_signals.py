@@ -53,6 +53,36 @@ def test_signal_while_a_process_starts_ends_it_and_leaves_the_block(
     assert steps == ["started"]
 
 
+class Interrupting:
+    """The name of a program; whatever asks for it first sends this process a signal."""
+
+    def __fspath__(self) -> str:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return SLEEP[0]
+
+
+@pytest.mark.timeout(60)
+def test_signal_just_before_a_process_exists_leaves_it_able_to_end() -> None:
+    steps = []
+    with until_signal():
+        start_process([Interrupting(), *SLEEP[1:]])  # type: ignore[list-item]
+        steps.append("started")
+    assert steps == []
+    assert sleeping() == []
+
+
+def test_signal_while_a_start_fails_does_not_end_the_next_process() -> None:
+    def interrupt() -> None:
+        os.kill(os.getppid(), signal.SIGTERM)
+
+    statuses = []
+    with until_signal():
+        with pytest.raises(FileNotFoundError):
+            start_process(["/nowhere/program"], preexec_fn=interrupt)
+        statuses.append(start_process(["true"]).wait())
+    assert statuses == [0]
+
+
 def test_signal_before_and_after_a_start_leaves_the_block_at_once() -> None:
     steps = []
     with until_signal(), start_process(SLEEP) as process:
