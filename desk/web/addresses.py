@@ -50,7 +50,7 @@ def milliseconds_in(text: str) -> int | None:
 
 def page_number(query: Query) -> int:
     """Read the number of a page, from 1 on; anything else is 1."""
-    return min(max(number_in(query.get("page", ""), 5) or 1, 1), _DEEPEST_PAGE)
+    return min(number_in(query.get("page", ""), 5) or 1, _DEEPEST_PAGE)
 
 
 def address_of(view: View, path: str = "/", **more: str | int) -> str:

@@ -68,7 +68,7 @@ async def kept_article(request: web.Request) -> KeptArticle | None:
 
 def _part(request: web.Request) -> int:
     """Return the number of the part to show, from 1 on."""
-    return max(number_in(request.query.get("part", ""), 5) or 1, 1)
+    return number_in(request.query.get("part", ""), 5) or 1
 
 
 async def _removals(request: web.Request, kept: KeptArticle) -> Removals:
